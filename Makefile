@@ -1,0 +1,49 @@
+# Everything a newcomer needs is two commands: `make weigh` and `make test`. Both set up what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+CASE ?= examples/los_angeles.toml
+
+.PHONY: weigh test check lint types arrows unit nightly bench lock clean
+
+weigh: $(READY)
+	@$(BIN)/steelyard advise $(CASE)
+
+test: check unit
+
+check: lint types arrows
+
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+lint: $(READY)
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check --quiet src tests benchmarks
+
+types: $(READY)
+	@$(BIN)/mypy
+
+arrows: $(READY)
+	@$(BIN)/lint-imports
+
+unit: $(READY)
+	@$(BIN)/pytest -n 2 -m "not nightly"
+
+nightly: $(READY)
+	@$(BIN)/pytest -n 2
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/run.py
+
+# Writes requirements.lock anew from pyproject.toml: docs/decisions/0002-lock-file.md says why it is not uv.lock.
+lock:
+	@test -x $(BIN)/uv || ($(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet uv)
+	@$(BIN)/uv lock --quiet
+	@$(BIN)/uv export --quiet --frozen --no-header --no-emit-project --group dev --output-file requirements.lock
+	@rm -f uv.lock
+
+clean:
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""U.S. federal immigration law on criminal dispositions, area by area."""

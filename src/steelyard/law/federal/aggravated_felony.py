@@ -1,0 +1,173 @@
+"""Aggravated felonies, letter by letter: 8 U.S.C. § 1101(a)(43)(A)–(U)."""
+
+from __future__ import annotations
+
+from steelyard.law.build import IIRIRA, authority, count_rule, holds, rules
+from steelyard.law.citations import usc
+from steelyard.law.federal.conviction import YEAR
+from steelyard.law.federal.facts import (
+    CLOSE_FAMILY_ONLY,
+    COMMERCIAL_ADVANTAGE,
+    FOREIGN,
+    FUNDS,
+    LOSS,
+    MAXIMUM_TERM,
+    POLITICAL,
+    PRIOR_FOUND,
+    PROCEEDING_DATE,
+    RELEASE_DATE,
+    REMOVED_FOR_AGGRAVATED_FELONY,
+    REVENUE_LOSS,
+    UNDERLYING_FELONY,
+    UNDERLYING_MAXIMUM,
+)
+from steelyard.logic.expr import Expr, Matches, all_of, any_of, at_least, cents, days, years_after
+from steelyard.logic.rule import Citation, Exception_, Rule, exception
+
+TEN_THOUSAND_DOLLARS = cents(1_000_000)
+ONE_YEAR = holds("sentence.one_year")
+
+
+def _letter(*paragraphs: str) -> Citation:
+    return usc(8, 1101, "a", 43, *paragraphs)
+
+
+def _clause(
+    letter: str, label: str, when: Expr, cite: Citation | tuple[Citation, ...], *unless: Exception_, note: str = ""
+) -> Rule:
+    return count_rule(
+        f"aggravated_felony.{letter}",
+        f"aggravated felony: {label}",
+        when=all_of(holds("conviction.exists"), when),
+        cite=cite,
+        since=IIRIRA,
+        reaches=authority("iirira_321"),
+        unless=[
+            *unless,
+            exception(
+                "a foreign conviction whose term ended more than 15 years ago",
+                all_of(FOREIGN, years_after(PROCEEDING_DATE, -15) > RELEASE_DATE),
+                cite=usc(8, 1101, "a", 43),
+            ),
+        ],
+        note=note,
+    )
+
+
+_FAMILY = "a first offense, to help only a spouse, child or parent"
+
+LETTERS: tuple[Rule, ...] = (
+    _clause("a", "murder, rape, or sexual abuse of a minor", Matches("AF:A"), _letter("A")),
+    _clause(
+        "b",
+        "drug trafficking",
+        any_of(
+            Matches("AF:B"),
+            all_of(
+                Matches("CS"),
+                PRIOR_FOUND,
+                at_least(2, all_of(holds("conviction.exists"), Matches("CS"))),
+            ),
+        ),
+        (_letter("B"), usc(18, 924, "c", 2), authority("moncrieffe"), authority("carachuri")),
+        note="A second simple possession is reached only if the prior conviction was found in that case.",
+    ),
+    _clause("c", "trafficking in firearms or explosives", Matches("AF:C"), _letter("C")),
+    _clause("d", "money laundering over $10,000", all_of(Matches("AF:D"), FUNDS > TEN_THOUSAND_DOLLARS), _letter("D")),
+    _clause("e", "explosives and firearms offenses", Matches("AF:E"), _letter("E")),
+    _clause(
+        "f",
+        "a crime of violence with a term of one year",
+        all_of(Matches("AF:F"), ONE_YEAR),
+        (_letter("F"), usc(18, 16, "a"), authority("dimaya")),
+        exception("a purely political offense", POLITICAL, cite=_letter("F")),
+    ),
+    _clause("g", "theft or burglary with a term of one year", all_of(Matches("AF:G"), ONE_YEAR), _letter("G")),
+    _clause("h", "demand for or receipt of ransom", Matches("AF:H"), _letter("H")),
+    _clause("i", "child pornography", Matches("AF:I"), _letter("I")),
+    _clause(
+        "j",
+        "racketeering or gambling punishable by one year",
+        all_of(Matches("AF:J"), MAXIMUM_TERM >= YEAR),
+        _letter("J"),
+    ),
+    _clause(
+        "k",
+        "prostitution business, transport for prostitution, or trafficking in persons",
+        any_of(Matches("AF:K(i)"), all_of(Matches("AF:K(ii)"), COMMERCIAL_ADVANTAGE), Matches("AF:K(iii)")),
+        _letter("K"),
+    ),
+    _clause("l", "national security offenses", Matches("AF:L"), _letter("L")),
+    _clause(
+        "m",
+        "fraud or tax evasion with a loss over $10,000",
+        any_of(
+            all_of(Matches("AF:M(i)"), LOSS > TEN_THOUSAND_DOLLARS),
+            all_of(Matches("AF:M(ii)"), REVENUE_LOSS > TEN_THOUSAND_DOLLARS),
+        ),
+        (_letter("M"), authority("nijhawan")),
+        note="The loss is a circumstance tied to the count of conviction.",
+    ),
+    _clause(
+        "n",
+        "alien smuggling",
+        Matches("AF:N"),
+        _letter("N"),
+        exception(_FAMILY, CLOSE_FAMILY_ONLY, cite=_letter("N")),
+    ),
+    _clause(
+        "o",
+        "illegal entry or re-entry after removal for an aggravated felony",
+        all_of(Matches("AF:O"), REMOVED_FOR_AGGRAVATED_FELONY),
+        _letter("O"),
+    ),
+    _clause(
+        "p",
+        "false passports and entry papers with a term of twelve months",
+        all_of(Matches("AF:P"), ONE_YEAR),
+        _letter("P"),
+        exception(_FAMILY, CLOSE_FAMILY_ONLY, cite=_letter("P")),
+    ),
+    _clause(
+        "q",
+        "failure to appear for service of a sentence of an offense punishable by five years",
+        all_of(Matches("AF:Q"), days(5 * 365) <= UNDERLYING_MAXIMUM),
+        _letter("Q"),
+    ),
+    _clause(
+        "r",
+        "commercial bribery, counterfeiting, forgery or altered vehicles with a term of one year",
+        all_of(Matches("AF:R"), ONE_YEAR),
+        _letter("R"),
+    ),
+    _clause(
+        "s",
+        "obstruction of justice, perjury or bribery of a witness with a term of one year",
+        all_of(Matches("AF:S"), ONE_YEAR),
+        (_letter("S"), authority("pugin")),
+    ),
+    _clause(
+        "t",
+        "failure to appear in court on a felony charge punishable by two years",
+        all_of(Matches("AF:T"), UNDERLYING_FELONY, days(2 * 365) <= UNDERLYING_MAXIMUM),
+        _letter("T"),
+    ),
+)
+
+_ANY = count_rule(
+    "aggravated_felony.any",
+    "an aggravated felony",
+    when=any_of(*(holds(rule.name) for rule in LETTERS)),
+    cite=usc(8, 1101, "a", 43),
+    reaches=authority("iirira_321"),
+    note="Attempts and conspiracies (letter U) are answered by each letter from the modifier of the count.",
+)
+_MURDER = count_rule(
+    "aggravated_felony.murder",
+    "murder",
+    when=all_of(holds("conviction.exists"), Matches("AF:A(murder)")),
+    cite=usc(8, 1101, "a", 43, "A"),
+    reaches=authority("iirira_321"),
+)
+
+RULES = rules(*LETTERS, _ANY, _MURDER)

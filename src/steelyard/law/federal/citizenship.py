@@ -1,0 +1,178 @@
+"""Good moral character, naturalization, travel and return, re-entry, and petitions for family."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from steelyard.law.build import authority, count_rule, holds, person_rule, rules
+from steelyard.law.citations import cfr, public_law, usc
+from steelyard.law.federal.conviction import YEAR
+from steelyard.law.federal.facts import (
+    CONVICTION_DATE,
+    DAYS_CONFINED,
+    DRUG_OR_PERSON_CRIME,
+    GOOD_MORAL_CHARACTER_SINCE,
+    INCIDENT,
+    MAXIMUM_TERM,
+    OFFENSE_DATE,
+    ON_PROBATION,
+    PRESENT,
+    SPECIFIED_AGAINST_MINOR,
+    STATUS,
+)
+from steelyard.logic.expr import Matches, Total, all_of, any_of, at_least, not_, some
+from steelyard.logic.rule import Gap, SplitLaw
+
+NONCITIZEN = not_(STATUS.is_("citizen"))
+RESIDENT = STATUS.one_of("permanent_resident", "conditional_resident")
+CONVICTED = holds("conviction.exists")
+IN_PERIOD = OFFENSE_DATE >= GOOD_MORAL_CHARACTER_SINCE
+
+RULES = rules(
+    count_rule(
+        "character.permanent_bar",
+        "murder at any time, or an aggravated felony since 29 November 1990",
+        when=any_of(
+            holds("aggravated_felony.murder"),
+            all_of(holds("aggravated_felony.any"), date(1990, 11, 29) <= CONVICTION_DATE),
+        ),
+        cite=(usc(8, 1101, "f", 8), cfr(8, "316.10", "b", 1)),
+        reaches=authority("immact_509"),
+    ),
+    person_rule(
+        "citizenship.permanently_barred",
+        "good moral character barred for good: no naturalization",
+        when=all_of(NONCITIZEN, some(all_of(PRESENT, holds("character.permanent_bar")))),
+        cite=(usc(8, 1101, "f", 8), usc(8, 1427, "a")),
+        consequence=True,
+    ),
+    person_rule(
+        "citizenship.character_barred",
+        "good moral character barred during the period examined",
+        when=all_of(
+            NONCITIZEN,
+            any_of(
+                all_of(holds("inadmissible.cimt"), some(all_of(PRESENT, holds("inadmissible_count.cimt"), IN_PERIOD))),
+                all_of(
+                    some(all_of(PRESENT, holds("inadmissible_count.controlled_substance"), IN_PERIOD)),
+                    any_of(
+                        some(
+                            all_of(
+                                PRESENT,
+                                IN_PERIOD,
+                                holds("inadmissible_count.controlled_substance"),
+                                not_(holds("deportable_count.small_marijuana_possession")),
+                            )
+                        ),
+                        at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
+                    ),
+                ),
+                all_of(holds("inadmissible.aggregate_five_years"), some(all_of(PRESENT, CONVICTED, IN_PERIOD))),
+                all_of(
+                    holds("inadmissible.drug_trafficker"),
+                    some(all_of(PRESENT, holds("inadmissible_count.trafficker"), IN_PERIOD)),
+                ),
+                holds("inadmissible.prostitution"),
+                all_of(
+                    some(all_of(PRESENT, CONVICTED)),
+                    Total(DAYS_CONFINED.ref, CONVICTED, 180),
+                ),
+            ),
+        ),
+        cite=(usc(8, 1101, "f", 3), usc(8, 1101, "f", 7), cfr(8, "316.10", "b", 2)),
+        note="Other unlawful acts may count against character in discretion: 8 C.F.R. § 316.10(b)(3)(iii).",
+        consequence=True,
+    ),
+    person_rule(
+        "citizenship.application_waits",
+        "an application for naturalization is not approved during probation or parole",
+        when=all_of(NONCITIZEN, some(all_of(PRESENT, CONVICTED, ON_PROBATION))),
+        cite=cfr(8, "316.10", "c", 1),
+        consequence=True,
+    ),
+    person_rule(
+        "travel.treated_as_applicant",
+        "treated as applying for admission when returning from abroad",
+        when=all_of(
+            RESIDENT,
+            some(
+                all_of(
+                    PRESENT,
+                    any_of(
+                        all_of(holds("inadmissible_count.cimt"), holds("inadmissible.cimt")),
+                        holds("inadmissible_count.controlled_substance"),
+                        holds("inadmissible_count.trafficker"),
+                        holds("inadmissible_count.human_trafficking"),
+                    ),
+                )
+            ),
+        ),
+        cite=(usc(8, 1101, "a", 13, "C", "v"), authority("lau"), authority("vartelas")),
+        note="Convictions before 1 April 1997 are not used so: Vartelas v. Holder.",
+        consequence=True,
+    ),
+    count_rule(
+        "reentry.aggravated_felony",
+        "an aggravated felony conviction before removal",
+        when=holds("aggravated_felony.any"),
+        cite=usc(8, 1326, "b", 2),
+        reaches=authority("iirira_321"),
+    ),
+    count_rule(
+        "reentry.felony",
+        "a felony conviction before removal",
+        when=all_of(CONVICTED, MAXIMUM_TERM > YEAR),
+        cite=usc(8, 1326, "b", 1),
+        reaches=authority("vccleaa_130001"),
+    ),
+    count_rule(
+        "reentry.drug_or_person_misdemeanor",
+        "a misdemeanor conviction involving drugs or a crime against the person",
+        when=all_of(CONVICTED, MAXIMUM_TERM <= YEAR, DRUG_OR_PERSON_CRIME),
+        cite=usc(8, 1326, "b", 1),
+        reaches=authority("vccleaa_130001"),
+    ),
+    person_rule(
+        "reentry.twenty_years",
+        "re-entry after removal punishable by twenty years",
+        when=all_of(NONCITIZEN, some(all_of(PRESENT, holds("reentry.aggravated_felony")))),
+        cite=usc(8, 1326, "b", 2),
+        consequence=True,
+    ),
+    person_rule(
+        "reentry.ten_years",
+        "re-entry after removal punishable by ten years",
+        when=all_of(
+            NONCITIZEN,
+            any_of(
+                some(all_of(PRESENT, holds("reentry.felony"))),
+                all_of(
+                    some(all_of(PRESENT, holds("reentry.drug_or_person_misdemeanor"))),
+                    at_least(3, holds("reentry.drug_or_person_misdemeanor")),
+                ),
+            ),
+        ),
+        cite=usc(8, 1326, "b", 1),
+        consequence=True,
+    ),
+    person_rule(
+        "family.petition_barred",
+        "no petition for family after an offense against a minor, unless no risk is found",
+        when=all_of(
+            STATUS.one_of("citizen", "permanent_resident", "conditional_resident"),
+            some(all_of(PRESENT, CONVICTED, Matches("MINOR_SPECIFIED"), SPECIFIED_AGAINST_MINOR)),
+        ),
+        cite=(
+            usc(8, 1154, "a", 1, "A", "viii"),
+            usc(8, 1154, "a", 1, "B", "i", "II"),
+            public_law("34 U.S.C. § 20911(7)", read_in="the section's text, 2026"),
+            authority("introcaso"),
+        ),
+        since=date(2006, 7, 27),
+        note="This one reaches citizens as well.",
+        consequence=True,
+    ),
+)
+
+SPLITS: dict[str, SplitLaw] = {}
+GAPS: dict[str, Gap] = {}

@@ -1,0 +1,328 @@
+"""Grounds of deportability for the admitted: 8 U.S.C. § 1227(a)(2), and the crime-related parts of (a)(1) and (a)(3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from steelyard.law.build import authority, count_rule, holds, person_rule, rules
+from steelyard.law.citations import usc
+from steelyard.law.federal.facts import (
+    ADJUSTED_UNDER_1255J,
+    ADMISSION_DATE,
+    ADMITTED,
+    CONVICTION_DATE,
+    DRUG_ABUSER,
+    FALSE_CLAIM,
+    GRAMS,
+    IN_PRISON,
+    INCIDENT,
+    MARIJUANA,
+    OFFENSE_DATE,
+    ORDER_PROTECTS,
+    OWN_USE,
+    PARDONED,
+    PRESENT,
+    PROTECTED_RELATIONSHIP,
+    SCHEME,
+    SMUGGLED,
+    STATUS,
+)
+from steelyard.logic.dates import Axis
+from steelyard.logic.expr import (
+    Constant,
+    Expr,
+    Matches,
+    NotEncoded,
+    all_of,
+    any_of,
+    at_least,
+    not_,
+    number,
+    some,
+    years_after,
+)
+from steelyard.logic.rule import Citation, Gap, Rule, exception, version
+
+CONVICTED = holds("conviction.exists")
+AFTER_ADMISSION = CONVICTION_DATE >= ADMISSION_DATE
+
+
+def _cite(*paragraphs: int | str) -> Citation:
+    return usc(8, 1227, *paragraphs)
+
+
+PARDON = exception("a full and unconditional pardon", PARDONED, cite=_cite("a", 2, "A", "vi"))
+
+
+def _facing(name: str, label: str, when: Expr, *cite: Citation, note: str = "") -> Rule:
+    """A column: the person is not a citizen, was admitted, and the ground is met by the counts being weighed."""
+    return person_rule(
+        f"deportable.{name}",
+        f"deportable: {label}",
+        when=all_of(holds("deportable.reaches"), when),
+        cite=cite,
+        note=note,
+        consequence=True,
+    )
+
+
+def _through(count_rule_name: str) -> Expr:
+    return some(all_of(PRESENT, holds(count_rule_name)))
+
+
+RULES = rules(
+    person_rule(
+        "deportable.reaches",
+        "not a citizen, and admitted",
+        when=all_of(not_(STATUS.is_("citizen")), ADMITTED),
+        cite=(usc(8, 1227, "a"), usc(8, 1101, "a", 3)),
+    ),
+    # --- moral turpitude ------------------------------------------------------------------------------------------
+    count_rule(
+        "moral_turpitude.convicted",
+        "convicted of a crime involving moral turpitude",
+        when=all_of(CONVICTED, Matches("CIMT")),
+        cite=(_cite("a", 2, "A", "i", "I"), authority("silva_trevino_3")),
+        reaches=authority("aedpa_435"),
+        unless=[PARDON],
+    ),
+    count_rule(
+        "moral_turpitude.within_five_years",
+        "committed within five years (ten after an adjustment under § 1255(j)) after the date of admission",
+        when=all_of(
+            OFFENSE_DATE >= ADMISSION_DATE,
+            any_of(
+                years_after(ADMISSION_DATE, 5) >= OFFENSE_DATE,
+                all_of(ADJUSTED_UNDER_1255J, years_after(ADMISSION_DATE, 10) >= OFFENSE_DATE),
+            ),
+        ),
+        cite=(_cite("a", 2, "A", "i", "I"), authority("alyazji")),
+        reaches=authority("aedpa_435"),
+    ),
+    count_rule(
+        "moral_turpitude.deportable_alone",
+        "one crime involving moral turpitude that makes deportable by itself",
+        when=all_of(
+            holds("moral_turpitude.convicted"),
+            holds("moral_turpitude.within_five_years"),
+            holds("sentence.one_year_possible"),
+        ),
+        cite=_cite("a", 2, "A", "i"),
+        reaches=authority("aedpa_435"),
+    ),
+    _facing(
+        "cimt_within_five_years",
+        "one crime involving moral turpitude within five years of admission",
+        _through("moral_turpitude.deportable_alone"),
+        _cite("a", 2, "A", "i"),
+    ),
+    _facing(
+        "two_cimts",
+        "two crimes involving moral turpitude, not of one scheme",
+        all_of(
+            some(all_of(PRESENT, holds("moral_turpitude.convicted"))),
+            at_least(2, all_of(holds("moral_turpitude.convicted"), AFTER_ADMISSION), distinct=SCHEME),
+        ),
+        _cite("a", 2, "A", "ii"),
+    ),
+    # --- aggravated felony and the neighbors it has in (A) ---------------------------------------------------------
+    count_rule(
+        "deportable_count.aggravated_felony",
+        "an aggravated felony conviction after admission",
+        when=all_of(holds("aggravated_felony.any"), AFTER_ADMISSION),
+        cite=_cite("a", 2, "A", "iii"),
+        reaches=authority("adaa_7344"),
+        reaches_since=date(1988, 11, 18),
+        unless=[PARDON],
+        note="Convictions before 18 November 1988 are disputed and not answered.",
+    ),
+    _facing(
+        "aggravated_felony",
+        "aggravated felony",
+        _through("deportable_count.aggravated_felony"),
+        _cite("a", 2, "A", "iii"),
+    ),
+    count_rule(
+        "deportable_count.high_speed_flight",
+        "high speed flight from an immigration checkpoint",
+        when=all_of(CONVICTED, Matches("HIGH_SPEED_FLIGHT")),
+        cite=_cite("a", 2, "A", "iv"),
+        unless=[PARDON],
+    ),
+    _facing(
+        "high_speed_flight",
+        "high speed flight from a checkpoint",
+        _through("deportable_count.high_speed_flight"),
+        _cite("a", 2, "A", "iv"),
+        usc(18, 758),
+    ),
+    count_rule(
+        "deportable_count.failure_to_register",
+        "failure to register as a sex offender under federal law",
+        when=all_of(CONVICTED, Matches("FAILURE_TO_REGISTER")),
+        cite=_cite("a", 2, "A", "v"),
+        since=date(2006, 7, 27),
+    ),
+    _facing(
+        "failure_to_register",
+        "failure to register as a sex offender",
+        _through("deportable_count.failure_to_register"),
+        _cite("a", 2, "A", "v"),
+        usc(18, 2250),
+    ),
+    # --- controlled substances -------------------------------------------------------------------------------------
+    count_rule(
+        "deportable_count.small_marijuana_possession",
+        "possession for own use of 30 grams or less of marijuana",
+        when=all_of(MARIJUANA, OWN_USE, number(30) >= GRAMS, not_(IN_PRISON)),
+        cite=(_cite("a", 2, "B", "i"), authority("dominguez_rodriguez"), authority("moncada")),
+        reaches=authority("immact_602"),
+        note="The exception asks for the facts of the incident, not the elements.",
+    ),
+    count_rule(
+        "deportable_count.controlled_substance",
+        "convicted of a violation relating to a controlled substance",
+        when=all_of(CONVICTED, Matches("CS")),
+        cite=(_cite("a", 2, "B", "i"), authority("dor")),
+        reaches=authority("immact_602"),
+    ),
+    _facing(
+        "controlled_substance",
+        "controlled substance, other than one possession of 30 grams or less of marijuana",
+        all_of(
+            _through("deportable_count.controlled_substance"),
+            any_of(
+                some(
+                    all_of(
+                        PRESENT,
+                        holds("deportable_count.controlled_substance"),
+                        not_(holds("deportable_count.small_marijuana_possession")),
+                    )
+                ),
+                at_least(2, holds("deportable_count.controlled_substance"), distinct=INCIDENT),
+            ),
+        ),
+        _cite("a", 2, "B", "i"),
+        authority("davey"),
+    ),
+    _facing("drug_abuser", "drug abuser or addict", all_of(DRUG_ABUSER), _cite("a", 2, "B", "ii")),
+    # --- firearms --------------------------------------------------------------------------------------------------
+    count_rule(
+        "deportable_count.firearm",
+        "convicted of a firearm or destructive device offense",
+        when=all_of(CONVICTED, Matches("FIREARM")),
+        cite=_cite("a", 2, "C"),
+        reaches=authority("immact_602"),
+    ),
+    _facing("firearm", "firearm or destructive device", _through("deportable_count.firearm"), _cite("a", 2, "C")),
+    # --- miscellaneous crimes ----------------------------------------------------------------------------------------
+    _facing(
+        "miscellaneous_crimes",
+        "espionage, sabotage, treason, threats to the President, military expeditions, selective service, travel control",
+        some(all_of(PRESENT, CONVICTED, Matches("MISCELLANEOUS"), NotEncoded("miscellaneous_crimes"))),
+        _cite("a", 2, "D"),
+    ),
+    # --- domestic violence and protective orders ----------------------------------------------------------------------
+    count_rule(
+        "deportable_count.domestic_violence",
+        "convicted of a crime of domestic violence, of stalking, or of child abuse, neglect or abandonment",
+        versions=(
+            version(
+                Constant(False),
+                cite=(authority("iirira_350"), _cite("a", 2, "E", "i")),
+                until=date(1996, 9, 30),
+                by=Axis.CONVICTION,
+                note="The ground speaks only of convictions after 30 September 1996.",
+            ),
+            version(
+                all_of(
+                    CONVICTED,
+                    any_of(
+                        all_of(Matches("DV"), PROTECTED_RELATIONSHIP),
+                        Matches("STALK"),
+                        Matches("CHILD"),
+                    ),
+                ),
+                cite=(_cite("a", 2, "E", "i"), authority("h_estrada"), authority("velazquez_herrera")),
+                since=date(1996, 10, 1),
+                by=Axis.CONVICTION,
+            ),
+        ),
+    ),
+    _facing(
+        "domestic_violence",
+        "domestic violence, stalking, or child abuse",
+        some(all_of(PRESENT, holds("deportable_count.domestic_violence"), AFTER_ADMISSION)),
+        _cite("a", 2, "E", "i"),
+    ),
+    _facing(
+        "protective_order",
+        "violation of the protective part of a protection order",
+        some(
+            all_of(
+                PRESENT,
+                Matches("DVPO"),
+                ORDER_PROTECTS,
+                OFFENSE_DATE >= ADMISSION_DATE,
+                date(1996, 9, 30) < OFFENSE_DATE,
+            )
+        ),
+        _cite("a", 2, "E", "ii"),
+        authority("obshatko"),
+        authority("iirira_350"),
+        note="A court's finding is enough; no conviction is needed.",
+    ),
+    _facing(
+        "trafficking",
+        "trafficking in persons",
+        some(all_of(PRESENT, holds("inadmissible_count.human_trafficking"))),
+        _cite("a", 2, "F"),
+        usc(8, 1182, "a", 2, "H"),
+    ),
+    # --- documents, false claims, smuggling ----------------------------------------------------------------------------
+    _facing(
+        "document_crime",
+        "convicted of failing to register an address with fraud, or of visa and document fraud",
+        some(all_of(PRESENT, CONVICTED, Matches("DOCUMENT_FRAUD"))),
+        _cite("a", 3, "B"),
+    ),
+    _facing("false_claim", "false claim to citizenship", all_of(FALSE_CLAIM), _cite("a", 3, "D")),
+    _facing("smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 1, "E", "i")),
+    person_rule(
+        "deportable.any",
+        "deportable on a ground of crime",
+        when=any_of(
+            *(
+                holds(f"deportable.{name}")
+                for name in (
+                    "cimt_within_five_years",
+                    "two_cimts",
+                    "aggravated_felony",
+                    "high_speed_flight",
+                    "failure_to_register",
+                    "controlled_substance",
+                    "firearm",
+                    "miscellaneous_crimes",
+                    "domestic_violence",
+                    "protective_order",
+                    "trafficking",
+                    "document_crime",
+                )
+            )
+        ),
+        cite=(usc(8, 1227, "a", 2), usc(8, 1227, "a", 3)),
+    ),
+)
+
+GAPS = {
+    gap.name: gap
+    for gap in (
+        Gap(
+            "miscellaneous_crimes",
+            "deportability",
+            "Selective service, trading with the enemy, travel control and importation for immoral purposes are named by "
+            "federal section only; the sections are not in the catalogue",
+            (_cite("a", 2, "D"),),
+        ),
+    )
+}

@@ -1,0 +1,537 @@
+"""Every fact that the federal rules read: what it is, how it is asked for, and what hangs on it."""
+
+from __future__ import annotations
+
+from steelyard.logic.facts import Fact, Sensitivity, Type
+
+_ALL: list[Fact] = []
+
+
+def _fact(
+    name: str, kind: Type, question: str, why: str = "", words: tuple[str, ...] = (), judgement: bool = False
+) -> Fact:
+    sensitivity = Sensitivity.STATUS if name.startswith("person.") else Sensitivity.FILE
+    fact = Fact(name, kind, question, why, sensitivity, frozenset(words), judgement)
+    _ALL.append(fact)
+    return fact
+
+
+# --- the case ---------------------------------------------------------------------------------------------------------
+
+PROCEEDING_DATE = _fact(
+    "case.proceeding_date",
+    Type.DATE,
+    "On what day would the immigration proceeding be decided?",
+    "The law of that day applies.",
+)
+RECORD_COMPLETE = _fact(
+    "case.record_complete",
+    Type.BOOL,
+    "Does the record list every earlier arrest, charge and conviction?",
+    "An incomplete record never clears.",
+)
+
+# --- the person -------------------------------------------------------------------------------------------------------
+
+STATUS_WORDS = (
+    "citizen",
+    "permanent_resident",
+    "conditional_resident",
+    "refugee",
+    "asylee",
+    "nonimmigrant",
+    "overstayed",
+    "temporary_protected_status",
+    "deferred_action",
+    "parolee",
+    "entered_without_inspection",
+)
+STATUS = _fact(
+    "person.status",
+    Type.WORD,
+    "What document does the person hold, or how did the person last enter?",
+    "A citizen is not removable; most grounds depend on the posture.",
+    STATUS_WORDS,
+)
+ADMITTED = _fact(
+    "person.admitted",
+    Type.BOOL,
+    "Was the person inspected and admitted at the last entry?",
+    "Grounds of deportability reach the admitted, grounds of inadmissibility the others.",
+)
+ADMISSION_DATE = _fact(
+    "person.admission_date",
+    Type.DATE,
+    "On what day was the person admitted?",
+    "Counts the five years of 8 U.S.C. § 1227(a)(2)(A)(i).",
+)
+RESIDENCE_BEGAN = _fact(
+    "person.residence_began",
+    Type.DATE,
+    "On what day did continuous residence after an admission in any status begin?",
+    "Counts the seven years of cancellation, which an offense stops.",
+)
+ADJUSTED_UNDER_1255J = _fact(
+    "person.adjusted_under_1255j",
+    Type.BOOL,
+    "Was permanent residence given under 8 U.S.C. § 1255(j) (S visa)?",
+    "Ten years count instead of five.",
+)
+ADMITTED_AS_RESIDENT = _fact(
+    "person.admitted_as_resident",
+    Type.BOOL,
+    "Did the person enter the country already holding an immigrant visa (not adjust inside it)?",
+    "The bar to a waiver under 8 U.S.C. § 1182(h) turns on it in most circuits.",
+)
+SEEKS = _fact(
+    "person.seeks",
+    Type.WORD,
+    "Which protection has the person applied for?",
+    "Each has its own bars.",
+    ("none", "u_status", "t_status", "vawa", "special_immigrant_juvenile"),
+)
+REMOVED_FOR_AGGRAVATED_FELONY = _fact(
+    "person.removed_for_aggravated_felony",
+    Type.BOOL,
+    "Was the person ever ordered removed for an aggravated felony?",
+    "Re-entry is then an aggravated felony itself.",
+)
+DRUG_ABUSER = _fact(
+    "person.drug_abuser_or_addict",
+    Type.BOOL,
+    "Is the person, or has the person been since admission, a drug abuser or addict?",
+    "A ground that needs no conviction.",
+    judgement=True,
+)
+PHYSICAL_DISORDER = _fact(
+    "person.harmful_disorder",
+    Type.BOOL,
+    "Is there a physical or mental disorder with harmful behavior (such as repeated drunk driving)?",
+    "A health ground found by an examining physician.",
+    judgement=True,
+)
+FALSE_CLAIM = _fact(
+    "person.false_claim_to_citizenship",
+    Type.BOOL,
+    "Has the person ever claimed falsely to be a citizen, for a benefit under law?",
+    "Inadmissible and deportable without conviction.",
+)
+MATERIAL_MISREPRESENTATION = _fact(
+    "person.misrepresentation",
+    Type.BOOL,
+    "Has the person got, or tried to get, a visa or entry by fraud or misrepresentation?",
+    "Inadmissible without conviction.",
+)
+SMUGGLED = _fact(
+    "person.assisted_unlawful_entry",
+    Type.BOOL,
+    "Has the person knowingly helped another to enter against the law?",
+    "Inadmissible and deportable without conviction.",
+)
+GOOD_MORAL_CHARACTER_SINCE = _fact(
+    "person.character_period_began",
+    Type.DATE,
+    "When does the period of good moral character that will be examined begin?",
+    "Five years for most naturalizations.",
+)
+
+# --- a count: what happened to it ---------------------------------------------------------------------------------------
+
+PRESENT = _fact("count.present", Type.BOOL, "Does this count belong to the decision being weighed?")
+OFFENSE = _fact("count.offense", Type.WORD, "Of which offense, by section?", "Everything else rests on the elements.")
+LEVEL = _fact(
+    "count.level",
+    Type.WORD,
+    "At what level?",
+    "Sets the maximum term.",
+    ("felony", "misdemeanor", "infraction", "violation"),
+)
+DISPOSITION_WORDS = (
+    "arrested",
+    "charged",
+    "declined",
+    "dismissed",
+    "acquitted",
+    "diverted",
+    "deferred",
+    "convicted",
+    "delinquent",
+)
+DISPOSITION = _fact(
+    "count.disposition",
+    Type.WORD,
+    "What happens to the count?",
+    "Federal law decides by its own test whether this is a conviction.",
+    DISPOSITION_WORDS,
+)
+ARRESTED_OR_CHARGED = _fact(
+    "count.arrested_or_charged",
+    Type.BOOL,
+    "Was there an arrest or a charge for it?",
+    "8 U.S.C. § 1226(c)(1)(E) needs no conviction.",
+)
+JUDGMENT_OF_GUILT = _fact(
+    "count.judgment_of_guilt",
+    Type.BOOL,
+    "Did a court enter a formal judgment of guilt?",
+    "The first way to a conviction.",
+)
+GUILT_FOUND_OR_ADMITTED = _fact(
+    "count.guilt_found_or_admitted",
+    Type.BOOL,
+    "Was there a verdict of guilty, a plea of guilty or no contest, or an admission of facts that warrant guilt?",
+    "The second way to a conviction, with punishment or restraint.",
+)
+RESTRAINT_ORDERED = _fact(
+    "count.restraint_ordered",
+    Type.BOOL,
+    "Did the judge order any punishment, penalty or restraint on liberty?",
+    "The second way to a conviction, with a plea or admission.",
+)
+ONLY_SUSPENDED_FINE = _fact(
+    "count.only_unconditionally_suspended_fine",
+    Type.BOOL,
+    "Was the only order a fine whose payment was suspended without conditions?",
+    "The Ninth Circuit does not count it as punishment.",
+)
+CRIMINAL_PROCEEDING = _fact(
+    "count.criminal_proceeding",
+    Type.BOOL,
+    "Was guilt to be proved beyond a reasonable doubt, with the other constitutional minimums of a criminal trial?",
+    "Without them there is no conviction, whatever its name.",
+)
+JUVENILE = _fact(
+    "count.juvenile_adjudication",
+    Type.BOOL,
+    "Was it an adjudication of delinquency?",
+    "Delinquency is not a conviction.",
+)
+VACATED = _fact(
+    "count.vacated",
+    Type.WORD,
+    "Was it set aside, and on what ground?",
+    "A defect undoes the conviction; rehabilitation or hardship does not.",
+    ("no", "legal_defect", "rehabilitation_or_hardship", "trafficking_victim"),
+)
+APPEAL = _fact(
+    "count.appeal",
+    Type.WORD,
+    "Is a direct appeal pending, or the time for one running?",
+    "Circuits differ on finality.",
+    ("over", "pending", "time_running"),
+)
+PARDONED = _fact(
+    "count.pardoned",
+    Type.BOOL,
+    "Was there a full and unconditional pardon by the President or a governor?",
+    "Waives some grounds of deportability.",
+)
+FIRST_POSSESSION_EXPUNGED = _fact(
+    "count.first_possession_set_aside",
+    Type.BOOL,
+    "Was it a first simple possession of a drug, set aside under a state law like 18 U.S.C. § 3607?",
+    "Counts in the Ninth Circuit for convictions up to 14 July 2011.",
+)
+ADMITTED_ELEMENTS = _fact(
+    "count.elements_admitted",
+    Type.BOOL,
+    "Has the person formally admitted every element, after the crime was explained?",
+    "Inadmissibility for some crimes needs no conviction.",
+)
+
+OFFENSE_DATE = _fact(
+    "count.offense_date", Type.DATE, "On what day was the offense committed?", "Starts several clocks."
+)
+PLEA_DATE = _fact("count.plea_date", Type.DATE, "On what day was the plea entered?", "Selects the law of some reliefs.")
+CONVICTION_DATE = _fact(
+    "count.conviction_date",
+    Type.DATE,
+    "On what day was the conviction entered?",
+    "Selects the maximum term and the drug schedules.",
+)
+SENTENCE_DATE = _fact("count.sentence_date", Type.DATE, "On what day was the sentence pronounced?")
+RELEASE_DATE = _fact(
+    "count.release_date",
+    Type.DATE,
+    "On what day did confinement for it end?",
+    "The youth exception and detention depend on it.",
+)
+
+# --- a count: sentence --------------------------------------------------------------------------------------------------
+
+TERM_IMPOSED = _fact(
+    "count.term_imposed",
+    Type.DAYS,
+    "What term of confinement was ordered for this count, suspended time included, in days?",
+    "Many grounds begin at 365 days.",
+)
+TERM_BEFORE_CHANGE = _fact(
+    "count.term_before_change",
+    Type.DAYS,
+    "What was the term before the sentence was changed, in days?",
+    "A change for rehabilitation or hardship does not count.",
+)
+SENTENCE_CHANGED = _fact(
+    "count.sentence_changed",
+    Type.WORD,
+    "Was the sentence changed later, and on what ground?",
+    "Only a change for a legal defect counts.",
+    ("no", "legal_defect", "other"),
+)
+SENTENCE_CHANGED_DATE = _fact(
+    "count.sentence_changed_date",
+    Type.DATE,
+    "On what day was the sentence changed?",
+    "Whether an older change counts is disputed.",
+)
+EXCEEDS_SIX_MONTHS = _fact(
+    "count.exceeds_six_months",
+    Type.BOOL,
+    "Counted by the calendar from its first day, is the term longer than six months?",
+    "Terms of 181 to 184 days are more or less than six months depending on the season.",
+)
+FOREIGN = _fact(
+    "count.foreign_conviction",
+    Type.BOOL,
+    "Was it a conviction under the law of a foreign country?",
+    "An old foreign conviction is not an aggravated felony.",
+)
+DAYS_CONFINED = _fact(
+    "count.days_confined",
+    Type.DAYS,
+    "How many days were actually served because of the conviction?",
+    "180 days bar good moral character.",
+)
+MAXIMUM_TERM = _fact(
+    "count.maximum_term",
+    Type.DAYS,
+    "What was the longest term the law allowed, in days?",
+    "One year is the line for deportability and for the petty-offense exception.",
+)
+ON_PROBATION = _fact(
+    "count.on_probation",
+    Type.BOOL,
+    "Would the person be on probation or parole for it?",
+    "An application for naturalization is not approved meanwhile.",
+)
+
+# --- a count: circumstances outside the elements --------------------------------------------------------------------------
+
+SCHEME = _fact(
+    "count.scheme",
+    Type.WORD,
+    "Which counts arose from one scheme of misconduct? Give each scheme a name.",
+    "Two crimes of moral turpitude count together only from separate schemes.",
+)
+LOSS = _fact(
+    "count.loss", Type.CENTS, "How much did the victims of this count lose, in cents?", "The line is $10,000.00."
+)
+FUNDS = _fact(
+    "count.funds", Type.CENTS, "How much money was laundered in this count, in cents?", "The line is $10,000.00."
+)
+REVENUE_LOSS = _fact(
+    "count.revenue_loss", Type.CENTS, "How much revenue did the Government lose, in cents?", "The line is $10,000.00."
+)
+PROTECTED_RELATIONSHIP = _fact(
+    "count.protected_relationship",
+    Type.BOOL,
+    "Was the victim a present or former spouse, co-parent, cohabitant as a spouse, or otherwise protected by family law?",
+    "A crime of violence is then one of domestic violence.",
+)
+ORDER_PROTECTS = _fact(
+    "count.protective_part_violated",
+    Type.BOOL,
+    "Did a court find conduct against the part of the order that protects from threats, harassment or injury?",
+    "No conviction is needed for this ground.",
+)
+MARIJUANA = _fact(
+    "count.marijuana_only",
+    Type.BOOL,
+    "Was the substance marijuana and nothing else?",
+    "A single possession of 30 grams or less is excepted.",
+)
+OWN_USE = _fact("count.own_use", Type.BOOL, "Was it possession for the person's own use?", "The same exception.")
+GRAMS = _fact("count.grams", Type.NUMBER, "How many grams (rounded up)?", "The line is 30 grams.")
+IN_PRISON = _fact(
+    "count.possessed_in_prison", Type.BOOL, "Was it possessed in a prison or jail?", "The exception does not reach it."
+)
+INCIDENT = _fact(
+    "count.incident",
+    Type.WORD,
+    "Which counts arose from one incident? Give each incident a name.",
+    "The 30-gram exception covers one incident.",
+)
+PRIOR_FOUND = _fact(
+    "count.prior_found_in_case",
+    Type.BOOL,
+    "Was a prior drug conviction found in this very case?",
+    "A second possession is a trafficking crime only then.",
+)
+COMMERCIAL_ADVANTAGE = _fact("count.commercial_advantage", Type.BOOL, "Was it done for commercial advantage?")
+CLOSE_FAMILY_ONLY = _fact(
+    "count.close_family_only",
+    Type.BOOL,
+    "Was it a first offense, to help only a spouse, child or parent?",
+    "Excepts two letters.",
+)
+UNDERLYING_MAXIMUM = _fact(
+    "count.underlying_maximum",
+    Type.DAYS,
+    "What is the longest term for the charge or sentence that was not answered, in days?",
+)
+UNDERLYING_FELONY = _fact("count.underlying_felony", Type.BOOL, "Was the unanswered charge a felony?")
+POLITICAL = _fact("count.purely_political", Type.BOOL, "Was it a purely political offense?")
+AGE_AT_OFFENSE = _fact(
+    "count.age_at_offense", Type.NUMBER, "How old was the person then?", "The youth exception ends at 18."
+)
+PARTICULARLY_SERIOUS = _fact(
+    "count.particularly_serious",
+    Type.BOOL,
+    "Would an immigration judge find it particularly serious on its facts?",
+    "Bars asylum and withholding.",
+    judgement=True,
+)
+REASON_TO_BELIEVE_TRAFFICKING = _fact(
+    "count.reason_to_believe_trafficking",
+    Type.BOOL,
+    "Is there reason to believe that the person trafficked in drugs?",
+    "Inadmissible without conviction; a dismissal does not cure it.",
+    judgement=True,
+)
+ENGAGED_IN_PROSTITUTION = _fact(
+    "count.engaged_in_prostitution",
+    Type.BOOL,
+    "Does it show a pattern of prostitution, or procuring, within ten years?",
+    "Inadmissible without conviction; one act is not a pattern.",
+    judgement=True,
+)
+REASON_TO_BELIEVE_LAUNDERING = _fact(
+    "count.reason_to_believe_laundering",
+    Type.BOOL,
+    "Is there reason to believe that the person laundered money?",
+    judgement=True,
+)
+REASON_TO_BELIEVE_HUMAN_TRAFFICKING = _fact(
+    "count.reason_to_believe_human_trafficking",
+    Type.BOOL,
+    "Is there reason to believe that the person trafficked in persons?",
+    judgement=True,
+)
+VIOLENT_OR_DANGEROUS = _fact(
+    "count.violent_or_dangerous",
+    Type.BOOL,
+    "Would the agency call the crime violent or dangerous?",
+    "A waiver is then given only in extraordinary circumstances.",
+    judgement=True,
+)
+COMMITTED_IN_UNITED_STATES = _fact(
+    "count.committed_in_united_states",
+    Type.BOOL,
+    "Was it committed in the United States?",
+    "Temporary protected status asks it.",
+)
+SPECIFIED_AGAINST_MINOR = _fact(
+    "count.specified_offense_against_minor",
+    Type.BOOL,
+    "Was it, on its facts, a kidnapping, confinement, sexual or pornography offense against a person under 18?",
+    "Bars family petitions by citizens and residents.",
+)
+CUSTODY_TO_SERVE = _fact(
+    "count.custody_to_serve",
+    Type.DAYS,
+    "How many days of custody are to be served, suspended time not counted?",
+    "DACA ends above 90 days.",
+)
+DRUG_OR_PERSON_CRIME = _fact(
+    "count.drug_or_person_crime",
+    Type.BOOL,
+    "Did it involve drugs or a crime against a person?",
+    "Three such misdemeanors raise the penalty of re-entry.",
+)
+PUBLIC_SAFETY_THREAT = _fact(
+    "count.public_safety_threat",
+    Type.BOOL,
+    "Would the agency find a threat to public safety or national security?",
+    judgement=True,
+)
+DACA_LISTED_KIND = _fact(
+    "count.daca_listed_kind",
+    Type.BOOL,
+    "Is it domestic violence, sexual abuse, burglary, an unlawful firearm, drug sale, or driving under the influence?",
+    "Any such misdemeanor bars DACA.",
+)
+
+# --- facts that single rules ask for ------------------------------------------------------------------------
+
+UNDOCUMENTED_AT_ENTRY = _fact(
+    "person.inadmissible_for_entry",
+    Type.BOOL,
+    "Is the person inadmissible for entering without admission, for fraud or a false claim, or for lack of documents?",
+    "8 U.S.C. § 1226(c)(1)(E) reaches only those.",
+)
+BATTERED_CONNECTION = _fact(
+    "person.offense_connected_to_battering",
+    Type.BOOL,
+    "Was the offense connected to having been battered?",
+    "Opens waivers for battered spouses and children.",
+    judgement=True,
+)
+ENGAGED_IN_PROSTITUTION = _fact(
+    "count.engaged_in_prostitution",
+    Type.BOOL,
+    "Does it show a pattern of prostitution, or procuring, within ten years?",
+    "Inadmissible without conviction; one act is not a pattern.",
+    judgement=True,
+)
+REASON_TO_BELIEVE_LAUNDERING = _fact(
+    "count.reason_to_believe_laundering",
+    Type.BOOL,
+    "Is there reason to believe that the person laundered money?",
+    judgement=True,
+)
+REASON_TO_BELIEVE_HUMAN_TRAFFICKING = _fact(
+    "count.reason_to_believe_human_trafficking",
+    Type.BOOL,
+    "Is there reason to believe that the person trafficked in persons?",
+    judgement=True,
+)
+VIOLENT_OR_DANGEROUS = _fact(
+    "count.violent_or_dangerous",
+    Type.BOOL,
+    "Would the agency call the crime violent or dangerous?",
+    "A waiver is then given only in extraordinary circumstances.",
+    judgement=True,
+)
+COMMITTED_IN_UNITED_STATES = _fact(
+    "count.committed_in_united_states",
+    Type.BOOL,
+    "Was it committed in the United States?",
+    "Temporary protected status asks it.",
+)
+SPECIFIED_AGAINST_MINOR = _fact(
+    "count.specified_offense_against_minor",
+    Type.BOOL,
+    "Was it, on its facts, a kidnapping, confinement, sexual or pornography offense against a person under 18?",
+    "Bars family petitions by citizens and residents.",
+)
+OCCASION = _fact(
+    "count.occasion",
+    Type.WORD,
+    "Which misdemeanors happened on one day or in one act or scheme? Give each occasion a name.",
+    "Deferred action ends with three misdemeanors of different occasions.",
+)
+CUSTODY_TO_SERVE = _fact(
+    "count.custody_to_serve",
+    Type.DAYS,
+    "How many days of custody are to be served, suspended time not counted?",
+    "Deferred action ends above 90 days.",
+)
+DRUG_OR_PERSON_CRIME = _fact(
+    "count.drug_or_person_crime",
+    Type.BOOL,
+    "Did it involve drugs or a crime against a person?",
+    "Three such misdemeanors raise the penalty of re-entry.",
+)
+
+FACTS = {fact.name: fact for fact in _ALL}
+assert len(FACTS) == len(_ALL), "two facts share a name"

@@ -1,0 +1,322 @@
+"""Grounds of inadmissibility: 8 U.S.C. § 1182(a)(2)(A)–(I), the health and misrepresentation grounds, and the waiver of (h)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from steelyard.law.build import CIRCUITS, authority, count_rule, holds, person_rule, rules
+from steelyard.law.citations import usc
+from steelyard.law.federal.conviction import FIVE_YEARS_IN_DAYS
+from steelyard.law.federal.facts import (
+    ADMITTED_AS_RESIDENT,
+    ADMITTED_ELEMENTS,
+    AGE_AT_OFFENSE,
+    DRUG_ABUSER,
+    ENGAGED_IN_PROSTITUTION,
+    FALSE_CLAIM,
+    INCIDENT,
+    MATERIAL_MISREPRESENTATION,
+    OFFENSE_DATE,
+    PHYSICAL_DISORDER,
+    POLITICAL,
+    PRESENT,
+    PROCEEDING_DATE,
+    REASON_TO_BELIEVE_HUMAN_TRAFFICKING,
+    REASON_TO_BELIEVE_LAUNDERING,
+    REASON_TO_BELIEVE_TRAFFICKING,
+    RELEASE_DATE,
+    SMUGGLED,
+    STATUS,
+    TERM_IMPOSED,
+)
+from steelyard.logic.expr import (
+    AnyOf,
+    Constant,
+    Expr,
+    Matches,
+    Split,
+    Total,
+    all_of,
+    any_of,
+    at_least,
+    days,
+    not_,
+    number,
+    some,
+    years_after,
+)
+from steelyard.logic.rule import Citation, Exception_, Gap, Rule, Side, SplitLaw, exception
+
+NONCITIZEN = not_(STATUS.is_("citizen"))
+CONVICTED = holds("conviction.exists")
+SINCE_1991 = authority("immact_601")
+
+
+def _cite(*paragraphs: int | str) -> Citation:
+    return usc(8, 1182, *paragraphs)
+
+
+def _applicant(ground: str) -> Matches:
+    return Matches(ground, "applicant")
+
+
+def _facing(
+    name: str, label: str, when: Expr, *cite: Citation, note: str = "", unless: tuple[Exception_, ...] = ()
+) -> Rule:
+    """A column: the person is not a citizen and the ground is met by the counts being weighed."""
+    return person_rule(
+        f"inadmissible.{name}",
+        f"inadmissible: {label}",
+        when=all_of(NONCITIZEN, when),
+        cite=cite,
+        note=note,
+        unless=unless,
+        consequence=True,
+    )
+
+
+def _convicted_or_admitted(ground: str) -> AnyOf:
+    return any_of(all_of(CONVICTED, _applicant(ground)), all_of(ADMITTED_ELEMENTS, _applicant(ground)))
+
+
+RULES = rules(
+    count_rule(
+        "inadmissible_count.cimt",
+        "convicted of, or formally admits, a crime involving moral turpitude",
+        when=_convicted_or_admitted("CIMT"),
+        cite=(_cite("a", 2, "A", "i", "I"), authority("k_1957")),
+        reaches=SINCE_1991,
+        unless=[exception("a purely political offense", POLITICAL, cite=_cite("a", 2, "A", "i", "I"))],
+    ),
+    count_rule(
+        "inadmissible_count.petty",
+        "a petty offense: no more than a year possible, and no more than six months imposed",
+        when=all_of(
+            not_(holds("sentence.more_than_one_year_possible")),
+            any_of(not_(CONVICTED), not_(holds("sentence.over_six_months"))),
+        ),
+        cite=_cite("a", 2, "A", "ii", "II"),
+        reaches=SINCE_1991,
+    ),
+    count_rule(
+        "inadmissible_count.youthful",
+        "committed under 18, and released more than five years before the application",
+        when=all_of(
+            number(18) > AGE_AT_OFFENSE,
+            years_after(PROCEEDING_DATE, -5) > OFFENSE_DATE,
+            years_after(PROCEEDING_DATE, -5) > RELEASE_DATE,
+        ),
+        cite=_cite("a", 2, "A", "ii", "I"),
+        reaches=SINCE_1991,
+    ),
+    count_rule(
+        "inadmissible_count.excepted",
+        "within the petty-offense or the youth exception by itself",
+        when=any_of(holds("inadmissible_count.petty"), holds("inadmissible_count.youthful")),
+        cite=_cite("a", 2, "A", "ii"),
+        reaches=SINCE_1991,
+    ),
+    person_rule(
+        "inadmissible_person.only_one_crime",
+        "committed only one crime involving moral turpitude",
+        when=not_(at_least(2, holds("inadmissible_count.cimt"))),
+        cite=(_cite("a", 2, "A", "ii"), authority("garcia_hernandez")),
+        note="Another offense that is not one of moral turpitude does not count.",
+    ),
+    _facing(
+        "cimt",
+        "a crime involving moral turpitude",
+        some(all_of(PRESENT, holds("inadmissible_count.cimt"))),
+        _cite("a", 2, "A", "i", "I"),
+        unless=(
+            exception(
+                "the only crime, and a petty or youthful one",
+                all_of(
+                    holds("inadmissible_person.only_one_crime"),
+                    not_(
+                        some(
+                            all_of(
+                                PRESENT, holds("inadmissible_count.cimt"), not_(holds("inadmissible_count.excepted"))
+                            )
+                        )
+                    ),
+                ),
+                cite=_cite("a", 2, "A", "ii"),
+            ),
+        ),
+    ),
+    count_rule(
+        "inadmissible_count.controlled_substance",
+        "convicted of, or formally admits, a violation relating to a controlled substance",
+        when=_convicted_or_admitted("CS"),
+        cite=(_cite("a", 2, "A", "i", "II"), authority("k_1957")),
+        reaches=SINCE_1991,
+    ),
+    _facing(
+        "controlled_substance",
+        "a controlled substance",
+        some(all_of(PRESENT, holds("inadmissible_count.controlled_substance"))),
+        _cite("a", 2, "A", "i", "II"),
+        note="No exception for small amounts; a waiver exists for one possession of 30 grams or less of marijuana.",
+    ),
+    _facing(
+        "aggregate_five_years",
+        "two or more convictions with sentences of five years in all",
+        all_of(
+            some(all_of(PRESENT, CONVICTED, not_(POLITICAL), days(1) <= TERM_IMPOSED)),
+            at_least(2, all_of(CONVICTED, not_(POLITICAL))),
+            Total(TERM_IMPOSED.ref, all_of(CONVICTED, not_(POLITICAL)), FIVE_YEARS_IN_DAYS),
+        ),
+        _cite("a", 2, "B"),
+    ),
+    count_rule(
+        "inadmissible_count.trafficker",
+        "drug trafficking, by conviction or by reason to believe",
+        when=any_of(
+            all_of(CONVICTED, _applicant("AF:B")),
+            all_of(_applicant("CS"), REASON_TO_BELIEVE_TRAFFICKING),
+        ),
+        cite=_cite("a", 2, "C", "i"),
+        reaches=SINCE_1991,
+        note="No conviction is needed; a dismissal does not cure it.",
+    ),
+    _facing(
+        "drug_trafficker",
+        "reason to believe in drug trafficking",
+        some(all_of(PRESENT, holds("inadmissible_count.trafficker"))),
+        _cite("a", 2, "C"),
+    ),
+    _facing(
+        "prostitution",
+        "prostitution or procuring within ten years",
+        some(all_of(PRESENT, _applicant("PROST"), ENGAGED_IN_PROSTITUTION)),
+        _cite("a", 2, "D"),
+        authority("gonzalez_zoquiapan"),
+    ),
+    count_rule(
+        "inadmissible_count.human_trafficking",
+        "trafficking in persons, by commission or by reason to believe",
+        when=all_of(
+            _applicant("TRAFFICKING"),
+            any_of(CONVICTED, REASON_TO_BELIEVE_HUMAN_TRAFFICKING),
+        ),
+        cite=_cite("a", 2, "H", "i"),
+        reaches=SINCE_1991,
+    ),
+    _facing(
+        "human_trafficking",
+        "trafficking in persons",
+        some(all_of(PRESENT, holds("inadmissible_count.human_trafficking"))),
+        _cite("a", 2, "H"),
+    ),
+    _facing(
+        "money_laundering",
+        "money laundering",
+        some(all_of(PRESENT, _applicant("LAUNDERING"), any_of(CONVICTED, REASON_TO_BELIEVE_LAUNDERING))),
+        _cite("a", 2, "I"),
+    ),
+    _facing(
+        "health",
+        "a disorder with harmful behavior, or drug abuse",
+        any_of(PHYSICAL_DISORDER, DRUG_ABUSER),
+        _cite("a", 1, "A", "iii"),
+        _cite("a", 1, "A", "iv"),
+    ),
+    _facing(
+        "misrepresentation",
+        "fraud, misrepresentation or a false claim to citizenship",
+        any_of(MATERIAL_MISREPRESENTATION, FALSE_CLAIM),
+        _cite("a", 6, "C", "i"),
+        _cite("a", 6, "C", "ii"),
+    ),
+    _facing("smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 6, "E", "i")),
+    person_rule(
+        "inadmissible.any_crime",
+        "inadmissible on a ground of crime",
+        when=any_of(
+            *(
+                holds(f"inadmissible.{name}")
+                for name in (
+                    "cimt",
+                    "controlled_substance",
+                    "aggregate_five_years",
+                    "drug_trafficker",
+                    "prostitution",
+                    "human_trafficking",
+                    "money_laundering",
+                )
+            )
+        ),
+        cite=_cite("a", 2),
+    ),
+    # --- the waiver of § 1182(h) ------------------------------------------------------------------------------------
+    person_rule(
+        "waiver_212h.not_waivable",
+        "some ground met by the counts being weighed cannot be waived under § 1182(h)",
+        when=any_of(
+            holds("inadmissible.drug_trafficker"),
+            holds("inadmissible.human_trafficking"),
+            holds("inadmissible.money_laundering"),
+            all_of(
+                holds("inadmissible.controlled_substance"),
+                any_of(
+                    some(
+                        all_of(
+                            PRESENT,
+                            holds("inadmissible_count.controlled_substance"),
+                            not_(holds("deportable_count.small_marijuana_possession")),
+                        )
+                    ),
+                    at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
+                ),
+            ),
+        ),
+        cite=_cite("h"),
+    ),
+    person_rule(
+        "waiver_212h.barred",
+        "no waiver under § 1182(h): a ground beyond it, murder, or an aggravated felony since admission as a resident",
+        when=any_of(
+            holds("waiver_212h.not_waivable"),
+            some(all_of(PRESENT, holds("aggravated_felony.murder"))),
+            all_of(
+                STATUS.one_of("permanent_resident", "conditional_resident"),
+                some(all_of(PRESENT, holds("aggravated_felony.any"))),
+                Split("bar_of_212h_for_those_who_adjusted", Constant(True), ADMITTED_AS_RESIDENT.ref),
+            ),
+        ),
+        cite=(_cite("h"), authority("j_h_j")),
+        consequence=True,
+    ),
+)
+
+SPLITS = {
+    split.name: split
+    for split in (
+        SplitLaw(
+            "bar_of_212h_for_those_who_adjusted",
+            "Does the aggravated-felony bar of § 1182(h) reach residents who adjusted inside the country?",
+            Side((authority("j_h_j"),)),
+            Side((authority("j_h_j"),), tuple((forum, date(2015, 5, 12)) for forum in ("BIA", *CIRCUITS))),
+        ),
+    )
+}
+
+GAPS = {
+    gap.name: gap
+    for gap in (
+        Gap(
+            "immunity_from_prosecution",
+            "inadmissibility",
+            "Departure after asserting immunity from prosecution is not encoded",
+            (_cite("a", 2, "E"),),
+        ),
+        Gap(
+            "religious_freedom",
+            "inadmissibility",
+            "Violations of religious freedom by foreign officials are not encoded",
+            (_cite("a", 2, "G"),),
+        ),
+        Gap("security_grounds", "inadmissibility", "Security and terrorism grounds are not encoded", (_cite("a", 3),)),
+    )
+}

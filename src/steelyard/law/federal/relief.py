@@ -1,0 +1,478 @@
+"""Relief from removal, and what bars each kind: cancellation, asylum, withholding, adjustment, TPS, DACA and the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
+from steelyard.law.citations import cfr, usc
+from steelyard.law.federal.conviction import FIVE_YEARS_IN_DAYS, YEAR
+from steelyard.law.federal.facts import (
+    BATTERED_CONNECTION,
+    COMMITTED_IN_UNITED_STATES,
+    CUSTODY_TO_SERVE,
+    DACA_LISTED_KIND,
+    INCIDENT,
+    JUVENILE,
+    LEVEL,
+    MAXIMUM_TERM,
+    OCCASION,
+    OFFENSE_DATE,
+    PARTICULARLY_SERIOUS,
+    PLEA_DATE,
+    PRESENT,
+    PUBLIC_SAFETY_THREAT,
+    RESIDENCE_BEGAN,
+    SEEKS,
+    STATUS,
+    TERM_IMPOSED,
+    VACATED,
+    VIOLENT_OR_DANGEROUS,
+)
+from steelyard.logic.expr import (
+    Constant,
+    Expr,
+    Matches,
+    NotEncoded,
+    Split,
+    Total,
+    all_of,
+    any_of,
+    at_least,
+    days,
+    not_,
+    some,
+    years_after,
+)
+from steelyard.logic.rule import Citation, Gap, Rule, Side, SplitLaw, version
+
+NONCITIZEN = not_(STATUS.is_("citizen"))
+RESIDENT = STATUS.one_of("permanent_resident", "conditional_resident")
+NOT_RESIDENT = not_(STATUS.one_of("citizen", "permanent_resident", "conditional_resident"))
+CONVICTED = holds("conviction.exists")
+AGGRAVATED_FELONY = some(all_of(PRESENT, holds("aggravated_felony.any")))
+
+
+def _bar(name: str, label: str, when: Expr, *cite: Citation, note: str = "", since: date = IIRIRA) -> Rule:
+    """A column: relief that the counts being weighed would close, or leave only to discretion."""
+    return person_rule(f"relief.{name}", label, when=when, cite=cite, note=note, since=since, consequence=True)
+
+
+def _any_present(rule: str) -> Expr:
+    return some(all_of(PRESENT, holds(rule)))
+
+
+RULES = rules(
+    # --- cancellation for residents ----------------------------------------------------------------------------------
+    _bar(
+        "resident_cancellation_barred",
+        "cancellation for permanent residents barred by an aggravated felony",
+        all_of(RESIDENT, AGGRAVATED_FELONY),
+        usc(8, "1229b", "a", 3),
+    ),
+    count_rule(
+        "relief.offense_referred_to",
+        "an offense referred to in § 1182(a)(2) that renders inadmissible or removable",
+        when=any_of(
+            holds("inadmissible_count.cimt"),
+            holds("inadmissible_count.controlled_substance"),
+            holds("inadmissible_count.trafficker"),
+            holds("inadmissible_count.human_trafficking"),
+        ),
+        cite=(usc(8, "1229b", "d", 1, "B"), authority("barton"), authority("campos_torres")),
+        reaches=authority("iirira_309"),
+        note="Offenses that are only grounds of deportability (firearms, domestic violence) do not stop the clock.",
+    ),
+    _bar(
+        "continuous_residence_stopped",
+        "the seven years of residence stopped before they were complete",
+        all_of(
+            RESIDENT,
+            some(
+                all_of(
+                    PRESENT,
+                    holds("relief.offense_referred_to"),
+                    any_of(
+                        not_(holds("inadmissible_count.cimt")),
+                        holds("inadmissible_count.controlled_substance"),
+                        holds("inadmissible.cimt"),
+                        holds("moral_turpitude.deportable_alone"),
+                    ),
+                    years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE,
+                )
+            ),
+        ),
+        usc(8, "1229b", "d", 1, "B"),
+        authority("barton"),
+        note="The clock stops on the day of the offense, once a conviction or admission makes it count.",
+    ),
+    # --- cancellation for others ---------------------------------------------------------------------------------------
+    count_rule(
+        "relief.cimt_bars_nonresident_cancellation",
+        "a crime of moral turpitude described in § 1182(a)(2) or § 1227(a)(2)",
+        when=all_of(
+            CONVICTED,
+            Matches("CIMT", "applicant"),
+            any_of(MAXIMUM_TERM >= YEAR, not_(holds("inadmissible_count.petty"))),
+        ),
+        cite=(usc(8, "1229b", "b", 1, "C"), authority("cortez_canales"), authority("pedroza")),
+        reaches=authority("iirira_309"),
+        note="A maximum of one year bars even where the petty-offense exception applies; a shorter one does not.",
+    ),
+    count_rule(
+        "relief.described_in_deportability",
+        "described in § 1227(a)(2), whether or not the person was admitted",
+        when=any_of(
+            holds("aggravated_felony.any"),
+            holds("deportable_count.firearm"),
+            holds("deportable_count.domestic_violence"),
+            all_of(CONVICTED, any_of(Matches("HIGH_SPEED_FLIGHT"), Matches("FAILURE_TO_REGISTER"))),
+            all_of(CONVICTED, Matches("MISCELLANEOUS"), NotEncoded("miscellaneous_crimes")),
+            all_of(CONVICTED, Matches("DOCUMENT_FRAUD")),
+        ),
+        cite=(usc(8, "1229b", "b", 1, "C"), authority("cortez_canales")),
+        reaches=authority("iirira_309"),
+    ),
+    _bar(
+        "nonresident_cancellation_barred",
+        "cancellation for nonpermanent residents barred by a conviction",
+        all_of(
+            NOT_RESIDENT,
+            any_of(
+                _any_present("relief.cimt_bars_nonresident_cancellation"),
+                _any_present("relief.described_in_deportability"),
+                some(all_of(PRESENT, CONVICTED, Matches("CS", "applicant"))),
+                holds("inadmissible.aggregate_five_years"),
+                all_of(
+                    some(all_of(PRESENT, CONVICTED, Matches("CIMT", "applicant"))),
+                    at_least(2, all_of(CONVICTED, Matches("CIMT", "applicant"))),
+                ),
+            ),
+        ),
+        usc(8, "1229b", "b", 1, "C"),
+        authority("pereida"),
+    ),
+    _bar(
+        "vawa_cancellation_barred",
+        "cancellation for battered spouses and children barred",
+        all_of(
+            NOT_RESIDENT,
+            any_of(
+                AGGRAVATED_FELONY,
+                holds("inadmissible.any_crime"),
+                _any_present("relief.described_in_deportability"),
+                _any_present("moral_turpitude.deportable_alone"),
+            ),
+        ),
+        usc(8, "1229b", "b", 2, "A", "iv"),
+    ),
+    # --- protection ------------------------------------------------------------------------------------------------------
+    _bar(
+        "asylum_barred",
+        "asylum barred by a particularly serious crime",
+        all_of(
+            NONCITIZEN,
+            any_of(AGGRAVATED_FELONY, some(all_of(PRESENT, CONVICTED, PARTICULARLY_SERIOUS))),
+        ),
+        usc(8, 1158, "b", 2, "A", "ii"),
+        usc(8, 1158, "b", 2, "B", "i"),
+        note="Every aggravated felony is one; any other crime may be judged one on its facts.",
+    ),
+    _bar(
+        "asylum_barred_by_regulation",
+        "asylum barred by the additional criminal bars of the 2020 rule",
+        all_of(
+            NONCITIZEN,
+            some(all_of(PRESENT, CONVICTED)),
+            Split("asylum_bars_of_2020", NotEncoded("asylum_bars_of_2020"), Constant(False)),
+        ),
+        cfr(8, "208.13", "c", 6),
+        note="The rule is in the Code; an order has kept it from being applied. Its present state was not verified.",
+        since=date(2020, 11, 20),
+    ),
+    _bar(
+        "withholding_barred",
+        "withholding of removal barred by a particularly serious crime",
+        all_of(
+            NONCITIZEN,
+            any_of(
+                all_of(
+                    AGGRAVATED_FELONY,
+                    Total(TERM_IMPOSED.ref, holds("aggravated_felony.any"), FIVE_YEARS_IN_DAYS),
+                ),
+                some(all_of(PRESENT, CONVICTED, PARTICULARLY_SERIOUS)),
+            ),
+        ),
+        usc(8, 1231, "b", 3, "B", "ii"),
+        usc(8, 1231, "b", 3, "B"),
+        authority("y_l"),
+        note="Aggravated felonies with five years in all are particularly serious by law; drug trafficking is presumed so.",
+    ),
+    _bar(
+        "torture_deferral_barred",
+        "deferral of removal under the Convention Against Torture barred",
+        all_of(Constant(False)),
+        cfr(8, "1208.17", "a"),
+        note="No crime bars deferral. Withholding under the Convention has the bars of withholding of removal.",
+    ),
+    # --- adjustment --------------------------------------------------------------------------------------------------------
+    _bar(
+        "adjustment_barred",
+        "adjustment of status barred unless a ground of inadmissibility is waived",
+        all_of(NONCITIZEN, not_(RESIDENT), holds("inadmissible.any_crime")),
+        usc(8, 1255, "a", 2),
+    ),
+    _bar(
+        "refugee_adjustment_barred",
+        "adjustment of a refugee or asylee barred, or left to an exceptional waiver",
+        all_of(
+            STATUS.one_of("refugee", "asylee"),
+            any_of(
+                holds("inadmissible.drug_trafficker"),
+                all_of(holds("inadmissible.any_crime"), some(all_of(PRESENT, CONVICTED, VIOLENT_OR_DANGEROUS))),
+            ),
+        ),
+        usc(8, 1159, "c"),
+        authority("jean"),
+    ),
+    _bar(
+        "asylee_status_ends",
+        "asylum status may be ended for a particularly serious crime",
+        all_of(
+            STATUS.is_("asylee"),
+            any_of(AGGRAVATED_FELONY, some(all_of(PRESENT, CONVICTED, PARTICULARLY_SERIOUS))),
+        ),
+        usc(8, 1158, "c", 2, "B"),
+    ),
+    # --- temporary protected status, deferred action -------------------------------------------------------------------------
+    count_rule(
+        "tps.felony",
+        "a felony for temporary protected status",
+        when=all_of(
+            CONVICTED,
+            COMMITTED_IN_UNITED_STATES,
+            MAXIMUM_TERM > YEAR,
+            not_(all_of(LEVEL.is_("misdemeanor"), TERM_IMPOSED <= YEAR)),
+        ),
+        cite=(usc(8, "1254a", "c", 2, "B", "i"), cfr(8, "244.1")),
+        reaches=authority("immact_302"),
+    ),
+    count_rule(
+        "tps.misdemeanor",
+        "a misdemeanor for temporary protected status",
+        when=all_of(
+            CONVICTED,
+            COMMITTED_IN_UNITED_STATES,
+            days(5) < MAXIMUM_TERM,
+            not_(holds("tps.felony")),
+        ),
+        cite=(usc(8, "1254a", "c", 2, "B", "i"), cfr(8, "244.1")),
+        reaches=authority("immact_302"),
+    ),
+    _bar(
+        "tps_barred",
+        "temporary protected status barred",
+        all_of(
+            NOT_RESIDENT,
+            any_of(
+                _any_present("tps.felony"),
+                all_of(_any_present("tps.misdemeanor"), at_least(2, holds("tps.misdemeanor"))),
+                holds("inadmissible.cimt"),
+                holds("inadmissible.aggregate_five_years"),
+                all_of(
+                    holds("inadmissible.controlled_substance"),
+                    any_of(
+                        some(
+                            all_of(
+                                PRESENT,
+                                holds("inadmissible_count.controlled_substance"),
+                                not_(holds("deportable_count.small_marijuana_possession")),
+                            )
+                        ),
+                        at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
+                    ),
+                ),
+                holds("inadmissible.drug_trafficker"),
+                some(all_of(PRESENT, CONVICTED, PARTICULARLY_SERIOUS)),
+            ),
+        ),
+        usc(8, "1254a", "c", 2, "B"),
+        usc(8, "1254a", "c", 2, "A", "iii"),
+        cfr(8, "244.4"),
+    ),
+    count_rule(
+        "daca.counts",
+        "a conviction that counts for deferred action",
+        when=all_of(CONVICTED, not_(JUVENILE), not_(VACATED.is_("rehabilitation_or_hardship"))),
+        cite=cfr(8, "236.22", "b", 6),
+        since=date(2022, 10, 31),
+        reaches=cfr(8, "236.22", "b", 6),
+        note="Expunged convictions and immigration-related offenses of state law do not count for this rule alone.",
+    ),
+    count_rule(
+        "daca.listed_misdemeanor",
+        "a single misdemeanor that ends deferred action: a listed kind, or more than 90 days to serve",
+        when=all_of(
+            holds("daca.counts"),
+            MAXIMUM_TERM <= YEAR,
+            days(5) < MAXIMUM_TERM,
+            any_of(DACA_LISTED_KIND, days(90) < CUSTODY_TO_SERVE),
+        ),
+        cite=cfr(8, "236.22", "b", 6),
+        since=date(2022, 10, 31),
+        reaches=cfr(8, "236.22", "b", 6),
+    ),
+    count_rule(
+        "daca.misdemeanor",
+        "a misdemeanor for deferred action",
+        when=all_of(holds("daca.counts"), MAXIMUM_TERM <= YEAR, days(5) < MAXIMUM_TERM),
+        cite=cfr(8, "236.22", "b", 6),
+        since=date(2022, 10, 31),
+        reaches=cfr(8, "236.22", "b", 6),
+    ),
+    person_rule(
+        "relief.daca_barred",
+        "deferred action for childhood arrivals barred",
+        versions=(
+            version(
+                NotEncoded("daca_memorandum"),
+                cite=authority("daca_memo"),
+                since=date(2012, 6, 15),
+                until=date(2022, 10, 30),
+            ),
+            version(
+                all_of(
+                    STATUS.is_("deferred_action"),
+                    any_of(
+                        some(all_of(PRESENT, holds("daca.counts"), MAXIMUM_TERM > YEAR)),
+                        _any_present("daca.listed_misdemeanor"),
+                        all_of(
+                            _any_present("daca.misdemeanor"), at_least(3, holds("daca.misdemeanor"), distinct=OCCASION)
+                        ),
+                        some(all_of(PRESENT, CONVICTED, PUBLIC_SAFETY_THREAT)),
+                    ),
+                ),
+                cite=cfr(8, "236.22", "b", 6),
+                since=date(2022, 10, 31),
+                note="The program itself is before the courts; whether it goes on was not verified.",
+            ),
+        ),
+        consequence=True,
+    ),
+    # --- departure, and protection for victims ---------------------------------------------------------------------------------
+    _bar(
+        "voluntary_departure_barred",
+        "voluntary departure barred by an aggravated felony",
+        all_of(NONCITIZEN, AGGRAVATED_FELONY),
+        usc(8, "1229c", "a", 1),
+        usc(8, "1229c", "b", 1, "C"),
+        note="At the end of proceedings five years of good moral character are asked as well.",
+    ),
+    _bar(
+        "victim_status_needs_waiver",
+        "status for victims of crime needs a discretionary waiver",
+        all_of(NONCITIZEN, SEEKS.is_("u_status"), holds("inadmissible.any_crime")),
+        usc(8, 1182, "d", 14),
+        note="No criminal ground is an absolute bar.",
+    ),
+    _bar(
+        "trafficking_victim_status_needs_waiver",
+        "status for victims of trafficking needs a waiver for offenses caused by the trafficking",
+        all_of(NONCITIZEN, SEEKS.is_("t_status"), holds("inadmissible.any_crime")),
+        usc(8, 1182, "d", 13, "B"),
+    ),
+    _bar(
+        "vawa_petition_barred",
+        "a battered person's petition barred for want of good moral character",
+        all_of(
+            NONCITIZEN,
+            SEEKS.is_("vawa"),
+            any_of(AGGRAVATED_FELONY, all_of(holds("inadmissible.any_crime"), not_(BATTERED_CONNECTION))),
+        ),
+        usc(8, 1154, "a", 1, "A", "iii", "II", "bb"),
+        usc(8, 1154, "a", 1, "C"),
+    ),
+    _bar(
+        "juvenile_immigrant_adjustment_barred",
+        "adjustment of a special immigrant juvenile barred by a ground that cannot be waived",
+        all_of(
+            NONCITIZEN,
+            SEEKS.is_("special_immigrant_juvenile"),
+            any_of(
+                holds("inadmissible.cimt"),
+                holds("inadmissible.aggregate_five_years"),
+                holds("inadmissible.drug_trafficker"),
+                all_of(
+                    holds("inadmissible.controlled_substance"),
+                    some(
+                        all_of(
+                            PRESENT,
+                            holds("inadmissible_count.controlled_substance"),
+                            not_(holds("deportable_count.small_marijuana_possession")),
+                        )
+                    ),
+                ),
+            ),
+        ),
+        usc(8, 1255, "h", 2, "B"),
+    ),
+    _bar(
+        "registry_barred",
+        "registry barred by a ground relating to criminals",
+        all_of(NOT_RESIDENT, any_of(holds("inadmissible.any_crime"), AGGRAVATED_FELONY)),
+        usc(8, 1259),
+    ),
+    _bar(
+        "former_212c",
+        "the former waiver of § 1182(c), for pleas before 1997",
+        all_of(
+            RESIDENT,
+            some(all_of(PRESENT, CONVICTED, PLEA_DATE < IIRIRA)),
+            NotEncoded("former_212c"),
+        ),
+        cfr(8, "1212.3", "h"),
+    ),
+)
+
+SPLITS = {
+    split.name: split
+    for split in (
+        SplitLaw(
+            "asylum_bars_of_2020",
+            "May the criminal bars of 8 C.F.R. § 208.13(c)(6) be applied while the order against the rule stands?",
+            Side((cfr(8, "208.13", "c", 6),)),
+            Side((authority("pangea"),)),
+        ),
+    )
+}
+
+GAPS = {
+    gap.name: gap
+    for gap in (
+        Gap(
+            "asylum_bars_of_2020",
+            "relief",
+            "The list of 8 C.F.R. § 208.13(c)(6)–(9) is not encoded: whether it may be applied was not verified",
+            (cfr(8, "208.13", "c", 6),),
+        ),
+        Gap(
+            "daca_memorandum",
+            "relief",
+            "Deferred action before 31 October 2022 rested on a memorandum whose criteria are not encoded",
+            (authority("daca_memo"),),
+        ),
+        Gap(
+            "former_212c",
+            "relief",
+            "The waiver of former § 1182(c) for pleas before 1 April 1997 is not encoded",
+            (cfr(8, "1212.3", "h"),),
+        ),
+        Gap("nacara", "relief", "Special rule cancellation (NACARA) is not encoded", (cfr(8, "1240.66"),)),
+        Gap(
+            "serious_nonpolitical_crime",
+            "relief",
+            "Serious nonpolitical crimes outside the United States are not encoded",
+            (usc(8, 1158, "b", 2, "A", "iii"),),
+        ),
+    )
+}

@@ -1,0 +1,66 @@
+"""Days, spans of days, the axes of time that select a rule's version, and calendar arithmetic in whole days."""
+
+from __future__ import annotations
+
+import calendar
+import enum
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+class Axis(enum.StrEnum):
+    """The event whose day selects the version of a rule."""
+
+    CONDUCT = "conduct"
+    PLEA = "plea"
+    CONVICTION = "conviction"
+    SENTENCE = "sentence"
+    PROCEEDING = "proceeding"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An unbroken run of days, both ends included; None is an open end."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.first is not None and self.last is not None and self.last < self.first:
+            raise ValueError(f"a span ends ({self.last}) before it begins ({self.first})")
+
+    def __contains__(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def meets(self, other: Span) -> bool:
+        """True when some day lies in both spans."""
+        starts_in_time = self.first is None or other.last is None or self.first <= other.last
+        return starts_in_time and (other.first is None or self.last is None or other.first <= self.last)
+
+    def covers(self, other: Span) -> bool:
+        """True when every day of `other` lies in this span."""
+        from_start = self.first is None or (other.first is not None and self.first <= other.first)
+        return from_start and (self.last is None or (other.last is not None and other.last <= self.last))
+
+    def __str__(self) -> str:
+        if self.first is None and self.last is None:
+            return "always"
+        if self.last is None:
+            return f"since {self.first}"
+        if self.first is None:
+            return f"until {self.last}"
+        return f"{self.first} to {self.last}"
+
+
+def add(day: date, *, years: int = 0, days: int = 0) -> date:
+    """`day` moved by whole years, then by whole days; 29 February in a common year becomes 1 March.
+
+    The anniversary of 29 February is taken as 1 March so that a period of years is never cut short by a day.
+    Raises ValueError when the result is outside the calendar (years 1 to 9999).
+    """
+    year = day.year + years
+    if day.month == 2 and day.day == 29 and not calendar.isleap(year):
+        moved = date(year, 3, 1)
+    else:
+        moved = day.replace(year=year)
+    return moved + timedelta(days=days)
