@@ -45,7 +45,7 @@ PROCEEDING_DATE = "proceeding_date"
 
 @dataclass(frozen=True, slots=True)
 class CountFacts:
-    """What is known of one count: an id for messages, and its facts by short name."""
+    """What is known of one count: an id, unique in its world, and its facts by short name."""
 
     id: str
     facts: Mapping[str, Known]
@@ -75,11 +75,15 @@ class Trace:
     about: str = ""
     says: str = ""
     cites: tuple[Citation, ...] = ()
+    count: CountFacts | None = None
+    version: Version | None = None
 
     @property
     def kind(self) -> str:
         """The rule, or the kind of node."""
-        return "rule" if self.rule is not None else type(self.node).__name__.lower()
+        if self.rule is not None:
+            return "rule"
+        return type(self.node).__name__.lower() if self.node is not None else "exception"
 
 
 @dataclass(slots=True)
@@ -97,8 +101,8 @@ class World:
     forum: str
     match: Matcher
     settled: Mapping[str, bool] = field(default_factory=dict)
-    memory: dict[tuple[str, int], Trace] = field(default_factory=dict)
-    shared: dict[tuple[str, int], Trace] = field(default_factory=dict)
+    memory: dict[tuple[str, str], Trace] = field(default_factory=dict)
+    shared: dict[tuple[str, str], Trace] = field(default_factory=dict)
 
     def known_of(self, fact: Fact, count: CountFacts | None) -> Known:
         """What is known of a fact, read from its entity."""
@@ -132,7 +136,7 @@ def evaluate(world: World, rule: str, count: CountFacts | None = None) -> Trace:
     if subject.entity is not Entity.COUNT:
         count = None
     memory = world.memory if rule in world.pack.reads_person else world.shared
-    place = (rule, id(count))
+    place = (rule, count.id if count is not None else "")
     found = memory.get(place)
     if found is None:
         found = memory[place] = _rule(world, subject, count)
@@ -161,8 +165,7 @@ def _rule(world: World, rule: Rule, count: CountFacts | None) -> Trace:
     candidates = [v for v in rule.versions if v.span.meets(possible)]
     traces = [_version(world, rule, v, count) for v in candidates]
     if len(candidates) == 1 and candidates[0].span.covers(possible):
-        only = traces[0]
-        return Trace(only.truth, rule=rule, parts=only.parts, about=only.about, says=only.says, cites=only.cites)
+        return traces[0]
     covered = bool(candidates) and _covered(possible, [v.span for v in candidates])
     if not covered:
         gap = Reason(Why.NOT_ENCODED, rule.name, f"{rule.label}: no version is encoded for {possible}")
@@ -200,7 +203,7 @@ def _version(world: World, rule: Rule, version: Version, count: CountFacts | Non
         return Trace(unknown(too_old), rule=rule, says=too_old.says, cites=version.cites)
     base = _eval(world, version.when, count)
     if not version.unless:
-        return Trace(base.truth, rule=rule, parts=(base,), says=version.note, cites=version.cites)
+        return Trace(base.truth, rule=rule, parts=(base,), says=version.note, cites=version.cites, version=version)
     parts = [base]
     off: list[Truth] = []
     on: list[Truth] = []
@@ -211,13 +214,12 @@ def _version(world: World, rule: Rule, version: Version, count: CountFacts | Non
             Trace(
                 step.truth,
                 parts=(step,),
-                node=exception.when,
                 says=f"exception: {exception.label}",
                 cites=exception.cites,
             )
         )
     verdict = _with_exceptions(rule, version, base.truth, disjunction(off), disjunction(on))
-    return Trace(verdict, rule=rule, parts=tuple(parts), says=version.note, cites=version.cites)
+    return Trace(verdict, rule=rule, parts=tuple(parts), says=version.note, cites=version.cites, version=version)
 
 
 def _with_exceptions(rule: Rule, version: Version, base: Truth, off: Truth, on: Truth) -> Truth:
@@ -283,7 +285,7 @@ def _constant(world: World, node: Constant, count: CountFacts | None) -> Trace:
 def _fact(world: World, node: FactRef, count: CountFacts | None) -> Trace:
     value = world.known_of(node.fact, count)
     truth = known(value) if isinstance(value, bool) else missing(node.fact, count)
-    return Trace(truth, node, about=key_of(node.fact, count))
+    return Trace(truth, node, about=key_of(node.fact, count), count=count)
 
 
 def _one_of(world: World, node: OneOf, count: CountFacts | None) -> Trace:
@@ -297,7 +299,7 @@ def _one_of(world: World, node: OneOf, count: CountFacts | None) -> Trace:
         truth = FALSE
     else:
         truth = missing(fact, count)
-    return Trace(truth, node, about=key_of(fact, count))
+    return Trace(truth, node, about=key_of(fact, count), count=count)
 
 
 @dataclass(slots=True)
@@ -357,7 +359,7 @@ def _compare(world: World, node: Compare, count: CountFacts | None) -> Trace:
     else:
         truth = unknown(*(reason for fact, of in open_facts for reason in missing(fact, of).reasons))
     about = ", ".join(key_of(n.fact, count) for side in (node.left, node.right) for n in _facts_below(side))
-    return Trace(truth, node, about=about)
+    return Trace(truth, node, about=about, count=count)
 
 
 def _facts_below(node: Node) -> list[FactRef]:
@@ -467,7 +469,7 @@ def _matches(world: World, node: Matches, count: CountFacts | None) -> Trace:
     truth = answer.truth
     if not truth.known and world.settled:
         truth = _take_stance(world, count, node, truth)
-    return Trace(truth, node, about=f"count[{count.id}]", says=answer.says, cites=answer.cites)
+    return Trace(truth, node, about=f"count[{count.id}]", says=answer.says, cites=answer.cites, count=count)
 
 
 def match_split(count: CountFacts, ground: str) -> str:

@@ -54,7 +54,7 @@ def _cite(*paragraphs: int | str) -> Citation:
 PARDON = exception("a full and unconditional pardon", PARDONED, cite=_cite("a", 2, "A", "vi"))
 
 
-def _facing(name: str, label: str, when: Expr, *cite: Citation, note: str = "") -> Rule:
+def _facing(name: str, label: str, when: Expr, *cite: Citation, note: str = "", consequence: bool = True) -> Rule:
     """A column: the person is not a citizen, was admitted, and the ground is met by the counts being weighed."""
     return person_rule(
         f"deportable.{name}",
@@ -62,7 +62,7 @@ def _facing(name: str, label: str, when: Expr, *cite: Citation, note: str = "") 
         when=all_of(holds("deportable.reaches"), when),
         cite=cite,
         note=note,
-        consequence=True,
+        consequence=consequence,
     )
 
 
@@ -205,7 +205,7 @@ RULES = rules(
         _cite("a", 2, "B", "i"),
         authority("davey"),
     ),
-    _facing("drug_abuser", "drug abuser or addict", all_of(DRUG_ABUSER), _cite("a", 2, "B", "ii")),
+    _facing("drug_abuser", "drug abuser or addict", all_of(DRUG_ABUSER), _cite("a", 2, "B", "ii"), consequence=False),
     # --- firearms --------------------------------------------------------------------------------------------------
     count_rule(
         "deportable_count.firearm",
@@ -286,31 +286,9 @@ RULES = rules(
         some(all_of(PRESENT, CONVICTED, Matches("DOCUMENT_FRAUD"))),
         _cite("a", 3, "B"),
     ),
-    _facing("false_claim", "false claim to citizenship", all_of(FALSE_CLAIM), _cite("a", 3, "D")),
-    _facing("smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 1, "E", "i")),
-    person_rule(
-        "deportable.any",
-        "deportable on a ground of crime",
-        when=any_of(
-            *(
-                holds(f"deportable.{name}")
-                for name in (
-                    "cimt_within_five_years",
-                    "two_cimts",
-                    "aggravated_felony",
-                    "high_speed_flight",
-                    "failure_to_register",
-                    "controlled_substance",
-                    "firearm",
-                    "miscellaneous_crimes",
-                    "domestic_violence",
-                    "protective_order",
-                    "trafficking",
-                    "document_crime",
-                )
-            )
-        ),
-        cite=(usc(8, 1227, "a", 2), usc(8, 1227, "a", 3)),
+    _facing("false_claim", "false claim to citizenship", all_of(FALSE_CLAIM), _cite("a", 3, "D"), consequence=False),
+    _facing(
+        "smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 1, "E", "i"), consequence=False
     ),
 )
 

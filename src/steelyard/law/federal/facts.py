@@ -476,61 +476,18 @@ BATTERED_CONNECTION = _fact(
     "Opens waivers for battered spouses and children.",
     judgement=True,
 )
-ENGAGED_IN_PROSTITUTION = _fact(
-    "count.engaged_in_prostitution",
-    Type.BOOL,
-    "Does it show a pattern of prostitution, or procuring, within ten years?",
-    "Inadmissible without conviction; one act is not a pattern.",
-    judgement=True,
-)
-REASON_TO_BELIEVE_LAUNDERING = _fact(
-    "count.reason_to_believe_laundering",
-    Type.BOOL,
-    "Is there reason to believe that the person laundered money?",
-    judgement=True,
-)
-REASON_TO_BELIEVE_HUMAN_TRAFFICKING = _fact(
-    "count.reason_to_believe_human_trafficking",
-    Type.BOOL,
-    "Is there reason to believe that the person trafficked in persons?",
-    judgement=True,
-)
-VIOLENT_OR_DANGEROUS = _fact(
-    "count.violent_or_dangerous",
-    Type.BOOL,
-    "Would the agency call the crime violent or dangerous?",
-    "A waiver is then given only in extraordinary circumstances.",
-    judgement=True,
-)
-COMMITTED_IN_UNITED_STATES = _fact(
-    "count.committed_in_united_states",
-    Type.BOOL,
-    "Was it committed in the United States?",
-    "Temporary protected status asks it.",
-)
-SPECIFIED_AGAINST_MINOR = _fact(
-    "count.specified_offense_against_minor",
-    Type.BOOL,
-    "Was it, on its facts, a kidnapping, confinement, sexual or pornography offense against a person under 18?",
-    "Bars family petitions by citizens and residents.",
-)
 OCCASION = _fact(
     "count.occasion",
     Type.WORD,
     "Which misdemeanors happened on one day or in one act or scheme? Give each occasion a name.",
     "Deferred action ends with three misdemeanors of different occasions.",
 )
-CUSTODY_TO_SERVE = _fact(
-    "count.custody_to_serve",
-    Type.DAYS,
-    "How many days of custody are to be served, suspended time not counted?",
-    "Deferred action ends above 90 days.",
-)
-DRUG_OR_PERSON_CRIME = _fact(
-    "count.drug_or_person_crime",
+
+RECORD_INCONCLUSIVE = _fact(
+    "count.record_inconclusive",
     Type.BOOL,
-    "Did it involve drugs or a crime against a person?",
-    "Three such misdemeanors raise the penalty of re-entry.",
+    "Does the record of conviction leave open which form of the offense it was?",
+    "An open record defeats removal and does not win relief: Pereida v. Wilkinson, 592 U.S. 224 (2021).",
 )
 
 FACTS = {fact.name: fact for fact in _ALL}

@@ -61,7 +61,13 @@ def _applicant(ground: str) -> Matches:
 
 
 def _facing(
-    name: str, label: str, when: Expr, *cite: Citation, note: str = "", unless: tuple[Exception_, ...] = ()
+    name: str,
+    label: str,
+    when: Expr,
+    *cite: Citation,
+    note: str = "",
+    unless: tuple[Exception_, ...] = (),
+    consequence: bool = True,
 ) -> Rule:
     """A column: the person is not a citizen and the ground is met by the counts being weighed."""
     return person_rule(
@@ -71,7 +77,7 @@ def _facing(
         cite=cite,
         note=note,
         unless=unless,
-        consequence=True,
+        consequence=consequence,
     )
 
 
@@ -221,6 +227,7 @@ RULES = rules(
         any_of(PHYSICAL_DISORDER, DRUG_ABUSER),
         _cite("a", 1, "A", "iii"),
         _cite("a", 1, "A", "iv"),
+        consequence=False,
     ),
     _facing(
         "misrepresentation",
@@ -228,8 +235,11 @@ RULES = rules(
         any_of(MATERIAL_MISREPRESENTATION, FALSE_CLAIM),
         _cite("a", 6, "C", "i"),
         _cite("a", 6, "C", "ii"),
+        consequence=False,
     ),
-    _facing("smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 6, "E", "i")),
+    _facing(
+        "smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 6, "E", "i"), consequence=False
+    ),
     person_rule(
         "inadmissible.any_crime",
         "inadmissible on a ground of crime",
@@ -248,6 +258,7 @@ RULES = rules(
             )
         ),
         cite=_cite("a", 2),
+        consequence=False,
     ),
     # --- the waiver of § 1182(h) ------------------------------------------------------------------------------------
     person_rule(

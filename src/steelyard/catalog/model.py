@@ -1,0 +1,204 @@
+"""What an offense entry is once it is read: frozen, checked, and free of any file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+Values = Mapping[str, tuple[str, ...]]
+"""Attribute to its values; an attribute that is not there is absent."""
+
+_TERM = re.compile(r"(\d+)\s*(day|week|month|year)s?", re.IGNORECASE)
+_UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+LIFE = 36_500
+"""Days that stand for life or death: 100 years, longer than any threshold of immigration law."""
+
+
+def term_in_days(text: str) -> int:
+    """A maximum term of custody in whole days.
+
+    A year counts 365 days, a month 30, a week 7; twelve months are one year, so "18 months" is one year and 180 days.
+    "none" is 0; "life" and "death" are `LIFE`. "2 years 6 months" and "11 months 29 days" are sums of their parts.
+    Raises ValueError for any other text.
+    """
+    words = text.strip().lower()
+    if words == "none":
+        return 0
+    if words in {"life", "death"}:
+        return LIFE
+    parts = _TERM.findall(words)
+    if not parts or re.sub(r"[\s,]|and", "", _TERM.sub("", words)):
+        raise ValueError(f"{text!r} is no term")
+    total = 0
+    for number, unit in parts:
+        count = int(number)
+        if unit == "month":
+            total += (count // 12) * 365 + (count % 12) * 30
+        else:
+            total += count * _UNIT_DAYS[unit]
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a code: what its offenses are to each other ("elements", "means", "unknown"; "" when it has one)."""
+
+    id: str
+    citation: str
+    title: str
+    alternatives: str = ""
+    alternatives_source: str = ""
+    former: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """One grade of punishment: level, the state's class, the maximum in days and in words, and when it holds."""
+
+    level: str
+    maximum: str
+    maximum_days: int
+    cite: str
+    class_: str = ""
+    fine_cents: int | None = None
+    from_: date | None = None
+    to: date | None = None
+    when: str = ""
+    note: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """True when this grade governs a conviction of that day."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One set of elements. Several values of one attribute are means; `court` replaces what `text` says."""
+
+    name: str
+    text: Values
+    court: Values = field(default_factory=lambda: MappingProxyType({}))
+    court_source: str = ""
+    marks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    note: str = ""
+
+    @property
+    def elements(self) -> Values:
+        """The elements the derivation uses: the text's, with the courts' reading where there is one.
+
+        An empty list in the courts' reading takes the attribute out.
+        """
+        merged = {**self.text, **self.court}
+        return MappingProxyType({name: values for name, values in merged.items() if values})
+
+    @property
+    def court_is_verified(self) -> bool:
+        """False when the courts' reading was written down without being looked up."""
+        return not self.court_source.strip().lower().startswith("unverified")
+
+    def mark(self, attribute: str, value: str) -> str:
+        """ "stated", "shown" or "theory"; every value is stated unless the entry marks it."""
+        return self.marks.get(f"{attribute}.{value}", "stated").partition(":")[0].partition(" ")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another offense and how it stands to this one."""
+
+    offense: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text an entry was written from; `quality` is official, reconstructed, report or memory."""
+
+    cite: str
+    read_in: str
+    quality: str
+    read_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who wrote the entry when, and the attorney who signed it; `reviewed_by` is empty for a draft."""
+
+    written_on: date | None = None
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """True until an attorney has signed."""
+        return not self.reviewed_by.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Offense:
+    """One crime: its elements in each form, its punishment by date, its relatives and sources."""
+
+    id: str
+    citation: str
+    title: str
+    section: Section
+    forms: tuple[Form, ...]
+    sources: tuple[Source, ...]
+    families: tuple[str, ...] = ()
+    alternatives: str = ""
+    alternatives_source: str = ""
+    penalties: tuple[Penalty, ...] = ()
+    related: tuple[Related, ...] = ()
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    in_force_cite: str = ""
+    former: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    not_analysed: tuple[str, ...] = ()
+    not_analysed_reason: str = ""
+    note: str = ""
+    register_as_sex_offender: bool | None = None
+    strike: bool | None = None
+    firearm_bar: bool | None = None
+    collateral_cite: str = ""
+    review: Review = Review()
+
+    @property
+    def state(self) -> str:
+        """Two letters, "US" for a federal offense."""
+        return self.id.partition(".")[0].upper()
+
+    @property
+    def from_memory(self) -> bool:
+        """True when nobody has checked the entry against a text; such an entry weakens every answer."""
+        return all(source.quality == "memory" for source in self.sources)
+
+    def in_force_on(self, day: date) -> bool:
+        """True when this version governs conduct of that day."""
+        return (self.in_force_from is None or self.in_force_from <= day) and (
+            self.in_force_to is None or day <= self.in_force_to
+        )
+
+    def penalties_on(self, day: date) -> tuple[Penalty, ...]:
+        """The grades of punishment that govern a conviction of that day."""
+        return tuple(penalty for penalty in self.penalties if penalty.holds_on(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """A general rule of a state that turns a completed offense into another: attempt, aiding, enhancement."""
+
+    id: str
+    kind: str
+    citation: str
+    maximum: str = ""
+    note: str = ""
+    read_in: str = ""
+    read_on: date | None = None
+    quality: str = "memory"
+    title: str = ""

@@ -1,0 +1,609 @@
+"""What would decide an answer: the exact reading of unknowns, the smallest changes that flip it, and what to ask next.
+
+A trace whose verdict is UNKNOWN is cut down to the part that is still open: a formula over variables, one for each fact
+(with one value for every region that the rules tell apart) and one for each question no fact can answer. The exact reading
+asks whether the formula comes out the same for every choice. Where two unknown facts are compared with each other, or
+summed up, the comparison is taken as a question of its own; that can leave more unknown, never less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from steelyard.logic.dates import add
+from steelyard.logic.evaluate import (
+    RECORD_COMPLETE,
+    CountFacts,
+    MatchAnswer,
+    Trace,
+    World,
+    compare_bounds,
+    evaluate,
+    key_of,
+    record_open,
+)
+from steelyard.logic.expr import All, AnyOf, AtLeast, Compare, FactRef, Literal, Matches, Node, Not, OneOf, Shift, Split
+from steelyard.logic.facts import Among, Between, Fact, Known, Type
+from steelyard.logic.truth import FALSE, Truth, Why, known
+
+Value = bool | int | date | str
+Choice = Mapping[str, Value]
+FAR = 40_000
+"""Days beyond every named threshold at which an open-ended date or amount is probed (over a hundred years)."""
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Formulas
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Atom:
+    """A condition on one variable; `test` says for which of the variable's values it holds."""
+
+    variable: str
+    test: Callable[[Value], bool]
+
+
+@dataclass(slots=True)
+class Gate:
+    """At least `need` of the parts hold; `flipped` turns the result around. AND and OR are gates too."""
+
+    need: int
+    parts: list[Formula]
+    flipped: bool = False
+
+
+@dataclass(slots=True)
+class Different:
+    """At least `need` different names among the items that hold; an item's name is a word or the variable that holds it."""
+
+    need: int
+    items: list[tuple[Formula, str, bool]]
+
+
+Formula = bool | Atom | Gate | Different
+
+
+@dataclass(slots=True)
+class Open:
+    """What is still open: the formula, and for each variable the values that the rules tell apart."""
+
+    formula: Formula
+    values: dict[str, list[Value]]
+    stands_for: dict[str, set[str]]
+
+
+def holds_in(formula: Formula, choice: Choice) -> bool | None:
+    """The formula's value when only the variables in `choice` are fixed; None while that does not decide it."""
+    if isinstance(formula, bool):
+        return formula
+    if isinstance(formula, Atom):
+        return formula.test(choice[formula.variable]) if formula.variable in choice else None
+    if isinstance(formula, Different):
+        return _different(formula, choice)
+    sure = maybe = 0
+    for part in formula.parts:
+        value = holds_in(part, choice)
+        if value is None:
+            maybe += 1
+        elif value:
+            sure += 1
+    if sure >= formula.need:
+        return not formula.flipped
+    if sure + maybe < formula.need:
+        return formula.flipped
+    return None
+
+
+def _different(formula: Different, choice: Choice) -> bool | None:
+    sure: set[Any] = set()
+    possible: set[Any] = set()
+    unnamed = 0
+    any_sure = False
+    for part, name, is_variable in formula.items:
+        value = holds_in(part, choice)
+        if value is False:
+            continue
+        word = choice.get(name) if is_variable else name
+        any_sure = any_sure or value is True
+        if word is None:
+            unnamed += 1
+            continue
+        possible.add(word)
+        if value:
+            sure.add(word)
+    low = max(len(sure), 1 if any_sure else 0)
+    if low >= formula.need:
+        return True
+    return False if len(possible) + unnamed < formula.need else None
+
+
+def variables(formula: Formula) -> list[str]:
+    """The variables in order of appearance, repeated as often as they appear."""
+    if isinstance(formula, bool):
+        return []
+    if isinstance(formula, Atom):
+        return [formula.variable]
+    if isinstance(formula, Different):
+        found = []
+        for part, name, is_variable in formula.items:
+            found += variables(part) + ([name] if is_variable else [])
+        return found
+    return [name for part in formula.parts for name in variables(part)]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# From a trace to what is open
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class _Opener:
+    """Builds the open part of one trace in one world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.values: dict[str, list[Value]] = {}
+        self.probes: dict[str, set[Any]] = {}
+        self.seen: dict[int, Formula] = {}
+        self.stands_for: dict[str, set[str]] = {}
+
+    def formula(self, trace: Trace) -> Formula:
+        if trace.truth.known:
+            return trace.truth.is_true
+        place = id(trace)
+        if place not in self.seen:
+            self.seen[place] = self._open(trace)
+        return self.seen[place]
+
+    def _open(self, trace: Trace) -> Formula:
+        node, parts = trace.node, trace.parts
+        if isinstance(node, All):
+            return Gate(len(parts), [self.formula(part) for part in parts])
+        if isinstance(node, AnyOf):
+            return Gate(1, [self.formula(part) for part in parts])
+        if isinstance(node, Not):
+            return Gate(1, [self.formula(parts[0])], flipped=True)
+        if isinstance(node, AtLeast):
+            return self._at_least(node, trace)
+        if isinstance(node, FactRef):
+            return self._boolean(trace.about)
+        if isinstance(node, OneOf):
+            return self._word(node, trace)
+        if isinstance(node, Compare):
+            return self._compare(node, trace)
+        if isinstance(node, Split):
+            return self._split(node, parts)
+        if isinstance(node, Matches):
+            return self._free(f"{trace.about} within {node.ground} (burden on the {node.burden})", trace)
+        if trace.version is not None and parts:
+            return self._version(trace)
+        if node is None and trace.rule is None and len(parts) == 1:
+            return self.formula(parts[0])
+        name = trace.rule.name if trace.rule is not None else str(id(node))
+        return self._free(f"{trace.kind}:{trace.about}:{name}:{trace.count.id if trace.count else ''}", trace)
+
+    def _split(self, node: Split, parts: tuple[Trace, ...]) -> Formula:
+        if len(parts) == 1:
+            return self.formula(parts[0])
+        side = self._free(f"split:{node.name}")
+        yes, no = self.formula(parts[0]), self.formula(parts[1])
+        return Gate(1, [Gate(2, [side, yes]), Gate(2, [Gate(1, [side], flipped=True), no])])
+
+    def _version(self, trace: Trace) -> Formula:
+        """The base case under its exceptions; with exceptions both ways a conflict is possible, and it stays open."""
+        assert trace.version is not None
+        outcomes = {exception.then for exception in trace.version.unless}
+        base, *exceptions = [self.formula(part) for part in trace.parts]
+        if not outcomes:
+            return base
+        if outcomes == {False}:
+            return Gate(1 + len(exceptions), [base, *(Gate(1, [one], flipped=True) for one in exceptions)])
+        if outcomes == {True}:
+            return Gate(1, [base, *exceptions])
+        return self._free(f"conflict:{trace.rule.name if trace.rule else ''}:{id(trace)}", trace)
+
+    def _boolean(self, key: str) -> Formula:
+        self.values[key] = [True, False]
+        return Atom(key, bool)
+
+    def _free(self, about: str, trace: Trace | None = None) -> Formula:
+        """A question no single fact decides; `trace` says which reasons it stands for."""
+        name = f"?{about}"
+        if trace is not None:
+            for reason in trace.truth.reasons:
+                self.stands_for.setdefault(reason.about, set()).add(name)
+        return self._boolean(name)
+
+    def _at_least(self, node: AtLeast, trace: Trace) -> Formula:
+        parts = [self.formula(part) for part in trace.parts]
+        more: list[Formula] = []
+        if record_open(self.world) is not None:
+            name = f"record:{id(node)}"
+            self.stands_for.setdefault(RECORD_COMPLETE, set()).add(f"?{name}")
+            more.append(self._free(name))
+        if node.distinct is None:
+            if not more:
+                return Gate(node.number, parts)
+            return Gate(1, [Gate(node.number, parts), *more])
+        items: list[tuple[Formula, str, bool]] = []
+        fact = node.distinct
+        names = [c.facts.get(fact.short) for c in self.world.counts]
+        fresh: list[Value] = [name for name in dict.fromkeys(names) if isinstance(name, str)]
+        fresh += [f"*{number}" for number, name in enumerate(names) if not isinstance(name, str)]
+        for count, part, name in zip(self.world.counts, parts, names, strict=True):
+            if isinstance(name, str):
+                items.append((part, name, False))
+            else:
+                key = key_of(fact, count)
+                self.values[key] = fresh
+                items.append((part, key, True))
+        return Gate(1, [Different(node.number, items), *more])
+
+    def _word(self, node: OneOf, trace: Trace) -> Formula:
+        fact = node.term.fact
+        value = self.world.known_of(fact, trace.count)
+        words = value.words if isinstance(value, Among) else fact.words
+        choices = self.values.setdefault(trace.about, sorted(words) if words else ["*other"])
+        if not fact.words and not isinstance(value, Among):
+            choices += [word for word in sorted(node.words) if word not in choices]
+        wanted = node.words
+        return Atom(trace.about, lambda chosen: chosen in wanted)
+
+    def _compare(self, node: Compare, trace: Trace) -> Formula:
+        left, right = self._side(node.left, trace.count), self._side(node.right, trace.count)
+        if left.key is not None and right.key is not None:
+            return self._free(
+                f"compare:{node.op}:{left.key}:{left.years}:{left.days}:{right.key}:{right.years}:{right.days}"
+            )
+        side, other = (left, right) if left.key is not None else (right, left)
+        assert side.key is not None
+        self._probe(side, other.value)
+        constant, op, mirrored = other.value, node.op, side is right
+
+        def test(value: Value) -> bool:
+            moved = side.moved(value)
+            pair = ((constant, constant), (moved, moved)) if mirrored else ((moved, moved), (constant, constant))
+            return compare_bounds(op, *pair) is True
+
+        return Atom(side.key, test)
+
+    def _probe(self, side: _Side, constant: Any) -> None:
+        """Values of the side's variable in every region that the comparison with `constant` tells apart."""
+        assert side.key is not None
+        if isinstance(constant, date):
+            middle: Any = add(constant, years=-side.years, days=-side.days)
+            points = {add(middle, days=step) for step in (-FAR, -2, -1, 0, 1, 2, FAR)}
+        else:
+            points = {constant + step for step in (-FAR, -1, 0, 1, FAR)}
+        bounds = side.bounds
+        low: Any = bounds.low if isinstance(bounds, Between) else None
+        high: Any = bounds.high if isinstance(bounds, Between) else None
+        if low is None and not isinstance(constant, date):
+            low = 0
+        kept = self.probes.setdefault(side.key, set())
+        kept |= {p for p in points if (low is None or p >= low) and (high is None or p <= high)}
+        kept |= {edge for edge in (low, high) if edge is not None}
+        self.values[side.key] = sorted(kept)
+
+    def _side(self, node: Node, count: CountFacts | None, years: int = 0, days: int = 0) -> _Side:
+        if isinstance(node, Shift):
+            return self._side(node.term, count, years + node.years, days + node.days)
+        if isinstance(node, Literal):
+            return _Side(None, node.value, None, years, days).fixed()
+        assert isinstance(node, FactRef)
+        value = self.world.known_of(node.fact, count)
+        if isinstance(value, Between) and value.low is not None and value.low == value.high:
+            value = value.low
+        if value is None or isinstance(value, Between):
+            return _Side(key_of(node.fact, count), None, value, years, days)
+        return _Side(None, value, None, years, days).fixed()
+
+
+@dataclass(slots=True)
+class _Side:
+    """One side of a comparison: a variable (by key) or a value, moved by years and days."""
+
+    key: str | None
+    value: Any
+    bounds: Known
+    years: int
+    days: int
+
+    def moved(self, value: Any) -> Any:
+        return add(value, years=self.years, days=self.days) if isinstance(value, date) else value
+
+    def fixed(self) -> _Side:
+        return _Side(None, self.moved(self.value), None, 0, 0)
+
+
+def open_part(world: World, trace: Trace) -> Open:
+    """What is still open in a trace."""
+    opener = _Opener(world)
+    formula = opener.formula(trace)
+    return Open(formula, opener.values, opener.stands_for)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The exact reading
+# ---------------------------------------------------------------------------------------------------------------------
+
+MOST_STEPS = 20_000
+"""Choices tried before the exact reading gives up and leaves the answer unknown."""
+
+
+def exact(world: World, trace: Trace) -> Truth:
+    """The verdict under every completion of the unknowns: TRUE or FALSE if they all agree, else the trace's own UNKNOWN."""
+    if trace.truth.known:
+        return trace.truth
+    rest = open_part(world, trace)
+    answer = constant(rest)
+    return trace.truth if answer is None else known(answer)
+
+
+def constant(rest: Open) -> bool | None:
+    """The value the formula has for every choice of its variables, or None when it can be both (or too much was tried)."""
+    now = holds_in(rest.formula, {})
+    if now is not None:
+        return now
+    names = variables(rest.formula)
+    often = {name: names.count(name) for name in dict.fromkeys(names)}
+    if all(count == 1 for count in often.values()) and all(len(rest.values[name]) > 1 for name in often):
+        varied = all(_both_ways(atom, rest) for atom in _atoms(rest.formula))
+        if varied and not _has_different(rest.formula):
+            return None
+    seen: set[bool] = set()
+    steps = 0
+
+    def explore(choice: dict[str, Value]) -> bool:
+        """Try choices until both outcomes were seen; False when giving up."""
+        nonlocal steps
+        steps += 1
+        if steps > MOST_STEPS:
+            return False
+        value = holds_in(rest.formula, choice)
+        if value is not None:
+            seen.add(value)
+            return True
+        name = max(_undecided(rest.formula, choice), key=lambda one: often[one])
+        for option in rest.values[name]:
+            choice[name] = option
+            done = explore(choice)
+            del choice[name]
+            if not done:
+                return False
+            if len(seen) == 2:
+                return True
+        return True
+
+    finished = explore({})
+    return seen.pop() if finished and len(seen) == 1 else None
+
+
+def _undecided(formula: Formula, choice: Choice) -> list[str]:
+    """The variables without a choice in the parts that are not decided yet."""
+    if holds_in(formula, choice) is not None:
+        return []
+    if isinstance(formula, Gate):
+        return [name for part in formula.parts for name in _undecided(part, choice)]
+    return [name for name in variables(formula) if name not in choice]
+
+
+def _atoms(formula: Formula) -> Iterable[Atom]:
+    if isinstance(formula, Atom):
+        yield formula
+    elif isinstance(formula, Gate):
+        for part in formula.parts:
+            yield from _atoms(part)
+    elif isinstance(formula, Different):
+        for part, _, _ in formula.items:
+            yield from _atoms(part)
+
+
+def _has_different(formula: Formula) -> bool:
+    return isinstance(formula, Different) or (
+        isinstance(formula, Gate) and any(_has_different(part) for part in formula.parts)
+    )
+
+
+def _both_ways(atom: Atom, rest: Open) -> bool:
+    return len({atom.test(value) for value in rest.values[atom.variable]}) == 2
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What to ask next
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact worth asking for: how many answers it can decide by itself, and how many it bears on."""
+
+    key: str
+    asks: str
+    decides: int
+    bears_on: int
+
+
+def questions(world_and_traces: Iterable[tuple[World, Trace]]) -> list[Question]:
+    """The facts that unknown answers wait for, those that can decide most answers first."""
+    asks: dict[str, str] = {}
+    decides: dict[str, int] = {}
+    bears: dict[str, int] = {}
+    for world, trace in world_and_traces:
+        if trace.truth.known:
+            continue
+        rest = open_part(world, trace)
+        for reason in trace.truth.reasons:
+            if reason.why not in (Why.MISSING_FACT, Why.DATE_UNKNOWN, Why.NEEDS_JUDGEMENT):
+                continue
+            asks.setdefault(reason.about, reason.says)
+            bears[reason.about] = bears.get(reason.about, 0) + 1
+            names = {reason.about} & rest.values.keys() | rest.stands_for.get(reason.about, set())
+            tries = ({name: value} for name in names for value in rest.values[name])
+            if any(holds_in(rest.formula, one) is not None for one in tries):
+                decides[reason.about] = decides.get(reason.about, 0) + 1
+    found = [Question(key, asks[key], decides.get(key, 0), bears[key]) for key in asks]
+    return sorted(found, key=lambda q: (-q.decides, -q.bears_on, q.key))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The smallest changes that flip an answer
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact set to another value, in words: "364 days instead of 365"."""
+
+    key: str
+    value: Value
+    instead_of: Known
+
+    def __str__(self) -> str:
+        before = (
+            "unknown" if self.instead_of is None or isinstance(self.instead_of, Between | Among) else self.instead_of
+        )
+        return f"{self.key} = {self.value} instead of {before}"
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A set of changes, as small as possible, after which the rule's verdict is known and is `gives`."""
+
+    changes: tuple[Change, ...]
+    gives: bool
+
+
+def flips(world: World, rule: str, wanted: bool, *, most: int = 8) -> list[Flip]:
+    """The smallest changes of facts after which the rule's verdict is `wanted`; single changes first, then pairs.
+
+    Each is checked by evaluating the rule again. At most `most` are returned, the nearest values first.
+    """
+    trace = evaluate(world, rule)
+    candidates = _candidates(world, trace)
+    found: list[Flip] = []
+    used: set[str] = set()
+    for change in candidates:
+        if change.key in used:
+            continue
+        if evaluate(_changed(world, (change,)), rule).truth.value is wanted:
+            found.append(Flip((change,), wanted))
+            used.add(change.key)
+    if not found:
+        for number, first in enumerate(candidates):
+            for second in candidates[number + 1 :]:
+                if first.key == second.key or {first.key, second.key} & used:
+                    continue
+                if evaluate(_changed(world, (first, second)), rule).truth.value is wanted:
+                    found.append(Flip((first, second), wanted))
+                    used |= {first.key, second.key}
+    return found[:most]
+
+
+def _candidates(world: World, trace: Trace) -> list[Change]:
+    """For each fact the trace read, the values just across each threshold, nearest to the present value first."""
+    found: dict[tuple[str, Value], tuple[float, Change]] = {}
+
+    def put(key: str, value: Value, before: Known, distance: float) -> None:
+        if before != value and ((key, value) not in found or found[key, value][0] > distance):
+            found[key, value] = (distance, Change(key, value, before))
+
+    for step in _leaves(trace):
+        node, count = step.node, step.count
+        if isinstance(node, FactRef) and not node.fact.judgement:
+            before = world.known_of(node.fact, count)
+            for value in (True, False):
+                put(key_of(node.fact, count), value, before, 1)
+        elif isinstance(node, OneOf):
+            fact = node.term.fact
+            before = world.known_of(fact, count)
+            for word in sorted(fact.words):
+                put(key_of(fact, count), word, before, 1)
+        elif isinstance(node, Compare):
+            for mine, other in ((node.left, node.right), (node.right, node.left)):
+                _across(world, count, mine, other, put)
+        elif isinstance(node, Matches) and count is not None:
+            put(f"count[{count.id}]:{node.ground}", False, None, 2)
+    return [change for _, change in sorted(found.values(), key=lambda pair: (pair[0], pair[1].key, str(pair[1].value)))]
+
+
+def _across(
+    world: World, count: CountFacts | None, mine: Node, other: Node, put: Callable[[str, Value, Known, float], None]
+) -> None:
+    constant_side = _Opener(world)._side(other, count)
+    fact = _fact_below(mine)
+    if fact is None or constant_side.key is not None or fact.type is Type.WORD:
+        return
+    before = world.known_of(fact, count)
+    centre: Any = constant_side.value
+    if isinstance(centre, date):
+        years, days = _shifts(mine)
+        middle = add(centre, years=-years, days=-days)
+        for step in (-1, 0, 1):
+            value: Any = add(middle, days=step)
+            put(key_of(fact, count), value, before, abs((value - before).days) if isinstance(before, date) else 3)
+    else:
+        for step in (-1, 0, 1):
+            value = centre + step
+            if value >= 0:
+                put(key_of(fact, count), value, before, abs(value - before) if isinstance(before, int) else 3)
+
+
+def _shifts(node: Node) -> tuple[int, int]:
+    if isinstance(node, Shift):
+        years, days = _shifts(node.term)
+        return years + node.years, days + node.days
+    return 0, 0
+
+
+def _fact_below(node: Node) -> Fact | None:
+    if isinstance(node, FactRef):
+        return node.fact
+    return _fact_below(node.term) if isinstance(node, Shift) else None
+
+
+def _leaves(trace: Trace) -> Iterable[Trace]:
+    if not trace.parts:
+        yield trace
+    for part in trace.parts:
+        yield from _leaves(part)
+
+
+def _changed(world: World, changes: Sequence[Change]) -> World:
+    """The same world with some facts set otherwise, and nothing remembered."""
+    person, case = dict(world.person), dict(world.case)
+    by_count: dict[str, dict[str, Known]] = {}
+    forced: set[tuple[str, str]] = set()
+    for change in changes:
+        entity, _, short = change.key.partition(".")
+        if change.key.startswith("count["):
+            name, _, rest = change.key[6:].partition("]")
+            if rest.startswith(":"):
+                forced.add((name, rest[1:]))
+            else:
+                by_count.setdefault(name, {})[rest[1:]] = change.value
+        elif entity == "person":
+            person[short] = change.value
+        else:
+            case[short] = change.value
+    counts = tuple(
+        CountFacts(count.id, {**count.facts, **by_count[count.id]}) if count.id in by_count else count
+        for count in world.counts
+    )
+    inner = world.match
+
+    def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
+        if (count.id, ground) in forced:
+            return MatchAnswer(FALSE, "an offense outside this ground")
+        return inner(count, ground, burden)
+
+    return replace(world, person=person, case=case, counts=counts, match=match, memory={}, shared={})
+
+
+def change_facts(world: World, values: Mapping[str, Value]) -> World:
+    """The same world with these facts set (keys as in reasons: person.x, case.x, count[id].x)."""
+    return _changed(world, [Change(key, value, None) for key, value in values.items()])

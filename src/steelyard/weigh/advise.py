@@ -1,0 +1,556 @@
+"""Weighing a case: every option, every posture class, every consequence, with its reasons and both stances."""
+
+from __future__ import annotations
+
+import enum
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from steelyard.catalog.cite import JURISDICTIONS
+from steelyard.catalog.find import Catalogue, Found, catalogue
+from steelyard.catalog.forums import forum_of_state, is_forum
+from steelyard.law.columns import Column, columns
+from steelyard.law.federal.facts import FACTS
+from steelyard.law.pack import federal_pack
+from steelyard.law.postures import Posture, postures
+from steelyard.logic.errors import CaseError
+from steelyard.logic.evaluate import (
+    RECORD_COMPLETE,
+    CountFacts,
+    MatchAnswer,
+    Trace,
+    World,
+    evaluate,
+    match_split,
+)
+from steelyard.logic.facts import Among, Between, Entity, Known
+from steelyard.logic.residual import exact
+from steelyard.logic.rule import Citation, Pack
+from steelyard.logic.truth import FALSE, TRUE, Reason, Truth, Why, unknown
+from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence, read_facts
+from steelyard.weigh.receipt import Receipt, answers_hash
+
+MOST_SPLITS = 6
+"""Readings of more than this many unsettled questions at once (2 to the sixth) are not worked through; the cell says so."""
+
+
+class State(enum.StrEnum):
+    """What a cell says. The last never looks safe."""
+
+    TRIGGERED = "triggered"
+    LIKELY = "likely"
+    ARGUABLE = "arguable"
+    NOT_TRIGGERED = "not triggered"
+    DEPENDS = "depends on a fact"
+    NOT_ANALYSED = "not analysed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """The answer that counsel must assume, and the one that removal counsel can argue."""
+
+    cautious: Truth
+    arguable: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One consequence of one option in one posture."""
+
+    column: Column
+    truth: Truth
+    state: State
+    stances: Stances
+    decided_either_way: bool
+    cites: tuple[Citation, ...]
+
+    @property
+    def because(self) -> str:
+        """Why it is not known, in one line; empty when it is."""
+        order = {Why.NOT_ENCODED: 0, Why.CONFLICT: 1, Why.UNSETTLED: 2, Why.MISSING_FACT: 3, Why.DATE_UNKNOWN: 4}
+        reasons = sorted(self.truth.reasons, key=lambda r: (order.get(r.why, 5), r.about))
+        return "; ".join(dict.fromkeys(r.says or r.about for r in reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One option: its cells by posture and rule, and what it keeps of the criminal sanction."""
+
+    option: Option
+    cells: Mapping[str, Mapping[str, Cell]]
+    keeps: tuple[str, ...]
+
+    def safe_in(self, posture: str) -> bool:
+        """True when every consequence is known not to be triggered in that posture."""
+        return all(cell.state is State.NOT_TRIGGERED for cell in self.cells[posture].values())
+
+    @property
+    def universal(self) -> bool:
+        """True when it is safe in every posture that was computed."""
+        return all(self.safe_in(name) for name in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something of the case that could not be answered, told beside the answers that could."""
+
+    code: str
+    says: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A weighed case."""
+
+    case: Case
+    forum: str
+    law_as_of: date
+    status_blind: bool
+    postures: tuple[Posture, ...]
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    receipt: Receipt
+    offenses: tuple[Found, ...]
+    worlds: Mapping[tuple[str, str], World]
+
+    def row(self, option: str) -> Row:
+        """The row of an option by its id. Raises CaseError (SY-C007) when the case has none of that id."""
+        for row in self.rows:
+            if row.option.id == option:
+                return row
+        names = ", ".join(row.option.id for row in self.rows)
+        raise CaseError("SY-C007", f"there is no option {option!r}", right=f"one of {names}")
+
+    def trace(self, option: str, posture: str, rule: str) -> Trace:
+        """The complete trace behind a cell. Raises CaseError (SY-C010) for a posture that was not computed."""
+        self.row(option)
+        if (option, posture) not in self.worlds:
+            raise CaseError("SY-C010", f"posture {posture!r} was not computed",
+                            right=f"one of {', '.join(p.name for p in self.postures)}")  # fmt: skip
+        return evaluate(self.worlds[option, posture], rule)
+
+    @cached_property
+    def drafts(self) -> tuple[int, int]:
+        """How many entries of law the result rests on, and how many of them an attorney has signed."""
+        return len(columns()) + len(self.offenses), sum(1 for found in self.offenses if found.reviewed)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# From the case's words to facts
+# ---------------------------------------------------------------------------------------------------------------------
+
+NOT_SINCE_UNDONE: Mapping[str, Known] = {
+    "vacated": "no",
+    "appeal": "over",
+    "pardoned": False,
+    "first_possession_set_aside": False,
+    "sentence_changed": "no",
+}
+"""What holds of a disposition as it is pronounced: nothing has undone it yet. A prior stands until the file says more."""
+
+IN_STATE_COURT: Mapping[str, Known] = {"foreign_conviction": False, "committed_in_united_states": True}
+
+NO_CONVICTION = frozenset({"declined", "dismissed", "acquitted"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A count ready for evaluation, with the offense it is read as."""
+
+    facts: CountFacts
+    found: Found
+    form: str
+    modifier: str | None
+
+
+class _Reader:
+    """Turns one case into counts with facts; keeps what it assumed and what it could not answer."""
+
+    def __init__(self, case: Case, law: Catalogue, as_of: date) -> None:
+        self.case = case
+        self.law = law
+        self.as_of = as_of
+        self.assumed: set[str] = set()
+        self.problems: dict[str, Problem] = {}
+        self.given = read_facts(Entity.COUNT, case.assume, "assume")
+        for short, value in self.given.items():
+            self.assumed.add(f"count.{short} = {value}")
+
+    def _offense(self, charge: str, where: str) -> Found:
+        found = self.law.find(self.case.state, charge)
+        if found.problem:
+            self.problems[where] = Problem(found.code, found.problem, where)
+        return found
+
+    def _outcome(
+        self, outcome: str | None, plea: bool | None, restraint: bool | None, filed: bool | None
+    ) -> dict[str, Known]:
+        facts: dict[str, Known] = {"juvenile_adjudication": outcome == "delinquent" if outcome else None}
+        if outcome == "convicted":
+            facts |= {"judgment_of_guilt": True, "guilt_found_or_admitted": True, "arrested_or_charged": True}
+        elif outcome in NO_CONVICTION:
+            facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False}
+            facts["arrested_or_charged"] = filed if filed is not None else (True if outcome != "declined" else None)
+        elif outcome in {"diverted", "deferred"}:
+            facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": plea, "restraint_ordered": restraint}
+            facts["arrested_or_charged"] = filed if filed is not None else (True if outcome == "deferred" else None)
+        elif outcome == "delinquent":
+            facts |= {"judgment_of_guilt": False, "arrested_or_charged": True}
+        return facts
+
+    def _sentence(self, sentence: Sentence, outcome: str | None) -> dict[str, Known]:
+        if outcome in NO_CONVICTION or outcome == "diverted":
+            return {"term_imposed": 0, "days_confined": 0, "custody_to_serve": 0, "on_probation": False}
+        facts: dict[str, Known] = {"term_imposed": sentence.term}
+        if sentence.term is not None:
+            facts["days_confined"] = Between(0, sentence.term)
+            facts["custody_to_serve"] = (
+                sentence.term - sentence.suspended if sentence.suspended is not None else Between(0, sentence.term)
+            )
+        if sentence.probation is not None:
+            facts["on_probation"] = sentence.probation > 0
+        ordered = [sentence.term, sentence.probation, sentence.fine, sentence.restitution]
+        if any(amount for amount in ordered if amount is not None):
+            facts["restraint_ordered"] = True
+        return facts
+
+    def _penalty(
+        self, found: Found, level: str | None, maximum: int | None, convicted: Known, modifier: str | None, where: str
+    ) -> dict[str, Known]:
+        known_level, known_maximum = self.law.penalty(found, level, convicted, modifier)
+        if maximum is not None:
+            known_maximum = maximum
+        if level is not None and isinstance(known_level, Among) and level not in known_level.words:
+            raise CaseError("SY-C012", f"{found.citation} is never a {level}", where=where,
+                            right=f"one of {', '.join(sorted(known_level.words))}")  # fmt: skip
+        return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
+
+    def _check_term(self, sentence: Sentence, maximum: Known, found: Found, where: str) -> None:
+        highest = maximum.high if isinstance(maximum, Between) else maximum
+        if sentence.term is not None and isinstance(highest, int) and sentence.term > highest:
+            raise CaseError(
+                "SY-C011", f"a term of {sentence.term} days is above the maximum for {found.citation}",
+                where=f"{where}.term", right=f"at most {highest} days, or state `maximum` with its authority",
+            )  # fmt: skip
+
+    def prior(self, prior: Prior, *, present: bool, where: str) -> _Weighed:
+        """An earlier matter; `present` when the record itself is what is weighed."""
+        found = self._offense(prior.charge, where)
+        facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
+        self.assumed.add(f"count[{prior.id}]: stands as pronounced unless the file says otherwise")
+        facts |= self._outcome(prior.outcome, None, None, None)
+        facts |= self._sentence(prior, prior.outcome)
+        facts |= {
+            "present": present,
+            "offense": found.id,
+            "offense_date": prior.offense_date,
+            "plea_date": prior.plea_date,
+            "conviction_date": prior.conviction_date,
+            "sentence_date": prior.sentence_date,
+        }
+        facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
+        facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
+        return _Weighed(CountFacts(prior.id, facts), found, prior.form, prior.modifier)
+
+    def option(self, option: Option, where: str) -> list[_Weighed]:
+        """The counts of an option: each pending charge, and each offense pleaded to in its place."""
+        counts = {count.id: count for count in self.case.counts}
+        weighed: list[_Weighed] = []
+        for number, disposition in enumerate(option.dispositions):
+            at = f"{where}.dispositions[{number}]"
+            count = counts[disposition.count]
+            if disposition.charge and disposition.charge != count.charge:
+                weighed.append(self._dropped(count, at))
+                weighed.append(self._disposed(count, disposition, at, f"{count.id}→"))
+            else:
+                weighed.append(self._disposed(count, disposition, at, count.id))
+        return weighed
+
+    def _dropped(self, count: Count, where: str) -> _Weighed:
+        """The original charge of a plea to something else: charged, and not convicted."""
+        found = self._offense(count.charge, where)
+        facts: dict[str, Known] = dict(IN_STATE_COURT)
+        facts |= self._outcome("dismissed", None, None, count.filed)
+        facts |= self._sentence(Sentence.model_construct(), "dismissed")
+        facts |= {"present": True, "offense": found.id, "offense_date": count.offense_date, "vacated": "no"}
+        facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
+        facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
+        return _Weighed(CountFacts(count.id, facts), found, count.form, count.modifier)
+
+    def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> _Weighed:
+        own = not disposition.charge or disposition.charge == count.charge
+        found = self._offense(disposition.charge or count.charge, where)
+        modifier = disposition.modifier or (count.modifier if own else None)
+        level = disposition.level or (count.level if own else None)
+        floor = max(filter(None, (self.as_of, count.offense_date)))
+        later: Known = disposition.conviction_date or Between(floor, None)
+        facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
+        facts |= self._outcome(disposition.outcome, disposition.plea_or_admission, disposition.restraint, count.filed)
+        facts |= self._sentence(disposition, disposition.outcome)
+        facts |= {
+            "present": True,
+            "offense": found.id,
+            "offense_date": count.offense_date,
+            "plea_date": later,
+            "conviction_date": later,
+            "sentence_date": later,
+        }
+        facts |= self._penalty(found, level, disposition.maximum, later, modifier, where)
+        self._check_term(disposition, facts["maximum_term"], found, where)
+        facts |= self.given | read_facts(Entity.COUNT, count.facts, where)
+        facts |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
+        return _Weighed(CountFacts(name, facts), found, disposition.form or (count.form if own else ""), modifier)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Weighing
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None, today: date | None = None) -> Advice:
+    """Weigh a case: every option in every posture class (or in the person's own), with a receipt.
+
+    `today` stands in for the day whose law is asked for when the case names none. Raises CaseError for a forum or state
+    we do not have (SY-C010), a term above the maximum (SY-C011), or a level the offense never has (SY-C012). A charge
+    nobody knows does not stop the rest: its cells are not analysed, and `problems` says so.
+    """
+    law = law or catalogue()
+    pack = pack or federal_pack()
+    as_of = case.law_as_of or today or date.today()
+    if case.state not in JURISDICTIONS:
+        raise CaseError("SY-C010", f"there is no law of {case.state} here", where="state",
+                        right=f"one of {', '.join(JURISDICTIONS)}")  # fmt: skip
+    forum = case.forum or forum_of_state(case.state)
+    if not is_forum(forum):
+        raise CaseError(
+            "SY-C010", f"{forum!r} is not a forum", where="forum", right='"BIA" or a circuit such as "9th Cir."'
+        )
+    reader = _Reader(case, law, as_of)
+    options = list(case.options)
+    people = _people(case)
+    rows: list[Row] = []
+    worlds: dict[tuple[str, str], World] = {}
+    used: dict[str, Found] = {}
+    if case.priors:
+        record = Option(id="record", label="the record as it stands, before this case",
+                        dispositions=options[0].dispositions)  # fmt: skip
+        options.insert(0, record)
+    for number, option in enumerate(options):
+        if option.id == "record" and case.priors:
+            weighed = [reader.prior(p, present=True, where=f"priors[{i}]") for i, p in enumerate(case.priors)]
+        else:
+            index = number - bool(case.priors)
+            weighed = reader.option(option, f"options[{index}]")
+            weighed += [reader.prior(p, present=False, where=f"priors[{i}]") for i, p in enumerate(case.priors)]
+        used |= {one.found.id: one.found for one in weighed if one.found.id}
+        cells: dict[str, Mapping[str, Cell]] = {}
+        base = _world(pack, law, case, as_of, forum, weighed)
+        for posture in people:
+            world = replace(base, person=_person(case, posture, weighed), memory={})
+            worlds[option.id, posture.name] = world
+            cells[posture.name] = {column.rule: _cell(world, column) for column in columns()}
+        rows.append(Row(option, cells, _keeps(option) if option.id != "record" else ()))
+    receipt = _receipt(case, pack, law, as_of, forum, rows, worlds, reader)
+    return Advice(case, forum, as_of, case.person is None, tuple(people), tuple(rows), tuple(reader.problems.values()),
+                  receipt, tuple(used.values()), worlds)  # fmt: skip
+
+
+def _people(case: Case) -> list[Posture]:
+    if case.person is None:
+        return list(postures().values())
+    known = read_facts(Entity.PERSON, case.person.facts, "person.facts")
+    if case.person.posture is not None:
+        base = postures()[case.person.posture]
+        return [replace(base, facts={**base.facts, **known})]
+    return [Posture("person", "this person", "person", known)]
+
+
+def _person(case: Case, posture: Posture, weighed: Sequence[_Weighed]) -> dict[str, Known]:
+    days = [
+        d
+        for one in weighed
+        if one.facts.facts["present"] and isinstance(d := one.facts.facts.get("offense_date"), date)
+    ]
+    return posture.at(min(days), max(days)) if days else dict(posture.facts)
+
+
+def _world(pack: Pack, law: Catalogue, case: Case, as_of: date, forum: str, weighed: Sequence[_Weighed]) -> World:
+    offenses = {one.facts.id: one for one in weighed}
+    answers: dict[tuple[str, str, str], MatchAnswer] = {}
+
+    def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
+        key = (count.id, ground, burden)
+        if key not in answers:
+            answers[key] = _match(law, offenses[count.id], count, ground, burden, forum, as_of)
+        return answers[key]
+
+    facts = {"proceeding_date": as_of, "record_complete": case.record_complete}
+    return World(pack, {}, tuple(one.facts for one in weighed), facts, forum, match)
+
+
+def _match(
+    law: Catalogue, one: _Weighed, count: CountFacts, ground: str, burden: str, forum: str, as_of: date
+) -> MatchAnswer:
+    if not one.found.id:
+        reason = Reason(Why.NOT_ENCODED, f"count[{count.id}].offense", one.found.problem)
+        return MatchAnswer(unknown(reason), one.found.problem)
+    convicted = count.facts.get("conviction_date")
+    day = convicted if isinstance(convicted, date) else convicted.low if isinstance(convicted, Between) else None
+    answer = law.match(one.found, ground, forum=forum, as_of=as_of, form=one.form, modifier=one.modifier,
+                       conviction_date=day if isinstance(day, date) else None)  # fmt: skip
+    says, cites = answer.says, answer.cites
+    if answer.answer in {"yes", "circumstance"}:
+        return MatchAnswer(TRUE, says, cites)
+    if answer.answer == "no":
+        return MatchAnswer(FALSE, says, cites)
+    if answer.answer == "divisible":
+        if count.facts.get("record_inconclusive") is True:
+            return MatchAnswer(TRUE if burden == "applicant" else FALSE, says, cites)
+        question = f"Which form of {one.found.citation} is it ({answer.forms_in_words})?"
+        return MatchAnswer(unknown(Reason(Why.MISSING_FACT, f"count[{count.id}].form", question)), says, cites)
+    if answer.answer == "unsettled":
+        reason = Reason(
+            Why.UNSETTLED, match_split(count, ground), f"{one.found.citation} as {ground} is unsettled: {says}"
+        )
+        return MatchAnswer(unknown(reason), says, cites)
+    reason = Reason(
+        Why.NOT_ENCODED, f"count[{count.id}].{ground}", f"{one.found.citation} is not analysed for {ground}"
+    )
+    return MatchAnswer(unknown(reason), says, cites)
+
+
+def _cell(world: World, column: Column) -> Cell:
+    rule = world.pack.rules[column.rule]
+    trace = evaluate(world, column.rule)
+    truth = trace.truth
+    either_way = False
+    if not truth.known:
+        upgraded = exact(world, trace)
+        either_way = upgraded.known
+        truth = upgraded
+    stances = Stances(truth, truth)
+    lean = truth
+    unsettled = sorted({r.about for r in truth.reasons if r.why is Why.UNSETTLED})
+    if unsettled and len(unsettled) <= MOST_SPLITS:
+        stances = _stances(world, column.rule, unsettled, rule.adverse)
+        lean = _leaning(world, column.rule, unsettled)
+    return Cell(column, truth, _state(truth, stances, lean, rule.adverse), stances, either_way, rule.versions[-1].cites)
+
+
+def _read_with(world: World, rule: str, settled: Mapping[str, bool]) -> Truth:
+    chosen = replace(world, settled=dict(settled), memory={}, shared={})
+    trace = evaluate(chosen, rule)
+    return trace.truth if trace.truth.known else exact(chosen, trace)
+
+
+def _stances(world: World, rule: str, unsettled: Sequence[str], adverse: bool) -> Stances:
+    """The worst and the best reading for the person, over every combination of the sides."""
+    answers: list[Truth] = []
+    for sides in itertools.product((True, False), repeat=len(unsettled)):
+        answers.append(_read_with(world, rule, dict(zip(unsettled, sides, strict=True))))
+    still_open = [answer for answer in answers if not answer.known]
+    worse = next((a for a in answers if a.value is adverse), None)
+    better = next((a for a in answers if a.value is (not adverse)), None)
+    cautious = worse or (still_open[0] if still_open else answers[0])
+    arguable = better or (still_open[0] if still_open else answers[0])
+    return Stances(cautious, arguable)
+
+
+def _leaning(world: World, rule: str, unsettled: Sequence[str]) -> Truth:
+    """The answer on the side that the Board takes, where it takes one on every open question."""
+    day = world.proceeding_date
+    sides: dict[str, bool] = {}
+    for name in unsettled:
+        split = world.pack.splits.get(name)
+        side = split.leaning(day) if split is not None and day is not None else None
+        if side is None:
+            return unknown(Reason(Why.UNSETTLED, name))
+        sides[name] = side
+    return _read_with(world, rule, sides)
+
+
+def _state(truth: Truth, stances: Stances, lean: Truth, adverse: bool) -> State:
+    if truth.known:
+        return State.TRIGGERED if truth.value is adverse else State.NOT_TRIGGERED
+    kinds = truth.mask
+    if kinds & (Why.NOT_ENCODED | Why.CONFLICT):
+        return State.NOT_ANALYSED
+    if stances.cautious.value is adverse and kinds & Why.UNSETTLED:
+        return State.LIKELY if lean.value is adverse else State.ARGUABLE
+    return State.DEPENDS
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What the option keeps of the criminal sanction; the receipt
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _keeps(option: Option) -> tuple[str, ...]:
+    lines = []
+    for one in option.dispositions:
+        parts: list[str] = [one.outcome]
+        if one.level:
+            parts.append(one.level)
+        if one.term is not None:
+            suspended = f", {one.suspended} suspended" if one.suspended else ""
+            parts.append(f"{one.term} days{suspended}")
+        if one.probation:
+            parts.append(f"supervision {one.probation} days")
+        if one.restitution:
+            parts.append(f"restitution ${one.restitution / 100:,.2f}")
+        if one.fine:
+            parts.append(f"fine ${one.fine / 100:,.2f}")
+        lines.append(f"{one.count}: " + ", ".join(parts))
+    return tuple(lines)
+
+
+def _receipt(
+    case: Case,
+    pack: Pack,
+    law: Catalogue,
+    as_of: date,
+    forum: str,
+    rows: Iterable[Row],
+    worlds: Mapping[tuple[str, str], World],
+    reader: _Reader,
+) -> Receipt:
+    rows = list(rows)
+    unknown_facts = {
+        reason.about
+        for row in rows
+        for cells in row.cells.values()
+        for cell in cells.values()
+        for reason in cell.truth.reasons
+        if reason.why in (Why.MISSING_FACT, Why.DATE_UNKNOWN, Why.NEEDS_JUDGEMENT)
+    }
+    used = set()
+    for world in worlds.values():
+        for count in world.counts:
+            used |= {f"count[{count.id}].{short}" for short, value in count.facts.items() if _exact_value(value)}
+    if case.person is not None:
+        used |= {f"person.{short}" for short in case.person.facts}
+    if case.record_complete is not None:
+        used.add(RECORD_COMPLETE)
+    assert all(f"count.{key.partition('.')[2]}" in FACTS or "[" in key or "." in key for key in used)
+    as_given: dict[str, Any] = case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return Receipt(as_given, as_of, forum, pack.hash, law.hash, tuple(sorted(used)), tuple(sorted(reader.assumed)),
+                   tuple(sorted(unknown_facts)), answers_hash(answers_of(rows)))  # fmt: skip
+
+
+def _exact_value(value: Known) -> bool:
+    return value is not None and not isinstance(value, Between | Among)
+
+
+def answers_of(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, str]]]:
+    """Every cell's state by option, posture and rule: what two runs are compared by."""
+    return {
+        row.option.id: {
+            posture: {rule: str(cell.state) for rule, cell in cells.items()} for posture, cells in row.cells.items()
+        }
+        for row in rows
+    }

@@ -1,0 +1,350 @@
+"""A case as its author writes it: counts, priors, options and perhaps a person, read from TOML or JSON and checked."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from steelyard.law.federal.facts import FACTS
+from steelyard.law.postures import postures
+from steelyard.logic.errors import CaseError
+from steelyard.logic.facts import Entity, Fact, Type
+
+Level = Literal["felony", "misdemeanor", "infraction", "violation"]
+Outcome = Literal["declined", "dismissed", "acquitted", "diverted", "deferred", "convicted", "delinquent"]
+Modifier = Literal["attempt", "conspiracy", "solicitation", "aiding", "accessory", "facilitation"]
+
+_TERM = re.compile(r"(?i)\s*(\d{1,5})\s*(day|month|year)s?\s*")
+_MONEY = re.compile(r"\s*\$\s*(\d{1,3}(?:,\d{3})*|\d{1,12})(?:\.(\d\d))?\s*")
+
+
+def days_of(value: object) -> object:
+    """A term in whole days from "364 days", "6 months" or "1 year"; a year is 365 days, a month 30, twelve months a year."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError('write a term as "364 days", "6 months" or "1 year", or as whole days')
+    if isinstance(value, str):
+        found = _TERM.fullmatch(value)
+        if found is None:
+            raise ValueError(f'{value!r} is not a term; write "364 days", "6 months" or "1 year"')
+        count, unit = int(found[1]), found[2].lower()
+        if unit == "month":
+            return count // 12 * 365 + count % 12 * 30
+        return count * (365 if unit == "year" else 1)
+    if value < 0:
+        raise ValueError(f"a term of {value} days is negative; write 0 or more")
+    return value
+
+
+def cents_of(value: object) -> object:
+    """An amount in whole cents from "$1,400" or "$1,400.00"."""
+    if not isinstance(value, str):
+        raise ValueError('write an amount with its sign, as "$1,400.00"')
+    found = _MONEY.fullmatch(value)
+    if found is None:
+        raise ValueError(f'{value!r} is not an amount; write "$1,400.00"')
+    return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
+
+
+def _day_of(value: object) -> object:
+    if isinstance(value, date) and type(value) is date:
+        return value
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is not a day of the calendar; write 2026-09-14") from None
+    raise ValueError("write a day as 2026-09-14, without a time")
+
+
+Days = Annotated[int, BeforeValidator(days_of)]
+Cents = Annotated[int, BeforeValidator(cents_of)]
+Day = Annotated[date, BeforeValidator(_day_of)]
+Words = Annotated[str, Field(min_length=1, max_length=10_000)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sentence(_Model):
+    """What a court orders on one count. Terms in whole days, money in whole cents."""
+
+    term: Days | None = Field(None, description="confinement ordered, suspended time included")
+    suspended: Days | None = Field(None, description="the part of the term that is suspended")
+    probation: Days | None = Field(None, description="probation, supervision or parole")
+    fine: Cents | None = None
+    restitution: Cents | None = None
+
+
+class Count(_Model):
+    """One pending charge."""
+
+    id: Words
+    charge: Words = Field(description="the offense as the court writes it, with its section")
+    form: str = Field("", description="words that name one form of the offense, if the charge does")
+    modifier: Modifier | None = None
+    level: Level | None = None
+    filed: bool | None = Field(None, description="has the charge been filed, or the person arrested for it?")
+    offense_date: Day | None = None
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class Prior(Sentence):
+    """One earlier matter."""
+
+    id: Words
+    charge: Words
+    form: str = ""
+    modifier: Modifier | None = None
+    level: Level | None = None
+    outcome: Outcome | None = None
+    maximum: Days | None = Field(None, description="the longest term the law allowed, if the catalogue cannot say")
+    offense_date: Day | None = None
+    plea_date: Day | None = None
+    conviction_date: Day | None = None
+    sentence_date: Day | None = None
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class Disposition(Sentence):
+    """What an option does with one count."""
+
+    count: Words
+    outcome: Outcome
+    charge: str = Field("", description="the offense pleaded to, when it is not the count's own")
+    form: str = ""
+    modifier: Modifier | None = None
+    level: Level | None = None
+    maximum: Days | None = Field(None, description="the longest term the law allows, if the catalogue cannot say")
+    plea_or_admission: bool | None = Field(None, description="does it ask for a plea or an admission of facts?")
+    restraint: bool | None = Field(None, description="does a judge order any punishment, penalty or restraint?")
+    conviction_date: Day | None = None
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class Option(_Model):
+    """One way to decide the case: a disposition for every count."""
+
+    id: Words
+    label: Words
+    dispositions: list[Disposition] = Field(min_length=1)
+
+
+class Person(_Model):
+    """What is known of the person. A prosecution file does not need it: leave it out."""
+
+    posture: str | None = Field(None, description="a posture class whose facts hold")
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class Case(_Model):
+    """A case to weigh."""
+
+    id: Words
+    state: str = Field(pattern=r"^(?:[A-Z]{2})$", description="two letters, or US")
+    office: str = ""
+    forum: str | None = Field(None, description="BIA or a circuit; follows from the state when left out")
+    law_as_of: Day | None = Field(None, description="the day whose law is asked for; today when left out")
+    record_complete: bool | None = None
+    counts: list[Count] = Field(min_length=1, max_length=50)
+    priors: list[Prior] = Field(default_factory=list, max_length=200)
+    options: list[Option] = Field(min_length=1, max_length=200)
+    assume: dict[str, Any] = Field(
+        default_factory=dict, description="facts of every count that the author takes as given; each result lists them"
+    )
+    person: Person | None = None
+    note: str = ""
+
+
+def load_case(path: str | Path) -> Case:
+    """The case in a TOML or JSON file.
+
+    Raises CaseError: SY-C001 (cannot be read), SY-C002 (not TOML or JSON, with the line), SY-C003 (a field that is unknown,
+    missing or of the wrong kind), and the errors of `check_case`.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError("SY-C001", f"the file cannot be read: {error}", where=str(path)) from None
+    return parse_case(text, path.name, json_text=path.suffix.lower() == ".json")
+
+
+def parse_case(text: str, name: str = "case", *, json_text: bool = False) -> Case:
+    """The case in this text; `name` stands in error messages. Raises CaseError as `load_case` does."""
+    try:
+        data = json.loads(text, object_pairs_hook=_no_repeats) if json_text else tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CaseError("SY-C002", f"not TOML: {error}", where=name, right="see docs/errors/SY-C002.md") from None
+    except json.JSONDecodeError as error:
+        where = f"{name}, line {error.lineno}"
+        raise CaseError("SY-C002", f"not JSON: {error.msg}", where=where) from None
+    except ValueError as error:
+        raise CaseError("SY-C002", str(error), where=name) from None
+    if not isinstance(data, dict):
+        raise CaseError("SY-C002", "a case is a table of fields", where=name)
+    try:
+        case = Case.model_validate(data)
+    except ValidationError as error:
+        raise _first(error, name) from None
+    check_case(case, name)
+    return case
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"field {key!r} is given twice")
+        found[key] = value
+    return found
+
+
+def _first(error: ValidationError, name: str) -> CaseError:
+    one = error.errors()[0]
+    field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in one["loc"]).lstrip(".")
+    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    kind = one["type"]
+    message = one["msg"].removeprefix("Value error, ")
+    right = ""
+    if kind == "extra_forbidden":
+        message, right = f"there is no field {one['loc'][-1]!r} here", "`steelyard schema case` lists the fields"
+    elif kind == "missing":
+        message = f"the field {one['loc'][-1]!r} is missing"
+    return CaseError("SY-C003", message + more, where=f"{name}: {field}" if field else name, right=right)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Checks across fields
+# ---------------------------------------------------------------------------------------------------------------------
+
+SET_BY_FIELD = {
+    Entity.COUNT: frozenset({
+        "present", "offense", "level", "disposition", "offense_date", "plea_date", "conviction_date", "sentence_date",
+        "term_imposed", "maximum_term", "arrested_or_charged", "on_probation", "custody_to_serve",
+    })
+}  # fmt: skip
+"""Facts of a count that have a field of their own; giving them again under `facts` would be a second answer."""
+
+
+def read_facts(entity: Entity, given: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """The facts of a table, each checked against its declaration and read in its unit.
+
+    Raises CaseError: SY-C004 (no such fact), SY-C005 (a value of the wrong kind), SY-C006 (a second answer).
+    """
+    found: dict[str, Any] = {}
+    for short, value in given.items():
+        fact = FACTS.get(f"{entity}.{short}")
+        if fact is None:
+            names = sorted(f.short for f in FACTS.values() if f.entity is entity)
+            raise CaseError("SY-C004", f"there is no fact {short!r}", where=where, right=f"one of {', '.join(names)}")
+        if short in SET_BY_FIELD.get(entity, ()):
+            raise CaseError("SY-C006", f"{short} has a field of its own; this is a second answer", where=where)
+        found[short] = read_fact(fact, value, f"{where}.{short}")
+    return found
+
+
+def read_fact(fact: Fact, value: Any, where: str) -> Any:
+    """One value in the fact's own type and unit. Raises CaseError (SY-C005)."""
+    try:
+        if fact.type is Type.BOOL:
+            if not isinstance(value, bool):
+                raise ValueError("write true or false")
+            return value
+        if fact.type is Type.DATE:
+            return _day_of(value)
+        if fact.type is Type.DAYS:
+            return days_of(value)
+        if fact.type is Type.CENTS:
+            return cents_of(value)
+        if fact.type is Type.NUMBER:
+            if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+                raise ValueError("write a whole number, 0 or more")
+            return value
+        if not isinstance(value, str) or not value:
+            raise ValueError("write a word in quotation marks")
+        if fact.words and value not in fact.words:
+            raise ValueError(f"{value!r} is none of {', '.join(sorted(fact.words))}")
+    except ValueError as error:
+        raise CaseError("SY-C005", str(error), where=where) from None
+    return value
+
+
+def check_case(case: Case, name: str = "case") -> None:
+    """Everything that one field alone cannot show.
+
+    Raises CaseError: SY-C004 to SY-C006 for facts, SY-C007 (an id used twice, or a count that is not there), SY-C008 (days
+    in an impossible order), SY-C009 (suspended time longer than the term), SY-C010 (an unknown posture or forum).
+    """
+    _unique([count.id for count in case.counts] + [prior.id for prior in case.priors], f"{name}: counts and priors")
+    _unique([option.id for option in case.options], f"{name}: options")
+    ids = [count.id for count in case.counts]
+    read_facts(Entity.COUNT, case.assume, f"{name}: assume")
+    for number, count in enumerate(case.counts):
+        read_facts(Entity.COUNT, count.facts, f"{name}: counts[{number}].facts")
+    for number, prior in enumerate(case.priors):
+        where = f"{name}: priors[{number}]"
+        read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
+        _in_order(where, prior.offense_date, prior.plea_date, prior.conviction_date, prior.sentence_date)
+        _suspended(prior, where)
+    for number, option in enumerate(case.options):
+        _check_option(case, option, ids, f"{name}: options[{number}]")
+    if case.person is not None:
+        read_facts(Entity.PERSON, case.person.facts, f"{name}: person.facts")
+        if case.person.posture is not None and case.person.posture not in postures():
+            raise CaseError("SY-C010", f"no posture class is called {case.person.posture!r}",
+                            where=f"{name}: person.posture", right=f"one of {', '.join(postures())}")  # fmt: skip
+        clash = set(case.person.facts) & set(postures()[case.person.posture].facts) if case.person.posture else set()
+        if clash:
+            raise CaseError("SY-C006", f"{', '.join(sorted(clash))} is fixed by the posture class already",
+                            where=f"{name}: person.facts")  # fmt: skip
+
+
+def _check_option(case: Case, option: Option, ids: list[str], where: str) -> None:
+    for number, disposition in enumerate(option.dispositions):
+        at = f"{where}.dispositions[{number}]"
+        if disposition.count not in ids:
+            raise CaseError("SY-C007", f"there is no count {disposition.count!r}", where=f"{at}.count",
+                            right=f"one of {', '.join(ids)}")  # fmt: skip
+        read_facts(Entity.COUNT, disposition.facts, f"{at}.facts")
+        count = case.counts[ids.index(disposition.count)]
+        both = set(disposition.facts) & set(count.facts)
+        clash = sorted(short for short in both if disposition.facts[short] != count.facts[short])
+        if clash:
+            raise CaseError("SY-C006", f"{', '.join(clash)}: the count and the option give different answers", where=at)
+        _in_order(at, count.offense_date, None, disposition.conviction_date, None)
+        _suspended(disposition, at)
+    missing = [one for one in ids if one not in {d.count for d in option.dispositions}]
+    if missing:
+        raise CaseError("SY-C007", f"the option says nothing of count {', '.join(missing)}", where=where,
+                        right="a disposition for every count")  # fmt: skip
+
+
+def _unique(ids: list[str], where: str) -> None:
+    for one in ids:
+        if ids.count(one) > 1:
+            raise CaseError("SY-C007", f"id {one!r} is used twice", where=where)
+
+
+def _in_order(where: str, *events: date | None) -> None:
+    names = ("offense", "plea", "conviction", "sentence")
+    last: tuple[str, date] | None = None
+    for label, day in zip(names, events, strict=True):
+        if day is None:
+            continue
+        if last is not None and day < last[1]:
+            raise CaseError("SY-C008", f"the {label} ({day}) comes before the {last[0]} ({last[1]})", where=where)
+        last = (label, day)
+
+
+def _suspended(sentence: Sentence, where: str) -> None:
+    if sentence.suspended is not None and (sentence.term is None or sentence.suspended > sentence.term):
+        raise CaseError("SY-C009", "more time is suspended than the term holds", where=f"{where}.suspended",
+                        right="the term includes its suspended part")  # fmt: skip
