@@ -1,8 +1,390 @@
-"""The command line."""
+"""The command line: every answer as a page a person can read, or as JSON another program can."""
 
 from __future__ import annotations
 
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from steelyard import __version__
+from steelyard.logic.errors import SteelyardError
+
+if TYPE_CHECKING:
+    from steelyard.weigh.advise import Advice
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Weigh a charging, plea or sentencing decision: what U.S. federal immigration law would do with each option.",
+)
+law_app = typer.Typer(no_args_is_help=True, help="The rules: list, show, check, compare, count, write out.")
+app.add_typer(law_app, name="law")
+
+CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="the day whose law is asked for, as 2026-11-24")]
+
 
 def main() -> None:
-    """Run `steelyard`."""
+    """Run the command line; an error of the user's is one message on standard error and exit status 2."""
+    try:
+        app()
+    except SteelyardError as error:
+        _fail(error)
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _fail(error: SteelyardError) -> NoReturn:
+    sys.stderr.write(f"steelyard: {error}\nSee docs/errors/{error.code}.md\n")
     raise SystemExit(2)
+
+
+def _print_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SteelyardError("SY-A001", f"{text!r} is not a day", where="--as-of", right="write 2026-11-24") from None
+
+
+def _advice(case_file: Path, as_of: str | None) -> Advice:
+    from steelyard.weigh.advise import advise as weigh
+    from steelyard.weigh.case import load_case
+
+    case = load_case(case_file)
+    day = _day(as_of)
+    if day is not None:
+        case = case.model_copy(update={"law_as_of": day})
+    return weigh(case)
+
+
+def _leave(advice: Advice) -> None:
+    """Exit with status 2 when a part of the case could not be answered."""
+    if advice.problems:
+        for problem in advice.problems:
+            sys.stderr.write(f"steelyard: {problem.code}: {problem.where}: {problem.says}\n")
+        raise SystemExit(2)
+
+
+@app.command()
+def advise(
+    case_file: CaseFile,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    receipt: Annotated[Path | None, typer.Option("--receipt", help="write the receipt to this file")] = None,
+) -> None:
+    """Weigh a case: the matrix of options by consequences, and what would change it."""
+    advice = _advice(case_file, as_of)
+    asks = advice.questions()
+    if receipt is not None:
+        receipt.write_text(json.dumps(advice.receipt.as_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if as_json:
+        from steelyard.weigh.output import advice_to_json
+
+        _print_json(advice_to_json(advice, asks))
+    else:
+        from steelyard.weigh.page import print_advice
+
+        print_advice(advice, asks)
+    _leave(advice)
+
+
+@app.command()
+def explain(
+    case_file: CaseFile,
+    option: Annotated[str, typer.Argument(help="the option's id")],
+    posture: Annotated[
+        str | None, typer.Option("--posture", help="a posture class; the first one when left out")
+    ] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", help="one consequence; all that are not safe when left out")
+    ] = None,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+) -> None:
+    """Show why: the rule, each condition with its answer, the authorities, and what would change it."""
+    from steelyard.weigh.explain import explanations
+
+    advice = _advice(case_file, as_of)
+    found = explanations(advice, option, posture, rule)
+    if as_json:
+        _print_json([one.as_dict() for one in found])
+    else:
+        from steelyard.weigh.page import print_explanations
+
+        print_explanations(advice, found)
+    _leave(advice)
+
+
+@app.command()
+def questions(case_file: CaseFile, as_json: AsJson = False, as_of: AsOf = None) -> None:
+    """Ask what to find out next: the facts that can decide most answers first."""
+    advice = _advice(case_file, as_of)
+    asks = advice.questions()
+    if as_json:
+        from steelyard.weigh.output import question_to_json
+
+        _print_json([question_to_json(one) for one in asks])
+    else:
+        from steelyard.weigh.page import print_questions
+
+        print_questions(advice, asks)
+    _leave(advice)
+
+
+@app.command()
+def replay(
+    receipt: Annotated[Path, typer.Argument(help="a receipt written by advise")], as_json: AsJson = False
+) -> None:
+    """Weigh a receipt's case again: the same result, or what changed (engine, law, catalogue, answers)."""
+    from steelyard.weigh.replay import replay as again
+
+    result = again(receipt)
+    if as_json:
+        _print_json(result.as_dict())
+    else:
+        sys.stdout.write("\n".join(result.lines()) + "\n")
+    if not result.same:
+        raise SystemExit(1)
+
+
+@app.command()
+def ground(
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="read questions from standard input, one JSON object a line")
+    ] = False,
+    statute: Annotated[str, typer.Argument(help="an offense as courts write it")] = "",
+    which: Annotated[str, typer.Argument(metavar="GROUND", help="AF:F, CIMT, CS …; every ground when left out")] = "",
+    state: Annotated[str, typer.Option("--state", help="two letters, or US")] = "",
+    forum: Annotated[str | None, typer.Option("--forum", help="BIA or a circuit; the state's when left out")] = None,
+    as_of: AsOf = None,
+    no_holdings: Annotated[bool, typer.Option("--no-holdings", help="answer from the elements alone")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ask whether an offense falls within a federal ground."""
+    from steelyard.catalog import ask
+
+    if jsonl:
+        for line in sys.stdin:
+            sys.stdout.write(json.dumps(ask.answer_line(line, holdings=not no_holdings), ensure_ascii=False) + "\n")
+        return
+    if not statute:
+        raise SteelyardError(
+            "SY-A002", "no offense is named", right='steelyard ground "Cal. Penal Code § 459" AF:G --state CA'
+        )
+    grounds = [which] if which else ask.all_grounds()
+    day = _day(as_of)
+    answers = [
+        ask.answer(
+            {"id": one, "state": state or ask.state_of(statute), "statute": statute, "ground": one, "forum": forum,
+             "as_of": day.isoformat() if day else None},
+            holdings=not no_holdings,
+        )
+        for one in grounds
+    ]  # fmt: skip
+    if as_json:
+        _print_json(answers)
+    else:
+        from steelyard.weigh.page import print_grounds
+
+        print_grounds(statute, answers)
+
+
+@app.command()
+def schema(name: Annotated[str, typer.Argument(help="case, advice, offense or receipt")]) -> None:
+    """Print the JSON Schema of what goes in or comes out."""
+    from steelyard.weigh.schemas import schema_of
+
+    _print_json(schema_of(name))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# law
+# ---------------------------------------------------------------------------------------------------------------------
+
+UslmFiles = Annotated[list[Path] | None, typer.Option("--uslm", help="official U.S. Code XML; may be given again")]
+
+
+def _all_uslm(files: list[Path] | None, more: list[Path] | None) -> list[Path]:
+    return [*(files or []), *(more or [])]
+
+
+@law_app.command("list")
+def law_list(
+    area: Annotated[str, typer.Argument(help="only rules whose name begins so")] = "", as_json: AsJson = False
+) -> None:
+    """List the rules with what each says and its citation."""
+    from steelyard.law.pack import federal_pack
+
+    found = [r for r in federal_pack().rules.values() if r.name.startswith(area)]
+    if as_json:
+        _print_json([{"name": r.name, "label": r.label, "cite": str(r.versions[-1].cites[0])} for r in found])
+    else:
+        from steelyard.weigh.page import print_rules
+
+        print_rules(found)
+
+
+@law_app.command("show")
+def law_show(
+    rule: Annotated[str, typer.Argument(help="a rule's name")],
+    uslm: UslmFiles = None,
+    more: Annotated[list[Path] | None, typer.Argument(help="more XML files")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a rule beside the words of the paragraphs it cites."""
+    from steelyard.law.pack import federal_pack
+    from steelyard.law.uslm import UsCode
+    from steelyard.logic.rule import rule_to_json
+
+    found = federal_pack().rule(rule)
+    files = _all_uslm(uslm, more)
+    code = UsCode(files) if files else None
+    if as_json:
+        cites = [c for v in found.versions for c in v.cites]
+        words = {c.text: code.words(c) for c in cites if code is not None and code.has(c)}
+        _print_json({**rule_to_json(found), "words": words})
+    else:
+        from steelyard.weigh.page import print_rule
+
+        print_rule(found, code)
+
+
+@law_app.command("check")
+def law_check(
+    uslm: UslmFiles = None,
+    more: Annotated[list[Path] | None, typer.Argument(help="more XML files")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check the law: every cited paragraph exists, nothing is dead, nothing is out of reach. Status 2 if anything is wrong."""
+    from steelyard.law.columns import standing
+    from steelyard.law.pack import federal_pack
+    from steelyard.law.uslm import UsCode, citations, missing
+    from steelyard.logic.verify import findings
+
+    pack = federal_pack()
+    files = _all_uslm(uslm, more)
+    wrong: list[dict[str, str]] = []
+    looked_up = 0
+    if files:
+        code = UsCode(files)
+        looked_up = sum(code.covers(cite) for cites in citations(pack).values() for cite in cites)
+        wrong += [
+            {"code": "SY-L010", "where": where, "message": f"{cite.text}: there is no such paragraph"}
+            for where, cite in missing(pack, code)
+        ]
+    wrong += [
+        {"code": "SY-L011", "where": finding.rule, "message": finding.says}
+        for finding in findings(pack, date.today(), standing())
+    ]
+    cites = {cite for many in citations(pack).values() for cite in many}
+    unverified = sorted(str(cite) for cite in cites if not cite.verified)
+    if as_json:
+        _print_json({"rules": len(pack.rules), "pack": pack.hash, "paragraphs_looked_up": looked_up, "wrong": wrong,
+                     "unverified": unverified})  # fmt: skip
+    else:
+        out = [f"{len(pack.rules)} rules, pack {pack.hash[:8]}"]
+        out.append(
+            f"{looked_up} citations looked up in the official U.S. Code, {sum(w['code'] == 'SY-L010' for w in wrong)} not found"
+            if files
+            else "citations not looked up: name the official XML files with --uslm"
+        )
+        out.append(
+            f"{len(unverified)} authorities nobody has read for this project yet; answers show them as unverified"
+        )
+        out += [f"{one['code']}: {one['where']}: {one['message']}" for one in wrong]
+        out.append("nothing wrong" if not wrong else f"{len(wrong)} wrong")
+        sys.stdout.write("\n".join(out) + "\n")
+    if wrong:
+        raise SystemExit(2)
+
+
+@law_app.command("diff")
+def law_diff(
+    before: Annotated[Path, typer.Argument(help="a pack written by `law export`")],
+    after: Annotated[Path | None, typer.Argument(help="another; the present law when left out")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare two packs: for each rule whose answer changes, the smallest case that shows it, with both citations."""
+    from steelyard.law.pack import federal_pack
+    from steelyard.logic.verify import differences
+
+    found = differences(_pack(before), _pack(after) if after is not None else federal_pack())
+    if as_json:
+        _print_json([
+            {"rule": d.rule, "day": d.day.isoformat(), "facts": dict(d.facts), "before": d.before, "after": d.after,
+             "cites_before": d.cites_before, "cites_after": d.cites_after, "says": str(d)}
+            for d in found
+        ])  # fmt: skip
+    else:
+        sys.stdout.write(
+            "\n\n".join(str(d) for d in found) + "\n" if found else "The two packs give the same answers.\n"
+        )
+
+
+def _pack(file: Path) -> Any:
+    from steelyard.logic.rule import pack_from_json
+
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SteelyardError("SY-L008", f"this is not a pack: {error}", where=str(file)) from None
+    return pack_from_json(data)
+
+
+@law_app.command("coverage")
+def law_coverage(as_json: AsJson = False) -> None:
+    """Show, area by area, what is encoded, what is known to be missing, and who has reviewed it."""
+    from steelyard.law.coverage import coverage
+
+    found = coverage()
+    if as_json:
+        _print_json([one.as_dict() for one in found])
+    else:
+        from steelyard.weigh.page import print_coverage
+
+        print_coverage(found)
+
+
+@law_app.command("export")
+def law_export(
+    out: Annotated[Path | None, typer.Argument(help="a file; standard output when left out")] = None,
+) -> None:
+    """Write the whole pack as canonical JSON, which can be read back without running any code."""
+    from steelyard.law.pack import federal_pack
+    from steelyard.logic.expr import canonical
+    from steelyard.logic.rule import pack_to_json
+
+    text = canonical(pack_to_json(federal_pack())) + "\n"
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+
+
+def _version(shown: bool) -> None:
+    if shown:
+        sys.stdout.write(f"steelyard {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
+    ] = False,
+) -> None:
+    """Steelyard."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-CIRCUITS = ("1st Cir.", "2d Cir.", "3d Cir.", "4th Cir.", "5th Cir.", "6th Cir.", "7th Cir.", "8th Cir.", "9th Cir.",
-            "10th Cir.", "11th Cir.")  # fmt: skip
+from steelyard.law.build import CIRCUITS
 
 _STATES = {"CA": "9th Cir.", "OR": "9th Cir.", "NY": "2d Cir.", "PA": "3d Cir.", "IL": "7th Cir.", "MA": "1st Cir."}
 

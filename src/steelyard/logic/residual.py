@@ -234,9 +234,9 @@ class _Opener:
         names = [c.facts.get(fact.short) for c in self.world.counts]
         fresh: list[Value] = [name for name in dict.fromkeys(names) if isinstance(name, str)]
         fresh += [f"*{number}" for number, name in enumerate(names) if not isinstance(name, str)]
-        for count, part, name in zip(self.world.counts, parts, names, strict=True):
-            if isinstance(name, str):
-                items.append((part, name, False))
+        for count, part, given in zip(self.world.counts, parts, names, strict=True):
+            if isinstance(given, str):
+                items.append((part, given, False))
             else:
                 key = key_of(fact, count)
                 self.values[key] = fresh

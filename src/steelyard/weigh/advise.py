@@ -28,7 +28,7 @@ from steelyard.logic.evaluate import (
     match_split,
 )
 from steelyard.logic.facts import Among, Between, Entity, Known
-from steelyard.logic.residual import exact
+from steelyard.logic.residual import Question, exact, questions
 from steelyard.logic.rule import Citation, Pack
 from steelyard.logic.truth import FALSE, TRUE, Reason, Truth, Why, unknown
 from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence, read_facts
@@ -117,6 +117,7 @@ class Advice:
     receipt: Receipt
     offenses: tuple[Found, ...]
     worlds: Mapping[tuple[str, str], World]
+    pack: Pack
 
     def row(self, option: str) -> Row:
         """The row of an option by its id. Raises CaseError (SY-C007) when the case has none of that id."""
@@ -133,6 +134,17 @@ class Advice:
             raise CaseError("SY-C010", f"posture {posture!r} was not computed",
                             right=f"one of {', '.join(p.name for p in self.postures)}")  # fmt: skip
         return evaluate(self.worlds[option, posture], rule)
+
+    def questions(self) -> list[Question]:
+        """What to ask next: the facts that can decide most of the unknown answers first."""
+        open_cells = (
+            (self.worlds[row.option.id, posture], self.trace(row.option.id, posture, rule))
+            for row in self.rows
+            for posture, cells in row.cells.items()
+            for rule, cell in cells.items()
+            if not cell.truth.known
+        )
+        return questions(open_cells)
 
     @cached_property
     def drafts(self) -> tuple[int, int]:
@@ -357,7 +369,7 @@ def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None
         rows.append(Row(option, cells, _keeps(option) if option.id != "record" else ()))
     receipt = _receipt(case, pack, law, as_of, forum, rows, worlds, reader)
     return Advice(case, forum, as_of, case.person is None, tuple(people), tuple(rows), tuple(reader.problems.values()),
-                  receipt, tuple(used.values()), worlds)  # fmt: skip
+                  receipt, tuple(used.values()), worlds, pack)  # fmt: skip
 
 
 def _people(case: Case) -> list[Posture]:

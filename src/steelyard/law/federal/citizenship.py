@@ -164,7 +164,7 @@ RULES = rules(
         ),
         cite=(
             usc(8, 1154, "a", 1, "A", "viii"),
-            usc(8, 1154, "a", 1, "B", "i", "II"),
+            usc(8, 1154, "a", 1, "B", "i", "I"),
             public_law("34 U.S.C. § 20911(7)", read_in="the section's text, 2026"),
             authority("introcaso"),
         ),

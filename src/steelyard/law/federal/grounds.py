@@ -1,13 +1,1307 @@
-"""Tests of elements."""
+"""The federal grounds as tests over the elements of an offense; no test names a state's statute.
+
+Each test looks at one `Reading`: one combination of element values, the least that one way of committing the offense
+needs. It answers with a `Finding` and says why. What decides across means, forms and forums is not here but in
+`steelyard.catalog.derive`.
+
+Silence is read as the schema has it: an attribute that is not there need not be proved. No `mind` is strict
+liability, no `mind_harm` is the same as `mind`, no `mind_age` is strict. A word that the schema must give and the entry
+does not (a drug without its list) is MISSING, which never reads as "no".
+"""
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Protocol
+
+from steelyard.law.elements import vocabulary
+from steelyard.logic.errors import RuleError
+
+DIAZ_LIZARRAGA = date(2016, 11, 16)
+"""From this conviction date theft is turpitudinous with an intent to deprive substantially (26 I&N Dec. 847)."""
+
+
+class Verdict(enum.StrEnum):
+    """What a test says of one combination of element values."""
+
+    YES = "yes"
+    NO = "no"
+    CIRCUMSTANCE = "circumstance"
+    """The elements match; a fact outside them decides."""
+    DEPENDS = "depends"
+    """A derivative offense: the underlying crime decides."""
+    OPEN = "unsettled"
+    """Authority is silent or the words are too coarse: neither yes nor no."""
+    MISSING = "not_analysed"
+    """The entry lacks what the test needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict with its reason; `kind` names the part of the ground that matched."""
+
+    verdict: Verdict
+    reason: str
+    kind: str = ""
+
+
+class Context(Protocol):
+    """What a test may ask about the offense besides its elements."""
+
+    @property
+    def day(self) -> date:
+        """The day of conviction, or the as-of day where that is unknown."""
+        ...
+
+    @property
+    def is_federal(self) -> bool:
+        """True for an offense of the U.S. Code."""
+        ...
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The families the entry gives, and the words of its title, in lower case."""
+        ...
+
+    def lies_in(self, *sections: str) -> bool:
+        """True when the offense is, or lies under, one of these federal sections ("18.1546.a")."""
+        ...
+
+    def reaches_beyond(self, *sections: str) -> bool:
+        """True when one of these federal sections is only a part of the offense."""
+        ...
+
+    def split(self, name: str) -> bool:
+        """True where the affirmative side of the named split is followed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One combination of element values: attribute to word; what is not there is absent."""
+
+    words: Mapping[str, str]
+
+    def is_(self, attribute: str, *values: str) -> bool:
+        """True when the attribute has one of the values."""
+        return self.words.get(attribute) in values
+
+    def has(self, attribute: str) -> bool:
+        """True when the attribute is there at all."""
+        return attribute in self.words
+
+    def at_least(self, attribute: str, value: str) -> bool:
+        """True when an ordered attribute is there and reaches `value`."""
+        word = self.words.get(attribute)
+        scale = vocabulary()[attribute]
+        return word is not None and scale.rank(word) >= scale.rank(value)
+
+    def act(self, *values: str) -> bool:
+        """True when the act is one of `values`."""
+        return self.is_("act", *values)
+
+    def object(self, *values: str) -> bool:
+        """True when the object is one of `values`."""
+        return self.is_("object", *values)
+
+    def purpose(self, *values: str) -> bool:
+        """True when the further aim is one of `values`."""
+        return self.is_("purpose", *values)
+
+    def mind(self, value: str) -> bool:
+        """True when the state of mind toward the act is at least `value`; an absent one is strict liability."""
+        return value == "strict" or self.at_least("mind", value)
+
+    def mind_harm(self, value: str) -> bool:
+        """True when the state of mind toward force or harm is at least `value`; where unstated it is that of the act."""
+        return self.at_least("mind_harm", value) if self.has("mind_harm") else self.mind(value)
+
+    def mind_age(self, value: str) -> bool:
+        """True when the state of mind toward the victim's age is at least `value`; an absent one is strict."""
+        return value == "strict" or self.at_least("mind_age", value)
+
+    def harm(self, value: str) -> bool:
+        """True when a result of at least `value` must follow; "injure" is injury and "kill" is death by definition."""
+        if not self.has("harm") and self.act("injure", "kill"):
+            scale = vocabulary()["harm"]
+            return scale.rank("death" if self.act("kill") else "injury") >= scale.rank(value)
+        return self.at_least("harm", value)
+
+    @property
+    def federal_drug(self) -> bool:
+        """True when the drug is on the federal schedules."""
+        return self.is_("substance", "federal", "marijuana")
+
+    @property
+    def unsure_drug(self) -> bool:
+        """True when a drug is the object and the entry does not say on which list it is."""
+        return self.object("substance") and not self.has("substance")
+
+    def without(self, attribute: str) -> Reading:
+        """The same combination with one attribute taken out."""
+        return Reading(MappingProxyType({k: v for k, v in self.words.items() if k != attribute}))
+
+    def with_(self, **words: str) -> Reading:
+        """The same combination with some words set."""
+        return Reading(MappingProxyType({**self.words, **words}))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{attribute} {word}" for attribute, word in self.words.items())
+
+
+Test = Callable[[Reading, Context], Finding]
+
+
+def yes(reason: str, kind: str = "") -> Finding:
+    """The elements match."""
+    return Finding(Verdict.YES, reason, kind)
+
+
+def no(reason: str) -> Finding:
+    """The elements do not match."""
+    return Finding(Verdict.NO, reason)
+
+
+def circumstance(reason: str, kind: str = "") -> Finding:
+    """The elements match and a fact outside them decides."""
+    return Finding(Verdict.CIRCUMSTANCE, reason, kind)
+
+
+def depends(reason: str, kind: str = "") -> Finding:
+    """The underlying crime decides."""
+    return Finding(Verdict.DEPENDS, reason, kind)
+
+
+def unsettled(reason: str, kind: str = "") -> Finding:
+    """Neither yes nor no."""
+    return Finding(Verdict.OPEN, reason, kind)
+
+
+def missing(reason: str) -> Finding:
+    """The entry lacks what the test needs."""
+    return Finding(Verdict.MISSING, reason)
+
+
+_STRENGTH = (Verdict.YES, Verdict.CIRCUMSTANCE, Verdict.DEPENDS, Verdict.OPEN, Verdict.MISSING, Verdict.NO)
+
+
+def strongest(findings: Iterable[Finding]) -> Finding:
+    """The finding of a ground with several parts: any match is a match, and a "no" needs a "no" of every part."""
+    return min(findings, key=lambda finding: _STRENGTH.index(finding.verdict))
+
+
+def _split(c: Context, name: str, affirmative: Finding, negative: Finding) -> Finding:
+    return affirmative if c.split(name) else negative
+
+
+def _listed(c: Context, sections: tuple[str, ...], state: Finding) -> Finding:
+    """A ground that lists federal sections: by citation for a federal offense, by elements for a state's."""
+    if not c.is_federal:
+        return state
+    if c.lies_in(*sections):
+        return yes("the section itself is listed")
+    if c.reaches_beyond(*sections):
+        return unsettled("only a part of this section is listed")
+    return no("a federal section that is not listed")
+
+
+# --- the letters of 8 U.S.C. § 1101(a)(43) ------------------------------------------------------------------------------
+
+
+def murder(r: Reading, c: Context) -> Finding:
+    """(A): an unlawful killing with malice; extreme recklessness is enough (M-W-)."""
+    if not r.act("kill"):
+        return no("no killing")
+    if r.has("object") and not r.object("person"):
+        return no("what is killed is not a person")
+    if r.purpose("crime") and not r.mind_harm("extreme"):
+        return unsettled("a killing in the course of another felony, of which 18 U.S.C. 1111(a) lists only some")
+    if not (r.mind("extreme") and r.mind_harm("extreme")):
+        return no("less than extreme recklessness toward the death is enough")
+    if r.purpose("injure"):
+        return no("an aim merely to injure is enough")
+    return yes("a killing of a person with at least extreme recklessness")
+
+
+def rape(r: Reading, c: Context) -> Finding:
+    """(A): intercourse or penetration without consent (Keeley)."""
+    if not r.act("sexual_act"):
+        return no("no intercourse or penetration")
+    if not r.is_("consent", "without", "by_force"):
+        return no("want of consent need not be proved, or consent was got by deceit")
+    return _split(
+        c,
+        "digital_penetration_as_rape",
+        yes("a sexual act without consent"),
+        unsettled("a sexual act without consent; if the section reaches digital penetration it is no rape here"),
+    )
+
+
+def sexual_abuse(r: Reading, c: Context) -> Finding:
+    """(A): sexual abuse of a minor (Esquivel-Quintana; Rodriguez-Rodriguez)."""
+    if not r.has("age"):
+        return no("the victim need not be a minor")
+    sexual = r.act("sexual_act", "sexual_contact")
+    if sexual and r.at_least("age", "under_14"):
+        return yes("a sexual act or contact with a child under 14")
+    if r.act("sexual_act") and r.is_("consent", "without", "by_force"):
+        return yes("a sexual act without consent with a minor")
+    if r.act("sexual_act") and r.at_least("age", "under_16"):
+        if r.at_least("gap", "four") and r.mind("knowledge"):
+            return yes("a knowing sexual act with a child under 16 by a person four years older")
+        return _split(
+            c,
+            "age_based_act_without_gap",
+            yes("a sexual act with a child under 16"),
+            no("neither a gap of four years nor knowledge is needed"),
+        )
+    if r.act("sexual_act") and r.is_("victim", "dependant"):
+        return unsettled("the age of 16 was fixed only for offenses that rest on age alone, not on a relation of trust")
+    if r.act("sexual_act"):
+        return no("a victim of 16 or 17 is enough (Esquivel-Quintana)")
+    if r.act("sexual_contact"):
+        which = "under 16" if r.at_least("age", "under_16") else "of 16 or 17"
+        return _split(
+            c,
+            "sexual_contact_with_older_minor",
+            yes(f"sexual contact with a minor {which}"),
+            no(f"contact with a minor {which} is not abuse without more"),
+        )
+    if r.act("expose", "accost") and r.purpose("sexual"):
+        return _split(
+            c,
+            "sexual_contact_with_older_minor",
+            yes("purposeful sexual conduct toward a minor, as 18 U.S.C. 3509(a)(8) has it"),
+            no("no sexual act or contact"),
+        )
+    return no("no sexual act, contact or exposure")
+
+
+def drug_trafficking(r: Reading, c: Context) -> Finding:
+    """(B): illicit trafficking, or a felony under the Controlled Substances Act (Lopez; Moncrieffe)."""
+    if r.unsure_drug:
+        return missing("the entry does not say which list the drug is on")
+    if r.act("facilitate") and r.object("crime"):
+        return depends("the use of a phone or place for a crime: the crime decides")
+    if not r.federal_drug:
+        return no("no drug, or one that is not on the federal schedules")
+    if r.object("paraphernalia"):
+        return no("paraphernalia, not a drug")
+    marijuana = r.is_("substance", "marijuana")
+    trade = r.purpose("profit")
+    shared = r.purpose("distribute")
+    if r.act("transport") and not (trade or shared):
+        return unsettled("carrying without an aim to sell is no felony of 21 U.S.C. 841, importing is one of 952")
+    if r.act("make", "transport", "keep_place", "facilitate"):
+        found = yes("making, moving or keeping a place for a federally controlled drug")
+    elif r.act("transfer", "possess") and trade:
+        found = yes("dealing in a federally controlled drug for gain")
+    elif r.act("transfer", "possess") and (shared or r.act("transfer")):
+        if marijuana:
+            return no("a small amount of marijuana given for nothing is enough (Moncrieffe)")
+        found = yes("passing a federally controlled drug to another, or holding it for that")
+    else:
+        return no("neither trade nor distribution: possession or use alone")
+    if not r.mind("knowledge"):
+        if trade:
+            return _split(c, "mind_toward_substance", found, no("knowledge of the substance need not be proved"))
+        return no("knowledge of the substance need not be proved, as 21 U.S.C. 841(a) asks")
+    return found
+
+
+def arms_trafficking(r: Reading, c: Context) -> Finding:
+    """(C): illicit trafficking in firearms, destructive devices or explosives."""
+    if not r.act("transfer"):
+        return no("no transfer")
+    if r.is_("weapon", "firearm_federal", "explosive"):
+        return yes("a transfer of a firearm or explosive as federal law defines it")
+    return _weapon_no(r)
+
+
+def _weapon_no(r: Reading) -> Finding:
+    if r.object("weapon") and not r.has("weapon"):
+        return missing("the entry does not say which kind of weapon")
+    if r.is_("weapon", "firearm_any"):
+        return no("the state's definition of a firearm reaches antiques or other things federal law leaves out")
+    return no("no firearm or explosive as federal law defines it")
+
+
+LAUNDERING_SECTIONS = ("18.1956", "18.1957")
+
+
+def laundering(r: Reading, c: Context) -> Finding:
+    """(D): money laundering; the amount is a circumstance."""
+    reason = "hiding proceeds with knowledge, as 18 U.S.C. 1956 and 1957 describe; the amount decides"
+    matches = r.act("launder") and r.mind("knowledge")
+    found = _listed(c, LAUNDERING_SECTIONS, yes(reason) if matches else no("no laundering with knowledge"))
+    return circumstance(reason, found.kind) if found.verdict is Verdict.YES else found
+
+
+EXPLOSIVES_SECTIONS = ("18.842.h", "18.842.i", "18.844.d", "18.844.e", "18.844.f", "18.844.g", "18.844.h", "18.844.i")
+
+
+def explosives(r: Reading, c: Context) -> Finding:
+    """(E)(i): arson and explosives; the federal commerce element is ignored (Torres v. Lynch)."""
+    if r.act("burn") and r.mind("knowledge"):
+        found = yes("burning with knowledge, as 18 U.S.C. 844(i) describes")
+    elif r.is_("weapon", "explosive"):
+        found = yes("an explosive is used or held")
+    else:
+        found = no("no fire set with knowledge, and no explosive")
+    return _listed(c, EXPLOSIVES_SECTIONS, found)
+
+
+FIREARM_SECTIONS = (
+    "18.922.g.1", "18.922.g.2", "18.922.g.3", "18.922.g.4", "18.922.g.5", "18.922.j", "18.922.n", "18.922.o",
+    "18.922.p", "18.922.r", "18.924.b", "18.924.h",
+)  # fmt: skip
+
+
+def firearm_offense(r: Reading, c: Context) -> Finding:
+    """(E)(ii): the listed federal firearms offenses, of which a state most often has the barred possessor."""
+    if r.act("possess_barred") and r.is_("weapon", "firearm_federal"):
+        found = yes("a barred person's possession of a firearm as federal law defines it")
+    elif r.act("possess_barred"):
+        found = _weapon_no(r)
+    else:
+        found = no("not one of the listed firearms offenses")
+    return _listed(c, FIREARM_SECTIONS, found)
+
+
+def registered_weapon(r: Reading, c: Context) -> Finding:
+    """(E)(iii): weapons of the National Firearms Act."""
+    if r.is_("weapon", "explosive") and r.act("possess", "possess_barred", "make", "transfer", "transport"):
+        found = yes("a destructive device, as 26 U.S.C. 5861 describes")
+    else:
+        found = no("not a weapon of 26 U.S.C. 5845")
+    return _listed(c, ("26.5861",), found)
+
+
+def violence(r: Reading, c: Context) -> Finding:
+    """(F): a crime of violence under 18 U.S.C. 16(a); 16(b) is void (Dimaya)."""
+    if r.is_("stage", "attempt") and r.act("take", "threaten"):
+        return no("an attempt of a crime that a threat can complete need not use force (Taylor 2022)")
+    if r.act("burn") and r.mind("knowledge") and not r.has("force"):
+        return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
+    forced = r.is_("force", "violent", "deadly")
+    taken = r.act("take") and r.at_least("force", "resistance")
+    harmed = r.act("injure", "kill", "touch", "endanger", "restrain") and r.harm("injury")
+    armed = r.act("touch", "threaten") and r.has("weapon")
+    if not (forced or taken or harmed or armed):
+        return no("no force that can cause pain or injury need be used, attempted or threatened (Johnson)")
+    if not r.mind("knowledge") or not r.mind_harm("knowledge"):
+        if r.mind("extreme") and r.mind_harm("extreme"):
+            return _split(
+                c,
+                "extreme_recklessness_as_force",
+                yes("force or injury with extreme recklessness"),
+                no("extreme recklessness is less than a use of force against another"),
+            )
+        if r.act("touch", "injure") and r.mind("knowledge") and r.harm("serious") and not forced:
+            return _split(
+                c,
+                "touch_causing_serious_injury",
+                yes("a willful touch that causes serious injury"),
+                no("no state of mind toward the injury need be proved"),
+            )
+        return no("recklessness, negligence or less toward the force or harm is enough (Borden; Leocal)")
+    if forced or taken:
+        return yes("violent force, or force that overcomes resistance in a taking")
+    if harmed and r.act("injure", "kill"):
+        return yes("bodily injury knowingly caused (Castleman)")
+    if harmed:
+        return yes("bodily injury follows from a knowing act with the same state of mind toward the harm")
+    return unsettled("a touch or threat with a weapon, and no word on whether it must be violent")
+
+
+DEPRIVE = ("deprive_permanently", "deprive_substantially", "deprive_some")
+
+
+def theft(r: Reading, c: Context) -> Finding:
+    """(G): a taking without consent with intent to deprive, even for a time (Garcia-Madruga; Duenas-Alvarez)."""
+    if r.act("receive"):
+        if r.mind("knowledge"):
+            return yes("receipt of stolen property, known to be stolen")
+        return no("receipt without knowledge that the property was stolen is enough")
+    if not r.act("take"):
+        return no("no taking and no receipt")
+    if r.is_("consent", "by_deceit"):
+        return no("consent got by deceit is fraud, not theft (Garcia-Madruga)")
+    if not r.is_("consent", "without", "by_force"):
+        return no("the taking need not be without consent")
+    if not r.purpose(*DEPRIVE):
+        return no("no intent to deprive need be proved")
+    if r.object("services"):
+        return _split(c, "services_as_property", yes("services taken without consent"), no("services are not property"))
+    return yes("property taken without consent with intent to deprive")
+
+
+CRIMINAL_AIMS = ("theft", "crime", "injure", "sexual", "defraud", *DEPRIVE)
+
+
+def burglary(r: Reading, c: Context) -> Finding:
+    """(G): unlawful entry of, or remaining in, a building with intent to commit a crime (Taylor 1990; Stitt; Quarles)."""
+    if not r.act("enter"):
+        return no("no entry")
+    if not r.purpose(*CRIMINAL_AIMS):
+        return no("no intent to commit a crime inside need be proved")
+    if not r.object("dwelling", "building"):
+        return no("the place may be something other than a building or a dwelling")
+    if r.is_("consent", "by_deceit"):
+        return unsettled("entry by a trick: whether it is without privilege is open")
+    if not r.is_("consent", "without", "by_force"):
+        return no("the entry need not be unlawful or unprivileged")
+    return yes("unlawful entry of a building or dwelling to commit a crime")
+
+
+def ransom(r: Reading, c: Context) -> Finding:
+    """(H): demand for ransom."""
+    matches = r.act("threaten", "restrain") and r.purpose("profit")
+    found = yes("a threat or confinement for gain") if matches else no("no demand for ransom")
+    return _listed(c, ("18.875", "18.876", "18.877", "18.1202"), found)
+
+
+def child_pornography(r: Reading, c: Context) -> Finding:
+    """(I): 18 U.S.C. 2251, 2251A, 2252; state definitions of the image often reach further."""
+    if c.lies_in("18.2251", "18.2251a", "18.2252"):
+        return yes("the section itself is listed")
+    if not r.object("child_image"):
+        return no("no image of a child")
+    if not r.mind("knowledge"):
+        return no("knowledge need not be proved")
+    if r.act("make", "transfer", "transport", "receive", "possess"):
+        return yes(
+            "making, passing or holding an image of a child with knowledge; compare the definitions of the image"
+        )
+    return no("the image is neither made, passed on nor held")
+
+
+def racketeering(r: Reading, c: Context) -> Finding:
+    """(J): racketeering and gambling sections."""
+    if c.is_federal and c.lies_in("18.1084"):
+        return circumstance("18 U.S.C. 1084 counts only as a second or subsequent offense")
+    if not c.is_federal and c.families & {"racketeering", "gambling", "enterprise"}:
+        return missing("the words do not describe a state's racketeering or gambling offense")
+    return _listed(c, ("18.1962", "18.1955"), no("not a listed section, and no racketeering or gambling"))
+
+
+def prostitution_business(r: Reading, c: Context) -> Finding:
+    """(K)(i): owning, managing or supervising a prostitution business."""
+    if not r.act("run_sex_trade"):
+        return no("no prostitution business is owned, managed or supervised")
+    if r.object("intercourse"):
+        return yes("a business of intercourse for hire")
+    return _split(
+        c,
+        "prostitution_beyond_intercourse",
+        yes("a business of sexual conduct for hire"),
+        no("the conduct for hire may be other than intercourse"),
+    )
+
+
+def prostitution_transport(r: Reading, c: Context) -> Finding:
+    """(K)(ii): transport for prostitution, if for commercial advantage."""
+    found = _listed(c, ("18.2421", "18.2422", "18.2423"), no("not one of the listed sections"))
+    if found.verdict is Verdict.YES:
+        return circumstance("a listed section; commercial advantage decides")
+    if not c.is_federal and r.act("transport") and r.object("intercourse", "sexual_conduct"):
+        return unsettled("a state's offense of transport for prostitution is to be compared with 18 U.S.C. 2421-2423")
+    return found
+
+
+TRAFFICKING_SECTIONS = (
+    "18.1581", "18.1582", "18.1583", "18.1584", "18.1585", "18.1588", "18.1589", "18.1590", "18.1591",
+)  # fmt: skip
+TRAFFICKING_WORDS = frozenset({"trafficking_in_persons", "human_trafficking", "servitude", "slavery", "peonage"})
+
+
+def servitude(r: Reading, c: Context) -> Finding:
+    """(K)(iii): peonage, servitude and trafficking in persons."""
+    state = no("no servitude or trafficking in persons")
+    if r.act("run_sex_trade") and (r.is_("consent", "by_force") or r.has("age")):
+        state = yes("commercial sex of a minor, or by force or coercion, as 18 U.S.C. 1591 describes")
+    elif c.families & TRAFFICKING_WORDS or (r.act("restrain") and r.purpose("profit")):
+        state = unsettled("a state's trafficking offense is to be compared with 18 U.S.C. 1581-1591")
+    return _listed(c, TRAFFICKING_SECTIONS, state)
+
+
+def security(r: Reading, c: Context) -> Finding:
+    """(L): listed security sections; a state has none."""
+    return _listed(c, ("18.793", "18.798", "18.2153", "18.2381", "18.2382", "50.3121"), no("not a listed section"))
+
+
+def fraud(r: Reading, c: Context) -> Finding:
+    """(M)(i): an offense that involves fraud or deceit; the loss is a circumstance (Nijhawan; Kawashima)."""
+    reason = ""
+    if r.purpose("defraud"):
+        reason = "an aim to defraud"
+    elif r.act("take", "lie") and r.is_("consent", "by_deceit"):
+        reason = "something is got by deceit"
+    elif r.act("swear", "lie") and r.object("money") and r.purpose("deceive"):
+        reason = "a false statement about money, meant to deceive"
+    elif r.act("take") and r.object("money") and r.purpose("injure"):
+        return _split(
+            c,
+            "intent_to_injure_a_bank",
+            circumstance("an aim to injure the owner of entrusted funds; the loss decides"),
+            no("an aim to injure is no fraud or deceit"),
+        )
+    return circumstance(f"{reason}; the loss decides") if reason else no("no fraud or deceit need be proved")
+
+
+def tax_evasion(r: Reading, c: Context) -> Finding:
+    """(M)(ii): 26 U.S.C. 7201; the revenue loss is a circumstance."""
+    found = _listed(c, ("26.7201",), no("not an evasion of federal tax"))
+    return circumstance("26 U.S.C. 7201; the revenue loss decides") if found.verdict is Verdict.YES else found
+
+
+def smuggling(r: Reading, c: Context) -> Finding:
+    """(N): bringing, carrying or harboring a person without status."""
+    found = no("nobody is brought in, carried or harbored against the immigration law")
+    if r.act("move_migrant"):
+        found = yes("bringing, carrying or harboring") if r.mind("recklessness") else no("no knowledge or disregard")
+    return _listed(c, ("8.1324.a.1.a", "8.1324.a.2"), found)
+
+
+def reentry(r: Reading, c: Context) -> Finding:
+    """(O): entry or re-entry after removal for an aggravated felony; the earlier removal is a circumstance."""
+    found = _listed(c, ("8.1325.a", "8.1326"), no("no unlawful entry or re-entry"))
+    if found.verdict is Verdict.YES:
+        return circumstance("a listed section; whether the earlier removal rested on an aggravated felony decides")
+    return found
+
+
+PAPERS = frozenset({"immigration", "passport", "citizenship", "alien", "visa"})
+
+
+def immigration_papers(r: Reading, c: Context) -> Finding:
+    """(P): false passports and immigration papers, 18 U.S.C. 1543 and 1546(a)."""
+    state = no("no false paper is made, used or held")
+    if r.object("false_document") and r.act("make", "use", "possess", "transfer"):
+        state = no("the false paper may be another than a passport or an immigration paper")
+        if c.families & PAPERS:
+            state = unsettled("a state's offense of false immigration papers, to be compared with 18 U.S.C. 1546(a)")
+    return _listed(c, ("18.1543", "18.1546.a"), state)
+
+
+def failure_to_serve(r: Reading, c: Context) -> Finding:
+    """(Q): failure to appear for service of a sentence; the underlying maximum is a circumstance."""
+    if not r.act("abscond"):
+        return no("no failure to appear")
+    if r.object("proceeding") or not r.has("object"):
+        return circumstance("whether a sentence was to be served, and the underlying maximum, decide")
+    if r.object("duty"):
+        return unsettled("escape: whether it is a failure to appear for service is open")
+    return no("a duty other than to appear")
+
+
+def failure_to_appear(r: Reading, c: Context) -> Finding:
+    """(T): failure to appear before a court on a felony charge; the underlying maximum is a circumstance."""
+    if r.act("abscond") and (r.object("proceeding") or not r.has("object")):
+        return circumstance("whether a court ordered it on a felony charge, and the maximum of that charge, decide")
+    return no("no failure to appear before a court")
+
+
+def forgery(r: Reading, c: Context) -> Finding:
+    """(R): commercial bribery, counterfeiting, forgery, vehicles with altered numbers."""
+    if r.object("false_document") and r.act("make", "use", "possess", "transfer"):
+        if r.purpose("defraud", "deceive"):
+            return yes("a false paper made, used or held to defraud or deceive")
+        return no("no aim to defraud or deceive need be proved")
+    if r.object("brand"):
+        return yes("counterfeit marks or goods, with knowledge") if r.mind("knowledge") else no("no knowledge")
+    if r.act("bribe"):
+        if r.object("duty", "investigation", "proceeding"):
+            return no("a bribe to an official is no commercial bribe (Gruenangerl)")
+        if r.object("property", "services", "money"):
+            return yes("a bribe in commerce")
+        return unsettled("a bribe, and no word on whether it is in commerce")
+    if r.act("transfer", "possess", "receive", "make") and r.object("vehicle") and r.purpose("profit"):
+        return unsettled("trade in vehicles, and no word on altered identification numbers")
+    return no("no forgery, counterfeiting or commercial bribe")
+
+
+def obstruction(r: Reading, c: Context) -> Finding:
+    """(S): obstruction of justice, perjury, bribery of a witness; no pending proceeding is needed (Pugin)."""
+    if r.act("swear"):
+        return yes("perjury: a falsehood sworn with knowledge") if r.mind("knowledge") else no("no knowledge")
+    if r.act("sway_witness"):
+        return yes("a witness or victim knowingly influenced") if r.mind("knowledge") else no("no knowledge")
+    if r.act("help_offender"):
+        if r.purpose("obstruct"):
+            return yes("help to an offender meant to hinder justice")
+        return no("concealment without an aim to hinder justice")
+    if r.act("obstruct") and r.object("investigation", "proceeding"):
+        if r.mind("intent") or r.purpose("obstruct"):
+            return yes("an investigation or proceeding hindered on purpose")
+        return no("no aim to hinder an investigation or proceeding")
+    if r.act("bribe") and r.object("proceeding"):
+        return unsettled("a bribe in a proceeding: whether to a witness")
+    if r.act("lie", "threaten", "touch") and r.purpose("obstruct") and r.object("investigation", "proceeding"):
+        return unsettled("an aim to hinder justice by another act")
+    return no("no perjury, no witness, no hindering of an investigation or proceeding")
+
+
+# --- the other grounds --------------------------------------------------------------------------------------------------
+
+
+def controlled_substance(r: Reading, c: Context) -> Finding:
+    """A law relating to a federally controlled substance (Mellouli)."""
+    if r.federal_drug:
+        return yes("a drug on the federal schedules")
+    if r.unsure_drug:
+        return missing("the entry does not say which list the drug is on")
+    if r.act("facilitate") and r.object("crime"):
+        return depends("the use of a phone or place for a crime: the crime decides")
+    if r.object("paraphernalia") and not r.has("substance"):
+        return no("paraphernalia that need not be tied to a federally controlled drug (Mellouli)")
+    return no("no drug, or one that is not on the federal schedules")
+
+
+def firearm(r: Reading, c: Context) -> Finding:
+    """Purchase, sale, use, possession or carrying of a firearm or destructive device as federal law defines it."""
+    if r.is_("weapon", "firearm_federal"):
+        return yes("a firearm as federal law defines it")
+    if r.is_("weapon", "explosive"):
+        return unsettled("an explosive; a destructive device of 18 U.S.C. 921(a)(4) counts, other explosives do not")
+    if r.is_("weapon", "deadly"):
+        return no("a weapon other than a firearm is enough")
+    return _weapon_no(r)
+
+
+def domestic_violence(r: Reading, c: Context) -> Finding:
+    """A crime of violence against a person in a protected relation, which may be shown outside the elements."""
+    found = violence(r, c)
+    if found.verdict is Verdict.NO:
+        return found
+    if r.has("object") and not r.object("person") and not r.act("take"):
+        return no("force against property, not against a person")
+    if found.verdict is Verdict.YES and not r.is_("victim", "partner"):
+        return circumstance("a crime of violence; whether the victim was in a protected relation decides")
+    return found
+
+
+def child_abuse(r: Reading, c: Context) -> Finding:
+    """Abuse, neglect or abandonment of a child (Velazquez-Herrera; Soram)."""
+    if not r.has("age"):
+        return no("the victim need not be a child")
+    if not r.mind("negligence"):
+        return no("not even criminal negligence need be proved")
+    if r.act("sexual_act", "sexual_contact", "expose"):
+        return yes("a sexual offense against a child")
+    if r.act("accost") and r.purpose("sexual"):
+        return yes("a sexual approach to a child")
+    if r.harm("injury"):
+        return yes("injury to a child")
+    if r.object("child_image") and r.act("make"):
+        return yes("a sexual image made of a child")
+    if r.at_least("risk", "probable"):
+        if r.mind("recklessness"):
+            return yes("a child knowingly or recklessly put in probable danger")
+        return _split(
+            c,
+            "negligent_endangerment_as_child_abuse",
+            yes("a child negligently put in probable danger"),
+            no("negligence without injury is enough"),
+        )
+    return no("neither injury, sexual conduct nor a probable danger to the child must be proved")
+
+
+def stalking(r: Reading, c: Context) -> Finding:
+    """A course of conduct that is meant to put its target in fear of harm (Sanchez-Lopez)."""
+    if not r.act("pursue"):
+        return no("no course of conduct at one person")
+    if not r.mind("knowledge"):
+        return no("less than knowledge is enough")
+    if r.purpose("cause_fear", "injure"):
+        return yes("a knowing course of conduct meant to cause fear of harm")
+    return no("an aim short of fear of bodily harm, such as distress, is enough (Sanchez-Lopez)")
+
+
+def protection_order(r: Reading, c: Context) -> Finding:
+    """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
+    if r.act("disobey"):
+        return circumstance("the order broken, the part of it, and what was done decide; no conviction is needed")
+    return no("no order is broken by the act itself")
+
+
+def prostitution(r: Reading, c: Context) -> Finding:
+    """Prostitution or procuring, 8 U.S.C. 1182(a)(2)(D): intercourse for hire (Kepilino; Gonzalez-Zoquiapan)."""
+    if r.act("buy_sex"):
+        return no("a customer neither engages in prostitution nor procures")
+    if not r.act("run_sex_trade", "sell_sex"):
+        return no("no prostitution and no procuring")
+    if r.object("intercourse"):
+        return yes("intercourse for hire")
+    return no("conduct for hire other than intercourse is enough")
+
+
+def trafficking_in_persons(r: Reading, c: Context) -> Finding:
+    """8 U.S.C. 1182(a)(2)(H): severe trafficking in persons, 22 U.S.C. 7102."""
+    return servitude(r, c)
+
+
+def laundering_inadmissibility(r: Reading, c: Context) -> Finding:
+    """8 U.S.C. 1182(a)(2)(I): laundering of any amount."""
+    found = laundering(r, c)
+    if found.verdict is Verdict.CIRCUMSTANCE:
+        return yes("an offense described in 18 U.S.C. 1956 or 1957, of any amount")
+    return found
+
+
+def _only(*sections: str) -> Test:
+    def test(r: Reading, c: Context) -> Finding:
+        return _listed(c, sections, no("only the listed federal sections count"))
+
+    return test
+
+
+CHAPTERS_OF_SECURITY = tuple(f"18.{n}" for n in (*range(792, 800), *range(2151, 2157), *range(2381, 2392)))
+
+
+def specified_offense(r: Reading, c: Context) -> Finding:
+    """34 U.S.C. 20911(7): a specified offense against a minor, which facts may show (Introcaso)."""
+    sexual = r.act("sexual_act", "sexual_contact", "expose", "run_sex_trade", "buy_sex") or r.purpose("sexual")
+    if r.object("child_image"):
+        return yes("an image of a child's sexual conduct")
+    if r.act("restrain"):
+        return (circumstance if not r.has("age") else yes)("confinement of a minor by another than a parent")
+    if sexual and r.has("age"):
+        return yes("a sexual offense against a minor")
+    if sexual:
+        return circumstance("a sexual offense; whether the victim was a minor decides")
+    if r.act("accost", "endanger", "pursue") and r.has("age"):
+        return unsettled("conduct toward a minor that may be by its nature a sex offense")
+    return no("neither a sexual offense nor a confinement")
+
+
+def theft_family(r: Reading, c: Context) -> Finding:
+    """8 U.S.C. 1226(c)(1)(E)(ii): burglary, theft, larceny or shoplifting, as the state itself uses the word."""
+    if c.families & {"burglary", "theft", "larceny", "shoplifting", "robbery"}:
+        return yes("burglary, theft, larceny or shoplifting by the state's own name")
+    if r.act("take") and r.has("consent") and (r.purpose(*DEPRIVE, "defraud", "theft") or r.has("force")):
+        return yes("theft or larceny")
+    if r.act("enter") and r.purpose(*CRIMINAL_AIMS):
+        return yes("burglary: entry to commit a crime")
+    if r.act("take", "receive"):
+        return unsettled("whether the state calls it theft decides (8 U.S.C. 1226(c)(2))")
+    return no("no taking, and no entry to commit a crime")
+
+
+def officer_assault(r: Reading, c: Context) -> Finding:
+    """8 U.S.C. 1226(c)(1)(E)(ii): assault of a law enforcement officer, as the state itself uses the word."""
+    if not r.is_("victim", "officer"):
+        if r.object("duty") and (r.act("touch", "injure", "threaten") or r.has("force") or r.has("harm")):
+            return unsettled("force in an officer's way; whether the state calls it assault decides")
+        return no("the victim need not be an officer")
+    if r.act("touch", "injure", "kill"):
+        return yes("force on an officer")
+    if r.act("threaten", "obstruct", "flee", "drive", "endanger") or r.has("force"):
+        return unsettled("whether the state calls it assault of an officer decides (8 U.S.C. 1226(c)(2))")
+    return no("no assault")
+
+
+def death_or_serious_injury(r: Reading, c: Context) -> Finding:
+    """8 U.S.C. 1226(c)(1)(E)(ii): any crime that results in death or serious bodily injury to another."""
+    if r.harm("serious") and (r.object("person") or not r.has("object") or r.has("victim")):
+        return yes("death or serious injury is an element")
+    return circumstance("any crime counts if it resulted in death or serious bodily injury to another person")
+
+
+# --- crimes involving moral turpitude, by kinds -------------------------------------------------------------------------
+
+
+def _turpitude_fraud(r: Reading, c: Context) -> Finding:
+    if r.purpose("defraud"):
+        return yes("an aim to defraud", "fraud")
+    if r.act("take") and r.is_("consent", "by_deceit"):
+        return yes("property got by deceit", "fraud")
+    if r.object("false_document"):
+        if r.act("make", "use", "transfer") and r.mind("knowledge"):
+            return yes("a false paper made, used or passed with knowledge", "fraud")
+        if r.act("possess") and r.purpose("deceive"):
+            return unsettled("a false paper held to deceive; bare possession is not enough", "fraud")
+        return no("bare possession of a false paper, or no knowledge that it is false")
+    if r.act("swear") and r.purpose("deceive"):
+        return yes("a false oath meant to deceive", "fraud")
+    if r.act("swear") and r.mind("knowledge"):
+        return unsettled("a false oath with knowledge; whether an aim to deceive is needed is open", "fraud")
+    if r.act("lie") and r.purpose("deceive") and r.mind("knowledge"):
+        return _split(
+            c,
+            "lie_to_officials_as_turpitude",
+            yes("a knowing falsehood that misleads the authorities", "fraud"),
+            no("a falsehood without gain or aim to defraud"),
+        )
+    if r.act("use_identity") and r.purpose("deceive"):
+        return _split(
+            c,
+            "deceit_to_obtain_work",
+            yes("another's identity used to deceive", "fraud"),
+            no("deceit to live or work without status is not turpitude here"),
+        )
+    return no("no fraud")
+
+
+def _turpitude_theft(r: Reading, c: Context) -> Finding:
+    if r.act("receive"):
+        if not r.mind("knowledge"):
+            return no("receipt without knowledge")
+        if r.purpose("deprive_permanently", "deprive_substantially"):
+            return yes("stolen goods received with knowledge, to deprive", "theft")
+        return _split(
+            c,
+            "receipt_without_purpose_to_deprive",
+            yes("stolen goods received with knowledge", "theft"),
+            no("receipt without an aim to deprive for good is enough"),
+        )
+    if not r.act("take"):
+        return no("no taking")
+    if r.is_("consent", "by_force"):
+        return yes("robbery: a taking by force or fear", "theft")
+    if r.purpose("deprive_permanently"):
+        return yes("a taking to deprive for good", "theft")
+    if r.purpose("deprive_substantially"):
+        if c.day >= DIAZ_LIZARRAGA:
+            return yes("a taking to deprive for good or of most of the value (Diaz-Lizarraga)", "theft")
+        return no("before 16 November 2016 only a taking to deprive for good counted")
+    return no("an aim to deprive for a time, or none, is enough")
+
+
+def _turpitude_burglary(r: Reading, c: Context) -> Finding:
+    if not r.act("enter"):
+        return no("no entry")
+    if r.purpose("theft", *DEPRIVE):
+        return yes("entry to steal", "burglary")
+    if r.object("dwelling") and r.is_("consent", "without", "by_force") and r.purpose(*CRIMINAL_AIMS):
+        return yes("unlawful entry of a dwelling to commit a crime", "burglary")
+    return no("entry for a crime that need not be turpitudinous, or for none")
+
+
+_PERSON_ACTS = ("touch", "injure", "kill", "threaten", "endanger", "restrain", "pursue")
+_WEAPONS = ("deadly", "firearm_federal", "firearm_any", "explosive")
+
+
+def _turpitude_violence(r: Reading, c: Context) -> Finding:
+    if r.act("injure", "kill") and r.has("object") and not r.object("person") and r.mind("knowledge"):
+        return unsettled("harm to an animal or another thing that lives", "violence")
+    if r.act("possess", "possess_barred") and r.has("weapon") and r.purpose("injure", "cause_fear", "crime"):
+        return unsettled("a weapon held to use it against a person", "violence")
+    if not r.act(*_PERSON_ACTS):
+        return no("no act against a person")
+    if r.harm("injury") and r.mind_harm("knowledge"):
+        return yes("injury caused with knowledge", "violence")
+    grave = r.harm("serious") or (r.is_("weapon", *_WEAPONS) and r.act("touch", "injure", "threaten", "endanger"))
+    if grave and r.mind_harm("recklessness"):
+        return yes("serious injury, death or a deadly weapon, with recklessness", "violence")
+    if r.is_("victim", "officer") and r.harm("injury") and r.mind_harm("recklessness"):
+        return yes("an officer injured with recklessness", "violence")
+    if r.act("touch") and r.mind("knowledge") and (r.at_least("force", "violent") or r.is_("weapon", *_WEAPONS)):
+        return yes("violent force or a weapon on a person", "violence")
+    if r.act("threaten") and r.purpose("cause_fear"):
+        return yes("a threat meant to cause fear of harm", "violence")
+    if r.at_least("risk", "grave") and r.mind("recklessness"):
+        return yes("a grave danger of death or serious injury, with recklessness", "violence")
+    if r.act("touch", "injure") and r.mind("knowledge") and r.harm("serious"):
+        return _split(
+            c,
+            "touch_causing_serious_injury",
+            unsettled(
+                "a willful touch that causes serious injury, with no state of mind toward the injury", "violence"
+            ),
+            no("no state of mind toward the injury need be proved"),
+        )
+    return no("a simple battery, a bare threat or a lesser danger is enough")
+
+
+def _turpitude_sexual(r: Reading, c: Context) -> Finding:
+    if r.act("run_sex_trade", "sell_sex", "buy_sex"):
+        return yes("commercial sex", "sexual")
+    if r.object("child_image"):
+        return yes("an image of a child, with knowledge", "sexual") if r.mind("knowledge") else no("no knowledge")
+    if r.act("expose"):
+        if r.purpose("sexual"):
+            return yes("lewd exposure", "sexual")
+        return no("exposure without a lewd aim is enough")
+    if r.act("accost") and r.purpose("sexual") and r.has("age"):
+        return yes("a sexual approach to a minor", "sexual")
+    if not r.act("sexual_act", "sexual_contact"):
+        return no("no sexual offense")
+    if r.is_("consent", "without", "by_force"):
+        if r.mind("recklessness"):
+            return yes("a sexual act or contact without consent", "sexual")
+        return no("not even recklessness need be proved")
+    if r.at_least("age", "under_14"):
+        return yes("a sexual act or contact with a child under 14", "sexual")
+    if r.at_least("age", "under_16"):
+        if r.mind_age("negligence") or r.at_least("gap", "four"):
+            return _split(
+                c,
+                "mind_toward_age",
+                yes("a sexual act or contact with a child under 16", "sexual"),
+                no("knowledge of the child's age need not be proved"),
+            )
+        return no("neither a state of mind toward the age nor a significant gap need be proved")
+    if r.has("age") and r.mind_age("negligence"):
+        return unsettled("a sexual act with a minor of 16 or 17 whose age was or should have been known", "sexual")
+    return no("consent or a victim of 16 or more is enough")
+
+
+def _turpitude_drugs(r: Reading, c: Context) -> Finding:
+    if r.act("facilitate") and r.object("crime"):
+        return depends("the use of a phone or place for a crime: the crime decides", "drugs")
+    if not (r.object("substance") or r.has("substance")):
+        return no("no drug")
+    if r.object("paraphernalia"):
+        return no("paraphernalia")
+    trade = r.act("transfer", "transport") or (r.act("possess") and r.purpose("profit", "distribute"))
+    if trade and r.mind("knowledge"):
+        return yes("drug trade with knowledge", "drugs")
+    if trade:
+        return no("knowledge need not be proved")
+    return no("use, simple possession or growing")
+
+
+def _turpitude_justice(r: Reading, c: Context) -> Finding:
+    if r.act("sway_witness"):
+        if r.is_("consent", "by_force", "by_deceit") or r.has("force") or r.purpose("defraud", "injure", "cause_fear"):
+            return yes("a witness swayed by force or fraud", "justice")
+        return _split(
+            c,
+            "witness_without_force_as_turpitude",
+            yes("a witness swayed", "justice"),
+            no("a witness swayed without force or fraud is enough"),
+        )
+    if r.act("help_offender"):
+        if r.purpose("obstruct"):
+            return _split(
+                c,
+                "accessory_as_turpitude",
+                depends("help to an offender: the crime helped decides (Rivens)", "justice"),
+                no("help to an offender is not turpitude here"),
+            )
+        return _split(
+            c,
+            "misprision_as_turpitude",
+            yes("a felony concealed", "justice"),
+            no("concealment without more is not turpitude here"),
+        )
+    if r.act("bribe"):
+        return unsettled("a bribe", "justice") if not r.mind("knowledge") else yes("a knowing bribe", "justice")
+    if r.act("flee"):
+        grave = r.at_least("risk", "grave") and r.mind("recklessness")
+        some = r.at_least("risk", "possible") and r.mind("knowledge")
+        if grave or some:
+            return yes("flight that puts others in danger", "justice")
+        return no("flight without danger is enough")
+    if r.act("obstruct") and r.purpose("injure", "annoy", "defraud"):
+        return unsettled("hindering with malice", "justice")
+    if r.act("abscond") and r.object("other") and r.mind("knowledge"):
+        return unsettled("a knowing failure to register or report", "justice")
+    return no("no turpitudinous obstruction")
+
+
+def _turpitude_rest(r: Reading, c: Context) -> Finding:
+    if r.act("burn"):
+        return yes("fire set with knowledge", "arson") if r.mind("knowledge") else no("less than knowledge is enough")
+    if r.act("pursue"):
+        if r.purpose("cause_fear", "injure"):
+            return yes("a pursuit meant to cause fear", "stalking")
+        return no("a pursuit meant only to distress is enough")
+    if r.act("restrain"):
+        if r.purpose("injure", "defraud", "sexual", "profit", "cause_fear"):
+            return yes("confinement to injure, defraud or abuse", "confinement")
+        return no("confinement without such an aim is enough")
+    if r.act("drive"):
+        if r.mind("knowledge"):
+            return unsettled(
+                "driving with knowledge; it counts if what is known is that driving is forbidden", "driving"
+            )
+        if r.mind("recklessness") and (r.harm("injury") or r.at_least("risk", "grave")):
+            return unsettled("reckless driving with injury or grave danger", "driving")
+        return no("impaired or reckless driving without more")
+    if r.act("leave_scene") and r.harm("injury") and r.mind("knowledge"):
+        return _split(
+            c,
+            "leaving_an_injured_person",
+            yes("an injured person left with knowledge", "driving"),
+            no("a failure to give a name is enough"),
+        )
+    if r.object("brand"):
+        return yes("counterfeit marks or goods", "brand")
+    if r.act("launder") and r.mind("knowledge"):
+        if r.purpose("deceive", "obstruct", "crime"):
+            return yes("proceeds hidden", "laundering")
+        return unsettled("money moved or structured, with no aim to hide", "laundering")
+    return no("no other turpitudinous kind")
+
+
+CIMT_KINDS: Mapping[str, Test] = MappingProxyType(
+    {
+        "fraud": _turpitude_fraud,
+        "theft": _turpitude_theft,
+        "burglary": _turpitude_burglary,
+        "violence": _turpitude_violence,
+        "sexual": _turpitude_sexual,
+        "drugs": _turpitude_drugs,
+        "justice": _turpitude_justice,
+        "rest": _turpitude_rest,
+    }
+)
+"""The kinds of moral turpitude; no one formula decides it (Silva-Trevino III)."""
+
+
+def moral_turpitude(r: Reading, c: Context) -> Finding:
+    """A crime involving moral turpitude of any kind; the finding says which kind matched."""
+    findings = [test(r, c) for test in CIMT_KINDS.values()]
+    best = strongest(findings)
+    if best.verdict is not Verdict.NO:
+        return best
+    spoken = [f.reason for f in findings if not f.reason.startswith("no ") or f.reason == "no knowledge"]
+    return no("; ".join(dict.fromkeys(spoken)) or "none of the kinds of moral turpitude")
+
+
+# --- the list -----------------------------------------------------------------------------------------------------------
+
+COMPLETED, DIRECT, UNCERTAIN = "completed", "direct", "unsettled"
+"""What a ground makes of an attempt and the like: test the completed crime, test it as it is, or leave it open."""
+
+_INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
+_THROUGH_U = _INCHOATE
+"""8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A federal ground: its name, label and pinpoint, the test, what more it asks, and the leading authorities.
+
+    `stages` says what becomes of an offense that is not complete (a stage that is not named is no match);
+    `parts` names the grounds of which this one is the union; `authorities` are keys of ground_authorities.toml.
+    """
+
+    name: str
+    label: str
+    cite: str
+    test: Test
+    requires: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    stages: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+
+    def find(self, r: Reading, c: Context) -> Finding:
+        """What the ground says of one combination, its stage taken into account."""
+        stage = r.words.get("stage")
+        if stage is None or self.parts:
+            return self.test(r, c)
+        how = self.stages.get(stage, "")
+        if not how:
+            return no(f"the ground does not reach {stage.replace('_', ' ')}")
+        if how == DIRECT:
+            return self.test(r, c)
+        found = self.test(r.without("stage"), c)
+        if found.verdict is Verdict.NO:
+            return found
+        if how == COMPLETED:
+            through = ", through § 1101(a)(43)(U)" if self.name.startswith("AF:") else ""
+            return replace(found, reason=f"{stage} of: {found.reason}{through}")
+        if how == UNCERTAIN:
+            return unsettled(f"{stage}: the ground does not speak of it; completed it would match", found.kind)
+        return found if c.split(how) else no(f"{stage} is not reached here")
+
+
+_TERM = ("term imposed of at least 1 year",)
+_FAMILY_EXCEPTION = "not a first offense to help only a spouse, child or parent"
+
+
+def _af(letter: str) -> str:
+    return "8 U.S.C. § 1101(a)(43)" + letter + "; INA § 101(a)(43)" + letter
+
+
+def _parts_test(*names: str) -> Test:
+    def test(r: Reading, c: Context) -> Finding:
+        return strongest(replace(f, kind=name) for name in names for f in [GROUNDS[name].find(r, c)])
+
+    return test
+
+
+def _unfinished(r: Reading, c: Context) -> Finding:
+    if not r.is_("stage", "attempt", "conspiracy"):
+        return no("neither an attempt nor a conspiracy")
+    whole = r.without("stage")
+    found = strongest(replace(f, kind=name) for name in AGGRAVATED_FELONIES for f in [GROUNDS[name].find(whole, c)])
+    return replace(found, reason=f"{r.words['stage']} of: {found.reason}") if found.verdict is not Verdict.NO else found
+
+
+_LIST = (
+    Ground("AF:A(murder)", "murder", _af("(A)"), murder, authorities=("m_w",), stages=_THROUGH_U),
+    Ground("AF:A(rape)", "rape", _af("(A)"), rape, authorities=("keeley",), stages=_THROUGH_U),
+    Ground("AF:A(sexual_abuse)", "sexual abuse of a minor", _af("(A)"), sexual_abuse,
+           authorities=("esquivel_quintana", "rodriguez_rodriguez"), stages=_THROUGH_U),
+    Ground("AF:B", "drug trafficking", _af("(B)"), drug_trafficking, authorities=("lopez", "moncrieffe", "l_g_h"),
+           stages=_THROUGH_U),
+    Ground("AF:C", "trafficking in firearms or explosives", _af("(C)"), arms_trafficking, stages=_THROUGH_U),
+    Ground("AF:D", "money laundering", _af("(D)"), laundering, ("amount of the funds over $10,000",),
+           stages=_THROUGH_U),
+    Ground("AF:E(i)", "explosives and arson", _af("(E)(i)"), explosives, authorities=("torres",), stages=_THROUGH_U),
+    Ground("AF:E(ii)", "firearms offenses", _af("(E)(ii)"), firearm_offense, authorities=("navarro_guadarrama",),
+           stages=_THROUGH_U),
+    Ground("AF:E(iii)", "registered weapons", _af("(E)(iii)"), registered_weapon, stages=_THROUGH_U),
+    Ground("AF:F", "crime of violence", _af("(F)") + "; 18 U.S.C. § 16(a)", violence,
+           (*_TERM, "not a purely political offense"),
+           ("leocal", "johnson", "castleman", "dimaya", "stokeling", "borden", "taylor_2022", "delligatti"),
+           stages={"attempt": DIRECT}),
+    Ground("AF:G(theft)", "theft or receipt of stolen property", _af("(G)"), theft, _TERM,
+           ("garcia_madruga", "duenas_alvarez"), stages=_THROUGH_U),
+    Ground("AF:G(burglary)", "burglary", _af("(G)"), burglary, _TERM, ("taylor_1990", "stitt", "quarles"),
+           stages=_THROUGH_U),
+    Ground("AF:H", "ransom", _af("(H)"), ransom, stages=_THROUGH_U),
+    Ground("AF:I", "child pornography", _af("(I)"), child_pornography, stages=_THROUGH_U),
+    Ground("AF:J", "racketeering or gambling", _af("(J)"), racketeering,
+           ("a possible sentence of 1 year or more",), stages=_THROUGH_U),
+    Ground("AF:K(i)", "prostitution business", _af("(K)(i)"), prostitution_business, authorities=("ding", "prus"),
+           stages=_THROUGH_U),
+    Ground("AF:K(ii)", "transport for prostitution", _af("(K)(ii)"), prostitution_transport,
+           ("committed for commercial advantage",), stages=_THROUGH_U),
+    Ground("AF:K(iii)", "servitude and trafficking in persons", _af("(K)(iii)"), servitude, stages=_THROUGH_U),
+    Ground("AF:L", "national security", _af("(L)"), security, stages=_THROUGH_U),
+    Ground("AF:M(i)", "fraud or deceit", _af("(M)(i)"), fraud,
+           ("loss to the victims over $10,000, tied to the count of conviction",), ("nijhawan", "kawashima"),
+           stages=_THROUGH_U),
+    Ground("AF:M(ii)", "tax evasion", _af("(M)(ii)"), tax_evasion, ("revenue loss over $10,000",), stages=_THROUGH_U),
+    Ground("AF:N", "alien smuggling", _af("(N)"), smuggling, (_FAMILY_EXCEPTION,), stages=_THROUGH_U),
+    Ground("AF:O", "re-entry after an aggravated felony", _af("(O)"), reentry,
+           ("an earlier deportation on the basis of an aggravated felony",), stages=_THROUGH_U),
+    Ground("AF:P", "false passports and immigration papers", _af("(P)"), immigration_papers,
+           ("term imposed of at least 12 months", _FAMILY_EXCEPTION), stages=_THROUGH_U),
+    Ground("AF:Q", "failure to appear to serve a sentence", _af("(Q)"), failure_to_serve,
+           ("underlying offense punishable by 5 years or more",), stages=_THROUGH_U),
+    Ground("AF:R", "forgery, counterfeiting, commercial bribery", _af("(R)"), forgery, _TERM,
+           ("vizcarra_ayala", "gruenangerl"), stages=_THROUGH_U),
+    Ground("AF:S", "obstruction of justice, perjury", _af("(S)"), obstruction, _TERM, ("pugin",), stages=_THROUGH_U),
+    Ground("AF:T", "failure to appear in court", _af("(T)"), failure_to_appear,
+           ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_THROUGH_U),
+    Ground("CIMT", "crime involving moral turpitude",
+           "8 U.S.C. §§ 1182(a)(2)(A)(i)(I), 1227(a)(2)(A)(i)-(ii); INA §§ 212(a)(2)(A)(i)(I), 237(a)(2)(A)(i)-(ii)",
+           moral_turpitude, authorities=("silva_trevino_iii", "diaz_lizarraga", "gonzalez_romo"),
+           stages={**_INCHOATE, "solicitation": COMPLETED, "offer": COMPLETED}),
+    Ground("CS", "controlled substance offense",
+           "8 U.S.C. §§ 1182(a)(2)(A)(i)(II), 1227(a)(2)(B)(i); INA §§ 212(a)(2)(A)(i)(II), 237(a)(2)(B)(i)",
+           controlled_substance,
+           ("for deportability: not a single possession of 30 grams or less of marijuana for one's own use",),
+           ("mellouli", "coronado_durazo", "zorilla_vidal"),
+           stages={**_INCHOATE, "offer": COMPLETED, "solicitation": "solicitation_relates_to_drugs"}),
+    Ground("FIREARM", "firearm offense", "8 U.S.C. § 1227(a)(2)(C); INA § 237(a)(2)(C)", firearm,
+           authorities=("moncrieffe", "navarro_guadarrama"), stages={**_INCHOATE, "offer": COMPLETED}),
+    Ground("DV", "crime of domestic violence", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
+           domestic_violence, ("a victim in a protected relation",), ("h_estrada", "dimaya", "borden"),
+           stages={"attempt": DIRECT}),
+    Ground("CHILD", "child abuse, neglect or abandonment", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
+           child_abuse, authorities=("velazquez_herrera", "soram"),
+           stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
+    Ground("STALK", "stalking", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)", stalking,
+           authorities=("sanchez_lopez",), stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN}),
+    Ground("DVPO", "violation of a protection order", "8 U.S.C. § 1227(a)(2)(E)(ii); INA § 237(a)(2)(E)(ii)",
+           protection_order, ("the part of the order that protects against threats, harassment or injury was broken",),
+           ("obshatko", "medina_jimenez"), stages={"attempt": COMPLETED, "conspiracy": COMPLETED}),
+    Ground("PROST", "prostitution", "8 U.S.C. § 1182(a)(2)(D); INA § 212(a)(2)(D)", prostitution,
+           authorities=("kepilino", "gonzalez_zoquiapan"), stages={**_INCHOATE, "solicitation": UNCERTAIN}),
+    Ground("TRAFFICKING", "trafficking in persons", "8 U.S.C. § 1182(a)(2)(H); INA § 212(a)(2)(H)",
+           trafficking_in_persons, stages={"conspiracy": COMPLETED, "attempt": UNCERTAIN}),
+    Ground("LAUNDERING", "money laundering (inadmissibility)", "8 U.S.C. § 1182(a)(2)(I); INA § 212(a)(2)(I)",
+           laundering_inadmissibility, stages={"conspiracy": COMPLETED, "attempt": UNCERTAIN}),
+    Ground("FAILURE_TO_REGISTER", "failure to register as a sex offender (18 U.S.C. § 2250)",
+           "8 U.S.C. § 1227(a)(2)(A)(v); INA § 237(a)(2)(A)(v)", _only("18.2250")),
+    Ground("HIGH_SPEED_FLIGHT", "flight from an immigration checkpoint (18 U.S.C. § 758)",
+           "8 U.S.C. § 1227(a)(2)(A)(iv); INA § 237(a)(2)(A)(iv)", _only("18.758")),
+    Ground("DOCUMENT_FRAUD", "visa and entry paper fraud (18 U.S.C. § 1546)",
+           "8 U.S.C. § 1227(a)(3)(B)(iii); INA § 237(a)(3)(B)(iii)", _only("18.1546"), stages=_INCHOATE),
+    Ground("MISCELLANEOUS", "security, travel and service offenses", "8 U.S.C. § 1227(a)(2)(D); INA § 237(a)(2)(D)",
+           _only(*CHAPTERS_OF_SECURITY, "18.871", "18.960", "8.1185", "8.1328", "50.3811", "50.4315"),
+           ("for chapters 37, 105 and 115 of title 18: a possible term of 5 years or more",), stages=_INCHOATE),
+    Ground("MINOR_SPECIFIED", "specified offense against a minor",
+           "34 U.S.C. § 20911(7); 8 U.S.C. § 1154(a)(1)(A)(viii); INA § 204(a)(1)(A)(viii)", specified_offense,
+           authorities=("introcaso",),
+           stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
+    Ground("THEFT_FAMILY", "burglary, theft, larceny or shoplifting (detention)",
+           "8 U.S.C. § 1226(c)(1)(E)(ii), (c)(2); INA § 236(c)(1)(E)(ii), (c)(2)", theft_family,
+           stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN,
+                   "after_fact": UNCERTAIN}),
+    Ground("OFFICER_ASSAULT", "assault of a law enforcement officer (detention)",
+           "8 U.S.C. § 1226(c)(1)(E)(ii), (c)(2); INA § 236(c)(1)(E)(ii), (c)(2)", officer_assault,
+           stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
+    Ground("DEATH_OR_SERIOUS_INJURY", "a crime resulting in death or serious bodily injury (detention)",
+           "8 U.S.C. § 1226(c)(1)(E)(ii), (c)(2); INA § 236(c)(1)(E)(ii), (c)(2)", death_or_serious_injury,
+           ("death or serious bodily injury to another resulted",),
+           stages=dict.fromkeys(("attempt", "conspiracy", "solicitation", "offer", "after_fact"), COMPLETED)),
+)  # fmt: skip
+
+_UNIONS = {
+    "AF:A": ("murder, rape, or sexual abuse of a minor", "(A)"),
+    "AF:E": ("explosives and firearms offenses", "(E)"),
+    "AF:G": ("theft or burglary", "(G)"),
+    "AF:K": ("prostitution business, transport, trafficking in persons", "(K)"),
+    "AF:M": ("fraud, deceit or tax evasion", "(M)"),
+}
+
+AGGRAVATED_FELONIES: tuple[str, ...] = tuple(ground.name for ground in _LIST if ground.name.startswith("AF:"))
+"""The clauses of 8 U.S.C. § 1101(a)(43)(A)-(T), in order."""
+
+
+def _union(name: str, label: str, letter: str) -> Ground:
+    parts = tuple(part for part in AGGRAVATED_FELONIES if part.startswith(name + "("))
+    return Ground(name, label, _af(letter), _parts_test(*parts), parts=parts)
+
+
+GROUNDS: Mapping[str, Ground] = MappingProxyType(
+    {
+        **{ground.name: ground for ground in _LIST},
+        **{name: _union(name, label, letter) for name, (label, letter) in _UNIONS.items()},
+        "AF:U": Ground("AF:U", "attempt or conspiracy", _af("(U)"), _unfinished, parts=AGGRAVATED_FELONIES),
+    }
+)
+"""Every ground by name."""
+
+_ALIASES = {
+    "AF:A(MURDER)": "AF:A(murder)",
+    "AF:A(RAPE)": "AF:A(rape)",
+    "AF:A(SEXUAL_ABUSE)": "AF:A(sexual_abuse)",
+    "AF:A(SEXUAL ABUSE OF A MINOR)": "AF:A(sexual_abuse)",
+    "AF:A(SEXUAL ABUSE)": "AF:A(sexual_abuse)",
+    "AF:A(SAM)": "AF:A(sexual_abuse)",
+    "AF:G(THEFT)": "AF:G(theft)",
+    "AF:G(RECEIVING)": "AF:G(theft)",
+    "AF:G(BURGLARY)": "AF:G(burglary)",
+}
+
+
+def ground_named(name: str) -> Ground:
+    """The ground of that name, however its letters are written. Raises RuleError (SY-E003) for one that is not there."""
+    plain = name.strip()
+    for candidate in (plain, plain.upper(), _ALIASES.get(plain.upper(), ""), plain[:4].upper() + plain[4:].lower()):
+        if candidate in GROUNDS:
+            return GROUNDS[candidate]
+    raise RuleError("SY-E003", f"{name!r} is no ground", right="one of " + ", ".join(names_of_grounds()))
+
 
 def is_ground(name: str) -> bool:
-    """placeholder"""
-    return name.startswith(("AF:", "CIMT", "CS", "FIREARM", "DV", "CHILD", "STALK", "PROST"))
+    """True for the name of a ground."""
+    try:
+        ground_named(name)
+    except RuleError:
+        return False
+    return True
 
 
 def names_of_grounds() -> tuple[str, ...]:
-    """placeholder"""
-    return ("AF:A", "CIMT")
+    """Every name of a ground, in the order of the statute."""
+    return tuple(sorted(GROUNDS, key=lambda name: (not name.startswith("AF:"), name)))
+
+
+def belongs_to(name: str, listed: Iterable[str]) -> bool:
+    """True when a ground is in a list that may name it or the letter it is a part of."""
+    exact = ground_named(name).name
+    return any(exact == ground_named(n).name or exact in ground_named(n).parts for n in listed if n != "AF:U")

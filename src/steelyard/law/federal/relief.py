@@ -79,7 +79,7 @@ RULES = rules(
             holds("inadmissible_count.trafficker"),
             holds("inadmissible_count.human_trafficking"),
         ),
-        cite=(usc(8, "1229b", "d", 1, "B"), authority("barton"), authority("campos_torres")),
+        cite=(usc(8, "1229b", "d", 1), authority("barton"), authority("campos_torres")),
         reaches=authority("iirira_309"),
         note="Offenses that are only grounds of deportability (firearms, domestic violence) do not stop the clock.",
     ),
@@ -102,7 +102,7 @@ RULES = rules(
                 )
             ),
         ),
-        usc(8, "1229b", "d", 1, "B"),
+        usc(8, "1229b", "d", 1),
         authority("barton"),
         note="The clock stops on the day of the offense, once a conviction or admission makes it count.",
     ),
@@ -220,7 +220,7 @@ RULES = rules(
         "adjustment_barred",
         "adjustment of status barred unless a ground of inadmissibility is waived",
         all_of(NONCITIZEN, not_(RESIDENT), holds("inadmissible.any_crime")),
-        usc(8, 1255, "a", 2),
+        usc(8, 1255, "a"),
     ),
     _bar(
         "refugee_adjustment_barred",

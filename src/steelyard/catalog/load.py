@@ -1,0 +1,225 @@
+"""Reads the offense files, each when it is first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from steelyard.catalog.check import Issue, check_file, offense_files
+from steelyard.catalog.model import (
+    Form,
+    Modifier,
+    Offense,
+    Penalty,
+    Related,
+    Review,
+    Section,
+    Source,
+    Values,
+    term_in_days,
+)
+from steelyard.law.elements import ATTRIBUTES
+from steelyard.logic.errors import SteelyardError
+
+_SECTION_ID = re.compile(r'^\s*\[section\].*?^\s*id\s*=\s*"([^"]+)"', re.MULTILINE | re.DOTALL)
+
+
+class CatalogError(SteelyardError):
+    """Offense files that cannot be used; `issues` has everything that is wrong with them."""
+
+    def __init__(self, issues: list[Issue]) -> None:
+        self.issues = tuple(issues)
+        first = issues[0]
+        more = f" (and {len(issues) - 1} more)" if len(issues) > 1 else ""
+        where = f"{first.file}:{first.line}"
+        super().__init__(first.code, f"{first.field}: {first.what}{more}", where=where, right=first.right)
+
+
+def _values(raw: Mapping[str, Any]) -> Values:
+    return MappingProxyType({name: tuple(raw[name]) for name in ATTRIBUTES if name in raw})
+
+
+def _day(raw: Mapping[str, Any], name: str) -> date | None:
+    value = raw.get(name)
+    return value if isinstance(value, date) else None
+
+
+def _marks(raw: Mapping[str, Any]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, value in raw.items():
+        if isinstance(value, dict):
+            found.update({f"{name}.{inner}": mark for inner, mark in value.items()})
+        else:
+            found[name] = value
+    return MappingProxyType(found)
+
+
+def _form(raw: Mapping[str, Any]) -> Form:
+    court = raw.get("court", {})
+    return Form(
+        name=raw.get("name", ""),
+        text=_values(raw),
+        court=_values(court),
+        court_source=court.get("source", ""),
+        marks=_marks(raw.get("marks", {})),
+        note=raw.get("note", ""),
+    )
+
+
+def _penalty(raw: Mapping[str, Any]) -> Penalty:
+    return Penalty(
+        level=raw["level"],
+        maximum=raw["maximum"],
+        maximum_days=term_in_days(raw["maximum"]),
+        cite=raw["cite"],
+        class_=raw.get("class", ""),
+        fine_cents=raw.get("fine_cents"),
+        from_=_day(raw, "from"),
+        to=_day(raw, "to"),
+        when=raw.get("when", ""),
+        note=raw.get("note", ""),
+    )
+
+
+def _section(raw: Mapping[str, Any]) -> Section:
+    return Section(
+        id=raw["id"],
+        citation=raw["citation"],
+        title=raw["title"],
+        alternatives=raw.get("alternatives", ""),
+        alternatives_source=raw.get("alternatives_source", ""),
+        former=tuple(raw.get("former", ())),
+        also=tuple(raw.get("also", ())),
+        note=raw.get("note", ""),
+    )
+
+
+def _offense(raw: Mapping[str, Any], section: Section) -> Offense:
+    review = raw["review"]
+    return Offense(
+        id=raw["id"],
+        citation=raw["citation"],
+        title=raw["title"],
+        section=section,
+        forms=tuple(_form(form) for form in raw["form"]),
+        sources=tuple(
+            Source(entry["cite"], entry["read_in"], entry["quality"], _day(entry, "read_on")) for entry in raw["source"]
+        ),
+        families=tuple(raw.get("families", ())),
+        alternatives=raw.get("alternatives", ""),
+        alternatives_source=raw.get("alternatives_source", ""),
+        penalties=tuple(_penalty(penalty) for penalty in raw.get("penalty", ())),
+        related=tuple(Related(entry["offense"], entry["relation"]) for entry in raw.get("related", ())),
+        in_force_from=_day(raw, "in_force_from"),
+        in_force_to=_day(raw, "in_force_to"),
+        in_force_cite=raw.get("in_force_cite", ""),
+        former=tuple(raw.get("former", ())),
+        also=tuple(raw.get("also", ())),
+        not_analysed=tuple(raw.get("not_analysed", ())),
+        not_analysed_reason=raw.get("not_analysed_reason", ""),
+        note=raw.get("note", ""),
+        register_as_sex_offender=raw.get("register_as_sex_offender"),
+        strike=raw.get("strike"),
+        firearm_bar=raw.get("firearm_bar"),
+        collateral_cite=raw.get("collateral_cite", ""),
+        review=Review(_day(review, "written_on"), review.get("reviewed_by", ""), _day(review, "reviewed_on")),
+    )
+
+
+def build_offenses(raw: Mapping[str, Any]) -> tuple[Offense, ...]:
+    """The offenses of a table in the shape of an offense file, which must already have passed the check."""
+    section = _section(raw["section"])
+    return tuple(_offense(entry, section) for entry in raw["offense"])
+
+
+def read_offenses(path: Path) -> tuple[Offense, ...]:
+    """The offenses of one file, checked. Raises CatalogError with every error of the file."""
+    raw, issues = check_file(path)
+    errors = [issue for issue in issues if not issue.is_warning]
+    if errors:
+        raise CatalogError(errors)
+    return build_offenses(raw)
+
+
+def read_modifiers(path: Path) -> tuple[Modifier, ...]:
+    """The modifiers of a file named _modifiers.toml, checked. Raises CatalogError with every error of the file."""
+    raw, issues = check_file(path)
+    errors = [issue for issue in issues if not issue.is_warning]
+    if errors:
+        raise CatalogError(errors)
+    return tuple(
+        Modifier(
+            id=entry["id"],
+            kind=entry["kind"],
+            citation=entry["citation"],
+            maximum=entry.get("maximum", ""),
+            note=entry.get("note", ""),
+            read_in=entry.get("read_in", ""),
+            read_on=_day(entry, "read_on"),
+            quality=entry.get("quality", "memory"),
+            title=entry.get("title", ""),
+        )
+        for entry in raw.get("modifier", ())
+    )
+
+
+class Catalog:
+    """The offenses of a folder. A file is read when one of its offenses is first asked for."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._files = offense_files(root)
+        self._read: dict[str, tuple[Offense, ...]] = {}
+
+    @cached_property
+    def sections(self) -> Mapping[str, Path]:
+        """The file of every section by the section's id, in order of path."""
+        found: dict[str, Path] = {}
+        for path in self._files:
+            if path.name.startswith("_"):
+                continue
+            try:
+                match = _SECTION_ID.search(path.read_text("utf-8"))
+            except (OSError, UnicodeDecodeError):
+                continue
+            if match:
+                found.setdefault(match[1], path)
+        return MappingProxyType(found)
+
+    def section(self, section_id: str) -> tuple[Offense, ...]:
+        """The offenses of a section, none if it is not there. Raises CatalogError when its file has errors."""
+        if section_id not in self._read and section_id in self.sections:
+            self._read[section_id] = read_offenses(self.sections[section_id])
+        return self._read.get(section_id, ())
+
+    def section_of(self, offense_id: str) -> str:
+        """The id of the section that an id of an offense or section lies in, "" when it is not there."""
+        parts = offense_id.split(".")
+        for length in range(len(parts), 1, -1):
+            if (candidate := ".".join(parts[:length])) in self.sections:
+                return candidate
+        return ""
+
+    def find(self, offense_id: str) -> tuple[Offense, ...]:
+        """The offenses at or below an id: the offense itself in each of its versions, or those of a (sub)section.
+
+        None when nothing has that id. Raises CatalogError when the file has errors.
+        """
+        inside = self.section(self.section_of(offense_id))
+        return tuple(o for o in inside if o.id == offense_id or o.id.startswith(offense_id + "."))
+
+    def __iter__(self) -> Iterator[Offense]:
+        for section_id in self.sections:
+            yield from self.section(section_id)
+
+    def modifiers(self, state: str) -> tuple[Modifier, ...]:
+        """The modifiers of a state, by its two letters. Raises CatalogError when the file has errors."""
+        found: list[Modifier] = []
+        for path in self._files:
+            if path.name.startswith("_modifiers"):
+                found += [m for m in read_modifiers(path) if m.id.partition(".")[0].upper() == state.upper()]
+        return tuple(found)

@@ -1,0 +1,67 @@
+"""Why a cell says what it says, and the smallest changes after which it would say something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from steelyard.logic.errors import CaseError
+from steelyard.logic.evaluate import Trace
+from steelyard.logic.residual import Flip, flips
+from steelyard.weigh.advise import Advice, Cell, State
+from steelyard.weigh.output import cell_to_json, trace_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One cell with its trace and what would change it."""
+
+    option: str
+    posture: str
+    label: str
+    cell: Cell
+    trace: Trace
+    changes: tuple[Flip, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The explanation as JSON data."""
+        return {
+            "option": self.option,
+            "posture": self.posture,
+            **cell_to_json(self.cell, self.label),
+            "what_would_change_this": [[str(change) for change in flip.changes] for flip in self.changes],
+            "trace": trace_to_json(self.trace),
+        }
+
+
+def explain(advice: Advice, option: str, posture: str, rule: str) -> Explanation:
+    """The explanation of one cell. Raises CaseError for an option, posture or rule the result does not have."""
+    row = advice.row(option)
+    cells = row.cells.get(posture)
+    if cells is None:
+        names = ", ".join(row.cells)
+        raise CaseError("SY-C010", f"posture {posture!r} was not computed", right=f"one of {names}")
+    cell = cells.get(rule)
+    if cell is None:
+        raise CaseError("SY-C013", f"no column is called {rule!r}", right=f"one of {', '.join(cells)}")
+    law = advice.pack.rules[rule]
+    world = advice.worlds[option, posture]
+    wanted = not law.adverse if cell.truth.value is not (not law.adverse) else law.adverse
+    return Explanation(
+        option, posture, law.label, cell, advice.trace(option, posture, rule), tuple(flips(world, rule, wanted))
+    )
+
+
+def explanations(advice: Advice, option: str, posture: str | None, rule: str | None) -> list[Explanation]:
+    """The explanations asked for; with no rule named, every cell of the option that is not known to be safe."""
+    row = advice.row(option)
+    where = posture or next(iter(row.cells))
+    if rule is not None:
+        return [explain(advice, option, where, rule)]
+    if where not in row.cells:
+        return [explain(advice, option, where, next(iter(next(iter(row.cells.values())))))]
+    return [
+        explain(advice, option, where, name)
+        for name, cell in row.cells[where].items()
+        if cell.state is not State.NOT_TRIGGERED
+    ]

@@ -1,0 +1,204 @@
+"""What leaves the program as JSON: the shapes, and the answers written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from steelyard.logic.evaluate import Trace
+from steelyard.logic.expr import AtLeast, Compare, FactRef, Holds, Literal, Matches, Node, OneOf, Shift, Total
+from steelyard.logic.residual import Question
+from steelyard.logic.rule import Citation
+from steelyard.logic.truth import Truth
+from steelyard.weigh.advise import Advice, Cell
+
+DRAFT = "Draft law: no attorney has signed the entries this rests on unless it says so. Needs attorney review."
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+
+class Authority(_Out):
+    """A citation with its date and whether anybody has read it for this project."""
+
+    cite: str
+    decided: str
+    verified: bool
+
+
+class CellOut(_Out):
+    """One consequence of one option in one posture."""
+
+    rule: str
+    label: str
+    group: str
+    state: str
+    answer: str
+    cautious: str
+    arguable: str
+    decided_either_way: bool
+    because: str
+    waits_for: list[str]
+    authorities: list[Authority]
+
+
+class RowOut(_Out):
+    """One option."""
+
+    option: str
+    label: str
+    universal: bool
+    keeps: list[str]
+    cells: dict[str, list[CellOut]]
+
+
+class ReceiptOut(_Out):
+    """What a result was made from."""
+
+    kind: str
+    engine: str
+    pack: str
+    catalogue: str
+    law_as_of: str
+    forum: str
+    facts_used: list[str]
+    facts_assumed: list[str]
+    facts_unknown: list[str]
+    answers: str
+    case: dict[str, Any]
+
+
+class AdviceOut(_Out):
+    """A weighed case."""
+
+    case: str
+    forum: str
+    law_as_of: str
+    status_blind: bool
+    draft: str
+    postures: dict[str, str]
+    options: list[RowOut]
+    problems: list[dict[str, str]]
+    questions: list[dict[str, Any]]
+    receipt: ReceiptOut
+
+
+def word(truth: Truth) -> str:
+    """ "true", "false" or "unknown"."""
+    return {True: "true", False: "false", None: "unknown"}[truth.value]
+
+
+def authorities(cites: Iterable[Citation]) -> list[dict[str, Any]]:
+    """Citations as JSON data."""
+    return [{"cite": c.text, "decided": c.decided, "verified": c.verified} for c in cites]
+
+
+def cell_to_json(cell: Cell, label: str) -> dict[str, Any]:
+    """One cell as JSON data."""
+    return {
+        "rule": cell.column.rule,
+        "label": label,
+        "group": cell.column.group,
+        "state": str(cell.state),
+        "answer": word(cell.truth),
+        "cautious": word(cell.stances.cautious),
+        "arguable": word(cell.stances.arguable),
+        "decided_either_way": cell.decided_either_way,
+        "because": cell.because,
+        "waits_for": sorted({reason.about for reason in cell.truth.reasons}),
+        "authorities": authorities(cell.cites),
+    }
+
+
+def advice_to_json(advice: Advice, asks: Iterable[Question]) -> dict[str, Any]:
+    """A weighed case as JSON data, in the shape of `AdviceOut`."""
+    rules = advice.pack.rules
+    return {
+        "case": advice.case.id,
+        "forum": advice.forum,
+        "law_as_of": advice.law_as_of.isoformat(),
+        "status_blind": advice.status_blind,
+        "draft": DRAFT,
+        "postures": {posture.name: posture.label for posture in advice.postures},
+        "options": [
+            {
+                "option": row.option.id,
+                "label": row.option.label,
+                "universal": row.universal,
+                "keeps": list(row.keeps),
+                "cells": {
+                    posture: [cell_to_json(cell, rules[rule].label) for rule, cell in cells.items()]
+                    for posture, cells in row.cells.items()
+                },
+            }
+            for row in advice.rows
+        ],
+        "problems": [{"code": p.code, "message": p.says, "where": p.where} for p in advice.problems],
+        "questions": [question_to_json(one) for one in asks],
+        "receipt": advice.receipt.as_dict(),
+    }
+
+
+def question_to_json(question: Question) -> dict[str, Any]:
+    """One question as JSON data."""
+    return {
+        "fact": question.key,
+        "asks": question.asks,
+        "decides": question.decides,
+        "bears_on": question.bears_on,
+    }
+
+
+def says(trace: Trace) -> str:
+    """What a step is about, in words."""
+    if trace.rule is not None:
+        return trace.rule.label
+    node = trace.node
+    if node is None:
+        return trace.says
+    return node_in_words(node)
+
+
+def node_in_words(node: Node) -> str:
+    """An expression's node in words, without what is below it."""
+    if isinstance(node, FactRef):
+        return node.fact.short.replace("_", " ")
+    if isinstance(node, Literal):
+        unit = {"days": " days", "cents": " cents", "number": "", "date": "", "word": ""}[str(node.type)]
+        return f"{node.value}{unit}"
+    if isinstance(node, Shift):
+        moved = " ".join(f"{n:+d} {unit}" for n, unit in ((node.years, "years"), (node.days, "days")) if n)
+        return f"{node_in_words(node.term)} {moved}"
+    if isinstance(node, Compare):
+        return f"{node_in_words(node.left)} {node.op} {node_in_words(node.right)}"
+    if isinstance(node, OneOf):
+        return f"{node_in_words(node.term)} is {' or '.join(sorted(node.words))}"
+    if isinstance(node, Matches):
+        return f"the offense falls within {node.ground}"
+    if isinstance(node, AtLeast):
+        distinct = f", each of another {node.distinct.short}" if node.distinct else ""
+        return f"at least {node.number} count{'s' if node.number > 1 else ''}{distinct}"
+    if isinstance(node, Total):
+        return f"{node_in_words(node.term)} in all at least {node.threshold}"
+    if isinstance(node, Holds):
+        return node.rule
+    return {"All": "all of", "AnyOf": "any of", "Not": "not", "Split": "authorities differ", "Constant": "by law",
+            "NotEncoded": "not encoded"}.get(type(node).__name__, type(node).__name__)  # fmt: skip
+
+
+def trace_to_json(trace: Trace) -> dict[str, Any]:
+    """A trace as JSON data: every step with its verdict, its citations and what it read."""
+    return {
+        "step": trace.kind,
+        "name": trace.rule.name if trace.rule is not None else "",
+        "says": says(trace),
+        "note": trace.says,
+        "answer": word(trace.truth),
+        "about": trace.about,
+        "reasons": [{"why": r.why.name, "about": r.about, "says": r.says} for r in sorted(trace.truth.reasons)],
+        "authorities": authorities(trace.cites),
+        "parts": [trace_to_json(part) for part in trace.parts],
+    }

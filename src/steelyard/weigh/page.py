@@ -1,0 +1,311 @@
+"""The pages of the command line: tables that fit the terminal, words and marks before color."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from steelyard.law.columns import standing
+from steelyard.law.coverage import Coverage
+from steelyard.law.uslm import UsCode
+from steelyard.logic.evaluate import Trace, evaluate
+from steelyard.logic.residual import Question
+from steelyard.logic.rule import Rule
+from steelyard.logic.truth import Truth
+from steelyard.weigh.advise import Advice, Cell, Row, State
+from steelyard.weigh.explain import Explanation
+from steelyard.weigh.output import DRAFT, says
+
+MARKS = {
+    State.TRIGGERED: "■",
+    State.LIKELY: "◧",
+    State.ARGUABLE: "◫",
+    State.DEPENDS: "◪",
+    State.NOT_ANALYSED: "?",
+    State.NOT_TRIGGERED: "□",
+}
+STYLES = {
+    State.TRIGGERED: "bold red",
+    State.LIKELY: "red",
+    State.ARGUABLE: "yellow",
+    State.DEPENDS: "yellow",
+    State.NOT_ANALYSED: "bold magenta",
+    State.NOT_TRIGGERED: "green",
+}
+WORST_FIRST = (State.TRIGGERED, State.LIKELY, State.NOT_ANALYSED, State.ARGUABLE, State.DEPENDS)
+OPTION_WIDTH, CELL_WIDTH = 30, 15
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _cell(cells: Mapping[str, Cell]) -> Text:
+    """A posture's consequences in two short lines: what is worst, then how many of the rest there are."""
+    by_state: dict[State, list[Cell]] = {}
+    for cell in cells.values():
+        by_state.setdefault(cell.state, []).append(cell)
+    worst = next((state for state in WORST_FIRST if state in by_state), None)
+    if worst is None:
+        return Text(f"{MARKS[State.NOT_TRIGGERED]} no", style=STYLES[State.NOT_TRIGGERED])
+    named = sorted(by_state[worst], key=lambda cell: cell.column.severity)[0].column.short
+    text = Text(f"{MARKS[worst]} {named}", style=STYLES[worst])
+    rest = [
+        f"{MARKS[s]}{len(by_state[s]) - (s is worst)}" for s in WORST_FIRST if len(by_state.get(s, ())) > (s is worst)
+    ]
+    if rest:
+        text.append("\n  " + " ".join(rest), style="")
+    return text
+
+
+def print_advice(advice: Advice, asks: Sequence[Question]) -> None:
+    """The matrix of options by postures, what would decide it, and what it rests on."""
+    console = _console()
+    _header(console, advice)
+    per_band = max(1, (console.width - OPTION_WIDTH - 2) // (CELL_WIDTH + 1))
+    names = [posture.name for posture in advice.postures]
+    shorts = {posture.name: posture.short for posture in advice.postures}
+    for start in range(0, len(names), per_band):
+        band = names[start : start + per_band]
+        table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+        table.add_column("option", width=OPTION_WIDTH, overflow="fold")
+        for name in band:
+            table.add_column(shorts[name], width=CELL_WIDTH, overflow="fold")
+        for row in advice.rows:
+            star = "★ " if row.universal else ""
+            label = Text(f"{star}{row.option.id}  {row.option.label}")
+            table.add_row(label, *(_cell(row.cells[name]) for name in band))
+        console.print(table)
+        console.print()
+    console.print("  ".join(f"{mark} {state}" for state, mark in MARKS.items()), style="dim")
+    console.print("★ not triggered in every posture. A cell names the gravest answer; the marks under it count the others.",
+                  style="dim")  # fmt: skip
+    _keeps(console, advice.rows)
+    if not advice.status_blind:
+        _standing(console, advice)
+    _questions(console, asks[:6])
+    _foot(console, advice)
+
+
+def _header(console: Console, advice: Advice) -> None:
+    case = advice.case
+    parts = [case.id, case.office.replace("_", " ") or case.state, advice.forum, f"law as of {advice.law_as_of}",
+             f"pack {advice.receipt.pack[:8]}"]  # fmt: skip
+    console.print(" · ".join(parts), style="bold")
+    for count in case.counts:
+        day = f" · offense {count.offense_date}" if count.offense_date else ""
+        console.print(f"Count {count.id}: {count.charge}{day}")
+    if advice.status_blind:
+        console.print("Status-blind: computed for every posture class; nobody's status was entered.")
+    record = {True: "complete", False: "not complete", None: "not marked complete"}[case.record_complete]
+    console.print(f"Record: {len(case.priors)} earlier matters; {record}.")
+    console.print(DRAFT, style="italic")
+    console.print()
+
+
+def _keeps(console: Console, rows: Iterable[Row]) -> None:
+    console.print("\nWhat each option keeps of the criminal sanction", style="bold")
+    for row in rows:
+        for line in row.keeps:
+            console.print(f"  {row.option.id:<4} count {line}")
+
+
+def _standing(console: Console, advice: Advice) -> None:
+    console.print("\nApart from the options: what holds of this person in any case", style="bold")
+    world = next(iter(advice.worlds.values()))
+    for name in standing():
+        truth = evaluate(world, name).truth
+        console.print(f"  {_answer(truth):<8} {advice.pack.rules[name].label}")
+
+
+def _answer(truth: Truth) -> str:
+    return {True: "yes", False: "no", None: "unknown"}[truth.value]
+
+
+def _questions(console: Console, asks: Sequence[Question]) -> None:
+    if not asks:
+        return
+    console.print("\nWhat would decide the open cells, most first", style="bold")
+    for number, one in enumerate(asks, 1):
+        console.print(f"  {number}  {one.asks}  ({one.key}: decides {one.decides}, bears on {one.bears_on})")
+
+
+def _foot(console: Console, advice: Advice) -> None:
+    case, receipt = advice.case, advice.receipt
+    if receipt.facts_assumed:
+        console.print("\nAssumed: " + "; ".join(receipt.facts_assumed), style="dim")
+    console.print()
+    console.print(
+        f"steelyard explain CASE {advice.rows[0].option.id} --posture {advice.postures[0].name}   shows why, with authorities"
+    )
+    console.print(
+        f"Receipt ({case.id}): facts used {len(receipt.facts_used)}, assumed {len(receipt.facts_assumed)}, "
+        f"unknown {len(receipt.facts_unknown)}; answers {receipt.answers[:12]}. Write it with --receipt FILE."
+    )
+
+
+def print_questions(advice: Advice, asks: Sequence[Question]) -> None:
+    """All questions, most useful first."""
+    console = _console()
+    console.print(f"{advice.case.id} · law as of {advice.law_as_of}", style="bold")
+    if not asks:
+        console.print("Nothing is open: no fact is missing.")
+    for number, one in enumerate(asks, 1):
+        console.print(f"{number:>3}  {one.asks}")
+        console.print(f"     {one.key} · decides {one.decides} answers alone, bears on {one.bears_on}", style="dim")
+    console.print(DRAFT, style="italic")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Why
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def print_explanations(advice: Advice, found: Sequence[Explanation]) -> None:
+    """Each cell: its answer in both stances, its reasons as a tree, and what would change it."""
+    console = _console()
+    console.print(f"{advice.case.id} · {advice.forum} · law as of {advice.law_as_of}", style="bold")
+    if not found:
+        console.print("Nothing is triggered or open in this posture.")
+    for one in found:
+        _explanation(console, one)
+    console.print()
+    console.print(DRAFT, style="italic")
+
+
+def _explanation(console: Console, one: Explanation) -> None:
+    cell = one.cell
+    console.print()
+    console.print(Text(f"{MARKS[cell.state]} {cell.state}: {one.label}", style=STYLES[cell.state]))
+    console.print(f"  option {one.option} · {one.posture.replace('_', ' ')} · {cell.column.rule}")
+    if cell.stances.cautious != cell.stances.arguable:
+        console.print(
+            f"  authorities split: cautious {_answer(cell.stances.cautious)}, arguable {_answer(cell.stances.arguable)}"
+        )
+    if cell.decided_either_way:
+        console.print("  decided either way: the open facts do not change it")
+    if cell.because:
+        console.print(textwrap.fill(f"because: {cell.because}", console.width - 2, initial_indent="  ",
+                                    subsequent_indent="    "))  # fmt: skip
+    console.print(_tree(one.trace))
+    if one.changes:
+        console.print("  What would change this:")
+        for flip in one.changes:
+            console.print("    - " + " and ".join(str(change) for change in flip.changes))
+
+
+def _tree(trace: Trace, parent: Tree | None = None, depth: int = 0) -> Tree:
+    cites = f"  [{'; '.join(map(str, trace.cites))}]" if trace.cites else ""
+    label = Text(f"{_answer(trace.truth):<8}{says(trace)}{cites}")
+    if trace.says and trace.says != says(trace):
+        label.append(f" — {trace.says}", style="dim")
+    tree = Tree(label) if parent is None else parent.add(label)
+    for part in trace.parts:
+        if depth < 8 and not (
+            trace.truth.known and part.truth.known and part.truth != trace.truth and len(trace.parts) > 3
+        ):
+            _tree(part, tree, depth + 1)
+    return tree
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Law
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def print_rules(rules: Iterable[Rule]) -> None:
+    """The rules, one a line."""
+    console = _console()
+    table = Table(box=None, pad_edge=False)
+    for heading in ("rule", "what it says", "citation", "in force"):
+        table.add_column(heading, overflow="fold")
+    for rule in rules:
+        latest = rule.versions[-1]
+        table.add_row(rule.name, rule.label, str(latest.cites[0]), f"{latest.span} ({rule.axis})")
+    console.print(table)
+
+
+def print_rule(rule: Rule, code: UsCode | None) -> None:
+    """A rule's versions beside the words they cite."""
+    from steelyard.weigh.output import node_in_words
+
+    console = _console()
+    console.print(rule.name, style="bold")
+    console.print(rule.label)
+    console.print(f"about a {rule.entity}; draft: nobody has reviewed it")
+    for version in rule.versions:
+        console.print(f"\n{version.span}, by the {rule.axis} date", style="bold")
+        if version.note:
+            console.print(f"note: {version.note}")
+        if version.reaches is not None:
+            since = f" since {version.reaches_since}" if version.reaches_since else " of any date"
+            console.print(f"reaches convictions{since}: {version.reaches}")
+        console.print(_expression(version.when, node_in_words))
+        for exception in version.unless:
+            outcome = "applies" if exception.then else "does not apply"
+            console.print(
+                f"exception, then the rule {outcome}: {exception.label} [{'; '.join(map(str, exception.cites))}]"
+            )
+            console.print(_expression(exception.when, node_in_words))
+        for cite in version.cites:
+            console.print(f"\n{cite}", style="bold")
+            words = code.words(cite) if code is not None else ""
+            if words:
+                console.print(
+                    textwrap.fill(f"“{words}”", console.width - 4, initial_indent="  ", subsequent_indent="  ")
+                )
+            elif cite.uslm:
+                console.print("  (name the official XML with --uslm to see its words)", style="dim")
+            else:
+                console.print(f"  read in: {cite.read_in or 'not read yet: unverified'}", style="dim")
+
+
+def _expression(node: Any, in_words: Any, parent: Tree | None = None) -> Tree:
+    tree = Tree(in_words(node)) if parent is None else parent.add(in_words(node))
+    for child in node.children():
+        if type(child).__name__ not in {"Literal", "Shift"} and not (
+            type(node).__name__ in {"Compare", "OneOf"} and type(child).__name__ == "FactRef"
+        ):
+            _expression(child, in_words, tree)
+    return tree
+
+
+def print_coverage(found: Iterable[Coverage]) -> None:
+    """Area by area: encoded, missing, unverified, reviewed."""
+    console = _console()
+    for one in found:
+        console.print(one.area, style="bold")
+        console.print(f"  {one.statutes}: {one.rules} rules, {one.columns} columns; {one.status}")
+        for question in one.splits:
+            console.print(f"  split: {question}")
+        for gap in one.gaps:
+            console.print(f"  gap: {gap}")
+        if one.unverified:
+            listed = "; ".join(one.unverified)
+            console.print(textwrap.fill(f"unverified ({len(one.unverified)}): {listed}", console.width - 2,
+                                        initial_indent="  ", subsequent_indent="    "))  # fmt: skip
+        console.print()
+
+
+def print_grounds(statute: str, answers: Iterable[Mapping[str, Any]]) -> None:
+    """One offense under one ground or all."""
+    console = _console()
+    console.print(statute, style="bold")
+    table = Table(box=None, pad_edge=False)
+    for heading in ("ground", "answer", "basis", "cautious / arguable", "requires", "why"):
+        table.add_column(heading, overflow="fold")
+    for one in answers:
+        if "error" in one:
+            table.add_row(str(one["id"]), "error", "", "", "", str(one["error"]["message"]))
+            continue
+        stance = one["stance"]
+        table.add_row(str(one["id"]), one["answer"], one["basis"], f"{stance['cautious']} / {stance['arguable']}",
+                      "; ".join(one["requires"]), one.get("says", ""))  # fmt: skip
+    console.print(table)
+    console.print(DRAFT, style="italic")
