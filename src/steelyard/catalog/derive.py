@@ -1,46 +1,54 @@
 """Does an offense fall within a federal ground? Derived from the elements; a holding in force replaces the answer.
 
-The derivation opens every form into its means, tests each, and combines them: all means of a form must match, and the
-forms are alternatives that are elements, means, or nobody knows. What is open (a split the forum has not decided,
-alternatives of unknown kind, a courts' reading that nobody checked) is answered both ways; where the ways differ the
-answer is *unsettled*. What cannot be tested is *not_analysed*. Neither is ever "no".
+Every form is opened into its means, every combination is tested, and the answers are combined: all means of a form must
+match, and forms are alternatives that are elements, means, or nobody knows. What is open (a split that the forum has not
+decided, alternatives of unknown kind, a courts' reading that nobody checked) is answered both ways; where the ways
+differ the answer is *unsettled*. What cannot be tested is *not_analysed*. Neither is ever "no".
 """
 
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from steelyard.catalog.holdings import Holding, Holdings, controlling
 from steelyard.catalog.model import Form, Offense, Values
-from steelyard.law.federal.grounds import (
-    CIMT_KINDS,
-    Finding,
-    Ground,
-    Reading,
-    Verdict,
-    belongs_to,
-    ground_named,
-)
+from steelyard.catalog.naming import named_forms
+from steelyard.catalog.worlds import TooManyWorlds, World, every
+from steelyard.law.federal.grounds import COMPLETED, GROUNDS, Finding, Ground, Reading, Verdict, ground_named
 from steelyard.law.splits import BOARD, HOME_CIRCUITS, Authority, ground_authorities, question
 from steelyard.logic.errors import SteelyardError
 
 YES, NO, DIVISIBLE, CIRCUMSTANCE = "yes", "no", "divisible", "circumstance"
-UNSETTLED, NOT_ANALYSED, PARTLY = "unsettled", "not_analysed", "partly"
+UNSETTLED, NOT_ANALYSED = "unsettled", "not_analysed"
+PARTLY, DEPENDS = "partly", "depends"
+"""Answers of a form alone: some of its means match; the underlying crime decides."""
 
 MAX_MEANS = 4_096
 """The most combinations of means one form may open into; a form with more is not analysed."""
-MAX_WORLDS = 512
-"""The most ways of settling what is open that are tried; beyond them the answer is unsettled."""
 
-MODIFIERS = ("attempt", "conspiracy", "solicitation", "facilitation", "aiding", "accessory")
-"""How an offense may be charged other than completed; "facilitation" is tested as solicitation."""
+STAGES = {
+    "attempt": "attempt",
+    "conspiracy": "conspiracy",
+    "solicitation": "solicitation",
+    "facilitation": "solicitation",
+}
+"""Modifiers that leave the crime incomplete, and the stage each is tested as."""
+MODIFIERS = (*STAGES, "aiding", "accessory")
+"""How an offense may be charged other than completed by a principal."""
 
-PAPERS_THAT_DECIDE = "the charge, the plea agreement, the plea colloquy and the judgment decide which form it was"
+_ACCESSORY: Values = MappingProxyType(
+    {"act": ("help_offender",), "object": ("crime",), "purpose": ("obstruct",), "mind": ("knowledge",)}
+)
+_UNSHOWN = {
+    ("weapon", "firearm_any"): ("definitions_on_their_face", "firearm_federal"),
+    ("substance", "nonfederal"): ("drug_definitions_on_their_face", ""),
+}
+"""Values that make a definition wider on its face: the split on whether a prosecution must be shown, and the value that
+is left when it must and is not."""
 
 
 class MatchError(SteelyardError):
@@ -49,13 +57,18 @@ class MatchError(SteelyardError):
 
 @dataclass(frozen=True, slots=True)
 class FormResult:
-    """What the ground says of one form: the answer (*partly* when only some of its means match), and why."""
+    """What the ground says of one form, and why; *partly* means that only some of its means match."""
 
     offense: str
     form: str
     answer: str
     reasons: tuple[str, ...]
     kinds: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The form as a list of forms names it."""
+        return f"{self.offense}: {self.form}" if self.form else self.offense
 
     def as_dict(self) -> dict[str, object]:
         """The form as the command line's JSON gives it."""
@@ -78,9 +91,10 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whether offenses fall within a ground: answer, basis, forms with reasons, and what else is needed.
+    """Whether offenses fall within a ground: the answer, its basis, the forms with reasons, and what else is asked.
 
-    `requires` is what the ground asks beyond the match (a term, a loss); `derived` is the answer without holdings.
+    `requires` is what the ground asks beyond the match (a term, a loss); `derived` is the answer with holdings switched
+    off; `by_forum` has the answer of each forum that was compared.
     """
 
     offenses: tuple[str, ...]
@@ -101,21 +115,20 @@ class Match:
 
     @property
     def matching(self) -> tuple[str, ...]:
-        """The names of the forms that match (yes, or on a fact or crime outside them)."""
-        return tuple(f"{f.offense}: {f.form}" if f.form else f.offense for f in self.forms
-                     if f.answer in {YES, CIRCUMSTANCE, "depends"})  # fmt: skip
+        """The forms that match, or would on a fact or crime outside them."""
+        return tuple(form.name for form in self.forms if form.answer in {YES, CIRCUMSTANCE, DEPENDS})
 
     @property
     def not_matching(self) -> tuple[str, ...]:
-        """The names of the forms that do not match, partly matching ones among them."""
-        return tuple(f"{f.offense}: {f.form}" if f.form else f.offense for f in self.forms if f.answer in {NO, PARTLY})
+        """The forms that do not match, those that match only in part among them."""
+        return tuple(form.name for form in self.forms if form.answer in {NO, PARTLY})
 
     def as_dict(self) -> dict[str, object]:
         """The match as the command line's JSON gives it."""
         return {
             "answer": self.answer,
-            "basis": self.basis,
             "requires": list(self.requires),
+            "basis": self.basis,
             "forms": [form.as_dict() for form in self.forms],
             "matching": list(self.matching),
             "not_matching": list(self.not_matching),
@@ -129,57 +142,605 @@ class Match:
         }
 
 
-# --- worlds: ways of settling what is open ------------------------------------------------------------------------------
+def home_circuit(state: str) -> str | None:
+    """The circuit of a state by its two letters; None for the U.S. Code and for states that are not in the list."""
+    return HOME_CIRCUITS.get(state.upper())
 
 
-class _Branch(Exception):
-    """A choice that the present world has not made."""
-
-    def __init__(self, name: str, options: tuple[object, ...]) -> None:
-        self.name = name
-        self.options = options
-
-
-class _TooManyWorlds(Exception):
-    """More ways of settling what is open than are tried."""
+# --- from the elements to an answer -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _World:
-    """One way of settling what is open. A free world follows no forum: it may take either side of every split."""
+class _Context:
+    """What a test may ask of an offense in one world."""
 
-    forum: str
-    day: date
-    conviction: date
-    is_free: bool
-    choices: Mapping[str, object]
-    used: set[str]
+    offense: Offense
+    world: World
 
-    def choose(self, name: str, options: tuple[object, ...]) -> object:
-        if name in self.choices:
-            return self.choices[name]
-        raise _Branch(name, options)
+    @property
+    def day(self) -> date:
+        return self.world.conviction
+
+    @property
+    def is_federal(self) -> bool:
+        return self.offense.state == "US"
+
+    @property
+    def families(self) -> frozenset[str]:
+        return frozenset(family.lower() for family in self.offense.families)
+
+    @property
+    def title_words(self) -> frozenset[str]:
+        return frozenset(self.offense.title.lower().replace(",", " ").split())
+
+    def lies_in(self, *sections: str) -> bool:
+        own = self.offense.id
+        return any(own == f"us.{s}" or own.startswith(f"us.{s}.") for s in sections)
+
+    def reaches_beyond(self, *sections: str) -> bool:
+        return any(f"us.{section}".startswith(self.offense.id + ".") for section in sections)
 
     def split(self, name: str) -> bool:
-        asked = question(name)
-        self.used.add(name)
-        settled = asked.answer(self.forum, self.day)
-        nationwide = asked.answer("", self.day) if any(a.forum == "nationwide" for a in asked.authorities(self.day)) else None
-        if self.is_free:
-            return bool(self.choose(f"split:{name}", (True, False))) if nationwide is None else nationwide
-        return bool(self.choose(f"split:{name}", (True, False))) if settled is None else settled
+        return self.world.split(name)
 
 
-def _worlds[T](evaluate: Callable[[_World], T], world: _World) -> list[T]:
-    """Every outcome of `evaluate`, one for each way of settling what it asks."""
-    outcomes: list[T] = []
-    waiting = [dict(world.choices)]
-    while waiting:
-        choices = waiting.pop()
-        try:
-            outcomes.append(evaluate(replace(world, choices=MappingProxyType(choices))))
-        except _Branch as branch:
-            waiting += [{**choices, branch.name: option} for option in branch.options]
-        if len(outcomes) + len(waiting) > MAX_WORLDS:
-            raise _TooManyWorlds
-    return outcomes
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question as it was asked: the ground, how the offense was charged, and the form that was named."""
+
+    ground: Ground
+    modifiers: tuple[str, ...] = ()
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    answer: str
+    forms: tuple[FormResult, ...]
+
+
+Rulings = Mapping[tuple[str, str], "_Ruling"]
+"""Holdings by offense and form ("" for all its forms; offense "" for everything that was asked)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """The holdings on one offense or form in one forum: the controlling one that was checked, and one that was not."""
+
+    verified: Holding | None
+    unverified: Holding | None
+
+    def over(self, derived: str) -> str:
+        """The answer that replaces a derived one; an unchecked holding can only unsettle it."""
+        answer = self.verified.answer if self.verified else derived
+        if self.unverified and self.unverified.answer != answer:
+            return UNSETTLED
+        return answer
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        return tuple(h for h in (self.verified, self.unverified) if h)
+
+
+def combine(answers: Sequence[str], alternatives: str) -> str:
+    """The answer for several alternatives that are "elements" or "means" of one another.
+
+    As elements, some that match and some that do not make *divisible*; as means, one that does not match makes *no*.
+    An alternative that is unsettled or not analysed leaves the whole so unless the others decide.
+    """
+    found = {NO if answer == PARTLY else answer for answer in answers}
+    matches = found & {YES, CIRCUMSTANCE, DEPENDS}
+    if alternatives == "means" and NO in found:
+        return NO
+    if DIVISIBLE in found or (matches and NO in found):
+        return DIVISIBLE
+    if NOT_ANALYSED in found:
+        return UNSETTLED if matches else NOT_ANALYSED
+    if UNSETTLED in found:
+        return UNSETTLED
+    if DEPENDS in found:
+        return DIVISIBLE
+    if CIRCUMSTANCE in found:
+        return CIRCUMSTANCE
+    return YES if YES in found else NO
+
+
+def _alternatives(declared: str, identity: str, answers: Sequence[str], world: World) -> str:
+    if len(answers) < 2 or declared in {"elements", "means"}:
+        return declared or "elements"
+    if combine(answers, "elements") == combine(answers, "means"):
+        return "elements"
+    return str(world.choose(f"alternatives:{identity}", ("elements", "means")))
+
+
+def _elements(offense: Offense, form: Form, world: World) -> Values:
+    chosen = form.elements
+    if (
+        form.court
+        and not form.court_is_verified
+        and world.choose(f"court:{offense.id}:{form.name}", (True, False)) is False
+    ):
+        chosen = form.text
+    if world.is_free and "mind" not in chosen and chosen.get("act") != ("other",):
+        if world.choose("a state of mind that was not written down", (False, True)):
+            return MappingProxyType({**chosen, "mind": ("intent",)})
+    return chosen
+
+
+def _realistic(form: Form, elements: Values, ground: Ground, world: World) -> tuple[dict[str, tuple[str, ...]], bool]:
+    """The values that can defeat a match, and whether some attribute has only values that logic alone supports.
+
+    A value marked *theory* defeats nothing. A definition that is wider on its face defeats a match where the text is
+    enough; elsewhere only if its prosecution is *shown*. The law on which is in the splits.
+    """
+    kept: dict[str, tuple[str, ...]] = {}
+    is_theory = False
+    asked = {ground.name, *ground.parts}
+    for attribute, values in elements.items():
+        real: list[str] = []
+        for value in values:
+            mark = form.mark(attribute, value)
+            split, instead = _UNSHOWN.get((attribute, value), ("", ""))
+            defeats = mark != "theory"
+            if mark == "stated" and split and (instead or len(values) > 1) and asked & set(question(split).grounds):
+                defeats = not world.split(split)
+            if defeats:
+                real.append(value)
+            elif instead:
+                real.append(instead)
+        is_theory = is_theory or not real
+        kept[attribute] = tuple(dict.fromkeys(real)) or values
+    return kept, is_theory
+
+
+def _readings(
+    elements: Mapping[str, tuple[str, ...]], modifiers: Iterable[str]
+) -> list[tuple[Reading, Reading]] | None:
+    """Every combination of means as it was charged, beside the completed crime; None when there are too many."""
+    count = 1
+    for values in elements.values():
+        count *= len(values)
+    if count > MAX_MEANS:
+        return None
+    found: list[tuple[Reading, Reading]] = []
+    for combination in itertools.product(*elements.values()):
+        whole = Reading(MappingProxyType(dict(zip(elements, combination, strict=True))))
+        charged = whole
+        for modifier in modifiers:
+            if modifier in STAGES:
+                charged = charged.with_(stage=STAGES[modifier])
+            elif modifier == "accessory":
+                charged = Reading(MappingProxyType({name: values[0] for name, values in _ACCESSORY.items()}))
+        found.append((charged, whole))
+    return found
+
+
+def _is_not_analysed(offense: Offense, ground: Ground) -> tuple[bool, bool]:
+    """Whether the entry says that its words cannot answer the ground, and whether they cannot answer a part of it."""
+    asked = {ground.name, *ground.parts}
+    whole = part = False
+    for name in offense.not_analysed:
+        listed = ground_named(name)
+        covered = {listed.name, *listed.parts}
+        whole = whole or ground.name in covered
+        part = part or bool(asked & covered)
+    return whole, part
+
+
+def _test_form(offense: Offense, form: Form, asked: _Asked, world: World) -> FormResult:
+    ground = asked.ground
+    whole, part = _is_not_analysed(offense, ground)
+    reason = offense.not_analysed_reason or "the entry says that its words cannot answer this ground"
+    if whole:
+        return FormResult(offense.id, form.name, NOT_ANALYSED, (reason,))
+    elements, is_theory = _realistic(form, _elements(offense, form, world), ground, world)
+    readings = _readings(elements, asked.modifiers)
+    if readings is None:
+        return FormResult(offense.id, form.name, NOT_ANALYSED, (f"more than {MAX_MEANS} combinations of means",))
+    context = _Context(offense, world)
+    tested: list[tuple[Reading, Finding]] = []
+    for charged, completed in readings:
+        found = ground.find(charged, context)
+        if found.verdict is Verdict.DEPENDS and "accessory" in asked.modifiers:
+            found = ground.find(completed, context)
+        if found.verdict is Verdict.NO and is_theory:
+            found = Finding(Verdict.OPEN, f"{found.reason}; but only logic, no prosecution, supports that reading")
+        if found.verdict is Verdict.NO and part:
+            found = Finding(Verdict.MISSING, reason)
+        tested.append((completed, found))
+    return _form_result(offense, form, tested)
+
+
+def _form_result(offense: Offense, form: Form, tested: Sequence[tuple[Reading, Finding]]) -> FormResult:
+    verdicts = {finding.verdict for _, finding in tested}
+    matched = [finding for _, finding in tested if finding.verdict is not Verdict.NO]
+    if Verdict.NO in verdicts:
+        answer = PARTLY if matched else NO
+    else:
+        ladder = (
+            (Verdict.MISSING, NOT_ANALYSED),
+            (Verdict.OPEN, UNSETTLED),
+            (Verdict.DEPENDS, DEPENDS),
+            (Verdict.CIRCUMSTANCE, CIRCUMSTANCE),
+        )
+        answer = next((name for verdict, name in ladder if verdict in verdicts), YES)
+    if answer == PARTLY:
+        varying = {name for name in tested[0][0].words if len({reading.words.get(name) for reading, _ in tested}) > 1}
+        reasons = [f"matches: {finding.reason}" for finding in matched]
+        for reading, finding in tested:
+            if finding.verdict is Verdict.NO:
+                where = ", ".join(f"{name} {word}" for name, word in reading.words.items() if name in varying)
+                reasons.append(f"does not match where {where}: {finding.reason}")
+    else:
+        reasons = [finding.reason for _, finding in tested]
+    kinds = tuple(dict.fromkeys(finding.kind for finding in matched if finding.kind))
+    return FormResult(offense.id, form.name, answer, tuple(dict.fromkeys(reasons))[:6], kinds)
+
+
+def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, world: World) -> _Outcome:
+    results: list[FormResult] = []
+    answers: list[str] = []
+    for offense in offenses:
+        forms = (named_forms(offense.forms, asked.form) or offense.forms) if asked.form else offense.forms
+        tested = [_test_form(offense, form, asked, world) for form in forms]
+        for place, result in enumerate(tested):
+            if ruling := rulings.get((offense.id, result.form or "·")):
+                tested[place] = replace(result, answer=ruling.over(result.answer))
+        by_form = [result.answer for result in tested]
+        answer = combine(by_form, _alternatives(offense.alternatives, offense.id, by_form, world))
+        if ruling := rulings.get((offense.id, "")):
+            answer = ruling.over(answer)
+            if len(tested) == 1:
+                tested = [replace(tested[0], answer=answer)]
+        results += tested
+        answers.append(answer)
+    section = offenses[0].section
+    declared = section.alternatives if all(o.section.id == section.id for o in offenses) else "unknown"
+    answer = combine(answers, _alternatives(declared, section.id, answers, world))
+    if ruling := rulings.get(("", "")):
+        answer = ruling.over(answer)
+    return _Outcome(answer, tuple(results))
+
+
+def _agree(outcomes: Sequence[_Outcome]) -> _Outcome:
+    """What every world says, *unsettled* where they differ."""
+    answers = {outcome.answer for outcome in outcomes}
+    answer = answers.pop() if len(answers) == 1 else UNSETTLED
+    forms: list[FormResult] = []
+    for same in zip(*(outcome.forms for outcome in outcomes), strict=True):
+        said = {form.answer for form in same}
+        reasons = tuple(dict.fromkeys(reason for form in same for reason in form.reasons))[:6]
+        kinds = tuple(dict.fromkeys(kind for form in same for kind in form.kinds))
+        forms.append(replace(same[0], answer=said.pop() if len(said) == 1 else UNSETTLED, reasons=reasons, kinds=kinds))
+    return _Outcome(answer, tuple(forms))
+
+
+# --- holdings -----------------------------------------------------------------------------------------------------------
+
+
+def _holdings_on(holdings: Holdings, identity: str, ground: Ground) -> list[Holding]:
+    """The holdings on an id and a ground; a "no" on a whole letter is one on each of its parts."""
+    wider = [name for name, other in GROUNDS.items() if ground.name in other.parts and name != "AF:U"]
+    found = list(holdings.on(identity, (ground.name,)))
+    return found + [h for h in holdings.on(identity, wider) if h.answer == NO]
+
+
+def _ruling(candidates: Sequence[Holding], world: World) -> _Ruling | None:
+    governing = controlling(
+        [h for h in candidates if h.verified], forum=world.forum, day=world.day, conviction=world.conviction
+    )
+    other = controlling(candidates, forum=world.forum, day=world.day, conviction=world.conviction)
+    unverified = other if other is not None and not other.verified else None
+    return _Ruling(governing, unverified) if governing or unverified else None
+
+
+def _ancestors(offense: Offense) -> tuple[str, ...]:
+    parts = offense.id.split(".")
+    shortest = len(offense.section.id.split("."))
+    return tuple(".".join(parts[:length]) for length in range(len(parts) - 1, shortest - 1, -1))
+
+
+def _applies_below(holding: Holding, offense: Offense) -> bool:
+    """Whether a holding on a section speaks of one offense in it: a "yes" does, a "no" only if they are one crime."""
+    if not offense.section.alternatives:
+        return True
+    return holding.answer in {YES, CIRCUMSTANCE} or (holding.answer == NO and offense.section.alternatives == "means")
+
+
+def _rulings(
+    offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings, world: World
+) -> dict[tuple[str, str], _Ruling]:
+    found: dict[tuple[str, str], _Ruling] = {}
+    ground = asked.ground
+
+    def add(key: tuple[str, str], candidates: Sequence[Holding]) -> None:
+        if ruling := _ruling(candidates, world):
+            found[key] = ruling
+
+    def speaks(holding: Holding) -> bool:
+        return not asked.form or holding.answer not in {DIVISIBLE, UNSETTLED}
+
+    own = {offense.id for offense in offenses}
+    if identity not in own or len(own) > 1:
+        add(("", ""), [h for h in _holdings_on(holdings, identity, ground) if not h.form and speaks(h)])
+    for offense in offenses:
+        names = [name for name in _ancestors(offense) if name != identity or len(own) == 1]
+        above = [h for name in names for h in _holdings_on(holdings, name, ground)]
+        exact = _holdings_on(holdings, offense.id, ground)
+        is_asked_apart = len(own) > 1 and offense.id == identity
+        whole = [h for h in exact if not h.form and not is_asked_apart]
+        whole += [h for h in above if not h.form and _applies_below(h, offense)]
+        add((offense.id, ""), [h for h in whole if speaks(h)])
+        on_forms = [h for h in (*exact, *above) if h.form]
+        for form in offense.forms:
+            fitting = [h for h in on_forms if form in named_forms(offense.forms, h.form)]
+            add((offense.id, form.name or "·"), fitting)
+    return found
+
+
+def _all_holdings(
+    offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings
+) -> tuple[Holding, ...]:
+    names = dict.fromkeys([identity, *(n for o in offenses for n in (o.id, *_ancestors(o)))])
+    wider = [name for name, other in GROUNDS.items() if asked.ground.name in other.parts and name != "AF:U"]
+    grounds = (asked.ground.name, *asked.ground.parts, *wider)
+    return tuple(dict.fromkeys(h for name in names for h in holdings.on(name, grounds)))
+
+
+# --- the public question ------------------------------------------------------------------------------------------------
+
+_ADVERSITY = (NO, DIVISIBLE, CIRCUMSTANCE, YES)
+
+
+def _stance(answers: Iterable[str]) -> Stance:
+    said = set(answers)
+    definite = {answer for answer in said if answer in _ADVERSITY}
+    if UNSETTLED in said:
+        definite |= {YES, NO}
+    if not definite:
+        return Stance(NOT_ANALYSED, NOT_ANALYSED)
+    worst = max(definite, key=_ADVERSITY.index)
+    best = min(definite, key=_ADVERSITY.index)
+    if NOT_ANALYSED in said:
+        worst = worst if worst == YES else NOT_ANALYSED
+        best = best if best != NO else NOT_ANALYSED
+    return Stance(worst, best)
+
+
+def _any_of(answers: Sequence[str]) -> str:
+    """The answer of a ground with several parts, each answered by itself."""
+    for answer in (YES, CIRCUMSTANCE, DIVISIBLE, UNSETTLED, NOT_ANALYSED):
+        if answer in answers:
+            return answer
+    return NO
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    outcome: _Outcome
+    derived: str
+    basis: str
+    holdings: tuple[Holding, ...]
+    stance: tuple[str, ...]
+    splits: frozenset[str]
+
+
+def _answer_in(
+    forum: str,
+    offenses: Sequence[Offense],
+    identity: str,
+    asked: _Asked,
+    holdings: Holdings | None,
+    as_of: date,
+    conviction: date,
+) -> _Answered:
+    world = World(forum, as_of, conviction)
+    try:
+        outcome = _agree(every(lambda w: _evaluate(offenses, asked, {}, w), world))
+        free = {o.answer for o in every(lambda w: _evaluate(offenses, asked, {}, w), replace(world, is_free=True))}
+    except TooManyWorlds:
+        names = [
+            FormResult(o.id, form.name, UNSETTLED, ("too many open questions",)) for o in offenses for form in o.forms
+        ]
+        outcome, free = _Outcome(UNSETTLED, tuple(names)), {UNSETTLED}
+    derived = outcome.answer
+    usable = holdings is not None and all(
+        m == "aiding" or asked.ground.stages.get(STAGES.get(m, "")) == COMPLETED for m in asked.modifiers
+    )
+    rulings = _rulings(offenses, identity, asked, holdings, world) if usable and holdings is not None else {}
+    if not rulings:
+        basis = "none" if derived == NOT_ANALYSED else "derived"
+        return _Answered(outcome, derived, basis, (), (derived, *free), frozenset(world.used))
+    try:
+        outcome = _agree(every(lambda w: _evaluate(offenses, asked, rulings, w), world))
+        free = {o.answer for o in every(lambda w: _evaluate(offenses, asked, rulings, w), replace(world, is_free=True))}
+    except TooManyWorlds:
+        pass
+    used = tuple(dict.fromkeys(h for ruling in rulings.values() for h in ruling.holdings))
+    decided = any(ruling.verified for ruling in rulings.values())
+    basis = "holding" if decided else ("none" if outcome.answer == NOT_ANALYSED else "derived")
+    return _Answered(outcome, derived, basis, used, (outcome.answer, *free), frozenset(world.used))
+
+
+def _parts_by_holdings(
+    answered: _Answered,
+    forum: str,
+    offenses: Sequence[Offense],
+    identity: str,
+    asked: _Asked,
+    holdings: Holdings,
+    as_of: date,
+    conviction: date,
+) -> _Answered:
+    """A ground of several parts of which a holding speaks of one: each part is answered by itself."""
+    parts = [
+        _answer_in(forum, offenses, identity, replace(asked, ground=ground_named(part)), holdings, as_of, conviction)
+        for part in asked.ground.parts
+    ]
+    if answered.basis == "holding" or not any(part.holdings for part in parts):
+        return answered
+    answer = _any_of([part.outcome.answer for part in parts])
+    used = tuple(dict.fromkeys(h for part in parts for h in part.holdings))
+    basis = "holding" if any(part.basis == "holding" for part in parts) else answered.basis
+    stances = [_stance(part.stance) for part in parts]
+    bounds = (_any_of([s.cautious for s in stances]), _any_of([s.arguable for s in stances]))
+    forms = answered.outcome.forms if answer == answered.outcome.answer else next(
+        part.outcome.forms for part in parts if part.outcome.answer == answer
+    )  # fmt: skip
+    return _Answered(_Outcome(answer, forms), answered.derived, basis, used, bounds, answered.splits)
+
+
+def _requires(ground: Ground, answer: str, forms: Iterable[FormResult]) -> tuple[str, ...]:
+    if answer == NO:
+        return ()
+    if not ground.parts:
+        return ground.requires
+    kinds = dict.fromkeys(kind for form in forms for kind in form.kinds if kind in ground.parts)
+    return tuple(dict.fromkeys(r for kind in (kinds or ground.parts) for r in ground_named(kind).requires))
+
+
+def _authorities(ground: Ground, splits: Iterable[str], day: date) -> tuple[Authority, ...]:
+    keys = dict.fromkeys(
+        [*ground.authorities, *(key for part in ground.parts for key in ground_named(part).authorities)]
+    )
+    known = ground_authorities()
+    found = [known[key] for key in keys if known[key].in_force(day)]
+    found += [authority for name in sorted(splits) for authority in question(name).authorities(day)]
+    return tuple(dict.fromkeys(found))
+
+
+def _checked_modifiers(modifiers: Iterable[str]) -> tuple[str, ...]:
+    named = tuple(modifiers)
+    for modifier in named:
+        if modifier not in MODIFIERS:
+            raise MatchError("SY-E005", f"{modifier!r} is no modifier", right="one of " + ", ".join(MODIFIERS))
+    return named
+
+
+def _identity(offenses: Sequence[Offense]) -> str:
+    ids = {offense.id for offense in offenses}
+    if len(ids) == 1:
+        return offenses[0].id
+    parts = [identity.split(".") for identity in ids]
+    common = itertools.takewhile(lambda same: len(set(same)) == 1, zip(*parts, strict=False))
+    return ".".join(same[0] for same in common)
+
+
+def match(
+    offenses: Offense | Sequence[Offense],
+    ground: str,
+    *,
+    forum: str | None = None,
+    as_of: date,
+    conviction_date: date | None = None,
+    form: str | None = None,
+    modifiers: Iterable[str] = (),
+    holdings: Holdings | None = None,
+    asked: str = "",
+) -> Match:
+    """Whether an offense, or the offenses of one section, fall within a ground.
+
+    `forum` is "BIA" or a circuit ("9th Cir."); without one the circuit of the state is compared with the Board, and the
+    answer is *unsettled* where they differ. `as_of` is the day whose law is asked for; `conviction_date` is that day
+    where it is unknown. `form` names one form in a plea's words. `modifiers` are from `MODIFIERS`. Without `holdings`
+    the elements alone answer. `asked` is the id that was asked for, where it is not that of the offenses themselves.
+
+    Raises MatchError (SY-E005) for no offense or an unknown modifier, RuleError (SY-E003) for an unknown ground.
+    Legal source: 8 U.S.C. §§ 1101(a)(43), 1182(a)(2), 1226(c)(1)(E), 1227(a)(2), each ground's own in `Ground.cite`.
+    """
+    many = (offenses,) if isinstance(offenses, Offense) else tuple(offenses)
+    if not many:
+        raise MatchError("SY-E005", "no offense was given", right="at least one offense of the catalogue")
+    asking = _Asked(ground_named(ground), _checked_modifiers(modifiers), form or "")
+    conviction = conviction_date or as_of
+    notes: list[str] = []
+    in_force = tuple(offense for offense in many if offense.in_force_on(conviction))
+    if not in_force:
+        notes.append(f"no version of the offense in the catalogue governs {conviction}")
+    many = in_force or many
+    identity = asked or _identity(many)
+
+    def answer_in(where: str) -> _Answered:
+        found = _answer_in(where, many, identity, asking, holdings, as_of, conviction)
+        if asking.ground.parts and asking.ground.name != "AF:U" and holdings is not None:
+            found = _parts_by_holdings(found, where, many, identity, asking, holdings, as_of, conviction)
+        return found
+
+    home = home_circuit(many[0].state)
+    forums = [forum] if forum else [home, BOARD] if home else [BOARD]
+    answered = {where: answer_in(where) for where in forums}
+    first = next(iter(answered.values()))
+    answers = {found.outcome.answer for found in answered.values()}
+    answer = answers.pop() if len(answers) == 1 else UNSETTLED
+    deriveds = {found.derived for found in answered.values()}
+    derived = deriveds.pop() if len(deriveds) == 1 else UNSETTLED
+    if len(answered) > 1 and answer == UNSETTLED != first.outcome.answer:
+        notes.append("; ".join(f"{where}: {found.outcome.answer}" for where, found in answered.items()))
+    said = [answer for found in answered.values() for answer in found.stance]
+    shown = _all_holdings(many, identity, asking, holdings) if holdings is not None else ()
+    used = tuple(dict.fromkeys(h for found in answered.values() for h in found.holdings))
+    standing = [h for h in shown if h.stands_on(as_of, conviction) and not h.form and h.offense == identity]
+    if not asking.ground.parts and not asking.form:
+        said += [h.answer for h in standing]
+    nationwide = [h for h in used if h.verified and h.level("") == 3 and h.offense == identity and not h.form]
+    stance = Stance(answer, answer) if nationwide and answer in _ADVERSITY else _stance(said)
+    answer, derived, stance = _weaken(many, answer, derived, stance, first.basis, notes)
+    if answer == DIVISIBLE:
+        notes.append("the charge, plea agreement, plea colloquy and judgment decide which form it was")
+    if any(result.answer == DEPENDS for result in first.outcome.forms):
+        notes.append("a derivative offense: the underlying crime decides")
+    notes += _notes_on_record(many, asking, conviction_date, first)
+    splits = frozenset().union(*(found.splits for found in answered.values()))
+    return Match(
+        offenses=tuple(dict.fromkeys(offense.id for offense in many)),
+        ground=asking.ground.name,
+        forum=forum or "",
+        as_of=as_of,
+        answer=answer,
+        basis=first.basis,
+        forms=first.outcome.forms,
+        requires=_requires(asking.ground, answer, first.outcome.forms),
+        authorities=_authorities(asking.ground, splits, as_of),
+        holdings=tuple(dict.fromkeys((*used, *shown))),
+        stance=stance,
+        derived=derived,
+        splits=tuple(sorted(splits)),
+        notes=tuple(dict.fromkeys(notes)),
+        by_forum={where: found.outcome.answer for where, found in answered.items()},
+    )
+
+
+def _weaken(
+    offenses: Sequence[Offense], answer: str, derived: str, stance: Stance, basis: str, notes: list[str]
+) -> tuple[str, str, Stance]:
+    """An entry written from memory never clears: its "no" is unsettled, and counsel must assume a match."""
+    if not any(offense.from_memory for offense in offenses):
+        return answer, derived, stance
+    notes.append("the entry was written from memory and checked against no text")
+    derived = UNSETTLED if derived == NO else derived
+    if basis != "holding":
+        answer = UNSETTLED if answer == NO else answer
+        stance = Stance(stance.cautious if stance.cautious == NOT_ANALYSED else YES, stance.arguable)
+    return answer, derived, stance
+
+
+def _notes_on_record(
+    offenses: Sequence[Offense], asked: _Asked, conviction_date: date | None, answered: _Answered
+) -> list[str]:
+    notes: list[str] = []
+    for offense in offenses:
+        silent = [form for form in offense.forms if "mind" not in form.elements and form.text.get("act") != ("other",)]
+        if silent:
+            notes.append(f"{offense.id} writes no state of mind: it is read as strict liability")
+        for form in offense.forms:
+            if form.court and not form.court_is_verified:
+                notes.append(f"{offense.id}: the courts' reading was not checked ({form.court_source})")
+        if offense.note:
+            notes.append(f"{offense.id}: {offense.note}")
+        if asked.form and not named_forms(offense.forms, asked.form):
+            notes.append(f"{offense.id} has no form that is called {asked.form!r}; all its forms were tested")
+        elif asked.form and offense.alternatives == "means" and len(offense.forms) > 1:
+            notes.append(f"{offense.id}: its forms are means, so naming one in a plea may not bind")
+    if asked.ground.name == "CIMT" and conviction_date is None:
+        notes.append("the conviction date is unknown; the law since 16 November 2016 was used")
+    return notes

@@ -84,6 +84,11 @@ class Question:
                 return final.pop() if len(final) == 1 else None
         return None
 
+    def nationwide(self, day: date) -> bool | None:
+        """The side that a nationwide authority takes, None where there is none."""
+        bound = any(self._on(a, NATIONWIDE, day) for a in (*self.affirmative, *self.negative))
+        return self.answer(NATIONWIDE, day) if bound else None
+
     @staticmethod
     def _on(authority: Authority, level: str, day: date) -> bool:
         return authority.verified and authority.forum == level and authority.in_force(day)

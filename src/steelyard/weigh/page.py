@@ -15,12 +15,14 @@ from steelyard.law.columns import standing
 from steelyard.law.coverage import Coverage
 from steelyard.law.uslm import UsCode
 from steelyard.logic.evaluate import Trace, evaluate
+from steelyard.logic.expr import Node
 from steelyard.logic.residual import Question
 from steelyard.logic.rule import Rule
 from steelyard.logic.truth import Truth
+from steelyard.logic.words import node_in_words, says
 from steelyard.weigh.advise import Advice, Cell, Row, State
 from steelyard.weigh.explain import Explanation
-from steelyard.weigh.output import DRAFT, says
+from steelyard.weigh.output import DRAFT
 
 MARKS = {
     State.TRIGGERED: "■",
@@ -233,8 +235,6 @@ def print_rules(rules: Iterable[Rule]) -> None:
 
 def print_rule(rule: Rule, code: UsCode | None) -> None:
     """A rule's versions beside the words they cite."""
-    from steelyard.weigh.output import node_in_words
-
     console = _console()
     console.print(rule.name, style="bold")
     console.print(rule.label)
@@ -246,13 +246,13 @@ def print_rule(rule: Rule, code: UsCode | None) -> None:
         if version.reaches is not None:
             since = f" since {version.reaches_since}" if version.reaches_since else " of any date"
             console.print(f"reaches convictions{since}: {version.reaches}")
-        console.print(_expression(version.when, node_in_words))
+        console.print(_expression(version.when))
         for exception in version.unless:
             outcome = "applies" if exception.then else "does not apply"
             console.print(
                 f"exception, then the rule {outcome}: {exception.label} [{'; '.join(map(str, exception.cites))}]"
             )
-            console.print(_expression(exception.when, node_in_words))
+            console.print(_expression(exception.when))
         for cite in version.cites:
             console.print(f"\n{cite}", style="bold")
             words = code.words(cite) if code is not None else ""
@@ -266,13 +266,13 @@ def print_rule(rule: Rule, code: UsCode | None) -> None:
                 console.print(f"  read in: {cite.read_in or 'not read yet: unverified'}", style="dim")
 
 
-def _expression(node: Any, in_words: Any, parent: Tree | None = None) -> Tree:
-    tree = Tree(in_words(node)) if parent is None else parent.add(in_words(node))
+def _expression(node: Node, parent: Tree | None = None) -> Tree:
+    tree = Tree(node_in_words(node)) if parent is None else parent.add(node_in_words(node))
     for child in node.children():
         if type(child).__name__ not in {"Literal", "Shift"} and not (
             type(node).__name__ in {"Compare", "OneOf"} and type(child).__name__ == "FactRef"
         ):
-            _expression(child, in_words, tree)
+            _expression(child, tree)
     return tree
 
 

@@ -38,18 +38,11 @@ def _clause(
     return count_rule(
         f"aggravated_felony.{letter}",
         f"aggravated felony: {label}",
-        when=all_of(holds("conviction.exists"), when),
+        when=all_of(holds("aggravated_felony.conviction"), when),
         cite=cite,
         since=IIRIRA,
         reaches=authority("iirira_321"),
-        unless=[
-            *unless,
-            exception(
-                "a foreign conviction whose term ended more than 15 years ago",
-                all_of(FOREIGN, years_after(PROCEEDING_DATE, -15) > RELEASE_DATE),
-                cite=usc(8, 1101, "a", 43),
-            ),
-        ],
+        unless=unless,
         note=note,
     )
 
@@ -165,9 +158,24 @@ _ANY = count_rule(
 _MURDER = count_rule(
     "aggravated_felony.murder",
     "murder",
-    when=all_of(holds("conviction.exists"), Matches("AF:A(murder)")),
+    when=all_of(holds("aggravated_felony.conviction"), Matches("AF:A(murder)")),
     cite=usc(8, 1101, "a", 43, "A"),
     reaches=authority("iirira_321"),
 )
 
-RULES = rules(*LETTERS, _ANY, _MURDER)
+_CONVICTION = count_rule(
+    "aggravated_felony.conviction",
+    "a conviction that can be one for an aggravated felony",
+    when=holds("conviction.exists"),
+    cite=usc(8, 1101, "a", 43),
+    reaches=authority("iirira_321"),
+    unless=[
+        exception(
+            "a foreign conviction whose term ended more than 15 years ago",
+            all_of(FOREIGN, years_after(PROCEEDING_DATE, -15) > RELEASE_DATE),
+            cite=usc(8, 1101, "a", 43),
+        )
+    ],
+)
+
+RULES = rules(_CONVICTION, *LETTERS, _ANY, _MURDER)

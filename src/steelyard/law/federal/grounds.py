@@ -64,7 +64,12 @@ class Context(Protocol):
 
     @property
     def families(self) -> frozenset[str]:
-        """The families the entry gives, and the words of its title, in lower case."""
+        """The families the entry gives, in lower case."""
+        ...
+
+    @property
+    def title_words(self) -> frozenset[str]:
+        """The words of the offense's title, in lower case."""
         ...
 
     def lies_in(self, *sections: str) -> bool:
@@ -484,7 +489,7 @@ def racketeering(r: Reading, c: Context) -> Finding:
     """(J): racketeering and gambling sections."""
     if c.is_federal and c.lies_in("18.1084"):
         return circumstance("18 U.S.C. 1084 counts only as a second or subsequent offense")
-    if not c.is_federal and c.families & {"racketeering", "gambling", "enterprise"}:
+    if not c.is_federal and (c.families | c.title_words) & {"racketeering", "gambling", "enterprise", "bookmaking"}:
         return missing("the words do not describe a state's racketeering or gambling offense")
     return _listed(c, ("18.1962", "18.1955"), no("not a listed section, and no racketeering or gambling"))
 
@@ -517,6 +522,7 @@ TRAFFICKING_SECTIONS = (
     "18.1581", "18.1582", "18.1583", "18.1584", "18.1585", "18.1588", "18.1589", "18.1590", "18.1591",
 )  # fmt: skip
 TRAFFICKING_WORDS = frozenset({"trafficking_in_persons", "human_trafficking", "servitude", "slavery", "peonage"})
+"""Families, or words of a title, that speak of servitude: the elements alone cannot tell it from other confinement."""
 
 
 def servitude(r: Reading, c: Context) -> Finding:
@@ -524,7 +530,7 @@ def servitude(r: Reading, c: Context) -> Finding:
     state = no("no servitude or trafficking in persons")
     if r.act("run_sex_trade") and (r.is_("consent", "by_force") or r.has("age")):
         state = yes("commercial sex of a minor, or by force or coercion, as 18 U.S.C. 1591 describes")
-    elif c.families & TRAFFICKING_WORDS or (r.act("restrain") and r.purpose("profit")):
+    elif (c.families | c.title_words) & TRAFFICKING_WORDS or (r.act("restrain") and r.purpose("profit")):
         state = unsettled("a state's trafficking offense is to be compared with 18 U.S.C. 1581-1591")
     return _listed(c, TRAFFICKING_SECTIONS, state)
 
@@ -583,7 +589,7 @@ def immigration_papers(r: Reading, c: Context) -> Finding:
     state = no("no false paper is made, used or held")
     if r.object("false_document") and r.act("make", "use", "possess", "transfer"):
         state = no("the false paper may be another than a passport or an immigration paper")
-        if c.families & PAPERS:
+        if (c.families | c.title_words) & PAPERS:
             state = unsettled("a state's offense of false immigration papers, to be compared with 18 U.S.C. 1546(a)")
     return _listed(c, ("18.1543", "18.1546.a"), state)
 
@@ -779,10 +785,15 @@ def specified_offense(r: Reading, c: Context) -> Finding:
     return no("neither a sexual offense nor a confinement")
 
 
+STEALING = frozenset({"burglary", "theft", "larceny", "shoplifting", "robbery"})
+
+
 def theft_family(r: Reading, c: Context) -> Finding:
     """8 U.S.C. 1226(c)(1)(E)(ii): burglary, theft, larceny or shoplifting, as the state itself uses the word."""
-    if c.families & {"burglary", "theft", "larceny", "shoplifting", "robbery"}:
-        return yes("burglary, theft, larceny or shoplifting by the state's own name")
+    if c.families & STEALING:
+        if r.act("take", "enter", "receive"):
+            return yes("burglary, theft, larceny or shoplifting by the state's own name")
+        return unsettled("an offense near to theft; whether the state calls it that decides (8 U.S.C. 1226(c)(2))")
     if r.act("take") and r.has("consent") and (r.purpose(*DEPRIVE, "defraud", "theft") or r.has("force")):
         return yes("theft or larceny")
     if r.act("enter") and r.purpose(*CRIMINAL_AIMS):

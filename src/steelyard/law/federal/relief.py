@@ -63,6 +63,25 @@ def _any_present(rule: str) -> Expr:
 
 
 RULES = rules(
+    count_rule(
+        "relief.particularly_serious",
+        "a particularly serious crime, judged on its facts",
+        when=all_of(
+            CONVICTED,
+            any_of(
+                LEVEL.is_("felony"),
+                holds("aggravated_felony.any"),
+                *(
+                    Matches(ground, "applicant")
+                    for ground in ("CIMT", "CS", "FIREARM", "DV", "CHILD", "STALK", "DEATH_OR_SERIOUS_INJURY")
+                ),
+            ),
+            PARTICULARLY_SERIOUS,
+        ),
+        cite=(usc(8, 1158, "b", 2, "A", "ii"), authority("n_a_m"), authority("juarez")),
+        reaches=authority("iirira_309"),
+        note="The elements must bring the offense within the ambit of one; a minor offense against none of these kinds does not.",
+    ),
     # --- cancellation for residents ----------------------------------------------------------------------------------
     _bar(
         "resident_cancellation_barred",
@@ -172,7 +191,7 @@ RULES = rules(
         "asylum barred by a particularly serious crime",
         all_of(
             NONCITIZEN,
-            any_of(AGGRAVATED_FELONY, some(all_of(PRESENT, CONVICTED, PARTICULARLY_SERIOUS))),
+            any_of(AGGRAVATED_FELONY, _any_present("relief.particularly_serious")),
         ),
         usc(8, 1158, "b", 2, "A", "ii"),
         usc(8, 1158, "b", 2, "B", "i"),
@@ -200,7 +219,7 @@ RULES = rules(
                     AGGRAVATED_FELONY,
                     Total(TERM_IMPOSED.ref, holds("aggravated_felony.any"), FIVE_YEARS_IN_DAYS),
                 ),
-                some(all_of(PRESENT, CONVICTED, PARTICULARLY_SERIOUS)),
+                _any_present("relief.particularly_serious"),
             ),
         ),
         usc(8, 1231, "b", 3, "B", "ii"),
@@ -240,7 +259,7 @@ RULES = rules(
         "asylum status may be ended for a particularly serious crime",
         all_of(
             STATUS.is_("asylee"),
-            any_of(AGGRAVATED_FELONY, some(all_of(PRESENT, CONVICTED, PARTICULARLY_SERIOUS))),
+            any_of(AGGRAVATED_FELONY, _any_present("relief.particularly_serious")),
         ),
         usc(8, 1158, "c", 2, "B"),
     ),
@@ -293,7 +312,7 @@ RULES = rules(
                     ),
                 ),
                 holds("inadmissible.drug_trafficker"),
-                some(all_of(PRESENT, CONVICTED, PARTICULARLY_SERIOUS)),
+                _any_present("relief.particularly_serious"),
             ),
         ),
         usc(8, "1254a", "c", 2, "B"),

@@ -1,0 +1,96 @@
+"""Which forms of an offense do a plea's words name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from steelyard.catalog.model import Form
+
+_IDLE = frozenset(["a", "an", "the", "of", "in", "on", "to", "by", "with", "for", "from", "or", "and", "form", "under", "section", "subsection", "degree", "while", "at"])
+
+WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "residential": ("object.dwelling",),
+        "residence": ("object.dwelling",),
+        "home": ("object.dwelling",),
+        "house": ("object.dwelling",),
+        "inhabited": ("object.dwelling",),
+        "commercial": ("object.building",),
+        "store": ("object.building",),
+        "shop": ("object.building",),
+        "car": ("object.vehicle",),
+        "auto": ("object.vehicle",),
+        "automobile": ("object.vehicle",),
+        "sale": ("act.transfer", "purpose.profit"),
+        "sell": ("act.transfer", "purpose.profit"),
+        "delivery": ("act.transfer", "purpose.distribute"),
+        "possession": ("act.possess", "act.possess_barred"),
+        "cultivation": ("act.make",),
+        "manufacture": ("act.make",),
+        "cocaine": ("substance.federal",),
+        "heroin": ("substance.federal",),
+        "methamphetamine": ("substance.federal",),
+        "fentanyl": ("substance.federal",),
+        "lsd": ("substance.federal",),
+        "cannabis": ("substance.marijuana",),
+        "marijuana": ("substance.marijuana",),
+        "gun": ("weapon.firearm_any", "weapon.firearm_federal"),
+        "firearm": ("weapon.firearm_any", "weapon.firearm_federal"),
+        "handgun": ("weapon.firearm_any", "weapon.firearm_federal"),
+        "pistol": ("weapon.firearm_any", "weapon.firearm_federal"),
+        "knife": ("weapon.deadly",),
+        "permanent": ("purpose.deprive_permanently",),
+        "permanently": ("purpose.deprive_permanently",),
+        "temporary": ("purpose.deprive_some",),
+        "temporarily": ("purpose.deprive_some",),
+        "intentional": ("mind.intent", "mind_harm.intent"),
+        "knowing": ("mind.knowledge", "mind_harm.knowledge"),
+        "reckless": ("mind.recklessness", "mind_harm.recklessness"),
+        "negligent": ("mind.negligence", "mind_harm.negligence"),
+        "larceny": ("act.take", "purpose.theft"),
+        "theft": ("act.take", "purpose.theft"),
+        "stealing": ("act.take", "purpose.theft"),
+        "trick": ("consent.by_deceit",),
+        "fraud": ("purpose.defraud", "consent.by_deceit"),
+        "threat": ("act.threaten",),
+        "battery": ("act.touch",),
+        "accessory": ("stage.after_fact",),
+    }
+)
+"""Words of a plea and the element values they stand for."""
+
+
+def _tokens(text: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z0-9]+", text.lower().replace("_", " ")) if word not in _IDLE]
+
+
+def _alike(one: str, other: str) -> bool:
+    shortest = min(len(one), len(other))
+    return one == other or (shortest >= 5 and one[: max(5, shortest - 2)] == other[: max(5, shortest - 2)])
+
+
+def _hits(form: Form, tokens: Iterable[str]) -> int:
+    names = _tokens(form.name)
+    pairs = [(attribute, value) for attribute, values in form.elements.items() for value in values]
+    values = {f"{attribute}.{value}" for attribute, value in pairs}
+    loose = [word for _, value in pairs for word in _tokens(value)]
+    return sum(
+        any(_alike(token, name) for name in names)
+        or any(value in values for value in WORDS.get(token, ()))
+        or any(_alike(token, word) for word in loose)
+        for token in tokens
+    )
+
+
+def named_forms(forms: Iterable[Form], words: str) -> tuple[Form, ...]:
+    """The forms that a name fits: of exactly that name, else those that most of its words fit; none if no word does."""
+    many = tuple(forms)
+    exact = tuple(form for form in many if form.name and form.name.strip().lower() == words.strip().lower())
+    if exact:
+        return exact
+    tokens = _tokens(words)
+    hits = [_hits(form, tokens) for form in many]
+    best = max(hits, default=0)
+    return tuple(form for form, count in zip(many, hits, strict=True) if count == best) if best else ()
