@@ -254,16 +254,13 @@ def _alternatives(declared: str, identity: str, answers: Sequence[str], world: W
 
 
 def _elements(offense: Offense, form: Form, world: World) -> Values:
-    chosen = form.elements
-    if (
-        form.court
-        and not form.court_is_verified
-        and world.choose(f"court:{offense.id}:{form.name}", (True, False)) is False
-    ):
-        chosen = form.text
-    if world.is_free and "mind" not in chosen and chosen.get("act") != ("other",):
-        if world.choose("a state of mind that was not written down", (False, True)):
-            return MappingProxyType({**chosen, "mind": ("intent",)})
+    """The elements in one world: an unchecked reading of the courts may be wrong, a silent entry may have forgotten."""
+    doubtful = bool(form.court) and not form.court_is_verified
+    follows_court = not doubtful or world.choose(f"court:{offense.id}:{form.name}", (True, False))
+    chosen = form.elements if follows_court else form.text
+    is_silent = "mind" not in chosen and chosen.get("act") != ("other",)
+    if world.is_free and is_silent and world.choose("a state of mind that was not written down", (False, True)):
+        return MappingProxyType({**chosen, "mind": ("intent",)})
     return chosen
 
 
@@ -478,9 +475,7 @@ def _rulings(
     return found
 
 
-def _all_holdings(
-    offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings
-) -> tuple[Holding, ...]:
+def _all_holdings(offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings) -> tuple[Holding, ...]:
     names = dict.fromkeys([identity, *(n for o in offenses for n in (o.id, *_ancestors(o)))])
     wider = [name for name, other in GROUNDS.items() if asked.ground.name in other.parts and name != "AF:U"]
     grounds = (asked.ground.name, *asked.ground.parts, *wider)

@@ -175,6 +175,11 @@ class Catalog:
         self._files = offense_files(root)
         self._read: dict[str, tuple[Offense, ...]] = {}
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every offense file, in order of path."""
+        return tuple(self._files)
+
     @cached_property
     def sections(self) -> Mapping[str, Path]:
         """The file of every section by the section's id, in order of path."""

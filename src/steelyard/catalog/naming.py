@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from steelyard.catalog.model import Form
 
-_IDLE = frozenset(["a", "an", "the", "of", "in", "on", "to", "by", "with", "for", "from", "or", "and", "form", "under", "section", "subsection", "degree", "while", "at"])
+_IDLE = frozenset(
+    ("a", "an", "the", "of", "in", "on", "to", "by", "with", "for", "from", "or", "and", "at", "while", "form", "under")
+)
 
 WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -239,7 +239,7 @@ class _Opener:
                 items.append((part, given, False))
             else:
                 key = key_of(fact, count)
-                self.values[key] = fresh
+                self._may_be(key, fresh)
                 items.append((part, key, True))
         return Gate(1, [Different(node.number, items), *more])
 
@@ -247,11 +247,17 @@ class _Opener:
         fact = node.term.fact
         value = self.world.known_of(fact, trace.count)
         words = value.words if isinstance(value, Among) else fact.words
-        choices = self.values.setdefault(trace.about, sorted(words) if words else ["*other"])
-        if not fact.words and not isinstance(value, Among):
-            choices += [word for word in sorted(node.words) if word not in choices]
+        if words:
+            self._may_be(trace.about, sorted(words))
+        else:
+            self._may_be(trace.about, ["*other", *sorted(node.words)])
         wanted = node.words
         return Atom(trace.about, lambda chosen: chosen in wanted)
+
+    def _may_be(self, key: str, words: Iterable[Value]) -> None:
+        """Add values that a word can have; every rule that reads the word adds those it tells apart."""
+        known_words = self.values.setdefault(key, [])
+        known_words += [word for word in words if word not in known_words]
 
     def _compare(self, node: Compare, trace: Trace) -> Formula:
         left, right = self._side(node.left, trace.count), self._side(node.right, trace.count)

@@ -218,11 +218,12 @@ class _Reader:
     def _sentence(self, sentence: Sentence, outcome: str | None) -> dict[str, Known]:
         if outcome in NO_CONVICTION or outcome == "diverted":
             return {"term_imposed": 0, "days_confined": 0, "custody_to_serve": 0, "on_probation": False}
-        facts: dict[str, Known] = {"term_imposed": sentence.term}
-        if sentence.term is not None:
-            facts["days_confined"] = Between(0, sentence.term)
+        term = None if sentence.term is None else sentence.term + (sentence.added or 0)
+        facts: dict[str, Known] = {"term_imposed": term}
+        if term is not None:
+            facts["days_confined"] = Between(0, term)
             facts["custody_to_serve"] = (
-                sentence.term - sentence.suspended if sentence.suspended is not None else Between(0, sentence.term)
+                term - sentence.suspended if sentence.suspended is not None else Between(0, term)
             )
         if sentence.probation is not None:
             facts["on_probation"] = sentence.probation > 0

@@ -76,7 +76,10 @@ class _Model(BaseModel):
 class Sentence(_Model):
     """What a court orders on one count. Terms in whole days, money in whole cents."""
 
-    term: Days | None = Field(None, description="confinement ordered, suspended time included")
+    term: Days | None = Field(
+        None, description="confinement ordered, suspended time included; the maximum of an indeterminate sentence"
+    )
+    added: Days | None = Field(None, description="confinement added when probation was violated; counts with the term")
     suspended: Days | None = Field(None, description="the part of the term that is suspended")
     probation: Days | None = Field(None, description="probation, supervision or parole")
     fine: Cents | None = None

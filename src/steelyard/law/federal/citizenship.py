@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from steelyard.law.build import authority, count_rule, holds, person_rule, rules
+from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import cfr, public_law, usc
 from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
@@ -98,6 +98,7 @@ RULES = rules(
             some(
                 all_of(
                     PRESENT,
+                    any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA),
                     any_of(
                         all_of(holds("inadmissible_count.cimt"), holds("inadmissible.cimt")),
                         holds("inadmissible_count.controlled_substance"),

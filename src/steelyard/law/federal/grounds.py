@@ -1310,9 +1310,3 @@ def is_ground(name: str) -> bool:
 def names_of_grounds() -> tuple[str, ...]:
     """Every name of a ground, in the order of the statute."""
     return tuple(sorted(GROUNDS, key=lambda name: (not name.startswith("AF:"), name)))
-
-
-def belongs_to(name: str, listed: Iterable[str]) -> bool:
-    """True when a ground is in a list that may name it or the letter it is a part of."""
-    exact = ground_named(name).name
-    return any(exact == ground_named(n).name or exact in ground_named(n).parts for n in listed if n != "AF:U")

@@ -1,0 +1,208 @@
+"""From a charge as a court writes it to the offense, its punishment, and what it is under a ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from steelyard.catalog.cite import JURISDICTIONS, Statute, read
+from steelyard.catalog.derive import Match, match
+from steelyard.catalog.holdings import Holdings, load_holdings
+from steelyard.catalog.load import Catalog
+from steelyard.catalog.model import Offense
+from steelyard.logic.facts import Among, Between, Known
+from steelyard.logic.rule import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a charge was read as: the id asked for and its offenses, or the problem, with its code."""
+
+    id: str
+    citation: str
+    offenses: tuple[Offense, ...] = ()
+    code: str = ""
+    problem: str = ""
+
+    @property
+    def reviewed(self) -> bool:
+        """True when an attorney has signed every entry behind it."""
+        return bool(self.offenses) and not any(offense.review.is_draft for offense in self.offenses)
+
+
+@dataclass(frozen=True, slots=True)
+class GroundAnswer:
+    """What the catalogue says of an offense and a ground, in the shape the rules use."""
+
+    answer: str
+    says: str
+    cites: tuple[Citation, ...]
+    forms_in_words: str = ""
+
+
+class Catalogue:
+    """The offenses and holdings, opened for questions."""
+
+    def __init__(self, offenses: Catalog | None = None, holdings: Holdings | None = None) -> None:
+        self._offenses = offenses or Catalog()
+        self._holdings = holdings
+        self._answers: dict[tuple[object, ...], GroundAnswer] = {}
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """The decided cases."""
+        return self._holdings if self._holdings is not None else load_holdings()
+
+    @cached_property
+    def hash(self) -> str:
+        """The SHA-256 of every file of offenses and holdings, by name and content."""
+        whole = sha256()
+        for path in (*self._offenses.files, *sorted(_holdings_folder().glob("*.toml"))):
+            whole.update(path.name.encode())
+            whole.update(path.read_bytes())
+        return whole.hexdigest()
+
+    def find(self, state: str, charge: str, on: date | None = None) -> Found:
+        """The offense that a charge names.
+
+        A subsection the catalogue does not have is not answered from its neighbors; an entry for the whole section
+        answers for its subsections. `on` is the day of the offense: an entry that did not govern then says so.
+        """
+        if state not in JURISDICTIONS:
+            have = ", ".join(JURISDICTIONS)
+            return Found("", charge, code="SY-O101", problem=f"there are no offenses of {state!r} here; we have {have}")
+        statutes = read(state, charge)
+        if not statutes:
+            return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
+        for statute in statutes:
+            offenses = self._at(statute)
+            if offenses:
+                return self._governing(statute, offenses, on)
+        first = statutes[0]
+        known = self._offenses.find(first.section_id)
+        here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
+        return Found("", first.citation, code="SY-O103", problem=f"{first.citation} is not in the catalogue{here}")
+
+    def _at(self, statute: Statute) -> tuple[Offense, ...]:
+        at_or_below = self._offenses.find(statute.id)
+        if at_or_below:
+            return at_or_below
+        parts = statute.id.split(".")
+        shortest = statute.section_id.count(".") + 1
+        for length in range(len(parts) - 1, shortest - 1, -1):
+            name = ".".join(parts[:length])
+            whole = tuple(o for o in self._offenses.find(name) if o.id == name)
+            if whole:
+                return whole
+        return ()
+
+    def _governing(self, statute: Statute, offenses: tuple[Offense, ...], on: date | None) -> Found:
+        if on is None:
+            return Found(statute.id, statute.citation, offenses)
+        standing = tuple(offense for offense in offenses if offense.in_force_on(on))
+        if standing:
+            return Found(statute.id, statute.citation, standing)
+        spans = "; ".join(f"{o.citation} from {o.in_force_from or '…'} to {o.in_force_to or '…'}" for o in offenses)
+        return Found("", statute.citation, code="SY-O104", problem=f"no version governs an offense of {on}: {spans}")
+
+    def penalty(
+        self, found: Found, level: str | None, convicted: Known, modifier: str | None = None
+    ) -> tuple[Known, Known]:
+        """The levels the offense can have and the longest term (whole days) for a conviction of that day.
+
+        Where grades or dates leave several, the term is known by its bounds; a modifier such as an attempt may shorten
+        it, so only the upper bound is kept.
+        """
+        days = _days_of(convicted)
+        penalties = [p for o in found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
+        levels = frozenset(p.level for p in penalties)
+        if level is not None:
+            penalties = [p for p in penalties if p.level == level]
+        maximums = {p.maximum_days for p in penalties}
+        known_level: Known = next(iter(levels)) if len(levels) == 1 else Among(levels) if levels else None
+        if not maximums:
+            return known_level, None
+        if modifier is not None and modifier != "aiding":
+            return known_level, Between(0, max(maximums))
+        return known_level, maximums.pop() if len(maximums) == 1 else Between(min(maximums), max(maximums))
+
+    def match(
+        self,
+        found: Found,
+        ground: str,
+        *,
+        forum: str,
+        as_of: date,
+        conviction_date: date | None = None,
+        form: str = "",
+        modifier: str | None = None,
+    ) -> GroundAnswer:
+        """What the offense is under a ground in a forum, for the rules."""
+        key = (found.id, tuple(o.id for o in found.offenses), ground, forum, as_of, conviction_date, form, modifier)
+        if key not in self._answers:
+            self._answers[key] = _ground_answer(self.full_match(
+                found, ground, forum=forum, as_of=as_of, conviction_date=conviction_date, form=form, modifier=modifier))  # fmt: skip
+        return self._answers[key]
+
+    def full_match(
+        self,
+        found: Found,
+        ground: str,
+        *,
+        forum: str | None,
+        as_of: date,
+        conviction_date: date | None = None,
+        form: str = "",
+        modifier: str | None = None,
+        holdings: bool = True,
+    ) -> Match:
+        """The same with its forms, authorities and both stances; `holdings` off answers from the elements alone."""
+        return match(
+            found.offenses,
+            ground,
+            forum=forum,
+            as_of=as_of,
+            conviction_date=conviction_date,
+            form=form or None,
+            modifiers=(modifier,) if modifier else (),
+            holdings=self.holdings if holdings else None,
+            asked=found.id,
+        )
+
+
+def _days_of(convicted: Known) -> list[date]:
+    """Days on which a penalty may have to hold: the day itself, or the known ends of what is possible."""
+    if isinstance(convicted, date):
+        return [convicted]
+    ends = [convicted.low, convicted.high] if isinstance(convicted, Between) else []
+    found = [end for end in ends if isinstance(end, date)]
+    return found or [date(1900, 1, 1), date.max]
+
+
+def _ground_answer(found: Match) -> GroundAnswer:
+    shown = [f"{h.case}: {h.says}" for h in found.holdings[:1]] if found.basis == "holding" else []
+    reasons = [reason for form in found.forms for reason in form.reasons]
+    says = "; ".join(dict.fromkeys((*shown, *reasons[:2], *found.notes[:1]))) or found.ground
+    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified) for h in found.holdings[:2]]
+    cites += [Citation(str(a.as_dict()["cite"]), verified=bool(a.as_dict()["verified"])) for a in found.authorities[:3]]
+    return GroundAnswer(
+        found.answer, f"{found.basis}: {says}", tuple(cites), _either(found.matching, found.not_matching)
+    )
+
+
+def _either(matching: Iterable[str], others: Iterable[str]) -> str:
+    return f"within: {', '.join(matching) or 'none'}; outside: {', '.join(others) or 'none'}"
+
+
+def _holdings_folder() -> Path:
+    return Path(__file__).resolve().parent.parent / "law" / "holdings"
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue of this installation."""
+    return Catalogue()

@@ -1,0 +1,98 @@
+"""Offenses made up for the tests: none is a statute of any state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from steelyard.catalog.load import build_offenses
+from steelyard.catalog.model import Offense
+
+TODAY = date(2026, 6, 1)
+
+
+def offense(
+    *forms: Mapping[str, Any],
+    identity: str = "ca.pen.9999",
+    alternatives: str = "",
+    section: str = "",
+    section_alternatives: str = "",
+    quality: str = "official",
+    **fields: Any,
+) -> Offense:
+    """An offense of made-up forms; a word that is not in a list is one value. `court` and `marks` are as in an entry."""
+
+    def listed(raw: Mapping[str, Any]) -> dict[str, Any]:
+        keep = {"name", "court", "marks", "source", "note"}
+        entry = {k: v if k in keep or isinstance(v, list) else [v] for k, v in raw.items()}
+        if "court" in entry:
+            entry["court"] = listed(entry["court"])
+        return entry
+
+    raw = {
+        "section": {
+            "id": section or identity,
+            "citation": "Cal. Penal Code § 9999",
+            "title": "Made up",
+            "alternatives": section_alternatives,
+        },
+        "offense": [
+            {
+                "id": identity,
+                "citation": "Cal. Penal Code § 9999",
+                "title": "Made up",
+                "alternatives": alternatives,
+                "form": [listed(form) for form in forms],
+                "source": [{"cite": "Cal. Penal Code § 9999", "read_in": "nowhere", "quality": quality}],
+                "review": {"written_on": date(2026, 11, 24), "reviewed_by": "", "reviewed_on": ""},
+                **fields,
+            }
+        ],
+    }
+    return build_offenses(raw)[0]
+
+
+@dataclass
+class Stub:
+    """What a test of elements may ask, with the answers given."""
+
+    day: date = TODAY
+    is_federal: bool = False
+    families: frozenset[str] = frozenset()
+    title_words: frozenset[str] = frozenset()
+    section: str = ""
+    sides: Mapping[str, bool] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def lies_in(self, *sections: str) -> bool:
+        return any(self.section == s or self.section.startswith(s + ".") for s in sections)
+
+    def reaches_beyond(self, *sections: str) -> bool:
+        return any(s.startswith(self.section + ".") for s in sections) if self.section else False
+
+    def split(self, name: str) -> bool:
+        self.asked.append(name)
+        return self.sides[name]
+
+
+def stub(**given: Any) -> Stub:
+    """A context; `sides` are the splits that may be asked for."""
+    return Stub(**given)
+
+
+THEFT = {"act": "take", "object": "property", "consent": "without", "mind": "intent", "purpose": "deprive_permanently"}
+JOYRIDE = {**THEFT, "purpose": "deprive_some"}
+BORROW = {"act": "take", "object": "property", "consent": "without", "mind": "knowledge"}
+BATTERY = {"act": "touch", "object": "person", "mind": "knowledge", "mind_harm": "strict", "force": "contact"}
+BEATING = {"act": "injure", "object": "person", "mind": "knowledge", "mind_harm": "knowledge", "harm": "injury"}
+SALE = {"act": "transfer", "object": "substance", "mind": "knowledge", "purpose": "profit", "substance": "federal"}
+HOLDING = {"act": "possess", "object": "substance", "mind": "knowledge", "substance": "federal"}
+NOISE = {"act": "other"}
+GUN = {"act": "possess_barred", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}
+
+
+def words(raw: Mapping[str, str | Sequence[str]], **more: str) -> dict[str, str]:
+    """One combination of element values."""
+    return {**{k: v for k, v in raw.items() if isinstance(v, str)}, **more}
