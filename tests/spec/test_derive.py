@@ -406,15 +406,12 @@ def test_a_further_means_never_turns_no_into_a_match(
     form: dict[str, Any], ground: str, forum: str | None, data: Any
 ) -> None:
     before = match(offense(form), ground, as_of=TODAY, forum=forum)
-    name = data.draw(st.sampled_from(sorted(form)))
+    # a drug list or a weapon may become a definition that is wider on its face, which the splits on proof decide
+    name = data.draw(st.sampled_from(sorted(set(form) - {"substance", "weapon"})))
     further = data.draw(st.sampled_from(list(vocabulary()[name].words)))
     wider = {**form, name: list(dict.fromkeys([*form[name], further]))}
-    after = match(offense(wider), ground, as_of=TODAY, forum=forum)
     if before.answer == "no":
-        assert after.answer in {"no", "unsettled"}
-        # a drug list may become a definition that is wider on its face, which the splits on proof decide
-        if after.answer == "unsettled":
-            assert "substance" in name or set(after.splits) - set(before.splits) or before.splits
+        assert match(offense(wider), ground, as_of=TODAY, forum=forum).answer == "no"
 
 
 @few

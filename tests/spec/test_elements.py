@@ -339,6 +339,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("lie_to_officials_as_turpitude", "CIMT", {"act": "lie", "mind": "knowledge", "purpose": "deceive"}, YES, NO),
     ("leaving_an_injured_person", "CIMT", {"act": "leave_scene", "mind": "knowledge", "harm": "injury"}, YES, NO),
     ("solicitation_relates_to_drugs", "CS", {**SALE, "stage": "solicitation"}, YES, NO),
+    ("sexual_contact_as_child_abuse", "CHILD", {"act": "sexual_contact", "mind": "intent", "age": "under_16"}, YES, NO),
     ("negligent_endangerment_as_child_abuse", "CHILD", {**ENDANGER, "mind": "negligence"}, YES, NO),
 ]
 
@@ -417,6 +418,8 @@ def test_a_ground_of_several_parts_matches_if_one_does() -> None:
     assert find("AF:G", HOUSEBREAKING).kind == "AF:G(burglary)"
     assert find("AF:G", NOISE).verdict is NO
     assert find("AF:A", KILLING).kind == "AF:A(murder)"
+    assert find("AF", THEFT).kind == "AF:G(theft)"
+    assert find("AF", NOISE).verdict is NO
     assert find("AF:M", {"act": "lie", "purpose": "defraud"}).verdict is CIRCUMSTANCE
 
 

@@ -51,6 +51,10 @@ _UNSHOWN = {
 is left when it must and is not."""
 
 
+_EVERY_LETTER = frozenset({"AF", "AF:U"})
+"""Grounds that run through all of 8 U.S.C. § 1101(a)(43); a holding on one of them is none on a letter."""
+
+
 class MatchError(SteelyardError):
     """A question about an offense and a ground that cannot mean anything."""
 
@@ -417,7 +421,7 @@ def _agree(outcomes: Sequence[_Outcome]) -> _Outcome:
 
 def _holdings_on(holdings: Holdings, identity: str, ground: Ground) -> list[Holding]:
     """The holdings on an id and a ground; a "no" on a whole letter is one on each of its parts."""
-    wider = [name for name, other in GROUNDS.items() if ground.name in other.parts and name != "AF:U"]
+    wider = [name for name, other in GROUNDS.items() if ground.name in other.parts and name not in _EVERY_LETTER]
     found = list(holdings.on(identity, (ground.name,)))
     return found + [h for h in holdings.on(identity, wider) if h.answer == NO]
 
@@ -477,7 +481,7 @@ def _rulings(
 
 def _all_holdings(offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings) -> tuple[Holding, ...]:
     names = dict.fromkeys([identity, *(n for o in offenses for n in (o.id, *_ancestors(o)))])
-    wider = [name for name, other in GROUNDS.items() if asked.ground.name in other.parts and name != "AF:U"]
+    wider = [g for g, other in GROUNDS.items() if asked.ground.name in other.parts and g not in _EVERY_LETTER]
     grounds = (asked.ground.name, *asked.ground.parts, *wider)
     return tuple(dict.fromkeys(h for name in names for h in holdings.on(name, grounds)))
 

@@ -312,8 +312,10 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
     else:
         return no("neither trade nor distribution: possession or use alone")
     if not r.mind("knowledge"):
-        if trade:
+        if trade and r.act("transfer"):
             return _split(c, "mind_toward_substance", found, no("knowledge of the substance need not be proved"))
+        if trade:
+            return unsettled("held for sale, and knowledge of the substance need not be proved (compare Donawa)")
         return no("knowledge of the substance need not be proved, as 21 U.S.C. 841(a) asks")
     return found
 
@@ -697,8 +699,15 @@ def child_abuse(r: Reading, c: Context) -> Finding:
         return no("the victim need not be a child")
     if not r.mind("negligence"):
         return no("not even criminal negligence need be proved")
-    if r.act("sexual_act", "sexual_contact", "expose"):
+    if r.act("sexual_act") or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
         return yes("a sexual offense against a child")
+    if r.act("sexual_contact", "expose"):
+        return _split(
+            c,
+            "sexual_contact_as_child_abuse",
+            yes("a sexual offense against a child"),
+            no("a sexual touch of a minor of 14 or more need not harm"),
+        )
     if r.act("accost") and r.purpose("sexual"):
         return yes("a sexual approach to a child")
     if r.harm("injury"):
@@ -948,18 +957,15 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
         return no("not even recklessness need be proved")
     if r.at_least("age", "under_14"):
         return yes("a sexual act or contact with a child under 14", "sexual")
-    if r.at_least("age", "under_16"):
-        if r.mind_age("negligence") or r.at_least("gap", "four"):
-            return _split(
-                c,
-                "mind_toward_age",
-                yes("a sexual act or contact with a child under 16", "sexual"),
-                no("knowledge of the child's age need not be proved"),
-            )
-        return no("neither a state of mind toward the age nor a significant gap need be proved")
-    if r.has("age") and r.mind_age("negligence"):
-        return unsettled("a sexual act with a minor of 16 or 17 whose age was or should have been known", "sexual")
-    return no("consent or a victim of 16 or more is enough")
+    is_young = r.at_least("age", "under_16") and r.at_least("gap", "four")
+    if r.has("age") and (r.mind_age("negligence") or is_young):
+        return _split(
+            c,
+            "mind_toward_age",
+            yes("a sexual act or contact with a minor known to be one, or under 16 and much younger", "sexual"),
+            no("knowledge of the minor's age need not be proved"),
+        )
+    return no("consent is enough, or neither a state of mind toward the age nor a significant gap need be proved")
 
 
 def _turpitude_drugs(r: Reading, c: Context) -> Finding:
@@ -1158,7 +1164,7 @@ _LIST = (
     Ground("AF:D", "money laundering", _af("(D)"), laundering, ("amount of the funds over $10,000",),
            stages=_THROUGH_U),
     Ground("AF:E(i)", "explosives and arson", _af("(E)(i)"), explosives, authorities=("torres",), stages=_THROUGH_U),
-    Ground("AF:E(ii)", "firearms offenses", _af("(E)(ii)"), firearm_offense, authorities=("navarro_guadarrama",),
+    Ground("AF:E(ii)", "firearms offenses", _af("(E)(ii)"), firearm_offense, authorities=("chairez",),
            stages=_THROUGH_U),
     Ground("AF:E(iii)", "registered weapons", _af("(E)(iii)"), registered_weapon, stages=_THROUGH_U),
     Ground("AF:F", "crime of violence", _af("(F)") + "; 18 U.S.C. § 16(a)", violence,
@@ -1203,10 +1209,10 @@ _LIST = (
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(II), 1227(a)(2)(B)(i); INA §§ 212(a)(2)(A)(i)(II), 237(a)(2)(B)(i)",
            controlled_substance,
            ("for deportability: not a single possession of 30 grams or less of marijuana for one's own use",),
-           ("mellouli", "coronado_durazo", "zorilla_vidal"),
+           ("mellouli", "navarro_guadarrama", "coronado_durazo", "zorilla_vidal"),
            stages={**_INCHOATE, "offer": COMPLETED, "solicitation": "solicitation_relates_to_drugs"}),
     Ground("FIREARM", "firearm offense", "8 U.S.C. § 1227(a)(2)(C); INA § 237(a)(2)(C)", firearm,
-           authorities=("moncrieffe", "navarro_guadarrama"), stages={**_INCHOATE, "offer": COMPLETED}),
+           authorities=("moncrieffe", "chairez"), stages={**_INCHOATE, "offer": COMPLETED}),
     Ground("DV", "crime of domestic violence", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
            domestic_violence, ("a victim in a protected relation",), ("h_estrada", "dimaya", "borden"),
            stages={"attempt": DIRECT}),
@@ -1267,11 +1273,16 @@ def _union(name: str, label: str, letter: str) -> Ground:
     return Ground(name, label, _af(letter), _parts_test(*parts), parts=parts)
 
 
+_ANY_LETTER = (*AGGRAVATED_FELONIES, "AF:U")
+
 GROUNDS: Mapping[str, Ground] = MappingProxyType(
     {
         **{ground.name: ground for ground in _LIST},
         **{name: _union(name, label, letter) for name, (label, letter) in _UNIONS.items()},
         "AF:U": Ground("AF:U", "attempt or conspiracy", _af("(U)"), _unfinished, parts=AGGRAVATED_FELONIES),
+        "AF": Ground(
+            "AF", "aggravated felony", _af(""), _parts_test(*_ANY_LETTER), authorities=("reyes",), parts=_ANY_LETTER
+        ),
     }
 )
 """Every ground by name."""
@@ -1309,4 +1320,4 @@ def is_ground(name: str) -> bool:
 
 def names_of_grounds() -> tuple[str, ...]:
     """Every name of a ground, in the order of the statute."""
-    return tuple(sorted(GROUNDS, key=lambda name: (not name.startswith("AF:"), name)))
+    return tuple(sorted(GROUNDS, key=lambda name: (not name.startswith("AF"), name)))
