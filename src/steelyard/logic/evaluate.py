@@ -402,7 +402,7 @@ def _at_least(world: World, node: AtLeast, outer: CountFacts | None) -> Trace:
     low, high = len(sure), len(sure) + len(perhaps)
     if node.distinct is not None:
         low, high = _distinct(node.distinct, sure, perhaps, reasons)
-    still_open = record_open(world)
+    still_open = None if node.closed else record_open(world)
     if low >= node.number:
         truth = TRUE
     elif high < node.number and still_open is None:

@@ -164,12 +164,14 @@ class AtLeast(Expr):
     """At least `number` counts, of the present case and of the record, satisfy `where`.
 
     With `distinct`, counts that share the value of that fact (one scheme, one occasion) are one. An incomplete record
-    never makes this FALSE.
+    never makes this FALSE, unless it is `closed`: then `where` asks for a fact that only listed counts can have (that
+    they belong to the decision being weighed), and nothing outside the list could satisfy it.
     """
 
     number: int
     where: Expr
     distinct: Fact | None = None
+    closed: bool = False
 
     def __post_init__(self) -> None:
         if self.number < 1:
@@ -177,6 +179,8 @@ class AtLeast(Expr):
         _truth(self.where)
         if self.distinct is not None and (self.distinct.entity is not Entity.COUNT or self.distinct.type != Type.WORD):
             raise _bad(f"{self.distinct.name} cannot tell counts apart", "a word of the count, such as its scheme")
+        if self.closed and not (isinstance(self.where, All) and isinstance(self.where.operands[0], FactRef)):
+            raise _bad("a closed quantifier must begin with the fact that closes it", "all_of(present, …)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +323,11 @@ def at_least(count: int, where: object, *, distinct: Fact | None = None) -> AtLe
 def some(where: object) -> AtLeast:
     """At least one count satisfies `where`."""
     return at_least(1, where)
+
+
+def some_listed(closing: object, *where: object) -> AtLeast:
+    """At least one count that has the fact `closing`, which only listed counts can have, satisfies the rest."""
+    return AtLeast(1, all_of(closing, *where), closed=True)
 
 
 def walk(node: Node) -> Iterator[Node]:

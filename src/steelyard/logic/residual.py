@@ -221,7 +221,7 @@ class _Opener:
     def _at_least(self, node: AtLeast, trace: Trace) -> Formula:
         parts = [self.formula(part) for part in trace.parts]
         more: list[Formula] = []
-        if record_open(self.world) is not None:
+        if not node.closed and record_open(self.world) is not None:
             name = f"record:{id(node)}"
             self.stands_for.setdefault(RECORD_COMPLETE, set()).add(f"?{name}")
             more.append(self._free(name))

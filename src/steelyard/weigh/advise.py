@@ -165,7 +165,12 @@ NOT_SINCE_UNDONE: Mapping[str, Known] = {
 }
 """What holds of a disposition as it is pronounced: nothing has undone it yet. A prior stands until the file says more."""
 
-IN_STATE_COURT: Mapping[str, Known] = {"foreign_conviction": False, "committed_in_united_states": True}
+IN_STATE_COURT: Mapping[str, Known] = {
+    "foreign_conviction": False,
+    "committed_in_united_states": True,
+    "purely_political": False,
+}
+"""What holds of an offense that a court of this country tries."""
 
 NO_CONVICTION = frozenset({"declined", "dismissed", "acquitted"})
 
@@ -466,12 +471,14 @@ def _stances(world: World, rule: str, unsettled: Sequence[str], adverse: bool) -
     answers: list[Truth] = []
     for sides in itertools.product((True, False), repeat=len(unsettled)):
         answers.append(_read_with(world, rule, dict(zip(unsettled, sides, strict=True))))
+    return Stances(_reading(answers, adverse), _reading(answers, not adverse))
+
+
+def _reading(answers: Sequence[Truth], value: bool) -> Truth:
+    """`value` if some reading gives it, else an open answer if some reading leaves one, else the other value."""
+    wanted = [answer for answer in answers if answer.value is value]
     still_open = [answer for answer in answers if not answer.known]
-    worse = next((a for a in answers if a.value is adverse), None)
-    better = next((a for a in answers if a.value is (not adverse)), None)
-    cautious = worse or (still_open[0] if still_open else answers[0])
-    arguable = better or (still_open[0] if still_open else answers[0])
-    return Stances(cautious, arguable)
+    return [*wanted, *still_open, *answers][0]
 
 
 def _leaning(world: World, rule: str, unsettled: Sequence[str]) -> Truth:

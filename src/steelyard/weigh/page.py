@@ -42,6 +42,8 @@ STYLES = {
 }
 WORST_FIRST = (State.TRIGGERED, State.LIKELY, State.NOT_ANALYSED, State.ARGUABLE, State.DEPENDS)
 OPTION_WIDTH, CELL_WIDTH = 30, 15
+MINOR = 7
+"""Columns of this severity and beyond are named only when nothing graver is open."""
 
 
 def _console() -> Console:
@@ -53,10 +55,11 @@ def _cell(cells: Mapping[str, Cell]) -> Text:
     by_state: dict[State, list[Cell]] = {}
     for cell in cells.values():
         by_state.setdefault(cell.state, []).append(cell)
-    worst = next((state for state in WORST_FIRST if state in by_state), None)
-    if worst is None:
+    open_cells = [cell for cell in cells.values() if cell.state in WORST_FIRST]
+    if not open_cells:
         return Text(f"{MARKS[State.NOT_TRIGGERED]} no", style=STYLES[State.NOT_TRIGGERED])
-    named = sorted(by_state[worst], key=lambda cell: cell.column.severity)[0].column.short
+    gravest = min(open_cells, key=_gravity)
+    worst, named = gravest.state, gravest.column.short
     text = Text(f"{MARKS[worst]} {named}", style=STYLES[worst])
     rest = [
         f"{MARKS[s]}{len(by_state[s]) - (s is worst)}" for s in WORST_FIRST if len(by_state.get(s, ())) > (s is worst)
@@ -64,6 +67,11 @@ def _cell(cells: Mapping[str, Cell]) -> Text:
     if rest:
         text.append("\n  " + " ".join(rest), style="")
     return text
+
+
+def _gravity(cell: Cell) -> tuple[bool, int, int]:
+    """Order of naming: the minor consequences last, then the worst state, then the gravest column."""
+    return cell.column.severity >= MINOR, WORST_FIRST.index(cell.state), cell.column.severity
 
 
 def print_advice(advice: Advice, asks: Sequence[Question]) -> None:

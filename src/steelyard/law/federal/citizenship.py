@@ -20,7 +20,7 @@ from steelyard.law.federal.facts import (
     SPECIFIED_AGAINST_MINOR,
     STATUS,
 )
-from steelyard.logic.expr import Matches, Total, all_of, any_of, at_least, not_, some
+from steelyard.logic.expr import Matches, Total, all_of, any_of, at_least, not_, some_listed
 from steelyard.logic.rule import Gap, SplitLaw
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
@@ -42,7 +42,7 @@ RULES = rules(
     person_rule(
         "citizenship.permanently_barred",
         "good moral character barred for good: no naturalization",
-        when=all_of(NONCITIZEN, some(all_of(PRESENT, holds("character.permanent_bar")))),
+        when=all_of(NONCITIZEN, some_listed(PRESENT, holds("character.permanent_bar"))),
         cite=(usc(8, 1101, "f", 8), usc(8, 1427, "a")),
         consequence=True,
     ),
@@ -52,29 +52,27 @@ RULES = rules(
         when=all_of(
             NONCITIZEN,
             any_of(
-                all_of(holds("inadmissible.cimt"), some(all_of(PRESENT, holds("inadmissible_count.cimt"), IN_PERIOD))),
+                all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), IN_PERIOD)),
                 all_of(
-                    some(all_of(PRESENT, holds("inadmissible_count.controlled_substance"), IN_PERIOD)),
+                    some_listed(PRESENT, holds("inadmissible_count.controlled_substance"), IN_PERIOD),
                     any_of(
-                        some(
-                            all_of(
-                                PRESENT,
-                                IN_PERIOD,
-                                holds("inadmissible_count.controlled_substance"),
-                                not_(holds("deportable_count.small_marijuana_possession")),
-                            )
+                        some_listed(
+                            PRESENT,
+                            IN_PERIOD,
+                            holds("inadmissible_count.controlled_substance"),
+                            not_(holds("deportable_count.small_marijuana_possession")),
                         ),
                         at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
                     ),
                 ),
-                all_of(holds("inadmissible.aggregate_five_years"), some(all_of(PRESENT, CONVICTED, IN_PERIOD))),
+                all_of(holds("inadmissible.aggregate_five_years"), some_listed(PRESENT, CONVICTED, IN_PERIOD)),
                 all_of(
                     holds("inadmissible.drug_trafficker"),
-                    some(all_of(PRESENT, holds("inadmissible_count.trafficker"), IN_PERIOD)),
+                    some_listed(PRESENT, holds("inadmissible_count.trafficker"), IN_PERIOD),
                 ),
                 holds("inadmissible.prostitution"),
                 all_of(
-                    some(all_of(PRESENT, CONVICTED)),
+                    some_listed(PRESENT, CONVICTED),
                     Total(DAYS_CONFINED.ref, CONVICTED, 180),
                 ),
             ),
@@ -86,7 +84,7 @@ RULES = rules(
     person_rule(
         "citizenship.application_waits",
         "an application for naturalization is not approved during probation or parole",
-        when=all_of(NONCITIZEN, some(all_of(PRESENT, CONVICTED, ON_PROBATION))),
+        when=all_of(NONCITIZEN, some_listed(PRESENT, CONVICTED, ON_PROBATION)),
         cite=cfr(8, "316.10", "c", 1),
         consequence=True,
     ),
@@ -95,17 +93,15 @@ RULES = rules(
         "treated as applying for admission when returning from abroad",
         when=all_of(
             RESIDENT,
-            some(
-                all_of(
-                    PRESENT,
-                    any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA),
-                    any_of(
-                        all_of(holds("inadmissible_count.cimt"), holds("inadmissible.cimt")),
-                        holds("inadmissible_count.controlled_substance"),
-                        holds("inadmissible_count.trafficker"),
-                        holds("inadmissible_count.human_trafficking"),
-                    ),
-                )
+            some_listed(
+                PRESENT,
+                any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA),
+                any_of(
+                    all_of(holds("inadmissible_count.cimt"), holds("inadmissible.cimt")),
+                    holds("inadmissible_count.controlled_substance"),
+                    holds("inadmissible_count.trafficker"),
+                    holds("inadmissible_count.human_trafficking"),
+                ),
             ),
         ),
         cite=(usc(8, 1101, "a", 13, "C", "v"), authority("lau"), authority("vartelas")),
@@ -136,7 +132,7 @@ RULES = rules(
     person_rule(
         "reentry.twenty_years",
         "re-entry after removal punishable by twenty years",
-        when=all_of(NONCITIZEN, some(all_of(PRESENT, holds("reentry.aggravated_felony")))),
+        when=all_of(NONCITIZEN, some_listed(PRESENT, holds("reentry.aggravated_felony"))),
         cite=usc(8, 1326, "b", 2),
         consequence=True,
     ),
@@ -146,9 +142,9 @@ RULES = rules(
         when=all_of(
             NONCITIZEN,
             any_of(
-                some(all_of(PRESENT, holds("reentry.felony"))),
+                some_listed(PRESENT, holds("reentry.felony")),
                 all_of(
-                    some(all_of(PRESENT, holds("reentry.drug_or_person_misdemeanor"))),
+                    some_listed(PRESENT, holds("reentry.drug_or_person_misdemeanor")),
                     at_least(3, holds("reentry.drug_or_person_misdemeanor")),
                 ),
             ),
@@ -161,7 +157,7 @@ RULES = rules(
         "no petition for family after an offense against a minor, unless no risk is found",
         when=all_of(
             STATUS.one_of("citizen", "permanent_resident", "conditional_resident"),
-            some(all_of(PRESENT, CONVICTED, Matches("MINOR_SPECIFIED"), SPECIFIED_AGAINST_MINOR)),
+            some_listed(PRESENT, CONVICTED, Matches("MINOR_SPECIFIED"), SPECIFIED_AGAINST_MINOR),
         ),
         cite=(
             usc(8, 1154, "a", 1, "A", "viii"),

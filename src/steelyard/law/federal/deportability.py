@@ -38,7 +38,7 @@ from steelyard.logic.expr import (
     at_least,
     not_,
     number,
-    some,
+    some_listed,
     years_after,
 )
 from steelyard.logic.rule import Citation, Gap, Rule, exception, version
@@ -67,7 +67,7 @@ def _facing(name: str, label: str, when: Expr, *cite: Citation, note: str = "", 
 
 
 def _through(count_rule_name: str) -> Expr:
-    return some(all_of(PRESENT, holds(count_rule_name)))
+    return some_listed(PRESENT, holds(count_rule_name))
 
 
 RULES = rules(
@@ -120,7 +120,7 @@ RULES = rules(
         "two_cimts",
         "two crimes involving moral turpitude, not of one scheme",
         all_of(
-            some(all_of(PRESENT, holds("moral_turpitude.convicted"))),
+            some_listed(PRESENT, holds("moral_turpitude.convicted")),
             at_least(2, all_of(holds("moral_turpitude.convicted"), AFTER_ADMISSION), distinct=SCHEME),
         ),
         _cite("a", 2, "A", "ii"),
@@ -192,12 +192,10 @@ RULES = rules(
         all_of(
             _through("deportable_count.controlled_substance"),
             any_of(
-                some(
-                    all_of(
-                        PRESENT,
-                        holds("deportable_count.controlled_substance"),
-                        not_(holds("deportable_count.small_marijuana_possession")),
-                    )
+                some_listed(
+                    PRESENT,
+                    holds("deportable_count.controlled_substance"),
+                    not_(holds("deportable_count.small_marijuana_possession")),
                 ),
                 at_least(2, holds("deportable_count.controlled_substance"), distinct=INCIDENT),
             ),
@@ -219,7 +217,7 @@ RULES = rules(
     _facing(
         "miscellaneous_crimes",
         "espionage, sabotage, treason, threats to the President, military expeditions, selective service, travel control",
-        some(all_of(PRESENT, CONVICTED, Matches("MISCELLANEOUS"), NotEncoded("miscellaneous_crimes"))),
+        some_listed(PRESENT, CONVICTED, Matches("MISCELLANEOUS"), NotEncoded("miscellaneous_crimes")),
         _cite("a", 2, "D"),
     ),
     # --- domestic violence and protective orders ----------------------------------------------------------------------
@@ -252,20 +250,18 @@ RULES = rules(
     _facing(
         "domestic_violence",
         "domestic violence, stalking, or child abuse",
-        some(all_of(PRESENT, holds("deportable_count.domestic_violence"), AFTER_ADMISSION)),
+        some_listed(PRESENT, holds("deportable_count.domestic_violence"), AFTER_ADMISSION),
         _cite("a", 2, "E", "i"),
     ),
     _facing(
         "protective_order",
         "violation of the protective part of a protection order",
-        some(
-            all_of(
-                PRESENT,
-                Matches("DVPO"),
-                ORDER_PROTECTS,
-                OFFENSE_DATE >= ADMISSION_DATE,
-                date(1996, 9, 30) < OFFENSE_DATE,
-            )
+        some_listed(
+            PRESENT,
+            Matches("DVPO"),
+            ORDER_PROTECTS,
+            OFFENSE_DATE >= ADMISSION_DATE,
+            date(1996, 9, 30) < OFFENSE_DATE,
         ),
         _cite("a", 2, "E", "ii"),
         authority("obshatko"),
@@ -275,7 +271,7 @@ RULES = rules(
     _facing(
         "trafficking",
         "trafficking in persons",
-        some(all_of(PRESENT, holds("inadmissible_count.human_trafficking"))),
+        some_listed(PRESENT, holds("inadmissible_count.human_trafficking")),
         _cite("a", 2, "F"),
         usc(8, 1182, "a", 2, "H"),
     ),
@@ -283,7 +279,7 @@ RULES = rules(
     _facing(
         "document_crime",
         "convicted of failing to register an address with fraud, or of visa and document fraud",
-        some(all_of(PRESENT, CONVICTED, Matches("DOCUMENT_FRAUD"))),
+        some_listed(PRESENT, CONVICTED, Matches("DOCUMENT_FRAUD")),
         _cite("a", 3, "B"),
     ),
     _facing("false_claim", "false claim to citizenship", all_of(FALSE_CLAIM), _cite("a", 3, "D"), consequence=False),

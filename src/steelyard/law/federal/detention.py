@@ -14,7 +14,7 @@ from steelyard.law.federal.facts import (
     STATUS,
     UNDOCUMENTED_AT_ENTRY,
 )
-from steelyard.logic.expr import Constant, Matches, NotEncoded, Split, all_of, any_of, not_, some
+from steelyard.logic.expr import Constant, Matches, NotEncoded, Split, all_of, any_of, not_, some_listed
 from steelyard.logic.rule import Gap, Side, SplitLaw, version
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
@@ -49,7 +49,7 @@ RULES = rules(
         "held without bond: deportable for one crime of moral turpitude with a sentence of at least one year",
         when=all_of(
             holds("deportable.reaches"),
-            some(all_of(PRESENT, holds("moral_turpitude.deportable_alone"), holds("sentence.one_year"))),
+            some_listed(PRESENT, holds("moral_turpitude.deportable_alone"), holds("sentence.one_year")),
         ),
         cite=usc(8, 1226, "c", 1, "C"),
         note=NO_RELEASE_NOTE,
@@ -83,12 +83,10 @@ RULES = rules(
                 all_of(
                     NONCITIZEN,
                     UNDOCUMENTED_AT_ENTRY,
-                    some(
-                        all_of(
-                            PRESENT,
-                            any_of(ARRESTED_OR_CHARGED, holds("conviction.exists"), ADMITTED_ELEMENTS),
-                            holds("detention.listed_offense"),
-                        )
+                    some_listed(
+                        PRESENT,
+                        any_of(ARRESTED_OR_CHARGED, holds("conviction.exists"), ADMITTED_ELEMENTS),
+                        holds("detention.listed_offense"),
                     ),
                 ),
                 cite=usc(8, 1226, "c", 1, "E"),
@@ -127,7 +125,7 @@ RULES = rules(
         when=all_of(
             NONCITIZEN,
             not_(STATUS.is_("permanent_resident")),
-            some(all_of(PRESENT, holds("aggravated_felony.any"))),
+            some_listed(PRESENT, holds("aggravated_felony.any")),
         ),
         cite=(usc(8, 1228, "b", 1), usc(8, 1228, "b", 2)),
         consequence=True,

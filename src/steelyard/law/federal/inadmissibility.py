@@ -42,7 +42,7 @@ from steelyard.logic.expr import (
     days,
     not_,
     number,
-    some,
+    some_listed,
     years_after,
 )
 from steelyard.logic.rule import Citation, Exception_, Gap, Rule, Side, SplitLaw, exception
@@ -132,7 +132,7 @@ RULES = rules(
     _facing(
         "cimt",
         "a crime involving moral turpitude",
-        some(all_of(PRESENT, holds("inadmissible_count.cimt"))),
+        some_listed(PRESENT, holds("inadmissible_count.cimt")),
         _cite("a", 2, "A", "i", "I"),
         unless=(
             exception(
@@ -140,10 +140,8 @@ RULES = rules(
                 all_of(
                     holds("inadmissible_person.only_one_crime"),
                     not_(
-                        some(
-                            all_of(
-                                PRESENT, holds("inadmissible_count.cimt"), not_(holds("inadmissible_count.excepted"))
-                            )
+                        some_listed(
+                            PRESENT, holds("inadmissible_count.cimt"), not_(holds("inadmissible_count.excepted"))
                         )
                     ),
                 ),
@@ -161,7 +159,7 @@ RULES = rules(
     _facing(
         "controlled_substance",
         "a controlled substance",
-        some(all_of(PRESENT, holds("inadmissible_count.controlled_substance"))),
+        some_listed(PRESENT, holds("inadmissible_count.controlled_substance")),
         _cite("a", 2, "A", "i", "II"),
         note="No exception for small amounts; a waiver exists for one possession of 30 grams or less of marijuana.",
     ),
@@ -169,7 +167,7 @@ RULES = rules(
         "aggregate_five_years",
         "two or more convictions with sentences of five years in all",
         all_of(
-            some(all_of(PRESENT, CONVICTED, not_(POLITICAL), days(1) <= TERM_IMPOSED)),
+            some_listed(PRESENT, CONVICTED, not_(POLITICAL), days(1) <= TERM_IMPOSED),
             at_least(2, all_of(CONVICTED, not_(POLITICAL))),
             Total(TERM_IMPOSED.ref, all_of(CONVICTED, not_(POLITICAL)), FIVE_YEARS_IN_DAYS),
         ),
@@ -189,13 +187,13 @@ RULES = rules(
     _facing(
         "drug_trafficker",
         "reason to believe in drug trafficking",
-        some(all_of(PRESENT, holds("inadmissible_count.trafficker"))),
+        some_listed(PRESENT, holds("inadmissible_count.trafficker")),
         _cite("a", 2, "C"),
     ),
     _facing(
         "prostitution",
         "prostitution or procuring within ten years",
-        some(all_of(PRESENT, _applicant("PROST"), ENGAGED_IN_PROSTITUTION)),
+        some_listed(PRESENT, _applicant("PROST"), ENGAGED_IN_PROSTITUTION),
         _cite("a", 2, "D"),
         authority("gonzalez_zoquiapan"),
     ),
@@ -212,13 +210,13 @@ RULES = rules(
     _facing(
         "human_trafficking",
         "trafficking in persons",
-        some(all_of(PRESENT, holds("inadmissible_count.human_trafficking"))),
+        some_listed(PRESENT, holds("inadmissible_count.human_trafficking")),
         _cite("a", 2, "H"),
     ),
     _facing(
         "money_laundering",
         "money laundering",
-        some(all_of(PRESENT, _applicant("LAUNDERING"), any_of(CONVICTED, REASON_TO_BELIEVE_LAUNDERING))),
+        some_listed(PRESENT, _applicant("LAUNDERING"), any_of(CONVICTED, REASON_TO_BELIEVE_LAUNDERING)),
         _cite("a", 2, "I"),
     ),
     _facing(
@@ -271,12 +269,10 @@ RULES = rules(
             all_of(
                 holds("inadmissible.controlled_substance"),
                 any_of(
-                    some(
-                        all_of(
-                            PRESENT,
-                            holds("inadmissible_count.controlled_substance"),
-                            not_(holds("deportable_count.small_marijuana_possession")),
-                        )
+                    some_listed(
+                        PRESENT,
+                        holds("inadmissible_count.controlled_substance"),
+                        not_(holds("deportable_count.small_marijuana_possession")),
                     ),
                     at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
                 ),
@@ -289,10 +285,10 @@ RULES = rules(
         "no waiver under § 1182(h): a ground beyond it, murder, or an aggravated felony since admission as a resident",
         when=any_of(
             holds("waiver_212h.not_waivable"),
-            some(all_of(PRESENT, holds("aggravated_felony.murder"))),
+            some_listed(PRESENT, holds("aggravated_felony.murder")),
             all_of(
                 STATUS.one_of("permanent_resident", "conditional_resident"),
-                some(all_of(PRESENT, holds("aggravated_felony.any"))),
+                some_listed(PRESENT, holds("aggravated_felony.any")),
                 Split("bar_of_212h_for_those_who_adjusted", Constant(True), ADMITTED_AS_RESIDENT.ref),
             ),
         ),

@@ -41,7 +41,7 @@ from steelyard.logic.expr import (
     at_least,
     days,
     not_,
-    some,
+    some_listed,
     years_after,
 )
 from steelyard.logic.rule import Citation, Gap, Rule, Side, SplitLaw, version
@@ -50,7 +50,7 @@ NONCITIZEN = not_(STATUS.is_("citizen"))
 RESIDENT = STATUS.one_of("permanent_resident", "conditional_resident")
 NOT_RESIDENT = not_(STATUS.one_of("citizen", "permanent_resident", "conditional_resident"))
 CONVICTED = holds("conviction.exists")
-AGGRAVATED_FELONY = some(all_of(PRESENT, holds("aggravated_felony.any")))
+AGGRAVATED_FELONY = some_listed(PRESENT, holds("aggravated_felony.any"))
 
 
 def _bar(name: str, label: str, when: Expr, *cite: Citation, note: str = "", since: date = IIRIRA) -> Rule:
@@ -59,7 +59,7 @@ def _bar(name: str, label: str, when: Expr, *cite: Citation, note: str = "", sin
 
 
 def _any_present(rule: str) -> Expr:
-    return some(all_of(PRESENT, holds(rule)))
+    return some_listed(PRESENT, holds(rule))
 
 
 RULES = rules(
@@ -107,18 +107,16 @@ RULES = rules(
         "the seven years of residence stopped before they were complete",
         all_of(
             RESIDENT,
-            some(
-                all_of(
-                    PRESENT,
-                    holds("relief.offense_referred_to"),
-                    any_of(
-                        not_(holds("inadmissible_count.cimt")),
-                        holds("inadmissible_count.controlled_substance"),
-                        holds("inadmissible.cimt"),
-                        holds("moral_turpitude.deportable_alone"),
-                    ),
-                    years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE,
-                )
+            some_listed(
+                PRESENT,
+                holds("relief.offense_referred_to"),
+                any_of(
+                    not_(holds("inadmissible_count.cimt")),
+                    holds("inadmissible_count.controlled_substance"),
+                    holds("inadmissible.cimt"),
+                    holds("moral_turpitude.deportable_alone"),
+                ),
+                years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE,
             ),
         ),
         usc(8, "1229b", "d", 1),
@@ -160,10 +158,10 @@ RULES = rules(
             any_of(
                 _any_present("relief.cimt_bars_nonresident_cancellation"),
                 _any_present("relief.described_in_deportability"),
-                some(all_of(PRESENT, CONVICTED, Matches("CS", "applicant"))),
+                some_listed(PRESENT, CONVICTED, Matches("CS", "applicant")),
                 holds("inadmissible.aggregate_five_years"),
                 all_of(
-                    some(all_of(PRESENT, CONVICTED, Matches("CIMT", "applicant"))),
+                    some_listed(PRESENT, CONVICTED, Matches("CIMT", "applicant")),
                     at_least(2, all_of(CONVICTED, Matches("CIMT", "applicant"))),
                 ),
             ),
@@ -202,7 +200,7 @@ RULES = rules(
         "asylum barred by the additional criminal bars of the 2020 rule",
         all_of(
             NONCITIZEN,
-            some(all_of(PRESENT, CONVICTED)),
+            some_listed(PRESENT, CONVICTED),
             Split("asylum_bars_of_2020", NotEncoded("asylum_bars_of_2020"), Constant(False)),
         ),
         cfr(8, "208.13", "c", 6),
@@ -248,7 +246,7 @@ RULES = rules(
             STATUS.one_of("refugee", "asylee"),
             any_of(
                 holds("inadmissible.drug_trafficker"),
-                all_of(holds("inadmissible.any_crime"), some(all_of(PRESENT, CONVICTED, VIOLENT_OR_DANGEROUS))),
+                all_of(holds("inadmissible.any_crime"), some_listed(PRESENT, CONVICTED, VIOLENT_OR_DANGEROUS)),
             ),
         ),
         usc(8, 1159, "c"),
@@ -301,12 +299,10 @@ RULES = rules(
                 all_of(
                     holds("inadmissible.controlled_substance"),
                     any_of(
-                        some(
-                            all_of(
-                                PRESENT,
-                                holds("inadmissible_count.controlled_substance"),
-                                not_(holds("deportable_count.small_marijuana_possession")),
-                            )
+                        some_listed(
+                            PRESENT,
+                            holds("inadmissible_count.controlled_substance"),
+                            not_(holds("deportable_count.small_marijuana_possession")),
                         ),
                         at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
                     ),
@@ -363,12 +359,12 @@ RULES = rules(
                 all_of(
                     STATUS.is_("deferred_action"),
                     any_of(
-                        some(all_of(PRESENT, holds("daca.counts"), MAXIMUM_TERM > YEAR)),
+                        some_listed(PRESENT, holds("daca.counts"), MAXIMUM_TERM > YEAR),
                         _any_present("daca.listed_misdemeanor"),
                         all_of(
                             _any_present("daca.misdemeanor"), at_least(3, holds("daca.misdemeanor"), distinct=OCCASION)
                         ),
-                        some(all_of(PRESENT, CONVICTED, PUBLIC_SAFETY_THREAT)),
+                        some_listed(PRESENT, CONVICTED, PUBLIC_SAFETY_THREAT),
                     ),
                 ),
                 cite=cfr(8, "236.22", "b", 6),
@@ -423,12 +419,10 @@ RULES = rules(
                 holds("inadmissible.drug_trafficker"),
                 all_of(
                     holds("inadmissible.controlled_substance"),
-                    some(
-                        all_of(
-                            PRESENT,
-                            holds("inadmissible_count.controlled_substance"),
-                            not_(holds("deportable_count.small_marijuana_possession")),
-                        )
+                    some_listed(
+                        PRESENT,
+                        holds("inadmissible_count.controlled_substance"),
+                        not_(holds("deportable_count.small_marijuana_possession")),
                     ),
                 ),
             ),
@@ -446,7 +440,7 @@ RULES = rules(
         "the former waiver of § 1182(c), for pleas before 1997",
         all_of(
             RESIDENT,
-            some(all_of(PRESENT, CONVICTED, PLEA_DATE < IIRIRA)),
+            some_listed(PRESENT, CONVICTED, PLEA_DATE < IIRIRA),
             NotEncoded("former_212c"),
         ),
         cfr(8, "1212.3", "h"),

@@ -1,0 +1,258 @@
+"""A holding in force replaces a derived answer, by forum and day; one that nobody checked only unsettles it.
+
+The cases are made up.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from steelyard.catalog.derive import Match, match
+from steelyard.catalog.holdings import Holding, HoldingError, Holdings, controlling, load_holdings, read_holdings
+from steelyard.catalog.model import Offense
+
+from .made_up import BATTERY, BEATING, JOYRIDE, SALE, THEFT, TODAY, offense
+
+
+def holding(answer: str, forum: str = "9th Cir.", **fields: Any) -> Holding:
+    court = "SCOTUS" if forum == "nationwide" else forum
+    given_ = {
+        "id": f"{answer}-{forum}-{fields.get('decided', 2015)}-{fields.get('offense', '')}-{fields.get('ground', '')}",
+        "case": "Doe v. Roe",
+        "citation": "1 F.9th 1",
+        "court": court,
+        "offense": "ca.pen.9999",
+        "ground": "CIMT",
+        "forums": (forum,),
+        "says": "made up",
+        "decided": date(2015, 1, 1),
+        "verified": True,
+    }
+    return Holding(answer=answer, **{**given_, **fields})
+
+
+def ask(of: Offense | list[Offense], *many: Holding, ground: str = "CIMT", **fields: Any) -> Match:
+    return match(of, ground, **{"as_of": TODAY, "forum": "9th Cir.", "holdings": Holdings(many), **fields})
+
+
+THIEF = offense({**THEFT})
+"""Derived: a crime involving moral turpitude, yes."""
+RIDER = offense({**JOYRIDE})
+"""Derived: no."""
+
+
+def test_a_holding_replaces_the_derivation_and_says_so() -> None:
+    found = ask(THIEF, holding("no"))
+    assert (found.answer, found.basis, found.derived) == ("no", "holding", "yes")
+    assert found.holdings[0].case == "Doe v. Roe"
+    off = match(THIEF, "CIMT", as_of=TODAY, forum="9th Cir.")
+    assert (off.answer, off.basis) == ("yes", "derived")
+
+
+def test_the_forum_selects() -> None:
+    assert ask(THIEF, holding("no"), forum="BIA").answer == "yes"
+    assert ask(THIEF, holding("no", "BIA"), forum="9th Cir.").answer == "no"
+    assert ask(THIEF, holding("no", "nationwide"), forum="5th Cir.").answer == "no"
+    both = (holding("no"), holding("yes", "BIA", decided=date(2020, 1, 1)))
+    assert ask(THIEF, *both, forum="9th Cir.").answer == "no"
+    assert ask(THIEF, *both, forum="BIA").answer == "yes"
+    without = ask(THIEF, *both, forum=None)
+    assert without.answer == "unsettled"
+    assert dict(without.by_forum) == {"9th Cir.": "no", "BIA": "yes"}
+
+
+def test_the_later_of_one_level_governs() -> None:
+    early, late = holding("no"), holding("yes", decided=date(2020, 1, 1))
+    assert ask(THIEF, early, late).answer == "yes"
+    assert ask(THIEF, early, late, as_of=date(2019, 1, 1)).answer == "no"
+
+
+def test_a_displaced_holding_governs_until_its_last_day_and_stays_to_be_seen() -> None:
+    gone = holding("no", in_force_to=date(2018, 3, 8), status="limited", displaced_by="Roe v. Doe")
+    assert ask(THIEF, gone, as_of=date(2018, 3, 8)).answer == "no"
+    later = ask(THIEF, gone, as_of=date(2018, 3, 9))
+    assert (later.answer, later.basis) == ("yes", "derived")
+    assert gone in later.holdings
+    assert ask(THIEF, holding("no", status="overruled")).answer == "yes"
+
+
+def test_a_holding_for_convictions_of_some_dates() -> None:
+    new = holding("yes", conviction_from=date(2016, 11, 16))
+    assert ask(RIDER, new, conviction_date=date(2016, 11, 15)).answer == "no"
+    assert ask(RIDER, new, conviction_date=date(2016, 11, 16)).answer == "yes"
+    assert ask(RIDER, new).answer == "yes"
+
+
+def test_an_unchecked_holding_unsettles_and_never_clears() -> None:
+    rumour = holding("no", verified=False)
+    found = ask(THIEF, rumour)
+    assert (found.answer, found.basis) == ("unsettled", "derived")
+    assert rumour in found.holdings
+    assert ask(RIDER, holding("yes", verified=False)).answer == "unsettled"
+    assert ask(THIEF, holding("yes", verified=False)).answer == "yes"
+    settled = ask(THIEF, holding("yes", "BIA"), rumour)
+    assert settled.answer == "unsettled"
+
+
+def test_a_holding_on_one_form() -> None:
+    both = offense({"name": "for good", **THEFT}, {"name": "for a time", **JOYRIDE}, alternatives="elements")
+    assert ask(both, holding("yes", form="for a time")).answer == "yes"
+    assert ask(both, holding("no", form="for good")).answer == "no"
+    elsewhere = ask(both, holding("no", form="of a zeppelin"))
+    assert elsewhere.answer == "divisible"
+    assert elsewhere.holdings
+
+
+def test_a_divisible_holding_does_not_answer_for_a_named_form() -> None:
+    both = offense({"name": "for good", **THEFT}, {"name": "for a time", **JOYRIDE}, alternatives="means")
+    assert ask(both, holding("divisible")).answer == "divisible"
+    assert ask(both, holding("divisible"), form="for good").answer == "yes"
+
+
+def part(letter: str, form: dict[str, Any], alternatives: str = "elements") -> Offense:
+    return offense(
+        form, identity=f"ca.pen.9999.{letter}", section="ca.pen.9999", section_alternatives=alternatives
+    )  # fmt: skip
+
+
+def test_a_holding_on_a_section_and_its_parts() -> None:
+    parts = [part("a", THEFT), part("b", JOYRIDE)]
+    assert ask(parts).answer == "divisible"
+    assert ask(parts, holding("no")).answer == "no"
+    assert ask(parts, holding("yes", offense="ca.pen.9999.b")).answer == "yes"
+    assert ask(parts, holding("no", offense="ca.pen.9999.a")).answer == "no"
+
+
+def test_a_yes_on_a_section_reaches_its_parts_and_a_no_only_if_they_are_one_crime() -> None:
+    assert ask(part("b", JOYRIDE), holding("yes")).answer == "yes"
+    assert ask(part("a", THEFT), holding("no")).answer == "yes"
+    assert ask(part("a", THEFT, "means"), holding("no")).answer == "no"
+    alone = offense({**THEFT}, identity="ca.pen.9999.a", section="ca.pen.9999")
+    assert ask(alone, holding("no")).answer == "no"
+
+
+def test_a_holding_on_a_part_of_a_letter() -> None:
+    found = ask(THIEF, holding("no", ground="AF:G(theft)"), ground="AF:G")
+    assert (found.answer, found.basis) == ("no", "holding")
+    found = ask(RIDER, holding("yes", ground="AF:G(burglary)"), ground="AF:G")
+    assert found.answer == "yes"
+    assert ask(THIEF, holding("no", ground="AF:G"), ground="AF:G(theft)").answer == "no"
+    assert ask(RIDER, holding("no", ground="AF:M(i)"), ground="AF:G").basis == "derived"
+
+
+def test_a_holding_reaches_an_attempt_where_the_ground_does() -> None:
+    assert ask(THIEF, holding("no"), modifiers=["attempt"]).answer == "no"
+    assert ask(THIEF, holding("no"), modifiers=["aiding"]).answer == "no"
+    beaten = offense({**BEATING})
+    contrary = holding("no", ground="AF:F")
+    assert ask(beaten, contrary, ground="AF:F").answer == "no"
+    assert ask(beaten, contrary, ground="AF:F", modifiers=["attempt"]).basis == "derived"
+
+
+def test_a_holding_answers_what_the_entry_cannot() -> None:
+    silent = offense({**BATTERY}, not_analysed=("CIMT",), not_analysed_reason="no word for it")
+    assert ask(silent).answer == "not_analysed"
+    assert ask(silent, holding("no")).answer == "no"
+
+
+def test_the_stance_shows_the_other_forums() -> None:
+    split = ask(THIEF, holding("no"), holding("yes", "BIA"))
+    assert (split.stance.cautious, split.stance.arguable) == ("yes", "no")
+    nationwide = ask(THIEF, holding("no", "nationwide"), holding("yes", "BIA"))
+    assert (nationwide.stance.cautious, nationwide.stance.arguable) == ("no", "no")
+    contrary = ask(THIEF, holding("yes"), holding("no", "3d Cir."))
+    assert (contrary.answer, contrary.stance.cautious, contrary.stance.arguable) == ("yes", "yes", "no")
+
+
+FORUMS = ["nationwide", "BIA", "9th Cir.", "2d Cir."]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(FORUMS), st.sampled_from(["yes", "no"]), st.integers(1990, 2025)),
+        max_size=5,
+        unique_by=lambda t: (t[0], t[2]),
+    ),
+    st.sampled_from(["9th Cir.", "2d Cir.", "BIA"]),
+)
+def test_a_stronger_level_always_governs(raw: list[tuple[str, str, int]], forum: str) -> None:
+    many = [holding(answer, where, decided=date(year, 1, 1)) for where, answer, year in raw]
+    chosen = controlling(many, forum=forum, day=TODAY, conviction=TODAY)
+    levels = [one.level(forum) for one in many if one.level(forum)]
+    assert (chosen is None) == (not levels)
+    if chosen is not None:
+        assert chosen.level(forum) == max(levels)
+        rivals = [one for one in many if one.level(forum) == chosen.level(forum)]
+        assert chosen.decided == max(one.decided for one in rivals)
+
+
+@given(st.sampled_from(["yes", "no", "divisible", "circumstance"]), st.sampled_from(FORUMS))
+def test_unchecked_holdings_never_make_a_clear_no(answer: str, where: str) -> None:
+    for made in (THIEF, RIDER, offense({**SALE})):
+        before = match(made, "CIMT", as_of=TODAY, forum="9th Cir.").answer
+        after = ask(made, holding(answer, where, verified=False)).answer
+        assert after in {before, "unsettled"}
+
+
+FILE = """
+[[holding]]
+id = "doe-9th-2015.cimt"
+case = "Doe v. Roe"
+citation = "1 F.9th 1"
+pinpoint = "3"
+court = "9th Cir."
+decided_year = 2015
+statute = "Cal. Penal Code § 9999"
+offense = "ca.pen.9999"
+form = ""
+ground = "CIMT"
+answer = "no"
+forums = ["9th Cir."]
+status = "good"
+says = "made up"
+context = "immigration"
+verified = true
+read_in = "nowhere"
+read_on = 2026-11-24
+reviewed_by = ""
+"""
+
+
+def test_holdings_are_read_from_files(tmp_path: Path) -> None:
+    path = tmp_path / "ninth_circuit.toml"
+    path.write_text(FILE, "utf-8")
+    (one,) = read_holdings(path)
+    assert one.cite == "Doe v. Roe, 1 F.9th 1, 3 (9th Cir. 2015)"
+    assert (one.decided, one.is_day_known) == (date(2015, 12, 31), False)
+    assert len(load_holdings(tmp_path)) == 1
+    (tmp_path / "copy.toml").write_text(FILE, "utf-8")
+    with pytest.raises(HoldingError, match="SY-H002"):
+        load_holdings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('answer = "no"', 'answer = "maybe"'),
+        ('status = "good"', 'status = "fine"'),
+        ("decided_year = 2015", ""),
+        ('court = "9th Cir."', ""),
+        ("decided_year = 2015", 'decided = "2015"'),
+        ('id = "doe', "id = doe"),
+    ],
+)
+def test_a_broken_holding_is_refused_with_its_name(tmp_path: Path, old: str, new: str) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text(FILE.replace(old, new), "utf-8")
+    with pytest.raises(HoldingError, match=r"SY-H001.*broken\.toml"):
+        read_holdings(path)
+
+
+def test_the_holdings_of_the_project_can_be_read() -> None:
+    load_holdings()
