@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -279,14 +281,16 @@ def test_no_change_of_a_value_makes_a_traceback(number: int, snippet: str) -> No
         del lines[number]
     else:
         lines[number] = lines[number].partition("=")[0] + "= " + snippet
-    import tomllib
-
     text = "\n".join(lines)
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return
-    for issue in check_entry(Path("9999.toml"), text, raw):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "9999.toml"
+        path.write_text(text, "utf-8")
+        found = check_files([path])
+    for issue in [*found, *check_entry(Path("9999.toml"), text, raw)]:
         assert issue.code.startswith("SY-O")
         assert str(issue)
 

@@ -395,6 +395,11 @@ def test_a_listed_federal_section_matches_by_citation(ground: str, section: str,
     assert find(ground, NOISE, stub(is_federal=True, section=section)).verdict is verdict
 
 
+def test_manslaughter_is_no_murder() -> None:
+    """18 U.S.C. § 1112(a): a killing without malice; the words alone cannot tell heat of passion from malice."""
+    assert find("AF:A(murder)", KILLING, stub(title_words=frozenset({"voluntary", "manslaughter"}))).verdict is NO
+
+
 def test_a_state_racketeering_offense_is_not_worked_out() -> None:
     assert find("AF:J", NOISE, stub(families=frozenset({"gambling"}))).verdict is MISSING
     assert find("AF:P", FALSE_PAPER, stub(title_words=frozenset({"immigration"}))).verdict is OPEN

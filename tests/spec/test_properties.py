@@ -152,7 +152,7 @@ def test_the_exact_reading_is_what_all_completions_say(
     answers = set()
     for filled in _completions(now, places):
         for side in (True, False):
-            settled = evaluate(replace(filled, settled={"question": side}, memory={}, shared={}), RULE).truth
+            settled = evaluate(replace(filled, settled={"question": side}, memory={}), RULE).truth
             if not settled.known:  # two live exceptions with different outcomes: a conflict is no completion's answer
                 return
             answers.add(settled.value)

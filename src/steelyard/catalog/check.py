@@ -454,7 +454,7 @@ def _check_path(check: Checker, path: Path, section_id: str) -> None:
 def _check_modifiers(check: Checker, raw: Mapping[str, Any]) -> None:
     check.table((), raw, {"modifier": Key("tables", True)})
     seen: set[str] = set()
-    for index, entry in enumerate(raw.get("modifier", [])):
+    for index, entry in enumerate(_tables(raw, "modifier")):
         place: Where = ("modifier", index)
         table = check.table(place, entry, MODIFIER_KEYS)
         check.one_of((*place, "kind"), table.get("kind"), MODIFIER_KINDS)
@@ -485,7 +485,7 @@ def check_entry(path: Path, text: str, raw: Mapping[str, Any]) -> list[Issue]:
     if "offense" in top and not offenses:
         check.say("SY-O013", (), "a section without an offense", "at least one [[offense]]")
     ids = [entry.get("id") for entry in offenses if isinstance(entry, dict)]
-    _check_alternatives(check, ("section",), section, len(set(ids)), "offenses")
+    _check_alternatives(check, ("section",), section, len(set(map(str, ids))), "offenses")
     for index, entry in enumerate(offenses):
         _check_offense(check, ("offense", index), entry, section_id, state)
         for earlier in offenses[:index]:
@@ -558,7 +558,7 @@ def _tables(raw: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 
 def _ids_of(raw: Mapping[str, Any]) -> set[str]:
     section = raw.get("section")
-    ids = {entry.get("id") for entry in [*_tables(raw, "offense"), section if isinstance(section, dict) else {}]}
+    ids = [entry.get("id") for entry in [*_tables(raw, "offense"), section if isinstance(section, dict) else {}]]
     return {identity for identity in ids if isinstance(identity, str)}
 
 

@@ -740,6 +740,7 @@ def _notes_on_record(
             notes.append(f"{offense.id} has no form that is called {asked.form!r}; all its forms were tested")
         elif asked.form and offense.alternatives == "means" and len(offense.forms) > 1:
             notes.append(f"{offense.id}: its forms are means, so naming one in a plea may not bind")
-    if asked.ground.name == "CIMT" and conviction_date is None:
+    eroding = any("deprive_substantially" in f.elements.get("purpose", ()) for o in offenses for f in o.forms)
+    if asked.ground.name == "CIMT" and conviction_date is None and eroding:
         notes.append("the conviction date is unknown; the law since 16 November 2016 was used")
     return notes

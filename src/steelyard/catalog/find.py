@@ -144,8 +144,9 @@ class Catalogue:
         """What the offense is under a ground in a forum, for the rules."""
         key = (found.id, tuple(o.id for o in found.offenses), ground, forum, as_of, conviction_date, form, modifier)
         if key not in self._answers:
-            self._answers[key] = _ground_answer(self.full_match(
-                found, ground, forum=forum, as_of=as_of, conviction_date=conviction_date, form=form, modifier=modifier))  # fmt: skip
+            found_match = self.full_match(found, ground, forum=forum, as_of=as_of, conviction_date=conviction_date,
+                                          form=form, modifier=modifier)  # fmt: skip
+            self._answers[key] = _ground_answer(found_match)
         return self._answers[key]
 
     def full_match(

@@ -90,8 +90,8 @@ class Trace:
 class World:
     """Everything an evaluation reads: the pack, the facts, the forum, the catalogue's matcher.
 
-    `settled` fixes the reading of named splits (a stance). `memory` keeps verdicts that were already worked out; those
-    that no fact of the person can change are kept in `shared`, which worlds of other postures may use too.
+    `settled` fixes the reading of named splits (a stance). `memory` keeps verdicts that were already worked out, by rule,
+    count and what the rule can ask of the person: worlds that differ only in the person may share it.
     """
 
     pack: Pack
@@ -101,8 +101,7 @@ class World:
     forum: str
     match: Matcher
     settled: Mapping[str, bool] = field(default_factory=dict)
-    memory: dict[tuple[str, str], Trace] = field(default_factory=dict)
-    shared: dict[tuple[str, str], Trace] = field(default_factory=dict)
+    memory: dict[tuple[Any, ...], Trace] = field(default_factory=dict)
 
     def known_of(self, fact: Fact, count: CountFacts | None) -> Known:
         """What is known of a fact, read from its entity."""
@@ -132,14 +131,23 @@ def evaluate(world: World, rule: str, count: CountFacts | None = None) -> Trace:
 
     `count` is the count in view, for a count's rule. Raises RuleError (SY-L006) when no rule has that name.
     """
-    subject = world.pack.rule(rule)
-    if subject.entity is not Entity.COUNT:
-        count = None
-    memory = world.memory if rule in world.pack.reads_person else world.shared
-    place = (rule, count.id if count is not None else "")
-    found = memory.get(place)
+    pack, person = world.pack, world.person
+    place = (
+        rule,
+        count.id if count is not None else "",
+        *[
+            value in words if words is not None and isinstance(value := person.get(name), str) else person.get(name)
+            for name, words in pack.person_questions.get(rule, ())
+        ],
+    )
+    found = world.memory.get(place)
     if found is None:
-        found = memory[place] = _rule(world, subject, count)
+        subject = pack.rule(rule)
+        if subject.entity is not Entity.COUNT and count is not None:
+            found = evaluate(world, rule)
+        else:
+            found = _rule(world, subject, count)
+        world.memory[place] = found
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,8 @@ Known = Value | Between | Among | None
 class Fact:
     """The declaration of one fact.
 
-    `name` is `entity.short_name`; `question` is asked of the user, `why` says what hangs on it. `words` closes the list
+    `name` is the entity it belongs to and its own short name, as `entity.short`. `question` is asked of the user, `why`
+    says what hangs on it. `words` closes the list
     of values of a WORD fact. A `judgement` is decided by an official on all the circumstances and is never derived.
     """
 
@@ -77,6 +78,8 @@ class Fact:
     sensitivity: Sensitivity = Sensitivity.FILE
     words: frozenset[str] = frozenset()
     judgement: bool = False
+    entity: Entity = field(init=False, repr=False, compare=False)
+    short: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         entity, _, short = self.name.partition(".")
@@ -86,16 +89,8 @@ class Fact:
             raise RuleError("SY-L001", f"fact {self.name} has no question to ask")
         if self.words and self.type is not Type.WORD:
             raise RuleError("SY-L001", f"fact {self.name} lists words and is not a word")
-
-    @property
-    def entity(self) -> Entity:
-        """The entity the fact belongs to."""
-        return Entity(self.name.partition(".")[0])
-
-    @property
-    def short(self) -> str:
-        """The name without its entity."""
-        return self.name.partition(".")[2]
+        object.__setattr__(self, "entity", Entity(entity))
+        object.__setattr__(self, "short", short)
 
     @property
     def ref(self) -> FactRef:

@@ -68,6 +68,34 @@ class Different:
 Formula = bool | Atom | Gate | Different
 
 
+def _gate(need: int, parts: Iterable[Formula], *, flipped: bool = False) -> Formula:
+    """A gate without its decided parts; inner gates of the same kind are taken up into it, and repeats of one part."""
+    open_parts: list[Formula] = []
+    for part in parts:
+        if part is True:
+            need -= 1
+        elif part is not False:
+            open_parts.append(part)
+    if need <= 0:
+        return not flipped
+    if need > len(open_parts):
+        return flipped
+    if len(open_parts) == 1:
+        only = open_parts[0]
+        if not flipped:
+            return only
+        return Gate(only.need, only.parts, not only.flipped) if isinstance(only, Gate) else Gate(1, [only], True)
+    for every in (True, False):
+        if need == (len(open_parts) if every else 1):
+            merged: list[Formula] = []
+            for part in open_parts:
+                same = isinstance(part, Gate) and not part.flipped and part.need == (len(part.parts) if every else 1)
+                merged += part.parts if same and isinstance(part, Gate) else [part]
+            merged = list({id(part): part for part in merged}.values())
+            return Gate(len(merged) if every else 1, merged, flipped) if len(merged) > 1 or flipped else merged[0]
+    return Gate(need, open_parts, flipped)
+
+
 @dataclass(slots=True)
 class Open:
     """What is still open: the formula, and for each variable the values that the rules tell apart."""
@@ -150,6 +178,7 @@ class _Opener:
         self.probes: dict[str, set[Any]] = {}
         self.seen: dict[int, Formula] = {}
         self.stands_for: dict[str, set[str]] = {}
+        self.atoms: dict[str, Atom] = {}
 
     def formula(self, trace: Trace) -> Formula:
         if trace.truth.known:
@@ -162,11 +191,11 @@ class _Opener:
     def _open(self, trace: Trace) -> Formula:
         node, parts = trace.node, trace.parts
         if isinstance(node, All):
-            return Gate(len(parts), [self.formula(part) for part in parts])
+            return _gate(len(parts), [self.formula(part) for part in parts])
         if isinstance(node, AnyOf):
-            return Gate(1, [self.formula(part) for part in parts])
+            return _gate(1, [self.formula(part) for part in parts])
         if isinstance(node, Not):
-            return Gate(1, [self.formula(parts[0])], flipped=True)
+            return _gate(1, [self.formula(parts[0])], flipped=True)
         if isinstance(node, AtLeast):
             return self._at_least(node, trace)
         if isinstance(node, FactRef):
@@ -191,7 +220,7 @@ class _Opener:
             return self.formula(parts[0])
         side = self._free(f"split:{node.name}")
         yes, no = self.formula(parts[0]), self.formula(parts[1])
-        return Gate(1, [Gate(2, [side, yes]), Gate(2, [Gate(1, [side], flipped=True), no])])
+        return _gate(1, [_gate(2, [side, yes]), _gate(2, [_gate(1, [side], flipped=True), no])])
 
     def _version(self, trace: Trace) -> Formula:
         """The base case under its exceptions; with exceptions both ways a conflict is possible, and it stays open."""
@@ -201,14 +230,14 @@ class _Opener:
         if not outcomes:
             return base
         if outcomes == {False}:
-            return Gate(1 + len(exceptions), [base, *(Gate(1, [one], flipped=True) for one in exceptions)])
+            return _gate(1 + len(exceptions), [base, *(_gate(1, [one], flipped=True) for one in exceptions)])
         if outcomes == {True}:
-            return Gate(1, [base, *exceptions])
+            return _gate(1, [base, *exceptions])
         return self._free(f"conflict:{trace.rule.name if trace.rule else ''}:{id(trace)}", trace)
 
     def _boolean(self, key: str) -> Formula:
         self.values[key] = [True, False]
-        return Atom(key, bool)
+        return self.atoms.setdefault(key, Atom(key, bool))
 
     def _free(self, about: str, trace: Trace | None = None) -> Formula:
         """A question no single fact decides; `trace` says which reasons it stands for."""
@@ -227,8 +256,8 @@ class _Opener:
             more.append(self._free(name))
         if node.distinct is None:
             if not more:
-                return Gate(node.number, parts)
-            return Gate(1, [Gate(node.number, parts), *more])
+                return _gate(node.number, parts)
+            return _gate(1, [_gate(node.number, parts), *more])
         items: list[tuple[Formula, str, bool]] = []
         fact = node.distinct
         names = [c.facts.get(fact.short) for c in self.world.counts]
@@ -241,7 +270,7 @@ class _Opener:
                 key = key_of(fact, count)
                 self._may_be(key, fresh)
                 items.append((part, key, True))
-        return Gate(1, [Different(node.number, items), *more])
+        return _gate(1, [Different(node.number, items), *more])
 
     def _word(self, node: OneOf, trace: Trace) -> Formula:
         fact = node.term.fact
@@ -607,7 +636,7 @@ def _changed(world: World, changes: Sequence[Change]) -> World:
             return MatchAnswer(FALSE, "an offense outside this ground")
         return inner(count, ground, burden)
 
-    return replace(world, person=person, case=case, counts=counts, match=match, memory={}, shared={})
+    return replace(world, person=person, case=case, counts=counts, match=match, memory={})
 
 
 def change_facts(world: World, values: Mapping[str, Value]) -> World:

@@ -18,6 +18,7 @@ from steelyard.logic.expr import (
     Matches,
     Node,
     NotEncoded,
+    OneOf,
     Split,
     Total,
     as_expr,
@@ -205,22 +206,34 @@ class Pack:
         return self.rules[name]
 
     @cached_property
-    def reads_person(self) -> frozenset[str]:
-        """The rules whose verdict can depend on a fact of the person, directly or through rules they name."""
-        found: set[str] = set()
-        changed = True
-        while changed:
-            changed = False
-            for rule in self.rules.values():
-                if rule.name in found:
-                    continue
-                for node in rule.nodes():
-                    own = isinstance(node, FactRef) and node.fact.entity is Entity.PERSON
-                    if own or (isinstance(node, Holds) and node.rule in found):
-                        found.add(rule.name)
-                        changed = True
-                        break
-        return frozenset(found)
+    def person_questions(self) -> Mapping[str, tuple[tuple[str, frozenset[str] | None], ...]]:
+        """For each rule, what its verdict can depend on in the person, directly or through other rules.
+
+        Each item is a fact, and the words that the rule asks whether it is one of (None where the value itself counts).
+        Two worlds that answer these alike give the rule the same verdict for the same counts.
+        """
+        found: dict[str, frozenset[tuple[str, frozenset[str] | None]]] = {}
+
+        def asks(name: str) -> frozenset[tuple[str, frozenset[str] | None]]:
+            if name not in found:
+                own: set[tuple[str, frozenset[str] | None]] = set()
+                for node in self.rules[name].nodes():
+                    if isinstance(node, OneOf) and node.term.fact.entity is Entity.PERSON:
+                        own.add((node.term.fact.short, node.words))
+                    elif isinstance(node, Holds):
+                        own |= asks(node.rule)
+                    elif (
+                        isinstance(node, FactRef)
+                        and node.fact.entity is Entity.PERSON
+                        and node.fact.type is not Type.WORD
+                    ):
+                        own.add((node.fact.short, None))
+                found[name] = frozenset(own)
+            return found[name]
+
+        for name in self.rules:
+            asks(name)
+        return {name: tuple(sorted(own, key=str)) for name, own in found.items()}
 
     def _check(self, rule: Rule) -> None:
         for expression in rule.expressions():

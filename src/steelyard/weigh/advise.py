@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import Catalogue, Found, catalogue
@@ -31,11 +31,18 @@ from steelyard.logic.facts import Among, Between, Entity, Known
 from steelyard.logic.residual import Question, exact, questions
 from steelyard.logic.rule import Citation, Pack
 from steelyard.logic.truth import FALSE, TRUE, Reason, Truth, Why, unknown
-from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence, read_facts
+from steelyard.weigh.reading import read_facts
 from steelyard.weigh.receipt import Receipt, answers_hash
+
+if TYPE_CHECKING:
+    from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence
 
 MOST_SPLITS = 6
 """Readings of more than this many unsettled questions at once (2 to the sixth) are not worked through; the cell says so."""
+
+
+RECORD_ROW = "record"
+"""The id of the row that weighs the record alone."""
 
 
 class State(enum.StrEnum):
@@ -78,9 +85,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One option: its cells by posture and rule, and what it keeps of the criminal sanction."""
+    """One option by id and label: its cells by posture and rule, and what it keeps of the criminal sanction."""
 
-    option: Option
+    id: str
+    label: str
     cells: Mapping[str, Mapping[str, Cell]]
     keeps: tuple[str, ...]
 
@@ -122,9 +130,9 @@ class Advice:
     def row(self, option: str) -> Row:
         """The row of an option by its id. Raises CaseError (SY-C007) when the case has none of that id."""
         for row in self.rows:
-            if row.option.id == option:
+            if row.id == option:
                 return row
-        names = ", ".join(row.option.id for row in self.rows)
+        names = ", ".join(row.id for row in self.rows)
         raise CaseError("SY-C007", f"there is no option {option!r}", right=f"one of {names}")
 
     def trace(self, option: str, posture: str, rule: str) -> Trace:
@@ -138,7 +146,7 @@ class Advice:
     def questions(self) -> list[Question]:
         """What to ask next: the facts that can decide most of the unknown answers first."""
         open_cells = (
-            (self.worlds[row.option.id, posture], self.trace(row.option.id, posture, rule))
+            (self.worlds[row.id, posture], self.trace(row.id, posture, rule))
             for row in self.rows
             for posture, cells in row.cells.items()
             for rule, cell in cells.items()
@@ -220,8 +228,8 @@ class _Reader:
             facts |= {"judgment_of_guilt": False, "arrested_or_charged": True}
         return facts
 
-    def _sentence(self, sentence: Sentence, outcome: str | None) -> dict[str, Known]:
-        if outcome in NO_CONVICTION or outcome == "diverted":
+    def _sentence(self, sentence: Sentence | None, outcome: str | None) -> dict[str, Known]:
+        if sentence is None or outcome in NO_CONVICTION or outcome == "diverted":
             return {"term_imposed": 0, "days_confined": 0, "custody_to_serve": 0, "on_probation": False}
         term = None if sentence.term is None else sentence.term + (sentence.added or 0)
         facts: dict[str, Known] = {"term_imposed": term}
@@ -294,7 +302,7 @@ class _Reader:
         found = self._offense(count.charge, where)
         facts: dict[str, Known] = dict(IN_STATE_COURT)
         facts |= self._outcome("dismissed", None, None, count.filed)
-        facts |= self._sentence(Sentence.model_construct(), "dismissed")
+        facts |= self._sentence(None, "dismissed")
         facts |= {"present": True, "offense": found.id, "offense_date": count.offense_date, "vacated": "no"}
         facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
@@ -349,30 +357,27 @@ def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None
             "SY-C010", f"{forum!r} is not a forum", where="forum", right='"BIA" or a circuit such as "9th Cir."'
         )
     reader = _Reader(case, law, as_of)
-    options = list(case.options)
     people = _people(case)
     rows: list[Row] = []
     worlds: dict[tuple[str, str], World] = {}
     used: dict[str, Found] = {}
+    earlier = [reader.prior(prior, present=False, where=f"priors[{i}]") for i, prior in enumerate(case.priors)]
+    todo: list[tuple[str, str, list[_Weighed], tuple[str, ...]]] = []
     if case.priors:
-        record = Option(id="record", label="the record as it stands, before this case",
-                        dispositions=options[0].dispositions)  # fmt: skip
-        options.insert(0, record)
-    for number, option in enumerate(options):
-        if option.id == "record" and case.priors:
-            weighed = [reader.prior(p, present=True, where=f"priors[{i}]") for i, p in enumerate(case.priors)]
-        else:
-            index = number - bool(case.priors)
-            weighed = reader.option(option, f"options[{index}]")
-            weighed += [reader.prior(p, present=False, where=f"priors[{i}]") for i, p in enumerate(case.priors)]
+        alone = [reader.prior(prior, present=True, where=f"priors[{i}]") for i, prior in enumerate(case.priors)]
+        todo.append((RECORD_ROW, "the record as it stands, before this case", alone, ()))
+    for number, option in enumerate(case.options):
+        todo.append((option.id, option.label, reader.option(option, f"options[{number}]") + earlier, _keeps(option)))
+    for name, label, weighed, keeps in todo:
         used |= {one.found.id: one.found for one in weighed if one.found.id}
-        cells: dict[str, Mapping[str, Cell]] = {}
         base = _world(pack, law, case, as_of, forum, weighed)
+        worked = _Worked({}, {})
+        cells: dict[str, Mapping[str, Cell]] = {}
         for posture in people:
-            world = replace(base, person=_person(case, posture, weighed), memory={})
-            worlds[option.id, posture.name] = world
-            cells[posture.name] = {column.rule: _cell(world, column) for column in columns()}
-        rows.append(Row(option, cells, _keeps(option) if option.id != "record" else ()))
+            world = replace(base, person=_person(posture, weighed))
+            worlds[name, posture.name] = world
+            cells[posture.name] = {column.rule: _cell(world, column, worked) for column in columns()}
+        rows.append(Row(name, label, cells, keeps))
     receipt = _receipt(case, pack, law, as_of, forum, rows, worlds, reader)
     return Advice(case, forum, as_of, case.person is None, tuple(people), tuple(rows), tuple(reader.problems.values()),
                   receipt, tuple(used.values()), worlds, pack)  # fmt: skip
@@ -388,7 +393,7 @@ def _people(case: Case) -> list[Posture]:
     return [Posture("person", "this person", "person", known)]
 
 
-def _person(case: Case, posture: Posture, weighed: Sequence[_Weighed]) -> dict[str, Known]:
+def _person(posture: Posture, weighed: Sequence[_Weighed]) -> dict[str, Known]:
     days = [
         d
         for one in weighed
@@ -442,35 +447,46 @@ def _match(
     return MatchAnswer(unknown(reason), says, cites)
 
 
-def _cell(world: World, column: Column) -> Cell:
-    rule = world.pack.rules[column.rule]
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """What was worked out for one option: finished cells by trace, and memories of other readings by their sides."""
+
+    cells: dict[int, Cell]
+    memories: dict[tuple[tuple[str, bool], ...], dict[tuple[Any, ...], Trace]]
+
+
+def _cell(world: World, column: Column, worked: _Worked) -> Cell:
+    """One cell; postures whose facts the rule cannot tell apart share its trace, and so the cell."""
     trace = evaluate(world, column.rule)
-    truth = trace.truth
-    either_way = False
-    if not truth.known:
-        upgraded = exact(world, trace)
-        either_way = upgraded.known
-        truth = upgraded
+    if id(trace) not in worked.cells:
+        worked.cells[id(trace)] = _worked_cell(world, column, trace, worked)
+    return worked.cells[id(trace)]
+
+
+def _worked_cell(world: World, column: Column, trace: Trace, worked: _Worked) -> Cell:
+    rule = world.pack.rules[column.rule]
+    truth = exact(world, trace)
+    either_way = truth.known and not trace.truth.known
     stances = Stances(truth, truth)
     lean = truth
     unsettled = sorted({r.about for r in truth.reasons if r.why is Why.UNSETTLED})
     if unsettled and len(unsettled) <= MOST_SPLITS:
-        stances = _stances(world, column.rule, unsettled, rule.adverse)
-        lean = _leaning(world, column.rule, unsettled)
+        stances = _stances(world, column.rule, unsettled, rule.adverse, worked)
+        lean = _leaning(world, column.rule, unsettled, worked)
     return Cell(column, truth, _state(truth, stances, lean, rule.adverse), stances, either_way, rule.versions[-1].cites)
 
 
-def _read_with(world: World, rule: str, settled: Mapping[str, bool]) -> Truth:
-    chosen = replace(world, settled=dict(settled), memory={}, shared={})
-    trace = evaluate(chosen, rule)
-    return trace.truth if trace.truth.known else exact(chosen, trace)
+def _read_with(world: World, rule: str, settled: Mapping[str, bool], worked: _Worked) -> Truth:
+    memory = worked.memories.setdefault(tuple(sorted(settled.items())), {})
+    chosen = replace(world, settled=dict(settled), memory=memory)
+    return exact(chosen, evaluate(chosen, rule))
 
 
-def _stances(world: World, rule: str, unsettled: Sequence[str], adverse: bool) -> Stances:
+def _stances(world: World, rule: str, unsettled: Sequence[str], adverse: bool, worked: _Worked) -> Stances:
     """The worst and the best reading for the person, over every combination of the sides."""
     answers: list[Truth] = []
     for sides in itertools.product((True, False), repeat=len(unsettled)):
-        answers.append(_read_with(world, rule, dict(zip(unsettled, sides, strict=True))))
+        answers.append(_read_with(world, rule, dict(zip(unsettled, sides, strict=True)), worked))
     return Stances(_reading(answers, adverse), _reading(answers, not adverse))
 
 
@@ -481,7 +497,7 @@ def _reading(answers: Sequence[Truth], value: bool) -> Truth:
     return [*wanted, *still_open, *answers][0]
 
 
-def _leaning(world: World, rule: str, unsettled: Sequence[str]) -> Truth:
+def _leaning(world: World, rule: str, unsettled: Sequence[str], worked: _Worked) -> Truth:
     """The answer on the side that the Board takes, where it takes one on every open question."""
     day = world.proceeding_date
     sides: dict[str, bool] = {}
@@ -491,7 +507,7 @@ def _leaning(world: World, rule: str, unsettled: Sequence[str]) -> Truth:
         if side is None:
             return unknown(Reason(Why.UNSETTLED, name))
         sides[name] = side
-    return _read_with(world, rule, sides)
+    return _read_with(world, rule, sides, worked)
 
 
 def _state(truth: Truth, stances: Stances, lean: Truth, adverse: bool) -> State:
@@ -569,7 +585,7 @@ def _exact_value(value: Known) -> bool:
 def answers_of(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, str]]]:
     """Every cell's state by option, posture and rule: what two runs are compared by."""
     return {
-        row.option.id: {
+        row.id: {
             posture: {rule: str(cell.state) for rule, cell in cells.items()} for posture, cells in row.cells.items()
         }
         for row in rows

@@ -18,7 +18,7 @@ DRAFT = "Draft law: no attorney has signed the entries this rests on unless it s
 
 
 class _Out(BaseModel):
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
 
 class Authority(_Out):
@@ -125,8 +125,8 @@ def advice_to_json(advice: Advice, asks: Iterable[Question]) -> dict[str, Any]:
         "postures": {posture.name: posture.label for posture in advice.postures},
         "options": [
             {
-                "option": row.option.id,
-                "label": row.option.label,
+                "option": row.id,
+                "label": row.label,
                 "universal": row.universal,
                 "keeps": list(row.keeps),
                 "cells": {

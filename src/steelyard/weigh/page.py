@@ -89,7 +89,7 @@ def print_advice(advice: Advice, asks: Sequence[Question]) -> None:
             table.add_column(shorts[name], width=CELL_WIDTH, overflow="fold")
         for row in advice.rows:
             star = "★ " if row.universal else ""
-            label = Text(f"{star}{row.option.id}  {row.option.label}")
+            label = Text(f"{star}{row.id}  {row.label}")
             table.add_row(label, *(_cell(row.cells[name]) for name in band))
         console.print(table)
         console.print()
@@ -123,7 +123,7 @@ def _keeps(console: Console, rows: Iterable[Row]) -> None:
     console.print("\nWhat each option keeps of the criminal sanction", style="bold")
     for row in rows:
         for line in row.keeps:
-            console.print(f"  {row.option.id:<4} count {line}")
+            console.print(f"  {row.id:<4} count {line}")
 
 
 def _standing(console: Console, advice: Advice) -> None:
@@ -152,7 +152,7 @@ def _foot(console: Console, advice: Advice) -> None:
         console.print("\nAssumed: " + "; ".join(receipt.facts_assumed), style="dim")
     console.print()
     console.print(
-        f"steelyard explain CASE {advice.rows[0].option.id} --posture {advice.postures[0].name}   shows why, with authorities"
+        f"steelyard explain CASE {advice.rows[0].id} --posture {advice.postures[0].name}   shows why, with authorities"
     )
     console.print(
         f"Receipt ({case.id}): facts used {len(receipt.facts_used)}, assumed {len(receipt.facts_assumed)}, "

@@ -199,6 +199,16 @@ def strongest(findings: Iterable[Finding]) -> Finding:
     return min(findings, key=lambda finding: _STRENGTH.index(finding.verdict))
 
 
+def _together(findings: Iterable[Finding]) -> Finding:
+    """The strongest finding; where none matches, the reasons that say more than that another act was asked for."""
+    many = list(findings)
+    best = strongest(many)
+    if best.verdict is not Verdict.NO:
+        return best
+    spoken = dict.fromkeys(finding.reason for finding in many if not finding.reason.startswith("no "))
+    return no("; ".join(spoken)) if spoken else best
+
+
 def _split(c: Context, name: str, affirmative: Finding, negative: Finding) -> Finding:
     return affirmative if c.split(name) else negative
 
@@ -223,6 +233,8 @@ def murder(r: Reading, c: Context) -> Finding:
         return no("no killing")
     if r.has("object") and not r.object("person"):
         return no("what is killed is not a person")
+    if "manslaughter" in c.title_words | c.families:
+        return no("manslaughter is a killing without malice (18 U.S.C. 1112(a)), whatever the state of mind")
     if r.purpose("crime") and not r.mind_harm("extreme"):
         return unsettled("a killing in the course of another felony, of which 18 U.S.C. 1111(a) lists only some")
     if not (r.mind("extreme") and r.mind_harm("extreme")):
@@ -1074,12 +1086,10 @@ CIMT_KINDS: Mapping[str, Test] = MappingProxyType(
 
 def moral_turpitude(r: Reading, c: Context) -> Finding:
     """A crime involving moral turpitude of any kind; the finding says which kind matched."""
-    findings = [test(r, c) for test in CIMT_KINDS.values()]
-    best = strongest(findings)
-    if best.verdict is not Verdict.NO:
-        return best
-    spoken = [f.reason for f in findings if not f.reason.startswith("no ") or f.reason == "no knowledge"]
-    return no("; ".join(dict.fromkeys(spoken)) or "none of the kinds of moral turpitude")
+    found = _together(test(r, c) for test in CIMT_KINDS.values())
+    if found.verdict is Verdict.NO and found.reason.startswith("no "):
+        return no("none of the kinds of moral turpitude")
+    return found
 
 
 # --- the list -----------------------------------------------------------------------------------------------------------
@@ -1140,7 +1150,7 @@ def _af(letter: str) -> str:
 
 def _parts_test(*names: str) -> Test:
     def test(r: Reading, c: Context) -> Finding:
-        return strongest(replace(f, kind=name) for name in names for f in [GROUNDS[name].find(r, c)])
+        return _together(replace(f, kind=name) for name in names for f in [GROUNDS[name].find(r, c)])
 
     return test
 
