@@ -323,6 +323,25 @@ def test_modifiers() -> None:
         answer(theft, "CIMT", modifiers=["abetting"])
 
 
+def test_an_attempt_that_is_no_crime_of_violence_points_to_letter_u() -> None:
+    """Taylor (2022) takes the attempt out of (F); (U) still reaches an attempt of what (F) describes."""
+    robbery = offense({**THEFT, "consent": "by_force", "force": "resistance"})
+    found = match(robbery, "AF:F", as_of=TODAY, forum="9th Cir.", modifiers=["attempt"])
+    assert found.answer == "no"
+    assert any("ask AF:U" in note for note in found.notes)
+    assert answer(robbery, "AF:U", modifiers=["attempt"]) == "yes"
+    assert answer(robbery, "AF", modifiers=["attempt"]) == "yes"
+    assert not any("AF:U" in note for note in match(robbery, "AF:F", as_of=TODAY, forum="9th Cir.").notes)
+
+
+def test_means_that_fall_in_different_letters_match_the_whole() -> None:
+    """Matter of Reyes, 28 I&N Dec. 52 (A.G. 2020; verified)."""
+    larceny = offense({**THEFT, "consent": ["without", "by_deceit"]})
+    assert answer(larceny, "AF:G") == "no"
+    assert answer(larceny, "AF:M") == "no"
+    assert answer(larceny, "AF") == "circumstance"
+
+
 def test_an_accessory_commits_a_different_act() -> None:
     theft = offense({**THEFT})
     assert answer(theft, "AF:G(theft)", modifiers=["accessory"]) == "no"

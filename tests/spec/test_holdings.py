@@ -161,6 +161,25 @@ def test_a_holding_answers_what_the_entry_cannot() -> None:
     assert ask(silent, holding("no")).answer == "no"
 
 
+def test_a_holding_on_one_part_does_not_clear_an_entry_from_memory() -> None:
+    parts = [
+        offense(
+            form, identity=f"ca.pen.9999.{letter}", section="ca.pen.9999", section_alternatives="elements",
+            quality="memory",
+        )
+        for letter, form in (("a", THEFT), ("b", JOYRIDE))
+    ]  # fmt: skip
+    assert ask(parts, holding("no", offense="ca.pen.9999.a")).answer == "unsettled"
+    assert ask(parts, holding("no")).answer == "no"
+
+
+def test_a_holding_on_what_lies_below_is_shown_and_widens_the_stance() -> None:
+    below = holding("yes", offense="ca.pen.9999.x")
+    found = ask(RIDER, below)
+    assert (found.answer, found.stance.cautious) == ("no", "yes")
+    assert below in found.holdings
+
+
 def test_the_stance_shows_the_other_forums() -> None:
     split = ask(THIEF, holding("no"), holding("yes", "BIA"))
     assert (split.stance.cautious, split.stance.arguable) == ("yes", "no")

@@ -138,7 +138,16 @@ def _pennsylvania(text: str) -> list[Statute]:
 _OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})" + _SUBS)
 
 
+_OR_GLUED = re.compile(r"(?<![\w.])(\d{3})(\d{3})(\d{1,2})?([A-Za-z])?(?![\w.])")
+
+
 def _oregon(text: str) -> list[Statute]:
+    glued = [
+        Statute("OR", "", f"{chapter}.{section}", tuple(part.lower() for part in subs if part))
+        for chapter, section, *subs in _OR_GLUED.findall(text)
+    ]
+    if glued:
+        return glued
     return [Statute("OR", "", number.lower(), _subsections(subs)) for number, subs in _OR_SECTION.findall(text)]
 
 

@@ -480,7 +480,7 @@ def _rulings(
 
 
 def _all_holdings(offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings) -> tuple[Holding, ...]:
-    names = dict.fromkeys([identity, *(n for o in offenses for n in (o.id, *_ancestors(o)))])
+    names = dict.fromkeys([identity, *(n for o in offenses for n in (o.id, *_ancestors(o))), *holdings.below(identity)])
     wider = [g for g, other in GROUNDS.items() if asked.ground.name in other.parts and g not in _EVERY_LETTER]
     grounds = (asked.ground.name, *asked.ground.parts, *wider)
     return tuple(dict.fromkeys(h for name in names for h in holdings.on(name, grounds)))
@@ -516,77 +516,94 @@ def _any_of(answers: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
+    """The answer of one forum; `is_ruled` when checked holdings decide all of it, `bounds` what the stance spans."""
+
     outcome: _Outcome
     derived: str
     basis: str
     holdings: tuple[Holding, ...]
-    stance: tuple[str, ...]
+    bounds: tuple[str, ...]
     splits: frozenset[str]
+    is_ruled: bool = False
 
 
-def _answer_in(
-    forum: str,
-    offenses: Sequence[Offense],
-    identity: str,
-    asked: _Asked,
-    holdings: Holdings | None,
-    as_of: date,
-    conviction: date,
-) -> _Answered:
-    world = World(forum, as_of, conviction)
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is asked of one forum."""
+
+    offenses: tuple[Offense, ...]
+    identity: str
+    asked: _Asked
+    holdings: Holdings | None
+    world: World
+
+
+def _settle(it: _Asking, rulings: Rulings) -> tuple[_Outcome, set[str]]:
+    """The outcome in the forum, and the answers of the worlds that follow no forum."""
+
+    def evaluate(world: World) -> _Outcome:
+        return _evaluate(it.offenses, it.asked, rulings, world)
+
     try:
-        outcome = _agree(every(lambda w: _evaluate(offenses, asked, {}, w), world))
-        free = {o.answer for o in every(lambda w: _evaluate(offenses, asked, {}, w), replace(world, is_free=True))}
+        outcome = _agree(every(evaluate, it.world))
     except TooManyWorlds:
-        names = [
-            FormResult(o.id, form.name, UNSETTLED, ("too many open questions",)) for o in offenses for form in o.forms
-        ]
-        outcome, free = _Outcome(UNSETTLED, tuple(names)), {UNSETTLED}
+        reason = ("more open questions than are tried",)
+        forms = tuple(FormResult(o.id, form.name, UNSETTLED, reason) for o in it.offenses for form in o.forms)
+        outcome = _Outcome(UNSETTLED, forms)
+    try:
+        free = {found.answer for found in every(evaluate, replace(it.world, is_free=True))}
+    except TooManyWorlds:
+        free = {UNSETTLED}
+    return outcome, free
+
+
+def _answer_in(it: _Asking) -> _Answered:
+    """The answer of one forum for one ground."""
+    outcome, free = _settle(it, {})
     derived = outcome.answer
-    usable = holdings is not None and all(
-        m == "aiding" or asked.ground.stages.get(STAGES.get(m, "")) == COMPLETED for m in asked.modifiers
-    )
-    rulings = _rulings(offenses, identity, asked, holdings, world) if usable and holdings is not None else {}
+    ground = it.asked.ground
+    reached = all(m == "aiding" or ground.stages.get(STAGES.get(m, "")) == COMPLETED for m in it.asked.modifiers)
+    rulings: dict[tuple[str, str], _Ruling] = {}
+    if it.holdings is not None and reached:
+        rulings = _rulings(it.offenses, it.identity, it.asked, it.holdings, it.world)
     if not rulings:
         basis = "none" if derived == NOT_ANALYSED else "derived"
-        return _Answered(outcome, derived, basis, (), (derived, *free), frozenset(world.used))
-    try:
-        outcome = _agree(every(lambda w: _evaluate(offenses, asked, rulings, w), world))
-        free = {o.answer for o in every(lambda w: _evaluate(offenses, asked, rulings, w), replace(world, is_free=True))}
-    except TooManyWorlds:
-        pass
+        return _Answered(outcome, derived, basis, (), (derived, *free), frozenset(it.world.used))
+    outcome, free = _settle(it, rulings)
     used = tuple(dict.fromkeys(h for ruling in rulings.values() for h in ruling.holdings))
-    decided = any(ruling.verified for ruling in rulings.values())
-    basis = "holding" if decided else ("none" if outcome.answer == NOT_ANALYSED else "derived")
-    return _Answered(outcome, derived, basis, used, (outcome.answer, *free), frozenset(world.used))
+    ruled = {key for key, ruling in rulings.items() if ruling.verified}
+    basis = "holding" if ruled else ("none" if outcome.answer == NOT_ANALYSED else "derived")
+    is_ruled = ("", "") in ruled or {(offense.id, "") for offense in it.offenses} <= ruled
+    return _Answered(outcome, derived, basis, used, (outcome.answer, *free), frozenset(it.world.used), is_ruled)
 
 
-def _parts_by_holdings(
-    answered: _Answered,
-    forum: str,
-    offenses: Sequence[Offense],
-    identity: str,
-    asked: _Asked,
-    holdings: Holdings,
-    as_of: date,
-    conviction: date,
-) -> _Answered:
-    """A ground of several parts of which a holding speaks of one: each part is answered by itself."""
-    parts = [
-        _answer_in(forum, offenses, identity, replace(asked, ground=ground_named(part)), holdings, as_of, conviction)
-        for part in asked.ground.parts
-    ]
-    if answered.basis == "holding" or not any(part.holdings for part in parts):
+def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
+    """A ground of several parts of which a holding speaks of one: each part is answered by itself.
+
+    An offense all of whose means match some part, each another, matches the whole and no part; it is left as it is.
+    """
+    if answered.basis == "holding" or it.holdings is None or not it.asked.ground.parts:
         return answered
-    answer = _any_of([part.outcome.answer for part in parts])
+    if not _all_holdings(it.offenses, it.identity, it.asked, it.holdings):
+        return answered
+    parts = [
+        _answer_in(replace(it, asked=replace(it.asked, ground=ground_named(part)))) for part in it.asked.ground.parts
+    ]
     used = tuple(dict.fromkeys(h for part in parts for h in part.holdings))
+    is_mixture = answered.derived in {YES, CIRCUMSTANCE} and _any_of([part.derived for part in parts]) not in {
+        YES,
+        CIRCUMSTANCE,
+    }
+    if not used or is_mixture:
+        return replace(answered, holdings=used)
+    answer = _any_of([part.outcome.answer for part in parts])
     basis = "holding" if any(part.basis == "holding" for part in parts) else answered.basis
-    stances = [_stance(part.stance) for part in parts]
+    stances = [_stance(part.bounds) for part in parts]
     bounds = (_any_of([s.cautious for s in stances]), _any_of([s.arguable for s in stances]))
-    forms = answered.outcome.forms if answer == answered.outcome.answer else next(
-        part.outcome.forms for part in parts if part.outcome.answer == answer
-    )  # fmt: skip
-    return _Answered(_Outcome(answer, forms), answered.derived, basis, used, bounds, answered.splits)
+    same = [answered, *parts] if answer == answered.outcome.answer else parts
+    forms = next(found.outcome.forms for found in same if found.outcome.answer == answer)
+    is_ruled = all(part.is_ruled for part in parts)
+    return _Answered(_Outcome(answer, forms), answered.derived, basis, used, bounds, answered.splits, is_ruled)
 
 
 def _requires(ground: Ground, answer: str, forms: Iterable[FormResult]) -> tuple[str, ...]:
@@ -660,10 +677,8 @@ def match(
     identity = asked or _identity(many)
 
     def answer_in(where: str) -> _Answered:
-        found = _answer_in(where, many, identity, asking, holdings, as_of, conviction)
-        if asking.ground.parts and asking.ground.name != "AF:U" and holdings is not None:
-            found = _parts_by_holdings(found, where, many, identity, asking, holdings, as_of, conviction)
-        return found
+        it = _Asking(many, identity, asking, holdings, World(where, as_of, conviction))
+        return _parts_by_holdings(_answer_in(it), it)
 
     home = home_circuit(many[0].state)
     forums = [forum] if forum else [home, BOARD] if home else [BOARD]
@@ -675,20 +690,29 @@ def match(
     derived = deriveds.pop() if len(deriveds) == 1 else UNSETTLED
     if len(answered) > 1 and answer == UNSETTLED != first.outcome.answer:
         notes.append("; ".join(f"{where}: {found.outcome.answer}" for where, found in answered.items()))
-    said = [answer for found in answered.values() for answer in found.stance]
+    said = [bound for found in answered.values() for bound in found.bounds]
     shown = _all_holdings(many, identity, asking, holdings) if holdings is not None else ()
     used = tuple(dict.fromkeys(h for found in answered.values() for h in found.holdings))
-    standing = [h for h in shown if h.stands_on(as_of, conviction) and not h.form and h.offense == identity]
+    standing = [h for h in shown if h.stands_on(as_of, conviction) and not h.form and h.offense.startswith(identity)]
     if not asking.ground.parts and not asking.form:
         said += [h.answer for h in standing]
     nationwide = [h for h in used if h.verified and h.level("") == 3 and h.offense == identity and not h.form]
     stance = Stance(answer, answer) if nationwide and answer in _ADVERSITY else _stance(said)
-    answer, derived, stance = _weaken(many, answer, derived, stance, first.basis, notes)
+    is_ruled = all(found.is_ruled for found in answered.values())
+    answer, derived, stance = _weaken(many, answer, derived, stance, is_ruled, notes)
     if answer == DIVISIBLE:
         notes.append("the charge, plea agreement, plea colloquy and judgment decide which form it was")
     if any(result.answer == DEPENDS for result in first.outcome.forms):
         notes.append("a derivative offense: the underlying crime decides")
-    notes += _notes_on_record(many, asking, conviction_date, first)
+    notes += _notes_on_record(many, asking, conviction_date)
+    if asking.ground.name == "AF:F" and answer != YES:
+        through = _Asking(
+            many, identity, replace(asking, ground=GROUNDS["AF:U"]), None, World(BOARD, as_of, conviction)
+        )
+        if _answer_in(through).derived != NO:
+            notes.append(
+                "as an attempt or conspiracy it may be an aggravated felony through § 1101(a)(43)(U): ask AF:U"
+            )
     splits = frozenset().union(*(found.splits for found in answered.values()))
     return Match(
         offenses=tuple(dict.fromkeys(offense.id for offense in many)),
@@ -710,22 +734,20 @@ def match(
 
 
 def _weaken(
-    offenses: Sequence[Offense], answer: str, derived: str, stance: Stance, basis: str, notes: list[str]
+    offenses: Sequence[Offense], answer: str, derived: str, stance: Stance, is_ruled: bool, notes: list[str]
 ) -> tuple[str, str, Stance]:
     """An entry written from memory never clears: its "no" is unsettled, and counsel must assume a match."""
     if not any(offense.from_memory for offense in offenses):
         return answer, derived, stance
     notes.append("the entry was written from memory and checked against no text")
     derived = UNSETTLED if derived == NO else derived
-    if basis != "holding":
+    if not is_ruled:
         answer = UNSETTLED if answer == NO else answer
         stance = Stance(stance.cautious if stance.cautious == NOT_ANALYSED else YES, stance.arguable)
     return answer, derived, stance
 
 
-def _notes_on_record(
-    offenses: Sequence[Offense], asked: _Asked, conviction_date: date | None, answered: _Answered
-) -> list[str]:
+def _notes_on_record(offenses: Sequence[Offense], asked: _Asked, conviction_date: date | None) -> list[str]:
     notes: list[str] = []
     for offense in offenses:
         silent = [form for form in offense.forms if "mind" not in form.elements and form.text.get("act") != ("other",)]

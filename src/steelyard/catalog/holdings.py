@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from steelyard.law.federal.grounds import ground_named, is_ground
 from steelyard.law.splits import BOARD, NATIONWIDE
 from steelyard.logic.errors import SteelyardError
 
@@ -115,7 +116,7 @@ def _holding(raw: Mapping[str, Any], where: str) -> Holding:
         citation=raw["citation"],
         court=raw["court"],
         offense=raw["offense"],
-        ground=raw["ground"],
+        ground=ground_named(raw["ground"]).name if is_ground(raw["ground"]) else raw["ground"],
         answer=raw["answer"],
         forums=tuple(raw["forums"]),
         says=raw["says"],
@@ -167,6 +168,10 @@ class Holdings:
     def on(self, offense: str, grounds: Sequence[str]) -> tuple[Holding, ...]:
         """The holdings on an offense (by its own id, not the ids above or below it) and any of the grounds."""
         return tuple(h for h in self._by_offense.get(offense, ()) if h.ground in grounds)
+
+    def below(self, identity: str) -> tuple[str, ...]:
+        """The ids below an id of which some holding speaks."""
+        return tuple(name for name in self._by_offense if name.startswith(identity + "."))
 
 
 def controlling(candidates: Iterable[Holding], *, forum: str, day: date, conviction: date) -> Holding | None:

@@ -14,7 +14,7 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.law.columns import Column, columns
-from steelyard.law.federal.facts import FACTS
+from steelyard.law.federal.facts import CIRCUMSTANCES
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
 from steelyard.logic.errors import CaseError
@@ -26,11 +26,12 @@ from steelyard.logic.evaluate import (
     World,
     evaluate,
     match_split,
+    missing,
 )
 from steelyard.logic.facts import Among, Between, Entity, Known
 from steelyard.logic.residual import Question, exact, questions
 from steelyard.logic.rule import Citation, Pack
-from steelyard.logic.truth import FALSE, TRUE, Reason, Truth, Why, unknown
+from steelyard.logic.truth import FALSE, TRUE, Reason, Truth, Why, known, unknown
 from steelyard.weigh.reading import read_facts
 from steelyard.weigh.receipt import Receipt, answers_hash
 
@@ -427,6 +428,10 @@ def _match(
     answer = law.match(one.found, ground, forum=forum, as_of=as_of, form=one.form, modifier=one.modifier,
                        conviction_date=day if isinstance(day, date) else None)  # fmt: skip
     says, cites = answer.says, answer.cites
+    if answer.answer == "circumstance" and ground in CIRCUMSTANCES:
+        fact = CIRCUMSTANCES[ground]
+        value = count.facts.get(fact.short)
+        return MatchAnswer(known(value) if isinstance(value, bool) else missing(fact, count), says, cites)
     if answer.answer in {"yes", "circumstance"}:
         return MatchAnswer(TRUE, says, cites)
     if answer.answer == "no":
@@ -572,7 +577,6 @@ def _receipt(
         used |= {f"person.{short}" for short in case.person.facts}
     if case.record_complete is not None:
         used.add(RECORD_COMPLETE)
-    assert all(f"count.{key.partition('.')[2]}" in FACTS or "[" in key or "." in key for key in used)
     as_given: dict[str, Any] = case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     return Receipt(as_given, as_of, forum, pack.hash, law.hash, tuple(sorted(used)), tuple(sorted(reader.assumed)),
                    tuple(sorted(unknown_facts)), answers_hash(answers_of(rows)))  # fmt: skip

@@ -483,12 +483,21 @@ OCCASION = _fact(
     "Deferred action ends with three misdemeanors of different occasions.",
 )
 
+DEATH_OR_SERIOUS_INJURY = _fact(
+    "count.death_or_serious_injury",
+    Type.BOOL,
+    "Did the crime result in death or serious bodily injury to another person?",
+    "Any such crime is on the list of 8 U.S.C. § 1226(c)(1)(E)(ii).",
+)
 RECORD_INCONCLUSIVE = _fact(
     "count.record_inconclusive",
     Type.BOOL,
     "Does the record of conviction leave open which form of the offense it was?",
     "An open record defeats removal and does not win relief: Pereida v. Wilkinson, 592 U.S. 224 (2021).",
 )
+
+CIRCUMSTANCES: dict[str, Fact] = {"DEATH_OR_SERIOUS_INJURY": DEATH_OR_SERIOUS_INJURY}
+"""Grounds that turn on a fact outside the elements which no rule asks for itself: the fact that decides them."""
 
 FACTS = {fact.name: fact for fact in _ALL}
 assert len(FACTS) == len(_ALL), "two facts share a name"

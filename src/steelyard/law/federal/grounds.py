@@ -1020,7 +1020,7 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             no("concealment without more is not turpitude here"),
         )
     if r.act("bribe"):
-        return unsettled("a bribe", "justice") if not r.mind("knowledge") else yes("a knowing bribe", "justice")
+        return unsettled("a bribe", "justice")
     if r.act("flee"):
         grave = r.at_least("risk", "grave") and r.mind("recklessness")
         some = r.at_least("risk", "possible") and r.mind("knowledge")
