@@ -390,3 +390,7 @@ def _top(
     ] = False,
 ) -> None:
     """Steelyard."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,278 @@
+"""Weighing a case: what a user must be able to rely on."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from steelyard.law.columns import columns
+from steelyard.law.postures import postures
+from steelyard.logic.errors import CaseError
+from steelyard.logic.truth import Why
+from steelyard.weigh.advise import Advice, State, advise, answers_of
+from steelyard.weigh.case import load_case, parse_case
+from steelyard.weigh.explain import explain
+from steelyard.weigh.replay import replay
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
+
+BASE = """
+id = "T-1"
+state = "CA"
+law_as_of = 2026-11-24
+record_complete = true
+[[counts]]
+id = "1"
+charge = "Cal. Penal Code § 484(a)"
+form = "larceny"
+filed = true
+offense_date = 2026-01-10
+facts = {{ loss = "$200.00", elements_admitted = false, death_or_serious_injury = false }}
+[[options]]
+id = "plea"
+label = "as charged"
+[[options.dispositions]]
+count = "1"
+outcome = "convicted"
+level = "misdemeanor"
+term = "{term}"
+probation = "0 days"
+[[options]]
+id = "dismissal"
+label = "dismissed"
+[[options.dispositions]]
+count = "1"
+outcome = "dismissed"
+"""
+
+
+def weigh(text: str) -> Advice:
+    return advise(parse_case(text))
+
+
+def state(advice: Advice, option: str, posture: str, rule: str) -> State:
+    return advice.row(option).cells[posture][rule].state
+
+
+def test_every_option_is_answered_for_every_posture_and_every_column() -> None:
+    result = weigh(BASE.format(term="30 days"))
+    assert [row.id for row in result.rows] == ["plea", "dismissal"]
+    for row in result.rows:
+        assert row.cells.keys() == postures().keys()
+        for cells in row.cells.values():
+            assert list(cells) == [column.rule for column in columns()]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_example_of_each_office_is_weighed_without_a_problem(path: Path) -> None:
+    result = advise(load_case(path))
+    assert not result.problems
+    assert len(result.rows) >= 4
+    states = {cell.state for row in result.rows for cells in row.cells.values() for cell in cells.values()}
+    assert State.TRIGGERED in states
+    assert State.NOT_TRIGGERED in states
+
+
+def test_there_is_an_example_for_each_of_the_first_six_offices() -> None:
+    assert {path.stem for path in EXAMPLES} == {
+        "contra_costa", "cook", "los_angeles", "manhattan", "multnomah", "philadelphia",
+    }  # fmt: skip
+
+
+def test_one_day_of_sentence_decides_the_petty_offense_exception_and_an_incomplete_record_does_not_clear() -> None:
+    assert state(weigh(BASE.format(term="30 days")), "plea", "entered_without_inspection", "inadmissible.cimt") is (
+        State.NOT_TRIGGERED
+    )
+    open_record = BASE.format(term="30 days").replace("record_complete = true", "")
+    assert state(weigh(open_record), "plea", "entered_without_inspection", "inadmissible.cimt") is State.DEPENDS
+
+
+def test_a_charge_of_theft_alone_brings_detention_for_one_who_entered_without_inspection() -> None:
+    result = weigh(BASE.format(term="30 days"))
+    assert state(result, "dismissal", "entered_without_inspection", "detention.charge_alone") is State.TRIGGERED
+    earlier = weigh(BASE.format(term="30 days").replace("2026-11-24", "2025-01-28").replace("2026-01-10", "2024-01-10"))
+    assert state(earlier, "dismissal", "entered_without_inspection", "detention.charge_alone") is State.NOT_TRIGGERED
+
+
+def test_a_citizen_faces_none_of_it() -> None:
+    result = weigh(BASE.format(term="30 days"))
+    assert all(row.safe_in("citizen") for row in result.rows)
+
+
+def test_a_status_blind_run_gives_the_same_cells_as_each_posture_by_itself() -> None:
+    text = BASE.format(term="30 days")
+    blind = answers_of(weigh(text).rows)
+    for name in postures():
+        alone = answers_of(weigh(text + f'\n[person]\nposture = "{name}"\n').rows)
+        for option, cells in alone.items():
+            assert cells[name] == blind[option][name]
+
+
+def test_names_and_order_of_options_change_nothing() -> None:
+    text = BASE.format(term="30 days")
+    turned = text[: text.index("[[options]]")] + "".join(
+        f"[[options]]{part}" for part in reversed(text[text.index("[[options]]") :].split("[[options]]")[1:])
+    )
+    assert answers_of(weigh(turned).rows) == answers_of(weigh(text).rows)
+
+
+def test_an_unknown_offense_leaves_the_other_counts_answered_and_never_looks_safe() -> None:
+    text = BASE.format(term="30 days").replace(
+        '[[options]]\nid = "plea"',
+        '[[counts]]\nid = "2"\ncharge = "Cal. Penal Code § 99999"\n[[options]]\nid = "plea"',
+    )
+    more = '[[options.dispositions]]\ncount = "2"\noutcome = "convicted"\nterm = "10 days"\nlevel = "misdemeanor"\n'
+    text = text.replace('[[options]]\nid = "dismissal"', more + '[[options]]\nid = "dismissal"')
+    text += '[[options.dispositions]]\ncount = "2"\noutcome = "dismissed"\n'
+    result = weigh(text)
+    assert [problem.code for problem in result.problems][:1] == ["SY-O103"]
+    cell = result.row("plea").cells["resident_over_seven"]["deportable.controlled_substance"]
+    assert cell.state is State.NOT_ANALYSED
+    assert not result.row("plea").universal
+
+
+def test_an_open_record_defeats_removal_and_does_not_win_relief() -> None:
+    """Pereida v. Wilkinson: the government must show the form for removal, the applicant for relief."""
+    text = """
+    id = "T-2"
+    state = "CA"
+    law_as_of = 2026-11-24
+    record_complete = true
+    [[counts]]
+    id = "1"
+    charge = "Cal. Health & Safety Code § 11377(a)"
+    offense_date = 2026-01-10
+    facts = { marijuana_only = false, record_inconclusive = true, elements_admitted = false }
+    [[options]]
+    id = "plea"
+    label = "as charged"
+    [[options.dispositions]]
+    count = "1"
+    outcome = "convicted"
+    level = "misdemeanor"
+    term = "30 days"
+    """
+    result = weigh(text)
+    assert state(result, "plea", "resident_over_seven", "deportable.controlled_substance") is State.NOT_TRIGGERED
+    assert state(result, "plea", "overstayed", "relief.nonresident_cancellation_barred") is State.TRIGGERED
+    open_form = weigh(text.replace("record_inconclusive = true, ", ""))
+    assert state(open_form, "plea", "resident_over_seven", "deportable.controlled_substance") is State.DEPENDS
+
+
+def test_what_would_change_a_felony_with_a_year_is_one_day() -> None:
+    text = BASE.format(term="365 days").replace("§ 484(a)", "§ 487(a)").replace('"misdemeanor"', '"felony"')
+    result = weigh(text)
+    assert state(result, "plea", "resident_over_seven", "deportable.aggravated_felony") is State.TRIGGERED
+    changes = [str(c) for flip in explain(result, "plea", "resident_over_seven", "deportable.aggravated_felony").changes
+               for c in flip.changes]  # fmt: skip
+    assert "count[1].term_imposed = 364 instead of 365" in changes
+
+
+def test_a_plea_to_something_else_leaves_the_charge_standing_as_a_charge() -> None:
+    text = BASE.format(term="30 days").replace(
+        'outcome = "convicted"', 'outcome = "convicted"\ncharge = "Cal. Penal Code § 415(2)"'
+    )
+    result = weigh(text)
+    assert state(result, "plea", "resident_over_seven", "deportable.two_cimts") is State.NOT_TRIGGERED
+    assert state(result, "plea", "entered_without_inspection", "detention.charge_alone") is State.TRIGGERED
+
+
+def test_priors_get_a_row_of_their_own_and_count_with_the_present() -> None:
+    prior = """
+    [[priors]]
+    id = "p"
+    charge = "Cal. Penal Code § 484(a)"
+    form = "larceny"
+    level = "misdemeanor"
+    outcome = "convicted"
+    term = "10 days"
+    offense_date = 2024-05-01
+    conviction_date = 2024-07-01
+    facts = { scheme = "b" }
+    [[options]]
+    id = "plea"
+    """
+    text = (
+        BASE.format(term="30 days")
+        .replace('[[options]]\nid = "plea"', prior)
+        .replace('loss = "$200.00"', 'scheme = "a"')
+    )
+    result = weigh(text)
+    assert [row.id for row in result.rows] == ["record", "plea", "dismissal"]
+    assert state(result, "plea", "resident_over_seven", "deportable.two_cimts") is State.TRIGGERED
+    assert state(result, "dismissal", "resident_over_seven", "deportable.two_cimts") is State.NOT_TRIGGERED
+
+
+@pytest.mark.parametrize("year", range(2010, 2027))
+def test_proceedings_from_2010_on_are_answered_under_the_law_of_their_day(year: int) -> None:
+    text = BASE.format(term="30 days").replace("2026-11-24", f"{year}-03-01").replace("2026-01-10", f"{year - 1}-06-01")
+    result = weigh(text)
+    assert state(result, "plea", "resident_over_seven", "deportable.firearm") is State.NOT_TRIGGERED
+    expected = State.TRIGGERED if year <= 2014 else State.NOT_TRIGGERED
+    assert state(result, "plea", "conditional_resident", "deportable.cimt_within_five_years") in (
+        {State.NOT_TRIGGERED} if year > 2015 else {expected, State.NOT_TRIGGERED}
+    )
+
+
+def test_an_old_conviction_is_answered_where_the_law_reaches_and_unknown_where_it_does_not() -> None:
+    prior = """
+    [[priors]]
+    id = "old"
+    charge = "Cal. Penal Code § 459"
+    level = "felony"
+    outcome = "convicted"
+    term = "2 years"
+    offense_date = 1986-05-01
+    conviction_date = 1987-07-01
+    [[options]]
+    id = "plea"
+    """
+    result = weigh(BASE.format(term="30 days").replace('[[options]]\nid = "plea"', prior))
+    cell = result.row("record").cells["resident_over_seven"]["citizenship.permanently_barred"]
+    assert cell.state is not State.TRIGGERED
+    assert result.row("record").cells["resident_over_seven"]["deportable.high_speed_flight"].state is State.NOT_ANALYSED
+
+
+def test_a_person_given_is_answered_alone_and_unknown_facts_stay_unknown() -> None:
+    result = weigh(BASE.format(term="30 days") + "\n[person]\nfacts = { admitted = true }\n")
+    assert [posture.name for posture in result.postures] == ["person"]
+    assert not result.status_blind
+    cell = result.row("plea").cells["person"]["inadmissible.cimt"]
+    assert cell.state in {State.DEPENDS, State.NOT_TRIGGERED}
+    dates = result.row("plea").cells["person"]["citizenship.character_barred"]
+    assert any(reason.why is Why.MISSING_FACT for reason in dates.truth.reasons) or dates.truth.known
+
+
+def test_a_receipt_replays_to_the_same_answers_and_says_what_changed(tmp_path: Path) -> None:
+    result = weigh(BASE.format(term="30 days"))
+    path = tmp_path / "t.receipt.json"
+    data = result.receipt.as_dict()
+    path.write_text(json.dumps(data), encoding="utf-8")
+    again = replay(path)
+    assert again.same
+    assert again.changed == ()
+    path.write_text(json.dumps({**data, "pack": "0" * 64, "answers": "1" * 64}), encoding="utf-8")
+    changed = replay(path)
+    assert not changed.same
+    assert [line.split(":")[0] for line in changed.changed] == ["pack", "answers"]
+
+
+def test_what_a_receipt_holds() -> None:
+    receipt = weigh(BASE.format(term="30 days")).receipt
+    assert receipt.law_as_of == date(2026, 11, 24)
+    assert "count[1].term_imposed" in receipt.facts_used
+    assert receipt.forum == "9th Cir."
+    assert len(receipt.pack) == len(receipt.catalogue) == 64
+
+
+def test_a_level_the_offense_never_has_is_refused() -> None:
+    with pytest.raises(CaseError, match="SY-C012"):
+        weigh(BASE.format(term="30 days").replace('level = "misdemeanor"', 'level = "felony"'))
+
+
+def test_a_term_above_the_maximum_is_refused_with_the_limit() -> None:
+    with pytest.raises(CaseError, match="SY-C011.*at most 180 days"):
+        weigh(BASE.format(term="181 days"))
