@@ -788,6 +788,9 @@ def _only(*sections: str) -> Test:
 
 
 CHAPTERS_OF_SECURITY = tuple(f"18.{n}" for n in (*range(792, 800), *range(2151, 2157), *range(2381, 2392)))
+"""Chapters 37, 105 and 115 of title 18."""
+SERVICE_AND_TRADE_ACTS = tuple(f"50.{n}" for n in (*range(3801, 3821), *range(4301, 4342)))
+"""The Military Selective Service Act and the Trading With the Enemy Act, as 8 U.S.C. § 1227(a)(2)(D)(iii) cites them."""
 
 
 def specified_offense(r: Reading, c: Context) -> Finding:
@@ -1247,7 +1250,7 @@ _LIST = (
     Ground("DOCUMENT_FRAUD", "visa and entry paper fraud (18 U.S.C. § 1546)",
            "8 U.S.C. § 1227(a)(3)(B)(iii); INA § 237(a)(3)(B)(iii)", _only("18.1546"), stages=_INCHOATE),
     Ground("MISCELLANEOUS", "security, travel and service offenses", "8 U.S.C. § 1227(a)(2)(D); INA § 237(a)(2)(D)",
-           _only(*CHAPTERS_OF_SECURITY, "18.871", "18.960", "8.1185", "8.1328", "50.3811", "50.4315"),
+           _only(*CHAPTERS_OF_SECURITY, "18.871", "18.960", "8.1185", "8.1328", *SERVICE_AND_TRADE_ACTS),
            ("for chapters 37, 105 and 115 of title 18: a possible term of 5 years or more",), stages=_INCHOATE),
     Ground("MINOR_SPECIFIED", "specified offense against a minor",
            "34 U.S.C. § 20911(7); 8 U.S.C. § 1154(a)(1)(A)(viii); INA § 204(a)(1)(A)(viii)", specified_offense,
