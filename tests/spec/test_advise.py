@@ -274,5 +274,5 @@ def test_a_level_the_offense_never_has_is_refused() -> None:
 
 
 def test_a_term_above_the_maximum_is_refused_with_the_limit() -> None:
-    with pytest.raises(CaseError, match="SY-C011.*at most 180 days"):
+    with pytest.raises(CaseError, match=r"SY-C011.*at most 180 days"):
         weigh(BASE.format(term="181 days"))

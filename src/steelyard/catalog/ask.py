@@ -10,7 +10,7 @@ from typing import Any
 
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import catalogue
-from steelyard.catalog.forums import is_forum
+from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.law.federal.grounds import is_ground, names_of_grounds
 from steelyard.logic.errors import SteelyardError
 
@@ -96,7 +96,7 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str, str, str | None, date, da
     facts = asked.get("facts") or {}
     form = facts.get("form", "") if isinstance(facts, dict) else ""
     words = re.findall(r"\(([^()]{7,})\)", statute)
-    return (state, statute, ground, forum, _day(asked.get("as_of"), "as_of") or date.today(),
+    return (state, statute, ground, forum or forum_of_state(state), _day(asked.get("as_of"), "as_of") or date.today(),
             _day(asked.get("conviction_date"), "conviction_date"), form or (words[0] if words else ""))  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def parse_case(text: str, name: str = "case", *, json_text: bool = False) -> Cas
     try:
         case = Case.model_validate(data)
     except ValidationError as error:
-        raise _first(error, name) from None
+        raise first_error(error, name) from None
     check_case(case, name)
     return case
 
@@ -166,7 +166,8 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _first(error: ValidationError, name: str) -> CaseError:
+def first_error(error: ValidationError, name: str) -> CaseError:
+    """The first thing wrong with a case's fields, as an error for the person who wrote them."""
     one = error.errors()[0]
     field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in one["loc"]).lstrip(".")
     more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, rules
 from steelyard.law.citations import usc
 from steelyard.law.federal.conviction import YEAR
@@ -10,6 +12,7 @@ from steelyard.law.federal.facts import (
     COMMERCIAL_ADVANTAGE,
     FOREIGN,
     FUNDS,
+    LEVEL,
     LOSS,
     MAXIMUM_TERM,
     POLITICAL,
@@ -21,8 +24,8 @@ from steelyard.law.federal.facts import (
     UNDERLYING_FELONY,
     UNDERLYING_MAXIMUM,
 )
-from steelyard.logic.expr import Expr, Matches, all_of, any_of, at_least, cents, days, years_after
-from steelyard.logic.rule import Citation, Exception_, Rule, exception
+from steelyard.logic.expr import Expr, Matches, NotEncoded, all_of, any_of, at_least, cents, days, years_after
+from steelyard.logic.rule import Citation, Exception_, Gap, Rule, exception, version
 
 TEN_THOUSAND_DOLLARS = cents(1_000_000)
 ONE_YEAR = holds("sentence.one_year")
@@ -46,6 +49,39 @@ def _clause(
         note=note,
     )
 
+
+_VIOLENCE = count_rule(
+    "crime_of_violence.match",
+    "a crime of violence under 18 U.S.C. § 16",
+    versions=(
+        version(
+            any_of(Matches("AF:F"), all_of(LEVEL.is_("felony"), NotEncoded("section_16b"))),
+            cite=(usc(18, 16), authority("dimaya")),
+            since=IIRIRA,
+            until=date(2018, 4, 16),
+            reaches=authority("iirira_321"),
+            note="Until 17 April 2018 a felony could also fall in the residual clause, § 16(b); circuits had begun to differ.",
+        ),
+        version(
+            Matches("AF:F"),
+            cite=(usc(18, 16, "a"), authority("dimaya")),
+            since=date(2018, 4, 17),
+            reaches=authority("iirira_321"),
+        ),
+    ),
+)
+
+GAPS = {
+    gap.name: gap
+    for gap in (
+        Gap(
+            "section_16b",
+            "aggravated felony",
+            "The residual clause of 18 U.S.C. § 16(b), void since 17 April 2018, is not encoded for earlier proceedings",
+            (authority("dimaya"),),
+        ),
+    )
+}
 
 _FAMILY = "a first offense, to help only a spouse, child or parent"
 
@@ -71,7 +107,7 @@ LETTERS: tuple[Rule, ...] = (
     _clause(
         "f",
         "a crime of violence with a term of one year",
-        all_of(Matches("AF:F"), ONE_YEAR),
+        all_of(holds("crime_of_violence.match"), ONE_YEAR),
         (_letter("F"), usc(18, 16, "a"), authority("dimaya")),
         exception("a purely political offense", POLITICAL, cite=_letter("F")),
     ),
@@ -147,13 +183,28 @@ LETTERS: tuple[Rule, ...] = (
     ),
 )
 
+MIXED = (
+    _clause(
+        "u",
+        "an attempt or conspiracy to commit a crime of violence, with a term of one year",
+        all_of(Matches("AF:U"), ONE_YEAR),
+        _letter("U"),
+        note="The other letters answer for attempts and conspiracies themselves, from the modifier of the count.",
+    ),
+    _clause(
+        "several_letters",
+        "every means falls within one letter or another, with a term of one year and a loss over $10,000",
+        all_of(Matches("AF"), ONE_YEAR, LOSS > TEN_THOUSAND_DOLLARS),
+        (usc(8, 1101, "a", 43), authority("reyes_2020")),
+    ),
+)
+
 _ANY = count_rule(
     "aggravated_felony.any",
     "an aggravated felony",
-    when=any_of(*(holds(rule.name) for rule in LETTERS)),
+    when=any_of(*(holds(rule.name) for rule in (*LETTERS, *MIXED))),
     cite=usc(8, 1101, "a", 43),
     reaches=authority("iirira_321"),
-    note="Attempts and conspiracies (letter U) are answered by each letter from the modifier of the count.",
 )
 _MURDER = count_rule(
     "aggravated_felony.murder",
@@ -178,4 +229,4 @@ _CONVICTION = count_rule(
     ],
 )
 
-RULES = rules(_CONVICTION, *LETTERS, _ANY, _MURDER)
+RULES = rules(_CONVICTION, _VIOLENCE, *LETTERS, *MIXED, _ANY, _MURDER)

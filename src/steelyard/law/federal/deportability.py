@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from steelyard.law.build import authority, count_rule, holds, person_rule, rules
+from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import usc
 from steelyard.law.federal.facts import (
     ADJUSTED_UNDER_1255J,
@@ -16,6 +16,7 @@ from steelyard.law.federal.facts import (
     GRAMS,
     IN_PRISON,
     INCIDENT,
+    LEVEL,
     MARIJUANA,
     OFFENSE_DATE,
     ORDER_PROTECTS,
@@ -222,6 +223,25 @@ RULES = rules(
     ),
     # --- domestic violence and protective orders ----------------------------------------------------------------------
     count_rule(
+        "domestic_violence.match",
+        "a crime of violence against a person, under 18 U.S.C. § 16",
+        versions=(
+            version(
+                any_of(Matches("DV"), all_of(LEVEL.is_("felony"), NotEncoded("section_16b"))),
+                cite=(usc(18, 16), authority("dimaya")),
+                since=IIRIRA,
+                until=date(2018, 4, 16),
+                reaches=authority("iirira_350"),
+            ),
+            version(
+                Matches("DV"),
+                cite=(usc(18, 16, "a"), authority("dimaya")),
+                since=date(2018, 4, 17),
+                reaches=authority("iirira_350"),
+            ),
+        ),
+    ),
+    count_rule(
         "deportable_count.domestic_violence",
         "convicted of a crime of domestic violence, of stalking, or of child abuse, neglect or abandonment",
         versions=(
@@ -236,7 +256,7 @@ RULES = rules(
                 all_of(
                     CONVICTED,
                     any_of(
-                        all_of(Matches("DV"), PROTECTED_RELATIONSHIP),
+                        all_of(holds("domestic_violence.match"), PROTECTED_RELATIONSHIP),
                         Matches("STALK"),
                         Matches("CHILD"),
                     ),

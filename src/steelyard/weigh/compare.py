@@ -1,0 +1,77 @@
+"""Changing a fact of a case, and comparing two results cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from steelyard.logic.errors import CaseError
+from steelyard.weigh.advise import Advice, State
+from steelyard.weigh.case import Case, check_case
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell that differs between two results."""
+
+    option: str
+    posture: str
+    rule: str
+    before: State
+    after: State
+
+
+def change(case: Case, option: str, count: str, **fields: Any) -> Case:
+    """The same case with fields of one disposition set otherwise: change(case, "1", "1", term="364 days").
+
+    Facts without a field of their own go under `facts`. Raises CaseError (SY-C007) for an option or count that is not there,
+    and what `load_case` raises for values that do not fit.
+    """
+    data = case.model_dump()
+    for one in data["options"]:
+        if one["id"] == option:
+            for disposition in one["dispositions"]:
+                if disposition["count"] == count:
+                    disposition |= {**fields, "facts": {**disposition["facts"], **fields.get("facts", {})}}
+                    return _checked(data)
+    raise CaseError("SY-C007", f"there is no count {count!r} in an option {option!r}")
+
+
+def _checked(data: dict[str, Any]) -> Case:
+    from pydantic import ValidationError
+
+    from steelyard.weigh.case import first_error
+
+    for table in ("counts", "priors"):
+        for one in data[table]:
+            _money_back(one)
+    for option in data["options"]:
+        for disposition in option["dispositions"]:
+            _money_back(disposition)
+    try:
+        case = Case.model_validate(data)
+    except ValidationError as error:
+        raise first_error(error, "case") from None
+    check_case(case)
+    return case
+
+
+def _money_back(table: dict[str, Any]) -> None:
+    """Whole cents as the case file writes them."""
+    for name in ("fine", "restitution"):
+        if isinstance(table.get(name), int):
+            table[name] = f"${table[name] // 100}.{table[name] % 100:02d}"
+
+
+def compare(before: Advice, after: Advice) -> list[CellChange]:
+    """The cells of options and postures that both results have and that differ."""
+    found: list[CellChange] = []
+    after_rows = {row.id: row for row in after.rows}
+    for row in before.rows:
+        other = after_rows.get(row.id)
+        for posture, cells in row.cells.items():
+            for rule, cell in cells.items():
+                now = other.cells.get(posture, {}).get(rule) if other is not None else None
+                if now is not None and now.state is not cell.state:
+                    found.append(CellChange(row.id, posture, rule, cell.state, now.state))
+    return found
