@@ -89,11 +89,20 @@ def _of_node(node: Node) -> Iterator[tuple[str, Any]]:
         value = getattr(node, item.name)
         if isinstance(value, Node):
             for what, changed in _of_node(value):
-                yield what, replace(node, **{item.name: changed})
+                yield from _built(what, node, item.name, changed)
         elif isinstance(value, tuple) and value and isinstance(value[0], Node):
             for index, part in enumerate(value):
                 for what, changed in _of_node(part):
-                    yield what, replace(node, **{item.name: (*value[:index], changed, *value[index + 1 :])})
+                    yield from _built(what, node, item.name, (*value[:index], changed, *value[index + 1 :]))
+
+
+def _built(what: str, node: Node, name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """The changed node, unless the language itself refuses it: what cannot be written needs no case to notice it."""
+    try:
+        changed = replace(node, **{name: value})
+    except RuleError:
+        return
+    yield what, changed
 
 
 def _short(node: Node) -> str:
