@@ -21,7 +21,36 @@ from tests.support import LawCase, law_cases, pack, rules_behind
 
 FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
-EXPLAINED: dict[str, str] = {}
+CITIZEN = "the grounds it goes on to name ask for a noncitizen themselves; kept so that the rule can be read alone"
+CONTROLLED = "one of the counts it goes on to name meets that ground; kept so that the rule can be read alone"
+MEMORANDUM = "that version is a gap, and a day outside every version is unknown as well"
+
+EXPLAINED: dict[str, str] = {
+    "waiver_212h.not_waivable: version 1, inadmissible.controlled_substance dropped from all": CONTROLLED,
+    "relief.tps_barred: version 1, inadmissible.controlled_substance dropped from all": CONTROLLED,
+    "relief.juvenile_immigrant_adjustment_barred: version 1, inadmissible.controlled_substance dropped from all": (
+        CONTROLLED
+    ),
+    "citizenship.character_barred: version 1, inadmissible.drug_trafficker dropped from all": (
+        "a count of trafficking within the period, which it goes on to name, meets that ground"
+    ),
+    "detention.inadmissible_for_crime: version 1, not [status is citizen] dropped from all": CITIZEN,
+    "relief.adjustment_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
+    "relief.victim_status_needs_waiver: version 1, not [status is citizen] dropped from all": CITIZEN,
+    "relief.trafficking_victim_status_needs_waiver: version 1, not [status is citizen] dropped from all": CITIZEN,
+    "relief.vawa_petition_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
+    "relief.juvenile_immigrant_adjustment_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
+    "citizenship.character_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
+    "relief.vawa_cancellation_barred: version 1, at least 1 count dropped from anyof": (
+        "an aggravated felony is one of the offenses described in the deportability grounds, which it goes on to name"
+    ),
+    "daca.counts: version 1, not [juvenile adjudication] dropped from all": (
+        "an adjudication of delinquency is no conviction to begin with; the regulation says it again"
+    ),
+    "relief.daca_barred: version 1, first day 2012-06-15 moved by -1": MEMORANDUM,
+    "relief.daca_barred: version 1, first day 2012-06-15 moved by 1": MEMORANDUM,
+    "relief.daca_barred: version 1, last day 2022-10-30 moved by -1": MEMORANDUM,
+}
 """Survivors that cannot be killed, each with the reason: mutants that mean the same as the law."""
 
 
@@ -140,16 +169,19 @@ def _with(law: Pack, rule: Rule) -> Pack:
 
 
 def main() -> int:
-    """Print the figure; status 1 when less than 90 % are killed or a survivor has no reason."""
+    """Print the figure; status 1 when less than 90 % are killed, a survivor has no reason, or a reason has no survivor."""
     total, survivors = run(pack(), list(law_cases()))
     killed = total - len(survivors)
     unexplained = [mutant for mutant in survivors if mutant.name not in EXPLAINED]
+    idle = sorted(EXPLAINED.keys() - {mutant.name for mutant in survivors})
     for mutant in survivors:
         sys.stdout.write(f"survives: {mutant.name} — {EXPLAINED.get(mutant.name, 'no reason given')}\n")
     sys.stdout.write(
         f"{killed} of {total} mutants killed = {killed / total:.1%}; {len(unexplained)} survivors unexplained\n"
     )
-    return 0 if killed >= 0.9 * total and not unexplained else 1
+    for name in idle:
+        sys.stdout.write(f"no longer survives, so needs no reason: {name}\n")
+    return 0 if killed >= 0.9 * total and not unexplained and not idle else 1
 
 
 if __name__ == "__main__":
