@@ -492,17 +492,34 @@ def questions(world_and_traces: Iterable[tuple[World, Trace]]) -> list[Question]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact set to another value, in words: "364 days instead of 365"."""
+    """One fact set to another value. `fact` is its declaration, None where an offense is moved out of a ground."""
 
     key: str
     value: Value
     instead_of: Known
+    fact: Fact | None = None
 
     def __str__(self) -> str:
-        before = (
-            "unknown" if self.instead_of is None or isinstance(self.instead_of, Between | Among) else self.instead_of
-        )
-        return f"{self.key} = {self.value} instead of {before}"
+        """In words: "count 1: term imposed 364 days instead of 365 days"."""
+        name = self.key
+        whose = ""
+        if name.startswith("count["):
+            whose, _, name = name[6:].partition("]")
+            whose, name = f"count {whose}: ", name[1:]
+        if self.fact is None:
+            return f"{whose}an offense outside {name}"
+        before = self.instead_of
+        rest = "not known" if before is None or isinstance(before, Between | Among) else self._in_words(before)
+        return f"{whose}{self.fact.short.replace('_', ' ')} {self._in_words(self.value)} instead of {rest}"
+
+    def _in_words(self, value: Value) -> str:
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if self.fact is not None and self.fact.type is Type.DAYS:
+            return f"{value} days"
+        if self.fact is not None and self.fact.type is Type.CENTS and isinstance(value, int):
+            return f"${value // 100:,}.{value % 100:02d}"
+        return str(value).replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -513,10 +530,10 @@ class Flip:
     gives: bool
 
 
-def flips(world: World, rule: str, wanted: bool, *, most: int = 8) -> list[Flip]:
-    """The smallest changes of facts after which the rule's verdict is `wanted`; single changes first, then pairs.
+def flips(world: World, rule: str, wanted: bool) -> list[Flip]:
+    """The smallest changes of facts after which the rule's verdict is `wanted`: single ones, else pairs.
 
-    Each is checked by evaluating the rule again. At most `most` are returned, the nearest values first.
+    Each is checked by evaluating the rule again. The nearest values come first.
     """
     trace = evaluate(world, rule)
     candidates = _candidates(world, trace)
@@ -536,38 +553,44 @@ def flips(world: World, rule: str, wanted: bool, *, most: int = 8) -> list[Flip]
                 if evaluate(_changed(world, (first, second)), rule).truth.value is wanted:
                     found.append(Flip((first, second), wanted))
                     used |= {first.key, second.key}
-    return found[:most]
+    return found
 
 
 def _candidates(world: World, trace: Trace) -> list[Change]:
     """For each fact the trace read, the values just across each threshold, nearest to the present value first."""
     found: dict[tuple[str, Value], tuple[float, Change]] = {}
 
-    def put(key: str, value: Value, before: Known, distance: float) -> None:
+    def put(fact: Fact, count: CountFacts | None, value: Value, before: Known, distance: float) -> None:
+        key = key_of(fact, count)
         if before != value and ((key, value) not in found or found[key, value][0] > distance):
-            found[key, value] = (distance, Change(key, value, before))
+            found[key, value] = (distance, Change(key, value, before, fact))
 
     for step in _leaves(trace):
         node, count = step.node, step.count
         if isinstance(node, FactRef) and not node.fact.judgement:
             before = world.known_of(node.fact, count)
             for value in (True, False):
-                put(key_of(node.fact, count), value, before, 1)
+                put(node.fact, count, value, before, 1)
         elif isinstance(node, OneOf):
             fact = node.term.fact
             before = world.known_of(fact, count)
             for word in sorted(fact.words):
-                put(key_of(fact, count), word, before, 1)
+                put(fact, count, word, before, 1)
         elif isinstance(node, Compare):
             for mine, other in ((node.left, node.right), (node.right, node.left)):
                 _across(world, count, mine, other, put)
         elif isinstance(node, Matches) and count is not None:
-            put(f"count[{count.id}]:{node.ground}", False, None, 2)
+            key = f"count[{count.id}]:{node.ground}"
+            found[key, False] = (2, Change(key, False, None))
     return [change for _, change in sorted(found.values(), key=lambda pair: (pair[0], pair[1].key, str(pair[1].value)))]
 
 
 def _across(
-    world: World, count: CountFacts | None, mine: Node, other: Node, put: Callable[[str, Value, Known, float], None]
+    world: World,
+    count: CountFacts | None,
+    mine: Node,
+    other: Node,
+    put: Callable[[Fact, CountFacts | None, Value, Known, float], None],
 ) -> None:
     constant_side = _Opener(world)._side(other, count)
     fact = _fact_below(mine)
@@ -580,12 +603,12 @@ def _across(
         middle = add(centre, years=-years, days=-days)
         for step in (-1, 0, 1):
             value: Any = add(middle, days=step)
-            put(key_of(fact, count), value, before, abs((value - before).days) if isinstance(before, date) else 3)
+            put(fact, count, value, before, abs((value - before).days) if isinstance(before, date) else 3)
     else:
         for step in (-1, 0, 1):
             value = centre + step
             if value >= 0:
-                put(key_of(fact, count), value, before, abs(value - before) if isinstance(before, int) else 3)
+                put(fact, count, value, before, abs(value - before) if isinstance(before, int) else 3)
 
 
 def _shifts(node: Node) -> tuple[int, int]:

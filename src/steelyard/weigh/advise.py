@@ -32,7 +32,7 @@ from steelyard.logic.facts import Among, Between, Entity, Known
 from steelyard.logic.residual import Question, exact, questions
 from steelyard.logic.rule import Citation, Pack
 from steelyard.logic.truth import FALSE, TRUE, Reason, Truth, Why, known, unknown
-from steelyard.weigh.reading import read_facts
+from steelyard.weigh.reading import in_dollars, read_facts
 from steelyard.weigh.receipt import Receipt, answers_hash
 
 if TYPE_CHECKING:
@@ -543,9 +543,9 @@ def _keeps(option: Option) -> tuple[str, ...]:
         if one.probation:
             parts.append(f"supervision {one.probation} days")
         if one.restitution:
-            parts.append(f"restitution ${one.restitution / 100:,.2f}")
+            parts.append(f"restitution {in_dollars(one.restitution)}")
         if one.fine:
-            parts.append(f"fine ${one.fine / 100:,.2f}")
+            parts.append(f"fine {in_dollars(one.fine)}")
         lines.append(f"{one.count}: " + ", ".join(parts))
     return tuple(lines)
 

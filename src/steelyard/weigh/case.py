@@ -8,19 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
 from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity
-from steelyard.weigh.reading import cents_of, day_of, days_of, read_facts
+from steelyard.weigh.reading import cents_of, day_of, days_of, in_dollars, read_facts
 
 Level = Literal["felony", "misdemeanor", "infraction", "violation"]
 Outcome = Literal["declined", "dismissed", "acquitted", "diverted", "deferred", "convicted", "delinquent"]
 Modifier = Literal["attempt", "conspiracy", "solicitation", "aiding", "accessory", "facilitation"]
 
 Days = Annotated[int, BeforeValidator(days_of)]
-Cents = Annotated[int, BeforeValidator(cents_of)]
+Cents = Annotated[int, BeforeValidator(cents_of), PlainSerializer(in_dollars)]
 Day = Annotated[date, BeforeValidator(day_of)]
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
 

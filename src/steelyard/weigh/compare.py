@@ -42,25 +42,12 @@ def _checked(data: dict[str, Any]) -> Case:
 
     from steelyard.weigh.case import first_error
 
-    for table in ("counts", "priors"):
-        for one in data[table]:
-            _money_back(one)
-    for option in data["options"]:
-        for disposition in option["dispositions"]:
-            _money_back(disposition)
     try:
         case = Case.model_validate(data)
     except ValidationError as error:
         raise first_error(error, "case") from None
     check_case(case)
     return case
-
-
-def _money_back(table: dict[str, Any]) -> None:
-    """Whole cents as the case file writes them."""
-    for name in ("fine", "restitution"):
-        if isinstance(table.get(name), int):
-            table[name] = f"${table[name] // 100}.{table[name] % 100:02d}"
 
 
 def compare(before: Advice, after: Advice) -> list[CellChange]:

@@ -7,9 +7,17 @@ from typing import Any
 
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import Trace
+from steelyard.logic.facts import Entity, Fact
 from steelyard.logic.residual import Flip, flips
 from steelyard.weigh.advise import Advice, Cell, State
 from steelyard.weigh.output import cell_to_json, trace_to_json
+from steelyard.weigh.reading import SET_BY_FIELD
+
+MOST_CHANGES = 8
+"""How many ways to another answer are shown."""
+
+NOT_A_CHANGE = frozenset({"count.present", "person.status"})
+"""What no decision changes: which count is being weighed, and which posture class is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,26 @@ def explain(advice: Advice, option: str, posture: str, rule: str) -> Explanation
     world = advice.worlds[option, posture]
     wanted = not law.adverse if cell.truth.value is not (not law.adverse) else law.adverse
     return Explanation(
-        option, posture, law.label, cell, advice.trace(option, posture, rule), tuple(flips(world, rule, wanted))
+        option, posture, law.label, cell, advice.trace(option, posture, rule), _ways(flips(world, rule, wanted))
     )
+
+
+def _ways(found: list[Flip]) -> tuple[Flip, ...]:
+    """The flips worth showing: what a disposition sets comes first, then other facts and offenses, then the person's."""
+
+    def rank(flip: Flip) -> int:
+        return max(_rank(change.fact) for change in flip.changes)
+
+    possible = [flip for flip in found if not any(c.fact and c.fact.name in NOT_A_CHANGE for c in flip.changes)]
+    return tuple(sorted(possible, key=rank)[:MOST_CHANGES])
+
+
+def _rank(fact: Fact | None) -> int:
+    if fact is None:
+        return 1
+    if fact.entity is Entity.COUNT:
+        return 0 if fact.short in SET_BY_FIELD[Entity.COUNT] else 2
+    return 3
 
 
 def explanations(advice: Advice, option: str, posture: str | None, rule: str | None) -> list[Explanation]:

@@ -42,6 +42,11 @@ def cents_of(value: object) -> object:
     return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
 
 
+def in_dollars(cents: int) -> str:
+    """Whole cents as `cents_of` reads them: "$1,400.00"."""
+    return f"${cents // 100:,}.{cents % 100:02d}"
+
+
 def day_of(value: object) -> object:
     """A day of the calendar from a date or from text such as 2026-09-14."""
     if isinstance(value, date) and type(value) is date:

@@ -1,0 +1,167 @@
+"""The command line as a person and as another program meet it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from steelyard import cli
+from steelyard.weigh.output import AdviceOut
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+LOS_ANGELES = str(ROOT / "examples" / "los_angeles.toml")
+
+
+class Ran:
+    """What a command left behind."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+
+@pytest.fixture
+def steelyard(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """Runs a command line in this process."""
+
+    def run(*words: str, stdin: str = "", columns: int = 100) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["steelyard", *words])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setenv("NO_COLOR", "1")
+        capsys.readouterr()
+        try:
+            cli.main()
+            status = 0
+        except SystemExit as left:
+            status = left.code if isinstance(left.code, int) else 0
+        got = capsys.readouterr()
+        return Ran(status, got.out, got.err)
+
+    return run
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 132, 200])
+def test_the_page_fits_any_terminal_and_needs_no_color(steelyard, columns: int) -> None:  # type: ignore[no-untyped-def]
+    ran = steelyard("advise", LOS_ANGELES, columns=columns)
+    assert ran.status == 0
+    assert "\x1b" not in ran.out
+    assert max(len(line) for line in ran.out.splitlines()) <= columns
+    words = " ".join(ran.out.split())
+    for said in ("Draft law: no attorney has signed", "Needs attorney review", "not triggered", "law as of 2026-11-24"):
+        assert said in words
+    assert len(re.findall(r"(?m)^5 +judicial", ran.out)) >= 1
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_json_of_every_example_keeps_to_its_schema(steelyard, path: Path) -> None:  # type: ignore[no-untyped-def]
+    ran = steelyard("advise", str(path), "--json")
+    assert ran.status == 0
+    AdviceOut.model_validate(json.loads(ran.out))
+
+
+def test_explain_names_the_authority_and_what_would_change_it(steelyard) -> None:  # type: ignore[no-untyped-def]
+    words = ("explain", LOS_ANGELES, "1", "--posture", "resident_over_seven", "--rule", "deportable.aggravated_felony")
+    page = steelyard(*words)
+    assert "364 days instead of 365 days" in page.out
+    assert "1227(a)(2)(A)(iii)" in page.out
+    (one,) = json.loads(steelyard(*words, "--json").out)
+    assert one["what_would_change_this"][0] == ["count 1: term imposed 364 days instead of 365 days"]
+    assert one["trace"]["answer"] == "true"
+
+
+def test_questions_come_most_deciding_first(steelyard) -> None:  # type: ignore[no-untyped-def]
+    asked = json.loads(steelyard("questions", LOS_ANGELES, "--json").out)
+    assert [one["decides"] for one in asked] == sorted((one["decides"] for one in asked), reverse=True)
+    assert all(one["asks"].endswith("?") for one in asked)
+
+
+def test_a_receipt_is_replayed_and_a_changed_one_is_told(steelyard, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "receipt.json"
+    steelyard("advise", LOS_ANGELES, "--receipt", str(file))
+    same = steelyard("replay", str(file))
+    assert (same.status, same.out) == (0, "Same answers, same law.\n")
+    data = json.loads(file.read_text("utf-8"))
+    data["case"]["options"][0]["dispositions"][0]["term"] = 364
+    file.write_text(json.dumps(data), "utf-8")
+    changed = steelyard("replay", str(file))
+    assert changed.status == 1
+    assert "The answers have changed." in changed.out
+
+
+def test_ground_answers_every_line_in_order_and_drops_none(steelyard) -> None:  # type: ignore[no-untyped-def]
+    lines = [
+        '{"id": "1", "state": "CA", "statute": "Cal. Penal Code § 459", "ground": "AF:G(burglary)"}',
+        "not json",
+        '{"id": "3", "state": "CA", "statute": "Cal. Penal Code § 99999", "ground": "AF:F"}',
+        '{"id": "4", "state": "PA", "statute": "18 § 3929 §§ A1", "ground": "CIMT"}',
+        '{"id": "5"}',
+    ]
+    ran = steelyard("ground", "--jsonl", stdin="\n".join(lines) + "\n")
+    answers = [json.loads(line) for line in ran.out.splitlines()]
+    assert (ran.status, len(answers)) == (0, len(lines))
+    assert [one.get("id") for one in answers] == ["1", None, "3", "4", "5"]
+    assert "error" in answers[1] and {"code", "message", "where"} <= answers[1]["error"].keys()
+    assert answers[2]["answer"] == "unknown_offense"
+    assert "error" in answers[4]
+
+
+def test_law_list_show_and_coverage(steelyard) -> None:  # type: ignore[no-untyped-def]
+    rules = json.loads(steelyard("law", "list", "--json").out)
+    assert len(rules) > 100
+    assert all(one["cite"] for one in rules)
+    page = steelyard("law", "show", "aggravated_felony.g").out
+    assert "1101(a)(43)(G)" in page
+    areas = json.loads(steelyard("law", "coverage", "--json").out)
+    assert all(one["reviewed_by"] == "" for one in areas)
+    assert any(one["gaps"] for one in areas)
+
+
+def test_law_is_written_out_and_compared(steelyard, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "pack.json"
+    assert steelyard("law", "export", str(file)).status == 0
+    assert "same answers" in steelyard("law", "diff", str(file)).out
+    text = file.read_text("utf-8")
+    other = tmp_path / "other.json"
+    other.write_text(text.replace('"value":1000000,', '"value":500000,').replace(":1000000}", ":500000}"), "utf-8")
+    assert other.read_text("utf-8") != text
+    told = steelyard("law", "diff", str(other)).out
+    assert "1101(a)(43)" in told
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{", "utf-8")
+    assert steelyard("law", "diff", str(wrong)).status == 2
+
+
+@pytest.mark.parametrize("name", ["case", "advice", "offense", "receipt"])
+def test_schemas_are_json_schemas(steelyard, name: str) -> None:  # type: ignore[no-untyped-def]
+    found = json.loads(steelyard("schema", name).out)
+    assert found["type"] == "object"
+    assert found["properties"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("advise", "nowhere.toml"),
+        ("advise", LOS_ANGELES, "--as-of", "yesterday"),
+        ("explain", LOS_ANGELES, "99"),
+        ("explain", LOS_ANGELES, "1", "--posture", "nobody"),
+        ("explain", LOS_ANGELES, "1", "--rule", "nothing"),
+        ("ground",),
+        ("schema", "moon"),
+        ("law", "show", "nothing"),
+        ("law", "check", "--uslm", "nowhere.xml"),
+        ("replay", LOS_ANGELES),
+    ],
+    ids=" ".join,
+)
+def test_a_mistake_is_one_message_with_a_code_and_status_2(steelyard, words: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    ran = steelyard(*words)
+    assert ran.status == 2
+    assert re.match(r"steelyard: SY-[A-Z]\d{3}: ", ran.err)
+    assert "Traceback" not in ran.err
