@@ -295,9 +295,9 @@ def print_coverage(found: Iterable[Coverage]) -> None:
         for gap in one.gaps:
             console.print(f"  gap: {gap}")
         if one.unverified:
-            listed = "; ".join(one.unverified)
-            console.print(textwrap.fill(f"unverified ({len(one.unverified)}): {listed}", console.width - 2,
-                                        initial_indent="  ", subsequent_indent="    "))  # fmt: skip
+            console.print(f"  unverified: {len(one.unverified)} authorities")
+        for cite in one.unverified:
+            console.print(f"    {cite}")
         console.print()
 
 

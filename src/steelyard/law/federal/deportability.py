@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
-from steelyard.law.citations import usc
+from steelyard.law.citations import public_law, usc
 from steelyard.law.federal.facts import (
     ADJUSTED_UNDER_1255J,
     ADMISSION_DATE,
@@ -70,6 +70,14 @@ def _facing(name: str, label: str, when: Expr, *cite: Citation, note: str = "", 
 def _through(count_rule_name: str) -> Expr:
     return some_listed(PRESENT, holds(count_rule_name))
 
+
+FENTANYL_ACT = public_law(
+    "HALT Fentanyl Act, Pub. L. 119-26, § 6 (July 16, 2025)", read_in="amendment notes of the official U.S. Code"
+)
+MARIJUANA_RULE = public_law("91 Fed. Reg. 22714 (Apr. 28, 2026)", read_in="the Federal Register")
+HEMP_ACT = public_law(
+    "Pub. L. 119-37, div. B, tit. VII, § 781 (Nov. 12, 2025)", read_in="notes to 7 U.S.C. § 1639o, in a public copy"
+)
 
 RULES = rules(
     person_rule(
@@ -317,6 +325,33 @@ GAPS = {
             "Selective service, trading with the enemy, travel control and importation for immoral purposes are named by "
             "federal section only; the sections are not in the catalogue",
             (_cite("a", 2, "D"),),
+        ),
+        Gap(
+            "fentanyl_related_substances",
+            "deportability",
+            "Fentanyl-related substances stand on the federal list as a class since 16 July 2025; the substances that an "
+            "offense entry calls federal are not dated one by one",
+            (usc(21, 841, "b", 1, "A", "vi"), FENTANYL_ACT),
+        ),
+        Gap(
+            "marijuana_in_schedule_three",
+            "deportability",
+            "Marijuana in approved drug products and under state medical licenses is in schedule III since 28 April 2026; "
+            "it stays a federal substance, and no answer tells the two apart",
+            (MARIJUANA_RULE,),
+        ),
+        Gap(
+            "hemp",
+            "deportability",
+            "Hemp is no federal substance since 20 December 2018, in a narrower meaning since 12 November 2026; whether a "
+            "state's word for marijuana reaches hemp is in no entry, and marijuana counts as federal throughout",
+            (HEMP_ACT,),
+        ),
+        Gap(
+            "deference",
+            "deportability",
+            "Which holdings rested on deference to the Board, and may be looked at again since Loper Bright, is not marked",
+            (authority("loper_bright"),),
         ),
     )
 }
