@@ -118,6 +118,9 @@ def test_law_list_show_and_coverage(steelyard) -> None:  # type: ignore[no-untyp
     page = steelyard("law", "show", "aggravated_felony.g").out
     assert "1101(a)(43)(G)" in page
     areas = json.loads(steelyard("law", "coverage", "--json").out)
+    for cite in areas[0]["unverified"]:
+        assert cite.endswith("[unverified]")
+        assert cite in steelyard("law", "coverage", columns=200).out
     assert all(one["reviewed_by"] == "" for one in areas)
     assert any(one["gaps"] for one in areas)
 

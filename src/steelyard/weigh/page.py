@@ -47,7 +47,7 @@ MINOR = 7
 
 
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, soft_wrap=False, markup=False)
 
 
 def _cell(cells: Mapping[str, Cell]) -> Text:
