@@ -104,6 +104,7 @@ SOURCE_KEYS = {"cite": _NEED, "read_in": _NEED, "read_on": _DAY, "quality": _NEE
 REVIEW_KEYS = {"written_on": _DAY, "reviewed_by": _TEXT, "reviewed_on": _DAY}
 FORM_KEYS = {
     "name": _TEXT, **dict.fromkeys(ATTRIBUTES, _WORDS), "court": Key("table"), "marks": Key("table"), "note": _TEXT,
+    "from": _DAY, "to": _DAY, "dates_cite": _TEXT,
 }  # fmt: skip
 COURT_KEYS = {**dict.fromkeys(ATTRIBUTES, _WORDS), "source": _NEED}
 MODIFIER_KEYS = {
@@ -316,10 +317,21 @@ def _check_form(check: Checker, where: Where, raw: object, *, is_only: bool) -> 
         if not read:
             check.say("SY-O019", (*where, "court"), "a courts' reading that reads nothing", "the attribute it changes")
         elements = {**elements, **read}
+    _check_span(check, where, form, ("from", "to", "dates_cite"))
     if "marks" in form:
         everything = {n: [*form.get(n, []), *court.get(n, [])] for n in ATTRIBUTES}
         _check_marks(check, (*where, "marks"), form["marks"], everything)
     _check_sense(check, where, elements)
+
+
+def _check_span(check: Checker, where: Where, table: Mapping[str, Any], names: tuple[str, str, str]) -> None:
+    """Dates in order, and with an authority; `names` are the keys of first day, last day and citation."""
+    begins, ends, cite = names
+    first, last = _day(table.get(begins)), _day(table.get(ends))
+    if first and last and last < first:
+        check.say("SY-O007", (*where, ends), f"ends ({last}) before it begins ({first})", f"{begins} before {ends}")
+    if (first or last) and not table.get(cite, "").strip():
+        check.say("SY-O003", (*where, begins), "dates without an authority", f'{cite} = "…"')
 
 
 def _check_sense(check: Checker, where: Where, elements: Mapping[str, Any]) -> None:
@@ -416,11 +428,7 @@ def _check_offense(check: Checker, where: Where, raw: object, section_id: str, s
         check.say("SY-O003", where, '"review" is missing', '[offense.review] with written_on and reviewed_by = ""')
     else:
         check.table((*where, "review"), entry["review"], REVIEW_KEYS)
-    first, last = _day(entry.get("in_force_from")), _day(entry.get("in_force_to"))
-    if first and last and last < first:
-        check.say("SY-O007", (*where, "in_force_to"), f"ends ({last}) before it begins ({first})", "from before to")
-    if (first or last) and not entry.get("in_force_cite", "").strip():
-        check.say("SY-O003", (*where, "in_force_from"), "in_force dates without an authority", 'in_force_cite = "…"')
+    _check_span(check, where, entry, ("in_force_from", "in_force_to", "in_force_cite"))
     for name in ("register_as_sex_offender", "strike", "firearm_bar"):
         if name in entry and not entry.get("collateral_cite", "").strip():
             check.say("SY-O003", (*where, name), "stands without an authority", 'collateral_cite = "…"')

@@ -642,6 +642,12 @@ def _identity(offenses: Sequence[Offense]) -> str:
     return ".".join(same[0] for same in common)
 
 
+def _forms_on(offense: Offense, conviction: date) -> Offense:
+    """The offense with the forms that a conviction of that day can be of; with all of them where none is dated so."""
+    standing = tuple(form for form in offense.forms if form.holds_on(conviction))
+    return replace(offense, forms=standing) if standing and len(standing) < len(offense.forms) else offense
+
+
 def match(
     offenses: Offense | Sequence[Offense],
     ground: str,
@@ -673,7 +679,7 @@ def match(
     in_force = tuple(offense for offense in many if offense.in_force_on(conviction))
     if not in_force:
         notes.append(f"no version of the offense in the catalogue governs {conviction}")
-    many = in_force or many
+    many = tuple(_forms_on(offense, conviction) for offense in in_force or many)
     identity = asked or _identity(many)
 
     def answer_in(where: str) -> _Answered:

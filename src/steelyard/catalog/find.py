@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -14,6 +14,7 @@ from steelyard.catalog.derive import Match, match
 from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.load import Catalog
 from steelyard.catalog.model import Offense
+from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.logic.rule import Citation
 
@@ -137,16 +138,26 @@ class Catalogue:
         *,
         forum: str,
         as_of: date,
-        conviction_date: date | None = None,
+        convicted: Known = None,
         form: str = "",
         modifier: str | None = None,
     ) -> GroundAnswer:
-        """What the offense is under a ground in a forum, for the rules."""
-        key = (found.id, tuple(o.id for o in found.offenses), ground, forum, as_of, conviction_date, form, modifier)
+        """What the offense is under a ground in a forum, for the rules.
+
+        Where the day of conviction is not known and the entry or a schedule changed on the way, the answer is "dated"
+        unless it is the same on every day that is possible.
+        """
+        key = (found.id, tuple(o.id for o in found.offenses), ground, forum, as_of, convicted, form, modifier)
         if key not in self._answers:
-            found_match = self.full_match(found, ground, forum=forum, as_of=as_of, conviction_date=conviction_date,
-                                          form=form, modifier=modifier)  # fmt: skip
-            self._answers[key] = _ground_answer(found_match)
+            found_on = {
+                day: _ground_answer(
+                    self.full_match(
+                        found, ground, forum=forum, as_of=as_of, conviction_date=day, form=form, modifier=modifier
+                    )
+                )
+                for day in _days_that_differ(found.offenses, convicted, as_of)
+            }
+            self._answers[key] = _one_answer(found_on)
         return self._answers[key]
 
     def full_match(
@@ -182,6 +193,29 @@ def _days_of(convicted: Known) -> list[date]:
     ends = [convicted.low, convicted.high] if isinstance(convicted, Between) else []
     found = [end for end in ends if isinstance(end, date)]
     return found or [date(1900, 1, 1), date.max]
+
+
+def _days_that_differ(offenses: Iterable[Offense], convicted: Known, as_of: date) -> list[date]:
+    """One day of conviction for each state of the entries and schedules that is possible."""
+    if isinstance(convicted, date):
+        return [convicted]
+    bounds = convicted if isinstance(convicted, Between) else Between()
+    low = bounds.low if isinstance(bounds.low, date) else None
+    high = bounds.high if isinstance(bounds.high, date) else None
+    spans = [(o.in_force_from, o.in_force_to) for o in offenses]
+    spans += [(form.from_, form.to) for o in offenses for form in o.forms]
+    edges = {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}
+    inside = sorted(day for day in edges if (low is None or low < day) and (high is None or day <= high))
+    start = low or (add(inside[0], days=-1) if inside else high or as_of)
+    return [start, *inside]
+
+
+def _one_answer(found_on: Mapping[date, GroundAnswer]) -> GroundAnswer:
+    answers = list(found_on.values())
+    if len({answer.answer for answer in answers}) == 1:
+        return answers[-1]
+    says = "; ".join(f"convicted from {day}: {answer.answer}" for day, answer in found_on.items())
+    return GroundAnswer("dated", says, tuple(dict.fromkeys(c for answer in answers for c in answer.cites)))
 
 
 def _ground_answer(found: Match) -> GroundAnswer:

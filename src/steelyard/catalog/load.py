@@ -68,6 +68,9 @@ def _form(raw: Mapping[str, Any]) -> Form:
         court_source=court.get("source", ""),
         marks=_marks(raw.get("marks", {})),
         note=raw.get("note", ""),
+        from_=_day(raw, "from"),
+        to=_day(raw, "to"),
+        dates_cite=raw.get("dates_cite", ""),
     )
 
 

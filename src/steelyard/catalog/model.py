@@ -87,6 +87,13 @@ class Form:
     court_source: str = ""
     marks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     note: str = ""
+    from_: date | None = None
+    to: date | None = None
+    dates_cite: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """True when a conviction of that day may be of this form; a schedule that changed is the usual reason for a date."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
 
     @property
     def elements(self) -> Values:

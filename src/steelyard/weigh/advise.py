@@ -423,10 +423,8 @@ def _match(
     if not one.found.id:
         reason = Reason(Why.NOT_ENCODED, f"count[{count.id}].offense", one.found.problem)
         return MatchAnswer(unknown(reason), one.found.problem)
-    convicted = count.facts.get("conviction_date")
-    day = convicted if isinstance(convicted, date) else convicted.low if isinstance(convicted, Between) else None
     answer = law.match(one.found, ground, forum=forum, as_of=as_of, form=one.form, modifier=one.modifier,
-                       conviction_date=day if isinstance(day, date) else None)  # fmt: skip
+                       convicted=count.facts.get("conviction_date"))  # fmt: skip
     says, cites = answer.says, answer.cites
     if answer.answer == "circumstance" and ground in CIRCUMSTANCES:
         fact = CIRCUMSTANCES[ground]
@@ -441,6 +439,11 @@ def _match(
             return MatchAnswer(TRUE if burden == "applicant" else FALSE, says, cites)
         question = f"Which form of {one.found.citation} is it ({answer.forms_in_words})?"
         return MatchAnswer(unknown(Reason(Why.MISSING_FACT, f"count[{count.id}].form", question)), says, cites)
+    if answer.answer == "dated":
+        reason = Reason(
+            Why.DATE_UNKNOWN, f"count[{count.id}].conviction_date", f"{one.found.citation} as {ground}: {says}"
+        )
+        return MatchAnswer(unknown(reason), says, cites)
     if answer.answer == "unsettled":
         reason = Reason(
             Why.UNSETTLED, match_split(count, ground), f"{one.found.citation} as {ground} is unsettled: {says}"

@@ -1,0 +1,40 @@
+"""A form of an offense that only convictions of certain days can be of: schedules are compared on the day of conviction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from steelyard.catalog.find import Catalogue, Found
+from steelyard.catalog.holdings import Holdings
+from steelyard.logic.facts import Between, Known
+from tests.spec.made_up import offense
+
+CHANGE = date(2015, 9, 11)
+BEFORE = date(2015, 9, 10)
+DRUGS = offense(
+    {"name": "listed by both", "act": "possess", "object": "substance", "mind": "knowledge", "substance": "federal"},
+    {"name": "off the federal list", "act": "possess", "object": "substance", "mind": "knowledge",
+     "substance": "nonfederal", "from": CHANGE, "dates_cite": "made up"},
+    alternatives="means",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("convicted", "answer"),
+    [
+        (BEFORE, "yes"),
+        (CHANGE, "no"),
+        (None, "dated"),
+        (Between(date(2015, 1, 1), BEFORE), "yes"),
+        (Between(date(2015, 1, 1), CHANGE), "dated"),
+        (Between(CHANGE, None), "no"),
+        (Between(None, BEFORE), "yes"),
+    ],
+)
+def test_the_day_of_conviction_decides_which_forms_there_are(convicted: Known, answer: str) -> None:
+    law = Catalogue(holdings=Holdings(()))
+    found = Found(DRUGS.id, DRUGS.citation, (DRUGS,))
+    day = date(2026, 6, 1)
+    assert law.match(found, "CS", forum="1st Cir.", as_of=day, convicted=convicted).answer == answer
