@@ -206,6 +206,139 @@ def ground(
 
 
 @app.command()
+def cite(
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="read charges from standard input, one JSON object a line")
+    ] = False,
+    charge: Annotated[str, typer.Argument(help="a charge as its court writes it")] = "",
+    state: Annotated[str, typer.Option("--state", help="two letters, or US")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Ask what statute a charge string names."""
+    from steelyard.catalog import charges
+    from steelyard.catalog.ask import state_of
+
+    if jsonl:
+        for line in sys.stdin:
+            sys.stdout.write(json.dumps(charges.cite_line(line), ensure_ascii=False) + "\n")
+        return
+    if not charge:
+        raise SteelyardError("SY-A002", "no charge is given", right='steelyard cite "PL 1552500" --state NY')
+    found = charges.cite_line(json.dumps({"id": None, "state": state or state_of(charge), "charge": charge}))
+    if "error" in found:
+        raise SteelyardError(found["error"]["code"], found["error"]["message"], where=found["error"]["where"])
+    if as_json:
+        _print_json(found)
+        return
+    named = found["citation"] or found["reason"]
+    sys.stdout.write(
+        f"{named}\n  offense: {found['offense'] or 'none'}; confidence: {found['confidence']}; {found['kind']}\n"
+    )
+    for one in found["candidates"]:
+        sys.stdout.write(f"  also possible: {one}\n")
+
+
+@app.command()
+def find(
+    words: Annotated[str, typer.Argument(help="words of an offense")],
+    state: Annotated[str, typer.Option("--state", help="only this one")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Find offenses by their words."""
+    from steelyard.catalog.charges import find_words
+
+    found = find_words(state.upper(), words)
+    if as_json:
+        _print_json([{"id": o.id, "citation": o.citation, "title": o.title, "likeness": round(s)} for s, o in found])
+    else:
+        sys.stdout.write("".join(f"{o.citation:<44} {o.title}\n" for _, o in found) or "no offense has such words\n")
+
+
+@app.command()
+def offense(
+    statute: Annotated[str, typer.Argument(metavar="CITE", help="an offense as courts write it")],
+    state: Annotated[str, typer.Option("--state", help="two letters, or US")] = "",
+    forum: Annotated[str | None, typer.Option("--forum", help="BIA or a circuit; the state's when left out")] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show everything about one offense: forms, punishment by date, sources, holdings, and every ground's answer."""
+    from steelyard.catalog.ask import state_of
+    from steelyard.catalog.browse import offense_page
+
+    page = offense_page(state or state_of(statute), statute, forum=forum, as_of=_day(as_of) or date.today())
+    if as_json:
+        _print_json(page)
+    else:
+        from steelyard.weigh.page import print_offense
+
+        print_offense(page)
+
+
+catalog_app = typer.Typer(no_args_is_help=True, help="The offenses: how much is covered, and is it well formed?")
+app.add_typer(catalog_app, name="catalog")
+new_app = typer.Typer(no_args_is_help=True, help="Begin a new entry.")
+app.add_typer(new_app, name="new")
+
+
+@catalog_app.command("coverage")
+def catalog_coverage(
+    tables: Annotated[
+        list[Path] | None,
+        typer.Argument(help="CSV files of charges, named by state (PA.csv): charge,statute,source,count"),
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", help="count only rows of this source")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Count entries by state and, over tables of real charges, what share of the crimes reaches an analysed entry."""
+    from dataclasses import asdict
+
+    from steelyard.catalog.browse import coverage
+
+    found = coverage(tables or (), frozenset(source or ()))
+    if as_json:
+        _print_json([asdict(one) for one in found])
+    else:
+        from steelyard.weigh.page import print_catalog_coverage
+
+        print_catalog_coverage(found)
+
+
+@catalog_app.command("check")
+def catalog_check(
+    files: Annotated[list[str] | None, typer.Argument(help="offense files; every one when left out")] = None,
+) -> None:
+    """Check offense files: schema, vocabulary, dates, citations, relations. Status 2 if anything is wrong."""
+    from steelyard.catalog.check import main as check
+
+    raise SystemExit(2 if check(files or []) else 0)
+
+
+@new_app.command("offense")
+def new_offense(
+    statute: Annotated[str, typer.Argument(metavar="CITE", help='such as "720 ILCS 5/16-25"')],
+    state: Annotated[str, typer.Option("--state", help="two letters, or US")] = "",
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="write below this folder; printed when left out")
+    ] = None,
+) -> None:
+    """Begin an entry: its place, and what is to be filled in. docs/authoring/offense.md takes you through it."""
+    from steelyard.catalog import browse
+    from steelyard.catalog.ask import state_of
+
+    path, text = browse.new_offense(statute, state or state_of(statute))
+    if folder is None:
+        sys.stdout.write(f"# {path}\n{text}")
+        return
+    file = folder / path
+    if file.exists():
+        raise SteelyardError("SY-A004", "the file is there already", where=str(file), right="another folder")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{file}\nFill it in, then: steelyard catalog check {file}\n")
+
+
+@app.command()
 def schema(name: Annotated[str, typer.Argument(help="case, advice, offense or receipt")]) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of

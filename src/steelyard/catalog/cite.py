@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 JURISDICTIONS = ("CA", "NY", "IL", "PA", "OR", "MA", "US")
 """The states we have, and the United States."""
@@ -39,111 +40,246 @@ class Statute:
 
 
 _SUBS = r"((?:\s*\(\s*[0-9A-Za-z.\-]{1,6}\s*\)){0,6})"
+_ONE_SUB = re.compile(r"\(\s*([0-9A-Za-z.\-]{1,6})\s*\)")
+_GLUE = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
 
 
 def _subsections(text: str) -> tuple[str, ...]:
-    return tuple(one.strip().lower() for one in re.findall(r"\(\s*([0-9A-Za-z.\-]{1,6})\s*\)", text))
+    return tuple(one.lower() for one in _ONE_SUB.findall(text)) if text else ()
 
 
 # --- California -------------------------------------------------------------------------------------------------------
 
-_CA_CODES = (
-    ("hs", r"HEALTH\s*(?:&|AND)\s*SAF(?:ETY)?|H\s*&\s*S|H\.?S\.?"),
-    ("bp", r"BUS(?:INESS)?\.?\s*(?:&|AND)\s*PROF(?:ESSIONS)?|B\s*&\s*P|B\.?P\.?"),
-    ("wi", r"WELF(?:ARE)?\.?\s*(?:&|AND)\s*INST(?:ITUTIONS)?|W\s*&\s*I|W\.?I\.?"),
-    ("veh", r"VEH(?:ICLE)?|V\.?C\.?"),
-    ("pen", r"PEN(?:AL)?|P\.?C\.?"),
-)
-_CA_NAMES = {
-    "pen": "Cal. Penal Code",
-    "hs": "Cal. Health & Safety Code",
-    "veh": "Cal. Veh. Code",
-    "bp": "Cal. Bus. & Prof. Code",
-    "wi": "Cal. Welf. & Inst. Code",
+_CA_CODES = {
+    "pen": ("Penal", ("PC",), r"PEN(?:AL)?|P\.?\s?C\.?"),
+    "veh": ("Veh.", ("VC",), r"VEH(?:ICLE)?|V\.?\s?C\.?"),
+    "hs": ("Health & Safety", ("HS",), r"HEALTH\s*(?:&|AND)\s*SAF(?:ETY)?|H\s*&\s*S|H\.?S\.?"),
+    "bp": ("Bus. & Prof.", ("BP",), r"BUS(?:INESS)?\.?\s*(?:&|AND)\s*PROF(?:ESSIONS)?|B\s*&\s*P|B\.?P\.?"),
+    "wi": ("Welf. & Inst.", ("WI",), r"WELF(?:ARE)?\.?\s*(?:&|AND)\s*INST(?:ITUTIONS)?|W\s*&\s*I|W\.?I\.?"),
+    "gov": ("Gov.", ("GC",), r"GOV(?:ERNMENT)?"),
+    "rt": ("Rev. & Tax.", ("RT",), r"REV(?:ENUE)?\.?\s*(?:&|AND)\s*TAX(?:ATION)?"),
+    "lab": ("Lab.", ("LC",), r"LAB(?:OR)?"),
+    "ui": ("Unemp. Ins.", ("UI",), r"UNEMP(?:LOYMENT)?\.?\s*INS(?:URANCE)?"),
+    "ins": ("Ins.", ("IC",), r"INS(?:URANCE)?"),
+    "fg": ("Fish & Game", ("FG",), r"FISH\s*(?:&|AND)\s*GAME"),
+    "hn": ("Harb. & Nav.", ("HN",), r"HARB(?:ORS)?\.?\s*(?:&|AND)\s*NAV(?:IGATION)?"),
+    "ed": ("Educ.", ("EC",), r"EDUC?(?:ATION)?"),
+    "el": ("Elec.", ("EL",), r"ELEC(?:TIONS)?"),
+    "pr": ("Pub. Res.", ("PR",), r"PUB(?:LIC)?\.?\s*RES(?:OURCES)?"),
+    "fa": ("Food & Agric.", ("FA",), r"FOOD\s*(?:&|AND)\s*AGRIC"),
+    "pu": ("Pub. Util.", ("PU",), r"PUB(?:LIC)?\.?\s*UTIL"),
+    "cp": ("Civ. Proc.", ("CP",), r"CIV(?:IL)?\.?\s*PROC"),
+    "ci": ("Civ.", ("CI",), r"CIV(?:IL)?"),
+    "fi": ("Fin.", ("FC", "FI"), r"FIN(?:ANCIAL)?"),
+    "co": ("Corp.", ("CC", "CO"), r"CORP(?:ORATIONS)?"),
+    "wa": ("Water", ("WC", "WA"), r"WATER"),
+    "sh": ("Sts. & High.", ("SH",), r"STS\.?\s*(?:&|AND)\s*HIGH"),
+    "mv": ("Mil. & Vet.", ("MV",), r"MIL\.?\s*(?:&|AND)\s*VET"),
+    "fam": ("Fam.", ("FM",), r"FAM(?:ILY)?"),
 }
-_CA_SECTION = re.compile(r"(?<![\w.])(\d{1,5}(?:\.\d{1,3})?[A-Za-z]?)" + _SUBS)
+_CA_LETTERS = {letters: code for code, (_, many, _) in _CA_CODES.items() for letters in many}
+_CA_WORDS = re.compile(
+    "|".join(
+        f"(?P<{code}>(?<![A-Z])(?:{words})(?![A-Z]))"
+        for code, (_, _, words) in sorted(_CA_CODES.items(), key=lambda item: -len(item[1][2]))
+    ),
+    re.IGNORECASE,
+)
+_CA_SECTION = re.compile(r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])" + _SUBS)
+_CA_TABLE = re.compile(
+    r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)[\d/().A-Z]*?"
+    r"\s+([A-Z]{2})\b"
+)
 
 
 def _california(text: str) -> list[Statute]:
-    code = next((name for name, words in _CA_CODES if re.search(rf"(?i)(?<![A-Z]){words}(?![A-Z])", text)), "pen")
-    cleaned = re.sub(r"(?i)\bH\s*&\s*S\b", "HS", text)
+    table = _CA_TABLE.match(text)
+    if table is not None:
+        title, section, subs, letters = table.groups()
+        if title is not None and letters in {"US", "CA"}:
+            code = f"cfr{title}" if "." in section and letters == "US" else title if letters == "US" else f"ccr{title}"
+            return [Statute("US" if letters == "US" else "CA", code, section.lower(), _subsections(subs))]
+        if letters in _CA_LETTERS:
+            return [Statute("CA", _CA_LETTERS[letters], section.lower(), _subsections(subs))]
+    named = _CA_WORDS.search(text)
+    code = named.lastgroup if named is not None else None
     found = []
-    for number, subs in _CA_SECTION.findall(cleaned):
-        found.append(Statute("CA", code, number.lower(), _subsections(subs)))
+    for number, subs in _CA_SECTION.findall(re.sub(r"(?i)(?<=[A-Z])(?=\d)|\bH\s*&\s*S\b", " ", text)):
+        if code is not None or "." in number or len(number) >= 2:
+            found.append(Statute("CA", code or "pen", number.lower(), _subsections(subs)))
     return found
+
+
+def _write_california(statute: Statute) -> str:
+    if statute.code.startswith("ccr"):
+        return f"Cal. Code Regs. tit. {statute.code[3:]}, § {statute.section}"
+    return f"Cal. {_CA_CODES[statute.code][0]} Code § {statute.section}"
 
 
 # --- New York ----------------------------------------------------------------------------------------------------------
 
-_NY_GLUED = re.compile(r"(?i)\b(PL|VTL)\s*0*(\d{3})(\d{2})(?:([0-9A-Z])([0-9A-Z])?)?\b")
+_NY_LAWS = {
+    "pl": "Penal Law",
+    "vtl": "Veh. & Traf. Law",
+    "abc": "Alco. Bev. Cont. Law",
+    "cor": "Correct. Law",
+    "gb": "Gen. Bus. Law",
+    "phl": "Pub. Health Law",
+    "tax": "Tax Law",
+    "agm": "Agric. & Mkts. Law",
+    "edn": "Educ. Law",
+    "lab": "Lab. Law",
+    "cpl": "Crim. Proc. Law",
+}
+_NY_LETTERS = {"PL": "pl", "VTL": "vtl", "ABC": "abc", "COR": "cor", "GB": "gb", "GBL": "gb", "PHL": "phl",
+               "TAX": "tax", "AM": "agm", "AGM": "agm", "ED": "edn", "EDN": "edn", "LAB": "lab", "CPL": "cpl"}  # fmt: skip
+_NY_PENAL = re.compile(r"\s*PL\s*(\d{3})(\d{2})([0-9A-Z]{0,3})\s*$")
+_NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*0*(\d{1,4})([0-9A-Z]{0,4})\s*$")
 _NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3})?(?:-[a-z])?)" + _SUBS)
 
 
+def _police_subdivision(text: str) -> tuple[str, ...]:
+    """The police write a subdivision in two places: "02" is (2), "0B" is (b), "1B" is (1)(b), a last H a hate crime."""
+    text = text.lower().lstrip("0")
+    if len(text) > 1 and text.endswith(("h", "s")):
+        text = text[:-1]
+    return tuple(_GLUE.findall(text))
+
+
 def _new_york(text: str) -> list[Statute]:
+    penal = _NY_PENAL.match(text)
+    if penal is not None:
+        return [Statute("NY", "pl", f"{int(penal[1])}.{penal[2]}", _police_subdivision(penal[3]))]
+    other = _NY_OTHER.match(text)
+    if other is not None and other[1] in _NY_LETTERS:
+        digits, rest = other[2], other[3]
+        return [Statute("NY", _NY_LETTERS[other[1]], digits, _police_subdivision(re.sub("[UM]", "", rest)))]
     traffic = re.search(r"(?i)VEH|VTL|TRAF", text) is not None
-    code = "vtl" if traffic else "pl"
-    if not traffic and not re.search(r"\d\.\d\d", text):
-        glued = _NY_GLUED.search(text)
-        if glued is not None:
-            subs = () if glued[4] in (None, "0") else (glued[4].lower(),)
-            return [Statute("NY", "pl", f"{int(glued[2])}.{glued[3]}", subs)]
+    code = "vtl" if traffic else next(
+        (law for words, law in ((r"CORR", "cor"), (r"ALCO|ABC", "abc"), (r"GEN\.?\s*BUS|GBL", "gb"),
+                                (r"PUB\w*\.?\s*HEALTH", "phl"), (r"\bTAX\b", "tax")) if re.search(rf"(?i){words}", text)),
+        "pl",
+    )  # fmt: skip
     return [
         Statute("NY", code, number.lower(), _subsections(subs))
         for number, subs in _NY_SECTION.findall(text)
-        if traffic or "." in number
+        if code != "pl" or "." in number
     ]
 
 
 # --- Illinois ----------------------------------------------------------------------------------------------------------
 
+_IL_PLACE = r"(\d{1,4}[A-Z]?(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,4})?[A-Z]?(?![\w]))?)"
+_IL_TABLE = re.compile(
+    r"\s*(\d{2,3})(?:\s*ILCS\s*|\s*-\s*|\s+)(\d{1,4})(?:\.0)?\s*[/ ]\s*" + _IL_PLACE + r"((?:-[0-9A-Z.]{1,6})*)"
+    r"((?:\s*\([0-9A-Za-z.\-]{1,6}\))*)",
+    re.IGNORECASE,
+)
+_IL_OLD = re.compile(r"\s*(?:CH(?:APTER)?\.?\s*)?38[-\s,]*(?:PAR\.?|§)?\s*(\d{1,3}[A-Z]?-\d{1,3}(?:\.\d)?)((?:-[A-Z0-9]{1,3})*)"
+                     r"((?:\([0-9A-Za-z]{1,4}\))*)", re.IGNORECASE)  # fmt: skip
+_IL_MUNICIPAL = re.compile(r"\s*(\d{1,2}-\d{1,3}-\d{2,4})((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z.]{1,4}\))*)")
 _IL_SECTION = re.compile(
     r"(?i)(?:(\d{3})\s*(?:ILCS|I\.L\.C\.S\.)\s*)?(?<![\d.\-])(\d{1,4})(?:\.0)?\s*/\s*([0-9]{1,4}(?:[A-Z]{1,2})?(?:[.\-][0-9]{1,4}[A-Z]?){0,4})"
     + _SUBS
 )
 
 
+def _dashed(text: str) -> tuple[str, ...]:
+    return tuple(part.lower() for part in text.split("-") if part)
+
+
 def _illinois(text: str) -> list[Statute]:
+    table = _IL_TABLE.match(text)
+    if table is not None:
+        chapter, act, section, dashed, subs = table.groups()
+        if chapter == "730" and dashed[1:2].isdigit():  # the Unified Code of Corrections numbers in three places: 5-6-4
+            third, _, rest = dashed[1:].partition("-")
+            section, dashed = f"{section}-{third}", rest
+        return [Statute("IL", _il_code(chapter, act), section.lower(), _dashed(dashed) + _subsections(subs))]
+    old = _IL_OLD.match(text)
+    if old is not None:
+        return [Statute("IL", "5", old[1].lower(), _dashed(old[2]) + _subsections(old[3]))]
+    municipal = _IL_MUNICIPAL.match(text)
+    if municipal is not None:
+        return [Statute("IL", "chicago", municipal[1], _dashed(municipal[2]) + _subsections(municipal[3]))]
     found = []
     chapter = "720"
-    text = re.sub(r"(?<=\d)-([A-Za-z])(?=\b|\()", r"(\1)", text)
-    for act_chapter, act, section, subs in _IL_SECTION.findall(text):
+    for act_chapter, act, section, subs in _IL_SECTION.findall(re.sub(r"(?<=\d)-([A-Za-z])(?=\b|\()", r"(\1)", text)):
         chapter = act_chapter or chapter
-        code = act if chapter == "720" else f"{chapter}.{act}"
-        found.append(Statute("IL", code, section.lower(), _subsections(subs)))
+        found.append(Statute("IL", _il_code(chapter, act), section.lower(), _subsections(subs)))
     return found
+
+
+def _il_code(chapter: str, act: str) -> str:
+    return act if chapter == "720" else f"{chapter}.{act}"
+
+
+def _write_illinois(statute: Statute) -> str:
+    if statute.code == "chicago":
+        return f"Chicago Mun. Code § {statute.section}"
+    chapter, _, act = statute.code.rpartition(".")
+    return f"{chapter or '720'} ILCS {act}/{statute.section.upper()}"
 
 
 # --- Pennsylvania ------------------------------------------------------------------------------------------------------
 
+_PA_DOCKET = re.compile(r"\s*(\d{1,2}|LO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)\S*)?")
 _PA_SECTION = re.compile(
     r"(?i)\b(18|35|75|42|30|34|62|23|47)\s*(?:PA\.?\s*)?(?:CONS\.?\s*STAT\.?(?:\s*ANN\.?)?|C\.?S\.?A?\.?|STAT\.?(?:\s*ANN\.?)?|P\.?S\.?)?\s*"
     r"(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}(?:\.\d{1,3})?(?:-\d{1,4})?)" + _SUBS
 )
-_PA_GLUED = re.compile(r"(?i)§§\s*([A-Z])\.?(\d{1,2})?(?:\.?([A-Z]{1,4}))?")
+_PA_UNCONSOLIDATED = frozenset(
+    {"10", "24", "25", "26", "35", "36", "43", "47", "50", "52", "55", "60", "63", "73", "76", "77"}
+)
+_ROMAN = re.compile(r"x{0,1}(?:ix|iv|v?i{0,3})$")
+
+
+def _glued_pennsylvania(text: str) -> tuple[str, ...]:
+    """ "A1II" is (a)(1)(ii); "B1.1I" is (b)(1.1)(i); "A.11III" is (a.1)(1)(iii)."""
+    found: list[str] = []
+    text = text.lower()
+    dotted = re.match(r"([a-z])(\.\d)", text)
+    if dotted is not None:
+        found.append(dotted[0])
+        text = text[dotted.end() :]
+    for part in _GLUE.findall(text):
+        if part.isalpha() and len(part) > 1 and not _ROMAN.match(part):
+            cut = next((n for n in range(1, len(part)) if _ROMAN.match(part[n:]) or _ROMAN.match(part[:n])), len(part))
+            found += [one for one in (part[:cut], part[cut:]) if one]
+        else:
+            found.append(part)
+    return tuple(found)
 
 
 def _pennsylvania(text: str) -> list[Statute]:
-    found = []
-    for title, section, subs in _PA_SECTION.findall(text):
-        parts = _subsections(subs)
-        if not parts:
-            glued = _PA_GLUED.search(text)
-            parts = tuple(part.lower() for part in glued.groups() if part) if glued else ()
-        found.append(Statute("PA", title, section.lower(), parts))
-    return found
+    docket = _PA_DOCKET.match(text)
+    if docket is not None and docket[2][0].isdigit():
+        title, section, glued = docket.groups()
+        return [Statute("PA", title.lower(), section.lower().rstrip("."), _glued_pennsylvania(glued) if glued else
+                        _subsections(text[docket.end() :][:40] if "(" in text[docket.end() :][:2] else ""))]  # fmt: skip
+    if re.match(r"\s*(?:LO|CO|AC)\s*§", text):  # a local ordinance without a number that can be read
+        return []
+    return [
+        Statute("PA", title, section.lower(), _subsections(subs)) for title, section, subs in _PA_SECTION.findall(text)
+    ]
+
+
+def _write_pennsylvania(statute: Statute) -> str:
+    if statute.code == "lo":
+        return f"Local ordinance § {statute.section}"
+    unconsolidated = statute.code in _PA_UNCONSOLIDATED or "-" in statute.section
+    return f"{statute.code} {'Pa. Stat.' if unconsolidated else 'Pa. Cons. Stat.'} § {statute.section}"
 
 
 # --- Oregon, Massachusetts, the United States ----------------------------------------------------------------------------
 
-_OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})" + _SUBS)
-
-
-_OR_GLUED = re.compile(r"(?<![\w.])(\d{3})(\d{3})(\d{1,2})?([A-Za-z])?(?![\w.])")
+_OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})(?!\d)" + _SUBS)
+_OR_GLUED = re.compile(r"(?<![\w.])(\d{3}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?![\w.])")
 
 
 def _oregon(text: str) -> list[Statute]:
     glued = [
-        Statute("OR", "", f"{chapter}.{section}", tuple(part.lower() for part in subs if part))
+        Statute("OR", "", f"{chapter.lower()}.{section}", tuple(part.lower() for part in subs if part))
         for chapter, section, *subs in _OR_GLUED.findall(text)
     ]
     if glued:
@@ -152,16 +288,32 @@ def _oregon(text: str) -> list[Statute]:
 
 
 _MA_SECTION = re.compile(
-    r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.)\s*(\d{1,3}(?:[A-Z]{1,2})?(?:\s?[½¾]|\s?1/2)?)"
-    + _SUBS
+    r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.)\s*"
+    r"(\d{1,3}(?:\.\d{2})?(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)" + _SUBS
 )
+_MA_REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
+_MA_CODE = re.compile(r"\W*(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2})?\b")
 
 
 def _massachusetts(text: str) -> list[Statute]:
-    return [
-        Statute("MA", chapter.lower(), section.lower().replace(" ", "").replace("½", "-1-2"), _subsections(subs))
+    found = [
+        Statute("MA", f"cmr{chapter}" if chapter.isdigit() and int(chapter) > 282 else chapter.lower(),
+                section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2"), _subsections(subs))
         for chapter, section, subs in _MA_SECTION.findall(text)
-    ]
+    ]  # fmt: skip
+    if found:
+        return found
+    rule = _MA_REGULATION.search(text)
+    if rule is not None:
+        return [Statute("MA", f"cmr{rule[1]}", rule[2])]
+    code = _MA_CODE.match(text)
+    return [Statute("MA", code[1].lower(), code[2].lower())] if code is not None else []
+
+
+def _write_massachusetts(statute: Statute) -> str:
+    if statute.code.startswith("cmr"):
+        return f"{statute.code[3:]} Mass. Code Regs. § {statute.section}"
+    return f"Mass. Gen. Laws ch. {statute.code.upper()}, § {statute.section.upper()}"
 
 
 _US_SECTION = re.compile(
@@ -176,6 +328,12 @@ def _united_states(text: str) -> list[Statute]:
     ]
 
 
+def _write_united_states(statute: Statute) -> str:
+    if statute.code.startswith("cfr"):
+        return f"{statute.code[3:]} C.F.R. § {statute.section}"
+    return f"{statute.code} U.S.C. § {statute.section.upper() if statute.section[-1:].isalpha() else statute.section}"
+
+
 _READERS: dict[str, Callable[[str], list[Statute]]] = {
     "CA": _california,
     "NY": _new_york,
@@ -185,30 +343,20 @@ _READERS: dict[str, Callable[[str], list[Statute]]] = {
     "MA": _massachusetts,
     "US": _united_states,
 }
-
-
-def _write_illinois(statute: Statute) -> str:
-    chapter, _, act = statute.code.rpartition(".")
-    return f"{chapter or '720'} ILCS {act}/{statute.section.upper()}"
-
-
-def _write_pennsylvania(statute: Statute) -> str:
-    act = "Pa. Stat." if statute.code == "35" else "Pa. Cons. Stat."
-    return f"{statute.code} {act} § {statute.section}"
-
-
 _WRITERS: dict[str, Callable[[Statute], str]] = {
-    "CA": lambda s: f"{_CA_NAMES[s.code]} § {s.section}",
-    "NY": lambda s: f"N.Y. {'Veh. & Traf. Law' if s.code == 'vtl' else 'Penal Law'} § {s.section}",
+    "CA": _write_california,
+    "NY": lambda s: f"N.Y. {_NY_LAWS[s.code]} § {s.section}",
     "IL": _write_illinois,
     "PA": _write_pennsylvania,
     "OR": lambda s: f"Or. Rev. Stat. § {s.section.upper()}",
-    "MA": lambda s: f"Mass. Gen. Laws ch. {s.code.upper()}, § {s.section.upper()}",
-    "US": lambda s: f"{s.code} U.S.C. § {s.section.upper() if s.section[-1:].isalpha() else s.section}",
+    "MA": _write_massachusetts,
+    "US": _write_united_states,
 }
+_LONG_PARENTHESES = re.compile(r"\(\s*[^()]{7,}\)")
 
 
-def read(jurisdiction: str, text: str) -> list[Statute]:
+@lru_cache(maxsize=65_536)
+def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     """The sections named in a citation or charge, in order; empty when it names none.
 
     `jurisdiction` is one of JURISDICTIONS. Words in parentheses that are not subsections ("(corporal injury)") are left
@@ -217,5 +365,6 @@ def read(jurisdiction: str, text: str) -> list[Statute]:
     text = text[:LONGEST]
     if jurisdiction != "US" and "U.S.C" in text.upper():
         jurisdiction = "US"
-    cleaned = re.sub(r"\(\s*[^()]{7,}\)", " ", text)
-    return _READERS[jurisdiction](cleaned)
+    if "(" in text:
+        text = _LONG_PARENTHESES.sub(" ", text)
+    return tuple(_READERS[jurisdiction](text))

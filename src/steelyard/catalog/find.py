@@ -58,11 +58,16 @@ class Catalogue:
         """The decided cases."""
         return self._holdings if self._holdings is not None else load_holdings()
 
+    @property
+    def offenses(self) -> Catalog:
+        """The offenses, by section."""
+        return self._offenses
+
     @cached_property
     def hash(self) -> str:
         """The SHA-256 of every file of offenses and holdings, by name and content."""
-        whole = sha256()
-        for path in (*self._offenses.files, *sorted(_holdings_folder().glob("*.toml"))):
+        whole = sha256(self._offenses.hash.encode())
+        for path in sorted(_holdings_folder().glob("*.toml")):
             whole.update(path.name.encode())
             whole.update(path.read_bytes())
         return whole.hexdigest()
@@ -83,6 +88,11 @@ class Catalogue:
             offenses = self._at(statute)
             if offenses:
                 return self._governing(statute, offenses, on)
+        for statute in statutes:
+            now = next((self._offenses.former[name] for name in (statute.id, statute.section_id)
+                        if name in self._offenses.former), "")  # fmt: skip
+            if now:
+                return self._governing(statute, self._offenses.find(now), on)
         first = statutes[0]
         known = self._offenses.find(first.section_id)
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from steelyard.catalog.check import Issue, check_file, offense_files
+from steelyard.catalog.cite import read
 from steelyard.catalog.model import (
     Form,
     Modifier,
@@ -46,6 +50,8 @@ def _values(raw: Mapping[str, Any]) -> Values:
 
 def _day(raw: Mapping[str, Any], name: str) -> date | None:
     value = raw.get(name)
+    if isinstance(value, str) and value:
+        return date.fromisoformat(value)  # as the compiled catalogue writes a day
     return value if isinstance(value, date) else None
 
 
@@ -140,21 +146,42 @@ def build_offenses(raw: Mapping[str, Any]) -> tuple[Offense, ...]:
     return tuple(_offense(entry, section) for entry in raw["offense"])
 
 
-def read_offenses(path: Path) -> tuple[Offense, ...]:
-    """The offenses of one file, checked. Raises CatalogError with every error of the file."""
+def _checked(path: Path) -> Mapping[str, Any]:
     raw, issues = check_file(path)
     errors = [issue for issue in issues if not issue.is_warning]
     if errors:
         raise CatalogError(errors)
-    return build_offenses(raw)
+    return raw
+
+
+def read_offenses(path: Path) -> tuple[Offense, ...]:
+    """The offenses of one file, checked. Raises CatalogError with every error of the file."""
+    return build_offenses(_checked(path))
+
+
+COMPILED = 1
+"""Raised when the shape of the compiled copy changes."""
+
+
+def _compiled_folder() -> Path:
+    """Where the compiled catalogue is kept: the user's cache folder. It holds law only, never a case."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "steelyard"
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write a file whole or not at all; a folder that cannot be written to costs time and nothing else."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(text, "utf-8")
+        unfinished.replace(path)
+    except OSError:
+        return
 
 
 def read_modifiers(path: Path) -> tuple[Modifier, ...]:
     """The modifiers of a file named _modifiers.toml, checked. Raises CatalogError with every error of the file."""
-    raw, issues = check_file(path)
-    errors = [issue for issue in issues if not issue.is_warning]
-    if errors:
-        raise CatalogError(errors)
+    raw = _checked(path)
     return tuple(
         Modifier(
             id=entry["id"],
@@ -221,8 +248,46 @@ class Catalog:
         return tuple(o for o in inside if o.id == offense_id or o.id.startswith(offense_id + "."))
 
     def __iter__(self) -> Iterator[Offense]:
+        self._read_all()
         for section_id in self.sections:
-            yield from self.section(section_id)
+            yield from self._read[section_id]
+
+    @cached_property
+    def hash(self) -> str:
+        """The SHA-256 of every file, by name and content."""
+        whole = sha256()
+        for path in self._files:
+            whole.update(path.name.encode())
+            whole.update(path.read_bytes())
+        return whole.hexdigest()
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """The offense or section that now has what an old number named, by the old number's id."""
+        found: dict[str, str] = {}
+        for offense in self:
+            for identity, citations in (
+                (offense.id, (*offense.former, *offense.also)),
+                (offense.section.id, (*offense.section.former, *offense.section.also)),
+            ):
+                for citation in citations:
+                    for statute in read(offense.state, citation)[:1]:
+                        found.setdefault(statute.id, identity)
+        return MappingProxyType(found)
+
+    def _read_all(self) -> None:
+        """Read every section: from the compiled copy of exactly these files, else from the files, compiling them."""
+        if len(self._read) == len(self.sections):
+            return
+        compiled = _compiled_folder() / f"offenses-{COMPILED}-{self.hash}.json"
+        try:
+            tables = json.loads(compiled.read_text("utf-8"))
+        except (OSError, ValueError):
+            tables = {name: _checked(path) for name, path in self.sections.items()}
+            _keep(compiled, json.dumps(tables, default=date.isoformat))
+        for name, table in tables.items():
+            if name not in self._read:
+                self._read[name] = build_offenses(table)
 
     def modifiers(self, state: str) -> tuple[Modifier, ...]:
         """The modifiers of a state, by its two letters. Raises CatalogError when the file has errors."""

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from steelyard.catalog.browse import StateCoverage
 from steelyard.law.columns import standing
 from steelyard.law.coverage import Coverage
 from steelyard.law.uslm import UsCode
@@ -317,3 +318,65 @@ def print_grounds(statute: str, answers: Iterable[Mapping[str, Any]]) -> None:
                       "; ".join(one["requires"]), one.get("says", ""))  # fmt: skip
     console.print(table)
     console.print(DRAFT, style="italic")
+
+
+def print_offense(page: Mapping[str, Any]) -> None:
+    """One offense: forms, punishment, sources, holdings, then every ground."""
+    console = _console()
+    for one in page["offenses"]:
+        console.print(f"{one['citation']}  {one['title']}", style="bold")
+        if one["in_force_from"] or one["in_force_to"]:
+            console.print(f"  governs offenses from {one['in_force_from'] or '…'} to {one['in_force_to'] or '…'}")
+        if one["note"]:
+            console.print(f"  note: {one['note']}")
+        if len(one["forms"]) > 1:
+            console.print(f"  its forms are {one['alternatives']}: {one['alternatives_source']}")
+        for form in one["forms"]:
+            elements = "; ".join(f"{name} {' or '.join(values)}" for name, values in form["elements"].items())
+            console.print(f"  form: {form['name']}: {elements.replace('_', ' ')}")
+            if form["court_source"]:
+                console.print(f"    as the courts read it: {form['court_source']}")
+        for penalty in one["penalties"]:
+            span = "".join(
+                f", {word} {penalty[key]}" for word, key in (("from", "from"), ("to", "to")) if penalty[key] is not None
+            )
+            when = f" ({penalty['when']})" if penalty["when"] else ""
+            label = f"{penalty['level']} {penalty['class']}".strip()
+            console.print(f"  punishment: {label}, at most {penalty['maximum']}{span}{when}  {penalty['cite']}")
+        for related in one["related"]:
+            console.print(f"  {related['relation'].replace('_', ' ')}: {related['offense']}")
+        for source in one["sources"]:
+            console.print(f"  read in: {source['read_in']} ({source['quality']}, {source['read_on']})")
+        console.print()
+    for holding in page["holdings"]:
+        mark = "" if holding["verified"] else " [unverified]"
+        console.print(f"decided: {holding['ground']}: {holding['answer']}, {holding['cite']}{mark}. {holding['says']}")
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name in ("ground", "answer", "basis", "if"):
+        table.add_column(name)
+    for name, answer in page["grounds"].items():
+        table.add_row(name, answer["answer"].replace("_", " "), answer["basis"], "; ".join(answer["requires"]))
+    console.print(f"Grounds in the {page['forum'] or 'BIA'}, law as of {page['as_of']}")
+    console.print(table)
+    if page["draft"]:
+        console.print("Draft: no attorney has signed this entry. Needs attorney review.")
+
+
+def print_catalog_coverage(found: Iterable[StateCoverage]) -> None:
+    """State by state: entries, and what share of real charges comes to one."""
+    console = _console()
+    for one in found:
+        console.print(one.state, style="bold")
+        console.print(
+            f"  {one.sections} sections, {one.offenses} offenses: {one.signed} signed by an attorney, "
+            f"{one.from_memory} from memory, {one.not_analysed} not analysed for every ground"
+        )
+        if one.crimes:
+            console.print(
+                f"  of {one.occurrences:,} charges {one.not_crimes:,} name no crime of their own; of the {one.crimes:,} others "
+                f"{one.parsed / one.crimes:.1%} are read, {one.reached / one.crimes:.1%} reach an entry, "
+                f"{one.analysed / one.crimes:.1%} one analysed for every ground"
+            )
+            console.print(
+                "  most frequent without an entry: " + "; ".join(f"{name} ({n:,})" for name, n in one.missing)
+            )

@@ -1,0 +1,196 @@
+"""Everything about one offense, how much of real charges the catalogue reaches, and the first lines of a new entry."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from steelyard.catalog.charges import cite
+from steelyard.catalog.check import STATE_FOLDERS
+from steelyard.catalog.cite import JURISDICTIONS, read
+from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.forums import forum_of_state
+from steelyard.law.elements import ATTRIBUTES
+from steelyard.law.federal.grounds import names_of_grounds
+from steelyard.logic.errors import SteelyardError
+
+
+def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) -> dict[str, Any]:
+    """Everything about what a citation names: offenses, forms, punishments, sources, holdings, and every ground's answer.
+
+    Raises SteelyardError with the catalogue's own code when nothing is found.
+    """
+    law = catalogue()
+    found = law.find(state, statute)
+    if not found.id:
+        raise SteelyardError(found.code or "SY-O103", found.problem, where=statute[:80])
+    where = forum or forum_of_state(state)
+    return {
+        "citation": found.citation,
+        "offenses": [_offense_data(found, number) for number in range(len(found.offenses))],
+        "holdings": [
+            {"case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form, "status": h.status,
+             "verified": h.verified, "says": h.says}
+            for h in law.holdings
+            if h.offense == found.id or h.offense.startswith(found.id + ".")
+        ],
+        "forum": where,
+        "as_of": as_of.isoformat(),
+        "grounds": {name: law.full_match(found, name, forum=where, as_of=as_of).as_dict() for name in names_of_grounds()},
+        "draft": any(offense.review.is_draft for offense in found.offenses),
+    }  # fmt: skip
+
+
+def _offense_data(found: Found, number: int) -> dict[str, Any]:
+    offense = found.offenses[number]
+    return {
+        "id": offense.id, "citation": offense.citation, "title": offense.title, "families": list(offense.families),
+        "in_force_from": offense.in_force_from, "in_force_to": offense.in_force_to, "note": offense.note,
+        "alternatives": offense.alternatives, "alternatives_source": offense.alternatives_source,
+        "forms": [
+            {"name": form.name, "elements": {k: list(form.elements[k]) for k in ATTRIBUTES if k in form.elements},
+             "court_source": form.court_source, "note": form.note}
+            for form in offense.forms
+        ],
+        "penalties": [
+            {"level": p.level, "class": p.class_, "maximum": p.maximum, "maximum_days": p.maximum_days, "from": p.from_,
+             "to": p.to, "when": p.when, "cite": p.cite}
+            for p in offense.penalties
+        ],
+        "related": [asdict(one) for one in offense.related],
+        "sources": [asdict(one) for one in offense.sources],
+        "reviewed_by": offense.review.reviewed_by,
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StateCoverage:
+    """One state: its entries, and how the occurrences of a table of real charges fare.
+
+    `crimes` leaves out what is no crime of its own; `reached` are the crimes that come to an entry; `analysed` those whose
+    entry is worked out for every ground. `missing` lists the most frequent sections without an entry.
+    """
+
+    state: str
+    sections: int
+    offenses: int
+    signed: int
+    from_memory: int
+    not_analysed: int
+    occurrences: int = 0
+    not_crimes: int = 0
+    crimes: int = 0
+    parsed: int = 0
+    reached: int = 0
+    analysed: int = 0
+    missing: tuple[tuple[str, int], ...] = ()
+
+
+def coverage(tables: Iterable[Path] = (), sources: frozenset[str] = frozenset()) -> list[StateCoverage]:
+    """Coverage by state. `tables` are CSV files named by state (PA.csv) with charge, statute, source and count; `sources`
+    keeps only rows of those sources. Raises SteelyardError (SY-J001) for a table that cannot be read."""
+    files = {path.stem.upper(): path for path in tables}
+    found = []
+    for state in JURISDICTIONS:
+        own = [offense for offense in catalogue().offenses if offense.state == state]
+        base = StateCoverage(
+            state, len({o.section.id for o in own}), len(own), sum(not o.review.is_draft for o in own),
+            sum(o.from_memory for o in own), sum(bool(o.not_analysed) for o in own),
+        )  # fmt: skip
+        found.append(_counted(base, files[state], sources) if state in files else base)
+    return found
+
+
+def _counted(base: StateCoverage, path: Path, sources: frozenset[str]) -> StateCoverage:
+    partly = {o.id for o in catalogue().offenses if o.not_analysed}
+    total = no_crime = parsed = reached = analysed = 0
+    missing: Counter[str] = Counter()
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if sources and row["source"] not in sources:
+                    continue
+                count = int(float(row["count"] or 1))
+                named = cite(base.state, row["charge"] or "", row["statute"] or "")
+                total += count
+                if named.kind != "crime":
+                    no_crime += count
+                elif named.citation is None:
+                    missing[row["charge"]] += count
+                else:
+                    parsed += count
+                    if named.offense:
+                        reached += count
+                        analysed += count * (named.offense not in partly)
+                    else:
+                        missing[named.citation] += count
+    except (OSError, KeyError, ValueError) as error:
+        raise SteelyardError("SY-J001", f"not a table of charges: {error}", where=str(path),
+                             right="columns charge, statute, source and count") from None  # fmt: skip
+    data = asdict(base) | {
+        "occurrences": total, "not_crimes": no_crime, "crimes": total - no_crime, "parsed": parsed, "reached": reached,
+        "analysed": analysed, "missing": tuple(missing.most_common(12)),
+    }  # fmt: skip
+    return StateCoverage(**data)
+
+
+def new_offense(statute: str, state: str) -> tuple[str, str]:
+    """The path (below law/offenses) and text of a new entry for a citation, with what is to be filled in.
+
+    Raises SteelyardError (SY-O102) when no section can be read, SY-O103 when the catalogue has the section.
+    """
+    statutes = read(state, statute)
+    if not statutes:
+        raise SteelyardError("SY-O102", f"no section can be read in {statute!r}", right='such as "720 ILCS 5/16-25"')
+    one = statutes[0]
+    existing = catalogue().offenses.section(one.section_id)
+    if existing:
+        raise SteelyardError("SY-O103", f"{existing[0].section.citation} is in the catalogue already",
+                             where=one.section_id, right=f'see `steelyard offense "{one.citation}"`')  # fmt: skip
+    folder = next(name for name, letters in STATE_FOLDERS.items() if letters == state.lower())
+    section = type(one)(one.jurisdiction, one.code, one.section).citation
+    parts = one.section_id.split(".")[1 : -len(one.section.split("."))]
+    places = {"pen": "penal", "veh": "vehicle", "hs": "health_and_safety", "bp": "business_and_professions",
+              "wi": "welfare_and_institutions", "pl": "penal", "vtl": "vehicle_and_traffic"}  # fmt: skip
+    below = [places.get(part, part) for part in parts]
+    if state == "IL" and len(below) == 1:
+        below = ["720", *below]
+    path = "/".join([folder, *below, f"{one.section}.toml"])
+    text = f'''[section]
+id = "{one.section_id}"
+citation = "{section}"
+title = ""                        # the section's subject in your own words
+
+[[offense]]
+id = "{one.id}"
+citation = "{one.citation}"
+title = ""                        # the crime in your own words
+families = []
+
+[[offense.penalty]]
+level = ""                        # felony, misdemeanor, infraction, violation
+maximum = ""                      # "364 days", "4 years", "life", "none"
+cite = "{one.citation}"
+
+[[offense.form]]
+name = ""                         # short; a plea can name it
+act = []                          # the words are in law/elements.toml; leave out what need not be proved
+object = []
+mind = []                         # the least that must be proved
+
+[[offense.source]]
+cite = "{one.citation}"
+read_in = ""                      # the text you read, in words a lawyer can follow
+read_on = {date.today().isoformat()}
+quality = ""                      # official, reconstructed, report, memory
+
+[offense.review]
+written_on = {date.today().isoformat()}
+reviewed_by = ""                  # empty until an attorney signs
+'''
+    return path, text

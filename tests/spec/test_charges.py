@@ -1,0 +1,171 @@
+"""Charge strings as courts and police write them: the section, the offense, how sure, and what is no crime of its own."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from steelyard.catalog.browse import coverage, new_offense, offense_page
+from steelyard.catalog.charges import cite, cite_line, find_words, kind_of
+from steelyard.catalog.check import check_entry
+from steelyard.catalog.cite import read
+from steelyard.logic.errors import SteelyardError
+
+NUMBERED = [
+    ("CA", "487(A) PC-GRDTHFT:MONEY/LABOR/PROP", "", "Cal. Penal Code § 487(a)"),
+    ("CA", "", "11360(A) HS", "Cal. Health & Safety Code § 11360(a)"),
+    ("CA", "", "337A(A)(1) PC", "Cal. Penal Code § 337a(a)(1)"),
+    ("CA", "", "240/242 PC", "Cal. Penal Code § 240"),
+    ("CA", "", "18 1203(A) US", "18 U.S.C. § 1203(a)"),
+    ("CA", "", "36 2.35(A)(2) US", "36 C.F.R. § 2.35(a)(2)"),
+    ("CA", "", "14 4357 CA", "Cal. Code Regs. tit. 14, § 4357"),
+    ("CA", "", "P.C. 273.5", "Cal. Penal Code § 273.5"),
+    ("NY", "PETIT LARCENY", "PL 1552500", "N.Y. Penal Law § 155.25"),
+    ("NY", "", "PL 1200502", "N.Y. Penal Law § 120.05(2)"),
+    ("NY", "", "PL 265031B", "N.Y. Penal Law § 265.03(1)(b)"),
+    ("NY", "", "PL 120051H", "N.Y. Penal Law § 120.05(1)"),
+    ("NY", "", "VTL0511001", "N.Y. Veh. & Traf. Law § 511(1)"),
+    ("NY", "", "VTL119207A", "N.Y. Veh. & Traf. Law § 1192(7)(a)"),
+    ("IL", "", "720 ILCS 570.0/402-C", "720 ILCS 570/402(c)"),
+    ("IL", "", "720 ILCS 5.0/24-1.1-A", "720 ILCS 5/24-1.1(a)"),
+    ("IL", "", "720-5/16A-3(a)", "720 ILCS 5/16A-3(a)"),
+    ("IL", "", "730 ILCS 5.0/5-6-4", "730 ILCS 5/5-6-4"),
+    ("IL", "", "38-18-2-A", "720 ILCS 5/18-2(a)"),
+    ("IL", "", "10-8-515", "Chicago Mun. Code § 10-8-515"),
+    ("PA", "", "18 § 3929 §§ A1", "18 Pa. Cons. Stat. § 3929(a)(1)"),
+    ("PA", "", "18 § 3503 §§ A1II", "18 Pa. Cons. Stat. § 3503(a)(1)(ii)"),
+    ("PA", "", "35 § 780-113 §§ A16", "35 Pa. Stat. § 780-113(a)(16)"),
+    ("PA", "", "75 § 3802 §§ D1ii*", "75 Pa. Cons. Stat. § 3802(d)(1)(ii)"),
+    ("OR", "", "4758604A", "Or. Rev. Stat. § 475.860(4)(a)"),
+    ("OR", "", "161.405(2)(c)", "Or. Rev. Stat. § 161.405(2)(c)"),
+    ("MA", "COCAINE, DISTRIBUTE, SUBSQ.OFF. c94C §32A(d)", "", "Mass. Gen. Laws ch. 94C, § 32A(d)"),
+    ("MA", "", "c720 §9.06", "720 Mass. Code Regs. § 9.06"),
+]
+
+
+@pytest.mark.parametrize(("state", "charge", "statute", "citation"), NUMBERED)
+def test_a_number_is_read_as_its_court_means_it(state: str, charge: str, statute: str, citation: str) -> None:
+    assert cite(state, charge, statute).citation == citation
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "section"),
+    [
+        ("OR", "ASSAULT IV - DV (A Misdemeanor)", "Or. Rev. Stat. § 163.160"),
+        ("OR", "ROBBERY I (A Felony)", "Or. Rev. Stat. § 164.415"),
+        ("OR", "ATT ROBBERY II (C Felony)", "Or. Rev. Stat. § 164.405"),
+        ("OR", "RECK ENDANGER (A Misdemeanor)", "Or. Rev. Stat. § 163.195"),
+        ("NY", "PETIT LARCENY", "N.Y. Penal Law § 155.25"),
+    ],
+)
+def test_words_alone_name_a_section_and_say_so(state: str, charge: str, section: str) -> None:
+    found = cite(state, charge)
+    assert (found.citation, found.confidence) == (section, "text")
+
+
+@pytest.mark.parametrize("charge", ["FELONY ASSAULT", "DANGEROUS DRUGS", "SEX CRIMES", "", "§§§", "x" * 10_000])
+def test_words_that_name_no_section_are_not_guessed(charge: str) -> None:
+    found = cite("NY", charge)
+    assert found.citation is None
+    assert found.confidence == "none"
+    assert found.reason
+
+
+def test_a_degree_is_never_taken_for_another() -> None:
+    assert cite("OR", "BURGLARY I (A Felony)").citation != cite("OR", "BURGLARY II (C Felony)").citation
+
+
+@pytest.mark.parametrize(
+    ("state", "statute", "charge", "kind"),
+    [
+        ("IL", "725 ILCS 5.0/110-3", "ISSUANCE OF WARRANT", "warrant"),
+        ("IL", "10-8-515", "SOLICIT UNLAWFUL BUSINESS", "ordinance"),
+        ("PA", "75 § 3362 §§ A3-20", "Exceed Max Speed Lim Estb By 20 MPH", "traffic"),
+        ("PA", "75 § 3802 §§ A1", "DUI: Gen Imp/Inc of Driving Safely - 1st Off", "crime"),
+        ("PA", "18 § 2701 §§ A1", "Simple Assault", "crime"),
+        ("MA", "c90 §7", "LIGHTS VIOLATION, MV * c90 §7", "crime"),
+    ],
+)
+def test_what_is_no_crime_is_called_what_it_is(state: str, statute: str, charge: str, kind: str) -> None:
+    assert cite(state, charge, statute).kind == kind
+
+
+def test_a_section_of_the_catalogue_is_a_crime_whatever_the_words() -> None:
+    assert kind_of("pa.18.2701", "WARRANT") == "crime"
+
+
+def test_one_answer_a_line_whatever_the_line() -> None:
+    assert cite_line("{")["error"]["code"] == "SY-J001"
+    assert cite_line("[]")["error"]["code"] == "SY-J001"
+    assert cite_line('{"id": 1, "state": "TX", "charge": "x"}')["error"]["code"] == "SY-O101"
+    assert cite_line('{"id": 1, "state": "CA", "charge": 5}')["error"]["code"] == "SY-J002"
+    good = cite_line('{"id": "7", "state": "PA", "charge": "", "statute": "18 § 3929 §§ A1"}')
+    assert (good["id"], good["offense"], good["confidence"]) == ("7", "pa.18.3929.a.1", "exact")
+    section = cite_line('{"id": "8", "state": "PA", "charge": "Retail Theft", "statute": "18 § 3929"}')
+    assert section["confidence"] in {"section", "exact"}
+    assert section["offense"]
+
+
+HOSTILE = [
+    "(" * 5_000,
+    "1" * 9_000,
+    "1." * 5_000,
+    "c90 §" * 2_000,
+    "§§ A" * 3_000,
+    "(a)" * 3_000,
+    "720 ILCS " * 1_000,
+    "\x00é漢" * 3_000,
+]
+
+
+@pytest.mark.parametrize("state", ["CA", "NY", "IL", "PA", "OR", "MA", "US"])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_garbage_is_answered_and_does_not_blow_up(state: str, text: str) -> None:
+    start = time.process_time()
+    read(state, text)
+    assert time.process_time() - start < 2.0
+
+
+def test_words_find_offenses() -> None:
+    assert any(offense.id.startswith("pa.18.3929") for _, offense in find_words("PA", "retail theft"))
+    assert {offense.state for _, offense in find_words("OR", "assault")} == {"OR"}
+
+
+def test_everything_about_one_offense() -> None:
+    page = offense_page("CA", "Cal. Penal Code § 273.5(a)", forum=None, as_of=__import__("datetime").date(2026, 11, 24))
+    assert page["forum"] == "9th Cir."
+    assert {"AF:F", "CIMT", "DV"} <= page["grounds"].keys()
+    assert page["draft"] is True
+    with pytest.raises(SteelyardError) as caught:
+        offense_page("CA", "Cal. Penal Code § 99999", forum=None, as_of=__import__("datetime").date(2026, 11, 24))
+    assert caught.value.code == "SY-O103"
+
+
+def test_a_new_entry_has_its_place_and_the_check_says_what_is_missing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    import tomllib
+
+    path, text = new_offense("720 ILCS 5/99-1(a)", "IL")
+    assert path == "illinois/720/5/99-1.toml"
+    file = tmp_path / "offenses" / path
+    file.parent.mkdir(parents=True)
+    file.write_text(text, "utf-8")
+    codes = {issue.code for issue in check_entry(file, text, tomllib.loads(text))}
+    assert "SY-O008" not in codes
+    assert codes
+    with pytest.raises(SteelyardError):
+        new_offense("18 Pa. Cons. Stat. § 3929", "PA")
+
+
+def test_coverage_counts_each_state_and_a_table(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    table = tmp_path / "PA.csv"
+    table.write_text(
+        "charge,statute,source,count\nRetail Theft,18 § 3929 §§ A1,x,8\nNobody knows,18 § 9999,x,2\n"
+        "Speeding,75 § 3362 §§ A3-20,x,5\nRetail Theft,18 § 3929 §§ A1,y,100\n",
+        "utf-8",
+    )
+    (one,) = [found for found in coverage([table], frozenset({"x"})) if found.state == "PA"]
+    assert (one.occurrences, one.not_crimes, one.crimes, one.parsed, one.reached) == (15, 5, 10, 10, 8)
+    assert one.missing == (("18 Pa. Cons. Stat. § 9999", 2),)
+    assert json.dumps([found.state for found in coverage()]) == '["CA", "NY", "IL", "PA", "OR", "MA", "US"]'
