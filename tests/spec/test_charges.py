@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date
 
 import pytest
 
@@ -85,7 +86,8 @@ def test_a_degree_is_never_taken_for_another() -> None:
         ("PA", "75 § 3362 §§ A3-20", "Exceed Max Speed Lim Estb By 20 MPH", "traffic"),
         ("PA", "75 § 3802 §§ A1", "DUI: Gen Imp/Inc of Driving Safely - 1st Off", "crime"),
         ("PA", "18 § 2701 §§ A1", "Simple Assault", "crime"),
-        ("MA", "c90 §7", "LIGHTS VIOLATION, MV * c90 §7", "crime"),
+        ("MA", "", "90/7/A,LIGHTS VIOLATION MV * c90 §7,,C,04,A", "civil"),
+        ("MA", "c90 §7", "LIGHTS VIOLATION, MV * c90 §7", "civil"),
     ],
 )
 def test_what_is_no_crime_is_called_what_it_is(state: str, statute: str, charge: str, kind: str) -> None:
@@ -134,12 +136,12 @@ def test_words_find_offenses() -> None:
 
 
 def test_everything_about_one_offense() -> None:
-    page = offense_page("CA", "Cal. Penal Code § 273.5(a)", forum=None, as_of=__import__("datetime").date(2026, 11, 24))
+    page = offense_page("CA", "Cal. Penal Code § 273.5(a)", forum=None, as_of=date(2026, 11, 24))
     assert page["forum"] == "9th Cir."
     assert {"AF:F", "CIMT", "DV"} <= page["grounds"].keys()
     assert page["draft"] is True
     with pytest.raises(SteelyardError) as caught:
-        offense_page("CA", "Cal. Penal Code § 99999", forum=None, as_of=__import__("datetime").date(2026, 11, 24))
+        offense_page("CA", "Cal. Penal Code § 99999", forum=None, as_of=date(2026, 11, 24))
     assert caught.value.code == "SY-O103"
 
 

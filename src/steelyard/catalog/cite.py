@@ -133,8 +133,8 @@ _NY_LAWS = {
 }
 _NY_LETTERS = {"PL": "pl", "VTL": "vtl", "ABC": "abc", "COR": "cor", "GB": "gb", "GBL": "gb", "PHL": "phl",
                "TAX": "tax", "AM": "agm", "AGM": "agm", "ED": "edn", "EDN": "edn", "LAB": "lab", "CPL": "cpl"}  # fmt: skip
-_NY_PENAL = re.compile(r"\s*PL\s*(\d{3})(\d{2})([0-9A-Z]{0,3})\s*$")
-_NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*0*(\d{1,4})([0-9A-Z]{0,4})\s*$")
+_NY_PENAL = re.compile(r"\s*PL\s*(\d{3})(\d{2})([0-9A-Z]{0,3})(?=\s|$)")
+_NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=\s|$)")
 _NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3})?(?:-[a-z])?)" + _SUBS)
 
 
@@ -152,7 +152,7 @@ def _new_york(text: str) -> list[Statute]:
         return [Statute("NY", "pl", f"{int(penal[1])}.{penal[2]}", _police_subdivision(penal[3]))]
     other = _NY_OTHER.match(text)
     if other is not None and other[1] in _NY_LETTERS:
-        digits, rest = other[2], other[3]
+        digits, rest = other[2].lstrip("0"), other[3]
         return [Statute("NY", _NY_LETTERS[other[1]], digits, _police_subdivision(re.sub("[UM]", "", rest)))]
     traffic = re.search(r"(?i)VEH|VTL|TRAF", text) is not None
     code = "vtl" if traffic else next(
