@@ -162,8 +162,15 @@ def test_an_open_record_defeats_removal_and_does_not_win_relief() -> None:
     assert state(open_form, "plea", "resident_over_seven", "deportable.controlled_substance") is State.DEPENDS
 
 
-def test_what_would_change_a_felony_with_a_year_is_one_day() -> None:
+def test_grand_theft_in_california_is_turpitudinous_and_no_theft_offense() -> None:
     text = BASE.format(term="365 days").replace("§ 484(a)", "§ 487(a)").replace('"misdemeanor"', '"felony"')
+    result = weigh(text)
+    assert state(result, "plea", "resident_over_seven", "deportable.aggravated_felony") is not State.TRIGGERED
+    assert state(result, "plea", "resident_under_five", "deportable.cimt_within_five_years") is State.TRIGGERED
+
+
+def test_what_would_change_a_felony_with_a_year_is_one_day() -> None:
+    text = BASE.format(term="365 days").replace("§ 484(a)", "§ 273.5(a)").replace('"misdemeanor"', '"felony"')
     result = weigh(text)
     assert state(result, "plea", "resident_over_seven", "deportable.aggravated_felony") is State.TRIGGERED
     changes = [str(c) for flip in explain(result, "plea", "resident_over_seven", "deportable.aggravated_felony").changes

@@ -66,12 +66,13 @@ def test_the_json_of_every_example_keeps_to_its_schema(steelyard, path: Path) ->
 
 
 def test_explain_names_the_authority_and_what_would_change_it(steelyard) -> None:  # type: ignore[no-untyped-def]
-    words = ("explain", LOS_ANGELES, "1", "--posture", "resident_over_seven", "--rule", "deportable.aggravated_felony")
+    cell = ("--posture", "resident_under_five", "--rule", "deportable.cimt_within_five_years")
+    words = ("explain", LOS_ANGELES, "1", *cell)
     page = steelyard(*words)
-    assert "364 days instead of 365 days" in page.out
-    assert "1227(a)(2)(A)(iii)" in page.out
+    assert "maximum term 364 days instead of 1095 days" in page.out
+    assert "1227(a)(2)(A)(i)" in page.out
     (one,) = json.loads(steelyard(*words, "--json").out)
-    assert one["what_would_change_this"][0] == ["count 1: term imposed 364 days instead of 365 days"]
+    assert ["count 1: maximum term 364 days instead of 1095 days"] in one["what_would_change_this"]
     assert one["trace"]["answer"] == "true"
 
 
@@ -87,7 +88,7 @@ def test_a_receipt_is_replayed_and_a_changed_one_is_told(steelyard, tmp_path: Pa
     same = steelyard("replay", str(file))
     assert (same.status, same.out) == (0, "Same answers, same law.\n")
     data = json.loads(file.read_text("utf-8"))
-    data["case"]["options"][0]["dispositions"][0]["term"] = 364
+    data["case"]["options"][0]["dispositions"][0] |= {"level": "misdemeanor", "term": 180}
     file.write_text(json.dumps(data), "utf-8")
     changed = steelyard("replay", str(file))
     assert changed.status == 1

@@ -51,6 +51,8 @@ _UNSHOWN = {
 is left when it must and is not."""
 
 
+_DIVIDED = "÷"
+"""Stands for "its forms are elements", as a court has held; the name of no form."""
 _EVERY_LETTER = frozenset({"AF", "AF:U"})
 """Grounds that run through all of 8 U.S.C. § 1101(a)(43); a holding on one of them is none on a letter."""
 
@@ -378,17 +380,35 @@ def _form_result(offense: Offense, form: Form, tested: Sequence[tuple[Reading, F
     return FormResult(offense.id, form.name, answer, tuple(dict.fromkeys(reasons))[:6], kinds)
 
 
+def _of_forms(
+    offense: Offense, tested: list[FormResult], words: str, declared: str, world: World
+) -> tuple[str, list[FormResult]]:
+    """The answer of one offense from its forms, and the forms it rests on; `declared` is what the forms are.
+
+    A form that the words of a plea name stands alone only if the forms are elements: of means, the record fixes none.
+    """
+    fitting = named_forms(offense.forms, words) if words else ()
+    by_form = [result.answer for result in tested]
+    if not fitting or len(fitting) == len(offense.forms) or declared == "means":
+        return combine(by_form, _alternatives(declared, offense.id, by_form, world)), tested
+    named = [result for result, form in zip(tested, offense.forms, strict=True) if form in fitting]
+    answer = combine([result.answer for result in named], "elements")
+    if declared == "unknown" and combine(by_form, "means") != answer:
+        kind = world.choose(f"alternatives:{offense.id}", ("elements", "means"))
+        answer = answer if kind == "elements" else combine(by_form, "means")
+    return answer, named
+
+
 def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, world: World) -> _Outcome:
     results: list[FormResult] = []
     answers: list[str] = []
     for offense in offenses:
-        forms = (named_forms(offense.forms, asked.form) or offense.forms) if asked.form else offense.forms
-        tested = [_test_form(offense, form, asked, world) for form in forms]
+        tested = [_test_form(offense, form, asked, world) for form in offense.forms]
         for place, result in enumerate(tested):
             if ruling := rulings.get((offense.id, result.form or "·")):
                 tested[place] = replace(result, answer=ruling.over(result.answer))
-        by_form = [result.answer for result in tested]
-        answer = combine(by_form, _alternatives(offense.alternatives, offense.id, by_form, world))
+        declared = "elements" if (offense.id, _DIVIDED) in rulings else offense.alternatives
+        answer, tested = _of_forms(offense, tested, asked.form, declared, world)
         if ruling := rulings.get((offense.id, "")):
             answer = ruling.over(answer)
             if len(tested) == 1:
@@ -472,6 +492,10 @@ def _rulings(
         whole = [h for h in exact if not h.form and not is_asked_apart]
         whole += [h for h in above if not h.form and _applies_below(h, offense)]
         add((offense.id, ""), [h for h in whole if speaks(h)])
+        if asked.form:
+            ruling = _ruling(whole, world)
+            if ruling is not None and ruling.verified is not None and ruling.verified.answer == DIVISIBLE:
+                found[offense.id, _DIVIDED] = ruling
         on_forms = [h for h in (*exact, *above) if h.form]
         for form in offense.forms:
             fitting = [h for h in on_forms if form in named_forms(offense.forms, h.form)]
@@ -571,7 +595,7 @@ def _answer_in(it: _Asking) -> _Answered:
         return _Answered(outcome, derived, basis, (), (derived, *free), frozenset(it.world.used))
     outcome, free = _settle(it, rulings)
     used = tuple(dict.fromkeys(h for ruling in rulings.values() for h in ruling.holdings))
-    ruled = {key for key, ruling in rulings.items() if ruling.verified}
+    ruled = {key for key, ruling in rulings.items() if ruling.verified and key[1] != _DIVIDED}
     basis = "holding" if ruled else ("none" if outcome.answer == NOT_ANALYSED else "derived")
     is_ruled = ("", "") in ruled or {(offense.id, "") for offense in it.offenses} <= ruled
     return _Answered(outcome, derived, basis, used, (outcome.answer, *free), frozenset(it.world.used), is_ruled)
