@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from tests.support import SHARED, law_cases
 
 NOT_A_CASE = {
     "M031": "a remand; the question was answered by M030",
-    "M050": "schedules by the day of conviction: tests/precedents/test_catalogue.py asks the catalogue by conviction date",
+    "M050": "schedules by the day of conviction: tests/spec/test_dated_forms.py asks the derivation by conviction date",
     "M051": "as M050",
     "M052": "as M050",
     "M056": "what a police report shows is the reader's finding; the case file states the form, or that the record is open",
@@ -25,6 +27,14 @@ def test_the_reasons_name_no_row_that_is_a_test() -> None:
     tested = {case.id[:4] for case in law_cases() if case.id.startswith("M0")}
     assert len(tested) == 56
     assert not tested & NOT_A_CASE.keys()
+
+
+def test_the_reasons_point_to_tests_that_are_there() -> None:
+    root = Path(__file__).parents[2]
+    named = [re.search(r"(tests/\S+\.py)(?:, (test_\w+))?", reason) for reason in NOT_A_CASE.values()]
+    for file, test in (found.groups() for found in named if found is not None):
+        assert (root / file).is_file(), file
+        assert test is None or f"def {test}(" in (root / file).read_text("utf-8"), test
 
 
 def test_every_row_of_the_table_is_a_test_or_has_a_reason() -> None:
