@@ -339,6 +339,66 @@ class _Reader:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+class Weigher:
+    """A case opened for weighing: any option over its counts, one row at a time.
+
+    What a count brings about by itself is worked out once and shared by every row it stands in. Raises CaseError as
+    `advise` does.
+    """
+
+    def __init__(
+        self, case: Case, *, law: Catalogue | None = None, pack: Pack | None = None, today: date | None = None
+    ) -> None:
+        self.case = case
+        self.law = law or catalogue()
+        self.pack = pack or federal_pack()
+        self.as_of = case.law_as_of or today or date.today()
+        if case.state not in JURISDICTIONS:
+            raise CaseError("SY-C010", f"there is no law of {case.state} here", where="state",
+                            right=f"one of {', '.join(JURISDICTIONS)}")  # fmt: skip
+        self.forum = case.forum or forum_of_state(case.state)
+        if not is_forum(self.forum):
+            raise CaseError("SY-C010", f"{self.forum!r} is not a forum", where="forum",
+                            right='"BIA" or a circuit such as "9th Cir."')  # fmt: skip
+        self.postures = tuple(_people(case))
+        self.worlds: dict[tuple[str, str], World] = {}
+        self.used: dict[str, Found] = {}
+        self._reader = _Reader(case, self.law, self.as_of)
+        self._earlier = [self._reader.prior(p, present=False, where=f"priors[{i}]") for i, p in enumerate(case.priors)]
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The facts that were taken as given, in words."""
+        return tuple(sorted(self._reader.assumed))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be answered so far."""
+        return tuple(self._reader.problems.values())
+
+    def record(self) -> Row:
+        """The row that weighs the record alone, as it stands before this case."""
+        case = self.case
+        alone = [self._reader.prior(p, present=True, where=f"priors[{i}]") for i, p in enumerate(case.priors)]
+        return self._row(RECORD_ROW, "the record as it stands, before this case", alone, ())
+
+    def option(self, option: Option, where: str) -> Row:
+        """The row of one option; `where` names it in errors."""
+        weighed = self._reader.option(option, where) + self._earlier
+        return self._row(option.id, option.label, weighed, _keeps(option))
+
+    def _row(self, name: str, label: str, weighed: Sequence[_Weighed], keeps: tuple[str, ...]) -> Row:
+        self.used |= {one.found.id: one.found for one in weighed if one.found.id}
+        base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
+        worked = _Worked({}, {})
+        cells: dict[str, Mapping[str, Cell]] = {}
+        for posture in self.postures:
+            world = replace(base, person=_person(posture, weighed))
+            self.worlds[name, posture.name] = world
+            cells[posture.name] = {column.rule: _cell(world, column, worked) for column in columns()}
+        return Row(name, label, cells, keeps)
+
+
 def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None, today: date | None = None) -> Advice:
     """Weigh a case: every option in every posture class (or in the person's own), with a receipt.
 
@@ -346,42 +406,12 @@ def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None
     we do not have (SY-C010), a term above the maximum (SY-C011), or a level the offense never has (SY-C012). A charge
     nobody knows does not stop the rest: its cells are not analysed, and `problems` says so.
     """
-    law = law or catalogue()
-    pack = pack or federal_pack()
-    as_of = case.law_as_of or today or date.today()
-    if case.state not in JURISDICTIONS:
-        raise CaseError("SY-C010", f"there is no law of {case.state} here", where="state",
-                        right=f"one of {', '.join(JURISDICTIONS)}")  # fmt: skip
-    forum = case.forum or forum_of_state(case.state)
-    if not is_forum(forum):
-        raise CaseError(
-            "SY-C010", f"{forum!r} is not a forum", where="forum", right='"BIA" or a circuit such as "9th Cir."'
-        )
-    reader = _Reader(case, law, as_of)
-    people = _people(case)
-    rows: list[Row] = []
-    worlds: dict[tuple[str, str], World] = {}
-    used: dict[str, Found] = {}
-    earlier = [reader.prior(prior, present=False, where=f"priors[{i}]") for i, prior in enumerate(case.priors)]
-    todo: list[tuple[str, str, list[_Weighed], tuple[str, ...]]] = []
-    if case.priors:
-        alone = [reader.prior(prior, present=True, where=f"priors[{i}]") for i, prior in enumerate(case.priors)]
-        todo.append((RECORD_ROW, "the record as it stands, before this case", alone, ()))
-    for number, option in enumerate(case.options):
-        todo.append((option.id, option.label, reader.option(option, f"options[{number}]") + earlier, _keeps(option)))
-    for name, label, weighed, keeps in todo:
-        used |= {one.found.id: one.found for one in weighed if one.found.id}
-        base = _world(pack, law, case, as_of, forum, weighed)
-        worked = _Worked({}, {})
-        cells: dict[str, Mapping[str, Cell]] = {}
-        for posture in people:
-            world = replace(base, person=_person(posture, weighed))
-            worlds[name, posture.name] = world
-            cells[posture.name] = {column.rule: _cell(world, column, worked) for column in columns()}
-        rows.append(Row(name, label, cells, keeps))
-    receipt = _receipt(case, pack, law, as_of, forum, rows, worlds, reader)
-    return Advice(case, forum, as_of, case.person is None, tuple(people), tuple(rows), tuple(reader.problems.values()),
-                  receipt, tuple(used.values()), worlds, pack)  # fmt: skip
+    weigher = Weigher(case, law=law, pack=pack, today=today)
+    rows = [weigher.record()] if case.priors else []
+    rows += [weigher.option(option, f"options[{number}]") for number, option in enumerate(case.options)]
+    receipt = _receipt(weigher, rows)
+    return Advice(case, weigher.forum, weigher.as_of, case.person is None, weigher.postures, tuple(rows),
+                  weigher.problems, receipt, tuple(weigher.used.values()), weigher.worlds, weigher.pack)  # fmt: skip
 
 
 def _people(case: Case) -> list[Posture]:
@@ -553,17 +583,8 @@ def _keeps(option: Option) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _receipt(
-    case: Case,
-    pack: Pack,
-    law: Catalogue,
-    as_of: date,
-    forum: str,
-    rows: Iterable[Row],
-    worlds: Mapping[tuple[str, str], World],
-    reader: _Reader,
-) -> Receipt:
-    rows = list(rows)
+def _receipt(weigher: Weigher, rows: Sequence[Row]) -> Receipt:
+    case = weigher.case
     unknown_facts = {
         reason.about
         for row in rows
@@ -573,7 +594,7 @@ def _receipt(
         if reason.why in (Why.MISSING_FACT, Why.DATE_UNKNOWN, Why.NEEDS_JUDGEMENT)
     }
     used = set()
-    for world in worlds.values():
+    for world in weigher.worlds.values():
         for count in world.counts:
             used |= {f"count[{count.id}].{short}" for short, value in count.facts.items() if _exact_value(value)}
     if case.person is not None:
@@ -581,8 +602,8 @@ def _receipt(
     if case.record_complete is not None:
         used.add(RECORD_COMPLETE)
     as_given: dict[str, Any] = case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    return Receipt(as_given, as_of, forum, pack.hash, law.hash, tuple(sorted(used)), tuple(sorted(reader.assumed)),
-                   tuple(sorted(unknown_facts)), answers_hash(answers_of(rows)))  # fmt: skip
+    return Receipt(as_given, weigher.as_of, weigher.forum, weigher.pack.hash, weigher.law.hash, tuple(sorted(used)),
+                   weigher.assumed, tuple(sorted(unknown_facts)), answers_hash(answers_of(rows)))  # fmt: skip
 
 
 def _exact_value(value: Known) -> bool:
