@@ -1,0 +1,207 @@
+"""What a state offers below or beside an ordinary conviction, and what limits its pleas; one TOML file a state."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from steelyard.logic.errors import SteelyardError
+
+KINDS = {
+    "declination": "the prosecutor files no charge",
+    "dismissal": "a filed charge is dropped",
+    "prefiling_diversion": "a program before any charge is filed",
+    "preplea_diversion": "a program after filing and before any plea or admission",
+    "postplea_deferral": "a plea or admission is taken, and judgment is put off",
+    "adjournment": "an adjournment that ends in dismissal",
+    "supervision": "a court's supervision without a judgment",
+    "continuance": "a continuance without a finding",
+    "conditional_discharge": "a conviction whose sentence is conditions alone",
+    "noncriminal": "a violation or infraction in place of a crime",
+    "youthful": "treatment as a youthful offender",
+    "reduction": "the same offense at a lower level",
+    "later_vacatur": "a conviction undone after judgment",
+    "later_set_aside": "a record set aside, sealed or expunged after judgment",
+}
+"""Each kind of disposition and what it is."""
+
+STAGES = ("before_filing", "before_plea", "plea", "sentence", "after_judgment")
+OUTCOMES = ("declined", "dismissed", "diverted", "deferred", "convicted")
+RECORDS = ("any", "no_prior_conviction", "no_prior_felony", "no_prior_same_kind", "not_used_before", "court_decides")
+"""What earlier record a way asks for. Anything but "any" is unknown until the record is complete."""
+
+CONDITIONS = ("restitution", "treatment", "stay_away", "supervision", "community_service", "fine", "classes")
+QUALITIES = ("official", "reconstructed", "report", "memory")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to dispose of a charge: what the defendant must do, who may have it, and what it may carry.
+
+    `plea_or_admission` and `restraint` are the two questions of 8 U.S.C. § 1101(a)(48)(A)(i)-(ii); None is not known.
+    `level` is the level it ends at, where it changes one. `maximum_supervision` is in whole days.
+    """
+
+    id: str
+    title: str
+    kind: str
+    stage: str
+    outcome: str
+    cite: str
+    plea_or_admission: bool | None = None
+    restraint: bool | None = None
+    judgment: bool = False
+    level: str = ""
+    levels: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    not_families: tuple[str, ...] = ()
+    offenses: tuple[str, ...] = ()
+    not_offenses: tuple[str, ...] = ()
+    record: str = "any"
+    record_cite: str = ""
+    consent_of: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
+    maximum_supervision: int | None = None
+    asks: tuple[str, ...] = ()
+    ends_in: str = ""
+    authority: str = ""
+    from_: date | None = None
+    to: date | None = None
+    read_in: str = ""
+    read_on: date | None = None
+    quality: str = "memory"
+    note: str = ""
+    reviewed_by: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """False when nobody has checked the entry against a text."""
+        return self.quality != "memory"
+
+    def on(self, day: date) -> bool:
+        """True when it may be used on that day."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class PleaLimit:
+    """A statute that limits what a charge may be pleaded down to.
+
+    It meets charges of `offenses` (ids, with all below them), `families`, `levels` or `classes`; an empty list asks
+    nothing. Effect "refuse" rules an option out that ends below `lowest_level`; "reasons" lets it stand if the reasons are
+    stated on the record, and says so.
+    """
+
+    id: str
+    title: str
+    cite: str
+    effect: str
+    says: str
+    offenses: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    lowest_level: str = ""
+    from_: date | None = None
+    to: date | None = None
+    read_in: str = ""
+    read_on: date | None = None
+    quality: str = "memory"
+    reviewed_by: str = ""
+
+    def on(self, day: date) -> bool:
+        """True when the limit stands on that day."""
+        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Offenses that practice offers in place of a charge, by the charge's families or ids; a lead, and no authority."""
+
+    id: str
+    offers: tuple[str, ...]
+    says: str
+    families: tuple[str, ...] = ()
+    offenses: tuple[str, ...] = ()
+    read_in: str = ""
+    read_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateDispositions:
+    """Everything one state's file says."""
+
+    state: str
+    ways: tuple[Way, ...]
+    plea_limits: tuple[PleaLimit, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+_FILES = {
+    "CA": "california", "NY": "new_york", "IL": "illinois", "PA": "pennsylvania", "OR": "oregon", "MA": "massachusetts",
+    "US": "federal",
+}  # fmt: skip
+_WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "way": {"kind": tuple(KINDS), "stage": STAGES, "outcome": OUTCOMES, "record": RECORDS, "quality": QUALITIES},
+    "alternative": {},
+    "plea_limit": {"effect": ("refuse", "reasons"), "quality": QUALITIES},
+}
+
+
+def read_dispositions(path: Path, state: str) -> StateDispositions:
+    """The ways and plea limits in one file.
+
+    Raises SteelyardError: SY-D001 (the file cannot be read), SY-D002 (a field that is unknown, missing or of the wrong
+    kind), SY-D003 (a word outside its closed list), SY-D004 (an id that stands twice).
+    """
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SteelyardError("SY-D001", f"cannot be read: {error}", where=path.name) from None
+    ways = tuple(_made(Way, "way", one, path.name) for one in raw.get("way", ()))
+    limits = tuple(_made(PleaLimit, "plea_limit", one, path.name) for one in raw.get("plea_limit", ()))
+    others = tuple(_made(Alternative, "alternative", one, path.name) for one in raw.get("alternative", ()))
+    ids = [way.id for way in ways] + [limit.id for limit in limits] + [other.id for other in others]
+    for one in ids:
+        if ids.count(one) > 1:
+            raise SteelyardError("SY-D004", f"{one} stands twice", where=path.name, right="an id of its own for each")
+    return StateDispositions(state, ways, limits, others)
+
+
+_Made = TypeVar("_Made", Way, PleaLimit, Alternative)
+
+
+def _made(kind: type[_Made], table: str, raw: Mapping[str, Any], file: str) -> _Made:
+    where = f"{file}: {table} {raw.get('id', '?')}"
+    data = {"from_" if name == "from" else name: value for name, value in raw.items()}
+    declared = {field.name: field for field in fields(kind)}
+    for name, value in data.items():
+        if name not in declared:
+            raise SteelyardError("SY-D002", f"there is no field {name.rstrip('_')!r}", where=where,
+                                 right=f"one of {', '.join(n.rstrip('_') for n in declared)}")  # fmt: skip
+        if isinstance(value, list):
+            data[name] = tuple(value)
+    for name, field in declared.items():
+        if name not in data and field.default is MISSING:
+            raise SteelyardError("SY-D002", f"the field {name!r} is missing", where=where)
+    for name, words in _WORDS[table].items():
+        if data.get(name, words[0]) not in words:
+            raise SteelyardError(
+                "SY-D003", f"{name} is {data[name]!r}", where=where, right=f"one of {', '.join(words)}"
+            )
+    strange = [one for one in data.get("carries", ()) if one not in CONDITIONS]
+    if strange:
+        raise SteelyardError("SY-D003", f"carries {strange[0]!r}", where=where, right=f"one of {', '.join(CONDITIONS)}")
+    return kind(**data)
+
+
+@cache
+def dispositions(state: str) -> StateDispositions:
+    """What is written of a state (two letters, or US); empty for one without a file."""
+    path = Path(__file__).parent / f"{_FILES.get(state, state.lower())}.toml"
+    return read_dispositions(path, state) if path.exists() else StateDispositions(state, (), (), ())
