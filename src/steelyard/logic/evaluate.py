@@ -126,23 +126,26 @@ def key_of(fact: Fact, count: CountFacts | None) -> str:
     return fact.name
 
 
+def asked_of_person(world: World, rule: str) -> tuple[object, ...]:
+    """What the person answers to everything a rule can ask of them; worlds that answer alike get the same verdict."""
+    person = world.person
+    return tuple(
+        [
+            value in words if words is not None and isinstance(value := person.get(name), str) else person.get(name)
+            for name, words in world.pack.person_questions.get(rule, ())
+        ]
+    )
+
+
 def evaluate(world: World, rule: str, count: CountFacts | None = None) -> Trace:
     """The verdict of a rule in this world, with its complete trace.
 
     `count` is the count in view, for a count's rule. Raises RuleError (SY-L006) when no rule has that name.
     """
-    pack, person = world.pack, world.person
-    place = (
-        rule,
-        count.id if count is not None else "",
-        *[
-            value in words if words is not None and isinstance(value := person.get(name), str) else person.get(name)
-            for name, words in pack.person_questions.get(rule, ())
-        ],
-    )
+    place = (rule, count.id if count is not None else "", asked_of_person(world, rule))
     found = world.memory.get(place)
     if found is None:
-        subject = pack.rule(rule)
+        subject = world.pack.rule(rule)
         if subject.entity is not Entity.COUNT and count is not None:
             found = evaluate(world, rule)
         else:

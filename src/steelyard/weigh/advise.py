@@ -24,6 +24,7 @@ from steelyard.logic.evaluate import (
     MatchAnswer,
     Trace,
     World,
+    asked_of_person,
     evaluate,
     match_split,
     missing,
@@ -387,15 +388,42 @@ class Weigher:
         weighed = self._reader.option(option, where) + self._earlier
         return self._row(option.id, option.label, weighed, _keeps(option))
 
+    def reading(self, option: Option, where: str) -> Mapping[str, tuple[bool | None, ...]]:
+        """The cautious reading alone, by posture: for each column whether it is triggered, None where that is open."""
+        weighed = self._reader.option(option, where) + self._earlier
+        worlds = self._worlds(weighed)
+        found: dict[str, list[bool | None]] = {posture.name: [] for posture in self.postures}
+        for column in columns():
+            adverse = self.pack.rules[column.rule].adverse
+            for alike in self._alike(column.rule, worlds):
+                value = evaluate(worlds[alike[0]], column.rule).truth.value
+                triggered = value if adverse or value is None else not value
+                for name in alike:
+                    found[name].append(triggered)
+        return {name: tuple(values) for name, values in found.items()}
+
+    def _worlds(self, weighed: Sequence[_Weighed]) -> dict[str, World]:
+        base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
+        return {posture.name: replace(base, person=_person(posture, weighed)) for posture in self.postures}
+
+    def _alike(self, rule: str, worlds: Mapping[str, World]) -> Iterable[list[str]]:
+        """The postures, in groups whose members the rule cannot tell apart."""
+        groups: dict[tuple[object, ...], list[str]] = {}
+        for name, world in worlds.items():
+            groups.setdefault(asked_of_person(world, rule), []).append(name)
+        return groups.values()
+
     def _row(self, name: str, label: str, weighed: Sequence[_Weighed], keeps: tuple[str, ...]) -> Row:
         self.used |= {one.found.id: one.found for one in weighed if one.found.id}
-        base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
+        worlds = self._worlds(weighed)
+        self.worlds |= {(name, posture): world for posture, world in worlds.items()}
         worked = _Worked({}, {})
-        cells: dict[str, Mapping[str, Cell]] = {}
-        for posture in self.postures:
-            world = replace(base, person=_person(posture, weighed))
-            self.worlds[name, posture.name] = world
-            cells[posture.name] = {column.rule: _cell(world, column, worked) for column in columns()}
+        cells: dict[str, dict[str, Cell]] = {posture.name: {} for posture in self.postures}
+        for column in columns():
+            for alike in self._alike(column.rule, worlds):
+                cell = _cell(worlds[alike[0]], column, worked)
+                for posture in alike:
+                    cells[posture][column.rule] = cell
         return Row(name, label, cells, keeps)
 
 

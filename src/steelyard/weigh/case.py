@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
+from steelyard.law.elements import vocabulary
 from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity
@@ -42,6 +43,13 @@ class Sentence(_Model):
     restitution: Cents | None = None
 
 
+class Enhancement(_Model):
+    """What is charged beside a count to lengthen its sentence, with the days it adds."""
+
+    charge: Words
+    adds: Days | None = None
+
+
 class Count(_Model):
     """One pending charge."""
 
@@ -53,6 +61,11 @@ class Count(_Model):
     filed: bool | None = Field(None, description="has the charge been filed, or the person arrested for it?")
     offense_date: Day | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
+    conduct: dict[str, bool] = Field(
+        default_factory=dict,
+        description='what is known of the conduct, in words of the vocabulary: "weapon.deadly" = false',
+    )
+    enhancements: list[Enhancement] = Field(default_factory=list, max_length=20)
 
 
 class Prior(Sentence):
@@ -85,6 +98,7 @@ class Disposition(Sentence):
     plea_or_admission: bool | None = Field(None, description="does it ask for a plea or an admission of facts?")
     restraint: bool | None = Field(None, description="does a judge order any punishment, penalty or restraint?")
     conviction_date: Day | None = None
+    enhancements: bool | None = Field(None, description="do the count's enhancements stand? They do when left out")
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -94,6 +108,24 @@ class Option(_Model):
     id: Words
     label: Words
     dispositions: list[Disposition] = Field(min_length=1)
+    terms: Literal["concurrent", "consecutive"] = "concurrent"
+
+
+class Keep(_Model):
+    """What every option must keep of the criminal sanction: non-negotiables, which rule out what falls short."""
+
+    conviction: bool | None = Field(None, description="must it end in a conviction under the state's own law?")
+    level_at_least: Level | None = None
+    level_at_most: Level | None = None
+    custody_at_least: Days | None = Field(None, description="days to serve, over all counts")
+    custody_at_most: Days | None = None
+    supervision_at_least: Days | None = None
+    supervision_at_most: Days | None = None
+    restitution_at_least: Cents | None = None
+    stay_away: bool | None = None
+    treatment: bool | None = None
+    registration: bool | None = Field(None, description="must it bring registration as a sex offender?")
+    firearms_bar: bool | None = None
 
 
 class Person(_Model):
@@ -115,6 +147,12 @@ class Case(_Model):
     counts: list[Count] = Field(min_length=1, max_length=50)
     priors: list[Prior] = Field(default_factory=list, max_length=200)
     options: list[Option] = Field(min_length=1, max_length=200)
+    baseline: str = Field("", description="the option that the others are compared with; the first when left out")
+    keep: Keep = Field(default_factory=Keep)
+    order: list[Literal["removal", "detention", "relief", "citizenship"]] = Field(
+        default_factory=list,
+        description="which consequences a search avoids first; the order of the matrix when left out",
+    )
     assume: dict[str, Any] = Field(
         default_factory=dict, description="facts of every count that the author takes as given; each result lists them"
     )
@@ -195,9 +233,17 @@ def check_case(case: Case, name: str = "case") -> None:
     _unique([count.id for count in case.counts] + [prior.id for prior in case.priors], f"{name}: counts and priors")
     _unique([option.id for option in case.options], f"{name}: options")
     ids = [count.id for count in case.counts]
+    if case.baseline and case.baseline not in {option.id for option in case.options}:
+        raise CaseError("SY-C007", f"there is no option {case.baseline!r}", where=f"{name}: baseline")
+    _check_keep(case.keep, f"{name}: keep")
     read_facts(Entity.COUNT, case.assume, f"{name}: assume")
     for number, count in enumerate(case.counts):
         read_facts(Entity.COUNT, count.facts, f"{name}: counts[{number}].facts")
+        for word in count.conduct:
+            attribute, _, value = word.partition(".")
+            if attribute not in vocabulary() or value not in vocabulary()[attribute].words:
+                raise CaseError("SY-C016", f"{word!r} is no word of the vocabulary", right='such as "weapon.deadly"',
+                                where=f"{name}: counts[{number}].conduct")  # fmt: skip
     for number, prior in enumerate(case.priors):
         where = f"{name}: priors[{number}]"
         read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
@@ -214,6 +260,28 @@ def check_case(case: Case, name: str = "case") -> None:
         if clash:
             raise CaseError("SY-C006", f"{', '.join(sorted(clash))} is fixed by the posture class already",
                             where=f"{name}: person.facts")  # fmt: skip
+
+
+_LEVELS = ("violation", "infraction", "misdemeanor", "felony")
+
+
+def _check_keep(keep: Keep, where: str) -> None:
+    """Non-negotiables that no option can meet together. Raises CaseError (SY-C015), naming the two."""
+
+    def clash(one: str, other: str) -> CaseError:
+        return CaseError("SY-C015", f"{one} and {other} cannot both be met", where=where, right="take one of them out")
+
+    for name in ("custody", "supervision"):
+        least, most = getattr(keep, f"{name}_at_least"), getattr(keep, f"{name}_at_most")
+        if least is not None and most is not None and least > most:
+            raise clash(f"{name}_at_least", f"{name}_at_most")
+    floor, ceiling = keep.level_at_least, keep.level_at_most
+    if floor and ceiling and _LEVELS.index(floor) > _LEVELS.index(ceiling):
+        raise clash("level_at_least", "level_at_most")
+    if keep.conviction is False:
+        for name in ("level_at_least", "custody_at_least", "registration", "firearms_bar"):
+            if getattr(keep, name):
+                raise clash("conviction = false", name)
 
 
 def _check_option(case: Case, option: Option, ids: list[str], where: str) -> None:

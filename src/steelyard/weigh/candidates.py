@@ -1,0 +1,429 @@
+"""What could happen to one count: every disposition that the law, the catalogue and practice open, and what rules others out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import cast
+
+from steelyard.catalog.find import Catalogue, Found
+from steelyard.law.dispositions import PleaLimit, Way, dispositions
+from steelyard.logic.facts import Among, Between, Known
+from steelyard.weigh.accountability import LEVELS, Part, carried
+from steelyard.weigh.basis import FALSE, NEEDS, factual_basis
+from steelyard.weigh.case import Case, Count, Disposition, Outcome
+
+SOURCES = (
+    "as charged", "offer", "sentence structure", "record wording", "form", "enhancement omitted", "lower level",
+    "lesser offense", "related offense", "alternative plea", "deferral", "diversion", "dismissal", "declination",
+)  # fmt: skip
+"""Where a candidate comes from, nearest to the charge first; the place in this list is its distance from the charge."""
+
+BELOW_A_YEAR = 364
+SIX_MONTHS = 180
+"""The two federal lines a term is set below: under one year, and not over six months (180 days is less in every season)."""
+
+ONE_YEAR_OF_SUPERVISION = 365
+
+_LATER = frozenset({"later_vacatur", "later_set_aside"})
+_LIGHTER = frozenset({"lesser_included", "lesser_related"})
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut:
+    """A way to dispose of a count that is not open, with the constraint that closes it and its authority."""
+
+    label: str
+    constraint: str
+    says: str
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One disposition of one count, where it comes from, what must still be shown for it, and its authorities."""
+
+    disposition: Disposition
+    label: str
+    source: str
+    part: Part
+    flags: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    way: Way | None = None
+
+    @property
+    def distance(self) -> int:
+        """How far it lies from the charge, by where it comes from."""
+        return SOURCES.index(self.source)
+
+
+@dataclass(slots=True)
+class _Count:
+    """One count opened for the search: the charge's offense, and the baseline's disposition of it."""
+
+    case: Case
+    count: Count
+    base: Disposition
+    charged: Found
+    law: Catalogue
+    day: date
+    ruled_out: list[RuledOut] = field(default_factory=list)
+
+    @property
+    def convicted(self) -> Known:
+        """When a conviction would be entered: the day of the law asked for, or later."""
+        return Between(self.day, None)
+
+
+def candidates(case: Case, count: Count, base: Disposition, law: Catalogue, day: date,
+               offers: Iterable[Disposition] = ()) -> tuple[list[Candidate], list[RuledOut]]:  # fmt: skip
+    """Everything that could happen to a count, nearest to the charge first, and what was ruled out.
+
+    `base` is what the baseline does with it, `offers` what the user's options do. No candidate reads anything about the
+    person: each is open to everybody with this charge and record.
+    """
+    one = _Count(case, count, base, law.find(case.state, count.charge), law, day)
+    found: dict[str, Candidate] = {}
+    for candidate in _every(one, offers):
+        found.setdefault(candidate.disposition.model_dump_json(exclude_defaults=True), candidate)
+    return sorted(found.values(), key=lambda c: c.distance), one.ruled_out
+
+
+def _every(one: _Count, offers: Iterable[Disposition]) -> Iterator[Candidate]:
+    made = _made(one, one.base, "as charged", ())
+    if made is not None:
+        yield made
+    for offer in offers:
+        if offer != one.base and (made := _made(one, offer, "offer", ())) is not None:
+            yield made
+    convicts = one.base.outcome == "convicted"
+    if convicts:
+        yield from _same_offense(one)
+        for wanted, source, cites in _other_offenses(one):
+            yield from _plea_to(one, wanted, source, cites)
+    yield from _ways(one)
+
+
+# --- the same offense ---------------------------------------------------------------------------------------------------
+
+
+def _same_offense(one: _Count) -> Iterator[Candidate]:
+    own = _offense_of(one, one.base)
+    level = one.base.level or one.count.level
+    yield from _terms(one, one.base, own, level, "sentence structure")
+    forms = [form for offense in own.offenses for form in offense.forms]
+    if len(forms) > 1 and not one.base.form and not one.count.form:
+        wording = one.base.model_copy(update={"facts": {**one.base.facts, "record_inconclusive": True}})
+        flag = "the charge, plea and judgment must name no form, and no fact that fixes one"
+        if (made := _made(one, wording, "record wording", (flag,))) is not None:
+            yield made
+        for offense in own.offenses:
+            if offense.alternatives == "elements":
+                for form in offense.forms:
+                    named = one.base.model_copy(update={"form": form.name})
+                    yield from _with_basis(one, named, own, form.name, "form")
+    if one.count.enhancements and one.base.enhancements is not False:
+        added = sum(enhancement.adds or 0 for enhancement in one.count.enhancements)
+        term = None if one.base.term is None else max(0, one.base.term - added)
+        bare = one.base.model_copy(update={"enhancements": False, "term": term, "suspended": _capped(one.base, term)})
+        if (made := _made(one, bare, "enhancement omitted", ())) is not None:
+            yield made
+        yield from _terms(one, bare, own, level, "enhancement omitted")
+    for lower in _levels(own, one.day):
+        if level is None or LEVELS.index(lower) < LEVELS.index(level):
+            reduced = one.base.model_copy(update={"level": lower, "maximum": None})
+            yield from _terms(one, reduced, own, lower, "lower level", and_same=True)
+
+
+def _terms(one: _Count, base: Disposition, found: Found, level: str | None, source: str, *, and_same: bool = False
+           ) -> Iterator[Candidate]:  # fmt: skip
+    """The same plea with terms below each federal line, and with custody traded for supervision."""
+    _, maximum = one.law.penalty(found, level, one.convicted, base.modifier)
+    most = _highest(maximum) if base.maximum is None else base.maximum
+    full = base.term if most is None or base.term is None else min(base.term, most)
+    terms: list[int | None] = [full] if and_same else []
+    if full is not None:
+        terms += [line for line in (BELOW_A_YEAR, SIX_MONTHS) if full > line]
+        terms += [0] if full > 0 else []
+    for term in terms:
+        supervision = base.probation
+        if term == 0 and full:
+            supervision = max(base.probation or 0, ONE_YEAR_OF_SUPERVISION)
+        shaped = base.model_copy(update={"term": term, "suspended": _capped(base, term), "probation": supervision})
+        if (made := _made(one, shaped, source, ())) is not None:
+            yield made
+
+
+def _capped(base: Disposition, term: int | None) -> int | None:
+    return None if base.suspended is None or term is None else min(base.suspended, term)
+
+
+# --- other offenses -----------------------------------------------------------------------------------------------------
+
+
+def _other_offenses(one: _Count) -> Iterator[tuple[Found, str, tuple[str, ...]]]:
+    """Offenses in place of the charge: related ones either way, others of the section, and what practice offers."""
+    own = {offense.id for offense in one.charged.offenses} | {one.charged.id}
+    seen = set(own)
+    named: list[tuple[str, str, tuple[str, ...]]] = []
+    for offense in one.charged.offenses:
+        for related in offense.related:
+            if related.relation != "greater":
+                source = "lesser offense" if related.relation in _LIGHTER else (
+                    "alternative plea" if related.relation == "alternative_plea" else "related offense")  # fmt: skip
+                named.append((related.offense, source, ()))
+    named += [(name, "lesser offense", ()) for name in _lesser_of(one.law, frozenset(own))]
+    for offense in one.law.offenses.section(one.charged.offenses[0].section.id) if one.charged.offenses else ():
+        named.append((offense.id, "related offense", ()))
+    families = {family for offense in one.charged.offenses for family in offense.families}
+    for other in dispositions(one.case.state).alternatives:
+        if families & set(other.families) or any(_below(name, other.offenses) for name in own):
+            named += [(name, "alternative plea", (other.read_in,)) for name in other.offers]
+    for name, source, cites in named:
+        if name in seen:
+            continue
+        seen.add(name)
+        offenses = tuple(o for o in one.law.offenses.find(name) if o.in_force_on(one.count.offense_date or one.day))
+        if offenses:
+            yield Found(name, _citation(name, offenses), offenses), source, cites
+
+
+def _citation(name: str, offenses: tuple[object, ...]) -> str:
+    first = offenses[0]
+    citation: str = first.citation if getattr(first, "id", "") == name else first.section.citation  # type: ignore[attr-defined]
+    return citation
+
+
+@cache
+def _reverse(law: Catalogue) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for offense in law.offenses:
+        for related in offense.related:
+            if related.relation == "greater":
+                found.setdefault(related.offense, []).append(offense.id)
+    return {name: tuple(many) for name, many in found.items()}
+
+
+def _lesser_of(law: Catalogue, own: frozenset[str]) -> list[str]:
+    """Offenses that name one of these as the greater one."""
+    return [lesser for name in sorted(own) for lesser in _reverse(law).get(name, ())]
+
+
+def _plea_to(one: _Count, wanted: Found, source: str, cites: tuple[str, ...]) -> Iterator[Candidate]:
+    charged_level = one.base.level or one.count.level
+    for level in _levels(wanted, one.day):
+        if charged_level is not None and LEVELS.index(level) > LEVELS.index(charged_level):
+            continue
+        plea = one.base.model_copy(update={
+            "charge": wanted.citation, "form": "", "modifier": None, "level": level, "maximum": None,
+            "facts": {}, "enhancements": False,
+        })  # fmt: skip
+        for shaped in _terms(one, plea, wanted, level, source, and_same=True):
+            yield from _with_basis(one, shaped.disposition, wanted, "", source, cites)
+
+
+def _with_basis(one: _Count, disposition: Disposition, wanted: Found, form: str, source: str,
+                cites: tuple[str, ...] = ()) -> Iterator[Candidate]:  # fmt: skip
+    basis = factual_basis(wanted, form, one.charged, one.count.form, one.count.conduct)
+    label = f"{wanted.citation}{f' ({form})' if form else ''}"
+    if basis.answer == FALSE:
+        gone = RuledOut(
+            label, "factual basis", f"false on the known facts: {'; '.join(basis.against)}", wanted.citation
+        )
+        if gone not in one.ruled_out:
+            one.ruled_out.append(gone)
+        return
+    flags = (f"needs a truthful factual basis: {'; '.join(basis.needs)}",) if basis.answer == NEEDS else ()
+    if (made := _made(one, disposition, source, flags, cites)) is not None:
+        yield made
+
+
+# --- ways short of a conviction ------------------------------------------------------------------------------------------
+
+
+def _ways(one: _Count) -> Iterator[Candidate]:
+    found = [
+        way for way in dispositions(one.case.state).ways if way.kind not in _LATER and way.stage != "after_judgment"
+    ]
+    kinds = {way.kind for way in found}
+    for way in found:
+        if way.kind in {"reduction", "noncriminal", "conditional_discharge"}:
+            continue  # reached as a lower level, another offense, or a sentence of the same offense
+        flags = _eligible(one, way)
+        if flags is None:
+            continue
+        supervision = None
+        if "supervision" in way.carries:
+            supervision = min(one.base.probation or ONE_YEAR_OF_SUPERVISION, way.maximum_supervision or 36_500)
+        plea = Disposition(
+            count=one.count.id, outcome=cast(Outcome, way.outcome), level=one.base.level,
+            plea_or_admission=way.plea_or_admission, restraint=way.restraint, probation=supervision,
+            restitution=one.base.restitution if "restitution" in way.carries else None,
+            fine=one.base.fine if "fine" in way.carries else None,
+        )  # fmt: skip
+        source = {"declined": "declination", "dismissed": "dismissal", "deferred": "deferral"}.get(
+            way.outcome, "diversion"
+        )
+        if (made := _made(one, plea, source, tuple(flags), (way.cite,), way)) is not None:
+            yield made
+    if "declination" not in kinds and one.count.filed is not True:
+        yield from _ended(one, "declined", "declination")
+    if "dismissal" not in kinds and one.count.filed is not False:
+        yield from _ended(one, "dismissed", "dismissal")
+
+
+def _ended(one: _Count, outcome: Outcome, source: str) -> Iterator[Candidate]:
+    made = _made(one, Disposition(count=one.count.id, outcome=outcome), source, ())
+    if made is not None:
+        yield made
+
+
+def _below(name: str, ids: Iterable[str]) -> bool:
+    return any(name == one or name.startswith(one + ".") for one in ids)
+
+
+def _eligible(one: _Count, way: Way) -> list[str] | None:
+    """What must still be shown for a way to be open; None when it is closed, with the reason kept."""
+    flags: list[str] = []
+    closed = _why_closed(one, way, flags)
+    if closed:
+        one.ruled_out.append(RuledOut(way.title, "eligibility", closed, way.cite))
+        return None
+    flags += [f"the {who} must agree" for who in way.consent_of]
+    if not way.verified:
+        flags.append("this disposition was entered from memory and checked against no text")
+    return flags
+
+
+def _why_closed(one: _Count, way: Way, flags: list[str]) -> str:
+    """Why a way is closed to this charge, "" when it is not; what must still be shown goes to `flags`."""
+    if not way.on(one.day):
+        return f"in force from {way.from_ or '…'} to {way.to or '…'}"
+    if (way.stage == "before_filing" and one.count.filed is True) or (
+        way.kind == "dismissal" and one.count.filed is False
+    ):
+        return "the charge has been filed" if one.count.filed else "no charge has been filed"
+    level = one.base.level or one.count.level
+    if way.levels and level is not None and level not in way.levels:
+        return f"open to {' and '.join(way.levels)} charges, and this is a {level}"
+    own = [offense.id for offense in one.charged.offenses]
+    families = {family for offense in one.charged.offenses for family in offense.families}
+    barred = [name for name in own if _below(name, way.not_offenses)]
+    if barred or families & set(way.not_families):
+        return "the offense is excluded"
+    if (way.offenses or way.families) and own:
+        fits = [name for name in own if _below(name, way.offenses)]
+        if not fits and not families & set(way.families):
+            return "the offense is not one it is open to"
+    if way.levels and level is None:
+        flags.append(f"open to {' and '.join(way.levels)} charges: the level is not known")
+    if not own:
+        flags.append("the offense is not in the catalogue, so its eligibility is not known")
+    record = _record(one.case, way)
+    if record is None:
+        return f"the record: {way.record.replace('_', ' ')}"
+    flags += record
+    return ""
+
+
+def _record(case: Case, way: Way) -> list[str] | None:
+    """What of the record must still be shown; None when the record closes the way."""
+    if way.record == "any":
+        return []
+    convicted = [prior for prior in case.priors if prior.outcome in {"convicted", None}]
+    if way.record == "no_prior_conviction" and any(prior.outcome == "convicted" for prior in convicted):
+        return None
+    if way.record == "no_prior_felony" and any(p.outcome == "convicted" and p.level == "felony" for p in convicted):
+        return None
+    settled = case.record_complete is True and not convicted and way.record.startswith("no_prior")
+    return [] if settled else [f"the record must show: {way.record.replace('_', ' ')}"]
+
+
+# --- making one ---------------------------------------------------------------------------------------------------------
+
+
+def _offense_of(one: _Count, disposition: Disposition) -> Found:
+    return one.law.find(one.case.state, disposition.charge) if disposition.charge else one.charged
+
+
+def _levels(found: Found, day: date) -> list[str]:
+    """The levels an offense can have on a day, gravest first."""
+    levels = {penalty.level for offense in found.offenses for penalty in offense.penalties_on(day)}
+    return sorted(levels, key=LEVELS.index, reverse=True)
+
+
+def _highest(maximum: Known) -> int | None:
+    highest = maximum.high if isinstance(maximum, Between) else maximum
+    return highest if isinstance(highest, int) else None
+
+
+def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[str, ...], cites: tuple[str, ...] = (),
+          way: Way | None = None) -> Candidate | None:  # fmt: skip
+    """The candidate, unless a plea limit refuses it."""
+    found = _offense_of(one, disposition)
+    own = not disposition.charge or disposition.charge == one.count.charge
+    named = disposition.level or (one.count.level if own else None)
+    known_level, maximum = one.law.penalty(found, named, one.convicted, disposition.modifier)
+    level: str = named or (known_level if isinstance(known_level, str) else _gravest(known_level))
+    carries = carried(disposition) if way is None else frozenset(way.carries)
+    highest = disposition.maximum if disposition.maximum is not None else _highest(maximum)
+    if way is not None and way.outcome != "convicted":
+        highest = 0
+    part = Part(disposition, found, level, highest, carries)
+    candidate = Candidate(disposition, _label(found, disposition, level, way), source, part, flags, cites, way)
+    return _within_limits(one, candidate)
+
+
+def _gravest(level: Known) -> str:
+    return max(level.words, key=LEVELS.index) if isinstance(level, Among) and level.words else "felony"
+
+
+def _within_limits(one: _Count, candidate: Candidate) -> Candidate | None:
+    ends_at = candidate.part.level if candidate.part.convicts else "none"
+    for limit in dispositions(one.case.state).plea_limits:
+        if not _meets(one, limit) or candidate.source == "as charged":
+            continue
+        if limit.effect == "refuse":
+            if LEVELS.index(ends_at) < LEVELS.index(limit.lowest_level or "none") and ends_at != "none":
+                one.ruled_out.append(RuledOut(candidate.label, "plea limit", limit.says, limit.cite))
+                return None
+        elif candidate.part.convicts:
+            candidate = replace(candidate, flags=(*candidate.flags, f"plea limit: {limit.says} ({limit.cite})"))
+    return candidate
+
+
+def _meets(one: _Count, limit: PleaLimit) -> bool:
+    if not limit.on(one.day):
+        return False
+    own = [offense.id for offense in one.charged.offenses]
+    families = {family for offense in one.charged.offenses for family in offense.families}
+    classes = {p.class_ for o in one.charged.offenses for p in o.penalties_on(one.day)}
+    level = one.count.level or one.base.level
+    named = any(_below(name, limit.offenses) for name in own) or bool(families & set(limit.families))
+    if (limit.offenses or limit.families) and not named:
+        return False
+    if limit.levels and level is not None and level not in limit.levels:
+        return False
+    return not limit.classes or bool(classes & set(limit.classes))
+
+
+def _label(found: Found, disposition: Disposition, level: str, way: Way | None) -> str:
+    if way is not None:
+        return way.title
+    if disposition.outcome in {"declined", "dismissed", "acquitted", "diverted", "deferred"}:
+        return disposition.outcome
+    parts = [found.citation]
+    if disposition.form:
+        parts[0] += f" ({disposition.form})"
+    if disposition.modifier:
+        parts[0] = f"{disposition.modifier} of {parts[0]}"
+    parts.append(level)
+    if disposition.term is not None:
+        parts.append("no custody" if disposition.term == 0 else f"{disposition.term} days")
+    if disposition.facts.get("record_inconclusive"):
+        parts.append("record naming no form")
+    if disposition.enhancements is False and not disposition.charge:
+        parts.append("no enhancement")
+    return ", ".join(parts)
