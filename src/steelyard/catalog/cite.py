@@ -282,7 +282,10 @@ def _write_pennsylvania(statute: Statute) -> str:
 
 _OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})(?!\d)" + _SUBS)
 _OR_GLUED = re.compile(r"(?<![\w.\-])([1-9]\d{1,2}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?![\w.\-])")
-_OR_PORTLAND = re.compile(r"\s*(\d{1,2}[A-Z])\.?(\d{2})\.?(\d{3})\s*$|.*\bP(?:ORTLAND CITY CODE|CC)\s*§*\s*(\d{1,2}[A-Z]?)\.(\d{2})\.(\d{3})", re.I)
+_OR_PORTLAND = re.compile(
+    r"\s*(\d{1,2}[A-Z])\.?(\d{2})\.?(\d{3})\s*$|.*\bP(?:ORTLAND CITY CODE|CC)\s*§*\s*(\d{1,2}[A-Z]?)\.(\d{2})\.(\d{3})",
+    re.I,
+)
 _OR_TRIMET = re.compile(r"\s*(2[89]|30)\.?(\d{2})\s*$")
 _OR_LAST_CHAPTER = 838
 
