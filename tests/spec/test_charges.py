@@ -153,6 +153,7 @@ def test_a_paragraph_by_its_old_number_is_answered_by_the_one_that_took_its_plac
         ("OR", "POSS LOAD FA PUBLIC (U Misdemeanor)", "", "crime"),
         ("IL", "CONDITIONS OF BAIL BOND", "725 ILCS 5.0/110-10-A-4", "supervision"),
         ("IL", "PARK - ENTERING AREAS PROHIBITED BY SIGNS", "VII B.3.A", "ordinance"),
+        ("IL", "OPERATE WITHOUT INSURANCE", "430 ILCS 85.0/2-14", "civil"),
     ],
 )
 def test_a_rule_a_hold_and_a_condition_are_told_from_a_crime(state: str, charge: str, statute: str, kind: str) -> None:
