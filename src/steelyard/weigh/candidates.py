@@ -31,6 +31,10 @@ _LATER = frozenset({"later_vacatur", "later_set_aside"})
 _LIGHTER = frozenset({"lesser_included", "lesser_related"})
 
 
+Offer = tuple[Disposition, str]
+"""What one of the user's options does with a count, with the user's own words for it, or ""."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuledOut:
     """A way to dispose of a count that is not open, with the constraint that closes it and its authority."""
@@ -78,10 +82,10 @@ class _Count:
 
 
 def candidates(case: Case, count: Count, base: Disposition, law: Catalogue, day: date,
-               offers: Iterable[Disposition] = ()) -> tuple[list[Candidate], list[RuledOut]]:  # fmt: skip
+               offers: Iterable[Offer] = ()) -> tuple[list[Candidate], list[RuledOut]]:  # fmt: skip
     """Everything that could happen to a count, nearest to the charge first, and what was ruled out.
 
-    `base` is what the baseline does with it, `offers` what the user's options do. No candidate reads anything about the
+    `base` is what the baseline does with it, `offers` what the user's options do, each with words for it or "". No candidate reads anything about the
     person: each is open to everybody with this charge and record.
     """
     one = _Count(case, count, base, law.find(case.state, count.charge), law, day)
@@ -91,13 +95,13 @@ def candidates(case: Case, count: Count, base: Disposition, law: Catalogue, day:
     return sorted(found.values(), key=lambda c: c.distance), one.ruled_out
 
 
-def _every(one: _Count, offers: Iterable[Disposition]) -> Iterator[Candidate]:
+def _every(one: _Count, offers: Iterable[Offer]) -> Iterator[Candidate]:
     made = _made(one, one.base, "as charged", ())
     if made is not None:
         yield made
-    for offer in offers:
+    for offer, words in offers:
         if offer != one.base and (made := _made(one, offer, "offer", ())) is not None:
-            yield made
+            yield replace(made, label=words or made.label)
     convicts = one.base.outcome == "convicted"
     if convicts:
         yield from _same_offense(one)
