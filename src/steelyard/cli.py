@@ -15,7 +15,9 @@ from steelyard import __version__
 from steelyard.logic.errors import SteelyardError
 
 if TYPE_CHECKING:
-    from steelyard.weigh.advise import Advice
+    from collections.abc import Sequence
+
+    from steelyard.weigh.advise import Advice, Problem
 
 app = typer.Typer(
     add_completion=False,
@@ -73,10 +75,10 @@ def _advice(case_file: Path, as_of: str | None) -> Advice:
     return weigh(case)
 
 
-def _leave(advice: Advice) -> None:
+def _leave(problems: Sequence[Problem]) -> None:
     """Exit with status 2 when a part of the case could not be answered."""
-    if advice.problems:
-        for problem in advice.problems:
+    if problems:
+        for problem in problems:
             sys.stderr.write(f"steelyard: {problem.code}: {problem.where}: {problem.says}\n")
         raise SystemExit(2)
 
@@ -101,7 +103,39 @@ def advise(
         from steelyard.weigh.page import print_advice
 
         print_advice(advice, asks)
-    _leave(advice)
+    _leave(advice.problems)
+
+
+@app.command()
+def options(
+    case_file: CaseFile,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    every: Annotated[bool, typer.Option("--all", help="show every option that nothing beats")] = False,
+    ruled_out: Annotated[bool, typer.Option("--ruled-out", help="list what is not open, with the reason")] = False,
+    order: Annotated[str, typer.Option("--order", help="which group to avoid first: relief,removal")] = "",
+) -> None:
+    """Find comparable options that avoid or soften the consequences, or say why there is none."""
+    from steelyard.weigh.advise import Weigher
+    from steelyard.weigh.case import load_case, with_fields
+    from steelyard.weigh.options import find_options
+
+    case = load_case(case_file)
+    changes: dict[str, Any] = {"law_as_of": _day(as_of)} if as_of else {}
+    if order:
+        changes["order"] = [group.strip() for group in order.split(",")]
+    case = with_fields(case, changes)
+    weigher = Weigher(case)
+    found = find_options(case, weigher)
+    if as_json:
+        from steelyard.weigh.output import options_to_json
+
+        _print_json(options_to_json(found))
+    else:
+        from steelyard.weigh.options_page import print_options
+
+        print_options(found, every=every, ruled_out=ruled_out)
+    _leave(weigher.problems)
 
 
 @app.command()
@@ -128,7 +162,7 @@ def explain(
         from steelyard.weigh.page import print_explanations
 
         print_explanations(advice, found)
-    _leave(advice)
+    _leave(advice.problems)
 
 
 @app.command()
@@ -144,7 +178,7 @@ def questions(case_file: CaseFile, as_json: AsJson = False, as_of: AsOf = None) 
         from steelyard.weigh.page import print_questions
 
         print_questions(advice, asks)
-    _leave(advice)
+    _leave(advice.problems)
 
 
 @app.command()

@@ -85,8 +85,8 @@ def candidates(case: Case, count: Count, base: Disposition, law: Catalogue, day:
                offers: Iterable[Offer] = ()) -> tuple[list[Candidate], list[RuledOut]]:  # fmt: skip
     """Everything that could happen to a count, nearest to the charge first, and what was ruled out.
 
-    `base` is what the baseline does with it, `offers` what the user's options do, each with words for it or "". No candidate reads anything about the
-    person: each is open to everybody with this charge and record.
+    `base` is what the baseline does with it; `offers` are what the user's options do, each with words for it or "". No
+    candidate reads anything about the person: each is open to everybody with this charge and record.
     """
     one = _Count(case, count, base, law.find(case.state, count.charge), law, day)
     found: dict[str, Candidate] = {}

@@ -527,11 +527,11 @@ def _comparator(table: Mapping[str, tuple[str, str, str]]) -> str:
 
 
 def _why(one: Weighed, start: Weighed, table: Mapping[str, tuple[str, str, str]], picked: Sequence[Candidate]) -> str:
-    bad, was = one.outcome[0::2], start.outcome[0::2]
-    saved = sum(was) - sum(bad)
+    bad, was = sum(one.outcome[0::2]), sum(start.outcome[0::2])
+    open_, were = sum(one.outcome[1::2]), sum(start.outcome[1::2])
     less = [AXES[name] for name, (_, _, stands) in table.items() if stands == "less"]
     more = [AXES[name] for name, (_, _, stands) in table.items() if stands == "more"]
-    parts = [f"{sum(bad)} cells triggered against {sum(was)}" if saved else "as many cells triggered as the baseline"]
+    parts = [f"triggered {bad} cells, baseline {was}", f"open {open_}, baseline {were}"]
     parts.append(f"less: {', '.join(less)}" if less else "keeps every axis")
     if more:
         parts.append(f"more: {', '.join(more)}")

@@ -1,0 +1,98 @@
+"""The page of options found: what a prosecutor reads in a minute, best first, with what each keeps and still carries."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from steelyard.law.columns import columns
+from steelyard.weigh.advise import State
+from steelyard.weigh.options import OptionFound, OptionsFound
+from steelyard.weigh.output import DRAFT
+from steelyard.weigh.page import MARKS, new_console
+
+SHOWN = 8
+"""Options on the page; `--all` and `--json` have every one."""
+
+
+def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool = False) -> None:
+    """The options that nothing beats, the baseline first; with `ruled_out`, what is not open and why."""
+    console = new_console()
+    case, weigher = found.case, found.weigher
+    parts = [case.id, case.office.replace("_", " ") or case.state, weigher.forum, f"law as of {weigher.as_of}"]
+    console.print(" · ".join(parts), style="bold")
+    for count in case.counts:
+        console.print(f"Count {count.id}: {count.charge}")
+    console.print(
+        f"Avoided first: {', then '.join(found.order)}. Nothing here was offered because of anybody's status."
+    )
+    console.print(DRAFT, style="italic")
+    if found.bounded:
+        console.print(found.bounded, style="bold")
+    console.print()
+    shown = found.options if every else found.options[:SHOWN]
+    table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 1, 1, 0))
+    table.add_column("", width=4)
+    table.add_column("option", ratio=4, overflow="fold")
+    table.add_column("immigration law", ratio=3, overflow="fold")
+    table.add_column("keeps, beside the baseline", ratio=4, overflow="fold")
+    table.add_row("base", found.baseline.option.label, _outcome(found.baseline), _terms(found.baseline))
+    for one in shown:
+        mark = f"{'★' if one.universal else ' '}{one.option.id}"
+        table.add_row(mark, _option(one), _outcome(one), _beside(one))
+    console.print(table)
+    if len(found.options) > len(shown):
+        console.print(f"and {len(found.options) - len(shown)} more that nothing beats: --all shows them")
+    if found.none_found is not None:
+        console.print("No option is better than the baseline.", style="bold")
+        console.print(f"What binds: {found.none_found.binding}. {found.none_found.least_that_gives}.")
+    console.print(f"★ not triggered in every posture.  {MARKS[State.TRIGGERED]} triggered or likely  "
+                  f"{MARKS[State.DEPENDS]} open  {MARKS[State.NOT_TRIGGERED]} not triggered, in cells over all postures",
+                  style="dim")  # fmt: skip
+    console.print("Order: " + found.options[0].why_here if found.options else "", style="dim")
+    if ruled_out:
+        _ruled_out(console, found)
+    elif found.ruled_out:
+        console.print(f"{len(found.ruled_out)} ruled out, each with its reason: --ruled-out lists them.")
+
+
+def _option(one: OptionFound) -> Text:
+    text = Text(one.option.label)
+    for flag in one.flags[:3]:
+        text.append(f"\n· {flag}", style="dim")
+    for cite in one.cites[:2]:
+        text.append(f"\n  {cite}", style="dim")
+    return text
+
+
+def _outcome(one: OptionFound) -> str:
+    cells = [cell for posture in one.row.cells.values() for cell in posture.values()]
+    bad = [cell for cell in cells if cell.state in {State.TRIGGERED, State.LIKELY}]
+    open_ = [cell for cell in cells if cell.state not in {State.TRIGGERED, State.LIKELY, State.NOT_TRIGGERED}]
+    lines = [f"{MARKS[State.TRIGGERED]} {len(bad)}  {MARKS[State.DEPENDS]} {len(open_)}  "
+             f"{MARKS[State.NOT_TRIGGERED]} {len(cells) - len(bad) - len(open_)}"]  # fmt: skip
+    named = {column.rule: column.short for column in columns()}
+    worst = sorted({(cell.column.severity, named[cell.column.rule]) for cell in bad})
+    if worst:
+        lines.append("still: " + ", ".join(dict.fromkeys(short for _, short in worst[:4])))
+    return "\n".join(lines)
+
+
+def _terms(one: OptionFound) -> str:
+    return "\n".join(f"{six.statute}: {six.term_and_level}, at most {six.maximum}" for six in one.six)
+
+
+def _beside(one: OptionFound) -> str:
+    changed = [f"{name.replace('_', ' ')}: {mine} (of {base})" for name, (mine, base, stands) in one.beside_baseline.items()
+               if stands in {"less", "more", "other"}]  # fmt: skip
+    same = [name.replace("_", " ") for name, (mine, _, stands) in one.beside_baseline.items()
+            if stands == "=" and mine not in {"no", "none", "0 days", "$0.00", "0"}]  # fmt: skip
+    lines = changed + ([f"same: {', '.join(same)}"] if same else [])
+    return "\n".join(lines) or "the same on every axis"
+
+
+def _ruled_out(console: Console, found: OptionsFound) -> None:
+    console.print("\nRuled out:", style="bold")
+    for one in found.ruled_out:
+        console.print(f"  {one.label}: {one.constraint}: {one.says}{f' ({one.cite})' if one.cite else ''}")
