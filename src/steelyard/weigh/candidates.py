@@ -376,8 +376,16 @@ def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[str, 
     if way is not None and way.outcome != "convicted":
         highest = 0
     part = Part(disposition, found, level, highest, carries)
+    if source != "as charged" and disposition.outcome == "convicted":
+        flags = (*flags, *_grades(found, level, one.day))
     candidate = Candidate(disposition, _label(found, disposition, level, way), source, part, flags, cites, way)
     return _within_limits(one, candidate)
+
+
+def _grades(found: Found, level: str, day: date) -> tuple[str, ...]:
+    """What a level asks for that is no element, where every grade at that level asks for something."""
+    grades = [p.when for o in found.offenses for p in o.penalties_on(day) if p.level == level]
+    return (f"this level is for: {' or '.join(dict.fromkeys(grades))}",) if grades and all(grades) else ()
 
 
 def _gravest(level: Known) -> str:

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from steelyard.law.columns import columns
+from steelyard.weigh.accountability import AXES
 from steelyard.weigh.advise import State
 from steelyard.weigh.options import OptionFound, OptionsFound
 from steelyard.weigh.output import DRAFT
@@ -42,6 +43,9 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
         mark = f"{'★' if one.universal else ' '}{one.option.id}"
         table.add_row(mark, _option(one), _outcome(one), _beside(one))
     console.print(table)
+    unknown = [AXES[name] for name, (_, base, _) in found.baseline.beside_baseline.items() if base == "not known"]
+    if unknown:
+        console.print(f"Not looked up for the charge, so not compared: {', '.join(unknown)}.", style="dim")
     if len(found.options) > len(shown):
         console.print(f"and {len(found.options) - len(shown)} more that nothing beats: --all shows them")
     if found.none_found is not None:
@@ -83,13 +87,28 @@ def _terms(one: OptionFound) -> str:
     return "\n".join(f"{six.statute}: {six.term_and_level}, at most {six.maximum}" for six in one.six)
 
 
+_SHORT = {
+    "convictions": "convictions", "maximum": "maximum", "firearms_bar": "firearms bar", "conditions": "conditions",
+}  # fmt: skip
+
+
 def _beside(one: OptionFound) -> str:
-    changed = [f"{name.replace('_', ' ')}: {mine} (of {base})" for name, (mine, base, stands) in one.beside_baseline.items()
-               if stands in {"less", "more", "other"}]  # fmt: skip
-    same = [name.replace("_", " ") for name, (mine, _, stands) in one.beside_baseline.items()
-            if stands == "=" and mine not in {"no", "none", "0 days", "$0.00", "0"}]  # fmt: skip
-    lines = changed + ([f"same: {', '.join(same)}"] if same else [])
-    return "\n".join(lines) or "the same on every axis"
+    """What changes, axis by axis, from the baseline to the option; then what stays."""
+    changed, same = [], []
+    for name, (mine, base, stands) in one.beside_baseline.items():
+        word = _SHORT.get(name, name.replace("_", " "))
+        if stands in {"less", "more", "other"}:
+            changed.append(f"{word} {_brief(base)} → {_brief(mine)}")
+        elif stands == "=" and mine not in {"no", "none", "0 days", "$0.00", "0"}:
+            same.append(word)
+        elif stands == "not known" and base != "not known":
+            changed.append(f"{word} not known")
+    lines = ["; ".join(changed)] if changed else []
+    return "\n".join([*lines, f"same: {', '.join(same)}"] if same else lines) or "the same on every axis"
+
+
+def _brief(text: str) -> str:
+    return text.replace(" days", " d")
 
 
 def _ruled_out(console: Console, found: OptionsFound) -> None:
