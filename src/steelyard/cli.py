@@ -339,7 +339,7 @@ def new_offense(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="case, advice, offense or receipt")]) -> None:
+def schema(name: Annotated[str, typer.Argument(help="case, advice, offense, policy or receipt")]) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
 
