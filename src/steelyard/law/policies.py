@@ -237,4 +237,4 @@ class Floor(_Entry):
 
     state: str = Field(pattern=r"^[A-Z]{2}$")
     note: str = ""
-    duty: list[Duty] = Field(min_length=1)
+    duty: list[Duty] = Field(default_factory=list)
