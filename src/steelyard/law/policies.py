@@ -19,6 +19,7 @@ Stage = Literal[
 ]  # fmt: skip
 Modality = Literal["shall_consider", "shall_seek", "should", "may", "must_not", "shall"]
 Subject = Literal["outcome", "status", "review", "record", "conduct"]
+Aim = Literal["avoid", "mitigate"]
 Trigger = Literal["not_required", "asserted_by_defense", "known"]
 Safety = Literal["veto", "tie_break", "factor"]
 Comparator = Literal[
@@ -117,6 +118,7 @@ class Clause(_Entry):
     stages: list[Stage] = Field(min_length=1)
     subject: Subject = Field("outcome", description="what it governs: outcome, status, review, record or conduct")
     modality: Modality
+    aim: list[Aim] = Field(["avoid"], description="what shall_seek or should aims at")
     trigger: Trigger = "not_required"
     gate: Gate = Field(default_factory=Gate)
     safety: Safety | None = None
