@@ -99,7 +99,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class ClauseAnswer:
-    """What one clause says of an option. `would_be` is the answer once what it hangs on is as the policy reads."""
+    """What one clause says of an option.
+
+    Where the answer is undetermined, `would_be` is the answer if its open point turns out as `if_so` says.
+    """
 
     version: Version
     clause: Clause
@@ -112,6 +115,7 @@ class ClauseAnswer:
     hangs_on: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     approval: Approval | None = None
+    if_so: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class Standing:
 class PolicyAnswer:
     """What a policy says of one option on one day.
 
+    Where the answer is undetermined, `would_be` is the answer if the open points turn out as `if_so` says.
     `readings` gives, where it is not known which text holds, the answer under each; `by_stage` the answers at each stage
     where none was named and they differ.
     """
@@ -165,6 +170,7 @@ class PolicyAnswer:
     comparable: bool | None = None
     readings: Mapping[str, Answer] = field(default_factory=dict)
     by_stage: Mapping[str, PolicyAnswer] = field(default_factory=dict)
+    if_so: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as JSON data."""
@@ -275,6 +281,7 @@ def _over_stages(each: Mapping[str, PolicyAnswer]) -> PolicyAnswer:
         stage=" or ".join(each),
         answer=first.answer if same else Answer.UNDETERMINED,
         would_be=first.would_be if same else Answer.UNDETERMINED,
+        if_so=first.if_so if same else "",
         says="; ".join(_unique(f"{one.stage}: {one.says}" for one in answers)),
         among=_unique(name for one in answers for name in one.among),
         clauses=tuple(clause for one in answers for clause in one.clauses),
@@ -422,10 +429,14 @@ def _combined(
         alone = not certain and len(maybe) == 1
         would_be = readings[maybe[0].version.id] if alone else Answer.UNDETERMINED
         hangs_on = [*(one.says for one in maybe), *hangs_on]
+    if_so = next((c.if_so for c in shown if c.would_be is would_be and c.if_so), "")
+    if maybe:
+        if_so = "if it is in force" + (f", and {if_so.removeprefix('if ')}" if if_so else "")
     deciding = [c for c in shown if c.answer is settled] or shown
     says = "; ".join(_unique(c.because for c in deciding)) or "Nothing in the policy reaches this decision."
     if maybe:
-        says = "It is not known which text holds: " + "; ".join(_unique(one.says for one in maybe))
+        known = "which text holds" if len(readings) > 1 else "whether it holds"
+        says = f"It is not known {known}: " + "; ".join(_unique(one.says for one in maybe))
     elif suspended and not certain:
         says = "; ".join(one.says for one in suspended)
     facts = [condition for clause in shown for condition in clause.conditions if condition.value is None]
@@ -437,6 +448,7 @@ def _combined(
         blank,
         answer=settled,
         would_be=would_be,
+        if_so=if_so if settled is Answer.UNDETERMINED else "",
         says=says,
         strength=next((c.strength for c in deciding if c.answer is Answer.REQUIRED), ""),
         among=_unique(name for c in shown if c.would_be is Answer.REQUIRED for name in c.among),
@@ -506,6 +518,7 @@ class _Raw:
     questions: tuple[str, ...] = ()
     approval: Approval | None = None
     strength: str = "mandatory"
+    if_so: str = ""
 
 
 def _clauses(version: Version, asked: _Question) -> tuple[ClauseAnswer, ...]:
@@ -550,10 +563,16 @@ def _clause(version: Version, clause: Clause, asked: _Question) -> ClauseAnswer 
     if would_be is Answer.PERMITTED and clause.modality in {"may", "should"} and facts and not asked.is_baseline:
         answer = Answer.UNDETERMINED
         questions += [one.asks for one in facts]
+    if_so = raw.if_so or ("if it is so" if answer is not raw.answer else "")
     if hangs_on:
+        if_so = AS_REPORTED + (f", and {raw.if_so.removeprefix('if ')}" if raw.if_so else "")
         answer = Answer.UNDETERMINED
     return ClauseAnswer(version, clause, answer, would_be, raw.because, raw.strength, raw.among, conditions,
-                        tuple(hangs_on), tuple(questions), raw.approval)  # fmt: skip
+                        tuple(hangs_on), tuple(questions), raw.approval, if_so)  # fmt: skip
+
+
+AS_REPORTED = "if what is not verified is as reported"
+IF_OFFERED = "if a citizen would be offered the same"
 
 
 def _bears(part: Unverified, raw: _Raw, clause: Clause, asked: _Question) -> bool:
@@ -675,8 +694,9 @@ def _departure(clause: Clause, asked: _Question) -> _Raw | None:
         return departed
     if softens is False:
         return replace(stays, because="it softens no consequence, and so is no departure for its sake")
-    return replace(departed, answer=Answer.UNDETERMINED, would_be=departed.answer, questions=asked.effect.questions,
-                   because="whether it softens a consequence depends on open facts")  # fmt: skip
+    because = "whether it softens a consequence depends on open facts"
+    return replace(departed, answer=Answer.UNDETERMINED, would_be=departed.answer, because=because,
+                   questions=asked.effect.questions, if_so="if it softens one")  # fmt: skip
 
 
 def _sought(clause: Clause, asked: _Question) -> _Raw | None:
@@ -702,13 +722,16 @@ def _sought(clause: Clause, asked: _Question) -> _Raw | None:
         return _Raw(Answer.NOT_PERMITTED, LENIENCY)
     carrying = _carries(clause, asked, aims, strength)
     if fits[asked.id] is None:
-        because, questions = IS_IT_LENIENCY, (ASKS["same_for_citizen"][0], *carrying.questions)
+        because, if_so = IS_IT_LENIENCY, IF_OFFERED + ("" if effect.adverse else ", and it carries a consequence")
+        questions = (ASKS["same_for_citizen"][0], *carrying.questions)
     elif effect.adverse is None:
-        because, questions = "whether it carries a consequence depends on open facts", effect.questions
+        because, if_so = "whether it carries a consequence depends on open facts", "if it carries one"
+        questions = effect.questions
     else:
         return carrying
     would_be = carrying.would_be or carrying.answer
-    return replace(carrying, answer=Answer.UNDETERMINED, would_be=would_be, because=because, questions=questions)
+    return replace(carrying, answer=Answer.UNDETERMINED, would_be=would_be, because=because, questions=questions,
+                   if_so=if_so)  # fmt: skip
 
 
 LENIENCY = "a lighter sentence than others get, for the sake of status"
@@ -745,7 +768,8 @@ def _avoids(asked: _Question, aims: _Aims, fits: bool | None, strength: str) -> 
         return reached
     because = f"it avoids every consequence, but is {IS_IT_LENIENCY}"
     questions = (ASKS["same_for_citizen"][0],)
-    return replace(reached, answer=Answer.UNDETERMINED, would_be=reached.answer, because=because, questions=questions)
+    return replace(reached, answer=Answer.UNDETERMINED, would_be=reached.answer, because=because, questions=questions,
+                   if_so=IF_OFFERED)  # fmt: skip
 
 
 def _filed(clause: Clause, aims: _Aims) -> _Raw | None:
@@ -755,7 +779,7 @@ def _filed(clause: Clause, aims: _Aims) -> _Raw | None:
     if aims.sure:
         return _Raw(Answer.NOT_PERMITTED, f"while {_or(aims.sure)} can be pursued instead", among=aims.sure)
     return _Raw(Answer.UNDETERMINED, "no alternative entered is known to avoid the consequence",
-                would_be=Answer.NOT_PERMITTED, questions=(IS_THERE,))  # fmt: skip
+                would_be=Answer.NOT_PERMITTED, questions=(IS_THERE,), if_so="if there is one")  # fmt: skip
 
 
 IS_THERE = "Is there an alternative that avoids or mitigates the consequence?"
@@ -771,7 +795,7 @@ def _carries(clause: Clause, asked: _Question, aims: _Aims, strength: str) -> _R
         reached = _Raw(Answer.REQUIRED, "nothing entered avoids; it mitigates", among=softer, strength=strength)
         if not aims.open and not aims.hoped:
             return reached
-        return replace(reached, answer=Answer.UNDETERMINED, would_be=Answer.REQUIRED,
+        return replace(reached, answer=Answer.UNDETERMINED, would_be=Answer.REQUIRED, if_so="if none does",
                        because=f"whether {_or(aims.open + aims.hoped)} avoids is open")  # fmt: skip
     route = clause.approval
     if route is not None and route.when in {"consequence", "always"}:
@@ -781,7 +805,7 @@ def _carries(clause: Clause, asked: _Question, aims: _Aims, strength: str) -> _R
     if among:
         return _Raw(Answer.NOT_PERMITTED, f"while {_or(among)} can be pursued instead", among=among)
     return _Raw(Answer.UNDETERMINED, "no option entered is known to avoid the consequence",
-                would_be=Answer.NOT_PERMITTED, questions=(IS_THERE,))  # fmt: skip
+                would_be=Answer.NOT_PERMITTED, questions=(IS_THERE,), if_so="if there is one")  # fmt: skip
 
 
 def _fits(clause: Clause, weighed: Weighing, name: str, given: Mapping[str, bool]) -> bool | None:
