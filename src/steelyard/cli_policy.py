@@ -135,8 +135,10 @@ def run(
             one, day, case, stage=stage, given=settled, in_force=in_force, weighed=weighed
         )  # fmt: skip
     if as_json:
+        from steelyard.weigh.policy_output import answer_to_json
+
         _print_json({"case": case.id, "as_of": day.isoformat(), "baseline": weighed.baseline, "policies": [
-            {"office": name, "answers": [one.as_dict() for one in answers]} for name, answers in by_office.items()
+            {"office": name, "answers": [answer_to_json(one) for one in answers]} for name, answers in by_office.items()
         ]})  # fmt: skip
         return
     from steelyard.weigh.policy_page import print_answers, print_table

@@ -13,6 +13,7 @@ from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Case, Count, Disposition, Option, Person, load_case
 from steelyard.weigh.effects import weighing
 from steelyard.weigh.policy import ASKS, Answer, PolicyAnswer, policy_answer, policy_answers
+from steelyard.weigh.policy_output import answer_to_json
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DECEMBER = date(2022, 12, 7)
@@ -301,6 +302,22 @@ def test_without_an_option_that_avoids_the_one_that_mitigates_is_asked_for_unles
     assert by_option(policy_answers(own, TODAY, three, stage="plea"))["2"] is Answer.UNDETERMINED
 
 
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("departure", {"1": Answer.NOT_PERMITTED, "2": Answer.NEEDS_APPROVAL, "5": Answer.NEEDS_APPROVAL}),
+        ("consequence", {"1": Answer.NEEDS_APPROVAL, "2": Answer.NEEDS_APPROVAL, "5": Answer.REQUIRED}),
+        ("always", {"1": Answer.NEEDS_APPROVAL, "2": Answer.NEEDS_APPROVAL, "5": Answer.NEEDS_APPROVAL}),
+    ],
+)
+def test_a_clauses_own_route_is_heard_when_it_says(tmp_path: Path, when: str, expected: dict[str, Answer]) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN + f'approval = {{ route = "committee", when = "{when}", says = "the committee" }}\n', "utf-8")
+    answers = policy_answers(load_policy(file), TODAY, example("los_angeles"), stage="plea")
+    assert {option: by_option(answers)[option] for option in expected} == expected
+    assert all("committee" in one.approvals[0] for one in answers if one.answer is Answer.NEEDS_APPROVAL)
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Invariance, and work done once
 # ---------------------------------------------------------------------------------------------------------------------
@@ -321,7 +338,7 @@ def test_advice_that_is_there_already_is_used() -> None:
 
 
 def test_the_answer_as_data_is_complete_and_has_no_status() -> None:
-    data = policy_answer(None, DECEMBER, example("los_angeles"), "5", stage="filing").as_dict()
+    data = answer_to_json(policy_answer(None, DECEMBER, example("los_angeles"), "5", stage="filing"))
     assert data["answer"] == "required"
     assert data["clauses"][0]["words"] and data["clauses"][0]["place"] and data["clauses"][0]["source"][0]["cite"]
     assert data["floor"][0]["cite"] == "Cal. Penal Code § 1016.3(b)"

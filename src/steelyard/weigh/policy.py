@@ -172,12 +172,6 @@ class PolicyAnswer:
     by_stage: Mapping[str, PolicyAnswer] = field(default_factory=dict)
     if_so: str = ""
 
-    def as_dict(self) -> dict[str, Any]:
-        """The answer as JSON data."""
-        from steelyard.weigh.policy_output import answer_to_json
-
-        return answer_to_json(self)
-
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Entry
@@ -469,9 +463,9 @@ def _combined(
 def _strictest(clauses: Sequence[ClauseAnswer]) -> tuple[Answer, Answer]:
     """The answer of several clauses, and what it would be once what they hang on is as they read.
 
-    A duty to consider whose words nobody read leaves the outcome as the other clauses have it.
+    A duty to consider, or a leave to depart, whose words nobody read takes nothing from what the other clauses say.
     """
-    weak = [c for c in clauses if c.clause.modality == "shall_consider" and not c.clause.decides]
+    weak = [c for c in clauses if c.clause.modality in {"shall_consider", "may"} and not c.clause.decides]
     strong = [c for c in clauses if c not in weak] or weak
     if not strong:
         return Answer.SILENT, Answer.SILENT
@@ -550,6 +544,7 @@ def _clause(version: Version, clause: Clause, asked: _Question) -> ClauseAnswer 
     raw = _raw(clause, asked)
     if raw is None:
         return None
+    raw = _routed(raw, clause, asked)
     would_be = raw.would_be or raw.answer
     answer, questions, hangs_on = raw.answer, list(raw.questions), list[str]()
     if None in within:
@@ -658,6 +653,29 @@ def _raw(clause: Clause, asked: _Question) -> _Raw | None:
     if clause.modality == "must_not":
         return _Raw(Answer.NOT_PERMITTED, "the policy forbids it") if _named(clause, asked.option) else None
     return None
+
+
+def _routed(raw: _Raw, clause: Clause, asked: _Question) -> _Raw:
+    """What a clause allows or asks for, once its own route of approval is heard."""
+    route, effect = clause.approval, asked.effect
+    would_be = raw.would_be or raw.answer
+    if route is None or raw.approval is not None or clause.subject != "outcome" or clause.modality == "may":
+        return raw
+    if would_be not in {Answer.REQUIRED, Answer.PERMITTED}:
+        return raw
+    softens = True if effect.adverse is False else effect.mitigates
+    reaches = {"always": True, "departure": not asked.is_baseline and softens, "consequence": effect.adverse}[
+        route.when
+    ]
+    if reaches is False:
+        return raw
+    because = f"{raw.because}; {ROUTES[route.route]} must be asked"
+    if reaches and raw.answer is not Answer.UNDETERMINED:
+        return replace(raw, answer=Answer.NEEDS_APPROVAL, because=because, approval=route)
+    if reaches:
+        return replace(raw, would_be=Answer.NEEDS_APPROVAL, approval=route)
+    return replace(raw, answer=Answer.UNDETERMINED, would_be=Answer.NEEDS_APPROVAL, approval=route,
+                   questions=(*raw.questions, *effect.questions), if_so=raw.if_so or "if open facts turn out so")  # fmt: skip
 
 
 def _status_blind(asked: _Question) -> _Raw:
