@@ -83,6 +83,25 @@ def test_advice_at_a_new_york_plea_is_owed_for_felonies_alone() -> None:
     assert next(duty.now for duty in one.floor if duty.duty.id == "220.50(7)") is False
 
 
+@pytest.mark.parametrize(
+    ("office", "version", "day", "state"),
+    [
+        ("alameda", "2012-10-08", date(2020, 3, 26), "in_force"),
+        ("alameda", "2012-10-08", date(2020, 3, 27), "suspended"),
+        ("los_angeles", "2022-12-06", date(2023, 1, 31), "in_force"),
+        ("los_angeles", "2022-12-06", date(2023, 2, 1), "unverified"),
+        ("los_angeles", "2022-12-06", date(2024, 12, 2), "unverified"),
+        ("los_angeles", "2022-12-06", date(2024, 12, 3), "unknown_after_succession"),
+        ("cook", "2019", date(2024, 12, 2), "unknown_after_succession"),
+        ("multnomah", "2022-10-13", date(2025, 1, 1), "unknown_after_succession"),
+    ],
+)
+def test_a_state_begins_on_its_day(office: str, version: str, day: date, state: str) -> None:
+    (found,) = [one for one in policies()[office].version if one.id == version]
+    now = found.state_on(day)
+    assert now is not None and now[0] == state
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Every answer can be read back
 # ---------------------------------------------------------------------------------------------------------------------
@@ -217,6 +236,14 @@ def test_where_it_is_not_consistent_with_public_safety_the_directive_does_not_as
     assert "Is it consistent with public safety? yes" in safe.assumed
 
 
+def test_a_consequence_judged_not_disproportionate_leaves_the_memo_nothing_to_say() -> None:
+    case = example("los_angeles")
+    for value, answer in ((True, Answer.PERMITTED), (False, Answer.SILENT)):
+        given = {"disproportionate": value}
+        found = policy_answers("santa_clara", date(2015, 1, 1), case, stage="plea", given=given)
+        assert set(by_option(found).values()) == {answer}
+
+
 @pytest.mark.parametrize("name", list(ASKS))
 def test_each_condition_is_asked_by_some_policy(name: str) -> None:
     asked = {q for p in policies().values() for v in p.version for c in v.clause for q in [*c.qualifiers, c.trigger]}
@@ -300,6 +327,46 @@ def test_without_an_option_that_avoids_the_one_that_mitigates_is_asked_for_unles
     assert by_option(policy_answers(own, TODAY, two, stage="plea")) == {"1": Answer.UNDETERMINED, "2": Answer.REQUIRED}
     three = case.model_copy(update={"options": case.options[:3]})
     assert by_option(policy_answers(own, TODAY, three, stage="plea"))["2"] is Answer.UNDETERMINED
+
+
+def test_a_level_that_is_not_known_leaves_a_clause_for_misdemeanors_open(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN + 'gate = { levels = ["misdemeanor"] }\n', encoding="utf-8")
+    case = example("los_angeles")
+    kept = case.options[0].dispositions[0].model_copy(update={"level": None, "term": 180})
+    unsaid = case.model_copy(update={"options": [case.options[0].model_copy(update={"dispositions": [kept]})]})
+    (one,) = policy_answers(load_policy(file), TODAY, unsaid, stage="plea")
+    assert one.answer is Answer.UNDETERMINED
+    assert "What offense is charged, and at what level?" in one.questions
+    felony = policy_answer(load_policy(file), TODAY, case, "1", stage="plea")
+    assert felony.answer is Answer.SILENT
+
+
+def test_to_drop_the_case_is_asked_for_only_by_name(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN, encoding="utf-8")
+    case = example("multnomah")
+    answers = by_option(policy_answers(load_policy(file), TODAY, case, stage="plea"))
+    assert (answers["4"], answers["5"]) == (Answer.REQUIRED, Answer.PERMITTED)
+    file.write_text(OWN + 'means = ["diversion", "dismissal"]\n', encoding="utf-8")
+    answers = by_option(policy_answers(load_policy(file), TODAY, case, stage="plea"))
+    assert (answers["4"], answers["5"]) == (Answer.REQUIRED, Answer.REQUIRED)
+
+
+def test_what_may_bring_a_new_consequence_is_not_known_to_mitigate() -> None:
+    case = example("los_angeles")
+    drugs = Disposition(count="1", outcome="convicted", charge="Cal. Health & Safety Code § 11377(a)", term=10)
+    traded = case.model_copy(update={"options": [case.options[0], Option(id="d", label="d", dispositions=[drugs])]})
+    effect = weighing(traded).effects["d"]
+    assert effect.mitigates is None
+    assert weighing(case).effects["2"].mitigates is True
+
+
+def test_an_offense_nobody_has_analysed_never_looks_avoided() -> None:
+    case = uncatalogued("own", "CA")
+    dropped = Option(id="c", label="dropped", dispositions=[Disposition(count="1", outcome="dismissed")])
+    case = case.model_copy(update={"options": [*case.options, dropped]})
+    assert all(effect.adverse is None for effect in weighing(case).effects.values())
 
 
 @pytest.mark.parametrize(
