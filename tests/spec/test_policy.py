@@ -61,6 +61,8 @@ def test_the_text_of_2022_taken_as_in_force_answers_and_lists_that_it_was_taken_
     assert one.assumed == ("“Special Directive on immigration” (2022-12-06) is in force on 2026-11-24",)
     with pytest.raises(CaseError, match="SY-P008"):
         policy_answer(None, TODAY, case, "5", in_force="2021-01-01")
+    early = policy_answer(None, date(2001, 1, 1), case, "5", in_force="latest")
+    assert early.answer is Answer.UNDETERMINED and not early.assumed
 
 
 def test_a_duty_of_the_law_begins_on_its_own_day() -> None:
@@ -76,6 +78,13 @@ def test_a_courts_duty_never_becomes_the_prosecutions() -> None:
     assert {holders["1016.5"], holders["220.50(7)"], holders["113-8"], holders["135.385"]} == {"court"}
     assert holders["padilla"] == "defense"
     assert holders["1016.3(b)"] == "prosecution"
+
+
+def test_a_policy_that_forbids_what_the_statute_requires_is_said_to_conflict() -> None:
+    found = policy_answers("colorado_18", DECEMBER, example("los_angeles"), stage="plea", in_force="latest")
+    assert all(any("Cal. Penal Code § 1016.3(b)" in conflict for conflict in one.conflicts) for one in found)
+    elsewhere = policy_answers("colorado_18", DECEMBER, example("philadelphia"), stage="plea", in_force="latest")
+    assert not any(one.conflicts for one in elsewhere)
 
 
 def test_advice_at_a_new_york_plea_is_owed_for_felonies_alone() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from steelyard.catalog.policies import check_policy, load_policies, load_policy
 from steelyard.logic.errors import CaseError
+from steelyard.weigh.schemas import schema_of
 
 ERRORS = Path(__file__).parents[2] / "docs" / "errors"
 
@@ -152,3 +153,13 @@ def test_two_files_of_one_office_are_refused(tmp_path: Path) -> None:
     (tmp_path / "again.toml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(CaseError, match="SY-P008"):
         load_policies(tmp_path)
+
+
+def test_the_schema_is_printed_with_every_part() -> None:
+    schema = schema_of("policy")
+    assert {"office", "name", "state", "version"} <= set(schema["properties"])
+    clause = schema["$defs"]["Clause"]
+    assert {"id", "words", "place", "tier", "stages", "modality"} <= set(clause["required"])
+    assert {"trigger", "gate", "safety", "comparator", "means", "approval", "record", "conduct", "qualifiers"} <= set(
+        clause["properties"]
+    )

@@ -141,7 +141,7 @@ class PolicyAnswer:
 
     Where the answer is undetermined, `would_be` is the answer if the open points turn out as `if_so` says.
     `readings` gives, where it is not known which text holds, the answer under each; `by_stage` the answers at each stage
-    where none was named and they differ.
+    where none was named and they differ. `conflicts` says where the policy forbids what the floor asks of the prosecution.
     """
 
     office: str
@@ -166,6 +166,7 @@ class PolicyAnswer:
     standing: tuple[Standing, ...]
     assumed: tuple[str, ...]
     not_found: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
     effect: Effect | None = None
     comparable: bool | None = None
     readings: Mapping[str, Answer] = field(default_factory=dict)
@@ -285,6 +286,7 @@ def _over_stages(each: Mapping[str, PolicyAnswer]) -> PolicyAnswer:
         approvals=_unique(a for one in answers for a in one.approvals),
         records=_unique(r for one in answers for r in one.records),
         conduct=_unique(c for one in answers for c in one.conduct),
+        conflicts=_unique(c for one in answers for c in one.conflicts),
         floor=_any_stage(answers),
         readings={},
         by_stage={} if same else dict(each),
@@ -390,7 +392,9 @@ def _standing(policy: Policy, as_of: date, in_force: str | None) -> tuple[tuple[
         return tuple(Standing(*one) for one in policy.standing(as_of)), ()
     ids = [version.id for version in policy.version]
     begun = [version for version in policy.version if version.from_ <= as_of]
-    if in_force == "latest" and begun:
+    if in_force == "latest":
+        if not begun:
+            return (), ()
         taken = max(begun, key=lambda version: version.from_)
     elif in_force in ids:
         taken = policy.version[ids.index(in_force)]
@@ -456,6 +460,13 @@ def _combined(
         standing=standing,
         assumed=assumed + tuple(f"{ASKS[name][0]} {'yes' if value else 'no'}" for name, value in asked.given.items()),
         not_found=_unique(point for version in kept for point in version.not_found),
+        conflicts=_unique(
+            f"{clause.clause.id} forbids considering what {owed.duty.cite} requires the prosecution to consider"
+            for clause in shown
+            if clause.clause.subject == "status" and clause.clause.modality == "must_not"
+            for owed in blank.floor
+            if owed.now and owed.duty.holder == "prosecution" and owed.duty.modality == "shall_consider"
+        ),
         readings=readings,
     )
 

@@ -124,6 +124,7 @@ def answer_to_json(one: PolicyAnswer) -> dict[str, Any]:
         "by_stage": {stage: str(answer.answer) for stage, answer in one.by_stage.items()},
         "assumed": list(one.assumed),
         "not_found": list(one.not_found),
+        "conflicts": list(one.conflicts),
         "effect": None
         if effect is None
         else {

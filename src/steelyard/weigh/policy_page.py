@@ -261,7 +261,12 @@ def _option(console: Console, one: PolicyAnswer) -> None:
 
 
 def _shared(console: Console, answers: Sequence[PolicyAnswer]) -> None:
-    for heading, name in (("Hangs on", "hangs_on"), ("Record", "records"), ("Conduct", "conduct")):
+    for heading, name in (
+        ("Conflict with the floor", "conflicts"),
+        ("Hangs on", "hangs_on"),
+        ("Record", "records"),
+        ("Conduct", "conduct"),
+    ):
         lines = list(dict.fromkeys(line for one in answers for line in getattr(one, name)))
         if lines:
             console.print(f"\n{heading}", style="bold")
