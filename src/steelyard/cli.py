@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from steelyard import __version__
+from steelyard.cli_policy import policy_app
 from steelyard.logic.errors import SteelyardError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 law_app = typer.Typer(no_args_is_help=True, help="The rules: list, show, check, compare, count, write out.")
 app.add_typer(law_app, name="law")
+app.add_typer(policy_app, name="policy")
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
@@ -373,7 +375,7 @@ def new_offense(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="case, advice, offense or receipt")]) -> None:
+def schema(name: Annotated[str, typer.Argument(help="case, advice, offense, policy or receipt")]) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
 
