@@ -116,6 +116,9 @@ def options(
     every: Annotated[bool, typer.Option("--all", help="show every option that nothing beats")] = False,
     ruled_out: Annotated[bool, typer.Option("--ruled-out", help="list what is not open, with the reason")] = False,
     order: Annotated[str, typer.Option("--order", help="which group to avoid first: relief,removal")] = "",
+    stage: Annotated[
+        str | None, typer.Option("--stage", help="the stage whose policy is asked for; filing and plea when left out")
+    ] = None,
 ) -> None:
     """Find comparable options that avoid or soften the consequences, or say why there is none."""
     from steelyard.weigh.advise import Weigher
@@ -128,7 +131,7 @@ def options(
         changes["order"] = [group.strip() for group in order.split(",")]
     case = with_fields(case, changes)
     weigher = Weigher(case)
-    found = find_options(case, weigher)
+    found = find_options(case, weigher, stage=stage)
     if as_json:
         from steelyard.weigh.output import options_to_json
 

@@ -466,7 +466,12 @@ def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None
     weigher = Weigher(case, law=law, pack=pack, today=today)
     rows = [weigher.record()] if case.priors else []
     rows += [weigher.option(option, f"options[{number}]") for number, option in enumerate(case.options)]
-    receipt = _receipt(weigher, rows)
+    return advice_of(weigher, case, rows)
+
+
+def advice_of(weigher: Weigher, case: Case, rows: Sequence[Row]) -> Advice:
+    """The advice that rows already weighed make up; `case` has their options."""
+    receipt = _receipt(weigher, case, rows)
     return Advice(case, weigher.forum, weigher.as_of, case.person is None, weigher.postures, tuple(rows),
                   weigher.problems, receipt, tuple(weigher.used.values()), weigher.worlds, weigher.pack)  # fmt: skip
 
@@ -640,8 +645,7 @@ def _keeps(option: Option) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _receipt(weigher: Weigher, rows: Sequence[Row]) -> Receipt:
-    case = weigher.case
+def _receipt(weigher: Weigher, case: Case, rows: Sequence[Row]) -> Receipt:
     unknown_facts = {
         reason.about
         for row in rows

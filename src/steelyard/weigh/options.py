@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from steelyard.law.columns import columns, groups
@@ -21,9 +21,11 @@ from steelyard.weigh.accountability import (
     kept,
     running,
 )
-from steelyard.weigh.advise import Row, State, Weigher
+from steelyard.weigh.advise import Row, State, Weigher, advice_of
 from steelyard.weigh.candidates import Candidate, Offer, RuledOut, candidates
 from steelyard.weigh.case import Case, Keep, Option
+from steelyard.weigh.effects import weighing
+from steelyard.weigh.policy import Answer, PolicyAnswer, policy_answers
 from steelyard.weigh.reading import in_dollars
 
 MOST_COMBINATIONS = 100_000
@@ -105,6 +107,16 @@ class OptionsFound:
     searched: int
     possible: int
     order: tuple[str, ...]
+    stage: str | None = None
+
+    @cached_property
+    def policy(self) -> Mapping[str, PolicyAnswer]:
+        """What the office's written policy, and the floor under every policy, says of the baseline and each option."""
+        shown = [self.baseline, *self.options]
+        case = self.case.model_copy(update={"options": [one.option for one in shown]})
+        advice = advice_of(self.weigher, case, [one.row for one in shown])
+        answers = policy_answers(None, self.weigher.as_of, case, stage=self.stage, weighed=weighing(case, advice))
+        return {answer.option: answer for answer in answers}
 
     @property
     def bounded(self) -> str:
@@ -315,14 +327,18 @@ def front(many: Iterable[Weighed]) -> list[Weighed]:
 # --- the search ---------------------------------------------------------------------------------------------------------
 
 
-def find_options(case: Case, weigher: Weigher | None = None, *, most: int = MOST_COMBINATIONS) -> OptionsFound:
+def find_options(
+    case: Case, weigher: Weigher | None = None, *, most: int = MOST_COMBINATIONS, stage: str | None = None
+) -> OptionsFound:
     """Search every comparable option of a case.
 
     Candidates come from the charge, the user's offers, related and lesser offenses, other forms, lower levels, the sentence,
     the state's diversion and deferral, dismissal and declination. An option that breaks a non-negotiable, a plea limit, an
     eligibility rule or a known fact is ruled out with its reason. What is left is compared on the immigration outcome (in
     the case's order of groups, over every posture class), on each axis of accountability, on severity above the baseline
-    and on distance from the charge; the options that nothing beats are returned, best first. Raises CaseError as `advise`.
+    and on distance from the charge; the options that nothing beats are returned, best first. Those that the office's policy
+    surely does not permit at `stage` (see `policy.STAGES`; both stages when left out) are ruled out of them, with the clause.
+    Raises CaseError as `advise`.
     """
     weigher = weigher or Weigher(case)
     order = tuple(dict.fromkeys([*case.order, *groups()]))
@@ -336,10 +352,30 @@ def find_options(case: Case, weigher: Weigher | None = None, *, most: int = MOST
     ruled_out += [RuledOut(search.example(one).option.label, "; ".join(gone), "a non-negotiable is not kept")
                   for one, gone in search.short]  # fmt: skip
     shown = tuple(_found(search, one, search.example(one), f"o{number}") for number, one in enumerate(on_front, 1))
-    return OptionsFound(
+    found = OptionsFound(
         case, weigher, _found(search, search.start, search.baseline, base.id), shown, tuple(dict.fromkeys(ruled_out)),
-        none_found, math.prod(len(many) for many in searched), math.prod(len(many) for many in by_count), order,
+        none_found, math.prod(len(many) for many in searched), math.prod(len(many) for many in by_count), order, stage,
     )  # fmt: skip
+    return _within_policy(found) if case.office else found
+
+
+def _within_policy(found: OptionsFound) -> OptionsFound:
+    """The same without the options that the office's policy surely does not permit; each is ruled out by its clause."""
+    gone = {name for name, answer in found.policy.items() if answer.answer is Answer.NOT_PERMITTED}
+    barred = [one for one in found.options if one.option.id in gone]
+    if not barred:
+        return found
+    reasons = tuple(
+        RuledOut(one.option.label, "policy", found.policy[one.option.id].says, found.policy[one.option.id].name)
+        for one in barred
+    )
+    rest = tuple(one for one in found.options if one.option.id not in gone)
+    none_found = found.none_found
+    if none_found is None and not any(one.outcome < found.baseline.outcome for one in rest):
+        best = barred[0]
+        says = found.policy[best.option.id].says
+        none_found = NoneFound("policy", f"{says}: permitting it would open {best.option.label}")
+    return replace(found, options=rest, ruled_out=found.ruled_out + reasons, none_found=none_found)
 
 
 class _Search:

@@ -12,6 +12,7 @@ from steelyard.weigh.advise import State
 from steelyard.weigh.options import OptionFound, OptionsFound
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.page import MARKS, new_console
+from steelyard.weigh.policy_page import print_floor
 
 SHOWN = 8
 """Options on the page; `--all` and `--json` have every one."""
@@ -38,10 +39,11 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
     table.add_column("option", ratio=4, overflow="fold")
     table.add_column("immigration law", ratio=3, overflow="fold")
     table.add_column("keeps, beside the baseline", ratio=4, overflow="fold")
-    table.add_row("base", found.baseline.option.label, _outcome(found.baseline), _terms(found.baseline))
+    base = found.baseline
+    table.add_row("base", Text(base.option.label + _policy(found, base)), _outcome(base), _terms(base))
     for one in shown:
         mark = f"{'★' if one.universal else ' '}{one.option.id}"
-        table.add_row(mark, _option(one), _outcome(one), _beside(one))
+        table.add_row(mark, _option(found, one), _outcome(one), _beside(one))
     console.print(table)
     unknown = [AXES[name] for name, (_, base, _) in found.baseline.beside_baseline.items() if base == "not known"]
     if unknown:
@@ -55,14 +57,27 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
                   f"{MARKS[State.DEPENDS]} open  {MARKS[State.NOT_TRIGGERED]} not triggered, in cells over all postures",
                   style="dim")  # fmt: skip
     console.print("Order: " + found.options[0].why_here if found.options else "", style="dim")
+    answer = found.policy[found.baseline.option.id]
+    print_floor(console, answer.floor)
     if ruled_out:
         _ruled_out(console, found)
     elif found.ruled_out:
         console.print(f"{len(found.ruled_out)} ruled out, each with its reason: --ruled-out lists them.")
 
 
-def _option(one: OptionFound) -> Text:
+def _policy(found: OptionsFound, one: OptionFound) -> str:
+    """The policy's answer and who signs, in a line; empty where the case has no office."""
+    if not found.case.office:
+        return ""
+    answer = found.policy[one.option.id]
+    would = f", {answer.would_be} if its open points are so" if answer.would_be is not answer.answer else ""
+    signs = f"; signs: {', '.join(one.partition(':')[0] for one in answer.approvals)}" if answer.approvals else ""
+    return f"\npolicy: {answer.answer}{would}{signs}"
+
+
+def _option(found: OptionsFound, one: OptionFound) -> Text:
     text = Text(one.option.label)
+    text.append(_policy(found, one))
     for flag in one.flags[:3]:
         text.append(f"\n· {flag}", style="dim")
     for cite in one.cites[:2]:

@@ -15,6 +15,8 @@ from steelyard.logic.words import says
 from steelyard.weigh.accountability import AXES
 from steelyard.weigh.advise import Advice, Cell
 from steelyard.weigh.options import OptionFound, OptionsFound
+from steelyard.weigh.policy import PolicyAnswer
+from steelyard.weigh.policy_output import answer_to_json
 
 DRAFT = "Draft law: no attorney has signed the entries this rests on unless it says so. Needs attorney review."
 
@@ -204,6 +206,7 @@ class OptionOut(_Out):
     cells: dict[str, list[CellOut]]
     still_triggered: dict[str, list[str]]
     accountability: list[AxisOut]
+    policy: dict[str, Any]
     comparator: str
     needs: list[str]
     authorities: list[str]
@@ -239,8 +242,8 @@ class OptionsOut(_Out):
     bounded: str
 
 
-def option_to_json(found: OptionFound) -> dict[str, Any]:
-    """One option found, as JSON data in the shape of `OptionOut`."""
+def option_to_json(found: OptionFound, policy: PolicyAnswer) -> dict[str, Any]:
+    """One option found, with what the policy says of it, as JSON data in the shape of `OptionOut`."""
     rules = found.weigher.pack.rules
     return {
         "option": found.option.id,
@@ -260,6 +263,7 @@ def option_to_json(found: OptionFound) -> dict[str, Any]:
             {"axis": AXES[name], "option": mine, "baseline": base, "stands": stands}
             for name, (mine, base, stands) in found.beside_baseline.items()
         ],
+        "policy": answer_to_json(policy),
         "comparator": found.comparator,
         "needs": list(found.flags),
         "authorities": list(found.cites),
@@ -278,8 +282,8 @@ def options_to_json(found: OptionsFound) -> dict[str, Any]:
         "law_as_of": found.weigher.as_of.isoformat(),
         "draft": DRAFT,
         "order": list(found.order),
-        "baseline": option_to_json(found.baseline),
-        "options": [option_to_json(one) for one in found.options],
+        "baseline": option_to_json(found.baseline, found.policy[found.baseline.option.id]),
+        "options": [option_to_json(one, found.policy[one.option.id]) for one in found.options],
         "ruled_out": [
             {"option": one.label, "constraint": one.constraint, "says": one.says, "authority": one.cite}
             for one in found.ruled_out
