@@ -64,7 +64,9 @@ class Combinations:
     those that are chosen. Every count has an id of its own.
     """
 
-    def __init__(self, world: World, slots: Sequence[Sequence[Choice]]) -> None:
+    def __init__(
+        self, world: World, slots: Sequence[Sequence[Choice]], alike: Callable[[CountFacts], object] = lambda c: c.id
+    ) -> None:
         self.number = math.prod(len(choices) for choices in slots)
         self.every = (1 << self.number) - 1
         self._world = world
@@ -79,6 +81,9 @@ class Combinations:
                 self._places.append([self._add(choice[depth], mask)
                                      for choice, mask in zip(choices, masks, strict=True) if depth < len(choice)])  # fmt: skip
         self._whole = (1 << len(self._rows)) - 1
+        self._in_place = [sum(1 << row for row in place) for place in self._places]
+        self._alike = alike
+        self._groups: dict[tuple[str, ...], list[tuple[CountFacts, int]]] = {}
         self._leaves: dict[tuple[object, ...], Bits] = {}
         self._verdicts: dict[tuple[object, ...], Bits | list[Bits]] = {}
 
@@ -95,6 +100,20 @@ class Combinations:
         period = inner * len(slots[place])
         block = ((1 << inner) - 1) << (number * inner)
         return block * (((1 << (period * outer)) - 1) // ((1 << period) - 1))
+
+    def groups(self, shorts: tuple[str, ...]) -> list[tuple[CountFacts, int]]:
+        """The counts parted by what is known of some of their facts: one of each group, and the group as bits.
+
+        The empty tuple parts them by what the matcher can tell apart.
+        """
+        if shorts not in self._groups:
+            found: dict[object, tuple[CountFacts, int]] = {}
+            for number, row in enumerate(self._rows):
+                key = tuple([row.facts.get(short) for short in shorts]) if shorts else self._alike(row)
+                first, mask = found.get(key, (row, 0))
+                found[key] = (first, mask | 1 << number)
+            self._groups[shorts] = list(found.values())
+        return self._groups[shorts]
 
     def verdict(self, rule: str, person: Mapping[str, Known]) -> Bits:
         """The verdict of a person's rule for this person in every combination."""
@@ -121,7 +140,7 @@ class _Reader:
         if rule.entity is not Entity.COUNT and scope is Entity.COUNT:
             alike = self.rule(name, None)
             assert isinstance(alike, Bits)
-            return [alike] * len(self.at._rows)
+            return self._for_each_count(alike, scope)
         key = (name, scope, asked_of_person(self.world, name))
         found = self.at._verdicts.get(key)
         if found is None:
@@ -143,17 +162,17 @@ class _Reader:
 
     def _count_rule(self, rule: Rule) -> Bits | list[Bits]:
         """Every count's verdict; counts whose dates select other versions are read apart and put together."""
-        rows = self.at._rows
         if rule.axis is Axis.PROCEEDING:
-            days: list[Known] = [self.world.case.get(PROCEEDING_DATE)] * len(rows)
+            by_day = [(self.world.case.get(PROCEEDING_DATE), self.at._whole)]
         else:
-            days = [row.facts.get(AXIS_FACTS[rule.axis]) for row in rows]
+            short = AXIS_FACTS[rule.axis]
+            by_day = [(row.facts.get(short), mask) for row, mask in self.at.groups((short,))]
         groups: dict[tuple[tuple[int, ...], bool, bool], int] = {}
-        for number, day in enumerate(days):
+        for day, mask in by_day:
             versions, is_sure = _selected(rule, day)
             places = tuple(rule.versions.index(version) for version in versions)
             key = (places, is_sure, is_sure or _covered(rule, versions, day))
-            groups[key] = groups.get(key, 0) | (1 << number)
+            groups[key] = groups.get(key, 0) | mask
         read = {place: self._reached(rule, rule.versions[place]) for places, _, _ in groups for place in places}
         parts: list[tuple[int, Bits | list[Bits]]] = []
         for (places, is_sure, covered), mask in groups.items():
@@ -170,9 +189,9 @@ class _Reader:
         """The version's verdicts, unknown for counts that are older than it reaches."""
         read = self._version(version, Entity.COUNT)
         old = 0
-        for number, row in enumerate(self.at._rows):
+        for row, mask in self.at.groups((AXIS_FACTS[Axis.CONVICTION], AXIS_FACTS[Axis.CONDUCT])):
             if not_reached(rule, version, row) is not None:
-                old |= 1 << number
+                old |= mask
         if not old:
             return read
         if isinstance(read, Bits):
@@ -252,14 +271,12 @@ class _Reader:
             if not isinstance(node, Matches) and all(fact.entity is not Entity.COUNT for fact in facts):
                 found = self._constant(evaluate_node(self.world, node, None).truth.value, scope)
             else:
+                shorts = () if isinstance(node, Matches) else tuple(f.short for f in facts if f.entity is Entity.COUNT)
                 true = false = 0
-                said: dict[object, bool | None] = {}
-                for number, row in enumerate(self.at._rows):
-                    asked = row.id if isinstance(node, Matches) else tuple([row.facts.get(f.short) for f in facts])
-                    if asked not in said:
-                        said[asked] = evaluate_node(self.world, node, row).truth.value
-                    true |= (said[asked] is True) << number
-                    false |= (said[asked] is False) << number
+                for row, mask in self.at.groups(shorts):
+                    value = evaluate_node(self.world, node, row).truth.value
+                    true |= mask if value is True else 0
+                    false |= mask if value is False else 0
                 found = Bits(true, false)
             self.at._leaves[key] = found
         return found
@@ -275,23 +292,32 @@ class _Reader:
     # --- many counts ---
 
     def _for_each_count(self, found: Bits, scope: Entity | None) -> Bits | list[Bits]:
-        return [found] * len(self.at._rows) if scope is Entity.COUNT else found
+        """A verdict about all counts, in view of each; one bit a count where it is the same wherever that count stands."""
+        if scope is not Entity.COUNT:
+            return found
+        true = false = 0
+        for number, present in enumerate(self.at._present):
+            is_true, is_false = found.true & present, found.false & present
+            if is_true not in (0, present) or is_false not in (0, present):
+                return [found] * len(self.at._rows)
+            true |= (is_true != 0) << number
+            false |= (is_false != 0) << number
+        return Bits(true, false)
 
     def _standing(self, where: Expr) -> Iterator[list[tuple[int, int, int]]]:
         """For each place: its rows, with the combinations where the row stands and surely or perhaps satisfies `where`."""
         read = self.node(where, Entity.COUNT)
-        wide = read if isinstance(read, list) else None
-        for place in self.at._places:
+        for place, inside in zip(self.at._places, self.at._in_place, strict=True):
             found = []
-            for row in place:
-                present = self.at._present[row]
-                if wide is not None:
-                    sure, gone = present & wide[row].true, present & wide[row].false
-                else:
-                    assert isinstance(read, Bits)
-                    sure = present if read.true >> row & 1 else 0
-                    gone = present if read.false >> row & 1 else 0
-                found.append((row, sure, present & ~sure & ~gone))
+            if isinstance(read, list):
+                for row in place:
+                    present = self.at._present[row]
+                    sure = present & read[row].true
+                    found.append((row, sure, present & ~sure & ~read[row].false))
+            else:
+                for row in _bits_in(inside & ~read.false):
+                    present = self.at._present[row]
+                    found.append((row, present, 0) if read.true >> row & 1 else (row, 0, present))
             yield found
 
     def _at_least(self, node: AtLeast) -> Bits:
@@ -369,6 +395,12 @@ class _Reader:
 
 
 _Combine = Callable[..., Bits]
+
+
+def _bits_in(mask: int) -> Iterator[int]:
+    while mask:
+        yield (mask & -mask).bit_length() - 1
+        mask &= mask - 1
 
 
 def _both(*many: Bits) -> Bits:

@@ -420,7 +420,13 @@ class Weigher:
             slots.append(choices)
         base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
         base = replace(base, counts=tuple(one.facts for one in self._earlier))
-        every = Combinations(base, slots)
+        offenses = {one.facts.id: one for one in weighed}
+
+        def alike(count: CountFacts) -> tuple[object, ...]:
+            one = offenses[count.id]
+            return (one.found.id, one.form, one.modifier, *[count.facts.get(short) for short in ASKED_BY_MATCH])
+
+        every = Combinations(base, slots, alike)
         found: dict[str, tuple[Bits, ...]] = {}
         for posture in self.postures:
             person = _person(posture, weighed)
@@ -545,6 +551,10 @@ def _match(
         Why.NOT_ENCODED, f"count[{count.id}].{ground}", f"{one.found.citation} is not analysed for {ground}"
     )
     return MatchAnswer(unknown(reason), says, cites)
+
+
+ASKED_BY_MATCH = ("conviction_date", "record_inconclusive", *sorted({fact.short for fact in CIRCUMSTANCES.values()}))
+"""What `_match` asks of a count beside its offense, form and modifier."""
 
 
 @dataclass(frozen=True, slots=True)
