@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from steelyard import __version__
+from steelyard.cli_policy import policy_app
 from steelyard.logic.errors import SteelyardError
 
 if TYPE_CHECKING:
-    from steelyard.weigh.advise import Advice
+    from collections.abc import Sequence
+
+    from steelyard.weigh.advise import Advice, Problem
 
 app = typer.Typer(
     add_completion=False,
@@ -26,6 +29,7 @@ app = typer.Typer(
 )
 law_app = typer.Typer(no_args_is_help=True, help="The rules: list, show, check, compare, count, write out.")
 app.add_typer(law_app, name="law")
+app.add_typer(policy_app, name="policy")
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
@@ -73,10 +77,10 @@ def _advice(case_file: Path, as_of: str | None) -> Advice:
     return weigh(case)
 
 
-def _leave(advice: Advice) -> None:
+def _leave(problems: Sequence[Problem]) -> None:
     """Exit with status 2 when a part of the case could not be answered."""
-    if advice.problems:
-        for problem in advice.problems:
+    if problems:
+        for problem in problems:
             sys.stderr.write(f"steelyard: {problem.code}: {problem.where}: {problem.says}\n")
         raise SystemExit(2)
 
@@ -101,7 +105,42 @@ def advise(
         from steelyard.weigh.page import print_advice
 
         print_advice(advice, asks)
-    _leave(advice)
+    _leave(advice.problems)
+
+
+@app.command()
+def options(
+    case_file: CaseFile,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    every: Annotated[bool, typer.Option("--all", help="show every option that nothing beats")] = False,
+    ruled_out: Annotated[bool, typer.Option("--ruled-out", help="list what is not open, with the reason")] = False,
+    order: Annotated[str, typer.Option("--order", help="which group to avoid first: relief,removal")] = "",
+    stage: Annotated[
+        str | None, typer.Option("--stage", help="the stage whose policy is asked for; filing and plea when left out")
+    ] = None,
+) -> None:
+    """Find comparable options that avoid or soften the consequences, or say why there is none."""
+    from steelyard.weigh.advise import Weigher
+    from steelyard.weigh.case import load_case, with_fields
+    from steelyard.weigh.options import find_options
+
+    case = load_case(case_file)
+    changes: dict[str, Any] = {"law_as_of": _day(as_of)} if as_of else {}
+    if order:
+        changes["order"] = [group.strip() for group in order.split(",")]
+    case = with_fields(case, changes)
+    weigher = Weigher(case)
+    found = find_options(case, weigher, stage=stage)
+    if as_json:
+        from steelyard.weigh.output import options_to_json
+
+        _print_json(options_to_json(found))
+    else:
+        from steelyard.weigh.options_page import print_options
+
+        print_options(found, every=every, ruled_out=ruled_out)
+    _leave(weigher.problems)
 
 
 @app.command()
@@ -128,7 +167,7 @@ def explain(
         from steelyard.weigh.page import print_explanations
 
         print_explanations(advice, found)
-    _leave(advice)
+    _leave(advice.problems)
 
 
 @app.command()
@@ -144,7 +183,7 @@ def questions(case_file: CaseFile, as_json: AsJson = False, as_of: AsOf = None) 
         from steelyard.weigh.page import print_questions
 
         print_questions(advice, asks)
-    _leave(advice)
+    _leave(advice.problems)
 
 
 @app.command()
@@ -339,7 +378,7 @@ def new_offense(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="case, advice, offense or receipt")]) -> None:
+def schema(name: Annotated[str, typer.Argument(help="case, advice, offense, policy or receipt")]) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
 

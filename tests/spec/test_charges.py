@@ -35,12 +35,23 @@ NUMBERED = [
     ("IL", "", "730 ILCS 5.0/5-6-4", "730 ILCS 5/5-6-4"),
     ("IL", "", "38-18-2-A", "720 ILCS 5/18-2(a)"),
     ("IL", "", "10-8-515", "Chicago Mun. Code § 10-8-515"),
+    ("IL", "", "720 /570 /401", "720 ILCS 570/401"),
+    ("IL", "", "720 ILCS 5.0/21-1-1-A", "720 ILCS 5/21-1(1)(a)"),
+    ("IL", "PARK - ALCOHOLIC BEVERAGES/PARK PROPERTY", "VII B.7", "Chicago Park Dist. Code ch. VII, § B.7"),
     ("PA", "", "18 § 3929 §§ A1", "18 Pa. Cons. Stat. § 3929(a)(1)"),
     ("PA", "", "18 § 3503 §§ A1II", "18 Pa. Cons. Stat. § 3503(a)(1)(ii)"),
     ("PA", "", "35 § 780-113 §§ A16", "35 Pa. Stat. § 780-113(a)(16)"),
     ("PA", "", "75 § 3802 §§ D1ii*", "75 Pa. Cons. Stat. § 3802(d)(1)(ii)"),
     ("OR", "", "4758604A", "Or. Rev. Stat. § 475.860(4)(a)"),
     ("OR", "", "161.405(2)(c)", "Or. Rev. Stat. § 161.405(2)(c)"),
+    ("OR", "", "4759924F", "Or. Rev. Stat. § 475.992(4)(f)"),
+    ("OR", "", "1615662", "Or. Rev. Stat. § 161.566(2)"),
+    ("OR", "", "1634020", "Or. Rev. Stat. § 163.402"),
+    ("OR", "contempt of court", "33055", "Or. Rev. Stat. § 33.055"),
+    ("OR", "Generic", "97981", "Or. Rev. Stat. § 97.981"),
+    ("OR", "Drug Free Zone Variance", "14B20060", "Portland City Code § 14B.20.060"),
+    ("OR", "", "Portland City Code § 14A.60.010", "Portland City Code § 14A.60.010"),
+    ("OR", "Fare Violation", "29.15", "TriMet Code § 29.15"),
     ("MA", "COCAINE, DISTRIBUTE, SUBSQ.OFF. c94C §32A(d)", "", "Mass. Gen. Laws ch. 94C, § 32A(d)"),
     ("MA", "", "c720 §9.06", "720 Mass. Code Regs. § 9.06"),
 ]
@@ -58,6 +69,10 @@ def test_a_number_is_read_as_its_court_means_it(state: str, charge: str, statute
         ("OR", "ROBBERY I (A Felony)", "Or. Rev. Stat. § 164.415"),
         ("OR", "ATT ROBBERY II (C Felony)", "Or. Rev. Stat. § 164.405"),
         ("OR", "RECK ENDANGER (A Misdemeanor)", "Or. Rev. Stat. § 163.195"),
+        ("OR", "CONTEMPT VIOLATE NCO (U Unknown)", "Or. Rev. Stat. § 33.015"),
+        ("OR", "POSS LOAD FA PUBLIC (U Misdemeanor)", "Portland City Code § 14A.60.010"),
+        ("OR", "INDECENT EXPOSURE (U Misdemeanor)", "Portland City Code § 14A.40.030"),
+        ("OR", "PCS 2 FEL (C Felony)", "Or. Rev. Stat. § 475.752"),
         ("NY", "PETIT LARCENY", "N.Y. Penal Law § 155.25"),
     ],
 )
@@ -120,6 +135,29 @@ HOSTILE = [
     "720 ILCS " * 1_000,
     "\x00é漢" * 3_000,
 ]
+
+
+def test_a_number_that_no_chapter_of_oregon_has_is_not_read() -> None:
+    assert [cite("OR", "", number).citation for number in ("01234567", "00000336", "2377315-1")] == [None] * 3
+
+
+def test_a_paragraph_by_its_old_number_is_answered_by_the_one_that_took_its_place() -> None:
+    assert cite("IL", "CRIM DAMAGE PROP", "720 ILCS 5.0/21-1-1-A").offense == "il.5.21-1.a.1"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "statute", "kind"),
+    [
+        ("OR", "INTERSTATE COMPACT (U Unknown)", "", "supervision"),
+        ("OR", "Fare Violation", "29.15", "ordinance"),
+        ("OR", "POSS LOAD FA PUBLIC (U Misdemeanor)", "", "crime"),
+        ("IL", "CONDITIONS OF BAIL BOND", "725 ILCS 5.0/110-10-A-4", "supervision"),
+        ("IL", "PARK - ENTERING AREAS PROHIBITED BY SIGNS", "VII B.3.A", "ordinance"),
+        ("IL", "OPERATE WITHOUT INSURANCE", "430 ILCS 85.0/2-14", "civil"),
+    ],
+)
+def test_a_rule_a_hold_and_a_condition_are_told_from_a_crime(state: str, charge: str, statute: str, kind: str) -> None:
+    assert cite(state, charge, statute).kind == kind
 
 
 @pytest.mark.parametrize("state", ["CA", "NY", "IL", "PA", "OR", "MA", "US"])

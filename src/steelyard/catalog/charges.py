@@ -116,8 +116,11 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
                statutes[0])  # fmt: skip
     kind = kind_of(one.section_id, charge)
     name = one.id
-    if one.section_id not in ids.sections:
-        former = catalogue().offenses.former
+    former = catalogue().offenses.former
+    if one.section_id in ids.sections:
+        if name not in ids.below:  # a paragraph that had another number once
+            name = former.get(name, name)
+    else:
         now = former.get(name) or former.get(one.section_id)
         if now is None:
             return Cited(one.citation, confidence="exact" if one.subsections else "section", kind=kind,
@@ -187,7 +190,7 @@ _DEGREES = {
     "5th": "5", "6th": "6", "7th": "7", "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
     "sixth": "6", "seventh": "7", "eighth": "8", "1": "1", "2": "2", "3": "3", "4": "4", "5": "5", "6": "6", "7": "7",
 }  # fmt: skip
-_CLASS = re.compile(r"\([A-Z] (?:FELONY|MISDEMEANOR|VIOLATION|UNSPECIFIED)\)", re.IGNORECASE)
+_CLASS = re.compile(r"\([A-Z] (?:FELONY|MISDEMEANOR|VIOLATION|UNSPECIFIED|UNKNOWN)\)", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 
 

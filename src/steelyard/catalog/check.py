@@ -38,7 +38,7 @@ CITATION_SHAPES = {
     "ny": r"N\.Y\. [A-Z][\w&.,' ]* (Law|Code|Act)( § ?|, | §§ ?| art\. ?).*\d",
     "il": r"\d+ ILCS \d+/\d",
     "pa": r"\d+ (Pa\. Cons\. Stat\.|Pa\. Stat\.|Pa\.C\.S\.|P\.S\.) §§? ?\d",
-    "or": r"Or\. Rev\. Stat\. §§? ?\d",
+    "or": r"(Or\. Rev\. Stat\.|Portland City Code) §§? ?\d",
     "ma": r"Mass\. Gen\. Laws ch\. ?\d+\w*, §§? ?\d",
     "us": r"\d+ (U\.S\.C\.|C\.F\.R\.) §§? ?\d",
 }

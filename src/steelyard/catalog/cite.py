@@ -171,13 +171,14 @@ def _new_york(text: str) -> list[Statute]:
 
 _IL_PLACE = r"(\d{1,4}[A-Z]?(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,4})?[A-Z]?(?![\w]))?)"
 _IL_TABLE = re.compile(
-    r"\s*(\d{2,3})(?:\s*ILCS\s*|\s*-\s*|\s+)(\d{1,4})(?:\.0)?\s*[/ ]\s*" + _IL_PLACE + r"((?:-[0-9A-Z.]{1,6})*)"
+    r"\s*(\d{2,3})(?:\s*ILCS\s*|\s*-\s*|\s*/\s*|\s+)(\d{1,4})(?:\.0)?\s*[/ ]\s*" + _IL_PLACE + r"((?:-[0-9A-Z.]{1,6})*)"
     r"((?:\s*\([0-9A-Za-z.\-]{1,6}\))*)",
     re.IGNORECASE,
 )
 _IL_OLD = re.compile(r"\s*(?:CH(?:APTER)?\.?\s*)?38[-\s,]*(?:PAR\.?|§)?\s*(\d{1,3}[A-Z]?-\d{1,3}(?:\.\d)?)((?:-[A-Z0-9]{1,3})*)"
                      r"((?:\([0-9A-Za-z]{1,4}\))*)", re.IGNORECASE)  # fmt: skip
 _IL_MUNICIPAL = re.compile(r"\s*(\d{1,2}-\d{1,3}-\d{2,4})((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z.]{1,4}\))*)")
+_IL_PARK = re.compile(r"\s*(?:CH\.?\s*)?(VII|VI|IV|V|I{1,3})\s+([A-H])\.\s?(\d{1,2})((?:\.[A-Z0-9]{1,2})*)\s*$")
 _IL_SECTION = re.compile(
     r"(?i)(?:(\d{3})\s*(?:ILCS|I\.L\.C\.S\.)\s*)?(?<![\d.\-])(\d{1,4})(?:\.0)?\s*/\s*([0-9]{1,4}(?:[A-Z]{1,2})?(?:[.\-][0-9]{1,4}[A-Z]?){0,4})"
     + _SUBS
@@ -202,6 +203,9 @@ def _illinois(text: str) -> list[Statute]:
     municipal = _IL_MUNICIPAL.match(text)
     if municipal is not None:
         return [Statute("IL", "chicago", municipal[1], _dashed(municipal[2]) + _subsections(municipal[3]))]
+    park = _IL_PARK.match(text)
+    if park is not None:
+        return [Statute("IL", "park", f"{park[1]}-{park[2]}.{park[3]}".lower(), _dashed(park[4].replace(".", "-")))]
     found = []
     chapter = "720"
     for act_chapter, act, section, subs in _IL_SECTION.findall(re.sub(r"(?<=\d)-([A-Za-z])(?=\b|\()", r"(\1)", text)):
@@ -217,6 +221,9 @@ def _il_code(chapter: str, act: str) -> str:
 def _write_illinois(statute: Statute) -> str:
     if statute.code == "chicago":
         return f"Chicago Mun. Code § {statute.section}"
+    if statute.code == "park":
+        chapter, _, section = statute.section.upper().partition("-")
+        return f"Chicago Park Dist. Code ch. {chapter}, § {section}"
     chapter, _, act = statute.code.rpartition(".")
     return f"{chapter or '720'} ILCS {act}/{statute.section.upper()}"
 
@@ -274,17 +281,42 @@ def _write_pennsylvania(statute: Statute) -> str:
 # --- Oregon, Massachusetts, the United States ----------------------------------------------------------------------------
 
 _OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})(?!\d)" + _SUBS)
-_OR_GLUED = re.compile(r"(?<![\w.])(\d{3}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?![\w.])")
+_OR_GLUED = re.compile(r"(?<![\w.\-])([1-9]\d{1,2}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?![\w.\-])")
+_OR_PORTLAND = re.compile(
+    r"\s*(\d{1,2}[A-Z])\.?(\d{2})\.?(\d{3})\s*$|.*\bP(?:ORTLAND CITY CODE|CC)\s*§*\s*(\d{1,2}[A-Z]?)\.(\d{2})\.(\d{3})",
+    re.I,
+)
+_OR_TRIMET = re.compile(r"\s*(2[89]|30)\.?(\d{2})\s*$")
+_OR_LAST_CHAPTER = 838
 
 
 def _oregon(text: str) -> list[Statute]:
+    """Courts glue the chapter, the section of three digits and the subsection: 4758604A is 475.860(4)(a), 33015 is 33.015.
+
+    A last 0 stands for no subsection. Portland's code is numbered in three places, the rules of its transport in two.
+    """
+    portland = _OR_PORTLAND.match(text)
+    if portland is not None:
+        return [Statute("OR", "portland", ".".join(part for part in portland.groups() if part).lower())]
+    trimet = _OR_TRIMET.match(text)
+    if trimet is not None:
+        return [Statute("OR", "trimet", f"{trimet[1]}.{trimet[2]}")]
     glued = [
-        Statute("OR", "", f"{chapter.lower()}.{section}", tuple(part.lower() for part in subs if part))
+        Statute("OR", "", f"{chapter.lower()}.{section}", tuple(part.lower() for part in subs if part and part != "0"))
         for chapter, section, *subs in _OR_GLUED.findall(text)
+        if int(chapter.rstrip("ABCDEFGHabcdefgh")) <= _OR_LAST_CHAPTER
     ]
     if glued:
         return glued
     return [Statute("OR", "", number.lower(), _subsections(subs)) for number, subs in _OR_SECTION.findall(text)]
+
+
+def _write_oregon(statute: Statute) -> str:
+    if statute.code == "portland":
+        return f"Portland City Code § {statute.section.upper()}"
+    if statute.code == "trimet":
+        return f"TriMet Code § {statute.section}"
+    return f"Or. Rev. Stat. § {statute.section.upper()}"
 
 
 _MA_SECTION = re.compile(
@@ -348,7 +380,7 @@ _WRITERS: dict[str, Callable[[Statute], str]] = {
     "NY": lambda s: f"N.Y. {_NY_LAWS[s.code]} § {s.section}",
     "IL": _write_illinois,
     "PA": _write_pennsylvania,
-    "OR": lambda s: f"Or. Rev. Stat. § {s.section.upper()}",
+    "OR": _write_oregon,
     "MA": _write_massachusetts,
     "US": _write_united_states,
 }

@@ -17,6 +17,7 @@ from steelyard.law.columns import Column, columns
 from steelyard.law.federal.facts import CIRCUMSTANCES
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
+from steelyard.logic.bits import Bits, Choice, Combinations
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import (
     RECORD_COMPLETE,
@@ -290,14 +291,14 @@ class _Reader:
         counts = {count.id: count for count in self.case.counts}
         weighed: list[_Weighed] = []
         for number, disposition in enumerate(option.dispositions):
-            at = f"{where}.dispositions[{number}]"
-            count = counts[disposition.count]
-            if disposition.charge and disposition.charge != count.charge:
-                weighed.append(self._dropped(count, at))
-                weighed.append(self._disposed(count, disposition, at, f"{count.id}→"))
-            else:
-                weighed.append(self._disposed(count, disposition, at, count.id))
+            weighed += self.disposition(counts[disposition.count], disposition, f"{where}.dispositions[{number}]")
         return weighed
+
+    def disposition(self, count: Count, disposition: Disposition, where: str) -> list[_Weighed]:
+        """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to."""
+        if disposition.charge and disposition.charge != count.charge:
+            return [self._dropped(count, where), self._disposed(count, disposition, where, f"{count.id}→")]
+        return [self._disposed(count, disposition, where, count.id)]
 
     def _dropped(self, count: Count, where: str) -> _Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""
@@ -402,6 +403,34 @@ class Weigher:
                     found[name].append(triggered)
         return {name: tuple(values) for name, values in found.items()}
 
+    def combinations(self, by_count: Sequence[Sequence[Disposition]]) -> Mapping[str, tuple[Bits, ...]]:
+        """The cautious reading of every combination of one disposition a count, by posture and column, one bit a combination.
+
+        `by_count` has the dispositions to choose from, in the order of the case's counts.
+        """
+        slots: list[list[Choice]] = []
+        weighed = list(self._earlier)
+        for count, dispositions in zip(self.case.counts, by_count, strict=True):
+            choices: list[Choice] = []
+            for number, disposition in enumerate(dispositions):
+                brings = self._reader.disposition(count, disposition, f"count {count.id}")
+                named = [replace(one, facts=replace(one.facts, id=f"{one.facts.id}#{number}")) for one in brings]
+                weighed += named
+                choices.append(tuple(one.facts for one in named))
+            slots.append(choices)
+        base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
+        base = replace(base, counts=tuple(one.facts for one in self._earlier))
+        every = Combinations(base, slots)
+        found: dict[str, tuple[Bits, ...]] = {}
+        for posture in self.postures:
+            person = _person(posture, weighed)
+            verdicts = [every.verdict(column.rule, person) for column in columns()]
+            adverse = [self.pack.rules[column.rule].adverse for column in columns()]
+            found[posture.name] = tuple(
+                one if bad else Bits(one.false, one.true) for one, bad in zip(verdicts, adverse, strict=True)
+            )
+        return found
+
     def _worlds(self, weighed: Sequence[_Weighed]) -> dict[str, World]:
         base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
         return {posture.name: replace(base, person=_person(posture, weighed)) for posture in self.postures}
@@ -437,7 +466,12 @@ def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None
     weigher = Weigher(case, law=law, pack=pack, today=today)
     rows = [weigher.record()] if case.priors else []
     rows += [weigher.option(option, f"options[{number}]") for number, option in enumerate(case.options)]
-    receipt = _receipt(weigher, rows)
+    return advice_of(weigher, case, rows)
+
+
+def advice_of(weigher: Weigher, case: Case, rows: Sequence[Row]) -> Advice:
+    """The advice that rows already weighed make up; `case` has their options."""
+    receipt = _receipt(weigher, case, rows)
     return Advice(case, weigher.forum, weigher.as_of, case.person is None, weigher.postures, tuple(rows),
                   weigher.problems, receipt, tuple(weigher.used.values()), weigher.worlds, weigher.pack)  # fmt: skip
 
@@ -611,8 +645,7 @@ def _keeps(option: Option) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _receipt(weigher: Weigher, rows: Sequence[Row]) -> Receipt:
-    case = weigher.case
+def _receipt(weigher: Weigher, case: Case, rows: Sequence[Row]) -> Receipt:
     unknown_facts = {
         reason.about
         for row in rows

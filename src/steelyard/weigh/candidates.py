@@ -31,6 +31,10 @@ _LATER = frozenset({"later_vacatur", "later_set_aside"})
 _LIGHTER = frozenset({"lesser_included", "lesser_related"})
 
 
+Offer = tuple[Disposition, str]
+"""What one of the user's options does with a count, with the user's own words for it, or ""."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuledOut:
     """A way to dispose of a count that is not open, with the constraint that closes it and its authority."""
@@ -78,11 +82,11 @@ class _Count:
 
 
 def candidates(case: Case, count: Count, base: Disposition, law: Catalogue, day: date,
-               offers: Iterable[Disposition] = ()) -> tuple[list[Candidate], list[RuledOut]]:  # fmt: skip
+               offers: Iterable[Offer] = ()) -> tuple[list[Candidate], list[RuledOut]]:  # fmt: skip
     """Everything that could happen to a count, nearest to the charge first, and what was ruled out.
 
-    `base` is what the baseline does with it, `offers` what the user's options do. No candidate reads anything about the
-    person: each is open to everybody with this charge and record.
+    `base` is what the baseline does with it; `offers` are what the user's options do, each with words for it or "". No
+    candidate reads anything about the person: each is open to everybody with this charge and record.
     """
     one = _Count(case, count, base, law.find(case.state, count.charge), law, day)
     found: dict[str, Candidate] = {}
@@ -91,13 +95,13 @@ def candidates(case: Case, count: Count, base: Disposition, law: Catalogue, day:
     return sorted(found.values(), key=lambda c: c.distance), one.ruled_out
 
 
-def _every(one: _Count, offers: Iterable[Disposition]) -> Iterator[Candidate]:
+def _every(one: _Count, offers: Iterable[Offer]) -> Iterator[Candidate]:
     made = _made(one, one.base, "as charged", ())
     if made is not None:
         yield made
-    for offer in offers:
+    for offer, words in offers:
         if offer != one.base and (made := _made(one, offer, "offer", ())) is not None:
-            yield made
+            yield replace(made, label=words or made.label)
     convicts = one.base.outcome == "convicted"
     if convicts:
         yield from _same_offense(one)
@@ -372,8 +376,16 @@ def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[str, 
     if way is not None and way.outcome != "convicted":
         highest = 0
     part = Part(disposition, found, level, highest, carries)
+    if source != "as charged" and disposition.outcome == "convicted":
+        flags = (*flags, *_grades(found, level, one.day))
     candidate = Candidate(disposition, _label(found, disposition, level, way), source, part, flags, cites, way)
     return _within_limits(one, candidate)
+
+
+def _grades(found: Found, level: str, day: date) -> tuple[str, ...]:
+    """What a level asks for that is no element, where every grade at that level asks for something."""
+    grades = [p.when for o in found.offenses for p in o.penalties_on(day) if p.level == level]
+    return (f"this level is for: {' or '.join(dict.fromkeys(grades))}",) if grades and all(grades) else ()
 
 
 def _gravest(level: Known) -> str:
