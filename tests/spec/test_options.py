@@ -85,7 +85,7 @@ def test_the_front_is_the_one_that_brute_force_finds(charges: list[tuple[str, st
         if not broken(case.keep, mine):
             reading = weigher.reading(one.option, "brute force")
             weighed.append(Weighed(outcome_of(reading, ORDER), mine, kept(mine, search.base),
-                                   excess(mine, search.base), one.distance, 1))  # fmt: skip
+                                   excess(mine, search.base), one.needs, one.distance, 1))  # fmt: skip
     assert axes(front(search.weighed)) == axes(front(weighed))
     assert search.start.outcome == outcome_of(weigher.reading(base.option, "baseline"), ORDER)
 
@@ -146,11 +146,11 @@ def test_an_element_nobody_alleged_is_flagged_with_the_fact_it_needs() -> None:
     case = made([("Cal. Penal Code § 273.5(a)", "felony", "365 days")], top="record_complete = true")
     weigher = Weigher(case)
     (many,), _ = _by_count(case, case.options[0], weigher)
-    flagged = {c.label.partition(",")[0]: c.flags for c in many if any("factual basis" in f for f in c.flags)}
+    flagged = {c.label.partition(",")[0]: c.flags for c in many if "basis" in c.open_kinds}
     assert flagged
     (proven,), _ = _by_count(with_conduct(case, {"act.touch": True}), case.options[0], weigher)
-    still = {c.label.partition(",")[0] for c in proven if any("factual basis" in f and "touch" in f for f in c.flags)}
-    assert any("touch" in flag for flags in flagged.values() for flag in flags)
+    still = {c.label.partition(",")[0] for c in proven if any(f.kind == "basis" and "touch" in f.says for f in c.flags)}
+    assert any("touch" in flag.says for flags in flagged.values() for flag in flags)
     assert not still
 
 
@@ -190,7 +190,7 @@ def test_what_must_be_kept_is_kept_and_none_found_says_what_binds() -> None:
 def test_one_day_less_is_what_would_have_to_give() -> None:
     keep = ('keep = { conviction = true, level_at_least = "felony", custody_at_least = "365 days", '
             'supervision_at_least = "1 year" }')  # fmt: skip
-    case = made([("Cal. Penal Code § 422", "felony", "365 days")], top=keep + "\nrecord_complete = true")
+    case = made([("Cal. Penal Code § 273a(a)", "felony", "365 days")], top=keep + "\nrecord_complete = true")
     found = found_in(case)
     assert found.none_found is not None
     assert found.none_found.binding == "custody_at_least"

@@ -22,7 +22,7 @@ from steelyard.weigh.accountability import (
     running,
 )
 from steelyard.weigh.advise import Row, State, Weigher, advice_of
-from steelyard.weigh.candidates import Candidate, Offer, RuledOut, candidates
+from steelyard.weigh.candidates import Candidate, Flag, Offer, RuledOut, candidates
 from steelyard.weigh.case import Case, Keep, Option
 from steelyard.weigh.effects import weighing
 from steelyard.weigh.policy import Answer, PolicyAnswer, policy_answers
@@ -61,7 +61,7 @@ class OptionFound:
     accountability: Accountability
     beside_baseline: Mapping[str, tuple[str, str, str]]
     comparator: str
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     cites: tuple[str, ...]
     sources: tuple[str, ...]
     distance: int
@@ -143,6 +143,11 @@ class Combination:
     def distance(self) -> int:
         """How far it lies from the charges, over all counts."""
         return sum(candidate.distance for candidate in self.picked)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The kinds of points that must still be shown for it, over all counts."""
+        return frozenset[str]().union(*(candidate.open_kinds for candidate in self.picked))
 
     @property
     def accountability(self) -> Accountability:
@@ -295,22 +300,25 @@ class Weighed:
     accountability: Accountability
     keeps: tuple[int, ...]
     excess: int
+    needs: frozenset[str]
     distance: int
     alike: int
 
     @property
-    def axes(self) -> tuple[Outcome, tuple[int, ...], int, int]:
+    def axes(self) -> tuple[Outcome, tuple[int, ...], int, frozenset[str], int]:
         """Everything it is compared on."""
-        return (self.outcome, self.keeps, self.excess, self.distance)
+        return (self.outcome, self.keeps, self.excess, self.needs, self.distance)
 
     @property
-    def rank(self) -> tuple[Outcome, tuple[int, ...], int, int]:
-        """The documented order: immigration outcome, accountability kept, no more severe, nearest to the charge."""
-        return (self.outcome, tuple(-one for one in self.keeps), self.excess, self.distance)
+    def rank(self) -> tuple[Outcome, tuple[int, ...], int, int, int]:
+        """The documented order: immigration outcome, accountability kept, no more severe, fewest open points, nearest."""
+        return (self.outcome, tuple(-one for one in self.keeps), self.excess, len(self.needs), self.distance)
 
     def beats(self, other: Weighed) -> bool:
         """True when it is no worse on any axis and better on one."""
-        if self.outcome > other.outcome or self.excess > other.excess or self.distance > other.distance:
+        if self.outcome > other.outcome or self.excess > other.excess:
+            return False
+        if not self.needs <= other.needs or self.distance > other.distance:
             return False
         return self.axes != other.axes and all(map(operator.ge, self.keeps, other.keeps))
 
@@ -391,37 +399,38 @@ class _Search:
         self.baseline = baseline
         self.base = baseline.accountability
         start = weigher.reading(baseline.option, "the baseline")
-        self.start = Weighed(outcome_of(start, order), self.base, kept(self.base, self.base), 0, baseline.distance, 0)
+        self.start = Weighed(outcome_of(start, order), self.base, kept(self.base, self.base), 0, baseline.needs,
+                             baseline.distance, 0)  # fmt: skip
         every = (1 << math.prod(len(many) for many in by_count)) - 1
         reading = weigher.combinations([[one.disposition for one in many] for many in by_count])
         self.outcomes = outcomes(reading, every, order)
         self.weighed: list[Weighed] = []
         self.short: list[tuple[Weighed, tuple[str, ...]]] = []
-        for (whole, distance), mask in self._alike(keep, every).items():
+        for (whole, needs, distance), mask in self._alike(keep, every).items():
             mine = whole.finished(consecutive=consecutive(whole, self.base))
             gone = tuple(broken(keep, mine))
             outcome, alike = next((outcome, bits & mask) for outcome, bits in self.outcomes.items() if bits & mask)
-            one = Weighed(outcome, mine, kept(mine, self.base), excess(mine, self.base), distance, alike)
+            one = Weighed(outcome, mine, kept(mine, self.base), excess(mine, self.base), needs, distance, alike)
             if gone:
                 self.short.append((one, gone))
             else:
                 self.weighed.append(one)
 
-    def _alike(self, keep: Keep, every: int) -> dict[tuple[Running, int], int]:
-        """Combinations by what they keep and how far they lie from the charges, as far as a comparison can tell them apart."""
+    def _alike(self, keep: Keep, every: int) -> dict[tuple[Running, frozenset[str], int], int]:
+        """Combinations by what they keep, what is open and how far they lie, as far as a comparison can tell them apart."""
         most = _beyond(self.base, keep)
-        found: dict[tuple[Running, int], int] = {(Running(), 0): every}
+        found: dict[tuple[Running, frozenset[str], int], int] = {(Running(), frozenset(), 0): every}
         for place, many in enumerate(self.by_count):
-            choices: dict[tuple[Running, int], int] = {}
+            choices: dict[tuple[Running, frozenset[str], int], int] = {}
             for number, one in enumerate(many):
-                key = (one.part.running, one.distance)
+                key = (one.part.running, one.open_kinds, one.distance)
                 choices[key] = choices.get(key, 0) | Combinations.picking(self.by_count, place, number)
-            joined: dict[tuple[Running, int], int] = {}
-            for (whole, far), mask in found.items():
-                for (brings, further), bits in choices.items():
-                    key = (whole.plus(brings).no_more_than(most), far + further)
+            joined: dict[tuple[Running, frozenset[str], int], int] = {}
+            for (whole, needs, far), mask in found.items():
+                for (brings, more, further), bits in choices.items():
+                    key = (whole.plus(brings).no_more_than(most), needs | more, far + further)
                     joined[key] = joined.get(key, 0) | (mask & bits)
-            found = joined
+            found = {key: mask for key, mask in joined.items() if mask}
         return found
 
     def example(self, one: Weighed) -> Combination:

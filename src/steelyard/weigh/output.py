@@ -208,7 +208,7 @@ class OptionOut(_Out):
     accountability: list[AxisOut]
     policy: dict[str, Any]
     comparator: str
-    needs: list[str]
+    needs: list[dict[str, str]]
     authorities: list[str]
     sources: list[str]
     distance: int
@@ -265,7 +265,7 @@ def option_to_json(found: OptionFound, policy: PolicyAnswer) -> dict[str, Any]:
         ],
         "policy": answer_to_json(policy),
         "comparator": found.comparator,
-        "needs": list(found.flags),
+        "needs": [{"kind": flag.kind, "says": flag.says} for flag in found.flags],
         "authorities": list(found.cites),
         "sources": list(found.sources),
         "distance": found.distance,

@@ -858,8 +858,8 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.object("false_document"):
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return yes("a false paper made, used or passed with knowledge", "fraud")
-        if r.act("possess") and r.purpose("deceive"):
-            return unsettled("a false paper held to deceive; bare possession is not enough", "fraud")
+        if r.act("possess") and r.purpose("deceive", "injure", "obstruct", "theft", "crime", "profit"):
+            return unsettled("a false paper held to deceive or harm; bare possession is not enough", "fraud")
         return no("bare possession of a false paper, or no knowledge that it is false")
     if r.act("swear") and r.purpose("deceive"):
         return yes("a false oath meant to deceive", "fraud")
