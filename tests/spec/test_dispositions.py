@@ -134,7 +134,8 @@ def test_every_entry_says_where_and_when_it_was_read_and_none_is_signed_by_its_w
     for one in entries(place):
         assert one.read_in, one.id
         assert one.read_on, one.id
-    assert not any(one.reviewed_by for one in (*found.ways, *found.plea_limits))
+    assert not any(way.reviewed_by for way in found.ways)
+    assert not any(limit.reviewed_by for limit in found.plea_limits)
 
 
 @pytest.mark.parametrize("place", PLACES)
