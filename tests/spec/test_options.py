@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
 from steelyard.weigh.accountability import excess, kept
 from steelyard.weigh.advise import State, Weigher
-from steelyard.weigh.case import Case, parse_case
+from steelyard.weigh.case import Case, load_case, parse_case
 from steelyard.weigh.options import (
     OptionsFound,
     Weighed,
@@ -220,3 +221,15 @@ def test_the_json_keeps_to_its_schema_and_carries_the_draft_warning() -> None:
 def test_the_user_may_ask_for_another_order() -> None:
     case = made(CHARGES[:1], top='order = ["relief"]')
     assert find_options(case).order[0] == "relief"
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "examples").glob("*.toml")), ids=lambda p: p.stem)
+def test_every_option_of_the_examples_is_read_as_the_reference_reads_it(path: Path) -> None:
+    case = load_case(path)
+    weigher = Weigher(case)
+    by_count, _ = _by_count(case, case.options[0], weigher)
+    search = _search(weigher, case, by_count)
+    for number, picked in enumerate(itertools.product(*by_count)):
+        said = outcome_of(weigher.reading(combination(picked, search.base).option, "again"), ORDER)
+        assert search.outcomes[said] >> number & 1

@@ -41,8 +41,8 @@ class Accountability:
 
     @property
     def level_rank(self) -> int:
-        """The level's place, lightest 0."""
-        return LEVELS.index(self.level)
+        """The level's place, lightest 0; a violation and an infraction stand level, as states use either word."""
+        return max(LEVELS.index(self.level), LEVELS.index("infraction")) if self.level != "none" else 0
 
 
 AXES: Mapping[str, str] = {

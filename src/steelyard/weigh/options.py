@@ -64,6 +64,7 @@ class OptionFound:
     flags: tuple[Flag, ...]
     cites: tuple[str, ...]
     sources: tuple[str, ...]
+    alike: tuple[str, ...]
     distance: int
     why_here: str
 
@@ -359,9 +360,9 @@ def find_options(
     none_found = None if better else _none_found(search, ruled_out)
     ruled_out += [RuledOut(search.example(one).option.label, "; ".join(gone), "a non-negotiable is not kept")
                   for one, gone in search.short]  # fmt: skip
-    shown = tuple(_found(search, one, search.example(one), f"o{number}") for number, one in enumerate(on_front, 1))
+    shown = tuple(_found(search, one, search.examples(one), f"o{number}") for number, one in enumerate(on_front, 1))
     found = OptionsFound(
-        case, weigher, _found(search, search.start, search.baseline, base.id), shown, tuple(dict.fromkeys(ruled_out)),
+        case, weigher, _found(search, search.start, [search.baseline], base.id), shown, tuple(dict.fromkeys(ruled_out)),
         none_found, math.prod(len(many) for many in searched), math.prod(len(many) for many in by_count), order, stage,
     )  # fmt: skip
     return _within_policy(found) if case.office else found
@@ -435,6 +436,10 @@ class _Search:
 
     def example(self, one: Weighed) -> Combination:
         """The combination that speaks for those alike: of the first few, the one whose words come first."""
+        return self.examples(one)[0]
+
+    def examples(self, one: Weighed) -> list[Combination]:
+        """The first few combinations that are alike in everything, in the order of their words."""
         sizes = [len(many) for many in self.by_count]
         found: list[Combination] = []
         rest = one.alike
@@ -446,7 +451,7 @@ class _Search:
                 number, place = divmod(number, size)
                 picked.append(many[place])
             found.append(combination(picked[::-1], self.base))
-        return min(found, key=lambda c: sorted(candidate.label for candidate in c.picked))
+        return sorted(found, key=lambda c: sorted(candidate.label for candidate in c.picked))
 
 
 _EXAMPLES = 64
@@ -506,7 +511,8 @@ def _none_found(search: _Search, ruled_out: Sequence[RuledOut]) -> NoneFound:
 # --- one option, told ---------------------------------------------------------------------------------------------------
 
 
-def _found(search: _Search, one: Weighed, example: Combination, name: str) -> OptionFound:
+def _found(search: _Search, one: Weighed, examples: Sequence[Combination], name: str) -> OptionFound:
+    example, *others = examples
     picked = example.picked
     option = example.option.model_copy(update={"id": name})
     mine = example.accountability
@@ -522,6 +528,7 @@ def _found(search: _Search, one: Weighed, example: Combination, name: str) -> Op
         flags=tuple(dict.fromkeys(flag for candidate in picked for flag in candidate.flags)),
         cites=tuple(dict.fromkeys(cite for candidate in picked for cite in candidate.cites)),
         sources=tuple(candidate.source for candidate in picked),
+        alike=tuple(other.option.label for other in others),
         distance=one.distance,
         why_here=_why(one, search.start, table, picked),
     )

@@ -80,6 +80,9 @@ def _option(found: OptionsFound, one: OptionFound) -> Text:
     text.append(_policy(found, one))
     for flag in one.flags[:3]:
         text.append(f"\n· {flag}", style="dim")
+    if one.alike:
+        more = f" and {len(one.alike) - 3} more" if len(one.alike) > 3 else ""
+        text.append(f"\nalike: {'; '.join(one.alike[:3])}{more}", style="dim")
     for cite in one.cites[:2]:
         text.append(f"\n  {cite}", style="dim")
     return text

@@ -211,6 +211,7 @@ class OptionOut(_Out):
     needs: list[dict[str, str]]
     authorities: list[str]
     sources: list[str]
+    alike: list[str]
     distance: int
     why_it_ranks_here: str
     disposition: dict[str, Any]
@@ -268,6 +269,7 @@ def option_to_json(found: OptionFound, policy: PolicyAnswer) -> dict[str, Any]:
         "needs": [{"kind": flag.kind, "says": flag.says} for flag in found.flags],
         "authorities": list(found.cites),
         "sources": list(found.sources),
+        "alike": list(found.alike),
         "distance": found.distance,
         "why_it_ranks_here": found.why_here,
         "disposition": found.option.model_dump(mode="json", exclude_defaults=True),
