@@ -229,6 +229,8 @@ def _listed(c: Context, sections: tuple[str, ...], state: Finding) -> Finding:
 
 def murder(r: Reading, c: Context) -> Finding:
     """(A): an unlawful killing with malice; extreme recklessness is enough (M-W-)."""
+    if r.act("touch") and r.is_("force", "deadly") and r.purpose("crime") and r.mind_harm("intent"):
+        return unsettled("deadly force in order to commit a crime, which may be murder attempted")
     if not r.act("kill"):
         return no("no killing")
     if r.has("object") and not r.object("person"):
@@ -246,8 +248,14 @@ def murder(r: Reading, c: Context) -> Finding:
     return yes("a killing of a person with at least extreme recklessness")
 
 
+INTERCOURSE = frozenset({"rape", "copulation", "intercourse", "sodomy", "oral", "(oral", "anal", "(anal", "(vaginal"})
+"""Words of a title by which a state calls a contact rape or intercourse, although it may ask for no penetration."""
+
+
 def rape(r: Reading, c: Context) -> Finding:
     """(A): intercourse or penetration without consent (Keeley)."""
+    if r.act("sexual_contact") and r.is_("consent", "without", "by_force") and c.title_words & INTERCOURSE:
+        return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
     if not r.act("sexual_act"):
         return no("no intercourse or penetration")
     if r.is_("consent", "by_deceit"):
@@ -417,13 +425,14 @@ def violence(r: Reading, c: Context) -> Finding:
         return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
     forced = r.is_("force", "violent", "deadly")
     taken = r.act("take") and r.at_least("force", "resistance")
-    harmed = r.act("injure", "kill", "touch", "endanger", "restrain", "enter") and r.harm("injury")
+    robbed = r.act("take") and r.is_("consent", "by_force")
+    harmed = r.harm("injury") and (robbed or r.act("injure", "kill", "touch", "endanger", "restrain", "enter"))
     armed = r.has("weapon") and (
         r.act("touch", "threaten")
         or (r.is_("consent", "by_force") and r.act("take"))
         or (r.act("enter") and r.has("force"))
     )
-    if r.act("sexual_act", "sexual_contact") and r.is_("consent", "by_force") and r.mind("knowledge") and not forced:
+    if r.act("sexual_act", "sexual_contact") and r.is_("consent", "by_force") and r.mind("recklessness") and not forced:
         return unsettled("consent overborne by force or fear, and no word on whether the force must be violent")
     if not (forced or taken or harmed or armed):
         return no("no force that can cause pain or injury need be used, attempted or threatened (Johnson)")
@@ -442,7 +451,7 @@ def violence(r: Reading, c: Context) -> Finding:
                 yes("a willful touch that causes serious injury"),
                 no("no state of mind toward the injury need be proved"),
             )
-        if r.mind("knowledge") and _force_itself_is_willed(r, forced=forced, taken=taken):
+        if r.mind("knowledge") and _force_itself_is_willed(r, forced=forced):
             return unsettled("force knowingly used, with no state of mind toward the injury that must follow")
         return no("recklessness, negligence or less toward the force or harm is enough (Borden; Leocal)")
     if forced or taken:
@@ -456,12 +465,12 @@ def violence(r: Reading, c: Context) -> Finding:
     return unsettled("a touch or threat with a weapon, and no word on whether it must be violent")
 
 
-def _force_itself_is_willed(r: Reading, *, forced: bool, taken: bool) -> bool:
+def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
     """True where the force is known for what it is and only its result needs no state of mind.
 
     A robber's force is used to take, whatever the injury; a weapon that a person knowingly uses to hurt is force too.
     """
-    if taken and r.is_("consent", "by_force"):
+    if r.act("take") and r.is_("consent", "by_force"):
         return True
     if r.act("injure") and r.has("weapon"):
         return True
@@ -942,9 +951,9 @@ def death_or_serious_injury(r: Reading, c: Context) -> Finding:
 def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.purpose("defraud"):
         return yes("an aim to defraud", "fraud")
-    if r.act("take", "possess", "receive") and r.is_("consent", "by_deceit"):
+    if r.act("take", "possess", "receive", "transfer") and r.is_("consent", "by_deceit"):
         return yes("property got by deceit", "fraud")
-    if r.object("false_document") and r.act("make", "use", "transfer", "possess", "receive", "transport"):
+    if r.object("false_document") and not r.act("lie", "swear"):
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return yes("a false paper made, used or passed with knowledge", "fraud")
         if r.purpose("deceive", "injure", "obstruct", "theft", "crime", "profit"):
@@ -972,7 +981,11 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         return unsettled("a false statement for gain: fraud may be inherent in it", "fraud")
     if r.act("lie", "use_identity") and r.mind("knowledge"):
         return unsettled("a knowing falsehood, with no aim that must be proved; fraud may be inherent in it", "fraud")
-    if "forgery" in c.families and r.act("make", "transfer", "possess", "receive") and r.purpose("deceive", "crime"):
+    if (
+        "forgery" in c.families
+        and r.act("make", "transfer", "possess", "receive", "use")
+        and r.purpose("deceive", "crime")
+    ):
         return unsettled("tools of forgery, or papers that may be genuine, held for a falsehood or a crime", "fraud")
     return no("no fraud")
 
@@ -1025,8 +1038,8 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return yes("unlawful entry of a dwelling to commit a crime", "burglary")
     if r.object("dwelling") and r.is_("consent", "by_deceit") and r.purpose(*CRIMINAL_AIMS):
         return unsettled("a dwelling entered by a trick to commit a crime", "burglary")
-    if r.object("dwelling") and r.is_("consent", "without") and r.has("force"):
-        return unsettled("a dwelling entered with force or its threat against a person inside", "burglary")
+    if r.is_("consent", "by_force") or (r.object("dwelling") and r.is_("consent", "without") and r.has("force")):
+        return unsettled("a place entered with force or its threat against a person inside", "burglary")
     return no("entry for a crime that need not be turpitudinous, or for none")
 
 
@@ -1241,10 +1254,10 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.act("burn"):
         if r.mind("knowledge"):
             return yes("fire set with knowledge", "arson")
-        if r.mind("recklessness") and (r.object("dwelling", "building") or r.has("harm") or "arson" in c.title_words):
-            return unsettled("a fire set with recklessness toward a building or a person, or called arson", "arson")
+        if r.mind("recklessness") and (r.object("dwelling", "building") or r.has("harm") or "arson" in c.families):
+            return unsettled("a fire set with recklessness toward a building or a person, or a kind of arson", "arson")
         return no("less than knowledge is enough")
-    if "arson" in c.families and r.mind("knowledge") and r.act("damage", "possess", "make"):
+    if "arson" in c.families and r.mind("knowledge") and r.act("damage", "possess", "make", "transfer"):
         return unsettled("a fire or explosion prepared or caused on purpose", "arson")
     if r.act("pursue"):
         if r.purpose("cause_fear", "injure"):
@@ -1291,6 +1304,8 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
             return unsettled("another act in order to deceive", "aim")
         if r.purpose("profit") and r.act("other", "possess", "transfer") and c.families & {"theft", "threats"}:
             return unsettled("another act for gain in an offense of theft or threats", "aim")
+    if "fraud" in c.families and r.mind("intent") and r.object("money", "property", "services") and not r.act("take"):
+        return unsettled("money, property or services dealt with on purpose in an offense of fraud", "aim")
     if r.act("use_identity") and r.purpose("crime"):
         return unsettled("another's identity used for a crime; the crime decides", "aim")
     return no("no other turpitudinous kind")
