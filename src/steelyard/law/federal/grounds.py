@@ -501,7 +501,7 @@ def theft(r: Reading, c: Context) -> Finding:
         return unsettled("an intent to deprive the owner, and no word on the owner's consent")
     if not r.is_("consent", "without", "by_force"):
         return no("the taking need not be without consent")
-    if r.purpose("defraud"):
+    if r.purpose("defraud", "injure"):
         return unsettled("entrusted property appropriated by fraud: theft, or only fraud (Garcia-Madruga)")
     if not r.purpose(*DEPRIVE):
         if r.is_("consent", "by_force") and r.mind("knowledge"):
@@ -1375,13 +1375,12 @@ class Ground:
         if stage is None or self.parts:
             return self.test(r, c)
         how = self.stages.get(stage, "")
-        if how and _crime_is_open(r):
-            return depends(f"{stage} of a crime that the entry does not fix: that crime decides")
         if not how:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         if how == DIRECT:
             return self.test(r, c)
-        found = self.test(r.without("stage"), c)
+        whole = r.without("stage")
+        found = depends("a crime that the entry does not fix decides") if _crime_is_open(whole) else self.test(whole, c)
         if found.verdict is Verdict.NO:
             return found
         if how == COMPLETED:
