@@ -59,6 +59,8 @@ _AXES = {
     Axis.PROCEEDING: "case.proceeding_date",
 }
 _BITS = tuple(Why)
+_WORD = 60
+"""Yes-or-no columns packed into one whole number."""
 
 
 @dataclass(frozen=True)
@@ -388,6 +390,17 @@ class Program:
         """
         return _Run(self, nw.from_native(counts), nw.from_native(worlds), settle).finish()
 
+    def effects(self, counts: Any) -> tuple[Any, list[str], list[str]]:
+        """The counts with all that a world's verdicts can depend on in each, as whole numbers.
+
+        Two counts with the same numbers may stand for each other in any world: every sum over counts, and whatever is read
+        of a count beside them, is the same. `counts` holds the facts of the person as columns. Returns the frame, the names
+        of the numbers, and among them those that are amounts (a `Total` adds them up).
+
+        Labels that tell counts apart are left out: they are of a world, not of a count.
+        """
+        return _Run(self, nw.from_native(counts), None, _as_it_is).effects()
+
 
 class _Run:
     """One run: which truths stand in which frame so far."""
@@ -396,7 +409,7 @@ class _Run:
         self.program = program
         self.settle = settle
         self.own_counts = list(counts.collect_schema().names())
-        self.own_worlds = list(worlds.collect_schema().names())
+        self.own_worlds = list(worlds.collect_schema().names()) if worlds is not None else []
         shared = [name for name in self.own_worlds if name != WORLD and name not in self.own_counts]
         self.counts = counts.join(worlds.select(WORLD, *shared), on=WORLD, how="left") if shared else counts
         self.worlds = worlds
@@ -418,6 +431,75 @@ class _Run:
             if len(self.on_counts) + len(self.on_worlds) == before:
                 raise AssertionError("the rules cannot be put in an order")
         return self._outputs(of_world=False), self._outputs(of_world=True)
+
+    def effects(self) -> tuple[Any, list[str], list[str]]:
+        while self._rules(of_world=False):
+            pass
+        lower = _Lowering(self.program, self.reader_counts, self.on_counts, False)
+        flags: list[Flag] = []
+        amounts: dict[str, Definite] = {}
+        seen: set[Key | Node] = set()
+
+        def emit(truth: Lowered) -> None:
+            flags.extend((truth.true, truth.false, *truth.why.values()))
+
+        def ready(node: Node) -> bool:
+            return all(key in self.on_counts for key in self.program._direct(node))
+
+        def frontier(node: Node) -> None:
+            """The largest parts of an expression that can be worked out from the count alone."""
+            if node in seen:
+                return
+            seen.add(node)
+            if isinstance(node, Expr) and ready(node):
+                emit(lower.expr(node))
+            elif isinstance(node, Holds):
+                behind(node.rule)
+            else:
+                for child in node.children():
+                    frontier(child)
+
+        def behind(key: Key) -> None:
+            if key in seen or (isinstance(key, str) and self.program._of_world(key)):
+                return
+            seen.add(key)
+            if isinstance(key, str):
+                rule = self.program.pack.rule(key)
+                flags.extend(lower.selection(rule))
+                for expression in rule.expressions():
+                    frontier(expression)
+            elif ready(key.where):
+                for name, column in _plan(key, lower, self.reader_counts, f"~e{len(amounts)}").parts.items():
+                    if isinstance(key, Total) and name.endswith((":low", ":high")):
+                        amounts[f"~amount{len(amounts)}"] = column
+                    else:
+                        flags.append(fr.reaches(column, 1))
+            else:
+                frontier(key.where)
+                if isinstance(key, Total):
+                    value = self.reader_counts.bounds(key.term)
+                    flags.append(value.open)
+                    for side in (value.low, value.high):
+                        known = fr.is_known(side) if isinstance(side, Open) else side is not None
+                        flags.append(known)
+                        amounts[f"~amount{len(amounts)}"] = fr.amount(known, side)
+
+        for key in self.program.order:
+            if not isinstance(key, str):
+                behind(key)
+        columns = [flag.expr for flag in flags if isinstance(flag, Definite)]
+        words: dict[str, nw.Expr] = {}
+        for start in range(0, len(columns), _WORD):
+            packed = nw.lit(0).cast(nw.Int64)
+            for place, expr in enumerate(columns[start : start + _WORD]):
+                packed = packed + expr.cast(nw.Int64) * (1 << place)
+            words[f"~word{start // _WORD}"] = packed
+        frame = self.counts.with_columns(
+            *(expr.alias(name) for name, expr in words.items()),
+            *(column.expr.alias(name) for name, column in amounts.items()),
+        )
+        names = [*words, *amounts]
+        return frame.select(*self.own_counts, *names).to_native(), names, list(amounts)
 
     # --- steps ---------------------------------------------------------------------------------------------------------
 
@@ -723,6 +805,19 @@ class _Lowering:
         own = [_where(m, t.why) for m, t in zip(meets, truths, strict=True)]
         why = _union({Why.NOT_ENCODED: uncovered, Why.DATE_UNKNOWN: undated}, *own)
         return _open_only(true, false, why)
+
+    def selection(self, rule: Rule) -> list[Flag]:
+        """What decides which version of a rule answers, and whether it reaches the conviction."""
+        low, high = self.reader.day(_AXES[rule.axis])
+        flags: list[Flag] = []
+        for version in rule.versions:
+            first, last = version.span.first, version.span.last
+            if last is not None:
+                flags += [fr.less(last, low), fr.at_most(high, last)]
+            if first is not None:
+                flags += [fr.less(high, first), fr.at_most(first, low)]
+            flags += self._not_reached(rule, version)
+        return flags
 
     def version(self, rule: Rule, version: Version) -> Lowered:
         """One wording under its exceptions, where it reaches the conviction."""

@@ -83,9 +83,12 @@ def _compared(op: str, left: Side, right: Side) -> Flag:
         a: Any = left
         b: Any = right
         return bool(a < b if op == "<" else a <= b if op == "<=" else a == b)
-    one, other = _raw(left), _raw(right)
-    expr = one < other if op == "<" else one <= other if op == "<=" else one == other
-    return surely(Open(expr))
+    if not isinstance(left, Open | Definite):  # the column first: Polars 2.1 takes a value's length for a column's
+        flipped = _raw(right)
+        one = nw.lit(left)
+        return surely(Open(flipped > one if op == "<" else flipped >= one if op == "<=" else flipped == one))
+    first, second = _raw(left), _raw(right)
+    return surely(Open(first < second if op == "<" else first <= second if op == "<=" else first == second))
 
 
 def _raw(side: Side) -> Any:
