@@ -59,6 +59,7 @@ _AXES = {
     Axis.PROCEEDING: "case.proceeding_date",
 }
 _BITS = tuple(Why)
+_AMOUNTS = (":low", ":high")
 _WORD = 60
 """Yes-or-no columns packed into one whole number."""
 
@@ -89,6 +90,11 @@ def mask_name(rule: str) -> str:
 def match_name(ground: str, burden: str) -> str:
     """The column of a match: true, false or null; its mask stands in the column of that name with `:why`."""
     return f"match:{ground}:{burden}"
+
+
+def reason_name(match: str, bit: Why) -> str:
+    """The yes-or-no column of one reason of a match: these may stand in the place of its mask, for the bits that occur."""
+    return f"{match}:why:{int(bit)}"
 
 
 def split_name(name: str) -> str:
@@ -381,14 +387,27 @@ class Program:
     def _of_world(self, key: Key) -> bool:
         return not isinstance(key, str) or self.pack.rule(key).entity is not Entity.COUNT
 
-    def run(self, counts: Any, worlds: Any, *, settle: Settle = _as_it_is) -> tuple[Any, Any]:
+    def run(
+        self,
+        counts: Any,
+        worlds: Any,
+        *,
+        settle: Settle = _as_it_is,
+        each: tuple[Any, str] | None = None,
+        most: int | None = None,
+    ) -> tuple[Any, Any]:
         """Both frames with the asked rules' verdict and mask columns: counts' rules on `counts`, the others on `worlds`.
 
         `counts` has a row for each count with its `world`; `worlds` a row for each world, with the facts of the person and
         of the case as columns. Facts of the person are joined to the counts where a rule needs them there. `settle` is
         called on a frame that several steps read. Other columns are kept.
+
+        Where the same counts stand in many worlds, `each` is a frame with every one once and the name of the column that
+        numbers them; `counts` then holds only worlds and numbers, and `each` all facts, those of the person among them.
+        `most` is the highest number of counts that any world has, where the caller knows it: sums then take less room.
         """
-        return _Run(self, nw.from_native(counts), nw.from_native(worlds), settle).finish()
+        one = (nw.from_native(each[0]), each[1]) if each is not None else None
+        return _Run(self, nw.from_native(counts), nw.from_native(worlds), settle, one, most).finish()
 
     def effects(self, counts: Any) -> tuple[Any, list[str], list[str]]:
         """The counts with all that a world's verdicts can depend on in each, as whole numbers.
@@ -405,12 +424,24 @@ class Program:
 class _Run:
     """One run: which truths stand in which frame so far."""
 
-    def __init__(self, program: Program, counts: Any, worlds: Any, settle: Settle) -> None:
+    def __init__(
+        self,
+        program: Program,
+        counts: Any,
+        worlds: Any,
+        settle: Settle,
+        each: tuple[Any, str] | None = None,
+        most: int | None = None,
+    ) -> None:
         self.program = program
+        self.most = most
         self.settle = settle
+        self.places = (counts, each[1]) if each is not None else None
+        if each is not None:
+            counts = each[0]
         self.own_counts = list(counts.collect_schema().names())
         self.own_worlds = list(worlds.collect_schema().names()) if worlds is not None else []
-        shared = [name for name in self.own_worlds if name != WORLD and name not in self.own_counts]
+        shared = [name for name in self.own_worlds if name != WORLD and name not in self.own_counts and each is None]
         self.counts = counts.join(worlds.select(WORLD, *shared), on=WORLD, how="left") if shared else counts
         self.worlds = worlds
         self.on_counts: dict[Key, _Stored] = {}
@@ -425,6 +456,7 @@ class _Run:
             while self._rules(of_world=False):
                 pass
             self._aggregates()
+            self._spread([])
             while self._rules(of_world=True):
                 pass
             self._lift()
@@ -557,13 +589,7 @@ class _Run:
         for plan in plans:
             parts |= plan.parts
         if parts:
-            self.counts = self.settle(
-                self.counts.with_columns(*(column.expr.alias(name) for name, column in parts.items()))
-            )
-            sums = self.counts.group_by(WORLD).agg(
-                *(fr.over_group("sum", Definite(nw.col(name))).alias(name) for name in parts)
-            )
-            self.worlds = self._joined(self.worlds, sums, list(parts))
+            self._summed(parts, plans)
         for plan in plans:
             if plan.label is not None:
                 self._distinct(plan)
@@ -574,6 +600,78 @@ class _Run:
         if columns:
             self.worlds = self.worlds.with_columns(*columns)
         self.worlds = self.settle(self.worlds)
+
+    def _summed(self, parts: Mapping[str, Definite], plans: Sequence[_Plan]) -> None:
+        """The sum of every part over each world's counts, as columns of the worlds.
+
+        Where it is known how many counts a world has at most, several yes-or-no parts are added up in one whole number, each
+        in bits of its own that its sum cannot leave.
+        """
+        flags = [name for name in parts if not name.endswith(_AMOUNTS)]
+        labelled = [name for plan in plans if plan.label is not None for name in plan.parts]
+        packed: dict[str, nw.Expr] = {}
+        apart: dict[str, nw.Expr] = {}
+        bits = max(self.most.bit_length(), 1) if self.most is not None else 0
+        if bits:
+            many = 62 // bits
+            for start in range(0, len(flags), many):
+                word = f"~p{self.made}"
+                self.made += 1
+                whole = nw.lit(0).cast(nw.Int64)
+                for place, name in enumerate(flags[start : start + many]):
+                    whole = whole + parts[name].expr.cast(nw.Int64) * (1 << bits * place)
+                    apart[name] = (nw.col(word) // (1 << bits * place)) % (1 << bits)
+                packed[word] = whole
+        plain = {name: column.expr for name, column in parts.items() if name not in apart or name in labelled}
+        made = packed | plain
+        self.counts = self.settle(self.counts.with_columns(*(expr.alias(name) for name, expr in made.items())))
+        self._spread(list(made))
+        summed = [name for name in made if name not in apart]
+        sums = self.counts.group_by(WORLD).agg(
+            *(fr.over_group("sum", Definite(nw.col(name))).alias(name) for name in summed)
+        )
+        self.worlds = self._joined(self.worlds, sums, summed)
+        if apart:
+            self.worlds = self.worlds.with_columns(*(expr.alias(name) for name, expr in apart.items())).drop(*packed)
+
+    def _spread(self, also: list[str]) -> None:
+        """From every count once to the counts of the worlds, with what is still read of them."""
+        if self.places is None:
+            return
+        counts, number = self.places
+        self.places = None
+        wanted = set(also)
+        todo = [key for key in self.program.order if key not in self.on_counts and key not in self.on_worlds]
+        for key in todo:
+            if isinstance(key, str):
+                rule = self.program.pack.rule(key)
+                wanted |= self._about(_AXES[rule.axis]) | self._about(_AXES[Axis.CONVICTION])
+                wanted |= self._about(_AXES[Axis.CONDUCT])
+            roots: Iterable[Node] = self.program.pack.rule(key).expressions() if isinstance(key, str) else (key,)
+            for node in (node for root in roots for node in walk(root)):
+                if isinstance(node, FactRef):
+                    wanted |= self._about(node.fact.name)
+                elif isinstance(node, Matches):
+                    wanted |= self._about(match_name(node.ground, node.burden))
+                elif isinstance(node, Split):
+                    wanted |= self._about(split_name(node.name))
+                elif isinstance(node, AtLeast) and node.distinct is not None:
+                    wanted |= self._about(node.distinct.name)
+            for need in self.program.needs[key]:
+                if need in self.on_counts:
+                    wanted |= set(self.on_counts[need].columns)
+        for name in self.program.asked:
+            if name in self.on_counts:
+                wanted |= set(self.on_counts[name].columns)
+        names = sorted(wanted - {WORLD, number})
+        self.counts = self.settle(counts.join(self.counts.select(number, *names), on=number, how="left"))
+        self.own_counts = list(counts.collect_schema().names())
+
+    def _about(self, name: str) -> set[str]:
+        """The columns that hold a fact, a match or a split."""
+        return {
+            c for c in self.reader_counts.columns if c == name or c.startswith((f"{name}.", f"{name}|", f"{name}:"))
+        }
 
     def _distinct(self, plan: _Plan) -> None:
         """How many different labels the sure and the possible counts have, by a sum of sums."""
@@ -878,10 +976,15 @@ class _Lowering:
         name = match_name(node.ground, node.burden)
         if name not in self.reader.columns:
             raise RuleError("SY-L013", f"there is no column {name}", right="join the catalogue's answers first")
-        column, mask = Open(nw.col(name)), Open(nw.col(mask_name(name)))
+        column = Open(nw.col(name))
         true = fr.surely(column)
         false = fr.both(fr.is_known(column), fr.opposite(true))
-        why: dict[Why, Flag] = {bit: fr.surely(Open((mask.expr // int(bit)) % 2 == 1)) for bit in _BITS}
+        if mask_name(name) in self.reader.columns:
+            mask = nw.col(mask_name(name))
+            why: dict[Why, Flag] = {bit: fr.surely(Open((mask // int(bit)) % 2 == 1)) for bit in _BITS}
+        else:
+            bits = [bit for bit in _BITS if reason_name(name, bit) in self.reader.columns]
+            why = {bit: fr.surely(Open(nw.col(reason_name(name, bit)))) for bit in bits}
         return _open_only(true, false, why)
 
     def _split(self, node: Split) -> Lowered:

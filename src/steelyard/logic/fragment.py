@@ -161,7 +161,7 @@ def kept(frame: Any, condition: Flag | Open) -> Any:
 def number(flag: Flag) -> Definite:
     """1 where the flag is true, else 0."""
     expr = flag.expr if isinstance(flag, Definite) else nw.lit(flag)
-    return Definite(expr.cast(nw.Int64))
+    return Definite(expr.cast(nw.Int32))
 
 
 def amount(condition: Flag, value: Side) -> Definite:

@@ -48,10 +48,17 @@ class Engine(ABC):
         """For each value of `by`, its tokens in order as one text under `tokens`."""
 
     def evaluate(
-        self, program: Program, counts: pl.DataFrame, worlds: pl.DataFrame
+        self,
+        program: Program,
+        counts: pl.DataFrame,
+        worlds: pl.DataFrame,
+        each: tuple[pl.DataFrame, str] | None = None,
+        most: int | None = None,
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """A program's verdicts over small tables."""
-        one, other = program.run(self.put(counts).to_native(), self.put(worlds).to_native(), settle=self.settle)
+        """A program's verdicts over small tables; `each` and `most` as `Program.run` takes them."""
+        once = (self.put(each[0]).to_native(), each[1]) if each is not None else None
+        told, held = self.put(counts).to_native(), self.put(worlds).to_native()
+        one, other = program.run(told, held, settle=self.settle, each=once, most=most)
         return self.get(nw.from_native(one)), self.get(nw.from_native(other))
 
     def effects(self, program: Program, counts: pl.DataFrame) -> tuple[pl.DataFrame, list[str], list[str]]:
@@ -96,9 +103,16 @@ class Polars(Engine):
                               .select(by, "tokens"))  # fmt: skip
 
     def evaluate(
-        self, program: Program, counts: pl.DataFrame, worlds: pl.DataFrame
+        self,
+        program: Program,
+        counts: pl.DataFrame,
+        worlds: pl.DataFrame,
+        each: tuple[pl.DataFrame, str] | None = None,
+        most: int | None = None,
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        one, other = program.run(counts, worlds)  # in memory: for frames this wide it is several times faster
+        one, other = program.run(
+            counts, worlds, each=each, most=most
+        )  # in memory: for frames this wide it is several times faster
         return one, other
 
     def effects(self, program: Program, counts: pl.DataFrame) -> tuple[pl.DataFrame, list[str], list[str]]:

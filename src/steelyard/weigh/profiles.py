@@ -12,6 +12,8 @@ Three steps, each exact:
 
 from __future__ import annotations
 
+import json
+import os
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +25,9 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from steelyard import __version__
 from steelyard.catalog.find import Catalogue, Found
+from steelyard.catalog.load import compiled_folder
 from steelyard.law.columns import columns
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
@@ -37,6 +41,7 @@ from steelyard.logic.expr import AtLeast, Compare, FactRef, Literal, Node, Shift
 from steelyard.logic.facts import Between, Entity, Fact, Known, Type
 from steelyard.logic.fragment import Open
 from steelyard.logic.rule import Pack
+from steelyard.logic.truth import Why
 from steelyard.weigh.advise import (
     IN_STATE_COURT,
     NO_CONVICTION,
@@ -271,6 +276,10 @@ class LawTable:
         self._ids: dict[tuple[Any, ...], int] = {}
         self._asked: dict[tuple[Any, ...], int] = {}
         self._edges: dict[str, list[date]] = {}
+        self._changed = False
+        named = "|".join((law.hash, pack.hash, forum, as_of.isoformat(), __version__, *map(":".join, self.grounds)))
+        self._store = compiled_folder() / f"answers-{sha256(named.encode()).hexdigest()[:32]}.json"
+        self._codes = self._stored()
 
     def edges(self, found: Found) -> list[date]:
         """The days of conviction on which an answer about this offense can change."""
@@ -296,8 +305,13 @@ class LawTable:
     def row(self, charge: Charge, level: str | None, convicted: date | None) -> int:
         """The number of the row that answers for a charge at a level, convicted that day (or nobody knows when)."""
         found = charge.found
-        version = bisect_right(self.edges(found), convicted) if found.id and convicted else -1
-        asked = (found.id, found.problem if not found.id else "", charge.modifier, level, version)
+        if found.id and convicted:
+            edges = self.edges(found)
+            version = bisect_right(edges, convicted)
+            convicted = edges[version - 1] if version else add(edges[0], days=-1)  # one day for all the same answers
+        else:
+            convicted = None
+        asked = (found.id, found.problem if not found.id else "", charge.modifier, level, convicted)
         if asked not in self._asked:
             self._asked[asked] = self._new(charge, level, convicted)
         return self._asked[asked]
@@ -310,18 +324,44 @@ class LawTable:
         if found.id:
             known_level, maximum = self.law.penalty(found, level, convicted, charge.modifier)
             known_level = level if level is not None else known_level
-        count = CountFacts("1", facts)
-        weighed = Weighed(count, found, "", charge.modifier)
-        codes: list[int] = []
-        for ground, burden in self.grounds:
-            truth = match_answer(self.law, weighed, count, ground, burden, self.forum, self.as_of).truth
-            codes.append(-1 if truth.is_true else 0 if truth.is_false else truth.mask)
-        content = (known_level, maximum, *codes)
+        place = (found.id, charge.modifier, convicted)
+        if place not in self._codes:
+            self._changed = True
+            count = CountFacts("1", facts)
+            weighed = Weighed(count, found, "", charge.modifier)
+            codes: list[int] = []
+            for ground, burden in self.grounds:
+                truth = match_answer(self.law, weighed, count, ground, burden, self.forum, self.as_of).truth
+                codes.append(-1 if truth.is_true else 0 if truth.is_false else truth.mask)
+            self._codes[place] = tuple(codes)
+        content = (known_level, maximum, *self._codes[place])
         if content not in self._ids:
             self._ids[content] = len(self.rows)
             self.rows.append(content)
             self.known.append({"level": known_level, "maximum_term": maximum})
         return self._ids[content]
+
+    def _stored(self) -> dict[tuple[str, str | None, date | None], tuple[int, ...]]:
+        """What an earlier run with the same law, forum and day was told; it holds offenses and answers, never a case."""
+        try:
+            raw = json.loads(self._store.read_text(encoding="utf-8"))
+            return {(o, m, date.fromisoformat(d) if d else None): tuple(codes) for o, m, d, codes in raw}
+        except (OSError, ValueError, TypeError):
+            return {}
+
+    def keep(self) -> None:
+        """Keep the catalogue's answers for the next run; a folder that cannot be written is no error."""
+        if not self._changed:
+            return
+        data = [[o, m, d.isoformat() if d else None, codes] for (o, m, d), codes in self._codes.items() if o]
+        temporary = self._store.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            self._store.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(data), encoding="utf-8")
+            os.replace(temporary, self._store)
+            self._changed = False
+        except OSError:
+            temporary.unlink(missing_ok=True)
 
     def table(self) -> pl.DataFrame:
         """Every row, with `law` as its number."""
@@ -332,7 +372,10 @@ class LawTable:
             name = co.match_name(ground, burden)
             said = [True if code == -1 else False if code == 0 else None for code in codes]
             added.append(pl.Series(name, said, dtype=pl.Boolean))
-            added.append(pl.Series(co.mask_name(name), [max(code, 0) for code in codes], dtype=pl.UInt8))
+            for bit in Why:
+                stands = [code > 0 and bool(code & bit) for code in codes]
+                if any(stands):
+                    added.append(pl.Series(co.reason_name(name, bit), stands, dtype=pl.Boolean))
         return frame.with_columns(added)
 
 
@@ -546,17 +589,27 @@ class Weigher:
         return [int.from_bytes(sha256(text.encode()).digest()[:8], "big") >> 2 for text in whole["text"]]
 
     def _weighed(self, profiles: Sequence[tuple[tuple[int, int], ...]]) -> pl.DataFrame:
-        keys: list[int] = []
+        effects: list[int] = []
         worlds: list[int] = []
         for number, profile in enumerate(profiles):
             for effect, times in profile:
-                keys += [self.effects[effect][2]] * times
+                effects += [effect] * times
                 worlds += [number] * times
-        counts = self._counts(keys, worlds)
+        many = len(self.classes)
+        most = max((sum(times for _, times in profile) for profile in profiles), default=1)
+        used = sorted(set(effects))
+        once = self._counts([self.effects[effect][2] for effect in used], used)
+        once = once.join(self._people(), on="class", how="left", maintain_order="left").rename({co.WORLD: "each"})
+        places = pl.DataFrame({"effect": effects, "profile": worlds}, schema={"effect": pl.Int64, "profile": pl.Int64})
+        classes = pl.DataFrame({"class": range(many)}, schema={"class": pl.Int64})
+        counts = places.join(classes, how="cross").select(
+            (pl.col("profile") * many + pl.col("class")).alias(co.WORLD),
+            (pl.col("effect") * many + pl.col("class")).alias("each"),
+        )
         each = pl.DataFrame({"profile": range(len(profiles))}, schema={"profile": pl.Int64})
         people = each.join(self._people(), how="cross")
-        people = people.with_columns((pl.col("profile") * len(self.classes) + pl.col("class")).alias(co.WORLD))
-        _, said = self.engine.evaluate(self.program, counts.drop("class", "profile"), people)
+        people = people.with_columns((pl.col("profile") * many + pl.col("class")).alias(co.WORLD))
+        _, said = self.engine.evaluate(self.program, counts, people, (once.drop("class", "profile"), "each"), most)
         names = [name for rule in self.rules for name in (co.verdict_name(rule), co.mask_name(rule))]
         wide = said.select("profile", "class", *names).sort("profile", "class")
         return wide.with_columns(pl.col(co.mask_name(rule)).cast(pl.UInt8) for rule in self.rules)

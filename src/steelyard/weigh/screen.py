@@ -532,6 +532,7 @@ class _Run:
         several = rows.filter(nw.col("many") > 1)
         together = self._keyed(several, days, "first", "last")
         advance("keys", size)
+        weigher.answers.keep()
         weigher.weigh_keys()
         effects = engine.put(pl.DataFrame(
             {"key": range(len(weigher.keys)), "effect": weigher.effect_of}, schema={"key": pl.Int64, "effect": pl.Int64}

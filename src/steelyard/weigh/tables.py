@@ -199,6 +199,7 @@ def _csv(
     bad_count = rows = 0
     schema = pa.schema([(name, pa.string()) for name in columns])
     places = [names.index(name) for name in columns]
+    least = max((place for place, name in enumerate(names, 1) if name != f"column {place}"), default=0)
     with path.open("rb") as counted, pq.ParquetWriter(target, schema, compression="lz4") as writer:
         batch: list[list[str]] = []
 
@@ -214,6 +215,8 @@ def _csv(
             next(lines)
         before = 0
         for number, fields in lines:
+            if not isinstance(fields, str):
+                fields = _fitted(fields, least, len(names))
             if isinstance(fields, str) or len(fields) != len(names):
                 says = fields if isinstance(fields, str) else f"{len(fields)} fields instead of {len(names)}"
                 bad_count += 1
@@ -229,6 +232,15 @@ def _csv(
         flush()
         progress(path.stat().st_size - before)
     return Source(target, names, rows, tuple(bad), bad_count)
+
+
+def _fitted(fields: list[str], least: int, width: int) -> list[str]:
+    """A line with a comma too many at its end cut, and one that lacks only columns without a name filled up."""
+    if least <= len(fields) < width:
+        return fields + [""] * (width - len(fields))
+    if len(fields) > width and not any(fields[width:]):
+        return fields[:width]
+    return fields
 
 
 def _first_line(path: Path, encoding: str) -> str:
