@@ -378,6 +378,37 @@ def new_offense(
 
 
 @app.command()
+def screen(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="charges or convictions: CSV, Parquet or Excel")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=".parquet or .csv; persons and profiles go beside it")],
+    engine: Annotated[str, typer.Option("--engine", help="polars, duckdb or spark")] = "polars",
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="what the columns mean, in TOML; found by their names when left out")
+    ] = None,
+    classes: Annotated[
+        list[str] | None, typer.Option("--class", help="only this posture class; may be given again")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Screen a file: every federal consequence of each row and each person. Status 2 when a line could not be read."""
+    from steelyard.weigh.screen_page import print_summary, run_with_progress
+
+    gc.enable()  # a long run, unlike the other commands
+    summary = run_with_progress(source, out, engine=engine, mapping=mapping, classes=classes or ())
+    if as_json:
+        _print_json(summary.as_dict())
+    else:
+        print_summary(summary)
+    if not summary.whole:
+        first = summary.bad_lines[0]
+        sys.stderr.write(
+            f"steelyard: SY-B009: {summary.bad_line_count} lines could not be read, the first of them line "
+            f"{first['line']}: {first['says']}\nThe rest is done. See docs/errors/SY-B009.md\n"
+        )
+        raise SystemExit(2)
+
+
+@app.command()
 def schema(name: Annotated[str, typer.Argument(help="case, advice, offense, policy or receipt")]) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
