@@ -60,7 +60,7 @@ _AXES = {
 }
 _BITS = tuple(Why)
 _AMOUNTS = (":low", ":high")
-_WORD = 60
+WORD = 60
 """Yes-or-no columns packed into one whole number."""
 
 
@@ -409,16 +409,31 @@ class Program:
         one = (nw.from_native(each[0]), each[1]) if each is not None else None
         return _Run(self, nw.from_native(counts), nw.from_native(worlds), settle, one, most).finish()
 
-    def effects(self, counts: Any) -> tuple[Any, list[str], list[str]]:
+    def effects(self, counts: Any) -> Effects:
         """The counts with all that a world's verdicts can depend on in each, as whole numbers.
 
-        Two counts with the same numbers may stand for each other in any world: every sum over counts, and whatever is read
-        of a count beside them, is the same. `counts` holds the facts of the person as columns. Returns the frame, the names
-        of the numbers, and among them those that are amounts (a `Total` adds them up).
-
-        Labels that tell counts apart are left out: they are of a world, not of a count.
+        `counts` holds the facts of the person as columns. Labels that tell counts apart are left out: they are of a world,
+        not of a count.
         """
         return _Run(self, nw.from_native(counts), None, _as_it_is).effects()
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What each count adds to its world. Two worlds with the same of the following give every rule the same verdict.
+
+    `once` are packed yes-or-no parts of which it counts only whether some count has them; `counted` are packed parts that
+    count up to a number, in `caps`, by their place; `amounts` are added up; `later` are packed parts that are read of a count
+    together, once something of the world is known: for them it counts which combinations there are, up to `most` times.
+    """
+
+    frame: Any
+    once: tuple[str, ...]
+    counted: tuple[str, ...]
+    caps: tuple[int, ...]
+    amounts: tuple[str, ...]
+    later: tuple[str, ...]
+    most: int
 
 
 class _Run:
@@ -464,16 +479,19 @@ class _Run:
                 raise AssertionError("the rules cannot be put in an order")
         return self._outputs(of_world=False), self._outputs(of_world=True)
 
-    def effects(self) -> tuple[Any, list[str], list[str]]:
+    def effects(self) -> Effects:
+        """What each count adds: see `Program.effects`."""
         while self._rules(of_world=False):
             pass
         lower = _Lowering(self.program, self.reader_counts, self.on_counts, False)
-        flags: list[Flag] = []
+        later: list[Flag] = []
+        once: list[Flag] = []
+        counted: list[tuple[Definite, int]] = []
         amounts: dict[str, Definite] = {}
         seen: set[Key | Node] = set()
 
-        def emit(truth: Lowered) -> None:
-            flags.extend((truth.true, truth.false, *truth.why.values()))
+        def amount(column: Definite) -> None:
+            amounts[f"~amount{len(amounts)}"] = column
 
         def ready(node: Node) -> bool:
             return all(key in self.on_counts for key in self.program._direct(node))
@@ -484,9 +502,17 @@ class _Run:
                 return
             seen.add(node)
             if isinstance(node, Expr) and ready(node):
-                emit(lower.expr(node))
+                truth = lower.expr(node)
+                later.extend((truth.true, truth.false, *truth.why.values()))
             elif isinstance(node, Holds):
                 behind(node.rule)
+            elif isinstance(node, All | AnyOf):
+                apart = [operand for operand in node.operands if ready(operand)]
+                if apart:  # AND and OR may be grouped as one likes, reasons included: together they tell less apart
+                    frontier(type(node)(tuple(apart)))
+                for operand in node.operands:
+                    if operand not in apart:
+                        frontier(operand)
             else:
                 for child in node.children():
                     frontier(child)
@@ -497,41 +523,56 @@ class _Run:
             seen.add(key)
             if isinstance(key, str):
                 rule = self.program.pack.rule(key)
-                flags.extend(lower.selection(rule))
+                later.extend(lower.selection(rule))
                 for expression in rule.expressions():
                     frontier(expression)
             elif ready(key.where):
-                for name, column in _plan(key, lower, self.reader_counts, f"~e{len(amounts)}").parts.items():
-                    if isinstance(key, Total) and name.endswith((":low", ":high")):
-                        amounts[f"~amount{len(amounts)}"] = column
+                for name, column in _plan(key, lower, self.reader_counts, "~e").parts.items():
+                    part = name.partition(":")[2]
+                    cap = 1
+                    if isinstance(key, AtLeast) and part in ("sure", "may", "unnamed"):
+                        cap = max(key.number, 2 if key.distinct is not None else 1)
+                    if part in ("low", "high"):
+                        amount(column)
+                    elif cap == 1:
+                        once.append(fr.reaches(column, 1))
                     else:
-                        flags.append(fr.reaches(column, 1))
+                        counted.append((column, cap))
             else:
                 frontier(key.where)
+                if isinstance(key, AtLeast) and key.distinct is not None:
+                    later.append(fr.is_known(Open(self.reader_counts.label(key.distinct))))
                 if isinstance(key, Total):
                     value = self.reader_counts.bounds(key.term)
-                    flags.append(value.open)
+                    later.append(value.open)
                     for side in (value.low, value.high):
                         known = fr.is_known(side) if isinstance(side, Open) else side is not None
-                        flags.append(known)
-                        amounts[f"~amount{len(amounts)}"] = fr.amount(known, side)
+                        later.append(known)
+                        amount(fr.amount(known, side))
 
         for key in self.program.order:
             if not isinstance(key, str):
                 behind(key)
-        columns = [flag.expr for flag in flags if isinstance(flag, Definite)]
-        words: dict[str, nw.Expr] = {}
-        for start in range(0, len(columns), _WORD):
-            packed = nw.lit(0).cast(nw.Int64)
-            for place, expr in enumerate(columns[start : start + _WORD]):
-                packed = packed + expr.cast(nw.Int64) * (1 << place)
-            words[f"~word{start // _WORD}"] = packed
-        frame = self.counts.with_columns(
-            *(expr.alias(name) for name, expr in words.items()),
-            *(column.expr.alias(name) for name, column in amounts.items()),
-        )
-        names = [*words, *amounts]
-        return frame.select(*self.own_counts, *names).to_native(), names, list(amounts)
+        added: dict[str, nw.Expr] = {name: column.expr for name, column in amounts.items()}
+        places = {
+            "once": [flag.expr for flag in once if isinstance(flag, Definite)],
+            "counted": [column.expr for column, _ in counted],
+            "later": [flag.expr for flag in later if isinstance(flag, Definite)],
+        }
+        names: dict[str, list[str]] = {kind: [] for kind in places}
+        for kind, exprs in places.items():
+            for start in range(0, len(exprs), WORD):
+                packed = nw.lit(0).cast(nw.Int64)
+                for place, expr in enumerate(exprs[start : start + WORD]):
+                    packed = packed + expr.cast(nw.Int64) * (1 << place)
+                names[kind].append(f"~{kind}{start // WORD}")
+                added[names[kind][-1]] = packed
+        frame = self.counts.with_columns(*(expr.alias(name) for name, expr in added.items()))
+        most = max((key.number for key in self.program.order if isinstance(key, AtLeast)), default=1)
+        return Effects(
+            frame.select(*self.own_counts, *added).to_native(), tuple(names["once"]), tuple(names["counted"]),
+            tuple(cap for _, cap in counted), tuple(amounts), tuple(names["later"]), max(most, 2),
+        )  # fmt: skip
 
     # --- steps ---------------------------------------------------------------------------------------------------------
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from steelyard.logic.columns import Program
+from steelyard.logic.columns import Effects, Program
 from steelyard.logic.errors import SteelyardError
 
 ROW = "row"
@@ -61,10 +62,10 @@ class Engine(ABC):
         one, other = program.run(told, held, settle=self.settle, each=once, most=most)
         return self.get(nw.from_native(one)), self.get(nw.from_native(other))
 
-    def effects(self, program: Program, counts: pl.DataFrame) -> tuple[pl.DataFrame, list[str], list[str]]:
-        """What each count adds to a world, over a small table."""
-        frame, names, amounts = program.effects(self.put(counts).to_native())
-        return self.get(nw.from_native(frame)), names, amounts
+    def effects(self, program: Program, counts: pl.DataFrame) -> Effects:
+        """What each count adds to a world, over a small table; the frame is a Polars frame."""
+        found = program.effects(self.put(counts).to_native())
+        return replace(found, frame=self.get(nw.from_native(found.frame)))
 
     def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
         """The frame with a small table's columns, by `key` (called `left` in the frame)."""
@@ -115,9 +116,8 @@ class Polars(Engine):
         )  # in memory: for frames this wide it is several times faster
         return one, other
 
-    def effects(self, program: Program, counts: pl.DataFrame) -> tuple[pl.DataFrame, list[str], list[str]]:
-        frame, names, amounts = program.effects(counts)
-        return frame, names, amounts
+    def effects(self, program: Program, counts: pl.DataFrame) -> Effects:
+        return program.effects(counts)
 
     def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
         words = [name for name, kind in table.schema.items() if kind == pl.String]
