@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 CASE ?= examples/los_angeles.toml
 
-.PHONY: weigh test check lint types arrows unit mutants nightly bench lock clean
+.PHONY: weigh test check lint types arrows unit mutants nightly bench bench-screen lock clean
 
 weigh: $(READY)
 	@$(BIN)/steelyard advise $(CASE)
@@ -49,6 +49,10 @@ lock:
 	@$(BIN)/uv lock --quiet
 	@$(BIN)/uv export --quiet --frozen --no-header --no-emit-project --group dev --output-file requirements.lock
 	@rm -f uv.lock
+
+# Screens files of 10^5 to 10^7 rows beside a bare scan; SUFFOLK names the file they are drawn from.
+bench-screen: $(READY)
+	@$(BIN)/python benchmarks/screen.py $(SUFFOLK)
 
 clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -50,6 +50,9 @@ from steelyard.logic.truth import Why
 WORLD = "world"
 """The column that says which world a row belongs to: a person with a record, whose rows are weighed together."""
 
+DOT = "\u2024"
+"""What stands for the dot in the names of columns where an engine takes a dot for a path (Spark); frames may use either."""
+
 RECORD_COMPLETE = "case.record_complete"
 _AXES = {
     Axis.CONDUCT: "count.offense_date",
@@ -199,13 +202,18 @@ class _Reader:
     """Reads facts from the columns of one frame, else from the setting."""
 
     def __init__(self, columns: Iterable[str], setting: Setting) -> None:
-        self.columns = frozenset(columns)
+        self.actual = {name.replace(DOT, "."): name for name in columns}
+        self.columns = frozenset(self.actual)
         self.setting = setting
+
+    def col(self, name: str) -> nw.Expr:
+        """A column by its name, as it is called in this frame."""
+        return nw.col(self.actual[name])
 
     def truth(self, fact: Fact) -> Lowered:
         """A BOOL fact."""
         if fact.name in self.columns:
-            column = Open(nw.col(fact.name))
+            column = Open(self.col(fact.name))
             true = fr.surely(column)
             false = fr.both(fr.is_known(column), fr.opposite(true))
             return _open_only(true, false, {_missing(fact): True})
@@ -217,13 +225,13 @@ class _Reader:
         named: Flag = False
         exact: Flag = False
         if fact.name in self.columns:
-            column = Open(nw.col(fact.name))
+            column = Open(self.col(fact.name))
             named, exact = fr.is_known(column), fr.within(column, sorted(words))
         possible = [word for word in sorted(fact.words) if word_name(fact.name, word) in self.columns]
         if possible:
             if len(possible) < len(fact.words):
                 raise RuleError("SY-L013", f"{fact.name} has a column for some of its words only", right="one for each")
-            may = {word: fr.surely(Open(nw.col(word_name(fact.name, word)))) for word in possible}
+            may = {word: fr.surely(Open(self.col(word_name(fact.name, word)))) for word in possible}
             inside = fr.either(*(may[word] for word in possible if word in words))
             outside = fr.either(*(may[word] for word in possible if word not in words))
             unnamed = fr.opposite(named)
@@ -244,7 +252,7 @@ class _Reader:
     def label(self, fact: Fact) -> nw.Expr:
         """The word by which counts are told apart; null where it is not known exactly."""
         if fact.name in self.columns:
-            return nw.col(fact.name)
+            return self.col(fact.name)
         value = self.setting.constants.get(fact.name)
         return nw.lit(value if isinstance(value, str) else None, nw.String)
 
@@ -272,10 +280,10 @@ class _Reader:
         if low in self.columns or high in self.columns:
             if low not in self.columns or high not in self.columns:
                 raise RuleError("SY-L013", f"{name} has one bound only", right=f"columns {low} and {high}")
-            one, other = Open(nw.col(low)), Open(nw.col(high))
+            one, other = Open(self.col(low)), Open(self.col(high))
             return one, other, fr.opposite(fr.same(one, other))
         if name in self.columns:
-            column = Open(nw.col(name))
+            column = Open(self.col(name))
             return column, column, fr.opposite(fr.is_known(column))
         value = self.setting.constants.get(name)
         if isinstance(value, Between):
@@ -710,9 +718,8 @@ class _Run:
 
     def _about(self, name: str) -> set[str]:
         """The columns that hold a fact, a match or a split."""
-        return {
-            c for c in self.reader_counts.columns if c == name or c.startswith((f"{name}.", f"{name}|", f"{name}:"))
-        }
+        known = self.reader_counts.actual
+        return {known[c] for c in known if c == name or c.startswith((f"{name}.", f"{name}|", f"{name}:"))}
 
     def _distinct(self, plan: _Plan) -> None:
         """How many different labels the sure and the possible counts have, by a sum of sums."""
@@ -760,18 +767,19 @@ class _Run:
         columns: list[nw.Expr] = []
         for name in self.program.asked:
             if self.program._of_world(name) is of_world:
-                columns += written(name, done[name].read())
+                columns += written(name, done[name].read(), safe=any(DOT in one for one in own))
         return frame.select(*own, *columns).to_native()
 
 
-def written(rule: str, truth: Lowered) -> list[nw.Expr]:
+def written(rule: str, truth: Lowered, *, safe: bool = False) -> list[nw.Expr]:
     """A truth as the two columns that leave the engine: its nullable verdict and its mask."""
+    names = [name.replace(".", DOT) if safe else name for name in (verdict_name(rule), mask_name(rule))]
     nothing = nw.lit(None, nw.Boolean)
     verdict = fr.choose(truth.true, nw.lit(True), fr.choose(truth.false, nw.lit(False), nothing))
     mask = nw.lit(0).cast(nw.Int64)
     for bit, flag in truth.why.items():
         mask = mask + fr.number(flag).expr * int(bit)
-    return [verdict.cast(nw.Boolean).alias(verdict_name(rule)), mask.alias(mask_name(rule))]
+    return [verdict.cast(nw.Boolean).alias(names[0]), mask.alias(names[1])]
 
 
 def _positive(name: str) -> Flag:
@@ -857,7 +865,7 @@ def _at_least(total: Definite | int, threshold: int) -> Flag:
 def record_open(reader: _Reader) -> Flag:
     """Where the record is not known to be complete: there may be a count that nobody listed."""
     if RECORD_COMPLETE in reader.columns:
-        return fr.opposite(fr.surely(Open(nw.col(RECORD_COMPLETE))))
+        return fr.opposite(fr.surely(Open(reader.col(RECORD_COMPLETE))))
     return reader.setting.constants.get(RECORD_COMPLETE) is not True
 
 
@@ -1017,15 +1025,15 @@ class _Lowering:
         name = match_name(node.ground, node.burden)
         if name not in self.reader.columns:
             raise RuleError("SY-L013", f"there is no column {name}", right="join the catalogue's answers first")
-        column = Open(nw.col(name))
+        column = Open(self.reader.col(name))
         true = fr.surely(column)
         false = fr.both(fr.is_known(column), fr.opposite(true))
         if mask_name(name) in self.reader.columns:
-            mask = nw.col(mask_name(name))
+            mask = self.reader.col(mask_name(name))
             why: dict[Why, Flag] = {bit: fr.surely(Open((mask // int(bit)) % 2 == 1)) for bit in _BITS}
         else:
             bits = [bit for bit in _BITS if reason_name(name, bit) in self.reader.columns]
-            why = {bit: fr.surely(Open(nw.col(reason_name(name, bit)))) for bit in bits}
+            why = {bit: fr.surely(Open(self.reader.col(reason_name(name, bit)))) for bit in bits}
         return _open_only(true, false, why)
 
     def _split(self, node: Split) -> Lowered:
@@ -1040,7 +1048,7 @@ class _Lowering:
             name = split_name(node.name)
             if name not in self.reader.columns:
                 raise RuleError("SY-L013", f"there is no column {name}", right="or a side in the setting")
-            column = Open(nw.col(name))
+            column = Open(self.reader.col(name))
             takes_yes = fr.surely(column)
             takes_no = fr.both(fr.is_known(column), fr.opposite(takes_yes))
         is_open = fr.opposite(fr.either(takes_yes, takes_no))

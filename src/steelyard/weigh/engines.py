@@ -12,7 +12,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from steelyard.logic.columns import Effects, Program
+from steelyard.logic.columns import DOT, Effects, Program
 from steelyard.logic.errors import SteelyardError
 
 ROW = "row"
@@ -47,6 +47,10 @@ class Engine(ABC):
     @abstractmethod
     def multisets(self, frame: Any, by: str, token: str) -> Any:
         """For each value of `by`, its tokens in order as one text under `tokens`."""
+
+    def safe(self, name: str) -> str:
+        """A column's name as the engine can take it."""
+        return name
 
     def evaluate(
         self,
@@ -207,7 +211,8 @@ class Spark(Engine):
         return nw.from_native(frame.to_native().filter(sf.pmod(sf.xxhash64(sf.col(column)), sf.lit(of)) == number))
 
     def put(self, table: pl.DataFrame) -> Any:
-        return nw.from_native(self.session.createDataFrame(table.to_arrow()))
+        signed = table.with_columns(pl.selectors.unsigned_integer().cast(pl.Int64))
+        return nw.from_native(self.session.createDataFrame(signed.rename(self.safe).to_arrow()))
 
     def settle(self, frame: Any) -> Any:
         return nw.from_native(frame.to_native().localCheckpoint())
@@ -215,7 +220,10 @@ class Spark(Engine):
     def get(self, frame: Any) -> pl.DataFrame:
         got = pl.from_arrow(frame.to_native().toArrow())
         assert isinstance(got, pl.DataFrame)
-        return got
+        return got.rename(lambda name: name.replace(DOT, "."))
+
+    def safe(self, name: str) -> str:
+        return name.replace(".", DOT)
 
     def multisets(self, frame: Any, by: str, token: str) -> Any:
         from pyspark.sql import functions as sf
