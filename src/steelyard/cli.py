@@ -362,11 +362,10 @@ def screen(
         print_summary(summary)
     if not summary.whole:
         first = summary.bad_lines[0]
-        sys.stderr.write(
-            f"steelyard: SY-B009: {summary.bad_line_count} lines could not be read, the first of them line "
-            f"{first['line']}: {first['says']}\nThe rest is done. See docs/errors/SY-B009.md\n"
+        says = (
+            f"{summary.bad_line_count} lines could not be read, the first of them line {first['line']}: {first['says']}"
         )
-        raise SystemExit(2)
+        _fail(SteelyardError("SY-B009", says, where=str(source), right="the rest is done"))
 
 
 @app.command()
