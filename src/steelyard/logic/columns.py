@@ -412,7 +412,8 @@ class Program:
 
         Where the same counts stand in many worlds, `each` is a frame with every one once and the name of the column that
         numbers them; `counts` then holds only worlds and numbers, and `each` all facts, those of the person among them.
-        `most` is the highest number of counts that any world has, where the caller knows it: sums then take less room.
+        `most` is the highest number of counts that any world has, where the caller knows it: sums then take less room. Only
+        for an engine whose division of whole numbers is exact up to 62 bits (Polars, DuckDB; not Spark).
         """
         one = (nw.from_native(each[0]), each[1]) if each is not None else None
         return _Run(self, nw.from_native(counts), nw.from_native(worlds), settle, one, most).finish()

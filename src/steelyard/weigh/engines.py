@@ -60,10 +60,10 @@ class Engine(ABC):
         each: tuple[pl.DataFrame, str] | None = None,
         most: int | None = None,
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """A program's verdicts over small tables; `each` and `most` as `Program.run` takes them."""
+        """A program's verdicts over small tables; `each` and `most` as `Program.run` takes them, where the engine can."""
         once = (self.put(each[0]).to_native(), each[1]) if each is not None else None
         told, held = self.put(counts).to_native(), self.put(worlds).to_native()
-        one, other = program.run(told, held, settle=self.settle, each=once, most=most)
+        one, other = program.run(told, held, settle=self.settle, each=once)  # Spark divides whole numbers as fractions
         return self.get(nw.from_native(one)), self.get(nw.from_native(other))
 
     def effects(self, program: Program, counts: pl.DataFrame) -> Effects:
