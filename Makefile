@@ -5,7 +5,7 @@ READY := .venv/.ready
 TESTING := .venv/.testing
 CASE ?= examples/los_angeles.toml
 
-.PHONY: weigh test check lint types arrows unit mutants nightly bench accuracy lock clean
+.PHONY: weigh test check lint types arrows unit mutants nightly bench bench-screen accuracy lock clean
 
 weigh: $(READY)
 	@$(BIN)/steelyard advise $(CASE)
@@ -61,6 +61,10 @@ lock:
 	@$(BIN)/uv export --quiet --frozen --no-header --no-emit-project --group build --group dev --all-extras --no-extra spark \
 		--output-file requirements-testing.lock
 	@rm -f uv.lock
+
+# Screens files of 10^5 to 10^7 rows beside a bare scan; SUFFOLK names the file they are drawn from.
+bench-screen: $(TESTING)
+	@$(BIN)/python benchmarks/screen.py $(SUFFOLK)
 
 clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

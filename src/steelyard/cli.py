@@ -401,8 +401,10 @@ def screen(
         print_summary(summary)
     if not summary.whole:
         first = summary.bad_lines[0]
-        says = f"{summary.bad_line_count} lines could not be read, the first: {first['says']}; the rest is done"
-        _fail(SteelyardError("SY-B009", says, where=f"line {first['line']}"))
+        says = (
+            f"{summary.bad_line_count} lines could not be read, the first of them line {first['line']}: {first['says']}"
+        )
+        _fail(SteelyardError("SY-B009", says, where=str(source), right="the rest is done"))
 
 
 @app.command()

@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from steelyard.logic.columns import Program
+from steelyard.logic.columns import DOT, Program
 
 
 def polars(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -70,7 +70,14 @@ def spark(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple
     """Spark in local mode."""
     session = _session()
     stored = lambda frame: nw.from_native(frame.to_native().localCheckpoint())  # noqa: E731
-    one, other = program.run(
-        session.createDataFrame(counts.to_arrow()), session.createDataFrame(worlds.to_arrow()), settle=stored
-    )
-    return pl.from_arrow(one.toArrow()), pl.from_arrow(other.toArrow())  # type: ignore[return-value]
+    told, held = (session.createDataFrame(frame.rename(_safe).to_arrow()) for frame in (counts, worlds))
+    one, other = program.run(told, held, settle=stored)
+    return tuple(pl.from_arrow(frame.toArrow()).rename(_plain) for frame in (one, other))  # type: ignore[return-value]
+
+
+def _safe(name: str) -> str:
+    return name.replace(".", DOT)
+
+
+def _plain(name: str) -> str:
+    return name.replace(DOT, ".")

@@ -50,6 +50,9 @@ from steelyard.logic.truth import Why
 WORLD = "world"
 """The column that says which world a row belongs to: a person with a record, whose rows are weighed together."""
 
+DOT = "\u2024"
+"""What stands for the dot in the names of columns where an engine takes a dot for a path (Spark); frames may use either."""
+
 RECORD_COMPLETE = "case.record_complete"
 _AXES = {
     Axis.CONDUCT: "count.offense_date",
@@ -60,7 +63,7 @@ _AXES = {
 }
 _BITS = tuple(Why)
 _AMOUNTS = (":low", ":high")
-_WORD = 60
+WORD = 60
 """Yes-or-no columns packed into one whole number."""
 
 
@@ -199,13 +202,18 @@ class _Reader:
     """Reads facts from the columns of one frame, else from the setting."""
 
     def __init__(self, columns: Iterable[str], setting: Setting) -> None:
-        self.columns = frozenset(columns)
+        self.actual = {name.replace(DOT, "."): name for name in columns}
+        self.columns = frozenset(self.actual)
         self.setting = setting
+
+    def col(self, name: str) -> nw.Expr:
+        """A column by its name, as it is called in this frame."""
+        return nw.col(self.actual[name])
 
     def truth(self, fact: Fact) -> Lowered:
         """A BOOL fact."""
         if fact.name in self.columns:
-            column = Open(nw.col(fact.name))
+            column = Open(self.col(fact.name))
             true = fr.surely(column)
             false = fr.both(fr.is_known(column), fr.opposite(true))
             return _open_only(true, false, {_missing(fact): True})
@@ -217,13 +225,13 @@ class _Reader:
         named: Flag = False
         exact: Flag = False
         if fact.name in self.columns:
-            column = Open(nw.col(fact.name))
+            column = Open(self.col(fact.name))
             named, exact = fr.is_known(column), fr.within(column, sorted(words))
         possible = [word for word in sorted(fact.words) if word_name(fact.name, word) in self.columns]
         if possible:
             if len(possible) < len(fact.words):
                 raise RuleError("SY-L013", f"{fact.name} has a column for some of its words only", right="one for each")
-            may = {word: fr.surely(Open(nw.col(word_name(fact.name, word)))) for word in possible}
+            may = {word: fr.surely(Open(self.col(word_name(fact.name, word)))) for word in possible}
             inside = fr.either(*(may[word] for word in possible if word in words))
             outside = fr.either(*(may[word] for word in possible if word not in words))
             unnamed = fr.opposite(named)
@@ -244,7 +252,7 @@ class _Reader:
     def label(self, fact: Fact) -> nw.Expr:
         """The word by which counts are told apart; null where it is not known exactly."""
         if fact.name in self.columns:
-            return nw.col(fact.name)
+            return self.col(fact.name)
         value = self.setting.constants.get(fact.name)
         return nw.lit(value if isinstance(value, str) else None, nw.String)
 
@@ -272,10 +280,10 @@ class _Reader:
         if low in self.columns or high in self.columns:
             if low not in self.columns or high not in self.columns:
                 raise RuleError("SY-L013", f"{name} has one bound only", right=f"columns {low} and {high}")
-            one, other = Open(nw.col(low)), Open(nw.col(high))
+            one, other = Open(self.col(low)), Open(self.col(high))
             return one, other, fr.opposite(fr.same(one, other))
         if name in self.columns:
-            column = Open(nw.col(name))
+            column = Open(self.col(name))
             return column, column, fr.opposite(fr.is_known(column))
         value = self.setting.constants.get(name)
         if isinstance(value, Between):
@@ -404,21 +412,37 @@ class Program:
 
         Where the same counts stand in many worlds, `each` is a frame with every one once and the name of the column that
         numbers them; `counts` then holds only worlds and numbers, and `each` all facts, those of the person among them.
-        `most` is the highest number of counts that any world has, where the caller knows it: sums then take less room.
+        `most` is the highest number of counts that any world has, where the caller knows it: sums then take less room. Only
+        for an engine whose division of whole numbers is exact up to 62 bits (Polars, DuckDB; not Spark).
         """
         one = (nw.from_native(each[0]), each[1]) if each is not None else None
         return _Run(self, nw.from_native(counts), nw.from_native(worlds), settle, one, most).finish()
 
-    def effects(self, counts: Any) -> tuple[Any, list[str], list[str]]:
+    def effects(self, counts: Any) -> Effects:
         """The counts with all that a world's verdicts can depend on in each, as whole numbers.
 
-        Two counts with the same numbers may stand for each other in any world: every sum over counts, and whatever is read
-        of a count beside them, is the same. `counts` holds the facts of the person as columns. Returns the frame, the names
-        of the numbers, and among them those that are amounts (a `Total` adds them up).
-
-        Labels that tell counts apart are left out: they are of a world, not of a count.
+        `counts` holds the facts of the person as columns. Labels that tell counts apart are left out: they are of a world,
+        not of a count.
         """
         return _Run(self, nw.from_native(counts), None, _as_it_is).effects()
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What each count adds to its world. Two worlds with the same of the following give every rule the same verdict.
+
+    `once` are packed yes-or-no parts of which it counts only whether some count has them; `counted` are packed parts that
+    count up to a number, in `caps`, by their place; `amounts` are added up; `later` are packed parts that are read of a count
+    together, once something of the world is known: for them it counts which combinations there are, up to `most` times.
+    """
+
+    frame: Any
+    once: tuple[str, ...]
+    counted: tuple[str, ...]
+    caps: tuple[int, ...]
+    amounts: tuple[str, ...]
+    later: tuple[str, ...]
+    most: int
 
 
 class _Run:
@@ -464,16 +488,19 @@ class _Run:
                 raise AssertionError("the rules cannot be put in an order")
         return self._outputs(of_world=False), self._outputs(of_world=True)
 
-    def effects(self) -> tuple[Any, list[str], list[str]]:
+    def effects(self) -> Effects:
+        """What each count adds: see `Program.effects`."""
         while self._rules(of_world=False):
             pass
         lower = _Lowering(self.program, self.reader_counts, self.on_counts, False)
-        flags: list[Flag] = []
+        later: list[Flag] = []
+        once: list[Flag] = []
+        counted: list[tuple[Definite, int]] = []
         amounts: dict[str, Definite] = {}
         seen: set[Key | Node] = set()
 
-        def emit(truth: Lowered) -> None:
-            flags.extend((truth.true, truth.false, *truth.why.values()))
+        def amount(column: Definite) -> None:
+            amounts[f"~amount{len(amounts)}"] = column
 
         def ready(node: Node) -> bool:
             return all(key in self.on_counts for key in self.program._direct(node))
@@ -484,9 +511,17 @@ class _Run:
                 return
             seen.add(node)
             if isinstance(node, Expr) and ready(node):
-                emit(lower.expr(node))
+                truth = lower.expr(node)
+                later.extend((truth.true, truth.false, *truth.why.values()))
             elif isinstance(node, Holds):
                 behind(node.rule)
+            elif isinstance(node, All | AnyOf):
+                apart = [operand for operand in node.operands if ready(operand)]
+                if apart:  # AND and OR may be grouped as one likes, reasons included: together they tell less apart
+                    frontier(type(node)(tuple(apart)))
+                for operand in node.operands:
+                    if operand not in apart:
+                        frontier(operand)
             else:
                 for child in node.children():
                     frontier(child)
@@ -497,41 +532,56 @@ class _Run:
             seen.add(key)
             if isinstance(key, str):
                 rule = self.program.pack.rule(key)
-                flags.extend(lower.selection(rule))
+                later.extend(lower.selection(rule))
                 for expression in rule.expressions():
                     frontier(expression)
             elif ready(key.where):
-                for name, column in _plan(key, lower, self.reader_counts, f"~e{len(amounts)}").parts.items():
-                    if isinstance(key, Total) and name.endswith((":low", ":high")):
-                        amounts[f"~amount{len(amounts)}"] = column
+                for name, column in _plan(key, lower, self.reader_counts, "~e").parts.items():
+                    part = name.partition(":")[2]
+                    cap = 1
+                    if isinstance(key, AtLeast) and part in ("sure", "may", "unnamed"):
+                        cap = max(key.number, 2 if key.distinct is not None else 1)
+                    if part in ("low", "high"):
+                        amount(column)
+                    elif cap == 1:
+                        once.append(fr.reaches(column, 1))
                     else:
-                        flags.append(fr.reaches(column, 1))
+                        counted.append((column, cap))
             else:
                 frontier(key.where)
+                if isinstance(key, AtLeast) and key.distinct is not None:
+                    later.append(fr.is_known(Open(self.reader_counts.label(key.distinct))))
                 if isinstance(key, Total):
                     value = self.reader_counts.bounds(key.term)
-                    flags.append(value.open)
+                    later.append(value.open)
                     for side in (value.low, value.high):
                         known = fr.is_known(side) if isinstance(side, Open) else side is not None
-                        flags.append(known)
-                        amounts[f"~amount{len(amounts)}"] = fr.amount(known, side)
+                        later.append(known)
+                        amount(fr.amount(known, side))
 
         for key in self.program.order:
             if not isinstance(key, str):
                 behind(key)
-        columns = [flag.expr for flag in flags if isinstance(flag, Definite)]
-        words: dict[str, nw.Expr] = {}
-        for start in range(0, len(columns), _WORD):
-            packed = nw.lit(0).cast(nw.Int64)
-            for place, expr in enumerate(columns[start : start + _WORD]):
-                packed = packed + expr.cast(nw.Int64) * (1 << place)
-            words[f"~word{start // _WORD}"] = packed
-        frame = self.counts.with_columns(
-            *(expr.alias(name) for name, expr in words.items()),
-            *(column.expr.alias(name) for name, column in amounts.items()),
-        )
-        names = [*words, *amounts]
-        return frame.select(*self.own_counts, *names).to_native(), names, list(amounts)
+        added: dict[str, nw.Expr] = {name: column.expr for name, column in amounts.items()}
+        places = {
+            "once": [flag.expr for flag in once if isinstance(flag, Definite)],
+            "counted": [column.expr for column, _ in counted],
+            "later": [flag.expr for flag in later if isinstance(flag, Definite)],
+        }
+        names: dict[str, list[str]] = {kind: [] for kind in places}
+        for kind, exprs in places.items():
+            for start in range(0, len(exprs), WORD):
+                packed = nw.lit(0).cast(nw.Int64)
+                for place, expr in enumerate(exprs[start : start + WORD]):
+                    packed = packed + expr.cast(nw.Int64) * (1 << place)
+                names[kind].append(f"~{kind}{start // WORD}")
+                added[names[kind][-1]] = packed
+        frame = self.counts.with_columns(*(expr.alias(name) for name, expr in added.items()))
+        most = max((key.number for key in self.program.order if isinstance(key, AtLeast)), default=1)
+        return Effects(
+            frame.select(*self.own_counts, *added).to_native(), tuple(names["once"]), tuple(names["counted"]),
+            tuple(cap for _, cap in counted), tuple(amounts), tuple(names["later"]), max(most, 2),
+        )  # fmt: skip
 
     # --- steps ---------------------------------------------------------------------------------------------------------
 
@@ -669,9 +719,8 @@ class _Run:
 
     def _about(self, name: str) -> set[str]:
         """The columns that hold a fact, a match or a split."""
-        return {
-            c for c in self.reader_counts.columns if c == name or c.startswith((f"{name}.", f"{name}|", f"{name}:"))
-        }
+        known = self.reader_counts.actual
+        return {known[c] for c in known if c == name or c.startswith((f"{name}.", f"{name}|", f"{name}:"))}
 
     def _distinct(self, plan: _Plan) -> None:
         """How many different labels the sure and the possible counts have, by a sum of sums."""
@@ -719,18 +768,19 @@ class _Run:
         columns: list[nw.Expr] = []
         for name in self.program.asked:
             if self.program._of_world(name) is of_world:
-                columns += written(name, done[name].read())
+                columns += written(name, done[name].read(), safe=any(DOT in one for one in own))
         return frame.select(*own, *columns).to_native()
 
 
-def written(rule: str, truth: Lowered) -> list[nw.Expr]:
+def written(rule: str, truth: Lowered, *, safe: bool = False) -> list[nw.Expr]:
     """A truth as the two columns that leave the engine: its nullable verdict and its mask."""
+    names = [name.replace(".", DOT) if safe else name for name in (verdict_name(rule), mask_name(rule))]
     nothing = nw.lit(None, nw.Boolean)
     verdict = fr.choose(truth.true, nw.lit(True), fr.choose(truth.false, nw.lit(False), nothing))
     mask = nw.lit(0).cast(nw.Int64)
     for bit, flag in truth.why.items():
         mask = mask + fr.number(flag).expr * int(bit)
-    return [verdict.cast(nw.Boolean).alias(verdict_name(rule)), mask.alias(mask_name(rule))]
+    return [verdict.cast(nw.Boolean).alias(names[0]), mask.alias(names[1])]
 
 
 def _positive(name: str) -> Flag:
@@ -816,7 +866,7 @@ def _at_least(total: Definite | int, threshold: int) -> Flag:
 def record_open(reader: _Reader) -> Flag:
     """Where the record is not known to be complete: there may be a count that nobody listed."""
     if RECORD_COMPLETE in reader.columns:
-        return fr.opposite(fr.surely(Open(nw.col(RECORD_COMPLETE))))
+        return fr.opposite(fr.surely(Open(reader.col(RECORD_COMPLETE))))
     return reader.setting.constants.get(RECORD_COMPLETE) is not True
 
 
@@ -976,15 +1026,15 @@ class _Lowering:
         name = match_name(node.ground, node.burden)
         if name not in self.reader.columns:
             raise RuleError("SY-L013", f"there is no column {name}", right="join the catalogue's answers first")
-        column = Open(nw.col(name))
+        column = Open(self.reader.col(name))
         true = fr.surely(column)
         false = fr.both(fr.is_known(column), fr.opposite(true))
         if mask_name(name) in self.reader.columns:
-            mask = nw.col(mask_name(name))
+            mask = self.reader.col(mask_name(name))
             why: dict[Why, Flag] = {bit: fr.surely(Open((mask // int(bit)) % 2 == 1)) for bit in _BITS}
         else:
             bits = [bit for bit in _BITS if reason_name(name, bit) in self.reader.columns]
-            why = {bit: fr.surely(Open(nw.col(reason_name(name, bit)))) for bit in bits}
+            why = {bit: fr.surely(Open(self.reader.col(reason_name(name, bit)))) for bit in bits}
         return _open_only(true, false, why)
 
     def _split(self, node: Split) -> Lowered:
@@ -999,7 +1049,7 @@ class _Lowering:
             name = split_name(node.name)
             if name not in self.reader.columns:
                 raise RuleError("SY-L013", f"there is no column {name}", right="or a side in the setting")
-            column = Open(nw.col(name))
+            column = Open(self.reader.col(name))
             takes_yes = fr.surely(column)
             takes_no = fr.both(fr.is_known(column), fr.opposite(takes_yes))
         is_open = fr.opposite(fr.either(takes_yes, takes_no))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from steelyard.logic.columns import Program
+from steelyard.logic.columns import DOT, Effects, Program
 from steelyard.logic.errors import SteelyardError
 
 ROW = "row"
@@ -47,6 +48,10 @@ class Engine(ABC):
     def multisets(self, frame: Any, by: str, token: str) -> Any:
         """For each value of `by`, its tokens in order as one text under `tokens`."""
 
+    def safe(self, name: str) -> str:
+        """A column's name as the engine can take it."""
+        return name
+
     def evaluate(
         self,
         program: Program,
@@ -55,16 +60,16 @@ class Engine(ABC):
         each: tuple[pl.DataFrame, str] | None = None,
         most: int | None = None,
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """A program's verdicts over small tables; `each` and `most` as `Program.run` takes them."""
+        """A program's verdicts over small tables; `each` and `most` as `Program.run` takes them, where the engine can."""
         once = (self.put(each[0]).to_native(), each[1]) if each is not None else None
         told, held = self.put(counts).to_native(), self.put(worlds).to_native()
-        one, other = program.run(told, held, settle=self.settle, each=once, most=most)
+        one, other = program.run(told, held, settle=self.settle, each=once)  # Spark divides whole numbers as fractions
         return self.get(nw.from_native(one)), self.get(nw.from_native(other))
 
-    def effects(self, program: Program, counts: pl.DataFrame) -> tuple[pl.DataFrame, list[str], list[str]]:
-        """What each count adds to a world, over a small table."""
-        frame, names, amounts = program.effects(self.put(counts).to_native())
-        return self.get(nw.from_native(frame)), names, amounts
+    def effects(self, program: Program, counts: pl.DataFrame) -> Effects:
+        """What each count adds to a world, over a small table; the frame is a Polars frame."""
+        found = program.effects(self.put(counts).to_native())
+        return replace(found, frame=self.get(nw.from_native(found.frame)))
 
     def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
         """The frame with a small table's columns, by `key` (called `left` in the frame)."""
@@ -115,9 +120,8 @@ class Polars(Engine):
         )  # in memory: for frames this wide it is several times faster
         return one, other
 
-    def effects(self, program: Program, counts: pl.DataFrame) -> tuple[pl.DataFrame, list[str], list[str]]:
-        frame, names, amounts = program.effects(counts)
-        return frame, names, amounts
+    def effects(self, program: Program, counts: pl.DataFrame) -> Effects:
+        return program.effects(counts)
 
     def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
         words = [name for name, kind in table.schema.items() if kind == pl.String]
@@ -207,7 +211,8 @@ class Spark(Engine):
         return nw.from_native(frame.to_native().filter(sf.pmod(sf.xxhash64(sf.col(column)), sf.lit(of)) == number))
 
     def put(self, table: pl.DataFrame) -> Any:
-        return nw.from_native(self.session.createDataFrame(table.to_arrow()))
+        signed = table.with_columns(pl.selectors.unsigned_integer().cast(pl.Int64))
+        return nw.from_native(self.session.createDataFrame(signed.rename(self.safe).to_arrow()))
 
     def settle(self, frame: Any) -> Any:
         return nw.from_native(frame.to_native().localCheckpoint())
@@ -215,7 +220,10 @@ class Spark(Engine):
     def get(self, frame: Any) -> pl.DataFrame:
         got = pl.from_arrow(frame.to_native().toArrow())
         assert isinstance(got, pl.DataFrame)
-        return got
+        return got.rename(lambda name: name.replace(DOT, "."))
+
+    def safe(self, name: str) -> str:
+        return name.replace(".", DOT)
 
     def multisets(self, frame: Any, by: str, token: str) -> Any:
         from pyspark.sql import functions as sf

@@ -401,6 +401,19 @@ class Key:
         return self.offense is not None and self.convicted is not None and self.convicted < self.offense
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a count adds to a world in one class: see `steelyard.logic.columns.Effects`."""
+
+    layout: str
+    once: int
+    counted: tuple[int, ...]
+    amounts: tuple[int, ...]
+    later: int
+    caps: tuple[int, ...]
+    most: int
+
+
 @dataclass
 class Weigher:
     """Weighs keys and profiles, each once; what it has weighed it keeps."""
@@ -427,8 +440,13 @@ class Weigher:
         self._fact_ids: dict[tuple[Any, ...], int] = {}
         self.effect_of: list[int] = []
         self.convicted_of: list[tuple[bool | None, int]] = []
-        self.effects: list[tuple[str, bool, int]] = []
-        self._effect_ids: dict[str, int] = {}
+        self.parts: list[_Part] = []
+        self._part_ids: dict[tuple[Any, ...], int] = {}
+        self._later_ids: dict[tuple[Any, ...], int] = {}
+        self.effects: list[tuple[tuple[int, ...], bool, int]] = []
+        self._effect_ids: dict[tuple[int, ...], int] = {}
+        self._stand_for: dict[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]] = {}
+        self._first: dict[tuple[Any, ...], tuple[tuple[int, int], ...]] = {}
         self.profile_ids: dict[tuple[tuple[int, int], ...], int] = {}
         self.profile_rows: list[pl.DataFrame] = []
 
@@ -525,45 +543,89 @@ class Weigher:
             todo = range(start, min(start + KEYS_AT_ONCE, len(self.keys)))
             counts = self._counts(list(todo))
             counts = counts.join(self._people(), on="class", how="left", maintain_order="left")
-            got, names, amounts = self.engine.effects(self.program, counts)
-            self._note_effects(got.select("key", "class", *names), names, amounts, list(todo))
+            self._note_effects(
+                self.engine.effects(self.program, counts), sha256(repr(counts.columns).encode()), list(todo)
+            )
             alone = counts.filter(pl.col("class") == 0)
             worlds = alone.select(co.WORLD)
             own, _ = self.engine.evaluate(self.conviction, alone, worlds)
             said = own.select("key", co.verdict_name(CONVICTION), co.mask_name(CONVICTION)).sort("key")
             self.convicted_of += [(verdict, mask) for _, verdict, mask in said.iter_rows()]
 
-    def _note_effects(self, got: pl.DataFrame, names: list[str], amounts: list[str], todo: list[int]) -> None:
+    def _note_effects(self, found: co.Effects, layout: Any, todo: list[int]) -> None:
+        names = [*found.once, *found.counted, *found.amounts, *found.later]
+        got = found.frame.select("key", "class", *names)
         distinct = got.select(names).unique(maintain_order=True)
-        hashes = [sha256(repr(row).encode()).hexdigest() for row in distinct.iter_rows()]
-        counted = (
-            distinct.select(pl.any_horizontal([pl.col(name) != 0 for name in amounts])).to_series().to_list()
-            if amounts
-            else [False] * distinct.height
-        )
-        numbered = distinct.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("~id"))
+        read = [self._part(found, layout.hexdigest(), row) for row in distinct.iter_rows()]
+        numbered = distinct.with_columns(pl.Series("~id", read, dtype=pl.Int64))
         joined = got.join(numbered, on=names, how="left", nulls_equal=True).sort("key", "class")
         whole = joined.group_by("key", maintain_order=True).agg(pl.col("~id"))
         of_key: dict[int, list[int]] = dict(whole.iter_rows())
-        memo: dict[tuple[int, ...], int] = {}
         for number in todo:
             ids = tuple(of_key[number])
-            if ids not in memo:
-                name = sha256("".join(hashes[one] for one in ids).encode()).hexdigest()
-                if name not in self._effect_ids:
-                    self._effect_ids[name] = len(self.effects)
-                    self.effects.append((name, any(counted[one] for one in ids), number))
-                memo[ids] = self._effect_ids[name]
-            self.effect_of.append(memo[ids])
+            if ids not in self._effect_ids:
+                self._effect_ids[ids] = len(self.effects)
+                self.effects.append((ids, any(any(self.parts[one].amounts) for one in ids), number))
+            self.effect_of.append(self._effect_ids[ids])
+
+    def _part(self, found: co.Effects, layout: str, row: tuple[int, ...]) -> int:
+        """The number of what a count adds in one class; the same numbers in another layout of columns are another part."""
+        name = (layout, *row)
+        if name not in self._part_ids:
+            rest = list(row)
+
+            def take(many: Sequence[str]) -> list[int]:
+                taken, rest[:] = rest[: len(many)], rest[len(many) :]
+                return taken
+
+            once = sum(word << (co.WORD * place) for place, word in enumerate(take(found.once)))
+            counted_bits = sum(word << (co.WORD * place) for place, word in enumerate(take(found.counted)))
+            counted = tuple(place for place in range(len(found.caps)) if counted_bits >> place & 1)
+            amounts = tuple(take(found.amounts))
+            later = self._later_ids.setdefault((layout, *rest), len(self._later_ids))
+            self._part_ids[name] = len(self.parts)
+            self.parts.append(_Part(layout, once, counted, amounts, later, found.caps, found.most))
+        return self._part_ids[name]
 
     # --- profiles ------------------------------------------------------------------------------------------------------
 
     def profile_of(self, effects: Iterable[int]) -> tuple[tuple[int, int], ...]:
-        """A person's effects, each with how often it stands, as far as any rule counts."""
+        """The effects of the first person who was met with the same sums, in every class, as a person with these effects."""
         counted: dict[int, int] = {}
         for effect in effects:
             counted[effect] = counted.get(effect, 0) + 1
-        return tuple(sorted((e, n if self.effects[e][1] else min(n, self.cap)) for e, n in counted.items()))
+        own = tuple(sorted((e, n if self.effects[e][1] else min(n, self.cap)) for e, n in counted.items()))
+        if own not in self._stand_for:
+            columns = zip(*(self.effects[e][0] for e, _ in own), strict=True)
+            sums: dict[tuple[int, ...], tuple[Any, ...]] = {}
+            whole = []
+            for ids in columns:
+                if ids not in sums:
+                    sums[ids] = self._sums(ids, [times for _, times in own])
+                whole.append(sums[ids])
+            self._stand_for[own] = self._first.setdefault(tuple(whole), own)
+        return self._stand_for[own]
+
+    def _sums(self, ids: Sequence[int], times: Sequence[int]) -> tuple[Any, ...]:
+        """What a person's counts come to in one class, as far as any rule counts."""
+        parts = [self.parts[one] for one in ids]
+        first = parts[0]
+        if any(part.layout != first.layout for part in parts):
+            return tuple(sorted(zip(ids, times, strict=True)))
+        once = 0
+        counted: dict[int, int] = {}
+        later: dict[int, int] = {}
+        amounts = [0] * len(first.amounts)
+        for part, number in zip(parts, times, strict=True):
+            once |= part.once
+            for place in part.counted:
+                counted[place] = min(counted.get(place, 0) + number, first.caps[place])
+            for place, amount in enumerate(part.amounts):
+                amounts[place] += amount * number
+            later[part.later] = min(later.get(part.later, 0) + number, first.most)
+        if any(amounts):  # what is added up of later parts cannot be told apart from the sums alone
+            return (once, frozenset(counted.items()), tuple(sorted(zip(ids, times, strict=True))))
+        return (once, frozenset(counted.items()), frozenset(later.items()))
 
     def weigh_profiles(self, wanted: Iterable[tuple[tuple[int, int], ...]]) -> None:
         """Weigh every profile that has not been weighed yet, in every posture class."""

@@ -586,7 +586,7 @@ class _Run:
         kept = [nw.col(f"keep:{c}").alias(c) for c in self.layout.keep]
         shown = [ROW, "person", *kept, "citation", "offense", "confidence", "kind", "outcome:word", "conviction",
                  "conviction:why", "profile", "person_profile"]  # fmt: skip
-        rest = [name for name in wide.columns if name != "profile"]
+        rest = [engine.safe(name) for name in wide.columns if name != "profile"]
         out = named.select(*shown, *rest).rename({"outcome:word": "outcome"})
         prefix = work / f"part-{number:05}"
         _whole(prefix.with_suffix(".rows.parquet"), lambda path: engine.write(out, path))
