@@ -1,0 +1,193 @@
+"""The court sheet: the advisal to be read, the factual basis, and the term to be pronounced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from steelyard.law.plea_duties import plea_duty
+from steelyard.papers.document import Block, Document, Items, Paragraph, Quote, Section, Source, Statement, Table, say
+from steelyard.papers.parts import (
+    Header,
+    Making,
+    Reader,
+    ReceiptNote,
+    as_items,
+    basis_lines,
+    count_of,
+    counts_in_words,
+    disposition_words,
+    duty_source,
+    element_words,
+    file_source,
+    forms_of,
+    header_of,
+    offense_of,
+    offense_sources,
+    offense_words,
+    option_of,
+    penalty_sources,
+    receipt_of,
+    receipt_section,
+    signature,
+    term_words,
+)
+from steelyard.weigh.advise import Advice
+from steelyard.weigh.case import Disposition
+
+
+@dataclass(frozen=True, slots=True)
+class Pronounced:
+    """What the court pronounces on one count."""
+
+    count: str
+    offense: str
+    level: str
+    term: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plea:
+    """What a plea to one count admits: the elements of the form pleaded to, and its factual basis."""
+
+    offense: str
+    elements: tuple[Statement, ...]
+    basis: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourtSheet:
+    """The content of a court sheet."""
+
+    reader: Reader
+    header: Header
+    counts: tuple[Statement, ...]
+    option: str
+    disposition: tuple[Statement, ...]
+    advisal: Statement | None
+    advisal_notes: tuple[Statement, ...]
+    pleas: tuple[Plea, ...]
+    pronounced: tuple[Pronounced, ...]
+    together: str
+    receipt: ReceiptNote
+
+    def document(self) -> Document:
+        """The sheet laid out."""
+        return _lay(self)
+
+
+def court_sheet(advice: Advice, making: Making, name: str) -> CourtSheet:
+    """The sheet for one option. `advice` is blind; raises CaseError (SY-C007) for an option that is not there."""
+    option = option_of(advice, name)
+    origin = file_source(advice)
+    several = len([one for one in option.dispositions if one.outcome == "convicted"]) > 1
+    advisal, notes = _advisal(advice)
+    return CourtSheet(
+        reader=Reader.COURT,
+        header=replace(header_of("Court sheet", advice, making), forum=""),
+        counts=counts_in_words(advice),
+        option=name,
+        disposition=tuple(
+            Statement(_capital(disposition_words(advice, one)) + ".", (origin,)) for one in option.dispositions
+        ),
+        advisal=advisal,
+        advisal_notes=notes,
+        pleas=tuple(_plea(advice, one) for one in option.dispositions if _is_plea(one)),
+        pronounced=tuple(_pronounced(advice, one) for one in option.dispositions),
+        together=f"The terms run {option.terms}ly." if several else "",
+        receipt=receipt_of(advice, names_facts=False),
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _is_plea(one: Disposition) -> bool:
+    return one.outcome == "convicted" or one.plea_or_admission is True
+
+
+def _advisal(advice: Advice) -> tuple[Statement | None, tuple[Statement, ...]]:
+    state = advice.case.state
+    duty = plea_duty(state, "court")
+    if duty is None:
+        words = f"No statute or rule of {state} that prescribes an advisal is entered here; that none exists does not follow."
+        return None, (Statement(words),)
+    cited = (duty_source(duty, advice.law_as_of),)
+    notes = []
+    if duty.levels:
+        notes.append(Statement(f"Prescribed for: {' and '.join(duty.levels)} charges. It is read to everybody.", cited))
+    if duty.also:
+        notes.append(Statement(duty.also, cited))
+    return Statement(f"“{duty.words}”", cited), tuple(notes)
+
+
+def _plea(advice: Advice, one: Disposition) -> Plea:
+    count = count_of(advice, one)
+    charge = one.charge or count.charge
+    found = offense_of(advice, charge)
+    form = one.form or (count.form if charge == count.charge else "")
+    cited = offense_sources(found, advice.law_as_of)
+    elements = tuple(
+        Statement(f"{_capital(f.name) or 'The offense'}: {element_words(f)}.", cited) for f in forms_of(found, form)
+    )
+    return Plea(
+        f"Count {one.count}: {offense_words(found, charge)}", elements or (Statement("Its elements are not in the catalogue."),),
+        basis_lines(advice, one),
+    )  # fmt: skip
+
+
+def _pronounced(advice: Advice, one: Disposition) -> Pronounced:
+    count = count_of(advice, one)
+    charge = one.charge or count.charge
+    words = offense_words(offense_of(advice, charge), charge)
+    option_sources = penalty_sources(advice, (o for o in advice.case.options if one in o.dispositions))
+    term = term_words(one)
+    return Pronounced(one.count, words, one.level or "not stated", _capital(term or one.outcome), option_sources)
+
+
+def _lay(s: CourtSheet) -> Document:
+    advisal: list[Block] = []
+    if s.advisal is not None:
+        advisal += [say("To be read in open court before the plea is accepted:"), Quote(s.advisal)]
+    advisal += as_items(s.advisal_notes)
+    basis: list[Block] = []
+    for plea in s.pleas:
+        basis.append(Paragraph(Statement(plea.offense)))
+        basis.append(Items(plea.elements))
+        basis += as_items(plea.basis)
+    if not s.pleas:
+        basis.append(say("This disposition asks for no plea and no admission; there is nothing to find a basis for."))
+    rows = tuple(
+        (Statement(p.count), Statement(p.offense, p.sources), Statement(p.level), Statement(p.term))
+        for p in s.pronounced
+    )
+    term: list[Block] = [
+        Table(
+            "To be pronounced, count by count", ("Count", "Offense", "Level", "Order of the court"), rows, (1, 5, 2, 5)
+        )
+    ]
+    if s.together:
+        term.append(say(s.together))
+    term.append(
+        say("The term pronounced includes its suspended part. Say the number of days for each count by itself.")
+    )
+    sections = (
+        Section("Charges", as_items(s.counts)),
+        Section(f"Disposition (option {s.option})", as_items(s.disposition)),
+        Section("Advisal", tuple(advisal)),
+        Section("Factual basis", tuple(basis)),
+        Section("Term to be pronounced", tuple(term)),
+        Section("Signatures", signature("Counsel for the defense", "For the prosecution", "The court")),
+    )
+    return Document(
+        title=f"{s.header.title}, {s.header.matter}",
+        language="en",
+        dated=s.header.dated,
+        header=s.header.rows(),
+        notices=(s.header.draft,),
+        sections=sections,
+        sources_heading="Authorities",
+        receipt=receipt_section(s.receipt),
+        footer="Draft, needs attorney review.",
+    )
