@@ -12,7 +12,7 @@ from typing import Any
 
 from steelyard.law.columns import groups
 from steelyard.logic.errors import SteelyardError
-from steelyard.papers.document import Blank, Document, Items, Paragraph, Section, Source, Statement, Table
+from steelyard.papers.document import Blank, Document, Items, Paragraph, Quote, Section, Source, Statement, Table
 from steelyard.papers.parts import (
     WORST_FIRST,
     Making,
@@ -188,9 +188,9 @@ def _lay(s: ClientSheet) -> Document:
                 words["choice"].format(number=one.number),
                 (
                     Paragraph(Statement(words["original"])),
-                    Paragraph(label),
+                    Quote(label),
                     Items(one.happens),
-                    Table(words["choice"].format(number=one.number), (end["part"], words["title"]), said, (3, 8)),
+                    Table(words["could_do"], (words["subject"], words["this_choice"]), said, (3, 8)),
                 ),
                 3,
             )
@@ -220,6 +220,7 @@ def _lay(s: ClientSheet) -> Document:
         sources_heading=end["sources"],
         receipt=_receipt(s.receipt, end),
         footer=words["footer"],
+        roomy=True,
     )
 
 

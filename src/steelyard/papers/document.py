@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -81,6 +81,10 @@ class Table:
     rows: tuple[tuple[Statement, ...], ...]
     widths: tuple[int, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "caption", plain(self.caption))
+        object.__setattr__(self, "heads", tuple(map(plain, self.heads)))
+
 
 @dataclass(frozen=True, slots=True)
 class Blank:
@@ -88,6 +92,9 @@ class Blank:
 
     label: str
     lines: int = 1
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", plain(self.label))
 
 
 Block = Paragraph | Items | Quote | Table | Blank
@@ -100,12 +107,17 @@ class Section:
     heading: str
     blocks: tuple[Block, ...]
     level: int = 2
-    lang: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heading", plain(self.heading))
 
 
 @dataclass(frozen=True)
 class Document:
-    """A paper ready to be drawn: `notices` stand above everything, `receipt` on a page of its own at the end."""
+    """A paper ready to be drawn: `notices` stand above everything, `receipt` on a page of its own at the end.
+
+    `roomy` sets tables in the size of the text, for a reader who is no lawyer.
+    """
 
     title: str
     language: str
@@ -116,6 +128,12 @@ class Document:
     sources_heading: str
     receipt: Section
     footer: str
+    roomy: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", plain(self.title))
+        object.__setattr__(self, "header", tuple((plain(label), plain(value)) for label, value in self.header))
+        object.__setattr__(self, "notices", tuple(map(plain, self.notices)))
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -162,8 +180,3 @@ def statements_of(block: Block) -> Iterable[Statement]:
 def say(words: str, *sources: Source) -> Paragraph:
     """A paragraph of one statement."""
     return Paragraph(Statement(words, tuple(sources)))
-
-
-def within(section: Section) -> Section:
-    """The section one level below."""
-    return replace(section, level=3)

@@ -19,6 +19,9 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Quote, Section, Statement, Table
 
 PAGE_WIDTH_CM = 21.59 - 2 * 2.2
+MOST_IN_A_PROPERTY = 255
+"""Characters that a property of the file may hold."""
+
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The day that every part of the file carries: the first one a ZIP archive can."""
 
@@ -53,7 +56,9 @@ def to_docx(document: Document) -> bytes:
 
 def _properties(word: Word, document: Document) -> None:
     core = word.core_properties
-    core.title = document.title
+    core.title = (
+        document.title if len(document.title) <= MOST_IN_A_PROPERTY else document.title[: MOST_IN_A_PROPERTY - 1] + "…"
+    )
     core.language = _region(document.language)
     core.author = core.last_modified_by = core.comments = core.keywords = core.subject = core.category = ""
     core.created = core.modified = datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC)
@@ -152,7 +157,7 @@ def _table(word: Word, document: Document, block: Table) -> None:
             cell.width = width
             cell.paragraphs[0].paragraph_format.space_after = Pt(1)
             for run in cell.paragraphs[0].runs:
-                run.font.size = run.font.size or Pt(9)
+                run.font.size = run.font.size or Pt(10.5 if document.roomy else 9)
     properties = table._tbl.tblPr
     for name, words in (("w:tblCaption", block.caption), ("w:tblDescription", "; ".join(block.heads))):
         part = OxmlElement(name)
@@ -257,6 +262,9 @@ def _blank(word: Word, block: Blank) -> None:
 
 def _saved(word: Word) -> bytes:
     """The file with its parts in a fixed order and of a fixed day, and without the picture that a new document brings."""
+    relations = word.part.package.rels
+    for name in [name for name, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+        del relations[name]
     first = io.BytesIO()
     word.save(first)
     out = io.BytesIO()

@@ -12,7 +12,7 @@ from steelyard.logic.evaluate import Trace
 from steelyard.logic.expr import All, AnyOf, AtLeast, Matches, Split
 from steelyard.logic.rule import Citation
 from steelyard.papers.document import Source, Statement
-from steelyard.papers.parts import WORST_FIRST, days, others, source, sources
+from steelyard.papers.parts import WORST_FIRST, answers_source, days, others, source, sources
 from steelyard.weigh.advise import Advice, Cell, Row, State, Weigher
 
 MOST_REASONS = 3
@@ -161,6 +161,8 @@ def _resting_on(trace: Trace) -> tuple[Sequence[Trace], bool]:
         return [part for part in parts if part.truth.is_true], True
     if isinstance(node, AtLeast) and trace.truth.is_true:
         return [part for part in parts if part.truth.is_true], False
+    if isinstance(node, AnyOf | AtLeast) and not trace.truth.known:
+        return [part for part in parts if not part.truth.known], False
     return parts, False
 
 
@@ -186,7 +188,11 @@ def _why(advice: Advice, cell: Cell, steps: Sequence[Trace]) -> str:
             why = why.replace(f"{offense.id}:", f"{offense.citation}:")
     if cell.decided_either_way:
         why = f"{why}; decided either way: the open facts do not change it".lstrip("; ")
-    return why or "follows from the text of the rule on the facts relied on"
+    if why:
+        return why
+    read = all(cite.verified for step in steps for cite in step.cites)
+    follows = "follows from the text of the rule on the facts relied on"
+    return follows if read else f"{follows}; an authority behind it was not read for this project"
 
 
 def contrary(advice: Advice, steps: Sequence[Trace]) -> tuple[Statement, ...]:
@@ -237,10 +243,8 @@ def bottom_line(advice: Advice, row: Row) -> Statement:
     found = findings_of(advice, row)
     if found.universal:
         where = "for this person" if len(advice.postures) == 1 else "in every posture"
-        cites = tuple(dict.fromkeys(s for clear in found.clear for s in clear.sources))
-        return Statement(
-            f"Option {row.id}, {row.label}: no consequence is triggered {where}, on the facts as known.", cites
-        )
+        said = f"Option {row.id}, {row.label}: no consequence is triggered {where}, on the facts as known."
+        return Statement(said, (answers_source(advice),))
     severity = {rule: cell.column.severity for cells in row.cells.values() for rule, cell in cells.items()}
     parts: list[str] = []
     named: list[Finding] = []

@@ -71,10 +71,7 @@ def leaked(text: str, reader: Reader, advice: Advice, allowed: Iterable[str] = (
 def secrets(advice: Advice) -> tuple[str, ...]:
     """What the file says for counsel alone: its note, and the person's posture by name."""
     found = [advice.case.note] if len(advice.case.note.strip()) > 3 else []
-    person = advice.case.person
-    if person is not None and person.posture is not None:
-        posture = postures()[person.posture]
-        found += [posture.label, posture.name]
-        if posture.name == "citizen":
-            found = found[:-2]
+    name = advice.case.person.posture if advice.case.person is not None else None
+    if name is not None and name != "citizen":
+        found += [postures()[name].label, name]
     return tuple(folded(one) for one in found)

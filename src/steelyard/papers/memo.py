@@ -18,7 +18,9 @@ from steelyard.papers.parts import (
     Reader,
     ReceiptNote,
     as_items,
+    assumed_words,
     authority,
+    conduct_words,
     element_words,
     fact_why,
     file_source,
@@ -226,8 +228,7 @@ def _relied_on(advice: Advice) -> tuple[Statement, ...]:
         filed = {True: "filed or arrested for", False: "not filed", None: "not said whether filed"}[count.filed]
         lines.append(Statement(f"Count {count.id}: {count.charge}{day}; {filed}.", origin))
         lines += [Statement(f"Count {count.id}: {_fact(k)} {_value(v)}.", origin) for k, v in count.facts.items()]
-        lines += [Statement(f"Count {count.id}: {word.replace('.', ' ').replace('_', ' ')} is {_value(so)}.", origin)
-                  for word, so in count.conduct.items()]  # fmt: skip
+        lines += [Statement(f"Count {count.id}: {conduct_words(w, so)}.", origin) for w, so in count.conduct.items()]
     for prior in case.priors:
         outcome = prior.outcome or "outcome not given"
         when = f" of {prior.conviction_date.isoformat()}" if prior.conviction_date else ""
@@ -249,9 +250,7 @@ def _value(value: object) -> str:
 
 
 def _assumed(advice: Advice) -> tuple[Statement, ...]:
-    lines = [
-        Statement(one.replace("count.", "every count: ").replace("_", " ")) for one in advice.receipt.facts_assumed
-    ]
+    lines = [Statement(f"{one[0].upper()}{one[1:]}.") for one in assumed_words(advice)]
     lines.append(
         Statement("Nothing has since undone a disposition: it is not vacated, pardoned, appealed or resentenced.")
     )

@@ -18,7 +18,7 @@ from steelyard.law.plea_duties import PleaDuty
 from steelyard.law.splits import Authority
 from steelyard.logic.facts import Between
 from steelyard.logic.rule import Citation
-from steelyard.papers.document import Blank, Block, Items, Section, Source, Statement, Table, say
+from steelyard.papers.document import Blank, Block, Items, Section, Source, Statement, Table, plain, say
 from steelyard.weigh.accountability import AXES, Accountability, accountability, beside, part_of
 from steelyard.weigh.advise import Advice, State, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
@@ -130,10 +130,18 @@ def receipt_of(advice: Advice, *, names_facts: bool) -> ReceiptNote:
     receipt = advice.receipt
     return ReceiptNote(
         receipt.engine, receipt.pack, receipt.catalogue, receipt.law_as_of, receipt.forum, receipt.answers,
-        len(receipt.facts_used), receipt.facts_assumed, len(receipt.facts_unknown),
+        len(receipt.facts_used), assumed_words(advice), len(receipt.facts_unknown),
         tuple(map(_fact_words, receipt.facts_used)) if names_facts else (),
         tuple(map(_fact_words, receipt.facts_unknown)) if names_facts else (),
     )  # fmt: skip
+
+
+def assumed_words(advice: Advice) -> tuple[str, ...]:
+    """The facts that were taken as given, in words."""
+    return tuple(
+        one.replace("count.", "every count: ").replace("count[", "earlier matter ").replace("]:", ":").replace("_", " ")
+        for one in advice.receipt.facts_assumed
+    )
 
 
 def _fact_words(key: str) -> str:
@@ -193,6 +201,20 @@ def sources(cites: Iterable[Citation], as_of: date) -> tuple[Source, ...]:
 def file_source(advice: Advice) -> Source:
     """The case file itself, for what its author says of the facts."""
     return Source(f"case file {advice.case.id}", f"as it stood on {advice.law_as_of.isoformat()}")
+
+
+def answers_source(advice: Advice) -> Source:
+    """The answers of this paper's own receipt, for a sentence that counts them."""
+    receipt = advice.receipt
+    words = f"the answers of the receipt on the last page, {receipt.answers[:12]}"
+    return Source(words, f"law as of {receipt.law_as_of.isoformat()}")
+
+
+def conduct_words(word: str, so: bool) -> str:
+    """What a case file says of the conduct, by the meaning the vocabulary gives the word."""
+    attribute, _, value = word.partition(".")
+    means = vocabulary()[attribute].words[value].means
+    return f"{attribute.replace('_', ' ')}, {value.replace('_', ' ')} ({means}): {'yes' if so else 'no'}"
 
 
 def _dated(text: str, as_of: date) -> str:
@@ -364,13 +386,7 @@ def basis_lines(advice: Advice, one: Disposition) -> tuple[Statement, ...]:
     if count.facts.get("loss"):
         lines.append(Statement(f"Count {count.id}: loss {count.facts['loss']}.", (origin,)))
     for word, so in count.conduct.items():
-        attribute, _, value = word.partition(".")
-        means = vocabulary()[attribute].words[value].means
-        lines.append(
-            Statement(
-                f"Count {count.id}: {'it is' if so else 'it is not'} the case that {attribute} is: {means}.", (origin,)
-            )
-        )
+        lines.append(Statement(f"Count {count.id}: {conduct_words(word, so)}.", (origin,)))
     basis = factual_basis(wanted, form, charged, count.form, count.conduct)
     text = offense_sources(wanted, advice.law_as_of)
     if basis.answer == SUPPORTED:
@@ -572,9 +588,7 @@ def grounds_tables(lines: Sequence[GroundLine]) -> tuple[Block, ...]:
 
 def follows(advice: Advice, option: str) -> Statement:
     """What an option brings about, said of everybody alike, beside the baseline."""
-    receipt = advice.receipt
-    cited = (Source(f"the answers of the receipt on the last page, {receipt.answers[:12]}",
-                    f"law as of {receipt.law_as_of.isoformat()}"),)  # fmt: skip
+    cited = (answers_source(advice),)
     bad, still_open = burdens(advice, option)
     if bad == still_open == 0:
         words = f"Option {option}: on the facts as known no immigration consequence was found for anybody who takes it."
@@ -611,13 +625,15 @@ def fact_why(key: str) -> str:
 
 
 def plain_data(value: Any) -> Any:
-    """Content as JSON data: tuples as lists, days as text, words of an enumeration as words."""
+    """Content as JSON data: tuples as lists, days as text, words of an enumeration as words, every text printable."""
     if isinstance(value, enum.Enum):
         return str(value.value)
+    if isinstance(value, str):
+        return plain(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): plain_data(one) for key, one in value.items()}
+        return {plain(str(key)): plain_data(one) for key, one in value.items()}
     if isinstance(value, list | tuple | frozenset):
         return [plain_data(one) for one in value]
     fields = getattr(value, "__dataclass_fields__", None)

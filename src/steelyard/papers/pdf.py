@@ -38,6 +38,7 @@ def _data(document: Document) -> dict[str, Any]:
         "sources": [str(one) for one in document.sources],
         "receipt": _section(document, document.receipt),
         "footer": document.footer,
+        "table_size": 10.2 if document.roomy else 8.8,
         "year": document.dated.year,
         "month": document.dated.month,
         "day": document.dated.day,
