@@ -164,7 +164,7 @@ def _lay(s: CourtSheet) -> Document:
     )
     term: list[Block] = [
         Table(
-            "To be pronounced, count by count", ("Count", "Offense", "Level", "Order of the court"), rows, (1, 5, 2, 5)
+            "To be pronounced, count by count", ("Count", "Offense", "Level", "Order of the court"), rows, (2, 6, 3, 6)
         )
     ]
     if s.together:

@@ -152,6 +152,8 @@ def _table(word: Word, document: Document, block: Table) -> None:
         _whole(added._tr)
         for cell, statement in zip(added.cells, row, strict=True):
             _said(cell.paragraphs[0], document, statement)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # Word reads the cells' widths, LibreOffice the columns'
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
@@ -159,6 +161,14 @@ def _table(word: Word, document: Document, block: Table) -> None:
             for run in cell.paragraphs[0].runs:
                 run.font.size = run.font.size or Pt(10.5 if document.roomy else 9)
     properties = table._tbl.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "left", "bottom", "right"):
+        part = OxmlElement(f"w:{side}")
+        part.set(qn("w:w"), "45" if side in {"top", "bottom"} else "90")
+        part.set(qn("w:type"), "dxa")
+        margins.append(part)
+    # The schema fixes the order of a table's properties: its look comes after its margins, caption and description last.
+    properties.find(qn("w:tblLook")).addprevious(margins)
     for name, words in (("w:tblCaption", block.caption), ("w:tblDescription", "; ".join(block.heads))):
         part = OxmlElement(name)
         part.set(qn("w:val"), words)
@@ -232,7 +242,7 @@ def _framed(line: WordParagraph, words: str) -> None:
 
 def _frame(line: WordParagraph) -> None:
     borders = OxmlElement("w:pBdr")
-    for side in ("top", "left", "bottom", "right"):
+    for side in ("top", "left", "bottom", "right", "between"):
         part = OxmlElement(f"w:{side}")
         for name, value in (
             ("val", "single"),
@@ -251,13 +261,13 @@ def _blank(word: Word, block: Blank) -> None:
     label.paragraph_format.space_before, label.paragraph_format.space_after = Pt(8), Pt(10)
     for _ in range(block.lines):
         line = word.add_paragraph()
-        line.paragraph_format.space_after = Pt(14)
         borders = OxmlElement("w:pBdr")
         part = OxmlElement("w:bottom")
         for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "1B1B1B")):
             part.set(qn(f"w:{name}"), value)
         borders.append(part)
-        line._p.get_or_add_pPr().append(borders)
+        line._p.get_or_add_pPr().append(borders)  # before the spacing, as the schema orders them
+        line.paragraph_format.space_after = Pt(14)
 
 
 def _saved(word: Word) -> bytes:
