@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,39 @@ PAPERS: dict[str, tuple[str, str, tuple[str, ...], str]] = {
 """Every paper of the example by name: kind, reader, options, language."""
 BLIND = ("letter-to-prosecutor", "letter-from-prosecutor", "approval-record", "court-sheet")
 """The papers that may know nobody."""
+
+
+@dataclass(frozen=True)
+class _Clause:
+    words: str = "those alternatives shall be pursued where the accused is not a citizen"
+    place: str = "page 2"
+
+
+@dataclass(frozen=True)
+class _Version:
+    title: str = "A made-up directive"
+
+
+@dataclass(frozen=True)
+class _ClauseAnswer:
+    version: _Version = _Version()
+    clause: _Clause = _Clause()
+    answer: str = "required"
+    because: str = "The charge is within the gate."
+
+
+@dataclass(frozen=True)
+class FakePolicy:
+    """What a policy says of an option, in the shape that papers take."""
+
+    option: str
+    office: str = "los_angeles"
+    answer: str = "required"
+    says: str = "It must be considered first."
+    clauses: tuple[_ClauseAnswer, ...] = (_ClauseAnswer(),)
+    approvals: tuple[str, ...] = ("a supervisor",)
+    records: tuple[str, ...] = ("document_reason",)
+    hangs_on: tuple[str, ...] = ()
 
 
 @cache

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from steelyard.papers.parts import Making, blind
 from steelyard.weigh.advise import State, advise
 from steelyard.weigh.case import Case, load_case, parse_case
 from steelyard.weigh.options import find_options
-from tests.papers.support import EXAMPLE, HERE, PAPERS, example, paper, text_of, weighed
+from tests.papers.support import EXAMPLE, HERE, PAPERS, FakePolicy, example, paper, text_of, weighed
 
 ROOT = HERE.parent.parent
 
@@ -160,37 +159,6 @@ def test_the_court_sheet_gives_the_advisal_word_for_word() -> None:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Clause:
-    words: str = "those alternatives shall be pursued where the accused is not a citizen"
-    place: str = "page 2"
-
-
-@dataclass(frozen=True)
-class _Version:
-    title: str = "A made-up directive"
-
-
-@dataclass(frozen=True)
-class _ClauseAnswer:
-    version: _Version = _Version()
-    clause: _Clause = _Clause()
-    answer: str = "required"
-    because: str = "The charge is within the gate."
-
-
-@dataclass(frozen=True)
-class _Policy:
-    option: str
-    office: str = "los_angeles"
-    answer: str = "required"
-    says: str = "It must be considered first."
-    clauses: tuple[_ClauseAnswer, ...] = (_ClauseAnswer(),)
-    approvals: tuple[str, ...] = ("a supervisor",)
-    records: tuple[str, ...] = ("document_reason",)
-    hangs_on: tuple[str, ...] = ()
-
-
 def test_alternatives_that_a_search_found_stand_in_the_memo() -> None:
     found = find_options(example())
     assert found.options
@@ -205,7 +173,7 @@ def test_alternatives_that_a_search_found_stand_in_the_memo() -> None:
 
 def test_a_policy_stands_in_the_record_of_its_option_in_its_own_words() -> None:
     record = make(
-        "approval-record", weighed(), options=("2",), policy=(_Policy("2"), _Policy("1", says="Not this one."))
+        "approval-record", weighed(), options=("2",), policy=(FakePolicy("2"), FakePolicy("1", says="Not this one."))
     )
     text = text_of(record.content.document())
     assert "“those alternatives shall be pursued where the accused is not a citizen”" in text

@@ -16,10 +16,10 @@ from steelyard.logic.errors import SteelyardError
 from steelyard.papers import letters
 from steelyard.papers.leaks import folded, leaked, status_words
 from steelyard.papers.make import FORMATS, make, render, write
-from steelyard.papers.parts import Reader
+from steelyard.papers.parts import Making, Reader
 from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Person
-from tests.papers.support import BLIND, PAPERS, everything_in, example, paper, weighed
+from tests.papers.support import BLIND, PAPERS, FakePolicy, everything_in, example, paper, weighed
 
 SAID_OF_A_PERSON = ("zebra-quagga", "aunt", "river", "2023-02-17")
 """What only the file says: its note, and the day of the client's admission."""
@@ -162,9 +162,18 @@ def test_a_leak_in_the_code_stops_the_paper(monkeypatch: pytest.MonkeyPatch) -> 
     assert caught.value.code == "SY-W001"
 
 
-def test_a_leak_in_the_author_or_the_policy_stops_the_paper() -> None:
-    from steelyard.papers.parts import Making
+def test_a_policy_may_be_quoted_and_say_nothing_of_its_own() -> None:
+    quoted = FakePolicy("2", records=("“no mention of a person's immigration status” must be kept",))
+    text = folded(
+        everything_in(render(make("approval-record", weighed(), options=("2",), policy=(quoted,)), "html"), "html")
+    )
+    assert "immigration status" in text
+    with pytest.raises(SteelyardError) as caught:
+        make("approval-record", weighed(), options=("2",), policy=(FakePolicy("2", says="The man has a green card."),))
+    assert caught.value.code == "SY-W001"
 
+
+def test_a_leak_in_the_authors_name_stops_the_paper() -> None:
     with pytest.raises(SteelyardError):
         make("court-sheet", weighed(), options=("2",), making=Making(author="Undocumented Clients Unit"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,9 @@ KINDS = {
 FORMATS = ("docx", "pdf", "html", "json")
 PRIVILEGED = frozenset({"memo", "client-sheet"})
 """Papers that are made from the file with its person in it; every other is made from a file that knows nobody."""
+
+
+_QUOTATION = re.compile("“([^”]+)”")
 
 
 class Content(Protocol):
@@ -103,10 +107,18 @@ def make(
         content = approval_record(source, by, _one(options, advice), policy)
     else:
         content = court_sheet(source, by, _one(options, advice))
-    quoted = [clause.clause.words for one in policy for clause in one.clauses]
-    paper = Paper(kind, content, advice, allowed_words(source, quoted))
+    paper = Paper(kind, content, advice, allowed_words(source, _quoted(policy)))
     _check(paper)
     return paper
+
+
+def _quoted(policy: Sequence[PolicyFed]) -> list[str]:
+    """What stands between quotation marks in the answers of a policy, and its clauses: the office's words, of nobody."""
+    found = [clause.clause.words for one in policy for clause in one.clauses]
+    for one in policy:
+        said = [one.says, *one.records, *one.approvals, *one.hangs_on, *(clause.because for clause in one.clauses)]
+        found += [words for text in said for words in _QUOTATION.findall(text)]
+    return found
 
 
 def _reader(kind: str, reader: str) -> Reader:
