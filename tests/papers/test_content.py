@@ -263,3 +263,39 @@ def test_the_duties_say_where_they_were_read() -> None:
     for state in tomllib.loads(text).values():
         for duty in state.values():
             assert duty["cite"] and duty["words"] and duty["read_in"]
+
+
+SPLIT = """
+id = "NY-1178"
+state = "NY"
+law_as_of = 2026-11-24
+record_complete = true
+person.posture = "resident_under_five"
+counts = [{ id = "1", charge = "PL 155.25", form = "by taking", filed = true, offense_date = 2026-08-03 }]
+[[options]]
+id = "1"
+label = "plea, judgment deferred, a fine that is suspended"
+[[options.dispositions]]
+count = "1"
+outcome = "deferred"
+level = "misdemeanor"
+maximum = "1 year"
+plea_or_admission = true
+restraint = true
+term = "0 days"
+facts.only_unconditionally_suspended_fine = true
+"""
+
+
+def test_where_authorities_split_both_readings_and_both_sides_are_told() -> None:
+    memo = memo_of(parse_case(SPLIT))
+    found = next(f for f in memo.options[0].findings if f.rule == "deportable.cimt_within_five_years")
+    assert (found.state, found.sure) == (State.LIKELY, Sure.LIKELY)
+    assert "Counsel must assume: triggered; removal counsel can argue: not triggered." in found.why
+    (told,) = [one for one in memo.contrary if "suspended without conditions" in one.words]
+    assert "For: Matter of Cabrera" in told.words and "Against: Retuta v. Holder" in told.words
+    assert len(told.sources) == 2
+    west = memo_of(parse_case(SPLIT.replace("record_complete", 'forum = "9th Cir."\nrecord_complete')))
+    assert not [f for f in west.options[0].findings if f.rule == "deportable.cimt_within_five_years"]
+    (told,) = [one for one in west.contrary if "suspended without conditions" in one.words]
+    assert told.words.startswith("Contrary authority:") and "Matter of Cabrera" in told.words

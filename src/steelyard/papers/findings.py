@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from steelyard.catalog.find import Found
 from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import Trace
@@ -63,6 +64,7 @@ class Clear:
     group: str
     settled: tuple[str, ...]
     likely: tuple[str, ...]
+    contrary: tuple[Statement, ...]
     sources: tuple[Source, ...]
 
 
@@ -84,6 +86,7 @@ def findings_of(advice: Advice, row: Row) -> OptionFindings:
     for group in groups():
         safe: dict[Sure, list[str]] = {Sure.SETTLED: [], Sure.LIKELY: []}
         cites: list[Citation] = []
+        against: dict[str, Statement] = {}
         first = next(iter(row.cells.values()))
         for rule in (rule for rule, cell in first.items() if cell.column.group == group):
             names = list(row.cells)
@@ -94,10 +97,19 @@ def findings_of(advice: Advice, row: Row) -> OptionFindings:
                 sure = all(how_sure(advice, row, name, rule) is Sure.SETTLED for name in who)
                 safe[Sure.SETTLED if sure else Sure.LIKELY].append(advice.pack.rules[rule].label)
                 cites += first[rule].cites
+                traces = {id(trace): trace for trace in (advice.trace(row.id, name, rule) for name in who)}
+                for trace in traces.values():
+                    against |= {one.words: one for one in contrary(advice, list(deciding(trace)))}
             found += _alike(advice, row, rule, open_names)
         if safe[Sure.SETTLED] or safe[Sure.LIKELY]:
             clear.append(
-                Clear(group, tuple(safe[Sure.SETTLED]), tuple(safe[Sure.LIKELY]), sources(cites, advice.law_as_of))
+                Clear(
+                    group,
+                    tuple(safe[Sure.SETTLED]),
+                    tuple(safe[Sure.LIKELY]),
+                    tuple(against.values()),
+                    sources(cites, advice.law_as_of),
+                )
             )
     order = {name: place for place, name in enumerate(groups())}
     found.sort(key=lambda f: (order[f.group], WORST_FIRST.index(f.state)))
@@ -178,14 +190,13 @@ def _why(advice: Advice, cell: Cell, steps: Sequence[Trace]) -> str:
         reasons = cell.because.split("; ")
         shown = "; ".join(reasons[:MOST_REASONS])
         more = len(reasons) - MOST_REASONS
-        return f"{shown}; and {more} more" if more > 0 else shown
+        return _stances(advice, cell) + (f"{shown}; and {more} more" if more > 0 else shown)
     said = dict.fromkeys(step.says for step in steps if isinstance(step.node, Matches) and step.says)
     why = (
         "; ".join(list(said)[:2]).replace("derived: ", "derived from the elements: ").replace("holding: ", "decided: ")
     )
     for found in advice.offenses:
-        for offense in found.offenses:
-            why = why.replace(f"{offense.id}:", f"{offense.citation}:")
+        why = by_citation(why, found)
     if cell.decided_either_way:
         why = f"{why}; decided either way: the open facts do not change it".lstrip("; ")
     if why:
@@ -193,6 +204,25 @@ def _why(advice: Advice, cell: Cell, steps: Sequence[Trace]) -> str:
     read = all(cite.verified for step in steps for cite in step.cites)
     follows = "follows from the text of the rule on the facts relied on"
     return follows if read else f"{follows}; an authority behind it was not read for this project"
+
+
+def by_citation(words: str, found: Found) -> str:
+    """The words with each offense named by its citation where the catalogue's own id stood."""
+    for offense in found.offenses:
+        words = words.replace(f"{offense.id}:", f"{offense.citation}:")
+    return words
+
+
+def _stances(advice: Advice, cell: Cell) -> str:
+    """Both readings of an answer on which authorities differ; nothing where they come to the same."""
+    if cell.stances.cautious.value is cell.stances.arguable.value:
+        return ""
+    adverse = advice.pack.rules[cell.column.rule].adverse
+    assume, argue = (
+        "open" if one.value is None else "triggered" if one.value is adverse else "not triggered"
+        for one in (cell.stances.cautious, cell.stances.arguable)
+    )
+    return f"Counsel must assume: {assume}; removal counsel can argue: {argue}. "
 
 
 def contrary(advice: Advice, steps: Sequence[Trace]) -> tuple[Statement, ...]:

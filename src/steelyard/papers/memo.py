@@ -11,7 +11,16 @@ from steelyard.law.columns import groups, standing
 from steelyard.logic.evaluate import evaluate
 from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Section, Source, Statement, Table, say
 from steelyard.papers.fed import OptionsFed, PolicyFed
-from steelyard.papers.findings import SURE_MEANS, Finding, OptionFindings, Sure, bottom_line, findings_of, traps
+from steelyard.papers.findings import (
+    SURE_MEANS,
+    Finding,
+    OptionFindings,
+    Sure,
+    bottom_line,
+    by_citation,
+    findings_of,
+    traps,
+)
 from steelyard.papers.parts import (
     Header,
     Making,
@@ -34,7 +43,7 @@ from steelyard.papers.parts import (
     receipt_section,
     sources,
 )
-from steelyard.weigh.advise import RECORD_ROW, Advice, State
+from steelyard.weigh.advise import RECORD_ROW, Advice
 
 LEGEND = {
     Reader.DEFENSE: "Privileged and confidential: attorney-client communication and attorney work product. For defense counsel "
@@ -177,7 +186,8 @@ def memo(
     """The memo on a weighed case. `found` are the alternatives of a search, `policy` what an office's policy says."""
     rows = [row for row in advice.rows if row.id != RECORD_ROW]
     options = tuple(findings_of(advice, row) for row in advice.rows)
-    contrary = {s.words: s for one in options for finding in one.findings for s in finding.contrary}
+    told = [s for one in options for finding in one.findings for s in finding.contrary]
+    told += [s for one in options for clear in one.clear for s in clear.contrary]
     return Memo(
         reader=reader,
         header=header_of("Memorandum: immigration consequences of the options", advice, making),
@@ -192,7 +202,7 @@ def memo(
         options=options,
         standing=() if advice.status_blind else _standing(advice),
         traps=_law_of_terms(advice) + traps(advice),
-        contrary=tuple(contrary.values()),
+        contrary=tuple({one.words: one for one in told}.values()),
         problems=tuple(Statement(f"{p.where}: {p.says} ({p.code})") for p in advice.problems),
         priorities=tuple(groups()[name] for name in advice.case.order),
         next_steps=_next_steps(advice),
@@ -370,7 +380,8 @@ def _grounds(advice: Advice, found: Found, form: str) -> tuple[tuple[GroundMatch
             continue
         reasons = [reason for one in match.forms for reason in one.reasons]
         held = [f"{one.case}: {one.says}" for one in match.holdings]
-        said = "; ".join(dict.fromkeys([*held[:2], *reasons[:3], *match.notes[:2]]))
+        parts = [part.rstrip(".") for part in (*held[:2], *reasons[:3], *match.notes[:2])]
+        said = by_citation("; ".join(dict.fromkeys(parts)), found)
         cites = [authority(one, advice.law_as_of) for one in match.authorities]
         cites += [Source(one.cite, one.decided.isoformat(), one.verified, one.read_in) for one in match.holdings]
         matches.append(
@@ -561,7 +572,7 @@ def _charge_sections(one: ChargeAnalysis) -> tuple[Section, ...]:
                     (
                         Statement(g.ground, g.sources), Statement(f"{g.answer} ({g.basis})"),
                         Statement(f"{g.cautious} / {g.arguable}"),
-                        Statement(g.says + (f". Also asked: {g.requires}" if g.requires else "")),
+                        Statement(g.says + (f". Also asked: {g.requires}." if g.requires else ".")),
                     )
                     for g in one.grounds
                 ),
@@ -657,9 +668,8 @@ def policy_sections(parts: Sequence[PolicyPart]) -> tuple[Section, ...]:
 
 def _tally(m: Memo) -> str:
     many = [f.sure for one in m.options for f in one.findings]
-    return "Findings in this memo that are not clear: " + ", ".join(
-        f"{sure} {many.count(sure)}" for sure in Sure
-    ) + "; triggered " + str(sum(f.state is State.TRIGGERED for one in m.options for f in one.findings)) + "."  # fmt: skip
+    counts = ", ".join(f"{sure} {many.count(sure)}" for sure in Sure)
+    return f"Of the findings above that are not “not triggered”: {counts}."
 
 
 def _choices(m: Memo) -> tuple[Block, ...]:
