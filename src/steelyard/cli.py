@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from steelyard import __version__
+from steelyard.cli_policy import policy_app
 from steelyard.logic.errors import SteelyardError
 
 if TYPE_CHECKING:
-    from steelyard.weigh.advise import Advice
+    from collections.abc import Sequence
+
+    from steelyard.weigh.advise import Advice, Problem
 
 app = typer.Typer(
     add_completion=False,
@@ -26,6 +29,7 @@ app = typer.Typer(
 )
 law_app = typer.Typer(no_args_is_help=True, help="The rules: list, show, check, compare, count, write out.")
 app.add_typer(law_app, name="law")
+app.add_typer(policy_app, name="policy")
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
@@ -73,10 +77,10 @@ def _advice(case_file: Path, as_of: str | None) -> Advice:
     return weigh(case)
 
 
-def _leave(advice: Advice) -> None:
+def _leave(problems: Sequence[Problem]) -> None:
     """Exit with status 2 when a part of the case could not be answered."""
-    if advice.problems:
-        for problem in advice.problems:
+    if problems:
+        for problem in problems:
             sys.stderr.write(f"steelyard: {problem.code}: {problem.where}: {problem.says}\n")
         raise SystemExit(2)
 
@@ -101,7 +105,42 @@ def advise(
         from steelyard.weigh.page import print_advice
 
         print_advice(advice, asks)
-    _leave(advice)
+    _leave(advice.problems)
+
+
+@app.command()
+def options(
+    case_file: CaseFile,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    every: Annotated[bool, typer.Option("--all", help="show every option that nothing beats")] = False,
+    ruled_out: Annotated[bool, typer.Option("--ruled-out", help="list what is not open, with the reason")] = False,
+    order: Annotated[str, typer.Option("--order", help="which group to avoid first: relief,removal")] = "",
+    stage: Annotated[
+        str | None, typer.Option("--stage", help="the stage whose policy is asked for; filing and plea when left out")
+    ] = None,
+) -> None:
+    """Find comparable options that avoid or soften the consequences, or say why there is none."""
+    from steelyard.weigh.advise import Weigher
+    from steelyard.weigh.case import load_case, with_fields
+    from steelyard.weigh.options import find_options
+
+    case = load_case(case_file)
+    changes: dict[str, Any] = {"law_as_of": _day(as_of)} if as_of else {}
+    if order:
+        changes["order"] = [group.strip() for group in order.split(",")]
+    case = with_fields(case, changes)
+    weigher = Weigher(case)
+    found = find_options(case, weigher, stage=stage)
+    if as_json:
+        from steelyard.weigh.output import options_to_json
+
+        _print_json(options_to_json(found))
+    else:
+        from steelyard.weigh.options_page import print_options
+
+        print_options(found, every=every, ruled_out=ruled_out)
+    _leave(weigher.problems)
 
 
 @app.command()
@@ -128,7 +167,7 @@ def explain(
         from steelyard.weigh.page import print_explanations
 
         print_explanations(advice, found)
-    _leave(advice)
+    _leave(advice.problems)
 
 
 @app.command()
@@ -144,7 +183,7 @@ def questions(case_file: CaseFile, as_json: AsJson = False, as_of: AsOf = None) 
         from steelyard.weigh.page import print_questions
 
         print_questions(advice, asks)
-    _leave(advice)
+    _leave(advice.problems)
 
 
 @app.command()
@@ -183,18 +222,28 @@ def paper(
     dated: Annotated[
         str | None, typer.Option("--date", help="the day that stands on it; the day of the law when left out")
     ] = None,
+    stage: Annotated[
+        str | None, typer.Option("--stage", help="of an approval record: filing, plea …; filing and plea when left out")
+    ] = None,
     as_of: AsOf = None,
 ) -> None:
     """Make a paper for one reader from a case: docs/papers.md says what each holds, and what it may not hold."""
     from steelyard.papers.make import make, write
-    from steelyard.papers.parts import Making
+    from steelyard.papers.parts import Making, blind
+    from steelyard.weigh.options import find_options
+    from steelyard.weigh.policy import PolicyAnswer, policy_answers
 
     advice = _advice(case_file, as_of)
+    found = find_options(advice.case) if kind == "memo" else None
+    policy: tuple[PolicyAnswer, ...] = ()
+    if kind == "approval-record":
+        knows_nobody = blind(advice)
+        policy = policy_answers(None, advice.law_as_of, knows_nobody.case, knows_nobody, stage=stage)
     made = make(kind, advice, reader=reader, options=option or (), making=Making(author, reviewer, _day(dated)),
-                language=language)  # fmt: skip
+                language=language, found=found, policy=policy)  # fmt: skip
     write(made, out)
     sys.stdout.write(f"{out}\n")
-    _leave(advice)
+    _leave(advice.problems)
 
 
 @app.command()
@@ -373,7 +422,38 @@ def new_offense(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="case, advice, offense or receipt")]) -> None:
+def screen(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="charges or convictions: CSV, Parquet or Excel")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=".parquet or .csv; persons and profiles go beside it")],
+    engine: Annotated[str, typer.Option("--engine", help="polars, duckdb or spark")] = "polars",
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="what the columns mean, in TOML; found by their names when left out")
+    ] = None,
+    classes: Annotated[
+        list[str] | None, typer.Option("--class", help="only this posture class; may be given again")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Screen a file: every federal consequence of each row and each person. Status 2 when a line could not be read."""
+    from steelyard.weigh.screen_page import print_summary, run_with_progress
+
+    gc.enable()  # a long run, unlike the other commands
+    summary = run_with_progress(source, out, engine=engine, mapping=mapping, classes=classes or ())
+    if as_json:
+        _print_json(summary.as_dict())
+    else:
+        print_summary(summary)
+    if not summary.whole:
+        first = summary.bad_lines[0]
+        sys.stderr.write(
+            f"steelyard: SY-B009: {summary.bad_line_count} lines could not be read, the first of them line "
+            f"{first['line']}: {first['says']}\nThe rest is done. See docs/errors/SY-B009.md\n"
+        )
+        raise SystemExit(2)
+
+
+@app.command()
+def schema(name: Annotated[str, typer.Argument(help="case, advice, offense, policy or receipt")]) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
 

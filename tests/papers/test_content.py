@@ -164,7 +164,8 @@ def test_alternatives_that_a_search_found_stand_in_the_memo() -> None:
     assert found.options
     memo = memo_of(example(), found=found)
     assert memo.alternatives is not None
-    assert [one.label for one in memo.alternatives.found] == [one.option.label for one in found.options]
+    assert [one.label for one in memo.alternatives.found] == [one.option.label for one in found.options[:8]]
+    assert memo.alternatives.more == len(found.options) - 8
     text = text_of(memo.document())
     assert "## Safer alternatives, in order" in text
     assert "Statute | Form | Least elements | Maximum term | Term and level | Other terms" in text
@@ -258,11 +259,10 @@ def test_the_memo_carries_the_receipt_that_replays_to_its_answers(tmp_path: Path
     assert data["receipt"]["catalogue"] == catalogue().hash
 
 
-def test_the_duties_say_where_they_were_read() -> None:
-    text = (ROOT / "src" / "steelyard" / "law" / "plea_duties.toml").read_text(encoding="utf-8")
-    for state in tomllib.loads(text).values():
-        for duty in state.values():
-            assert duty["cite"] and duty["words"] and duty["read_in"]
+def test_every_advisal_says_where_it_was_read() -> None:
+    text = (ROOT / "src" / "steelyard" / "law" / "advisals.toml").read_text(encoding="utf-8")
+    for found in tomllib.loads(text).values():
+        assert found["cite"] and found["words"] and found["read_in"]
 
 
 SPLIT = """

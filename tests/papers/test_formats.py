@@ -20,7 +20,8 @@ from steelyard import cli
 from steelyard.papers.document import Items, Paragraph, Table
 from steelyard.papers.make import FORMATS, make, render
 from steelyard.weigh.advise import advise
-from tests.papers.support import EXAMPLE, PAPERS, everything_in, example, paper
+from steelyard.weigh.options import find_options
+from tests.papers.support import EXAMPLE, PAPERS, everything_in, example, paper, weighed
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)>",
@@ -147,7 +148,8 @@ def test_an_html_page_stands_alone_and_every_number_leads_to_its_authority(name:
     assert page.named("html")[0]["lang"] == made.content.document().language
     assert len(page.named("h1")) == len(page.named("title")) == len(page.named("main")) == 1
     assert not page.named("script") and not page.named("link") and not page.named("img") and not page.named("iframe")
-    assert "http://" not in text.replace("http-equiv", "") and "https://" not in text and "url(" not in text
+    outside = [value for _, attrs in page.tags for value in attrs.values() if value and "://" in value]
+    assert not outside and "url(" not in text and "@import" not in text
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
     links = [attrs["href"] for attrs in page.named("a")]
@@ -242,7 +244,20 @@ def _run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 def test_the_command_writes_what_the_ending_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"paper.{form}"
     assert _run(monkeypatch, "memo", str(EXAMPLE), "--for", "defense", "--out", str(out)) == 0
-    assert out.read_bytes() == render(paper("memo"), form)
+    made = make("memo", weighed(), reader="defense", found=find_options(example()))
+    assert out.read_bytes() == render(made, form)
+
+
+def test_the_command_puts_the_offices_policy_into_an_approval_record(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    out = tmp_path / "record.html"
+    assert (
+        _run(monkeypatch, "approval-record", str(EXAMPLE), "--option", "2", "--stage", "plea", "--out", str(out)) == 0
+    )
+    text = out.read_text(encoding="utf-8")
+    assert "The office&#39;s policy" in text and "LPM" in text
+    assert "No policy was weighed" not in text
 
 
 @pytest.mark.parametrize(

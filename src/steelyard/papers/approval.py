@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from steelyard.law.plea_duties import plea_duty
 from steelyard.papers.document import Blank, Block, Document, Paragraph, Quote, Section, Source, Statement, say
 from steelyard.papers.fed import PolicyFed
 from steelyard.papers.memo import PolicyPart, policy_parts, policy_sections
@@ -21,7 +20,7 @@ from steelyard.papers.parts import (
     baseline_of,
     basis_lines,
     counts_in_words,
-    duty_source,
+    duties,
     follows,
     ground_lines,
     grounds_tables,
@@ -70,7 +69,6 @@ def approval_record(advice: Advice, making: Making, name: str, policy: Sequence[
     """The record of a request for one option. `advice` is blind; raises CaseError (SY-C007) for an option that is not there."""
     option, base = option_of(advice, name), baseline_of(advice)
     words = option_words(advice, option)
-    duties = [d for d in (plea_duty(advice.case.state, "prosecution"), plea_duty(advice.case.state, "victim")) if d]
     compared = (base.id, name) if name != base.id else (name,)
     return ApprovalRecord(
         reader=Reader.PROSECUTOR,
@@ -89,7 +87,7 @@ def approval_record(advice: Advice, making: Making, name: str, policy: Sequence[
         follows=tuple(follows(advice, one) for one in compared),
         grounds=ground_lines(advice, compared),
         basis=tuple(line for one in option.dispositions if one.outcome == "convicted" for line in basis_lines(advice, one)),
-        duty=tuple(Statement(f"“{one.words}”", (duty_source(one, advice.law_as_of),)) for one in duties),
+        duty=duties(advice, to_victims=False) + duties(advice, to_victims=True),
         policy=tuple(part for part in policy_parts(advice, policy) if part.option == name),
         receipt=receipt_of(advice, names_facts=False),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from steelyard.law.plea_duties import plea_duty
+from steelyard.law.advisals import advisal
 from steelyard.papers.document import Block, Document, Items, Paragraph, Quote, Section, Source, Statement, Table, say
 from steelyard.papers.parts import (
     Header,
@@ -16,7 +16,6 @@ from steelyard.papers.parts import (
     count_of,
     counts_in_words,
     disposition_words,
-    duty_source,
     element_words,
     file_source,
     forms_of,
@@ -81,7 +80,7 @@ def court_sheet(advice: Advice, making: Making, name: str) -> CourtSheet:
     option = option_of(advice, name)
     origin = file_source(advice)
     several = len([one for one in option.dispositions if one.outcome == "convicted"]) > 1
-    advisal, notes = _advisal(advice)
+    to_read, notes = _advisal(advice)
     return CourtSheet(
         reader=Reader.COURT,
         header=replace(header_of("Court sheet", advice, making), forum=""),
@@ -90,7 +89,7 @@ def court_sheet(advice: Advice, making: Making, name: str) -> CourtSheet:
         disposition=tuple(
             Statement(_capital(disposition_words(advice, one)) + ".", (origin,)) for one in option.dispositions
         ),
-        advisal=advisal,
+        advisal=to_read,
         advisal_notes=notes,
         pleas=tuple(_plea(advice, one) for one in option.dispositions if _is_plea(one)),
         pronounced=tuple(_pronounced(advice, one) for one in option.dispositions),
@@ -108,18 +107,21 @@ def _is_plea(one: Disposition) -> bool:
 
 
 def _advisal(advice: Advice) -> tuple[Statement | None, tuple[Statement, ...]]:
-    state = advice.case.state
-    duty = plea_duty(state, "court")
-    if duty is None:
+    state, as_of = advice.case.state, advice.law_as_of
+    found = advisal(state)
+    if found is None:
         words = f"No statute or rule of {state} that prescribes an advisal is entered here; that none exists does not follow."
         return None, (Statement(words),)
-    cited = (duty_source(duty, advice.law_as_of),)
+    since = f"in force since {found.since}; " if found.since else ""
+    cited = (Source(found.cite, f"{since}law as of {as_of.isoformat()}", read_in=found.read_in),)
     notes = []
-    if duty.levels:
-        notes.append(Statement(f"Prescribed for: {' and '.join(duty.levels)} charges. It is read to everybody.", cited))
-    if duty.also:
-        notes.append(Statement(duty.also, cited))
-    return Statement(f"“{duty.words}”", cited), tuple(notes)
+    if found.levels:
+        notes.append(
+            Statement(f"Prescribed for: {' and '.join(found.levels)} charges. It is read to everybody.", cited)
+        )
+    if found.also:
+        notes.append(Statement(found.also, cited))
+    return Statement(f"“{found.words}”", cited), tuple(notes)
 
 
 def _plea(advice: Advice, one: Disposition) -> Plea:
@@ -147,10 +149,10 @@ def _pronounced(advice: Advice, one: Disposition) -> Pronounced:
 
 
 def _lay(s: CourtSheet) -> Document:
-    advisal: list[Block] = []
+    read_out: list[Block] = []
     if s.advisal is not None:
-        advisal += [say("To be read in open court before the plea is accepted:"), Quote(s.advisal)]
-    advisal += as_items(s.advisal_notes)
+        read_out += [say("To be read in open court before the plea is accepted:"), Quote(s.advisal)]
+    read_out += as_items(s.advisal_notes)
     basis: list[Block] = []
     for plea in s.pleas:
         basis.append(Paragraph(Statement(plea.offense)))
@@ -175,7 +177,7 @@ def _lay(s: CourtSheet) -> Document:
     sections = (
         Section("Charges", as_items(s.counts)),
         Section(f"Disposition (option {s.option})", as_items(s.disposition)),
-        Section("Advisal", tuple(advisal)),
+        Section("Advisal", tuple(read_out)),
         Section("Factual basis", tuple(basis)),
         Section("Term to be pronounced", tuple(term)),
         Section("Signatures", signature("Counsel for the defense", "For the prosecution", "The court")),

@@ -42,7 +42,9 @@ class OptionFed(Protocol):
     @property
     def why_here(self) -> str: ...
     @property
-    def flags(self) -> Sequence[str]: ...
+    def flags(self) -> Sequence[object]:
+        """What must still be shown, each in words when it is made a string."""
+
     @property
     def cites(self) -> Sequence[str]: ...
 

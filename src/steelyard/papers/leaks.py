@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from steelyard.law.advisals import advisal
 from steelyard.law.federal.facts import SEEKS, STATUS_WORDS
-from steelyard.law.plea_duties import plea_duty
 from steelyard.law.postures import postures
 from steelyard.papers.document import plain
 from steelyard.papers.parts import Reader, offense_of
@@ -44,9 +44,9 @@ def folded(text: str) -> str:
 def allowed_words(advice: Advice, quoted: Iterable[str] = ()) -> tuple[str, ...]:
     """The words of law in which a word of status is nobody's: the court's advisal, the catalogue's own, quoted policy."""
     found = list(quoted)
-    duty = plea_duty(advice.case.state, "court")
-    if duty is not None:
-        found.append(duty.words)
+    to_read = advisal(advice.case.state)
+    if to_read is not None:
+        found.append(to_read.words)
     charges = [c.charge for c in advice.case.counts]
     charges += [one.charge for option in advice.case.options for one in option.dispositions if one.charge]
     for charge in charges:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from steelyard.law.plea_duties import plea_duty
 from steelyard.logic.errors import SteelyardError
 from steelyard.papers.document import Block, Document, Paragraph, Quote, Section, Source, Statement, say
 from steelyard.papers.parts import (
@@ -21,7 +20,7 @@ from steelyard.papers.parts import (
     basis_lines,
     burdens,
     counts_in_words,
-    duty_source,
+    duties,
     file_source,
     follows,
     ground_lines,
@@ -67,8 +66,8 @@ class Letter:
     to: str
     regarding: tuple[Statement, ...]
     opening: tuple[Statement, ...]
-    duty: tuple[Statement, ...]
-    duty_words: Statement | None
+    duty: Statement
+    duty_words: tuple[Statement, ...]
     options: tuple[OptionTerms, ...]
     baseline: str
     kept: tuple[Axis, ...]
@@ -183,17 +182,16 @@ def letter_from_prosecutor(advice: Advice, making: Making, names: Sequence[str])
     )  # fmt: skip
 
 
-def _duty(advice: Advice, found: str, absent: str) -> tuple[tuple[Statement, ...], Statement | None]:
+def _duty(advice: Advice, found: str, absent: str) -> tuple[Statement, tuple[Statement, ...]]:
     """What is said of the prosecution's duty, and its words; `absent` where no statute is entered."""
-    duty = plea_duty(advice.case.state, "prosecution")
-    if duty is None:
-        words = (
-            f"No statute of {advice.case.state} that asks a prosecutor to weigh immigration consequences is entered here; that "
-            f"none exists does not follow. {absent}"
-        )
-        return (Statement(words.strip()),), None
-    cited = (duty_source(duty, advice.law_as_of),)
-    return (Statement(found, cited),), Statement(f"“{duty.words}”", cited)
+    words = duties(advice, to_victims=False)
+    if words:
+        return Statement(found, tuple(cited for one in words for cited in one.sources)), words
+    none = (
+        f"No statute of {advice.case.state} that asks a prosecutor to weigh immigration consequences is entered here; that "
+        f"none exists does not follow. {absent}"
+    )
+    return Statement(none.strip()), ()
 
 
 def _terms(advice: Advice, name: str) -> OptionTerms:
@@ -212,7 +210,6 @@ def _terms(advice: Advice, name: str) -> OptionTerms:
 
 def _victim(advice: Advice, chosen: Sequence[str]) -> tuple[Statement, ...]:
     lines = []
-    duty = plea_duty(advice.case.state, "victim")
     origin = file_source(advice)
     for name in chosen:
         option = option_of(advice, name)
@@ -225,16 +222,13 @@ def _victim(advice: Advice, chosen: Sequence[str]) -> tuple[Statement, ...]:
     for held, words in ((keep.stay_away, "a stay-away order"), (keep.treatment, "treatment")):
         if held:
             lines.append(Statement(f"Every option is to keep {words}.", (origin,)))
-    if duty is not None:
-        lines.append(Statement(f"The victim's right: “{duty.words}”", (duty_source(duty, advice.law_as_of),)))
+    lines += [Statement(f"The victim's right: {one.words}", one.sources) for one in duties(advice, to_victims=True)]
     return tuple(lines)
 
 
 def _lay(letter: Letter) -> Document:
     blocks: list[Block] = [Paragraph(Statement(f"To: {letter.to}")), *as_items(letter.regarding)]
-    duty: list[Block] = [*(Paragraph(one) for one in letter.duty)]
-    if letter.duty_words is not None:
-        duty.append(Quote(letter.duty_words))
+    duty: list[Block] = [Paragraph(letter.duty), *map(Quote, letter.duty_words)]
     sections = [Section("Regarding", tuple(blocks)), Section("Request" if letter.reader is Reader.PROSECUTOR else "Offer",
                 tuple(Paragraph(one) for one in letter.opening))]  # fmt: skip
     for one in letter.options:

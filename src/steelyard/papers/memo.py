@@ -62,6 +62,8 @@ GROUND_NAMES = {
     "DVPO": "violation of a protection order", "PROST": "prostitution",
 }  # fmt: skip
 MOST_NAMED = 4
+MOST_ALTERNATIVES = 8
+"""Alternatives that a memo sets out; it counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class Alternatives:
     """What a search for options found, best first."""
 
     found: tuple[Alternative, ...]
+    more: int
     none_found: str
     bounded: str
 
@@ -450,11 +453,12 @@ def alternatives_of(advice: Advice, found: OptionsFed | None) -> Alternatives | 
                 one.option.label, one.universal, one.why_here,
                 tuple((six.statute, six.form, "; ".join(six.minimum_elements), six.maximum, six.term_and_level,
                        "; ".join(six.other_terms)) for six in one.six),
-                tuple(one.flags),
+                tuple(map(str, one.flags)),
                 tuple(law(cite, advice.law_as_of) for cite in one.cites),
             )
-            for one in found.options
+            for one in found.options[:MOST_ALTERNATIVES]
         ),
+        max(0, len(found.options) - MOST_ALTERNATIVES),
         "" if none is None else f"No safer option was found. What binds: {none.binding}. {none.least_that_gives}.",
         found.bounded,
     )  # fmt: skip
@@ -638,6 +642,8 @@ def _alternative_sections(found: Alternatives | None) -> tuple[Section, ...]:
         blocks.append(Paragraph(Statement(found.none_found), notice=True))
     if found.bounded:
         blocks.append(say(found.bounded))
+    if found.more:
+        blocks.append(say(f"The first {len(found.found)} stand here; `steelyard options` lists {found.more} more."))
     sections = [Section("Safer alternatives, in order", tuple(blocks))]
     heads = ("Statute", "Form", "Least elements", "Maximum term", "Term and level", "Other terms")
     for number, one in enumerate(found.found, 1):

@@ -12,14 +12,15 @@ from typing import Any
 from steelyard.catalog.find import Found, catalogue
 from steelyard.catalog.model import Form
 from steelyard.catalog.naming import named_forms
+from steelyard.catalog.policies import floors
 from steelyard.law.elements import ATTRIBUTES, vocabulary
 from steelyard.law.federal.facts import FACTS
-from steelyard.law.plea_duties import PleaDuty
+from steelyard.law.policies import Duty
 from steelyard.law.splits import Authority
-from steelyard.logic.facts import Between
+from steelyard.logic.facts import Among, Between
 from steelyard.logic.rule import Citation
 from steelyard.papers.document import Blank, Block, Items, Section, Source, Statement, Table, plain, say
-from steelyard.weigh.accountability import AXES, Accountability, accountability, beside, part_of
+from steelyard.weigh.accountability import AXES, LEVELS, Accountability, Part, accountability, beside, carried
 from steelyard.weigh.advise import Advice, State, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
 from steelyard.weigh.case import Count, Disposition, Option
@@ -434,8 +435,9 @@ def accountability_of(advice: Advice, option: Option) -> Accountability:
         if highest is None:
             highest = maximum.high if isinstance(maximum, Between) and isinstance(maximum.high, int) else None
             highest = maximum if isinstance(maximum, int) else highest
-        named = level or (known_level if isinstance(known_level, str) else None)
-        parts.append(part_of(count, one, found, named, highest))
+        graver = max(known_level.words, key=LEVELS.index) if isinstance(known_level, Among) else known_level
+        named = level or (graver if isinstance(graver, str) else "felony")
+        parts.append(Part(one, found, named, highest, carried(one)))
     return accountability(option, parts)
 
 
@@ -531,10 +533,21 @@ def counts_in_words(advice: Advice) -> tuple[Statement, ...]:
     return tuple(lines)
 
 
-def duty_source(duty: PleaDuty, as_of: date) -> Source:
-    """A duty as a source: since when it holds, and the day whose law is asked for."""
-    since = f"in force since {duty.since}; " if duty.since else ""
-    return Source(duty.cite, f"{since}law as of {as_of.isoformat()}", read_in=duty.read_in)
+def duties(advice: Advice, *, to_victims: bool) -> tuple[Statement, ...]:
+    """The prosecution's duties at a plea in their own words: those owed on a victim's request, or the others."""
+    floor = floors().get(advice.case.state)
+    found = floor.duty if floor is not None else []
+    return tuple(
+        Statement(f"“{one.words}”", (_duty_source(one, advice.law_as_of),))
+        for one in found
+        if one.holder == "prosecution" and "plea" in one.stages and one.on_request is to_victims
+        and one.holds_on(advice.law_as_of)
+    )  # fmt: skip
+
+
+def _duty_source(duty: Duty, as_of: date) -> Source:
+    since = f"in force since {duty.from_.isoformat()}; " if duty.from_ else ""
+    return Source(duty.cite, f"{since}law as of {as_of.isoformat()}", read_in=duty.source.read_in)
 
 
 def anybody(state: State) -> str:
