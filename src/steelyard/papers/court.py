@@ -22,9 +22,10 @@ from steelyard.papers.parts import (
     header_of,
     offense_of,
     offense_sources,
-    offense_words,
     option_of,
+    outcome_words,
     penalty_sources,
+    pleaded_words,
     receipt_of,
     receipt_section,
     signature,
@@ -117,7 +118,10 @@ def _advisal(advice: Advice) -> tuple[Statement | None, tuple[Statement, ...]]:
     notes = []
     if found.levels:
         notes.append(
-            Statement(f"Prescribed for: {' and '.join(found.levels)} charges. It is read to everybody.", cited)
+            Statement(
+                f"Prescribed for: {' and '.join(found.levels)} charges. Where it is read, it is read to everybody alike.",
+                cited,
+            )
         )
     if found.also:
         notes.append(Statement(found.also, cited))
@@ -134,18 +138,15 @@ def _plea(advice: Advice, one: Disposition) -> Plea:
         Statement(f"{_capital(f.name) or 'The offense'}: {element_words(f)}.", cited) for f in forms_of(found, form)
     )
     return Plea(
-        f"Count {one.count}: {offense_words(found, charge)}", elements or (Statement("Its elements are not in the catalogue."),),
+        f"Count {one.count}: {pleaded_words(advice, one)}", elements or (Statement("Its elements are not in the catalogue."),),
         basis_lines(advice, one),
     )  # fmt: skip
 
 
 def _pronounced(advice: Advice, one: Disposition) -> Pronounced:
-    count = count_of(advice, one)
-    charge = one.charge or count.charge
-    words = offense_words(offense_of(advice, charge), charge)
-    option_sources = penalty_sources(advice, (o for o in advice.case.options if one in o.dispositions))
-    term = term_words(one)
-    return Pronounced(one.count, words, one.level or "not stated", _capital(term or one.outcome), option_sources)
+    cited = penalty_sources(advice, (option for option in advice.case.options if one in option.dispositions))
+    ordered = _capital(term_words(one) or outcome_words(one))
+    return Pronounced(one.count, pleaded_words(advice, one), one.level or "not stated", ordered, cited)
 
 
 def _lay(s: CourtSheet) -> Document:

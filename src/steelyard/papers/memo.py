@@ -499,7 +499,7 @@ def _lay(m: Memo) -> Document:
         *(section for one in m.options for section in _option_sections(m, one)),
         *_if("What holds of the person in any case", m.standing),
         Section("Sentence traps", as_items(m.traps)),
-        *_alternative_sections(m.alternatives),
+        *_alternative_sections(m.alternatives, several=bool(m.postures)),
         *policy_sections(m.policy),
         Section(
             "How sure each finding is",
@@ -634,7 +634,7 @@ def _clear_words(heading: str, settled: Sequence[str], likely: Sequence[str], ci
     return Statement(f"{heading}, not triggered. {'. '.join(p[0].upper() + p[1:] for p in parts)}.", cited)
 
 
-def _alternative_sections(found: Alternatives | None) -> tuple[Section, ...]:
+def _alternative_sections(found: Alternatives | None, *, several: bool) -> tuple[Section, ...]:
     if found is None:
         return ()
     blocks: list[Block] = []
@@ -647,8 +647,8 @@ def _alternative_sections(found: Alternatives | None) -> tuple[Section, ...]:
     sections = [Section("Safer alternatives, in order", tuple(blocks))]
     heads = ("Statute", "Form", "Least elements", "Maximum term", "Term and level", "Other terms")
     for number, one in enumerate(found.found, 1):
-        star = "Safe in every posture. " if one.universal else ""
-        own: list[Block] = [Paragraph(Statement(f"{star}{one.why}.", one.sources))]
+        safe = f"Safe {'in every posture' if several else 'for this person'}. " if one.universal else ""
+        own: list[Block] = [Paragraph(Statement(f"{safe}{one.why}.", one.sources))]
         own.append(Table("The six things asked of a plea", heads, tuple(tuple(Statement(v or "none named") for v in six)
                          for six in one.six), (2, 2, 4, 2, 2, 3)))  # fmt: skip
         own += as_items(Statement(f"Still needed: {flag}.") for flag in one.still_needed)

@@ -320,21 +320,25 @@ def term_words(one: Disposition) -> str:
     return ", ".join(parts)
 
 
-def disposition_words(advice: Advice, one: Disposition) -> str:
-    """One count's disposition in a sentence without its final stop."""
+def pleaded_words(advice: Advice, one: Disposition) -> str:
+    """The offense that a disposition is about, with its form, and as an attempt or the like where it is one."""
     count = count_of(advice, one)
     charge = one.charge or count.charge
+    own = charge == count.charge
     words = offense_words(offense_of(advice, charge), charge)
-    modifier = one.modifier or (count.modifier if charge == count.charge else None)
-    if modifier:
-        words = f"{modifier} of {words}"
-    form = one.form or (count.form if charge == count.charge else "")
-    named = f" ({form})" if form else ""
+    modifier = one.modifier or (count.modifier if own else None)
+    form = one.form or (count.form if own else "")
+    return (f"{modifier} of " if modifier else "") + words + (f" ({form})" if form else "")
+
+
+def disposition_words(advice: Advice, one: Disposition) -> str:
+    """One count's disposition in a sentence without its final stop."""
+    words, ends, rest = pleaded_words(advice, one), outcome_words(one), term_words(one)
     level = f" as a {one.level}" if one.level else ""
-    ends = outcome_words(one)
-    head = f"count {one.count}: {ends} of {words}{named}{level}" if one.outcome == "convicted" else (
-        f"count {one.count}, {words}{named}: {ends}")  # fmt: skip
-    rest = term_words(one)
+    if one.outcome == "convicted":
+        head = f"count {one.count}: {ends} of {words}{level}"
+    else:
+        head = f"count {one.count}, {words}: {ends}"
     return f"{head}; {rest}" if rest else head
 
 
