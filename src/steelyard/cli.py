@@ -445,11 +445,8 @@ def screen(
         print_summary(summary)
     if not summary.whole:
         first = summary.bad_lines[0]
-        sys.stderr.write(
-            f"steelyard: SY-B009: {summary.bad_line_count} lines could not be read, the first of them line "
-            f"{first['line']}: {first['says']}\nThe rest is done. See docs/errors/SY-B009.md\n"
-        )
-        raise SystemExit(2)
+        says = f"{summary.bad_line_count} lines could not be read, the first: {first['says']}; the rest is done"
+        _fail(SteelyardError("SY-B009", says, where=f"line {first['line']}"))
 
 
 @app.command()
