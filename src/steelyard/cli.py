@@ -203,6 +203,50 @@ def replay(
 
 
 @app.command()
+def paper(
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="memo, letter, approval-record, court-sheet or client-sheet")
+    ],
+    case_file: CaseFile,
+    out: Annotated[Path, typer.Option("--out", help="the file to write: its ending says docx, pdf, html or json")],
+    reader: Annotated[
+        str,
+        typer.Option("--for", help="memo: defense or immigration; letter: prosecutor (from the defense) or defense"),
+    ] = "",
+    option: Annotated[
+        list[str] | None, typer.Option("--option", help="the option it is about, by id; may be given again in a letter")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="of the client sheet: en or es")] = "en",
+    author: Annotated[str, typer.Option("--author", help="who made it; a line to fill in when left out")] = "",
+    reviewer: Annotated[str, typer.Option("--reviewer", help="the attorney who reviewed it")] = "",
+    dated: Annotated[
+        str | None, typer.Option("--date", help="the day that stands on it; the day of the law when left out")
+    ] = None,
+    stage: Annotated[
+        str | None, typer.Option("--stage", help="of an approval record: filing, plea …; filing and plea when left out")
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Make a paper for one reader from a case: docs/papers.md says what each holds, and what it may not hold."""
+    from steelyard.papers.make import make, write
+    from steelyard.papers.parts import Making, blind
+    from steelyard.weigh.options import find_options
+    from steelyard.weigh.policy import PolicyAnswer, policy_answers
+
+    advice = _advice(case_file, as_of)
+    found = find_options(advice.case) if kind == "memo" else None
+    policy: tuple[PolicyAnswer, ...] = ()
+    if kind == "approval-record":
+        knows_nobody = blind(advice)
+        policy = policy_answers(None, advice.law_as_of, knows_nobody.case, knows_nobody, stage=stage)
+    made = make(kind, advice, reader=reader, options=option or (), making=Making(author, reviewer, _day(dated)),
+                language=language, found=found, policy=policy)  # fmt: skip
+    write(made, out)
+    sys.stdout.write(f"{out}\n")
+    _leave(advice.problems)
+
+
+@app.command()
 def ground(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="read questions from standard input, one JSON object a line")
