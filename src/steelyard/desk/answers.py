@@ -6,20 +6,21 @@ import threading
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
+
 from steelyard.catalog import ask
 from steelyard.catalog.browse import offense_page
 from steelyard.catalog.charges import cite
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.forums import is_forum
-from steelyard.desk.kinds import refuse
+from steelyard.desk.kinds import refuse, tells_status
 from steelyard.desk.settings import Kind
-from steelyard.desk.weighing import tells_status
 from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import CaseError, SteelyardError
 from steelyard.logic.rule import rule_to_json
 from steelyard.weigh.advise import Advice
 from steelyard.weigh.advise import advise as weigh
-from steelyard.weigh.case import Case, check_case
+from steelyard.weigh.case import Case, check_case, first_error
 from steelyard.weigh.explain import explanations
 from steelyard.weigh.output import DRAFT, advice_to_json, question_to_json
 
@@ -31,8 +32,11 @@ _few_at_a_time = threading.BoundedSemaphore(2)
 
 
 def read_case(data: dict[str, Any]) -> Case:
-    """The case in JSON data that has passed `Case`'s own fields, checked across them. Raises CaseError as `load_case` does."""
-    case = Case.model_validate(data)
+    """The case in JSON data, checked. Raises CaseError as `load_case` does, and SY-K012 for one too large to weigh here."""
+    try:
+        case = Case.model_validate(data)
+    except ValidationError as error:
+        raise first_error(error, "case") from None
     check_case(case)
     size = sum(len(option.dispositions) + len(case.priors) for option in case.options)
     if size > MOST_TO_WEIGH:
@@ -148,14 +152,7 @@ def rule(name: str) -> dict[str, Any]:
 
 def case_from(data: object, kind: Kind) -> Case:
     """A case from JSON data as anybody may hand it in. Raises SteelyardError as `refuse` and `load_case` do."""
-    from pydantic import ValidationError
-
-    from steelyard.weigh.case import first_error
-
     if not isinstance(data, dict):
         raise CaseError("SY-C002", "a case is a table of fields", where="case")
     refuse(kind, data)
-    try:
-        return read_case(data)
-    except ValidationError as error:
-        raise first_error(error, "case") from None
+    return read_case(data)

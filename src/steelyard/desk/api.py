@@ -138,12 +138,12 @@ def once(
         if row.request != mark:
             raise SteelyardError("SY-K027", "this key came with another request before", where="Idempotency-Key",
                                  right="a fresh key for every request")  # fmt: skip
-        return row.status, json.loads(store.kept(row.answer))
+        return row.code, json.loads(store.kept(row.answer))
     status, answer = work()
     connection.execute(sa.delete(t.idempotency).where(i.at < in_future(days=-2)))
     connection.execute(
         sa.insert(t.idempotency).values(
-            user_id=actor.id, key=key, request=mark, status=status, answer=store.keep(json.dumps(answer)), at=now()
+            user_id=actor.id, key=key, request=mark, code=status, answer=store.keep(json.dumps(answer)), at=now()
         )
     )
     return status, answer

@@ -37,6 +37,11 @@ def status_facts() -> frozenset[str]:
     return frozenset(fact.short for fact in FACTS.values() if fact.sensitivity is Sensitivity.STATUS)
 
 
+def tells_status(fact: str) -> bool:
+    """True for a fact's full name (person.admitted) when it tells a person's status."""
+    return fact.startswith("person.") and fact.removeprefix("person.") in status_facts()
+
+
 @cache
 def case_model(kind: Kind) -> type[BaseModel]:
     """The fields of a case file that this kind of instance takes: all of them, those of a coded file, or none of a person."""

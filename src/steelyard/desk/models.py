@@ -189,7 +189,7 @@ idempotency = Table(
     Column("user_id", Id, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
     Column("key", String(200), primary_key=True),
     Column("request", String(64), nullable=False),
-    Column("status", Integer, nullable=False),
+    Column("code", Integer, nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )

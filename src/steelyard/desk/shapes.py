@@ -238,6 +238,7 @@ class ReplayOut(Drafted):
     same: bool
     law: list[str]
     changes: list[dict[str, str]]
+    error: str
 
 
 class Changes(Drafted):

@@ -15,13 +15,13 @@ from sqlalchemy.engine import Connection
 from steelyard import __version__
 from steelyard.catalog.find import catalogue
 from steelyard.desk import models as t
-from steelyard.desk.kinds import status_facts
+from steelyard.desk.answers import read_case, weighed
+from steelyard.desk.kinds import tells_status
 from steelyard.desk.settings import Kind
 from steelyard.desk.storage import Store, Version, fresh_id, now, version_of
 from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import SteelyardError
-from steelyard.weigh.advise import Advice, State, advise
-from steelyard.weigh.case import Case, check_case
+from steelyard.weigh.advise import Advice, State
 
 _LETTERS = {
     State.TRIGGERED: "T",
@@ -106,11 +106,6 @@ def add_analysis(store: Store, connection: Connection, version: Version, advice:
     return made
 
 
-def tells_status(fact: str) -> bool:
-    """True for a fact's full name (person.admitted) when it tells a person's status."""
-    return fact.startswith("person.") and fact.removeprefix("person.") in status_facts()
-
-
 def analysis(store: Store, connection: Connection, analysis_id: str) -> Analysis:
     """A saved analysis, its receipt whole. Raises SteelyardError (SY-K024) when there is none."""
     row = connection.execute(sa.select(t.analyses).where(t.analyses.c.id == analysis_id)).first()
@@ -175,17 +170,21 @@ class Replayed:
     same: bool
     law: tuple[str, ...]
     changes: tuple[Change, ...]
+    error: str = ""
 
 
 def replay(saved: Analysis) -> Replayed:
     """Weigh a saved analysis again: which of engine, pack and catalogue have changed, and every cell that has with them.
 
-    A cell that only one of the two results has is told as "not there" in the other: it is never passed over.
+    A cell that only one of the two results has is told as "not there" in the other: it is never passed over. A case that
+    cannot be weighed now is not the same, and `error` says why.
     """
-    case = Case.model_validate(saved.receipt["case"])
-    check_case(case)
-    again = advise(case.model_copy(update={"law_as_of": date.fromisoformat(saved.receipt["law_as_of"])}))
     law = tuple(name for name, value in present_law().items() if saved.receipt[name] != value)
+    as_of = date.fromisoformat(saved.receipt["law_as_of"])
+    try:
+        again = weighed(read_case({**saved.receipt["case"], "law_as_of": as_of}))
+    except SteelyardError as error:
+        return Replayed(saved.id, saved.case_id, False, law, (), str(error))
     before, after = _by_cell(saved.cells), _by_cell(cells_of(again))
     changes = tuple(
         Change(*where, str(before.get(where, "not there")), str(after.get(where, "not there")))

@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.Column("user_id", ID, nullable=False),
         sa.Column("key", sa.String(200), nullable=False),
         sa.Column("request", sa.String(64), nullable=False),
-        sa.Column("status", sa.Integer, nullable=False),
+        sa.Column("code", sa.Integer, nullable=False),
         sa.Column("answer", sa.Text, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("user_id", "key", name="pk_idempotency"),
