@@ -8,8 +8,9 @@ from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request, Security
 from fastapi.responses import Response
+from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 from sqlalchemy.engine import Connection
 
@@ -42,7 +43,6 @@ from steelyard.desk.shapes import (
     Limit,
     Me,
     OffensePage,
-    Problem,
     Questions,
     ReasonIn,
     ReplayOut,
@@ -75,9 +75,8 @@ from steelyard.weigh.output import (
 
 
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    said = {"model": Problem, "content": {"application/problem+json": {}}}
-    base = (400, 401, 403, 413, 421, 422, 429, 503)
-    return {status: {**said, "description": "a problem"} for status in (*base, *statuses)}
+    base = (400, 401, 403, 405, 413, 421, 422, 429, 503)
+    return {status: {"description": "a problem"} for status in (*base, *statuses)}
 
 
 def typed(function: Callable[..., Any], **types: Any) -> Callable[..., Any]:
@@ -164,7 +163,8 @@ def _json(data: Any, status: int = 200, **headers: str) -> Response:
 
 def make_api(desk: Desk) -> APIRouter:
     """Every address under /api/v1, for this instance's kind."""
-    api = APIRouter(responses=_problems())
+    bearer = HTTPBearer(auto_error=False, description="a token; a browser's session with X-CSRF-Token does as well")
+    api = APIRouter(dependencies=[Security(bearer)])
     store = desk.store
     kind = store.kind
     case_in, explain_in = bodies(kind)
@@ -174,10 +174,15 @@ def make_api(desk: Desk) -> APIRouter:
 
     Who = Annotated[Actor, Depends(asks)]
 
-    def route(method: str, path: str, model: Any, function: Callable[..., Any], *statuses: int, **more: Any) -> None:
+    def route(
+        method: str, path: str, model: Any, function: Callable[..., Any], *statuses: int, also: str = "", **more: Any
+    ) -> None:
         said = (function.__doc__ or "").strip()
         function.__annotations__["actor"] = Who
-        api.add_api_route(path, function, methods=[method], response_model=model, responses=_problems(*statuses),
+        answers_with = _problems(*statuses)
+        if also:
+            answers_with[200] = {"content": {also: {"schema": {"type": "string", "format": "binary"}}}}
+        api.add_api_route(path, function, methods=[method], response_model=model, responses=answers_with,
                           summary=said.splitlines()[0].rstrip("."), operation_id=function.__name__, **more)  # fmt: skip
 
     # -- answers ------------------------------------------------------------------------------------------------------
@@ -591,7 +596,7 @@ def make_api(desk: Desk) -> APIRouter:
 
     route("GET", "/audit", Entries, read_audit)
     route("GET", "/audit/verify", VerifiedOut, verify_audit)
-    route("GET", "/export", dict[str, Any], export_all)
+    route("GET", "/export", dict[str, Any], export_all, also="application/zip")
     route("GET", "/users", list[UserOut], list_users)
     route("POST", "/tokens", TokenOut, create_token, status_code=201)
     route("DELETE", "/tokens/{token_id}", None, revoke_token, 404, status_code=204)

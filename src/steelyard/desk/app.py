@@ -19,6 +19,7 @@ from steelyard.desk import secrets
 from steelyard.desk.access import Actor
 from steelyard.desk.guard import Guard, Limiter, problem, status_of
 from steelyard.desk.settings import Settings
+from steelyard.desk.shapes import Problem
 from steelyard.desk.signin import Door, Provider, actor_of_session, actor_of_token
 from steelyard.desk.storage import Store
 from steelyard.logic.errors import SteelyardError
@@ -118,6 +119,23 @@ class _Guarded(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         return Guard(super().build_middleware_stack(), self.guard_settings)
+
+    def openapi(self) -> dict[str, Any]:
+        """The description of the API, in which every error is a problem (RFC 9457)."""
+        if self.openapi_schema is None:
+            found = super().openapi()
+            shapes = found["components"]["schemas"]
+            shapes["Problem"] = Problem.model_json_schema()
+            for name in ("HTTPValidationError", "ValidationError"):
+                shapes.pop(name, None)
+            said = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+            for item in found["paths"].values():
+                for operation in item.values():
+                    for status, answer in operation["responses"].items():
+                        if int(status) >= 400:
+                            answer["content"] = said
+        assert self.openapi_schema is not None
+        return self.openapi_schema
 
 
 def make_app(desk: Desk) -> FastAPI:

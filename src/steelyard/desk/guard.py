@@ -139,6 +139,8 @@ class Guard:
         try:
             if _host(headers.get("host", "")) not in self._hosts:
                 raise SteelyardError("SY-K016", "this is not an address of this desk", where="Host")
+            if not scope.get("query_string", b"").isascii():
+                raise SteelyardError("SY-K014", "the address holds bytes that no address holds", where="address")
             body = await self._body(headers, receive)
             if body and "json" in headers.get("content-type", ""):
                 check_json(body, self.settings.limits.depth)
