@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from steelyard.desk import models as t
-from steelyard.desk.settings import Settings
+from steelyard.desk.secrets import keyring
+from steelyard.desk.settings import Kind, Settings
 from steelyard.desk.storage import Store, make_engine, migrate, now, revision
 from steelyard.logic.errors import SteelyardError
 
@@ -61,7 +62,8 @@ def restore(settings: Settings, path: Path) -> dict[str, Any]:
     """Fill an empty database from a backup, and bring its tables to the present shape: all of it, or nothing.
 
     The keys must be put back by themselves. Raises SteelyardError: SY-K050 for a file that is no backup or was changed,
-    SY-K051 when there is an instance already, SY-K008 when the backup's step is not known here.
+    SY-K051 when there is an instance already, SY-K008 when the backup's step is not known here, SY-K004 when the keys do not
+    open what it holds.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -80,6 +82,10 @@ def restore(settings: Settings, path: Path) -> dict[str, Any]:
         for name in [table.name for table in t.metadata.sorted_tables if table.name in manifest["tables"]]:
             _fill(connection, archive, sa.Table(name, there, autoload_with=connection), manifest["tables"][name], path)
         migrate(connection)
+        if manifest["kind"] != Kind.PROSECUTION:
+            keys = keyring(settings.key_folder)
+            for body in connection.execute(sa.select(t.versions.c.body).limit(1)).scalars():
+                keys.open(body)
     engine.dispose()
     return dict(manifest)
 
