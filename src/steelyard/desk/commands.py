@@ -289,5 +289,5 @@ def keys_rotate(data: Data = None) -> None:
     count = reseal(store)
     with audit.recording(store) as connection:
         audit.append(store, connection, "", "keys.rotate", "")
-    sys.stdout.write(f"{count} texts sealed under a new key: {store.settings.key_folder}\n"
-                     "A backup made before needs the keys it was made with: keep that copy of the folder beside it.\n")  # fmt: skip
+    sys.stdout.write(f"{count} texts sealed under a new key: {store.settings.key_folder}\n")
+    sys.stdout.write("A backup made before needs the keys it was made with: keep that copy of the folder beside it.\n")

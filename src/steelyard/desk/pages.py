@@ -19,12 +19,12 @@ from steelyard.desk.api import analyse, case_lines
 from steelyard.desk.app import Desk
 from steelyard.desk.guard import status_of
 from steelyard.desk.storage import LOCAL_USER, version_of
-from steelyard.law.columns import columns
+from steelyard.law.columns import Column, columns
 from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.advise import State
 from steelyard.weigh.output import DRAFT
-from steelyard.weigh.page import MARKS, WORST_FIRST
+from steelyard.weigh.page import MARKS, gravity
 
 _pages = Environment(
     loader=PackageLoader("steelyard.desk", "templates"),
@@ -80,31 +80,35 @@ async def form(request: Request) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One cell of the matrix: the worst state, its mark and words, and what else is open, by its short name."""
+    """One cell of the matrix: what is gravest of what is open, its mark, and everything that is open, gravest first."""
 
-    state: str
+    state: State
     mark: str
     kind: str
     named: str
-    also: tuple[str, ...]
+    still: tuple[str, ...]
 
 
 def matrix(cells: weighing.Cells) -> Iterator[tuple[str, str, tuple[str, ...], list[Shown]]]:
     """The rows of a saved matrix: option, label, what it keeps, and a cell for every posture."""
-    shorts = {column.rule: column.short for column in columns()}
-    order = {state: place for place, state in enumerate((*WORST_FIRST, State.NOT_TRIGGERED))}
+    of_rule = {column.rule: column for column in columns()}
     for option, label, keeps in zip(cells.options, cells.labels, cells.keeps, strict=True):
-        row = []
-        for posture in cells.postures:
-            states = sorted(
-                ((cells.state(option, posture, rule), rule) for rule in cells.rules), key=lambda s: order[s[0]]
-            )
-            worst = states[0][0]
-            still = [(state, rule) for state, rule in states if state is not State.NOT_TRIGGERED]
-            named = shorts.get(still[0][1], still[0][1]) if still else "nothing"
-            also = tuple(f"{state}: {shorts.get(rule, rule)}" for state, rule in still)
-            row.append(Shown(str(worst), MARKS[worst], worst.name.lower().replace("_", "-"), named, also))
-        yield option, label, keeps, row
+        yield option, label, keeps, [_shown(cells, option, posture, of_rule) for posture in cells.postures]
+
+
+def _shown(cells: weighing.Cells, option: str, posture: str, of_rule: dict[str, Column]) -> Shown:
+    states = [(cells.state(option, posture, rule), rule) for rule in cells.rules]
+    still = [
+        (state, of_rule.get(rule) or Column(rule, "", rule, 0))
+        for state, rule in states
+        if state is not State.NOT_TRIGGERED
+    ]
+    if not still:
+        return Shown(State.NOT_TRIGGERED, MARKS[State.NOT_TRIGGERED], "not-triggered", "", ())
+    still.sort(key=lambda one: gravity(*one))
+    worst, column = still[0]
+    return Shown(worst, MARKS[worst], worst.name.lower().replace("_", "-"), column.short,
+                 tuple(f"{MARKS[state]} {state}: {column.short}" for state, column in still))  # fmt: skip
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
@@ -128,7 +132,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     def _signed_in(request: Request, user_id: str) -> Response:
         with audit.recording(store) as connection:
             secret = signin.start_session(store, connection, user_id)
-            audit.append(store, connection, user_id, "sign-in", user_id)
+            audit.append(store, connection, user_id, "session", user_id)
         answer = RedirectResponse("/", 303)
         desk.set_cookie(request, answer, secret)
         return answer
@@ -148,11 +152,9 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
             raise SteelyardError("SY-K018", "there is no such page", where="address")
         address = request.client.host if request.client else ""
         desk.limiter.take("sign-in", address, desk.settings.limits.sign_ins)
-        with audit.recording(store) as connection:
-            user_id = signin.sign_in(store, connection, fields.get("name", "")[:200], fields.get("password", "")[:1000],
-                                     fields.get("code", "")[:12])  # fmt: skip
-            if user_id is None:
-                audit.append(store, connection, "", "sign-in.refused", "")
+        user_id = signin.sign_in(
+            store, fields.get("name", "")[:200], fields.get("password", "")[:1000], fields.get("code", "")[:12]
+        )
         if user_id is None:
             raise signin.refused()
         return _signed_in(request, user_id)

@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from sqlalchemy.engine import Connection
 
+from steelyard.desk import audit, secrets
 from steelyard.desk import models as t
-from steelyard.desk import secrets
 from steelyard.desk.access import Actor, local_actor, roles, roles_of, scopes
 from steelyard.desk.settings import OpenId
 from steelyard.desk.storage import LOCAL_USER, Store, fresh_id, in_future, now
@@ -180,33 +180,41 @@ def code_at(key: str, when: float) -> str:
     return made.generate(int(when)).decode("ascii")
 
 
-def sign_in(store: Store, connection: Connection, name: str, password: str, code: str) -> str | None:
-    """The id of the account that name, password and code open, or None.
+def sign_in(store: Store, name: str, password: str, code: str) -> str | None:
+    """The id of the account that name, password and code open, or None; both are put on the trail.
 
-    Each code opens once. Failures are counted; after five the account rests for a quarter of an hour.
+    Each code opens once. Failures are counted; after five the account rests for a quarter of an hour. The password is
+    checked before anything is locked, since that takes a while.
     """
     u = t.users.c
-    row = connection.execute(sa.select(t.users).where(u.name == name).with_for_update()).first()
-    stored = row.password if row is not None and row.password else _NOBODY
+    with store.reading() as connection:
+        stored = connection.execute(sa.select(u.password).where(u.name == name)).scalar() or _NOBODY
     with _few_at_a_time:
         try:
             right: bool = _hasher.verify(stored, password)
         except (VerificationError, InvalidHashError):
             right = False
-    if row is None or not row.active or not row.code_key or row.locked_until > now():
-        return None
+    with audit.recording(store) as connection:
+        row = connection.execute(sa.select(t.users).where(u.name == name).with_for_update()).first()
+        opened = row is not None and _opens(store, connection, row, right and row.password == stored, code)
+        user_id = str(row.id) if row is not None else ""
+        audit.append(store, connection, user_id if opened else "", "sign-in" if opened else "sign-in.refused", user_id)
+    return user_id if opened else None
+
+
+def _opens(store: Store, connection: Connection, row: Any, right: bool, code: str) -> bool:
+    if not row.active or not row.code_key or row.locked_until > now():
+        return False
     step = _step_of(store.keys.open(row.code_key), code, row.code_last)
-    if not right or step is None:
-        failed = row.failed + 1
-        locked = in_future(minutes=LOCKED_MINUTES) if failed >= TRIES else ""
-        failed = 0 if locked else failed
-        connection.execute(sa.update(t.users).where(u.id == row.id).values(failed=failed, locked_until=locked))
-        return None
     values: dict[str, Any] = {"failed": 0, "locked_until": "", "code_last": step}
-    if _hasher.check_needs_rehash(stored):
-        values["password"] = _hasher.hash(password)
-    connection.execute(sa.update(t.users).where(u.id == row.id).values(**values))
-    return str(row.id)
+    if not right or step is None:
+        rests = row.failed + 1 >= TRIES
+        values = {
+            "failed": 0 if rests else row.failed + 1,
+            "locked_until": in_future(minutes=LOCKED_MINUTES) if rests else "",
+        }
+    connection.execute(sa.update(t.users).where(t.users.c.id == row.id).values(**values))
+    return right and step is not None
 
 
 def _step_of(key: str, code: str, last: int) -> int | None:

@@ -171,6 +171,8 @@ def open_store(settings: Settings) -> Store:
     engine = make_engine(settings)
     try:
         with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_KEYS_IN_USE)))
             before = revision(connection)
             kind = connection.execute(sa.select(t.instance.c.kind)).scalar() if before else None
             if kind is None:
