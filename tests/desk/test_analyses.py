@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from steelyard.desk import models as t
-from steelyard.desk.weighing import Cells, cells_of
+from steelyard.desk.weighing import Cells, cells_of, newest
 from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Case
 from steelyard.weigh.output import AdviceOut, ReceiptOut, advice_to_json
@@ -105,3 +105,20 @@ def test_a_case_that_no_longer_reads_is_told_and_does_not_hide_the_others(tmp_pa
     assert told["checked"] == 2
     (failed,) = [one for one in told["changed"] if one["case_id"] == cases[0]]
     assert failed["same"] is False and "SY-C003" in failed["error"]
+
+
+def test_a_clock_that_was_set_back_does_not_change_which_analysis_is_the_last(
+    tmp_path: Path, database: dict[str, Any]
+) -> None:
+    desk = make_desk(tmp_path, **database)
+    web = client(desk, token_for(desk.store))
+    case_id = web.post("/api/v1/cases", json=case()).json()["id"]
+    first = web.post(f"/api/v1/cases/{case_id}/analyses").json()["id"]
+    with desk.store.writing() as connection:
+        connection.execute(sa.update(t.analyses).values(at="2099-01-01T00:00:00.000000Z", pack="0" * 64))
+    second = web.post(f"/api/v1/cases/{case_id}/analyses").json()["id"]
+    assert [one["id"] for one in web.get(f"/api/v1/cases/{case_id}/analyses").json()] == [second, first]
+    assert web.get("/api/v1/analyses/changes").json()["checked"] == 0
+    with desk.store.reading() as connection:
+        found = newest(desk.store, connection, case_id)
+    assert found is not None and found.id == second

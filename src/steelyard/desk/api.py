@@ -390,7 +390,7 @@ def make_api(desk: Desk) -> APIRouter:
             rows = connection.execute(
                 sa.select(a.id, a.case_id, a.version, a.by, a.at, a.engine, a.pack, a.catalogue)
                 .where(a.case_id == case_id)
-                .order_by(a.at.desc(), a.id)
+                .order_by(a.number.desc())
             ).all()
             audit.append(store, connection, actor.id, "analysis.list", case_id)
         return _json(

@@ -122,7 +122,8 @@ analyses = Table(
     "analyses",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("case_id", Id, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("case_id", Id, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("by", Id, ForeignKey("users.id"), nullable=False),
     Column("at", Moment, nullable=False),
@@ -131,7 +132,9 @@ analyses = Table(
     Column("catalogue", String(64), nullable=False),
     Column("receipt", Text, nullable=False),
     Column("cells", Text, nullable=False),
+    Index("ix_analyses_case", "case_id", "number", unique=True),
 )
+"""Saved results. Their order is their number within the case: a clock may be set back."""
 
 approvals = Table(
     "approvals",

@@ -95,10 +95,13 @@ def add_analysis(store: Store, connection: Connection, version: Version, advice:
     receipt = {name: value for name, value in advice.receipt.as_dict().items() if name != "case"}
     if store.kind is Kind.PROSECUTION:
         receipt["facts_unknown"] = [one for one in receipt["facts_unknown"] if not tells_status(one)]
+    connection.execute(sa.select(t.cases.c.id).where(t.cases.c.id == version.case_id).with_for_update())
+    a = t.analyses.c
+    last = connection.execute(sa.select(sa.func.max(a.number)).where(a.case_id == version.case_id)).scalar()
     made = Analysis(fresh_id(), version.case_id, version.number, by, now(), receipt, cells_of(advice))
     connection.execute(
         sa.insert(t.analyses).values(
-            id=made.id, case_id=made.case_id, version=made.version, by=by, at=made.at,
+            id=made.id, case_id=made.case_id, number=(last or 0) + 1, version=made.version, by=by, at=made.at,
             engine=receipt["engine"], pack=receipt["pack"], catalogue=receipt["catalogue"],
             receipt=store.keep(json.dumps(receipt, ensure_ascii=False)), cells=store.keep(made.cells.as_text()),
         )
@@ -118,7 +121,7 @@ def newest(store: Store, connection: Connection, case_id: str) -> Analysis | Non
     """The last analysis saved of a case; None when there is none."""
     a = t.analyses.c
     row = connection.execute(
-        sa.select(t.analyses).where(a.case_id == case_id).order_by(a.at.desc(), a.id).limit(1)
+        sa.select(t.analyses).where(a.case_id == case_id).order_by(a.number.desc()).limit(1)
     ).first()
     return None if row is None else _read(store, connection, row)
 
@@ -144,7 +147,7 @@ def outdated(connection: Connection, after: str = "", limit: int = 100) -> list[
     """Saved analyses, the last of each case, that another engine, pack or catalogue made; by id, those after `after`."""
     a = t.analyses.c
     later = t.analyses.alias()
-    newer = sa.exists().where(later.c.case_id == a.case_id, sa.tuple_(later.c.at, later.c.id) > sa.tuple_(a.at, a.id))
+    newer = sa.exists().where(later.c.case_id == a.case_id, later.c.number > a.number)
     same = sa.and_(*(a[name] == value for name, value in present_law().items()))
     found = sa.select(a.id).where(sa.not_(same), sa.not_(newer), a.id > after).order_by(a.id).limit(limit)
     return list(connection.execute(found).scalars())

@@ -112,6 +112,7 @@ def upgrade() -> None:
         "analyses",
         sa.Column("id", ID, nullable=False),
         sa.Column("case_id", ID, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("by", ID, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
@@ -124,7 +125,7 @@ def upgrade() -> None:
         _to("analyses", "case_id", "cases"),
         sa.ForeignKeyConstraint(["by"], ["users.id"], name="fk_analyses_by_users"),
     )
-    op.create_index("ix_analyses_case_id", "analyses", ["case_id"])
+    op.create_index("ix_analyses_case", "analyses", ["case_id", "number"], unique=True)
     op.create_table(
         "audit",
         sa.Column("number", sa.Integer, nullable=False, autoincrement=False),
