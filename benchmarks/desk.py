@@ -25,35 +25,47 @@ from steelyard.desk.weighing import add_analysis
 from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Case
 
-COUNTS = ("Cal. Penal Code § 487(a)", "Cal. Penal Code § 459", "Cal. Penal Code § 594")
+COUNTS = (
+    "Cal. Penal Code § 487(a)",
+    "Cal. Penal Code § 459",
+    "Cal. Penal Code § 594",
+    "Cal. Penal Code § 273.5(a)",
+    "Cal. Penal Code § 422(a)",
+)
 LEVELS = ("felony", "misdemeanor")
 
 
-def three_counts_eight_options() -> dict[str, Any]:
+VARIANTS = 40
+"""Different cases among those that are saved."""
+
+
+def three_counts_eight_options(variant: int) -> dict[str, Any]:
     """A made-up case of three counts and eight options, weighed for every posture class."""
-    counts = [{"id": str(n), "charge": charge, "offense_date": "2026-03-01"} for n, charge in enumerate(COUNTS, 1)]
+    draw = random.Random(variant)
+    charged = [{"id": str(n), "charge": charge, "offense_date": f"20{draw.randint(18, 25)}-03-01"} for n, charge in
+               enumerate(draw.sample(COUNTS, 3), 1)]  # fmt: skip
     options = []
     for number in range(8):
+        level, term = LEVELS[number % 2], draw.choice((30, 180, 364)) if number % 2 else draw.choice((364, 365, 700))
         kept = [
-            {"count": one["id"], "outcome": "convicted" if (number >> place) & 1 or number == 0 else "dismissed",
-             "level": LEVELS[number % 2], "term": 364 if number % 2 else 365}
-            for place, one in enumerate(counts)
-        ]  # fmt: skip
-        kept = [
-            one if one["outcome"] == "convicted" else {"count": one["count"], "outcome": "dismissed"} for one in kept
+            {"count": one["id"], "outcome": "convicted", "level": level, "term": term}
+            if (number >> place) & 1 or number == 0
+            else {"count": one["id"], "outcome": "dismissed"}
+            for place, one in enumerate(charged)
         ]
         options.append({"id": str(number + 1), "label": f"option {number + 1}", "dispositions": kept})
-    return {"id": "LOAD", "state": "CA", "law_as_of": "2026-11-24", "counts": counts, "options": options}
+    return {"id": "LOAD", "state": "CA", "law_as_of": "2026-11-24", "counts": charged, "options": options}
 
 
 def fill(store: Store, cases: int) -> list[str]:
     """Save so many cases with their analyses; returns their ids."""
-    body = three_counts_eight_options()
-    advice = advise(Case.model_validate(body))
+    bodies = [three_counts_eight_options(variant) for variant in range(min(VARIANTS, cases))]
+    weighed = [(body, advise(Case.model_validate(body))) for body in bodies]
     ids: list[str] = []
     for start in range(0, cases, 500):
         with store.writing() as connection:
             for number in range(start, min(cases, start + 500)):
+                body, advice = weighed[number % len(weighed)]
                 made = add_case(store, connection, {**body, "id": f"LOAD-{number:05}"}, LOCAL_USER)
                 add_analysis(store, connection, made, advice, LOCAL_USER)
                 ids.append(made.case_id)
@@ -61,7 +73,13 @@ def fill(store: Store, cases: int) -> list[str]:
 
 
 def user(
-    address: str, cookie: dict[str, str], ids: list[str], until: float, took: list[float], wrong: list[int]
+    address: str,
+    cookie: dict[str, str],
+    ids: list[str],
+    until: float,
+    took: list[float],
+    wrong: list[int],
+    pause: float,
 ) -> None:
     """One user who opens one case after another."""
     draw = random.Random(fresh_id())
@@ -72,7 +90,7 @@ def user(
             took.append(time.perf_counter() - began)
             if answer.status_code != 200:
                 wrong.append(answer.status_code)
-            time.sleep(draw.uniform(0.2, 0.6))
+            time.sleep(draw.uniform(pause / 2, pause * 3 / 2))
 
 
 def memory(process: int) -> float:
@@ -81,7 +99,7 @@ def memory(process: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def run(cases: int, users: int, seconds: int, database: str) -> None:
+def run(cases: int, users: int, seconds: int, pause: float, database: str) -> None:
     """Fill, serve, load and print."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
@@ -112,7 +130,8 @@ def run(cases: int, users: int, seconds: int, database: str) -> None:
             wrong: list[int] = []
             until = time.monotonic() + seconds
             threads = [
-                threading.Thread(target=user, args=(link[1], cookie, ids, until, took, wrong)) for _ in range(users)
+                threading.Thread(target=user, args=(link[1], cookie, ids, until, took, wrong, pause))
+                for _ in range(users)
             ]
             for one in threads:
                 one.start()
@@ -137,7 +156,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--users", type=int, default=20)
+    parser.add_argument("--pause", type=float, default=0.4, help="seconds between two pages of one user, on average")
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--database", default="", help="a PostgreSQL URL; SQLite when left out")
     asked = parser.parse_args()
-    run(asked.cases, asked.users, asked.seconds, asked.database)
+    run(asked.cases, asked.users, asked.seconds, asked.pause, asked.database)

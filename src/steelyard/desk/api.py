@@ -643,7 +643,9 @@ def analysis_data(found: weighing.Analysis) -> dict[str, Any]:
         "cells": {
             "options": cells.options, "labels": cells.labels, "keeps": cells.keeps, "postures": cells.postures,
             "rules": cells.rules,
-            "states": [[[str(cells.state(o, p, r)) for r in cells.rules] for p in cells.postures] for o in cells.options],
+            "states": [
+                [cells.row(option, posture) for posture in range(len(cells.postures))] for option in range(len(cells.options))
+            ],
         },
     }  # fmt: skip
 

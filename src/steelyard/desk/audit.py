@@ -83,22 +83,18 @@ def append(store: Store, connection: Connection, by: str, action: str, about: st
 
 @contextmanager
 def recording(store: Store) -> Iterator[Connection]:
-    """A transaction that writes and appends to the trail; its end is noted outside the database once it is kept."""
+    """A transaction that writes and appends to the trail; its end is noted outside the database once it is kept.
+
+    The note may lag behind the trail, and is never ahead of it.
+    """
     with store.writing() as connection:
         yield connection
-    remember_end(store)
-
-
-def remember_end(store: Store) -> None:
-    """Note the trail's end beside the keys. It may lag behind the trail, and is never ahead of it."""
-    if store.keys.folder is None:
-        return
-    with store.reading() as connection:
         number, end = connection.execute(sa.select(t.chain.c.number, t.chain.c.hash)).one()
-    path = store.keys.folder / _HEAD
-    fresh = path.with_suffix(f".{threading.get_ident()}.new")
-    fresh.write_text(f"{store.name} {number} {end}\n", encoding="ascii")
-    fresh.replace(path)
+    if store.keys.folder is not None:
+        path = store.keys.folder / _HEAD
+        fresh = path.with_suffix(f".{threading.get_ident()}.new")
+        fresh.write_text(f"{store.name} {number} {end}\n", encoding="ascii")
+        fresh.replace(path)
 
 
 def verify(store: Store) -> Verified:

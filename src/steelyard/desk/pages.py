@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -80,35 +81,38 @@ async def form(request: Request) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One cell of the matrix: what is gravest of what is open, its mark, and everything that is open, gravest first."""
+    """One cell of the matrix: what is gravest of what is open, its mark, how much is open, and all of it, a line each."""
 
     state: State
     mark: str
     kind: str
     named: str
-    still: tuple[str, ...]
+    open: int
+    lines: str
 
 
 def matrix(cells: weighing.Cells) -> Iterator[tuple[str, str, tuple[str, ...], list[Shown]]]:
     """The rows of a saved matrix: option, label, what it keeps, and a cell for every posture."""
-    of_rule = {column.rule: column for column in columns()}
-    for option, label, keeps in zip(cells.options, cells.labels, cells.keeps, strict=True):
-        yield option, label, keeps, [_shown(cells, option, posture, of_rule) for posture in cells.postures]
+    for option, (name, label, keeps) in enumerate(zip(cells.options, cells.labels, cells.keeps, strict=True)):
+        places = range(len(cells.postures))
+        yield name, label, keeps, [_shown(cells.letters_of(option, place), cells.rules) for place in places]
 
 
-def _shown(cells: weighing.Cells, option: str, posture: str, of_rule: dict[str, Column]) -> Shown:
-    states = [(cells.state(option, posture, rule), rule) for rule in cells.rules]
+@lru_cache(maxsize=20_000)
+def _shown(letters: str, rules: tuple[str, ...]) -> Shown:
+    """A cell by its letters, which many cells share."""
+    known = {column.rule: column for column in columns()}
     still = [
-        (state, of_rule.get(rule) or Column(rule, "", rule, 0))
-        for state, rule in states
+        (state, known.get(rule) or Column(rule, "", rule, 0))
+        for state, rule in zip(weighing.states_of(letters), rules, strict=True)
         if state is not State.NOT_TRIGGERED
     ]
     if not still:
-        return Shown(State.NOT_TRIGGERED, MARKS[State.NOT_TRIGGERED], "not-triggered", "", ())
+        return Shown(State.NOT_TRIGGERED, MARKS[State.NOT_TRIGGERED], "not-triggered", "", 0, "")
     still.sort(key=lambda one: gravity(*one))
     worst, column = still[0]
-    return Shown(worst, MARKS[worst], worst.name.lower().replace("_", "-"), column.short,
-                 tuple(f"{MARKS[state]} {state}: {column.short}" for state, column in still))  # fmt: skip
+    lines = "\n".join(f"{MARKS[state]} {state}: {one.short}" for state, one in still)
+    return Shown(worst, MARKS[worst], worst.name.lower().replace("_", "-"), column.short, len(still), lines)
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
@@ -164,8 +168,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
         if desk.provider is None:
             raise SteelyardError("SY-K018", "there is no such page", where="address")
         desk.limiter.take("sign-in", request.client.host if request.client else "", desk.settings.limits.sign_ins)
-        with store.writing() as connection:
-            url, state = desk.provider.begin(connection)
+        url, state = desk.provider.begin(store)
         answer = RedirectResponse(url, 303)
         answer.set_cookie(
             "__Host-steelyard-errand", state, max_age=600, httponly=True, secure=True, samesite="lax", path="/"
@@ -183,8 +186,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
         desk.limiter.take("sign-in", request.client.host if request.client else "", desk.settings.limits.sign_ins)
         if not state or not secrets.same(state, request.cookies.get("__Host-steelyard-errand", "")):
             raise signin.refused()
-        with store.writing() as connection:
-            subject, name, given = desk.provider.finish(connection, state, code)
+        subject, name, given = desk.provider.finish(store, state, code)
         with store.writing() as connection:
             user_id = signin.welcome(connection, subject, name, given)
         answer = _signed_in(request, user_id)

@@ -324,7 +324,7 @@ class Provider:
             self._about = about
         return self._about
 
-    def begin(self, connection: Connection) -> tuple[str, str]:
+    def begin(self, store: Store) -> tuple[str, str]:
         """Where to send the browser, and the secret that its cookie carries until it is back. Raises SY-K044."""
         state, nonce, verifier = secrets.token(), secrets.token(), secrets.token() + secrets.token()
         try:
@@ -335,23 +335,25 @@ class Provider:
             raise
         except Exception as error:
             raise _unreachable(error) from None
-        connection.execute(sa.delete(t.errands).where(t.errands.c.ends_at < now()))
-        connection.execute(
-            sa.insert(t.errands).values(
-                id=secrets.digest(state), nonce=nonce, verifier=verifier, ends_at=in_future(minutes=10)
+        with store.writing() as connection:
+            connection.execute(sa.delete(t.errands).where(t.errands.c.ends_at < now()))
+            connection.execute(
+                sa.insert(t.errands).values(
+                    id=secrets.digest(state), nonce=nonce, verifier=verifier, ends_at=in_future(minutes=10)
+                )
             )
-        )
         return str(url), state
 
-    def finish(self, connection: Connection, state: str, code: str) -> tuple[str, str, frozenset[str]]:
+    def finish(self, store: Store, state: str, code: str) -> tuple[str, str, frozenset[str]]:
         """What came back, checked: the subject (issuer and id), a name, and the roles here.
 
         Raises SteelyardError: SY-K040 for an errand that is not ours, over, or carried out before, and for an identity that
         does not hold; SY-K044 for a provider that cannot be reached.
         """
         e = t.errands.c
-        row = connection.execute(sa.select(t.errands).where(e.id == secrets.digest(state))).first()
-        gone = connection.execute(sa.delete(t.errands).where(e.id == secrets.digest(state))).rowcount
+        with store.writing() as connection:
+            row = connection.execute(sa.select(t.errands).where(e.id == secrets.digest(state))).first()
+            gone = connection.execute(sa.delete(t.errands).where(e.id == secrets.digest(state))).rowcount
         if row is None or gone != 1 or row.ends_at <= now():
             raise refused()
         try:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -103,7 +103,9 @@ class Store:
         self.engine = engine
         self.keys = keys
         self.name = name
-        self._one_at_a_time = threading.RLock() if not settings.save else None
+        sqlite = engine.dialect.name == "sqlite"
+        self._writers = threading.Lock() if sqlite and settings.save else contextlib.nullcontext()
+        self._everybody = contextlib.nullcontext() if settings.save else threading.RLock()
 
     @property
     def kind(self) -> Kind:
@@ -123,13 +125,13 @@ class Store:
         """A stored text as it was written. Raises SteelyardError (SY-K004) when no key opens it."""
         return self.keys.open(stored) if self.sealed else stored
 
-    @contextmanager
+    @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads, and sees one state throughout. Raises SteelyardError (SY-K010) without a database."""
         with self._transaction(writes=False) as connection:
             yield connection
 
-    @contextmanager
+    @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it is kept, or none.
 
@@ -138,15 +140,19 @@ class Store:
         with self._transaction(writes=True) as connection:
             yield connection
 
-    @contextmanager
+    @contextlib.contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
-        if self._one_at_a_time is not None:
-            self._one_at_a_time.acquire()
+        options: dict[str, Any] = {"writes": writes}
+        if not writes and self.engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        turn = self._writers if writes else contextlib.nullcontext()  # SQLite's writers wait in line, and do not knock
         try:
-            options: dict[str, Any] = {"writes": writes}
-            if not writes and self.engine.dialect.name == "postgresql":
-                options["isolation_level"] = "REPEATABLE READ"
-            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            with (
+                self._everybody,
+                turn,
+                self.engine.connect().execution_options(**options) as connection,
+                connection.begin(),
+            ):
                 if writes and self.engine.dialect.name == "postgresql":
                     connection.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(_KEYS_IN_USE)))
                 yield connection
@@ -157,9 +163,6 @@ class Store:
         except IntegrityError:
             raise SteelyardError("SY-K027", "somebody else did the same at the same moment", where="database",
                                  right="nothing was saved; look, and try again") from None  # fmt: skip
-        finally:
-            if self._one_at_a_time is not None:
-                self._one_at_a_time.release()
 
 
 def open_store(settings: Settings) -> Store:

@@ -34,6 +34,11 @@ _LETTERS = {
 _STATES = {letter: state for state, letter in _LETTERS.items()}
 
 
+def states_of(letters: str) -> tuple[State, ...]:
+    """The states that letters stand for."""
+    return tuple(_STATES[letter] for letter in letters)
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """A saved matrix: one letter a cell, by option, posture and rule."""
@@ -52,6 +57,15 @@ class Cells:
         except ValueError:
             raise SteelyardError("SY-K024", "the analysis has no such cell", where="option, posture, rule") from None
         return _STATES[self.letters[(o * len(self.postures) + p) * len(self.rules) + r]]
+
+    def row(self, option: int, posture: int) -> tuple[State, ...]:
+        """What the cells of one option in one posture said, by their places, in the order of the rules."""
+        return states_of(self.letters_of(option, posture))
+
+    def letters_of(self, option: int, posture: int) -> str:
+        """The same as letters."""
+        start = (option * len(self.postures) + posture) * len(self.rules)
+        return self.letters[start : start + len(self.rules)]
 
     def as_text(self) -> str:
         """The cells as JSON text."""
