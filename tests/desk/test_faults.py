@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
 import random
 import re
 import signal
+import socket
 import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Server:
         return self.process.returncode, self.first + out
 
 
-@contextmanager
+@contextlib.contextmanager
 def serving(data: Path, *words: str, **environment: str) -> Iterator[Server]:
     """A server that is gone afterwards, whatever happens."""
     made = Server(data, *words, **environment)
@@ -325,3 +326,43 @@ def test_a_log_names_no_word_of_a_case(tmp_path: Path) -> None:
     assert json.dumps(out).lower().count("quodlibet") == 0 and "asylee" not in out
     for path in tmp_path.rglob("*"):
         assert "quodlibet" not in path.name.lower() and "asylee" not in path.name
+
+
+RAW = [
+    b"", b"\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", b"GET //evil.example HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n", b"GET /\x00 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET /\xff\xfe HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", b"GET /?\xff HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 100_000 + b"\r\n\r\n", b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n",
+    b"POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+    b"POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n"
+    b"GET / HTTP/1.1\r\n\r\n",
+    b"POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -5\r\n\r\n",
+    b"POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\nContent-Length: 2\r\n\r\n{}",
+    b"POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\n{",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: \xff\xfe=\x80\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"x" * 200_000,
+]  # fmt: skip
+
+
+def test_bytes_that_are_no_request_leave_the_server_as_it_was(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        port = int(server.address.rpartition(":")[2])
+        for raw in RAW:
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+                line.settimeout(1)
+                got = b""
+                with contextlib.suppress(OSError):
+                    line.sendall(raw)
+                    while part := line.recv(65_536):
+                        got += part
+                first = got.split(b"\r\n")[0]
+                assert not first or first.split()[1] in (b"303", b"400", b"404", b"405", b"413", b"421", b"431"), (
+                    raw[:80],
+                    first,
+                )
+                assert b"Traceback" not in got
+        assert httpx.get(f"{server.address}/sign-in").status_code == 200
+        status, out = server.end()
+    assert status == 0 and "Traceback" not in out
