@@ -137,6 +137,43 @@ def weigh() -> list[Figure]:
     ]  # fmt: skip
 
 
+CHARGES = (
+    ("Cal. Penal Code § 487(a)", "felony", 365),
+    ("Cal. Penal Code § 459", "felony", 365),
+    ("Cal. Penal Code § 273.5(a)", "felony", 400),
+    ("Cal. Health & Safety Code § 11350(a)", "misdemeanor", 180),
+    ("Cal. Penal Code § 422", "felony", 365),
+)
+
+
+def charged(number: int) -> str:
+    """A made-up case of so many counts, as charged."""
+    text = 'id = "search"\nstate = "CA"\nlaw_as_of = 2026-11-24\n'
+    for place, (charge, level, _) in enumerate(CHARGES[:number], 1):
+        text += f'[[counts]]\nid = "{place}"\ncharge = "{charge}"\nfiled = true\nlevel = "{level}"\n'
+        text += f"offense_date = 2026-09-1{place}\n"
+    text += '[[options]]\nid = "base"\nlabel = "as charged"\n'
+    for place, (_, level, term) in enumerate(CHARGES[:number], 1):
+        text += f'[[options.dispositions]]\ncount = "{place}"\noutcome = "convicted"\nlevel = "{level}"\n'
+        text += f'term = "{term} days"\nprobation = "2 years"\nrestitution = "$500.00"\n'
+    return text
+
+
+def search() -> list[Figure]:
+    """The figures of the search for options."""
+    from steelyard import parse_case
+    from steelyard.weigh.options import MOST_COMBINATIONS, find_options
+
+    figures = []
+    for counts, most, bound in ((1, MOST_COMBINATIONS, 50), (3, MOST_COMBINATIONS, 300), (5, MOST_COMBINATIONS, 1500)):
+        case = parse_case(charged(counts))
+        found = find_options(case, most=most)
+        taken = best(lambda case=case, most=most: find_options(case, most=most), times=5)
+        figures.append(Figure(f"options of {counts} counts, {found.searched:,} combinations", taken, bound, "ms"))
+    figures.append(Figure("its memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 500, "MB"))
+    return figures
+
+
 def main() -> int:
     """Print the table; status 1 when a figure is beyond its bound."""
     unit = best(yardstick)
@@ -145,7 +182,7 @@ def main() -> int:
         f"{date.today()}; yardstick {unit:.1f} ms\n\n"
         "| what | measured | bound | yardsticks |\n|---|---:|---:|---:|\n"
     )
-    figures = weigh()
+    figures = weigh() + search()
     for one in figures:
         sticks = f"{one.value / unit:.1f}" if one.unit == "ms" else ""
         sys.stdout.write(f"| {one.what} | {one.value:.0f} {one.unit} | {one.bound:.0f} {one.unit} | {sticks} |\n")

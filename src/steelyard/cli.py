@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from steelyard import __version__
+from steelyard.cli_policy import policy_app
 from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
 
 if TYPE_CHECKING:
-    from steelyard.weigh.advise import Advice
+    from collections.abc import Sequence
+
+    from steelyard.weigh.advise import Advice, Problem
 
 app = typer.Typer(
     add_completion=False,
@@ -27,6 +30,7 @@ app = typer.Typer(
 )
 law_app = typer.Typer(no_args_is_help=True, help="The rules: list, show, check, compare, count, write out.")
 app.add_typer(law_app, name="law")
+app.add_typer(policy_app, name="policy")
 desk_commands.add_to(app)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
@@ -75,10 +79,10 @@ def _advice(case_file: Path, as_of: str | None) -> Advice:
     return weigh(case)
 
 
-def _leave(advice: Advice) -> None:
+def _leave(problems: Sequence[Problem]) -> None:
     """Exit with status 2 when a part of the case could not be answered."""
-    if advice.problems:
-        for problem in advice.problems:
+    if problems:
+        for problem in problems:
             sys.stderr.write(f"steelyard: {problem.code}: {problem.where}: {problem.says}\n")
         raise SystemExit(2)
 
@@ -103,7 +107,42 @@ def advise(
         from steelyard.weigh.page import print_advice
 
         print_advice(advice, asks)
-    _leave(advice)
+    _leave(advice.problems)
+
+
+@app.command()
+def options(
+    case_file: CaseFile,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    every: Annotated[bool, typer.Option("--all", help="show every option that nothing beats")] = False,
+    ruled_out: Annotated[bool, typer.Option("--ruled-out", help="list what is not open, with the reason")] = False,
+    order: Annotated[str, typer.Option("--order", help="which group to avoid first: relief,removal")] = "",
+    stage: Annotated[
+        str | None, typer.Option("--stage", help="the stage whose policy is asked for; filing and plea when left out")
+    ] = None,
+) -> None:
+    """Find comparable options that avoid or soften the consequences, or say why there is none."""
+    from steelyard.weigh.advise import Weigher
+    from steelyard.weigh.case import load_case, with_fields
+    from steelyard.weigh.options import find_options
+
+    case = load_case(case_file)
+    changes: dict[str, Any] = {"law_as_of": _day(as_of)} if as_of else {}
+    if order:
+        changes["order"] = [group.strip() for group in order.split(",")]
+    case = with_fields(case, changes)
+    weigher = Weigher(case)
+    found = find_options(case, weigher, stage=stage)
+    if as_json:
+        from steelyard.weigh.output import options_to_json
+
+        _print_json(options_to_json(found))
+    else:
+        from steelyard.weigh.options_page import print_options
+
+        print_options(found, every=every, ruled_out=ruled_out)
+    _leave(weigher.problems)
 
 
 @app.command()
@@ -130,7 +169,7 @@ def explain(
         from steelyard.weigh.page import print_explanations
 
         print_explanations(advice, found)
-    _leave(advice)
+    _leave(advice.problems)
 
 
 @app.command()
@@ -146,7 +185,7 @@ def questions(case_file: CaseFile, as_json: AsJson = False, as_of: AsOf = None) 
         from steelyard.weigh.page import print_questions
 
         print_questions(advice, asks)
-    _leave(advice)
+    _leave(advice.problems)
 
 
 @app.command()
@@ -341,7 +380,35 @@ def new_offense(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="case, advice, offense or receipt")]) -> None:
+def screen(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="charges or convictions: CSV, Parquet or Excel")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=".parquet or .csv; persons and profiles go beside it")],
+    engine: Annotated[str, typer.Option("--engine", help="polars, duckdb or spark")] = "polars",
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="what the columns mean, in TOML; found by their names when left out")
+    ] = None,
+    classes: Annotated[
+        list[str] | None, typer.Option("--class", help="only this posture class; may be given again")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Screen a file: every federal consequence of each row and each person. Status 2 when a line could not be read."""
+    from steelyard.weigh.screen_page import print_summary, run_with_progress
+
+    gc.enable()  # a long run, unlike the other commands
+    summary = run_with_progress(source, out, engine=engine, mapping=mapping, classes=classes or ())
+    if as_json:
+        _print_json(summary.as_dict())
+    else:
+        print_summary(summary)
+    if not summary.whole:
+        first = summary.bad_lines[0]
+        says = f"{summary.bad_line_count} lines could not be read, the first: {first['says']}; the rest is done"
+        _fail(SteelyardError("SY-B009", says, where=f"line {first['line']}"))
+
+
+@app.command()
+def schema(name: Annotated[str, typer.Argument(help="case, advice, offense, policy or receipt")]) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
 

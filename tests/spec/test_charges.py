@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from steelyard.catalog.browse import coverage, new_offense, offense_page
-from steelyard.catalog.charges import cite, cite_line, find_words, kind_of
+from steelyard.catalog.charges import _ids, _known_words, cite, cite_line, find_words, kind_of
 from steelyard.catalog.check import check_entry
 from steelyard.catalog.cite import read
 from steelyard.logic.errors import SteelyardError
@@ -107,6 +107,11 @@ def test_a_degree_is_never_taken_for_another() -> None:
 )
 def test_what_is_no_crime_is_called_what_it_is(state: str, statute: str, charge: str, kind: str) -> None:
     assert cite(state, charge, statute).kind == kind
+
+
+def test_the_words_that_courts_write_name_sections_of_the_catalogue() -> None:
+    named = {section for table in _known_words().values() for section in table.values()}
+    assert named <= _ids().below.keys()
 
 
 def test_a_section_of_the_catalogue_is_a_crime_whatever_the_words() -> None:

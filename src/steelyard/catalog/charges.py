@@ -30,7 +30,8 @@ class Cited:
     """What a charge names. `citation` is None with a `reason`; `offense` is "" where the catalogue has no entry.
 
     `confidence` is exact, section (the subsection is lost or was never there), text (from the words alone) or none.
-    `kind` is crime, or what else stands in the field: warrant, supervision, hold, ordinance, traffic, civil.
+    `kind` is crime, or what else stands in the field: warrant, supervision, hold, ordinance, traffic, civil,
+    placeholder.
     """
 
     citation: str | None
@@ -252,7 +253,7 @@ def _by_words(state: str, charge: str) -> Cited:
     if not words:
         return Cited(None, reason="no number and no words that can be read")
     known = _known_words().get(state, {}).get(_key(charge), "")
-    if known:
+    if known in _ids().below:
         many = _ids().below[known]
         first = catalogue().offenses.section(known)[0].section
         return Cited(first.citation, many[0] if len(many) == 1 else known, "text")

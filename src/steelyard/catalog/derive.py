@@ -440,9 +440,16 @@ def _agree(outcomes: Sequence[_Outcome]) -> _Outcome:
 
 
 def _holdings_on(holdings: Holdings, identity: str, ground: Ground) -> list[Holding]:
-    """The holdings on an id and a ground; a "no" on a whole letter is one on each of its parts."""
+    """The holdings on an id and a ground; a "no" on a whole letter is one on each of its parts.
+
+    A crime of domestic violence is a crime of violence under 18 U.S.C. 16 against a protected person (8 U.S.C.
+    1227(a)(2)(E)(i)): what was held under AF:F is held there too, and the relation remains to be shown.
+    """
     wider = [name for name, other in GROUNDS.items() if ground.name in other.parts and name not in _EVERY_LETTER]
     found = list(holdings.on(identity, (ground.name,)))
+    if ground.name == "DV":
+        violent = holdings.on(identity, ("AF:F",))
+        found += [replace(h, answer=CIRCUMSTANCE) if h.answer == YES else h for h in violent]
     return found + [h for h in holdings.on(identity, wider) if h.answer == NO]
 
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -44,18 +44,30 @@ class CatalogError(SteelyardError):
         super().__init__(first.code, f"{first.field}: {first.what}{more}", where=where, right=first.right)
 
 
+_PLACE = {name: place for place, name in enumerate(ATTRIBUTES)}
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 def _values(raw: Mapping[str, Any]) -> Values:
-    return MappingProxyType({name: tuple(raw[name]) for name in ATTRIBUTES if name in raw})
+    named = sorted(_PLACE.keys() & raw.keys(), key=_PLACE.__getitem__) if raw else ()
+    return MappingProxyType({name: tuple(raw[name]) for name in named}) if named else _NOTHING
 
 
 def _day(raw: Mapping[str, Any], name: str) -> date | None:
     value = raw.get(name)
-    if isinstance(value, str) and value:
-        return date.fromisoformat(value)  # as the compiled catalogue writes a day
+    if not value:
+        return None
+    if isinstance(value, str):
+        return _read_day(value)  # as the compiled catalogue writes a day
     return value if isinstance(value, date) else None
 
 
+_read_day = lru_cache(maxsize=4_096)(date.fromisoformat)
+
+
 def _marks(raw: Mapping[str, Any]) -> Mapping[str, str]:
+    if not raw:
+        return _NOTHING
     found: dict[str, str] = {}
     for name, value in raw.items():
         if isinstance(value, dict):
@@ -66,13 +78,13 @@ def _marks(raw: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _form(raw: Mapping[str, Any]) -> Form:
-    court = raw.get("court", {})
+    court = raw.get("court", _NOTHING)
     return Form(
         name=raw.get("name", ""),
         text=_values(raw),
         court=_values(court),
         court_source=court.get("source", ""),
-        marks=_marks(raw.get("marks", {})),
+        marks=_marks(raw.get("marks", _NOTHING)),
         note=raw.get("note", ""),
         from_=_day(raw, "from"),
         to=_day(raw, "to"),
@@ -163,7 +175,7 @@ COMPILED = 1
 """Raised when the shape of the compiled copy changes."""
 
 
-def _compiled_folder() -> Path:
+def compiled_folder() -> Path:
     """Where the compiled catalogue is kept: the user's cache folder. It holds law only, never a case."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "steelyard"
 
@@ -279,7 +291,7 @@ class Catalog:
         """Read every section: from the compiled copy of exactly these files, else from the files, compiling them."""
         if len(self._read) == len(self.sections):
             return
-        compiled = _compiled_folder() / f"offenses-{COMPILED}-{self.hash}.json"
+        compiled = compiled_folder() / f"offenses-{COMPILED}-{self.hash}.json"
         try:
             tables = json.loads(compiled.read_text("utf-8"))
         except (OSError, ValueError):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 Values = Mapping[str, tuple[str, ...]]
@@ -18,6 +19,7 @@ LIFE = 36_500
 """Days that stand for life or death: 100 years, longer than any threshold of immigration law."""
 
 
+@lru_cache(maxsize=1_024)
 def term_in_days(text: str) -> int:
     """A maximum term of custody in whole days.
 

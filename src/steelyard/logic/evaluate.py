@@ -177,7 +177,7 @@ def _rule(world: World, rule: Rule, count: CountFacts | None) -> Trace:
     traces = [_version(world, rule, v, count) for v in candidates]
     if len(candidates) == 1 and candidates[0].span.covers(possible):
         return traces[0]
-    covered = bool(candidates) and _covered(possible, [v.span for v in candidates])
+    covered = bool(candidates) and covers_all(possible, [v.span for v in candidates])
     if not covered:
         gap = Reason(Why.NOT_ENCODED, rule.name, f"{rule.label}: no version is encoded for {possible}")
         if not candidates:
@@ -198,7 +198,7 @@ def _axis_day(world: World, axis: Axis, count: CountFacts | None) -> Known:
     return count.facts.get(AXIS_FACTS[axis])
 
 
-def _covered(wanted: Span, spans: list[Span]) -> bool:
+def covers_all(wanted: Span, spans: list[Span]) -> bool:
     """True when the spans, in order and without overlap, leave no day of `wanted` out."""
     if not (spans[0].first is None or (wanted.first is not None and spans[0].first <= wanted.first)):
         return False
@@ -209,17 +209,17 @@ def _covered(wanted: Span, spans: list[Span]) -> bool:
 
 
 def _version(world: World, rule: Rule, version: Version, count: CountFacts | None) -> Trace:
-    too_old = _not_reached(rule, version, count)
+    too_old = not_reached(rule, version, count)
     if too_old is not None:
         return Trace(unknown(too_old), rule=rule, says=too_old.says, cites=version.cites)
-    base = _eval(world, version.when, count)
+    base = evaluate_node(world, version.when, count)
     if not version.unless:
         return Trace(base.truth, rule=rule, parts=(base,), says=version.note, cites=version.cites, version=version)
     parts = [base]
     off: list[Truth] = []
     on: list[Truth] = []
     for exception in version.unless:
-        step = _eval(world, exception.when, count)
+        step = evaluate_node(world, exception.when, count)
         (on if exception.then else off).append(step.truth)
         parts.append(
             Trace(
@@ -251,7 +251,7 @@ def _with_exceptions(rule: Rule, version: Version, base: Truth, off: Truth, on: 
     return unknown(*off.reasons, *on.reasons, *base.reasons)
 
 
-def _not_reached(rule: Rule, version: Version, count: CountFacts | None) -> Reason | None:
+def not_reached(rule: Rule, version: Version, count: CountFacts | None) -> Reason | None:
     """Why this version does not answer for a conviction older than it, if it does not."""
     if count is None or rule.axis is not Axis.PROCEEDING or version.span.first is None:
         return None
@@ -285,7 +285,8 @@ def _not_reached(rule: Rule, version: Version, count: CountFacts | None) -> Reas
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def _eval(world: World, node: Expr, count: CountFacts | None) -> Trace:
+def evaluate_node(world: World, node: Expr, count: CountFacts | None) -> Trace:
+    """One expression in this world, with its trace; `count` is the count in view, None outside any."""
     return _EVALUATORS[type(node)](world, node, count)
 
 
@@ -314,7 +315,7 @@ def _one_of(world: World, node: OneOf, count: CountFacts | None) -> Trace:
 
 
 @dataclass(slots=True)
-class _Bounds:
+class Bounds:
     """A term's lowest and highest possible value, and the facts that leave it open."""
 
     low: Any
@@ -322,24 +323,24 @@ class _Bounds:
     open: list[tuple[Fact, CountFacts | None]]
 
 
-def _term(world: World, node: Node, count: CountFacts | None) -> _Bounds:
+def term_bounds(world: World, node: Node, count: CountFacts | None) -> Bounds:
     if isinstance(node, Literal):
-        return _Bounds(node.value, node.value, [])
+        return Bounds(node.value, node.value, [])
     if isinstance(node, FactRef):
         value = world.known_of(node.fact, count)
         if value is None:
-            return _Bounds(None, None, [(node.fact, count)])
+            return Bounds(None, None, [(node.fact, count)])
         if isinstance(value, Between):
             exact = value.low is not None and value.low == value.high
-            return _Bounds(value.low, value.high, [] if exact else [(node.fact, count)])
-        return _Bounds(value, value, [])
+            return Bounds(value.low, value.high, [] if exact else [(node.fact, count)])
+        return Bounds(value, value, [])
     assert isinstance(node, Shift)
-    inner = _term(world, node.term, count)
+    inner = term_bounds(world, node.term, count)
 
     def moved(day: date | None) -> date | None:
         return add(day, years=node.years, days=node.days) if day is not None else None
 
-    return _Bounds(moved(inner.low), moved(inner.high), inner.open)
+    return Bounds(moved(inner.low), moved(inner.high), inner.open)
 
 
 def compare_bounds(op: str, left: tuple[Any, Any], right: tuple[Any, Any]) -> bool | None:
@@ -362,7 +363,7 @@ def compare_bounds(op: str, left: tuple[Any, Any], right: tuple[Any, Any]) -> bo
 
 
 def _compare(world: World, node: Compare, count: CountFacts | None) -> Trace:
-    left, right = _term(world, node.left, count), _term(world, node.right, count)
+    left, right = term_bounds(world, node.left, count), term_bounds(world, node.right, count)
     answer = compare_bounds(node.op, (left.low, left.high), (right.low, right.high))
     open_facts = left.open + right.open
     if answer is not None:
@@ -380,17 +381,17 @@ def _facts_below(node: Node) -> list[FactRef]:
 
 
 def _all(world: World, node: All, count: CountFacts | None) -> Trace:
-    parts = tuple([_eval(world, operand, count) for operand in node.operands])
+    parts = tuple([evaluate_node(world, operand, count) for operand in node.operands])
     return Trace(conjunction([part.truth for part in parts]), node, parts)
 
 
 def _any(world: World, node: AnyOf, count: CountFacts | None) -> Trace:
-    parts = tuple([_eval(world, operand, count) for operand in node.operands])
+    parts = tuple([evaluate_node(world, operand, count) for operand in node.operands])
     return Trace(disjunction([part.truth for part in parts]), node, parts)
 
 
 def _not(world: World, node: Not, count: CountFacts | None) -> Trace:
-    part = _eval(world, node.operand, count)
+    part = evaluate_node(world, node.operand, count)
     return Trace(~part.truth, node, (part,))
 
 
@@ -404,7 +405,7 @@ def record_open(world: World) -> Reason | None:
 
 
 def _at_least(world: World, node: AtLeast, outer: CountFacts | None) -> Trace:
-    parts = tuple([_eval(world, node.where, count) for count in world.counts])
+    parts = tuple([evaluate_node(world, node.where, count) for count in world.counts])
     sure = [c for c, part in zip(world.counts, parts, strict=True) if part.truth.is_true]
     perhaps = [c for c, part in zip(world.counts, parts, strict=True) if not part.truth.known]
     reasons: set[Reason] = set()
@@ -444,7 +445,7 @@ def _distinct(fact: Fact, sure: list[CountFacts], perhaps: list[CountFacts], rea
 
 
 def _total(world: World, node: Total, outer: CountFacts | None) -> Trace:
-    parts = tuple([_eval(world, node.where, count) for count in world.counts])
+    parts = tuple([evaluate_node(world, node.where, count) for count in world.counts])
     reasons: set[Reason] = set()
     low = high = 0
     endless = False
@@ -452,7 +453,7 @@ def _total(world: World, node: Total, outer: CountFacts | None) -> Trace:
     for count, part in zip(world.counts, parts, strict=True):
         if part.truth.is_false:
             continue
-        value = _term(world, node.term, count)
+        value = term_bounds(world, node.term, count)
         reasons |= part.truth.reasons
         if value.open:
             reasons |= missing(fact, count).reasons
@@ -500,7 +501,7 @@ def _holds(world: World, node: Holds, count: CountFacts | None) -> Trace:
 
 def _split(world: World, node: Split, count: CountFacts | None) -> Trace:
     law = world.pack.splits[node.name]
-    yes, no = _eval(world, node.affirmative, count), _eval(world, node.negative, count)
+    yes, no = evaluate_node(world, node.affirmative, count), evaluate_node(world, node.negative, count)
     day = world.proceeding_date
     side = law.controlling(world.forum, day) if day is not None else None
     if side is None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import reduce
+from typing import NamedTuple
 
 from steelyard.catalog.find import Found
 from steelyard.law.dispositions import CONDITIONS
-from steelyard.weigh.case import Count, Disposition, Option
+from steelyard.weigh.case import Disposition, Option
 from steelyard.weigh.reading import in_dollars
 
 LEVELS = ("none", "violation", "infraction", "misdemeanor", "felony")
@@ -39,8 +41,8 @@ class Accountability:
 
     @property
     def level_rank(self) -> int:
-        """The level's place, lightest 0."""
-        return LEVELS.index(self.level)
+        """The level's place, lightest 0; a violation and an infraction stand level, as states use either word."""
+        return max(LEVELS.index(self.level), LEVELS.index("infraction")) if self.level != "none" else 0
 
 
 AXES: Mapping[str, str] = {
@@ -75,27 +77,108 @@ class Part:
         """True when the state itself records a conviction."""
         return self.disposition.outcome == "convicted"
 
+    @property
+    def running(self) -> Running:
+        """What this count alone brings to the whole."""
+        one = self.disposition
+        served = _served(one)
+        return Running(
+            level=LEVELS.index(self.level) if self.convicts else 0,
+            convictions=int(self.convicts),
+            maximum=self.maximum if self.convicts else 0,
+            total=served,
+            longest=served,
+            terms=int(bool(served)),
+            suspended=one.suspended or 0,
+            supervision=_ordered(one, "probation"),
+            fine=_ordered(one, "fine"),
+            restitution=_ordered(one, "restitution"),
+            registration=self._brings("register_as_sex_offender"),
+            firearms_bar=self._brings("firearm_bar"),
+            strike=self._brings("strike"),
+            conditions=self.carries,
+        )
+
+    def _brings(self, name: str) -> bool | None:
+        """True when the conviction brings it, None when the entry does not say."""
+        if not self.convicts:
+            return False
+        said = {getattr(offense, name) for offense in self.found.offenses} or {None}
+        return True if True in said else None if None in said else False
+
+
+class Running(NamedTuple):
+    """What some of the counts bring, so that the rest can be added; None is not known and stays so."""
+
+    level: int = 0
+    convictions: int = 0
+    maximum: int | None = 0
+    total: int | None = 0
+    longest: int | None = 0
+    terms: int = 0
+    suspended: int = 0
+    supervision: int | None = 0
+    fine: int | None = 0
+    restitution: int | None = 0
+    registration: bool | None = False
+    firearms_bar: bool | None = False
+    strike: bool | None = False
+    conditions: frozenset[str] = frozenset()
+
+    def plus(self, other: Running) -> Running:
+        """Both together."""
+        return Running(
+            max(self.level, other.level),
+            self.convictions + other.convictions,
+            _longest(self.maximum, other.maximum),
+            _sum(self.total, other.total),
+            _longest(self.longest, other.longest),
+            self.terms + other.terms,
+            max(self.suspended, other.suspended),
+            _longest(self.supervision, other.supervision),
+            _sum(self.fine, other.fine),
+            _sum(self.restitution, other.restitution),
+            _either(self.registration, other.registration),
+            _either(self.firearms_bar, other.firearms_bar),
+            _either(self.strike, other.strike),
+            self.conditions | other.conditions,
+        )
+
+    def no_more_than(self, most: Running) -> Running:
+        """The same with every amount cut to `most`: amounts beyond it all compare alike."""
+
+        def cut(one: int | None, other: int | None) -> int | None:
+            return one if one is None or other is None else min(one, other)
+
+        return self._replace(
+            convictions=min(self.convictions, most.convictions),
+            maximum=cut(self.maximum, most.maximum),
+            total=cut(self.total, most.total),
+            longest=cut(self.longest, most.longest),
+            terms=min(self.terms, 2),
+            suspended=min(self.suspended, most.suspended),
+            supervision=cut(self.supervision, most.supervision),
+            fine=cut(self.fine, most.fine),
+            restitution=cut(self.restitution, most.restitution),
+        )
+
+    def finished(self, *, consecutive: bool) -> Accountability:
+        """The whole, with terms that run one after the other or together."""
+        return Accountability(
+            LEVELS[self.level], self.convictions, self.maximum, self.total if consecutive else self.longest,
+            self.suspended, self.supervision, self.fine, self.restitution, self.registration, self.firearms_bar,
+            self.strike, self.conditions,
+        )  # fmt: skip
+
 
 def accountability(option: Option, parts: Sequence[Part]) -> Accountability:
     """What the option keeps, from its parts (one a count)."""
-    convicted = [part for part in parts if part.convicts]
-    levels = [part.level for part in convicted] or ["none"]
-    terms = [_served(part.disposition) for part in parts]
-    whole = _total(terms) if option.terms == "consecutive" else _longest(terms)
-    return Accountability(
-        level=max(levels, key=LEVELS.index),
-        convictions=len(convicted),
-        maximum=_longest([part.maximum for part in convicted]),
-        custody=whole,
-        suspended=_longest([part.disposition.suspended or 0 for part in parts]),
-        supervision=_longest([_ordered(part.disposition, "probation") for part in parts]),
-        fine=_total([_ordered(part.disposition, "fine") for part in parts]),
-        restitution=_total([_ordered(part.disposition, "restitution") for part in parts]),
-        registration=_brings(convicted, "register_as_sex_offender"),
-        firearms_bar=_brings(convicted, "firearm_bar"),
-        strike=_brings(convicted, "strike"),
-        conditions=frozenset().union(*(part.carries for part in parts)),
-    )
+    return running(parts).finished(consecutive=option.terms == "consecutive")
+
+
+def running(parts: Iterable[Part]) -> Running:
+    """What several counts bring together."""
+    return reduce(Running.plus, (part.running for part in parts), Running())
 
 
 def carried(disposition: Disposition) -> frozenset[str]:
@@ -103,14 +186,6 @@ def carried(disposition: Disposition) -> frozenset[str]:
     if disposition.outcome in ENDS_WITHOUT:
         return frozenset()
     return frozenset(CONDITIONS)
-
-
-def part_of(count: Count, disposition: Disposition, found: Found, level: str | None, maximum: int | None,
-            carries: Iterable[str] | None = None) -> Part:  # fmt: skip
-    """One count's part in an option's accountability."""
-    kept = carried(disposition) if carries is None else frozenset(carries)
-    named = disposition.level or level or (count.level if not disposition.charge else None) or "felony"
-    return Part(disposition, found, named, maximum, kept)
 
 
 def _served(one: Disposition) -> int | None:
@@ -128,22 +203,16 @@ def _ordered(one: Disposition, name: str) -> int | None:
     return value or 0
 
 
-def _total(values: Iterable[int | None]) -> int | None:
-    known = list(values)
-    return None if None in known else sum(value or 0 for value in known)
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
-def _longest(values: Iterable[int | None]) -> int | None:
-    known = list(values)
-    return None if None in known else max((value or 0 for value in known), default=0)
+def _longest(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else max(one, other)
 
 
-def _brings(convicted: Sequence[Part], name: str) -> bool | None:
-    """True when some conviction brings it, False when none does, None when an entry does not say."""
-    said = [getattr(offense, name) for part in convicted for offense in part.found.offenses]
-    if True in said:
-        return True
-    return None if None in said or any(not part.found.offenses for part in convicted) else False
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return True if one or other else None if one is None or other is None else False
 
 
 def kept(mine: Accountability, base: Accountability) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from steelyard.law.columns import Column, columns
 from steelyard.law.federal.facts import CIRCUMSTANCES
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
+from steelyard.logic.bits import Bits, Choice, Combinations
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import (
     RECORD_COMPLETE,
@@ -186,7 +187,7 @@ NO_CONVICTION = frozenset({"declined", "dismissed", "acquitted"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
+class Weighed:
     """A count ready for evaluation, with the offense it is read as."""
 
     facts: CountFacts
@@ -266,7 +267,7 @@ class _Reader:
                 where=f"{where}.term", right=f"at most {highest} days, or state `maximum` with its authority",
             )  # fmt: skip
 
-    def prior(self, prior: Prior, *, present: bool, where: str) -> _Weighed:
+    def prior(self, prior: Prior, *, present: bool, where: str) -> Weighed:
         """An earlier matter; `present` when the record itself is what is weighed."""
         found = self._offense(prior.charge, where)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
@@ -283,23 +284,23 @@ class _Reader:
         }
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
-        return _Weighed(CountFacts(prior.id, facts), found, prior.form, prior.modifier)
+        return Weighed(CountFacts(prior.id, facts), found, prior.form, prior.modifier)
 
-    def option(self, option: Option, where: str) -> list[_Weighed]:
+    def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
         counts = {count.id: count for count in self.case.counts}
-        weighed: list[_Weighed] = []
+        weighed: list[Weighed] = []
         for number, disposition in enumerate(option.dispositions):
-            at = f"{where}.dispositions[{number}]"
-            count = counts[disposition.count]
-            if disposition.charge and disposition.charge != count.charge:
-                weighed.append(self._dropped(count, at))
-                weighed.append(self._disposed(count, disposition, at, f"{count.id}→"))
-            else:
-                weighed.append(self._disposed(count, disposition, at, count.id))
+            weighed += self.disposition(counts[disposition.count], disposition, f"{where}.dispositions[{number}]")
         return weighed
 
-    def _dropped(self, count: Count, where: str) -> _Weighed:
+    def disposition(self, count: Count, disposition: Disposition, where: str) -> list[Weighed]:
+        """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to."""
+        if disposition.charge and disposition.charge != count.charge:
+            return [self._dropped(count, where), self._disposed(count, disposition, where, f"{count.id}→")]
+        return [self._disposed(count, disposition, where, count.id)]
+
+    def _dropped(self, count: Count, where: str) -> Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""
         found = self._offense(count.charge, where)
         facts: dict[str, Known] = dict(IN_STATE_COURT)
@@ -308,9 +309,9 @@ class _Reader:
         facts |= {"present": True, "offense": found.id, "offense_date": count.offense_date, "vacated": "no"}
         facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
-        return _Weighed(CountFacts(count.id, facts), found, count.form, count.modifier)
+        return Weighed(CountFacts(count.id, facts), found, count.form, count.modifier)
 
-    def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> _Weighed:
+    def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where)
         modifier = disposition.modifier or (count.modifier if own else None)
@@ -332,7 +333,7 @@ class _Reader:
         self._check_term(disposition, facts["maximum_term"], found, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, where)
         facts |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
-        return _Weighed(CountFacts(name, facts), found, disposition.form or (count.form if own else ""), modifier)
+        return Weighed(CountFacts(name, facts), found, disposition.form or (count.form if own else ""), modifier)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -402,7 +403,41 @@ class Weigher:
                     found[name].append(triggered)
         return {name: tuple(values) for name, values in found.items()}
 
-    def _worlds(self, weighed: Sequence[_Weighed]) -> dict[str, World]:
+    def combinations(self, by_count: Sequence[Sequence[Disposition]]) -> Mapping[str, tuple[Bits, ...]]:
+        """The cautious reading of every combination of one disposition a count, by posture and column, one bit a combination.
+
+        `by_count` has the dispositions to choose from, in the order of the case's counts.
+        """
+        slots: list[list[Choice]] = []
+        weighed = list(self._earlier)
+        for count, dispositions in zip(self.case.counts, by_count, strict=True):
+            choices: list[Choice] = []
+            for number, disposition in enumerate(dispositions):
+                brings = self._reader.disposition(count, disposition, f"count {count.id}")
+                named = [replace(one, facts=replace(one.facts, id=f"{one.facts.id}#{number}")) for one in brings]
+                weighed += named
+                choices.append(tuple(one.facts for one in named))
+            slots.append(choices)
+        base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
+        base = replace(base, counts=tuple(one.facts for one in self._earlier))
+        offenses = {one.facts.id: one for one in weighed}
+
+        def alike(count: CountFacts) -> tuple[object, ...]:
+            one = offenses[count.id]
+            return (one.found.id, one.form, one.modifier, *[count.facts.get(short) for short in ASKED_BY_MATCH])
+
+        every = Combinations(base, slots, alike)
+        found: dict[str, tuple[Bits, ...]] = {}
+        for posture in self.postures:
+            person = _person(posture, weighed)
+            verdicts = [every.verdict(column.rule, person) for column in columns()]
+            adverse = [self.pack.rules[column.rule].adverse for column in columns()]
+            found[posture.name] = tuple(
+                one if bad else Bits(one.false, one.true) for one, bad in zip(verdicts, adverse, strict=True)
+            )
+        return found
+
+    def _worlds(self, weighed: Sequence[Weighed]) -> dict[str, World]:
         base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
         return {posture.name: replace(base, person=_person(posture, weighed)) for posture in self.postures}
 
@@ -413,7 +448,7 @@ class Weigher:
             groups.setdefault(asked_of_person(world, rule), []).append(name)
         return groups.values()
 
-    def _row(self, name: str, label: str, weighed: Sequence[_Weighed], keeps: tuple[str, ...]) -> Row:
+    def _row(self, name: str, label: str, weighed: Sequence[Weighed], keeps: tuple[str, ...]) -> Row:
         self.used |= {one.found.id: one.found for one in weighed if one.found.id}
         worlds = self._worlds(weighed)
         self.worlds |= {(name, posture): world for posture, world in worlds.items()}
@@ -437,7 +472,12 @@ def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None
     weigher = Weigher(case, law=law, pack=pack, today=today)
     rows = [weigher.record()] if case.priors else []
     rows += [weigher.option(option, f"options[{number}]") for number, option in enumerate(case.options)]
-    receipt = _receipt(weigher, rows)
+    return advice_of(weigher, case, rows)
+
+
+def advice_of(weigher: Weigher, case: Case, rows: Sequence[Row]) -> Advice:
+    """The advice that rows already weighed make up; `case` has their options."""
+    receipt = _receipt(weigher, case, rows)
     return Advice(case, weigher.forum, weigher.as_of, case.person is None, weigher.postures, tuple(rows),
                   weigher.problems, receipt, tuple(weigher.used.values()), weigher.worlds, weigher.pack)  # fmt: skip
 
@@ -452,7 +492,7 @@ def _people(case: Case) -> list[Posture]:
     return [Posture("person", "this person", "person", known)]
 
 
-def _person(posture: Posture, weighed: Sequence[_Weighed]) -> dict[str, Known]:
+def _person(posture: Posture, weighed: Sequence[Weighed]) -> dict[str, Known]:
     days = [
         d
         for one in weighed
@@ -461,23 +501,24 @@ def _person(posture: Posture, weighed: Sequence[_Weighed]) -> dict[str, Known]:
     return posture.at(min(days), max(days)) if days else dict(posture.facts)
 
 
-def _world(pack: Pack, law: Catalogue, case: Case, as_of: date, forum: str, weighed: Sequence[_Weighed]) -> World:
+def _world(pack: Pack, law: Catalogue, case: Case, as_of: date, forum: str, weighed: Sequence[Weighed]) -> World:
     offenses = {one.facts.id: one for one in weighed}
     answers: dict[tuple[str, str, str], MatchAnswer] = {}
 
     def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
         key = (count.id, ground, burden)
         if key not in answers:
-            answers[key] = _match(law, offenses[count.id], count, ground, burden, forum, as_of)
+            answers[key] = match_answer(law, offenses[count.id], count, ground, burden, forum, as_of)
         return answers[key]
 
     facts = {"proceeding_date": as_of, "record_complete": case.record_complete}
     return World(pack, {}, tuple(one.facts for one in weighed), facts, forum, match)
 
 
-def _match(
-    law: Catalogue, one: _Weighed, count: CountFacts, ground: str, burden: str, forum: str, as_of: date
+def match_answer(
+    law: Catalogue, one: Weighed, count: CountFacts, ground: str, burden: str, forum: str, as_of: date
 ) -> MatchAnswer:
+    """What the catalogue says of a count and a ground, with what is known of the count."""
     if not one.found.id:
         reason = Reason(Why.NOT_ENCODED, f"count[{count.id}].offense", one.found.problem)
         return MatchAnswer(unknown(reason), one.found.problem)
@@ -511,6 +552,10 @@ def _match(
         Why.NOT_ENCODED, f"count[{count.id}].{ground}", f"{one.found.citation} is not analysed for {ground}"
     )
     return MatchAnswer(unknown(reason), says, cites)
+
+
+ASKED_BY_MATCH = ("conviction_date", "record_inconclusive", *sorted({fact.short for fact in CIRCUMSTANCES.values()}))
+"""What `_match` asks of a count beside its offense, form and modifier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -611,8 +656,7 @@ def _keeps(option: Option) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _receipt(weigher: Weigher, rows: Sequence[Row]) -> Receipt:
-    case = weigher.case
+def _receipt(weigher: Weigher, case: Case, rows: Sequence[Row]) -> Receipt:
     unknown_facts = {
         reason.about
         for row in rows

@@ -27,15 +27,25 @@ def factual_basis(wanted: Found, form: str, charged: Found, charged_form: str, c
 
     An element is supported if the charge alleges it, or `conduct` says it is so; a lower degree of an ordered element is
     supported by a higher one. It is false if `conduct` says it is not so, and a higher degree is then false too. An offense
-    is false only if all of its forms are; otherwise the form that needs least speaks for it.
+    is false only if all of its forms are; otherwise the form that needs least speaks for it. Of a charge that may be one of
+    several forms, the one that supports least speaks.
     """
-    alleged = _alleged(_forms(charged, charged_form))
     known = _completed(conduct)
-    found = [_of_form(one.elements, alleged, known) for one in _forms(wanted, form)]
-    if not found:
+    forms = _forms(wanted, form)
+    if not forms:
         return Basis(NEEDS, ("the offense is not in the catalogue, so its elements are not known",))
-    open_forms = [basis for basis in found if basis.answer != FALSE]
-    return min(open_forms or found, key=lambda basis: len(basis.needs) + len(basis.against))
+    if not any(_of_form(one.elements, set(), known).answer != FALSE for one in forms):
+        return min((_of_form(one.elements, set(), known) for one in forms), key=lambda basis: len(basis.against))
+    found = [_least(forms, _alleged(one), known) for one in _forms(charged, charged_form)] or [
+        _least(forms, set(), known)
+    ]
+    return max(found, key=lambda basis: len(basis.needs))
+
+
+def _least(forms: list[Form], alleged: set[str], known: Mapping[str, bool]) -> Basis:
+    """The basis of the form that needs least, of those not false."""
+    found = [_of_form(one.elements, alleged, known) for one in forms]
+    return min((basis for basis in found if basis.answer != FALSE), key=lambda basis: len(basis.needs))
 
 
 def _forms(found: Found, words: str) -> list[Form]:
@@ -43,9 +53,8 @@ def _forms(found: Found, words: str) -> list[Form]:
     return list(named_forms(forms, words) or forms) if words else forms
 
 
-def _alleged(forms: Iterable[Form]) -> set[str]:
-    return {word for form in forms for name, values in form.elements.items() for value in values
-            for word in _at_most(name, value)}  # fmt: skip
+def _alleged(form: Form) -> set[str]:
+    return {word for name, values in form.elements.items() for value in values for word in _at_most(name, value)}
 
 
 def _at_most(attribute: str, value: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from steelyard.catalog.find import Catalogue, Found
 from steelyard.law.dispositions import PleaLimit, Way, dispositions
@@ -31,6 +31,32 @@ _LATER = frozenset({"later_vacatur", "later_set_aside"})
 _LIGHTER = frozenset({"lesser_included", "lesser_related"})
 
 
+Offer = tuple[Disposition, str]
+"""What one of the user's options does with a count, with the user's own words for it, or ""."""
+
+
+class Flag(NamedTuple):
+    """Something that must still be shown for a candidate. `kind` is one of FLAGS; `says` names the fact it needs."""
+
+    kind: str
+    says: str
+
+    def __str__(self) -> str:
+        return self.says
+
+
+FLAGS = {
+    "basis": "a truthful factual basis",
+    "wording": "what the record may say",
+    "level": "what a level asks for",
+    "eligibility": "the charge's or the record's eligibility",
+    "consent": "whose agreement it needs",
+    "limit": "a limit on pleas",
+    "unverified": "an entry that nobody checked",
+}
+"""Each kind of open point. An option with an open point beats none that has not that kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuledOut:
     """A way to dispose of a count that is not open, with the constraint that closes it and its authority."""
@@ -49,9 +75,14 @@ class Candidate:
     label: str
     source: str
     part: Part
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     cites: tuple[str, ...] = ()
     way: Way | None = None
+
+    @property
+    def open_kinds(self) -> frozenset[str]:
+        """The kinds of its open points."""
+        return frozenset(flag.kind for flag in self.flags)
 
     @property
     def distance(self) -> int:
@@ -78,11 +109,11 @@ class _Count:
 
 
 def candidates(case: Case, count: Count, base: Disposition, law: Catalogue, day: date,
-               offers: Iterable[Disposition] = ()) -> tuple[list[Candidate], list[RuledOut]]:  # fmt: skip
+               offers: Iterable[Offer] = ()) -> tuple[list[Candidate], list[RuledOut]]:  # fmt: skip
     """Everything that could happen to a count, nearest to the charge first, and what was ruled out.
 
-    `base` is what the baseline does with it, `offers` what the user's options do. No candidate reads anything about the
-    person: each is open to everybody with this charge and record.
+    `base` is what the baseline does with it; `offers` are what the user's options do, each with words for it or "". No
+    candidate reads anything about the person: each is open to everybody with this charge and record.
     """
     one = _Count(case, count, base, law.find(case.state, count.charge), law, day)
     found: dict[str, Candidate] = {}
@@ -91,13 +122,13 @@ def candidates(case: Case, count: Count, base: Disposition, law: Catalogue, day:
     return sorted(found.values(), key=lambda c: c.distance), one.ruled_out
 
 
-def _every(one: _Count, offers: Iterable[Disposition]) -> Iterator[Candidate]:
+def _every(one: _Count, offers: Iterable[Offer]) -> Iterator[Candidate]:
     made = _made(one, one.base, "as charged", ())
     if made is not None:
         yield made
-    for offer in offers:
+    for offer, words in offers:
         if offer != one.base and (made := _made(one, offer, "offer", ())) is not None:
-            yield made
+            yield replace(made, label=words or made.label)
     convicts = one.base.outcome == "convicted"
     if convicts:
         yield from _same_offense(one)
@@ -116,7 +147,7 @@ def _same_offense(one: _Count) -> Iterator[Candidate]:
     forms = [form for offense in own.offenses for form in offense.forms]
     if len(forms) > 1 and not one.base.form and not one.count.form:
         wording = one.base.model_copy(update={"facts": {**one.base.facts, "record_inconclusive": True}})
-        flag = "the charge, plea and judgment must name no form, and no fact that fixes one"
+        flag = Flag("wording", "the charge, plea and judgment must name no form, and no fact that fixes one")
         if (made := _made(one, wording, "record wording", (flag,))) is not None:
             yield made
         for offense in own.offenses:
@@ -235,7 +266,8 @@ def _with_basis(one: _Count, disposition: Disposition, wanted: Found, form: str,
         if gone not in one.ruled_out:
             one.ruled_out.append(gone)
         return
-    flags = (f"needs a truthful factual basis: {'; '.join(basis.needs)}",) if basis.answer == NEEDS else ()
+    says = f"needs a truthful factual basis: {'; '.join(basis.needs)}"
+    flags = (Flag("basis", says),) if basis.answer == NEEDS else ()
     if (made := _made(one, disposition, source, flags, cites)) is not None:
         yield made
 
@@ -257,12 +289,12 @@ def _ways(one: _Count) -> Iterator[Candidate]:
         supervision = None
         if "supervision" in way.carries:
             supervision = min(one.base.probation or ONE_YEAR_OF_SUPERVISION, way.maximum_supervision or 36_500)
-        plea = Disposition(
-            count=one.count.id, outcome=cast(Outcome, way.outcome), level=one.base.level,
-            plea_or_admission=way.plea_or_admission, restraint=way.restraint, probation=supervision,
-            restitution=one.base.restitution if "restitution" in way.carries else None,
-            fine=one.base.fine if "fine" in way.carries else None,
-        )  # fmt: skip
+        plea = Disposition(count=one.count.id, outcome=cast(Outcome, way.outcome)).model_copy(update={
+            "level": one.base.level, "plea_or_admission": way.plea_or_admission, "restraint": way.restraint,
+            "probation": supervision,
+            "restitution": one.base.restitution if "restitution" in way.carries else None,
+            "fine": one.base.fine if "fine" in way.carries else None,
+        })  # fmt: skip
         source = {"declined": "declination", "dismissed": "dismissal", "deferred": "deferral"}.get(
             way.outcome, "diversion"
         )
@@ -284,21 +316,22 @@ def _below(name: str, ids: Iterable[str]) -> bool:
     return any(name == one or name.startswith(one + ".") for one in ids)
 
 
-def _eligible(one: _Count, way: Way) -> list[str] | None:
+def _eligible(one: _Count, way: Way) -> list[Flag] | None:
     """What must still be shown for a way to be open; None when it is closed, with the reason kept."""
-    flags: list[str] = []
-    closed = _why_closed(one, way, flags)
+    open_: list[str] = []
+    closed = _why_closed(one, way, open_)
     if closed:
         one.ruled_out.append(RuledOut(way.title, "eligibility", closed, way.cite))
         return None
-    flags += [f"the {who} must agree" for who in way.consent_of]
+    flags = [Flag("eligibility", says) for says in open_]
+    flags += [Flag("consent", f"the {who} must agree") for who in way.consent_of]
     if not way.verified:
-        flags.append("this disposition was entered from memory and checked against no text")
+        flags.append(Flag("unverified", "this disposition was entered from memory and checked against no text"))
     return flags
 
 
-def _why_closed(one: _Count, way: Way, flags: list[str]) -> str:
-    """Why a way is closed to this charge, "" when it is not; what must still be shown goes to `flags`."""
+def _why_closed(one: _Count, way: Way, open_: list[str]) -> str:
+    """Why a way is closed to this charge, "" when it is not; what must still be shown goes to `open_`."""
     if not way.on(one.day):
         return f"in force from {way.from_ or '…'} to {way.to or '…'}"
     if (way.stage == "before_filing" and one.count.filed is True) or (
@@ -318,13 +351,13 @@ def _why_closed(one: _Count, way: Way, flags: list[str]) -> str:
         if not fits and not families & set(way.families):
             return "the offense is not one it is open to"
     if way.levels and level is None:
-        flags.append(f"open to {' and '.join(way.levels)} charges: the level is not known")
+        open_.append(f"open to {' and '.join(way.levels)} charges: the level is not known")
     if not own:
-        flags.append("the offense is not in the catalogue, so its eligibility is not known")
+        open_.append("the offense is not in the catalogue, so its eligibility is not known")
     record = _record(one.case, way)
     if record is None:
         return f"the record: {way.record.replace('_', ' ')}"
-    flags += record
+    open_ += record
     return ""
 
 
@@ -359,7 +392,7 @@ def _highest(maximum: Known) -> int | None:
     return highest if isinstance(highest, int) else None
 
 
-def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[str, ...], cites: tuple[str, ...] = (),
+def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[Flag, ...], cites: tuple[str, ...] = (),
           way: Way | None = None) -> Candidate | None:  # fmt: skip
     """The candidate, unless a plea limit refuses it."""
     found = _offense_of(one, disposition)
@@ -372,8 +405,17 @@ def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[str, 
     if way is not None and way.outcome != "convicted":
         highest = 0
     part = Part(disposition, found, level, highest, carries)
+    if source != "as charged" and disposition.outcome == "convicted":
+        flags = (*flags, *_grades(found, level, one.day))
     candidate = Candidate(disposition, _label(found, disposition, level, way), source, part, flags, cites, way)
     return _within_limits(one, candidate)
+
+
+def _grades(found: Found, level: str, day: date) -> tuple[Flag, ...]:
+    """What a level asks for that is no element, where every grade at that level asks for something."""
+    grades = [p.when for o in found.offenses for p in o.penalties_on(day) if p.level == level]
+    says = f"this level is for: {' or '.join(dict.fromkeys(grades))}"
+    return (Flag("level", says),) if grades and all(grades) else ()
 
 
 def _gravest(level: Known) -> str:
@@ -390,7 +432,7 @@ def _within_limits(one: _Count, candidate: Candidate) -> Candidate | None:
                 one.ruled_out.append(RuledOut(candidate.label, "plea limit", limit.says, limit.cite))
                 return None
         elif candidate.part.convicts:
-            candidate = replace(candidate, flags=(*candidate.flags, f"plea limit: {limit.says} ({limit.cite})"))
+            candidate = replace(candidate, flags=(*candidate.flags, Flag("limit", f"{limit.says} ({limit.cite})")))
     return candidate
 
 

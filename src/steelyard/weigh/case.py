@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -193,6 +194,16 @@ def parse_case(text: str, name: str = "case", *, json_text: bool = False) -> Cas
         raise first_error(error, name) from None
     check_case(case, name)
     return case
+
+
+def with_fields(case: Case, changes: Mapping[str, Any], name: str = "case") -> Case:
+    """The same case with some fields set otherwise, checked again. Raises CaseError as `load_case` does."""
+    try:
+        changed = Case.model_validate({**case.model_dump(), **changes})
+    except ValidationError as error:
+        raise first_error(error, name) from None
+    check_case(changed, name)
+    return changed
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import Advice, State
-from steelyard.weigh.case import Case, check_case
+from steelyard.weigh.case import Case, with_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +33,8 @@ def change(case: Case, option: str, count: str, **fields: Any) -> Case:
             for disposition in one["dispositions"]:
                 if disposition["count"] == count:
                     disposition |= {**fields, "facts": {**disposition["facts"], **fields.get("facts", {})}}
-                    return _checked(data)
+                    return with_fields(case, data)
     raise CaseError("SY-C007", f"there is no count {count!r} in an option {option!r}")
-
-
-def _checked(data: dict[str, Any]) -> Case:
-    from pydantic import ValidationError
-
-    from steelyard.weigh.case import first_error
-
-    try:
-        case = Case.model_validate(data)
-    except ValidationError as error:
-        raise first_error(error, "case") from None
-    check_case(case)
-    return case
 
 
 def compare(before: Advice, after: Advice) -> list[CellChange]:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from steelyard.law.columns import columns, groups
+from steelyard.logic.bits import Bits, Combinations
 from steelyard.weigh.accountability import (
     AXES,
     LEVELS,
     Accountability,
+    Running,
     accountability,
     beside,
     excess,
     kept,
+    running,
 )
-from steelyard.weigh.advise import Row, State, Weigher
-from steelyard.weigh.candidates import SOURCES, Candidate, RuledOut, candidates
-from steelyard.weigh.case import Case, Disposition, Keep, Option
+from steelyard.weigh.advise import Row, State, Weigher, advice_of
+from steelyard.weigh.candidates import Candidate, Flag, Offer, RuledOut, candidates
+from steelyard.weigh.case import Case, Keep, Option
+from steelyard.weigh.effects import weighing
+from steelyard.weigh.policy import Answer, PolicyAnswer, policy_answers
 from steelyard.weigh.reading import in_dollars
 
 MOST_COMBINATIONS = 100_000
@@ -44,22 +51,28 @@ class Six:
     other_terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OptionFound:
     """One option that nothing beats on every axis, with what a supervisor and a victim's advocate would ask of it."""
 
+    weigher: Weigher
     option: Option
-    row: Row
     six: tuple[Six, ...]
     outcome: Outcome
     accountability: Accountability
     beside_baseline: Mapping[str, tuple[str, str, str]]
     comparator: str
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     cites: tuple[str, ...]
     sources: tuple[str, ...]
+    alike: tuple[str, ...]
     distance: int
     why_here: str
+
+    @cached_property
+    def row(self) -> Row:
+        """The option weighed by the reference evaluator: every posture and consequence, with reasons and both stances."""
+        return self.weigher.option(self.option, f"option {self.option.label!r}")
 
     @property
     def universal(self) -> bool:
@@ -96,6 +109,16 @@ class OptionsFound:
     searched: int
     possible: int
     order: tuple[str, ...]
+    stage: str | None = None
+
+    @cached_property
+    def policy(self) -> Mapping[str, PolicyAnswer]:
+        """What the office's written policy, and the floor under every policy, says of the baseline and each option."""
+        shown = [self.baseline, *self.options]
+        case = self.case.model_copy(update={"options": [one.option for one in shown]})
+        advice = advice_of(self.weigher, case, [one.row for one in shown])
+        answers = policy_answers(None, self.weigher.as_of, case, stage=self.stage, weighed=weighing(case, advice))
+        return {answer.option: answer for answer in answers}
 
     @property
     def bounded(self) -> str:
@@ -124,25 +147,29 @@ class Combination:
         return sum(candidate.distance for candidate in self.picked)
 
     @property
+    def needs(self) -> frozenset[str]:
+        """The kinds of points that must still be shown for it, over all counts."""
+        return frozenset[str]().union(*(candidate.open_kinds for candidate in self.picked))
+
+    @property
     def accountability(self) -> Accountability:
         """What it keeps of the criminal sanction."""
         return accountability(self.option, [candidate.part for candidate in self.picked])
 
 
-def combinations(by_count: Sequence[Sequence[Candidate]], total_custody: int | None) -> Iterator[Combination]:
-    """Every choice of one candidate a count.
+def combination(picked: Sequence[Candidate], base: Accountability) -> Combination:
+    """These candidates as one option, with its terms one after the other or together (`consecutive`)."""
+    one_after_other = consecutive(running(candidate.part for candidate in picked), base)
+    option = Option.model_construct(
+        id="found", label=_label(picked), dispositions=[one.disposition for one in picked],
+        terms="consecutive" if one_after_other else "concurrent",
+    )  # fmt: skip
+    return Combination(tuple(picked), option)
 
-    Terms of several counts run one after the other where their sum stays within the baseline's custody (a split term), and
-    together otherwise.
-    """
-    for number, picked in enumerate(itertools.product(*by_count)):
-        terms = [one.disposition.term or 0 for one in picked if one.part.convicts]
-        split = len([t for t in terms if t]) > 1 and total_custody is not None and sum(terms) <= total_custody
-        option = Option.model_construct(
-            id=str(number + 1), label=_label(picked), dispositions=[one.disposition for one in picked],
-            terms="consecutive" if split else "concurrent",
-        )  # fmt: skip
-        yield Combination(picked, option)
+
+def consecutive(whole: Running, base: Accountability) -> bool:
+    """Terms of several counts run one after the other where their sum stays within the baseline's custody (a split term)."""
+    return whole.terms > 1 and whole.total is not None and base.custody is not None and whole.total <= base.custody
 
 
 def _label(picked: Sequence[Candidate]) -> str:
@@ -163,17 +190,30 @@ def bounded(by_count: Sequence[Sequence[Candidate]], most: int) -> list[list[Can
 # --- what must be kept --------------------------------------------------------------------------------------------------
 
 
-def broken(keep: Keep, mine: Accountability) -> list[str]:
-    """The non-negotiables that an option breaks, each as its name and how far it falls short."""
-    found: list[str] = []
+class Short(NamedTuple):
+    """A non-negotiable that an option breaks: its name, how it falls short in words, and by how much of it in thousandths."""
+
+    name: str
+    says: str
+    by: int = 1000
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.says}"
+
+
+def broken(keep: Keep, mine: Accountability) -> list[Short]:
+    """The non-negotiables that an option breaks."""
+    found: list[Short] = []
 
     def least(name: str, have: int | None, wanted: int | None, word: Callable[[int], str]) -> None:
-        if wanted is not None and (have is None or have < wanted):
-            found.append(f"{name}: {word(have) if have is not None else 'not known'} of {word(wanted)}")
+        if wanted is not None and have is None:
+            found.append(Short(name, f"not known of {word(wanted)}"))
+        elif wanted is not None and have is not None and have < wanted:
+            found.append(Short(name, f"{word(have)} of {word(wanted)}", 1000 * (wanted - have) // wanted))
 
     def most(name: str, have: int | None, wanted: int | None) -> None:
         if wanted is not None and (have is None or have > wanted):
-            found.append(f"{name}: {_days(have) if have is not None else 'not known'}, at most {_days(wanted)}")
+            found.append(Short(name, f"{_days(have) if have is not None else 'not known'}, at most {_days(wanted)}"))
 
     least("custody_at_least", mine.custody, keep.custody_at_least, _days)
     most("custody_at_most", mine.custody, keep.custody_at_most)
@@ -181,19 +221,19 @@ def broken(keep: Keep, mine: Accountability) -> list[str]:
     most("supervision_at_most", mine.supervision, keep.supervision_at_most)
     least("restitution_at_least", mine.restitution, keep.restitution_at_least, in_dollars)
     if keep.level_at_least is not None and mine.level_rank < LEVELS.index(keep.level_at_least):
-        found.append(f"level_at_least: {mine.level} of {keep.level_at_least}")
+        found.append(Short("level_at_least", f"{mine.level} of {keep.level_at_least}"))
     if keep.level_at_most is not None and mine.level_rank > LEVELS.index(keep.level_at_most):
-        found.append(f"level_at_most: {mine.level}, at most {keep.level_at_most}")
+        found.append(Short("level_at_most", f"{mine.level}, at most {keep.level_at_most}"))
     if keep.conviction is True and not mine.convictions:
-        found.append("conviction: none of one")
+        found.append(Short("conviction", "none of one"))
     if keep.conviction is False and mine.convictions:
-        found.append("conviction: one of none")
+        found.append(Short("conviction", "one of none"))
     for name in ("stay_away", "treatment"):
         if getattr(keep, name) and name not in mine.conditions:
-            found.append(f"{name}: it cannot be a condition")
+            found.append(Short(name, "it cannot be a condition"))
     for name in ("registration", "firearms_bar"):
         if getattr(keep, name) and getattr(mine, name) is not True:
-            found.append(f"{name}: {'not known' if getattr(mine, name) is None else 'no'}")
+            found.append(Short(name, "not known" if getattr(mine, name) is None else "no"))
     return found
 
 
@@ -204,66 +244,104 @@ def _days(days: int) -> str:
 # --- what is better -----------------------------------------------------------------------------------------------------
 
 
+def places_of(order: Sequence[str]) -> list[list[int]]:
+    """For each group in the order asked for, the places of its columns."""
+    return [[n for n, column in enumerate(columns()) if column.group == group] for group in order]
+
+
 def outcome_of(reading: Reading, order: Sequence[str]) -> Outcome:
-    """The immigration outcome of an option, group by group in the order asked for: cells triggered, then cells open."""
-    places = {group: [n for n, column in enumerate(columns()) if column.group == group] for group in order}
+    """The immigration outcome of one option, group by group in the order asked for: cells triggered, then cells open."""
     found: list[int] = []
-    for group in order:
-        cells = [values[place] for values in reading.values() for place in places[group]]
+    for places in places_of(order):
+        cells = [values[place] for values in reading.values() for place in places]
         found += [sum(one is True for one in cells), sum(one is None for one in cells)]
     return tuple(found)
 
 
+def outcomes(reading: Mapping[str, tuple[Bits, ...]], every: int, order: Sequence[str]) -> dict[Outcome, int]:
+    """The same for all combinations together: each outcome there is, best first, with its combinations as bits."""
+    found: dict[Outcome, int] = {(): every}
+    for places in places_of(order):
+        weights: dict[int, tuple[Bits, int]] = {}
+        for values in reading.values():
+            for place in places:
+                one = values[place]
+                weights[id(one)] = (one, weights.get(id(one), (one, 0))[1] + 1)
+        for bits in (
+            [(one.true, weight) for one, weight in weights.values()],
+            [(every & ~one.true & ~one.false, weight) for one, weight in weights.values()],
+        ):
+            found = _told_apart(found, _added(bits))
+    return dict(sorted(found.items()))
+
+
+def _added(many: Iterable[tuple[int, int]]) -> list[int]:
+    """The sum of weighted bits in every combination, as planes: bit n of a combination's sum stands in plane n."""
+    planes: list[int] = []
+    for bits, weight in many:
+        for place in range(weight.bit_length()):
+            carry = bits if weight >> place & 1 else 0
+            level = place
+            while carry:
+                planes += [0] * (level + 1 - len(planes))
+                planes[level], carry = planes[level] ^ carry, planes[level] & carry
+                level += 1
+    return planes
+
+
+def _told_apart(groups: Mapping[Outcome, int], planes: Sequence[int]) -> dict[Outcome, int]:
+    """Each group of combinations parted by the number that the planes spell, which joins its outcome."""
+    found: dict[Outcome, int] = {}
+    for outcome, mask in groups.items():
+        parts = {0: mask}
+        for place, plane in enumerate(planes):
+            parted: dict[int, int] = {}
+            for value, bits in parts.items():
+                if with_it := bits & plane:
+                    parted[value | 1 << place] = with_it
+                if without := bits & ~plane:
+                    parted[value] = without
+            parts = parted
+        for value, bits in parts.items():
+            found[(*outcome, value)] = bits
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A combination with everything it is compared on."""
+    """Combinations that are alike in everything they are compared on, one bit each."""
 
-    combination: Combination
     outcome: Outcome
+    accountability: Accountability
     keeps: tuple[int, ...]
     excess: int
+    needs: frozenset[str]
+    distance: int
+    alike: int
 
     @property
-    def distance(self) -> int:
-        """How far it lies from the charges."""
-        return self.combination.distance
+    def axes(self) -> tuple[Outcome, tuple[int, ...], int, frozenset[str], int]:
+        """Everything it is compared on."""
+        return (self.outcome, self.keeps, self.excess, self.needs, self.distance)
 
     @property
-    def rank(self) -> tuple[Outcome, tuple[int, ...], int, int, str]:
-        """The documented order: immigration outcome, accountability kept, no more severe, nearest to the charge."""
-        return (
-            self.outcome,
-            tuple(-one for one in self.keeps),
-            self.excess,
-            self.distance,
-            self.combination.option.label,
-        )
+    def rank(self) -> tuple[Outcome, tuple[int, ...], int, int, int]:
+        """The documented order: immigration outcome, accountability kept, no more severe, fewest open points, nearest."""
+        return (self.outcome, tuple(-one for one in self.keeps), self.excess, len(self.needs), self.distance)
 
     def beats(self, other: Weighed) -> bool:
         """True when it is no worse on any axis and better on one."""
-        worse = (
-            self.outcome > other.outcome
-            or self.excess > other.excess
-            or self.distance > other.distance
-            or any(mine < theirs for mine, theirs in zip(self.keeps, other.keeps, strict=True))
-        )
-        return not worse and self.axes != other.axes
-
-    @property
-    def axes(self) -> tuple[Outcome, tuple[int, ...], int, int]:
-        """Everything it is compared on."""
-        return (self.outcome, self.keeps, self.excess, self.distance)
+        if self.outcome > other.outcome or self.excess > other.excess:
+            return False
+        if not self.needs <= other.needs or self.distance > other.distance:
+            return False
+        return self.axes != other.axes and all(map(operator.ge, self.keeps, other.keeps))
 
 
 def front(many: Iterable[Weighed]) -> list[Weighed]:
-    """Those that nothing beats, best first; of several that are alike on every axis, the first by label."""
-    best: dict[tuple[Outcome, tuple[int, ...], int, int], Weighed] = {}
-    for one in many:
-        present = best.get(one.axes)
-        if present is None or one.rank < present.rank:
-            best[one.axes] = one
+    """Those that nothing beats, best first."""
     found: list[Weighed] = []
-    for one in sorted(best.values(), key=lambda w: w.rank):
+    for one in sorted(many, key=lambda w: w.rank):
         if not any(other.beats(one) for other in found):
             found.append(one)
     return found
@@ -272,50 +350,152 @@ def front(many: Iterable[Weighed]) -> list[Weighed]:
 # --- the search ---------------------------------------------------------------------------------------------------------
 
 
-def find_options(case: Case, weigher: Weigher | None = None, *, most: int = MOST_COMBINATIONS) -> OptionsFound:
+def find_options(
+    case: Case, weigher: Weigher | None = None, *, most: int = MOST_COMBINATIONS, stage: str | None = None
+) -> OptionsFound:
     """Search every comparable option of a case.
 
     Candidates come from the charge, the user's offers, related and lesser offenses, other forms, lower levels, the sentence,
     the state's diversion and deferral, dismissal and declination. An option that breaks a non-negotiable, a plea limit, an
     eligibility rule or a known fact is ruled out with its reason. What is left is compared on the immigration outcome (in
     the case's order of groups, over every posture class), on each axis of accountability, on severity above the baseline
-    and on distance from the charge; the options that nothing beats are returned, best first. Raises CaseError as `advise`.
+    and on distance from the charge; the options that nothing beats are returned, best first. Those that the office's policy
+    surely does not permit at `stage` (see `policy.STAGES`; both stages when left out) are ruled out of them, with the clause.
+    Raises CaseError as `advise`.
     """
     weigher = weigher or Weigher(case)
     order = tuple(dict.fromkeys([*case.order, *groups()]))
     base = next((option for option in case.options if option.id == case.baseline), case.options[0])
     by_count, ruled_out = _by_count(case, base, weigher)
     searched = bounded(by_count, most)
-    base_parts = [many[0] for many in by_count]
-    baseline = Combination(tuple(base_parts), base)
-    base_keeps = baseline.accountability
-    possible: list[Combination] = []
-    short: list[tuple[Combination, list[str]]] = []
-    for combination in combinations(searched, base_keeps.custody):
-        gone = broken(case.keep, combination.accountability)
-        if gone:
-            short.append((combination, gone))
-        else:
-            possible.append(combination)
-    weighed = weigh_all(weigher, possible, order, base_keeps)
-    on_front = front(weighed)
-    start = _weighed(weigher, baseline, order, base_keeps)
-    better = [one for one in on_front if one.outcome < start.outcome]
-    none_found = None if better else _none_found(weigher, short, start, order, base_keeps, ruled_out)
-    ruled_out += [RuledOut(c.option.label, "; ".join(gone), "a non-negotiable is not kept") for c, gone in short[:500]]
-    shown = tuple(_found(weigher, one, start, base_keeps, number) for number, one in enumerate(on_front, 1))
-    return OptionsFound(
-        case, weigher, _found(weigher, start, start, base_keeps, 0), shown, tuple(dict.fromkeys(ruled_out)), none_found,
-        math.prod(len(many) for many in searched), math.prod(len(many) for many in by_count), order,
+    search = _Search(weigher, case.keep, order, searched, Combination(tuple(many[0] for many in by_count), base))
+    on_front = front(search.weighed)
+    better = [one for one in on_front if one.outcome < search.start.outcome]
+    none_found = None if better else _none_found(search, ruled_out)
+    ruled_out += [RuledOut(search.example(one).option.label, "; ".join(map(str, gone)), "a non-negotiable is not kept")
+                  for one, gone in search.short]  # fmt: skip
+    shown = tuple(_found(search, one, search.examples(one), f"o{number}") for number, one in enumerate(on_front, 1))
+    found = OptionsFound(
+        case, weigher, _found(search, search.start, [search.baseline], base.id), shown, tuple(dict.fromkeys(ruled_out)),
+        none_found, math.prod(len(many) for many in searched), math.prod(len(many) for many in by_count), order, stage,
     )  # fmt: skip
+    return _within_policy(found) if case.office else found
+
+
+def _within_policy(found: OptionsFound) -> OptionsFound:
+    """The same without the options that the office's policy surely does not permit; each is ruled out by its clause."""
+    gone = {name for name, answer in found.policy.items() if answer.answer is Answer.NOT_PERMITTED}
+    barred = [one for one in found.options if one.option.id in gone]
+    if not barred:
+        return found
+    reasons = tuple(
+        RuledOut(one.option.label, "policy", found.policy[one.option.id].says, found.policy[one.option.id].name)
+        for one in barred
+    )
+    rest = tuple(one for one in found.options if one.option.id not in gone)
+    none_found = found.none_found
+    if none_found is None and not any(one.outcome < found.baseline.outcome for one in rest):
+        best = barred[0]
+        says = found.policy[best.option.id].says
+        none_found = NoneFound("policy", f"{says}: permitting it would open {best.option.label}")
+    return replace(found, options=rest, ruled_out=found.ruled_out + reasons, none_found=none_found)
+
+
+class _Search:
+    """Everything that was weighed: what is possible, what falls short of a non-negotiable, and the baseline."""
+
+    def __init__(
+        self, weigher: Weigher, keep: Keep, order: Sequence[str], by_count: Sequence[Sequence[Candidate]],
+        baseline: Combination,
+    ) -> None:  # fmt: skip
+        self.weigher = weigher
+        self.order = order
+        self.by_count = by_count
+        self.baseline = baseline
+        self.base = baseline.accountability
+        start = weigher.reading(baseline.option, "the baseline")
+        self.start = Weighed(outcome_of(start, order), self.base, kept(self.base, self.base), 0, baseline.needs,
+                             baseline.distance, 0)  # fmt: skip
+        every = (1 << math.prod(len(many) for many in by_count)) - 1
+        reading = weigher.combinations([[one.disposition for one in many] for many in by_count])
+        self.outcomes = outcomes(reading, every, order)
+        self.weighed: list[Weighed] = []
+        self.short: list[tuple[Weighed, tuple[Short, ...]]] = []
+        for (whole, needs, distance), mask in self._alike(keep, every).items():
+            mine = whole.finished(consecutive=consecutive(whole, self.base))
+            gone = tuple(broken(keep, mine))
+            outcome, alike = next((outcome, bits & mask) for outcome, bits in self.outcomes.items() if bits & mask)
+            one = Weighed(outcome, mine, kept(mine, self.base), excess(mine, self.base), needs, distance, alike)
+            if gone:
+                self.short.append((one, gone))
+            else:
+                self.weighed.append(one)
+
+    def _alike(self, keep: Keep, every: int) -> dict[tuple[Running, frozenset[str], int], int]:
+        """Combinations by what they keep, what is open and how far they lie, as far as a comparison can tell them apart."""
+        most = _beyond(self.base, keep)
+        found: dict[tuple[Running, frozenset[str], int], int] = {(Running(), frozenset(), 0): every}
+        for place, many in enumerate(self.by_count):
+            choices: dict[tuple[Running, frozenset[str], int], int] = {}
+            for number, one in enumerate(many):
+                key = (one.part.running, one.open_kinds, one.distance)
+                choices[key] = choices.get(key, 0) | Combinations.picking(self.by_count, place, number)
+            joined: dict[tuple[Running, frozenset[str], int], int] = {}
+            for (whole, needs, far), mask in found.items():
+                for (brings, more, further), bits in choices.items():
+                    key = (whole.plus(brings).no_more_than(most), needs | more, far + further)
+                    joined[key] = joined.get(key, 0) | (mask & bits)
+            found = {key: mask for key, mask in joined.items() if mask}
+        return found
+
+    def example(self, one: Weighed) -> Combination:
+        """The combination that speaks for those alike: of the first few, the one whose words come first."""
+        return self.examples(one)[0]
+
+    def examples(self, one: Weighed) -> list[Combination]:
+        """The first few combinations that are alike in everything, in the order of their words."""
+        sizes = [len(many) for many in self.by_count]
+        found: list[Combination] = []
+        rest = one.alike
+        while rest and len(found) < _EXAMPLES:
+            number = (rest & -rest).bit_length() - 1
+            rest &= rest - 1
+            picked: list[Candidate] = []
+            for many, size in zip(reversed(self.by_count), reversed(sizes), strict=True):
+                number, place = divmod(number, size)
+                picked.append(many[place])
+            found.append(combination(picked[::-1], self.base))
+        return sorted(found, key=lambda c: sorted(candidate.label for candidate in c.picked))
+
+
+_EXAMPLES = 64
+
+
+def _beyond(base: Accountability, keep: Keep) -> Running:
+    """One more than the baseline has or a non-negotiable asks for, on every axis that is an amount."""
+
+    def one_more(*amounts: int | None) -> int:
+        return max((amount for amount in amounts if amount is not None), default=0) + 1
+
+    custody = one_more(base.custody, keep.custody_at_least, keep.custody_at_most)
+    return Running(
+        convictions=base.convictions + 1,
+        maximum=one_more(base.maximum),
+        total=custody,
+        longest=custody,
+        suspended=one_more(base.suspended),
+        supervision=one_more(base.supervision, keep.supervision_at_least, keep.supervision_at_most),
+        fine=one_more(base.fine),
+        restitution=one_more(base.restitution, keep.restitution_at_least),
+    )
 
 
 def _by_count(case: Case, base: Option, weigher: Weigher) -> tuple[list[list[Candidate]], list[RuledOut]]:
     disposed = {one.count: one for one in base.dispositions}
-    offers: dict[str, list[Disposition]] = {count.id: [] for count in case.counts}
+    offers: dict[str, list[Offer]] = {count.id: [] for count in case.counts}
     for option in case.options:
         for one in option.dispositions:
-            offers[one.count].append(one)
+            offers[one.count].append((one, option.label if len(case.counts) == 1 else ""))
     found: list[list[Candidate]] = []
     gone: list[RuledOut] = []
     for count in case.counts:
@@ -325,34 +505,15 @@ def _by_count(case: Case, base: Option, weigher: Weigher) -> tuple[list[list[Can
     return found, gone
 
 
-def weigh_all(
-    weigher: Weigher, many: Sequence[Combination], order: Sequence[str], base: Accountability
-) -> list[Weighed]:
-    """Every combination with its axes; those whose counts weigh alike are weighed once."""
-    return [_weighed(weigher, one, order, base) for one in many]
-
-
-def _weighed(weigher: Weigher, one: Combination, order: Sequence[str], base: Accountability) -> Weighed:
-    reading = weigher.reading(one.option, f"option {one.option.label!r}")
-    mine = one.accountability
-    return Weighed(one, outcome_of(reading, order), kept(mine, base), excess(mine, base))
-
-
-def _none_found(
-    weigher: Weigher, short: Sequence[tuple[Combination, list[str]]], start: Weighed, order: Sequence[str],
-    base: Accountability, ruled_out: Sequence[RuledOut],
-) -> NoneFound:  # fmt: skip
-    """The constraint that binds: of the options that break one non-negotiable alone, the one that would avoid most."""
-    alone = sorted((pair for pair in short if len(pair[1]) == 1), key=lambda pair: pair[0].distance)[:200]
-    weighed = [(_weighed(weigher, one, order, base), gone[0]) for one, gone in alone]
-    helpful = sorted(((one, gone) for one, gone in weighed if one.outcome < start.outcome), key=lambda p: p[0].rank)
-    if helpful:
-        best, gone = helpful[0]
-        name = gone.partition(":")[0]
-        return NoneFound(name, f"{gone}: it would open {best.combination.option.label}")
-    if short:
-        both = min((gone for _, gone in short), key=len)
-        return NoneFound("; ".join(g.partition(":")[0] for g in both), "no single non-negotiable opens a better option")
+def _none_found(search: _Search, ruled_out: Sequence[RuledOut]) -> NoneFound:
+    """The constraint that binds: of the options that break one non-negotiable alone and are better, the one nearest to it."""
+    alone = [(one, gone[0]) for one, gone in search.short if len(gone) == 1 and one.outcome < search.start.outcome]
+    if alone:
+        best, gone = min(alone, key=lambda pair: (pair[1].by, pair[0].rank))
+        return NoneFound(gone.name, f"{gone}: giving that much would open {search.example(best).option.label}")
+    if search.short:
+        both = min((gone for _, gone in search.short), key=len)
+        return NoneFound("; ".join(g.name for g in both), "no single non-negotiable opens a better option")
     closed = sorted({one.constraint for one in ruled_out})
     return NoneFound(
         ", ".join(closed) or "the law itself",
@@ -363,27 +524,26 @@ def _none_found(
 # --- one option, told ---------------------------------------------------------------------------------------------------
 
 
-def _found(weigher: Weigher, one: Weighed, start: Weighed, base: Accountability, number: int) -> OptionFound:
-    picked = one.combination.picked
-    option = one.combination.option
-    option = option if number == 0 else option.model_copy(update={"id": f"o{number}"})
-    mine = one.combination.accountability
-    row = weigher.option(option, f"option {option.label!r}")
-    table = beside(mine, base)
-    flags = tuple(dict.fromkeys(flag for candidate in picked for flag in candidate.flags))
+def _found(search: _Search, one: Weighed, examples: Sequence[Combination], name: str) -> OptionFound:
+    example, *others = examples
+    picked = example.picked
+    option = example.option.model_copy(update={"id": name})
+    mine = example.accountability
+    table = beside(mine, search.base)
     return OptionFound(
+        weigher=search.weigher,
         option=option,
-        row=row,
         six=tuple(_six(candidate) for candidate in picked),
         outcome=one.outcome,
         accountability=mine,
         beside_baseline=table,
         comparator=_comparator(table),
-        flags=flags,
+        flags=tuple(dict.fromkeys(flag for candidate in picked for flag in candidate.flags)),
         cites=tuple(dict.fromkeys(cite for candidate in picked for cite in candidate.cites)),
         sources=tuple(candidate.source for candidate in picked),
+        alike=tuple(other.option.label for other in others),
         distance=one.distance,
-        why_here=_why(one, start, table),
+        why_here=_why(one, search.start, table, picked),
     )
 
 
@@ -431,30 +591,14 @@ def _comparator(table: Mapping[str, tuple[str, str, str]]) -> str:
     )
 
 
-def _why(one: Weighed, start: Weighed, table: Mapping[str, tuple[str, str, str]]) -> str:
-    bad, was = one.outcome[0::2], start.outcome[0::2]
-    saved = sum(was) - sum(bad)
+def _why(one: Weighed, start: Weighed, table: Mapping[str, tuple[str, str, str]], picked: Sequence[Candidate]) -> str:
+    bad, was = sum(one.outcome[0::2]), sum(start.outcome[0::2])
+    open_, were = sum(one.outcome[1::2]), sum(start.outcome[1::2])
     less = [AXES[name] for name, (_, _, stands) in table.items() if stands == "less"]
     more = [AXES[name] for name, (_, _, stands) in table.items() if stands == "more"]
-    parts = [f"{sum(bad)} cells triggered against {sum(was)}" if saved else "as many cells triggered as the baseline"]
+    parts = [f"triggered {bad} cells, baseline {was}", f"open {open_}, baseline {were}"]
     parts.append(f"less: {', '.join(less)}" if less else "keeps every axis")
     if more:
         parts.append(f"more: {', '.join(more)}")
-    nearest = " and ".join(dict.fromkeys(candidate.source for candidate in one.combination.picked))
+    nearest = " and ".join(dict.fromkeys(candidate.source for candidate in picked))
     return "; ".join([*parts, f"from: {nearest}"])
-
-
-__all__ = [
-    "MOST_COMBINATIONS",
-    "SOURCES",
-    "Combination",
-    "OptionFound",
-    "OptionsFound",
-    "bounded",
-    "broken",
-    "combinations",
-    "find_options",
-    "front",
-    "outcome_of",
-    "weigh_all",
-]

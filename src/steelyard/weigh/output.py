@@ -12,7 +12,11 @@ from steelyard.logic.residual import Question
 from steelyard.logic.rule import Citation
 from steelyard.logic.truth import Truth
 from steelyard.logic.words import says
+from steelyard.weigh.accountability import AXES
 from steelyard.weigh.advise import Advice, Cell
+from steelyard.weigh.options import OptionFound, OptionsFound
+from steelyard.weigh.policy import PolicyAnswer
+from steelyard.weigh.policy_output import answer_to_json
 
 DRAFT = "Draft law: no attorney has signed the entries this rests on unless it says so. Needs attorney review."
 
@@ -252,3 +256,131 @@ def trace_to_json(trace: Trace) -> dict[str, Any]:
         "authorities": authorities(trace.cites),
         "parts": [trace_to_json(part) for part in trace.parts],
     }
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Options
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class SixOut(_Out):
+    """The six things practitioners ask of a plea, for one count."""
+
+    statute: str
+    form: str
+    minimum_elements: list[str]
+    maximum: str
+    term_and_level: str
+    other_terms: list[str]
+
+
+class AxisOut(_Out):
+    """One axis of accountability beside the baseline's: "=", "less", "more", "other" or "not known"."""
+
+    axis: str
+    option: str
+    baseline: str
+    stands: str
+
+
+class OptionOut(_Out):
+    """One option that nothing beats."""
+
+    option: str
+    label: str
+    universal: bool
+    six: list[SixOut]
+    cells: dict[str, list[CellOut]]
+    still_triggered: dict[str, list[str]]
+    accountability: list[AxisOut]
+    policy: dict[str, Any]
+    comparator: str
+    needs: list[dict[str, str]]
+    authorities: list[str]
+    sources: list[str]
+    alike: list[str]
+    distance: int
+    why_it_ranks_here: str
+    disposition: dict[str, Any]
+
+
+class RuledOutOut(_Out):
+    """Something that is not open, and why."""
+
+    option: str
+    constraint: str
+    says: str
+    authority: str
+
+
+class OptionsOut(_Out):
+    """What the search found."""
+
+    case: str
+    forum: str
+    law_as_of: str
+    draft: str
+    order: list[str]
+    baseline: OptionOut
+    options: list[OptionOut]
+    ruled_out: list[RuledOutOut]
+    none_found: dict[str, str] | None
+    searched: int
+    possible: int
+    bounded: str
+
+
+def option_to_json(found: OptionFound, policy: PolicyAnswer) -> dict[str, Any]:
+    """One option found, with what the policy says of it, as JSON data in the shape of `OptionOut`."""
+    rules = found.weigher.pack.rules
+    return {
+        "option": found.option.id,
+        "label": found.option.label,
+        "universal": found.universal,
+        "six": [
+            {"statute": six.statute, "form": six.form, "minimum_elements": list(six.minimum_elements),
+             "maximum": six.maximum, "term_and_level": six.term_and_level, "other_terms": list(six.other_terms)}
+            for six in found.six
+        ],
+        "cells": {
+            posture: [cell_to_json(cell, rules[rule].label) for rule, cell in cells.items()]
+            for posture, cells in found.row.cells.items()
+        },
+        "still_triggered": found.still_triggered(),
+        "accountability": [
+            {"axis": AXES[name], "option": mine, "baseline": base, "stands": stands}
+            for name, (mine, base, stands) in found.beside_baseline.items()
+        ],
+        "policy": answer_to_json(policy),
+        "comparator": found.comparator,
+        "needs": [{"kind": flag.kind, "says": flag.says} for flag in found.flags],
+        "authorities": list(found.cites),
+        "sources": list(found.sources),
+        "alike": list(found.alike),
+        "distance": found.distance,
+        "why_it_ranks_here": found.why_here,
+        "disposition": found.option.model_dump(mode="json", exclude_defaults=True),
+    }  # fmt: skip
+
+
+def options_to_json(found: OptionsFound) -> dict[str, Any]:
+    """What a search found, as JSON data in the shape of `OptionsOut`."""
+    return {
+        "case": found.case.id,
+        "forum": found.weigher.forum,
+        "law_as_of": found.weigher.as_of.isoformat(),
+        "draft": DRAFT,
+        "order": list(found.order),
+        "baseline": option_to_json(found.baseline, found.policy[found.baseline.option.id]),
+        "options": [option_to_json(one, found.policy[one.option.id]) for one in found.options],
+        "ruled_out": [
+            {"option": one.label, "constraint": one.constraint, "says": one.says, "authority": one.cite}
+            for one in found.ruled_out
+        ],
+        "none_found": None if found.none_found is None else {
+            "binding": found.none_found.binding, "least_that_gives": found.none_found.least_that_gives,
+        },
+        "searched": found.searched,
+        "possible": found.possible,
+        "bounded": found.bounded,
+    }  # fmt: skip

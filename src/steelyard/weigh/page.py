@@ -47,7 +47,8 @@ MINOR = 7
 """Columns of this severity and beyond are named only when nothing graver is open."""
 
 
-def _console() -> Console:
+def new_console() -> Console:
+    """The terminal as every page writes to it: no markup, no guesses about color."""
     return Console(highlight=False, soft_wrap=False, markup=False)
 
 
@@ -77,7 +78,7 @@ def gravity(state: State, column: Column) -> tuple[bool, int, int]:
 
 def print_advice(advice: Advice, asks: Sequence[Question]) -> None:
     """The matrix of options by postures, what would decide it, and what it rests on."""
-    console = _console()
+    console = new_console()
     _header(console, advice)
     per_band = max(1, (console.width - OPTION_WIDTH - 2) // (CELL_WIDTH + 1))
     names = [posture.name for posture in advice.postures]
@@ -163,7 +164,7 @@ def _foot(console: Console, advice: Advice) -> None:
 
 def print_questions(advice: Advice, asks: Sequence[Question]) -> None:
     """All questions, most useful first."""
-    console = _console()
+    console = new_console()
     console.print(f"{advice.case.id} · law as of {advice.law_as_of}", style="bold")
     if not asks:
         console.print("Nothing is open: no fact is missing.")
@@ -180,7 +181,7 @@ def print_questions(advice: Advice, asks: Sequence[Question]) -> None:
 
 def print_explanations(advice: Advice, found: Sequence[Explanation]) -> None:
     """Each cell: its answer in both stances, its reasons as a tree, and what would change it."""
-    console = _console()
+    console = new_console()
     console.print(f"{advice.case.id} · {advice.forum} · law as of {advice.law_as_of}", style="bold")
     if not found:
         console.print("Nothing is triggered or open in this posture.")
@@ -232,7 +233,7 @@ def _tree(trace: Trace, parent: Tree | None = None, depth: int = 0) -> Tree:
 
 def print_rules(rules: Iterable[Rule]) -> None:
     """The rules, one a line."""
-    console = _console()
+    console = new_console()
     table = Table(box=None, pad_edge=False)
     for heading in ("rule", "what it says", "citation", "in force"):
         table.add_column(heading, overflow="fold")
@@ -244,7 +245,7 @@ def print_rules(rules: Iterable[Rule]) -> None:
 
 def print_rule(rule: Rule, code: UsCode | None) -> None:
     """A rule's versions beside the words they cite."""
-    console = _console()
+    console = new_console()
     console.print(rule.name, style="bold")
     console.print(rule.label)
     console.print(f"about a {rule.entity}; draft: nobody has reviewed it")
@@ -287,7 +288,7 @@ def _expression(node: Node, parent: Tree | None = None) -> Tree:
 
 def print_coverage(found: Iterable[Coverage]) -> None:
     """Area by area: encoded, missing, unverified, reviewed."""
-    console = _console()
+    console = new_console()
     for one in found:
         console.print(one.area, style="bold")
         console.print(f"  {one.statutes}: {one.rules} rules, {one.columns} columns; {one.status}")
@@ -304,7 +305,7 @@ def print_coverage(found: Iterable[Coverage]) -> None:
 
 def print_grounds(statute: str, answers: Iterable[Mapping[str, Any]]) -> None:
     """One offense under one ground or all."""
-    console = _console()
+    console = new_console()
     console.print(statute, style="bold")
     table = Table(box=None, pad_edge=False)
     for heading in ("ground", "answer", "basis", "cautious / arguable", "requires", "why"):
@@ -322,7 +323,7 @@ def print_grounds(statute: str, answers: Iterable[Mapping[str, Any]]) -> None:
 
 def print_offense(page: Mapping[str, Any]) -> None:
     """One offense: forms, punishment, sources, holdings, then every ground."""
-    console = _console()
+    console = new_console()
     for one in page["offenses"]:
         console.print(f"{one['citation']}  {one['title']}", style="bold")
         if one["in_force_from"] or one["in_force_to"]:
@@ -364,7 +365,7 @@ def print_offense(page: Mapping[str, Any]) -> None:
 
 def print_catalog_coverage(found: Iterable[StateCoverage]) -> None:
     """State by state: entries, and what share of real charges comes to one."""
-    console = _console()
+    console = new_console()
     for one in found:
         console.print(one.state, style="bold")
         console.print(

@@ -31,7 +31,7 @@ KINDS = {
 """Each kind of disposition and what it is."""
 
 STAGES = ("before_filing", "before_plea", "plea", "sentence", "after_judgment")
-OUTCOMES = ("declined", "dismissed", "diverted", "deferred", "convicted")
+OUTCOMES = ("declined", "dismissed", "diverted", "deferred", "convicted", "delinquent")
 RECORDS = ("any", "no_prior_conviction", "no_prior_felony", "no_prior_same_kind", "not_used_before", "court_decides")
 """What earlier record a way asks for. Anything but "any" is unknown until the record is complete."""
 

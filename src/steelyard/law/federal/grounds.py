@@ -858,8 +858,8 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.object("false_document"):
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return yes("a false paper made, used or passed with knowledge", "fraud")
-        if r.act("possess") and r.purpose("deceive"):
-            return unsettled("a false paper held to deceive; bare possession is not enough", "fraud")
+        if r.act("possess") and r.purpose("deceive", "injure", "obstruct", "theft", "crime", "profit"):
+            return unsettled("a false paper held to deceive or harm; bare possession is not enough", "fraud")
         return no("bare possession of a false paper, or no knowledge that it is false")
     if r.act("swear") and r.purpose("deceive"):
         return yes("a false oath meant to deceive", "fraud")
@@ -894,6 +894,8 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
             yes("stolen goods received with knowledge", "theft"),
             no("receipt without an aim to deprive for good is enough"),
         )
+    if r.act("touch", "injure", "threaten") and r.purpose("theft", "deprive_permanently", "deprive_substantially"):
+        return yes("force or threats in order to steal: robbery, complete or attempted (Vo)", "theft")
     if not r.act("take"):
         return no("no taking")
     if r.is_("consent", "by_force"):
@@ -926,6 +928,8 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
         return unsettled("harm to an animal or another thing that lives", "violence")
     if r.act("possess", "possess_barred") and r.has("weapon") and r.purpose("injure", "cause_fear", "crime"):
         return unsettled("a weapon held to use it against a person", "violence")
+    if r.act("disobey") and r.mind("knowledge") and r.harm("injury"):
+        return unsettled("an order knowingly broken with injury to a person; no authority decides it", "violence")
     if not r.act(*_PERSON_ACTS):
         return no("no act against a person")
     if r.harm("injury") and r.mind_harm("knowledge"):
@@ -1216,7 +1220,7 @@ _LIST = (
            ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_THROUGH_U),
     Ground("CIMT", "crime involving moral turpitude",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(I), 1227(a)(2)(A)(i)-(ii); INA §§ 212(a)(2)(A)(i)(I), 237(a)(2)(A)(i)-(ii)",
-           moral_turpitude, authorities=("silva_trevino_iii", "diaz_lizarraga", "gonzalez_romo"),
+           moral_turpitude, authorities=("silva_trevino_iii", "diaz_lizarraga", "gonzalez_romo", "vo"),
            stages={**_INCHOATE, "solicitation": COMPLETED, "offer": COMPLETED}),
     Ground("CS", "controlled substance offense",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(II), 1227(a)(2)(B)(i); INA §§ 212(a)(2)(A)(i)(II), 237(a)(2)(B)(i)",

@@ -1,0 +1,317 @@
+"""What each option does beside the charge as it stands: consequences avoided, mitigated or carried, and sanction kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from steelyard.catalog.find import Catalogue, Found, catalogue
+from steelyard.logic.facts import Among
+from steelyard.logic.truth import Why
+from steelyard.weigh.advise import NO_CONVICTION, Advice, Cell, Row, State, advise
+from steelyard.weigh.case import Case, Disposition, Option
+
+MINOR = 7
+"""Columns of this severity and beyond (naturalization that waits for the end of probation, re-entry exposure and the like)
+do not by themselves make a disposition one that carries consequences."""
+
+CHARGE_ALONE = "detention.charge_alone"
+"""Follows from the arrest or charge, whatever becomes of it: no option can avoid it."""
+
+CHARGED, DROPPED = "§charged", "§dropped"
+"""The two options that are weighed beside the user's: every charge to conviction, and none."""
+
+ADVERSE = frozenset({State.TRIGGERED, State.LIKELY})
+LEVELS = {"felony": 3, "misdemeanor": 2, "infraction": 1, "violation": 1}
+OUTCOMES = {
+    "convicted": 4,
+    "delinquent": 3,
+    "deferred": 2,
+    "diverted": 1,
+    "declined": 0,
+    "dismissed": 0,
+    "acquitted": 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """An option beside the as-charged baseline. None means that it is not known.
+
+    `adverse`: does it carry a consequence that dropping every charge would not? `mitigates`: is some consequence of the
+    baseline surely gone, and none worse? (One that is open in both counts as unchanged.) `questions` are the facts that
+    leave it open, most frequent first.
+    """
+
+    adverse: bool | None
+    mitigates: bool | None
+    carried: tuple[str, ...]
+    open: tuple[str, ...]
+    questions: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """ "avoids", "mitigates", "carries" or "open"."""
+        if self.adverse is False:
+            return "avoids"
+        if self.mitigates:
+            return "mitigates"
+        return "carries" if self.adverse else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """What an option keeps of the criminal sanction, over all its counts; None where the case does not say.
+
+    Ranks for outcome and level, whole days for custody and supervision, whole cents for money.
+    """
+
+    outcome: int
+    level: int | None
+    custody: int | None
+    supervision: int | None
+    restitution: int | None
+    obliged: bool | None
+
+    @property
+    def severity(self) -> tuple[int | None, ...]:
+        """The axes on which one sentence is lighter than another."""
+        return self.outcome, self.level, self.custody, self.supervision
+
+    @property
+    def axes(self) -> tuple[int | None, ...]:
+        """Every axis of accountability."""
+        return *self.severity, self.restitution
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What is known of a pending count: the levels it can have, and the families of its offense (None: not catalogued)."""
+
+    count: str
+    levels: frozenset[str]
+    families: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """A case ready for its policy: baseline, effects and sanctions by option, and its charges."""
+
+    case: Case
+    advice: Advice
+    baseline: str
+    effects: Mapping[str, Effect]
+    sanctions: Mapping[str, Sanction]
+    options: Mapping[str, Option]
+    charges: tuple[Charge, ...]
+
+    def lighter(self, option: str, than: str) -> bool | None:
+        """Is one option's sentence lighter than another's? None where they cannot be compared."""
+        mine, other = self.sanctions[option].severity, self.sanctions[than].severity
+        if at_least(mine, other):
+            return False
+        return True if at_least(other, mine) else None
+
+    def comparable(self, option: str) -> bool | None:
+        """Does it keep an accountability comparable to the baseline's: a conviction or an obligation, and the restitution?"""
+        mine, base = self.sanctions[option], self.sanctions[self.baseline]
+        if mine.obliged is not True:
+            return mine.obliged
+        if not base.restitution:
+            return True
+        return None if mine.restitution is None else mine.restitution >= base.restitution
+
+
+def at_least(mine: Sequence[int | None], other: Sequence[int | None]) -> bool:
+    """True when every axis is known and not below the other's; an unknown axis is never at least anything."""
+    return all(a is not None and b is not None and a >= b for a, b in zip(mine, other, strict=True))
+
+
+def weighing(
+    case: Case, advice: Advice | None = None, *, law: Catalogue | None = None, today: date | None = None
+) -> Weighing:
+    """A case weighed for its policy. `advice` saves the weighing of its options, if there is one already.
+
+    Raises CaseError as `advise` does, and SY-C007 when the advice lacks one of the case's options.
+    """
+    law = law or catalogue()
+    if advice is None:
+        advice = advise(case, law=law, today=today)
+    beside = [
+        Option(id=CHARGED, label="as charged", dispositions=[_convicted(count.id) for count in case.counts]),
+        Option(id=DROPPED, label="every charge dropped", dispositions=[_dropped(count.id) for count in case.counts]),
+    ]
+    frame = case.model_copy(update={"options": beside, "law_as_of": advice.law_as_of, "forum": advice.forum})
+    reference = advise(frame, law=law, pack=advice.pack)
+    baseline = _baseline(case) or CHARGED
+    options = {option.id: option for option in [*case.options, beside[0]]}
+    rows = {option.id: advice.row(option.id) for option in case.options} | {CHARGED: reference.row(CHARGED)}
+    dropped = reference.row(DROPPED)
+    effects = {name: _effect(row, rows[baseline], dropped) for name, row in rows.items()}
+    found = {count.id: law.find(case.state, count.charge) for count in case.counts}
+    sanctions = {name: _sanction(option, case, found, law) for name, option in options.items()}
+    charges = tuple(_charge(count.id, case, options[baseline], found[count.id], law) for count in case.counts)
+    return Weighing(case, advice, baseline, effects, sanctions, options, charges)
+
+
+def _convicted(count: str) -> Disposition:
+    return Disposition(count=count, outcome="convicted")
+
+
+def _dropped(count: str) -> Disposition:
+    return Disposition(count=count, outcome="dismissed")
+
+
+def _baseline(case: Case) -> str:
+    """The gravest option that convicts of every count as charged; "" when there is none."""
+    counts = {count.id: count for count in case.counts}
+
+    def as_charged(option: Option) -> bool:
+        return all(
+            one.outcome == "convicted"
+            and (not one.charge or one.charge == counts[one.count].charge)
+            and one.modifier in (None, counts[one.count].modifier)
+            for one in option.dispositions
+        )
+
+    def gravity(option: Option) -> tuple[int, int]:
+        return (
+            max(LEVELS.get(one.level or "", 0) for one in option.dispositions),
+            sum(one.term or 0 for one in option.dispositions),
+        )
+
+    charged = [option for option in case.options if as_charged(option)]
+    return max(charged, key=gravity).id if charged else ""
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Consequences
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _rank(cell: Cell) -> int:
+    if cell.state is State.NOT_TRIGGERED:
+        return 0
+    return 2 if cell.state in ADVERSE else 1
+
+
+def _own(row: Row, dropped: Row) -> dict[tuple[str, str], Cell]:
+    """The cells that are the option's own doing: not those that stand as they are when every charge is dropped."""
+    own = {}
+    for posture, cells in row.cells.items():
+        for rule, cell in cells.items():
+            if cell.column.severity >= MINOR or cell.state is State.NOT_TRIGGERED:
+                continue
+            bare = dropped.cells[posture][rule].state
+            if bare == cell.state and (rule == CHARGE_ALONE or cell.state is not State.NOT_ANALYSED):
+                continue
+            own[posture, rule] = cell
+    return own
+
+
+def _effect(row: Row, base: Row, dropped: Row) -> Effect:
+    mine, theirs = _own(row, dropped), _own(base, dropped)
+    carried = [cell for cell in mine.values() if cell.state in ADVERSE]
+    unknown = [cell for cell in mine.values() if cell.state not in ADVERSE]
+    adverse = True if carried else None if unknown else False
+    better = hopeful = worse = feared = False
+    for key in mine.keys() | theirs.keys():
+        was, now = (_rank(side[key]) if key in side else 0 for side in (theirs, mine))
+        better |= (was, now) == (2, 0)
+        worse |= (was, now) == (0, 2)
+        hopeful |= (was, now) in {(1, 0), (2, 1)}
+        feared |= (was, now) in {(0, 1), (1, 2)}
+    mitigates: bool | None = None
+    if worse or not (better or hopeful):
+        mitigates = False
+    elif better and not feared:
+        mitigates = True
+    return Effect(adverse, mitigates, _labels(carried), _labels(unknown), _questions(unknown))
+
+
+def _labels(cells: Iterable[Cell]) -> tuple[str, ...]:
+    by_gravity = sorted({(cell.column.severity, cell.column.short) for cell in cells})
+    return tuple(dict.fromkeys(short for _, short in by_gravity))
+
+
+def _questions(cells: Iterable[Cell]) -> tuple[str, ...]:
+    asked = Counter(
+        reason.says or reason.about
+        for cell in cells
+        for reason in cell.truth.reasons
+        if reason.why & (Why.MISSING_FACT | Why.DATE_UNKNOWN | Why.NOT_ENCODED | Why.NEEDS_JUDGEMENT | Why.UNSETTLED)
+    )
+    return tuple(question for question, _ in sorted(asked.items(), key=lambda pair: (-pair[1], pair[0]))[:3])
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Sanctions and charges
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _levels(level: str | None, found: Found, law: Catalogue) -> frozenset[str]:
+    if level is not None:
+        return frozenset({level})
+    known, _ = law.penalty(found, None, None)
+    if isinstance(known, Among):
+        return frozenset(str(word) for word in known.words)
+    return frozenset({known}) if isinstance(known, str) else frozenset()
+
+
+def _charge(count: str, case: Case, baseline: Option, found: Found, law: Catalogue) -> Charge:
+    pending = next(one for one in case.counts if one.id == count)
+    disposed = next(one for one in baseline.dispositions if one.count == count)
+    families = frozenset(f for offense in found.offenses for f in offense.families) if found.offenses else None
+    return Charge(count, _levels(pending.level or disposed.level, found, law), families)
+
+
+def _total(numbers: Iterable[int | None]) -> int | None:
+    found = list(numbers)
+    return None if any(number is None for number in found) else sum(number for number in found if number is not None)
+
+
+def _sanction(option: Option, case: Case, found: Mapping[str, Found], law: Catalogue) -> Sanction:
+    counts = {count.id: count for count in case.counts}
+    parts = option.dispositions
+
+    def level(one: Disposition) -> int | None:
+        if one.outcome in NO_CONVICTION or one.outcome in {"diverted", "deferred"}:
+            return 0
+        own = not one.charge or one.charge == counts[one.count].charge
+        stated = one.level or (counts[one.count].level if own else None)
+        offense = found[one.count] if own else law.find(case.state, one.charge)
+        ranks = {LEVELS[word] for word in _levels(stated, offense, law)}
+        return ranks.pop() if len(ranks) == 1 else None
+
+    def custody(one: Disposition) -> int | None:
+        if one.outcome in NO_CONVICTION or one.outcome == "diverted":
+            return 0
+        if one.outcome == "deferred" and one.plea_or_admission is False:
+            return one.term or 0
+        return None if one.term is None else one.term + (one.added or 0) - (one.suspended or 0)
+
+    def supervision(one: Disposition) -> int | None:
+        if one.outcome in NO_CONVICTION or one.restraint is False:
+            return 0
+        return one.probation
+
+    levels = [level(one) for one in parts]
+    obliged = [_obliged(one) for one in parts]
+    return Sanction(
+        outcome=max(OUTCOMES[one.outcome] for one in parts),
+        level=None if None in levels else max(known for known in levels if known is not None),
+        custody=_total(custody(one) for one in parts),
+        supervision=_total(supervision(one) for one in parts),
+        restitution=_total(0 if one.outcome in NO_CONVICTION else one.restitution for one in parts),
+        obliged=True if True in obliged else None if None in obliged else False,
+    )
+
+
+def _obliged(one: Disposition) -> bool | None:
+    if one.outcome in NO_CONVICTION:
+        return False
+    if one.outcome in {"convicted", "delinquent"}:
+        return True
+    return one.restraint

@@ -1,0 +1,235 @@
+"""The search for options: nothing better is missed, nothing is reported safer than it is, and what is closed says why."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from steelyard.law.columns import groups
+from steelyard.logic.errors import CaseError
+from steelyard.weigh.accountability import excess, kept
+from steelyard.weigh.advise import State, Weigher
+from steelyard.weigh.case import Case, load_case, parse_case
+from steelyard.weigh.options import (
+    OptionsFound,
+    Weighed,
+    _by_count,
+    _Search,
+    bounded,
+    broken,
+    combination,
+    find_options,
+    front,
+    outcome_of,
+)
+from steelyard.weigh.output import OptionsOut, options_to_json
+
+ORDER = tuple(groups())
+
+COUNT = """
+[[counts]]
+id = "{id}"
+charge = "{charge}"
+filed = true
+level = "{level}"
+offense_date = 2026-09-14
+"""
+PLEA = """
+[[options.dispositions]]
+count = "{id}"
+outcome = "convicted"
+level = "{level}"
+term = "{term}"
+probation = "1 year"
+restitution = "$500.00"
+"""
+CHARGES = [
+    ("Cal. Penal Code § 487(a)", "felony", "365 days"),
+    ("Cal. Penal Code § 273.5(a)", "felony", "365 days"),
+    ("Cal. Health & Safety Code § 11350(a)", "misdemeanor", "180 days"),
+    ("Cal. Penal Code § 422", "felony", "400 days"),
+]
+
+
+def made(charges: list[tuple[str, str, str]], *, top: str = "", ids: str = "123456789") -> Case:
+    """A case of these charges, its one option as charged."""
+    text = f'id = "T"\nstate = "CA"\nlaw_as_of = 2026-11-24\n{top}\n'
+    text += "".join(COUNT.format(id=i, charge=c, level=level) for i, (c, level, _) in zip(ids, charges, strict=False))
+    text += '[[options]]\nid = "base"\nlabel = "as charged"\n'
+    text += "".join(PLEA.format(id=i, level=level, term=t) for i, (_, level, t) in zip(ids, charges, strict=False))
+    return parse_case(text)
+
+
+def axes(found: list[Weighed]) -> set[Any]:
+    return {one.axes for one in found}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(CHARGES), min_size=1, max_size=2, unique=True), st.randoms(use_true_random=False))
+def test_the_front_is_the_one_that_brute_force_finds(charges: list[tuple[str, str, str]], random: Any) -> None:
+    case = made(charges, top='record_complete = true\nkeep = { restitution_at_least = "$100.00" }')
+    weigher = Weigher(case)
+    by_count, _ = _by_count(case, case.options[0], weigher)
+    few = [[many[0], *random.sample(many[1:], min(3, len(many) - 1))] for many in by_count]
+    base = combination([many[0] for many in few], _search(weigher, case, few).base)
+    search = _search(weigher, case, few)
+    weighed = []
+    for picked in itertools.product(*few):
+        one = combination(picked, search.base)
+        mine = one.accountability
+        if not broken(case.keep, mine):
+            reading = weigher.reading(one.option, "brute force")
+            weighed.append(Weighed(outcome_of(reading, ORDER), mine, kept(mine, search.base),
+                                   excess(mine, search.base), one.needs, one.distance, 1))  # fmt: skip
+    assert axes(front(search.weighed)) == axes(front(weighed))
+    assert search.start.outcome == outcome_of(weigher.reading(base.option, "baseline"), ORDER)
+
+
+def _search(weigher: Weigher, case: Case, few: list[list[Any]]) -> _Search:
+    base = case.options[0]
+    from steelyard.weigh.options import Combination
+
+    return _Search(weigher, case.keep, ORDER, few, Combination(tuple(many[0] for many in few), base))
+
+
+def found_in(case: Case) -> OptionsFound:
+    return find_options(case)
+
+
+@pytest.mark.parametrize("charge", CHARGES, ids=[c for c, _, _ in CHARGES])
+def test_no_option_is_worse_in_any_cell_than_reported(charge: tuple[str, str, str]) -> None:
+    found = found_in(made([charge]))
+    for one in found.options:
+        assert outcome_of(found.weigher.reading(one.option, "again"), ORDER) == one.outcome
+        for cells in one.row.cells.values():
+            for cell in cells.values():
+                assert not (cell.state is State.NOT_TRIGGERED and not cell.truth.known)
+        if one.universal:
+            assert {c.state for cells in one.row.cells.values() for c in cells.values()} == {State.NOT_TRIGGERED}
+
+
+def test_the_order_of_counts_and_their_names_change_nothing() -> None:
+    one = found_in(made(CHARGES[:2]))
+    other = found_in(made(CHARGES[1::-1], ids="xy"))
+
+    def seen(found: OptionsFound) -> list[tuple[Any, ...]]:
+        return sorted(
+            (o.outcome, o.distance, o.accountability.level, o.accountability.custody or 0) for o in found.options
+        )
+
+    assert seen(one) == seen(other)
+
+
+def with_conduct(case: Case, conduct: dict[str, bool]) -> Case:
+    data = case.model_dump()
+    data["counts"][0]["conduct"] = conduct
+    return Case.model_validate(data)
+
+
+def test_a_fact_that_is_known_false_rules_an_offense_out() -> None:
+    case = made([("Cal. Penal Code § 273.5(a)", "felony", "365 days")], top="record_complete = true")
+    statutes = {six.statute for one in found_in(case).options for six in one.six}
+    shut = found_in(with_conduct(case, {"act.touch": False}))
+    gone = [one for one in shut.ruled_out if one.constraint == "factual basis"]
+    assert gone
+    assert all("touch" in one.says for one in gone)
+    assert not {one.label for one in gone} & {six.statute for one in shut.options for six in one.six}
+    assert {one.label for one in gone} & statutes
+
+
+def test_an_element_nobody_alleged_is_flagged_with_the_fact_it_needs() -> None:
+    case = made([("Cal. Penal Code § 273.5(a)", "felony", "365 days")], top="record_complete = true")
+    weigher = Weigher(case)
+    (many,), _ = _by_count(case, case.options[0], weigher)
+    flagged = {c.label.partition(",")[0]: c.flags for c in many if "basis" in c.open_kinds}
+    assert flagged
+    (proven,), _ = _by_count(with_conduct(case, {"act.touch": True}), case.options[0], weigher)
+    still = {c.label.partition(",")[0] for c in proven if any(f.kind == "basis" and "touch" in f.says for f in c.flags)}
+    assert any("touch" in flag.says for flags in flagged.values() for flag in flags)
+    assert not still
+
+
+@pytest.mark.parametrize(
+    ("keep", "names"),
+    [
+        ('{ custody_at_least = "2 years", custody_at_most = "1 year" }', ("custody_at_least", "custody_at_most")),
+        ('{ level_at_least = "felony", level_at_most = "misdemeanor" }', ("level_at_least", "level_at_most")),
+        ('{ conviction = false, custody_at_least = "1 year" }', ("conviction", "custody_at_least")),
+    ],
+)
+def test_two_non_negotiables_that_contradict_each_other_are_named(keep: str, names: tuple[str, str]) -> None:
+    with pytest.raises(CaseError, match="SY-C015") as caught:
+        made(CHARGES[:1], top=f"keep = {keep}")
+    assert all(name in str(caught.value) for name in names)
+
+
+def test_conduct_in_a_strange_word_is_refused() -> None:
+    text = made(CHARGES[:1]).model_dump_json(exclude_defaults=True)
+    data = json.loads(text)
+    data["counts"][0]["conduct"] = {"weapon.banana": True}
+    with pytest.raises(CaseError, match="SY-C016"):
+        parse_case(json.dumps(data), json_text=True)
+
+
+def test_what_must_be_kept_is_kept_and_none_found_says_what_binds() -> None:
+    keep = 'keep = { conviction = true, level_at_least = "felony", custody_at_least = "365 days" }'
+    found = found_in(made([("Cal. Penal Code § 273.5(a)", "felony", "365 days")], top=keep))
+    for one in found.options:
+        assert one.accountability.level == "felony"
+        assert one.accountability.custody == 365
+    if found.none_found is not None:
+        assert found.none_found.binding
+        assert found.none_found.least_that_gives
+
+
+def test_one_day_less_is_what_would_have_to_give() -> None:
+    keep = ('keep = { conviction = true, level_at_least = "felony", custody_at_least = "365 days", '
+            'supervision_at_least = "1 year" }')  # fmt: skip
+    case = made([("Cal. Penal Code § 32", "felony", "365 days")], top=keep + "\nrecord_complete = true")
+    found = found_in(case)
+    assert found.none_found is not None
+    assert found.none_found.binding == "custody_at_least"
+    assert "364 days of 365 days" in found.none_found.least_that_gives
+
+
+def test_beyond_the_bound_the_nearest_are_searched_and_the_page_says_so() -> None:
+    case = made(CHARGES)
+    found = find_options(case, most=200)
+    assert found.searched <= 200 < found.possible
+    assert f"{found.possible:,}" in found.bounded
+    weigher = Weigher(case)
+    by_count, _ = _by_count(case, case.options[0], weigher)
+    few = bounded(by_count, 200)
+    assert all(a == b[: len(a)] for a, b in zip(few, by_count, strict=True))
+
+
+def test_the_json_keeps_to_its_schema_and_carries_the_draft_warning() -> None:
+    data = options_to_json(found_in(made(CHARGES[:1])))
+    OptionsOut.model_validate(json.loads(json.dumps(data, default=str)))
+    assert "attorney" in data["draft"]
+    for one in data["options"]:
+        assert one["six"] and one["comparator"] and one["why_it_ranks_here"]
+        assert {axis["stands"] for axis in one["accountability"]} <= {"=", "less", "more", "other", "not known"}
+
+
+def test_the_user_may_ask_for_another_order() -> None:
+    case = made(CHARGES[:1], top='order = ["relief"]')
+    assert find_options(case).order[0] == "relief"
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "examples").glob("*.toml")), ids=lambda p: p.stem)
+def test_every_option_of_the_examples_is_read_as_the_reference_reads_it(path: Path) -> None:
+    case = load_case(path)
+    weigher = Weigher(case)
+    by_count, _ = _by_count(case, case.options[0], weigher)
+    search = _search(weigher, case, by_count)
+    for number, picked in enumerate(itertools.product(*by_count)):
+        said = outcome_of(weigher.reading(combination(picked, search.base).option, "again"), ORDER)
+        assert search.outcomes[said] >> number & 1

@@ -1,0 +1,421 @@
+"""What an office's policy says of a case: what a prosecutor, and whoever checks one, must be able to rely on."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from steelyard.catalog.policies import floors, load_policy, policies
+from steelyard.logic.errors import CaseError
+from steelyard.weigh.advise import advise
+from steelyard.weigh.case import Case, Count, Disposition, Option, Person, load_case
+from steelyard.weigh.effects import weighing
+from steelyard.weigh.policy import ASKS, Answer, PolicyAnswer, policy_answer, policy_answers
+from steelyard.weigh.policy_output import answer_to_json
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+DECEMBER = date(2022, 12, 7)
+BEFORE, AFTER, TODAY = date(2022, 12, 5), date(2024, 12, 4), date(2026, 11, 24)
+
+
+def example(name: str, **changes: object) -> Case:
+    return load_case(EXAMPLES / f"{name}.toml").model_copy(update=changes)
+
+
+def by_option(answers: tuple[PolicyAnswer, ...]) -> dict[str, Answer]:
+    return {one.option: one.answer for one in answers}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Succession
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stage", ["filing", "plea", None])
+def test_los_angeles_has_four_different_answers_on_four_days_and_the_floor_under_all(stage: str | None) -> None:
+    case = example("los_angeles")
+    ready = weighing(case)
+    days = [BEFORE, DECEMBER, AFTER, TODAY]
+    found = {day: policy_answers(None, day, case, stage=stage, weighed=ready) for day in days}
+    told = {day: [(one.option, one.answer, one.says, one.hangs_on) for one in found[day]] for day in days}
+    for number, day in enumerate(days):
+        assert all(told[day] != told[other] for other in days[number + 1 :])
+    for day in (AFTER, TODAY):
+        assert set(by_option(found[day]).values()) == {Answer.UNDETERMINED}
+        assert all("no source says" in " ".join(one.hangs_on) for one in found[day])
+        assert all(len(one.readings) >= 2 for one in found[day] if stage is not None)
+    for answers in found.values():
+        for one in answers:
+            cites = [duty.duty.cite for duty in one.floor]
+            assert "Cal. Penal Code § 1016.3(b)" in cites
+            owed = next(duty.now for duty in one.floor if duty.duty.cite == "Cal. Penal Code § 1016.3(b)")
+            assert owed is (stage != "filing")
+
+
+def test_the_text_of_2022_taken_as_in_force_answers_and_lists_that_it_was_taken_so() -> None:
+    case = example("los_angeles")
+    one = policy_answer(None, TODAY, case, "5", stage="filing", in_force="2022-12-06")
+    assert one.answer is Answer.REQUIRED
+    assert one.assumed == ("“Special Directive on immigration” (2022-12-06) is in force on 2026-11-24",)
+    with pytest.raises(CaseError, match="SY-P008"):
+        policy_answer(None, TODAY, case, "5", in_force="2021-01-01")
+    early = policy_answer(None, date(2001, 1, 1), case, "5", in_force="latest")
+    assert early.answer is Answer.UNDETERMINED and not early.assumed
+
+
+def test_a_duty_of_the_law_begins_on_its_own_day() -> None:
+    case = example("los_angeles")
+    before = policy_answer(None, date(2015, 12, 31), case, "1", stage="plea")
+    assert "Cal. Penal Code § 1016.3(b)" not in [duty.duty.cite for duty in before.floor]
+    first = policy_answer(None, date(2016, 1, 1), case, "1", stage="plea")
+    assert "Cal. Penal Code § 1016.3(b)" in [duty.duty.cite for duty in first.floor]
+
+
+def test_a_courts_duty_never_becomes_the_prosecutions() -> None:
+    holders = {duty.id: duty.holder for floor in floors().values() for duty in floor.duty}
+    assert {holders["1016.5"], holders["220.50(7)"], holders["113-8"], holders["135.385"]} == {"court"}
+    assert holders["padilla"] == "defense"
+    assert holders["1016.3(b)"] == "prosecution"
+
+
+def test_a_policy_that_forbids_what_the_statute_requires_is_said_to_conflict() -> None:
+    found = policy_answers("colorado_18", DECEMBER, example("los_angeles"), stage="plea", in_force="latest")
+    assert all(any("Cal. Penal Code § 1016.3(b)" in conflict for conflict in one.conflicts) for one in found)
+    elsewhere = policy_answers("colorado_18", DECEMBER, example("philadelphia"), stage="plea", in_force="latest")
+    assert not any(one.conflicts for one in elsewhere)
+
+
+def test_advice_at_a_new_york_plea_is_owed_for_felonies_alone() -> None:
+    one = policy_answer(None, DECEMBER, example("manhattan"), "1", stage="plea")
+    assert next(duty.now for duty in one.floor if duty.duty.id == "220.50(7)") is False
+
+
+@pytest.mark.parametrize(
+    ("office", "version", "day", "state"),
+    [
+        ("alameda", "2012-10-08", date(2020, 3, 26), "in_force"),
+        ("alameda", "2012-10-08", date(2020, 3, 27), "suspended"),
+        ("los_angeles", "2022-12-06", date(2023, 1, 31), "in_force"),
+        ("los_angeles", "2022-12-06", date(2023, 2, 1), "unverified"),
+        ("los_angeles", "2022-12-06", date(2024, 12, 2), "unverified"),
+        ("los_angeles", "2022-12-06", date(2024, 12, 3), "unknown_after_succession"),
+        ("cook", "2019", date(2024, 12, 2), "unknown_after_succession"),
+        ("multnomah", "2022-10-13", date(2025, 1, 1), "unknown_after_succession"),
+    ],
+)
+def test_a_state_begins_on_its_day(office: str, version: str, day: date, state: str) -> None:
+    (found,) = [one for one in policies()[office].version if one.id == version]
+    now = found.state_on(day)
+    assert now is not None and now[0] == state
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Every answer can be read back
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_every_answer_quotes_its_clause_with_its_place() -> None:
+    for name in ("los_angeles", "philadelphia", "contra_costa", "manhattan", "multnomah", "cook"):
+        for one in policy_answers(None, DECEMBER, example(name), stage="plea"):
+            assert one.clauses
+            for clause in one.clauses:
+                assert clause.clause.words.strip() and clause.clause.place.strip() and clause.because
+            if one.answer is Answer.UNDETERMINED:
+                assert one.hangs_on or one.questions
+            if one.answer is Answer.NEEDS_APPROVAL:
+                assert one.approvals
+
+
+def test_a_machine_extracted_clause_never_decides() -> None:
+    for policy in policies().values():
+        for version in policy.version:
+            for clause in version.clause:
+                assert clause.decides == (clause.tier in {"P", "S"})
+    case = example("los_angeles")
+    for option in policy_answers("marin", date(2020, 5, 15), case, stage="plea", given={"asserted": True}):
+        assert option.answer is Answer.UNDETERMINED
+        assert "nobody has opened" in " ".join(option.hangs_on)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What is not known never turns into permission
+# ---------------------------------------------------------------------------------------------------------------------
+
+REVIEWS = {"philadelphia", "cook"}
+"""Their clauses speak of consequences that may result: when it is known that none does, the review falls away."""
+
+
+@pytest.mark.parametrize("name", ["los_angeles", "contra_costa", "manhattan", "multnomah", "philadelphia", "cook"])
+@pytest.mark.parametrize("complete", [True, False])
+def test_filling_in_the_record_never_turns_a_definite_answer(name: str, complete: bool) -> None:
+    open_case, filled = example(name), example(name, record_complete=complete)
+    before, after = weighing(open_case), weighing(filled)
+    for office in policies():
+        if office in REVIEWS:
+            continue
+        for day in (date(2015, 1, 1), date(2019, 2, 10), date(2022, 1, 10), DECEMBER):
+            for stage in ("filing", "plea"):
+                was = by_option(policy_answers(office, day, open_case, stage=stage, weighed=before))
+                now = by_option(policy_answers(office, day, filled, stage=stage, weighed=after))
+                turned = {o: (was[o], now[o]) for o in was if was[o] not in {Answer.UNDETERMINED, now[o]}}
+                assert not turned, (office, day, stage)
+
+
+def test_facts_that_settle_the_matrix_settle_the_policy() -> None:
+    known = example("manhattan", record_complete=True, assume={"particularly_serious": False},
+                    person=Person(posture="resident_over_seven"))  # fmt: skip
+    assert by_option(policy_answers(None, date(2022, 1, 10), known, stage="plea")) == {
+        "1": Answer.REQUIRED, "2": Answer.REQUIRED, "3": Answer.REQUIRED, "4": Answer.REQUIRED, "5": Answer.PERMITTED,
+    }  # fmt: skip
+    one = policy_answer(None, date(2022, 1, 10), known, "4", stage="plea")
+    assert one.among == ("1", "2", "3", "4") and "so does the charge" in one.says
+
+
+def test_a_disposition_that_carries_needs_the_procedure_in_january_and_hangs_on_the_letter_in_february() -> None:
+    case = example("contra_costa")
+    january = policy_answer("manhattan", date(2022, 2, 3), case, "1", stage="plea")
+    february = policy_answer("manhattan", date(2022, 2, 4), case, "1", stage="plea")
+    assert january.effect is not None and january.effect.adverse
+    assert january.answer is Answer.NEEDS_APPROVAL and "carceral disposition" in january.approvals[0]
+    assert february.answer is Answer.UNDETERMINED and february.would_be is Answer.NEEDS_APPROVAL
+    assert any("supervisor" in point for point in february.hangs_on)
+
+
+def uncatalogued(office: str, state: str) -> Case:
+    plea = Disposition(count="1", outcome="convicted", term=10)
+    lesser = Disposition(count="1", outcome="convicted", charge="nothing that anybody wrote", term=5)
+    return Case(id="T", state=state, office=office, law_as_of=TODAY, counts=[Count(id="1", charge="no such section")],
+                options=[Option(id="a", label="as charged", dispositions=[plea]),
+                         Option(id="b", label="something else", dispositions=[lesser])])  # fmt: skip
+
+
+@pytest.mark.parametrize("office", ["manhattan", "brooklyn", "philadelphia"])
+def test_an_unknown_offense_leaves_a_gated_clause_open(office: str) -> None:
+    case = uncatalogued(office, "NY" if office != "philadelphia" else "PA")
+    day = date(2018, 6, 1) if office != "manhattan" else date(2022, 1, 10)
+    for one in policy_answers(None, day, case, stage="plea"):
+        assert one.answer is Answer.UNDETERMINED
+        assert one.questions or one.hangs_on
+
+
+def test_a_homicide_is_outside_the_manhattan_clause_and_a_drug_felony_hangs_on_what_reports_do_not_settle() -> None:
+    def felony(charge: str) -> Case:
+        convicted = Disposition(count="1", outcome="convicted", level="felony", term=400)
+        options = [Option(id="a", label="as charged", dispositions=[convicted])]
+        counts = [Count(id="1", charge=charge, level="felony", filed=True)]
+        return Case(id="T", state="NY", office="manhattan", law_as_of=TODAY, counts=counts, options=options)
+
+    murder = policy_answer(None, date(2022, 1, 10), felony("N.Y. Penal Law § 125.25"), "a", stage="plea")
+    assert murder.answer is Answer.SILENT
+    sale = policy_answer(None, date(2022, 1, 10), felony("N.Y. Penal Law § 220.39"), "a", stage="plea")
+    assert sale.answer is Answer.UNDETERMINED
+    assert "presumes non-carceral" in " ".join(sale.hangs_on)
+
+
+def test_stage_unknown_gives_both_and_asks_where_they_differ() -> None:
+    case = example("los_angeles")
+    one = policy_answer(None, DECEMBER, case, "5")
+    assert one.answer is Answer.UNDETERMINED
+    assert {stage: answer.answer for stage, answer in one.by_stage.items()} == {
+        "filing": Answer.REQUIRED,
+        "plea": Answer.UNDETERMINED,
+    }
+    assert "Is the decision about filing, or about a plea?" in one.questions
+    unfiled = case.model_copy(update={"counts": [case.counts[0].model_copy(update={"filed": False})]})
+    assert policy_answer(None, DECEMBER, unfiled, "5").stage == "filing"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Conditions that the prosecutor judges
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_where_it_is_not_consistent_with_public_safety_the_directive_does_not_ask_for_it() -> None:
+    case = example("los_angeles")
+    usual = policy_answer(None, DECEMBER, case, "5", stage="filing")
+    assert {c.name for c in usual.conditions} == {"known", "possible", "public_safety"}
+    assert by_option(
+        policy_answers(None, DECEMBER, case, stage="filing", given={"public_safety": False})
+    ) == dict.fromkeys(["1", "2", "3", "4", "5"], Answer.SILENT)
+    safe = policy_answer(None, DECEMBER, case, "5", stage="filing", given={"public_safety": True, "known": True})
+    assert safe.answer is Answer.REQUIRED
+    assert {c.name for c in safe.conditions} == {"possible"}
+    assert "Is it consistent with public safety? yes" in safe.assumed
+
+
+def test_a_consequence_judged_not_disproportionate_leaves_the_memo_nothing_to_say() -> None:
+    case = example("los_angeles")
+    for value, answer in ((True, Answer.PERMITTED), (False, Answer.SILENT)):
+        given = {"disproportionate": value}
+        found = policy_answers("santa_clara", date(2015, 1, 1), case, stage="plea", given=given)
+        assert set(by_option(found).values()) == {answer}
+
+
+@pytest.mark.parametrize("name", list(ASKS))
+def test_each_condition_is_asked_by_some_policy(name: str) -> None:
+    asked = {q for p in policies().values() for v in p.version for c in v.clause for q in [*c.qualifiers, c.trigger]}
+    words = {"known": "known", "asserted": "asserted_by_defense"}
+    comparators = {c.comparator for p in policies().values() for v in p.version for c in v.clause}
+    safeties = {c.safety for p in policies().values() for v in p.version for c in v.clause}
+    assert (
+        words.get(name, name) in asked
+        or (name == "same_for_citizen" and {"severity_not_reduced", "evenhanded"} <= comparators)
+        or (name.endswith("safety") and "veto" in safeties)
+    )
+
+
+def test_what_no_policy_asks_and_a_stage_that_is_none_are_errors() -> None:
+    case = example("cook")
+    with pytest.raises(CaseError, match="SY-P010"):
+        policy_answers(None, DECEMBER, case, given={"moon": True})
+    with pytest.raises(CaseError, match="SY-P011"):
+        policy_answers(None, DECEMBER, case, stage="breakfast")
+    with pytest.raises(CaseError, match="SY-P009"):
+        policy_answers("atlantis", DECEMBER, case)
+    with pytest.raises(CaseError, match="SY-C007"):
+        policy_answer(None, DECEMBER, case, "9")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Offices without a policy here, and offices with their own
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("office", "says"), [("fresno", "No policy of “fresno” is here"), ("", "The case names no office")]
+)
+def test_a_case_whose_office_has_no_policy_gets_the_floor_alone_and_plain_words(office: str, says: str) -> None:
+    for one in policy_answers(None, DECEMBER, example("los_angeles", office=office), stage="plea"):
+        assert one.answer is Answer.SILENT
+        assert one.says.startswith(says) and "the law's floor stands alone" in one.says
+        assert any(duty.now and duty.duty.holder == "prosecution" for duty in one.floor)
+
+
+OWN = """
+office = "own"
+name = "An office of its own"
+state = "CA"
+[[version]]
+id = "1"
+title = "Directive 1"
+author = "A"
+from = 2025-01-01
+tier = "P"
+source = [{ cite = "Directive 1" }]
+[[version.clause]]
+id = "aim"
+words = "deputies shall avoid or mitigate"
+place = "page 1"
+tier = "P"
+stages = ["plea"]
+modality = "shall_seek"
+aim = ["avoid", "mitigate"]
+"""
+
+
+def test_an_office_that_says_nothing_of_seen_until_is_taken_at_its_word(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN, encoding="utf-8")
+    case = example("los_angeles")
+    answers = by_option(policy_answers(load_policy(file), TODAY, case, stage="plea"))
+    assert answers["1"] is Answer.NOT_PERMITTED
+    assert answers["2"] is Answer.PERMITTED
+    assert answers["5"] is Answer.REQUIRED
+
+
+def test_without_an_option_that_avoids_the_one_that_mitigates_is_asked_for_unless_another_may_avoid(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN, encoding="utf-8")
+    case = example("los_angeles")
+    own = load_policy(file)
+    two = case.model_copy(update={"options": case.options[:2]})
+    assert by_option(policy_answers(own, TODAY, two, stage="plea")) == {"1": Answer.UNDETERMINED, "2": Answer.REQUIRED}
+    three = case.model_copy(update={"options": case.options[:3]})
+    assert by_option(policy_answers(own, TODAY, three, stage="plea"))["2"] is Answer.UNDETERMINED
+
+
+def test_a_level_that_is_not_known_leaves_a_clause_for_misdemeanors_open(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN + 'gate = { levels = ["misdemeanor"] }\n', encoding="utf-8")
+    case = example("los_angeles")
+    kept = case.options[0].dispositions[0].model_copy(update={"level": None, "term": 180})
+    unsaid = case.model_copy(update={"options": [case.options[0].model_copy(update={"dispositions": [kept]})]})
+    (one,) = policy_answers(load_policy(file), TODAY, unsaid, stage="plea")
+    assert one.answer is Answer.UNDETERMINED
+    assert "What offense is charged, and at what level?" in one.questions
+    felony = policy_answer(load_policy(file), TODAY, case, "1", stage="plea")
+    assert felony.answer is Answer.SILENT
+
+
+def test_to_drop_the_case_is_asked_for_only_by_name(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN, encoding="utf-8")
+    case = example("multnomah")
+    answers = by_option(policy_answers(load_policy(file), TODAY, case, stage="plea"))
+    assert (answers["4"], answers["5"]) == (Answer.REQUIRED, Answer.PERMITTED)
+    file.write_text(OWN + 'means = ["diversion", "dismissal"]\n', encoding="utf-8")
+    answers = by_option(policy_answers(load_policy(file), TODAY, case, stage="plea"))
+    assert (answers["4"], answers["5"]) == (Answer.REQUIRED, Answer.REQUIRED)
+
+
+def test_what_may_bring_a_new_consequence_is_not_known_to_mitigate() -> None:
+    case = example("los_angeles")
+    drugs = Disposition(count="1", outcome="convicted", charge="Cal. Health & Safety Code § 11377(a)", term=10)
+    traded = case.model_copy(update={"options": [case.options[0], Option(id="d", label="d", dispositions=[drugs])]})
+    effect = weighing(traded).effects["d"]
+    assert effect.mitigates is None
+    assert weighing(case).effects["2"].mitigates is True
+
+
+def test_an_offense_nobody_has_analysed_never_looks_avoided() -> None:
+    case = uncatalogued("own", "CA")
+    dropped = Option(id="c", label="dropped", dispositions=[Disposition(count="1", outcome="dismissed")])
+    case = case.model_copy(update={"options": [*case.options, dropped]})
+    assert all(effect.adverse is None for effect in weighing(case).effects.values())
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("departure", {"1": Answer.NOT_PERMITTED, "2": Answer.NEEDS_APPROVAL, "5": Answer.NEEDS_APPROVAL}),
+        ("consequence", {"1": Answer.NEEDS_APPROVAL, "2": Answer.NEEDS_APPROVAL, "5": Answer.REQUIRED}),
+        ("always", {"1": Answer.NEEDS_APPROVAL, "2": Answer.NEEDS_APPROVAL, "5": Answer.NEEDS_APPROVAL}),
+    ],
+)
+def test_a_clauses_own_route_is_heard_when_it_says(tmp_path: Path, when: str, expected: dict[str, Answer]) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN + f'approval = {{ route = "committee", when = "{when}", says = "the committee" }}\n', "utf-8")
+    answers = policy_answers(load_policy(file), TODAY, example("los_angeles"), stage="plea")
+    assert {option: by_option(answers)[option] for option in expected} == expected
+    assert all("committee" in one.approvals[0] for one in answers if one.answer is Answer.NEEDS_APPROVAL)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Invariance, and work done once
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_names_and_the_order_of_options_change_nothing() -> None:
+    case = example("multnomah")
+    turned = case.model_copy(update={"id": "X", "note": "y", "options": list(reversed(case.options))})
+    for stage in ("filing", "plea"):
+        one = by_option(policy_answers(None, DECEMBER, case, stage=stage))
+        assert one == by_option(policy_answers(None, DECEMBER, turned, stage=stage))
+
+
+def test_advice_that_is_there_already_is_used() -> None:
+    case = example("los_angeles")
+    ready = advise(case)
+    assert by_option(policy_answers(None, DECEMBER, case, ready)) == by_option(policy_answers(None, DECEMBER, case))
+
+
+def test_the_answer_as_data_is_complete_and_has_no_status() -> None:
+    data = answer_to_json(policy_answer(None, DECEMBER, example("los_angeles"), "5", stage="filing"))
+    assert data["answer"] == "required"
+    assert data["clauses"][0]["words"] and data["clauses"][0]["place"] and data["clauses"][0]["source"][0]["cite"]
+    assert data["floor"][0]["cite"] == "Cal. Penal Code § 1016.3(b)"
+    assert "posture" not in str(data) and "resident" not in str(data)
