@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from steelyard.desk import models as t
 from steelyard.desk.weighing import Cells, cells_of, newest
-from steelyard.weigh.advise import advise
+from steelyard.weigh.advise import Weigher, advise
 from steelyard.weigh.case import Case
-from steelyard.weigh.output import AdviceOut, ReceiptOut, advice_to_json
+from steelyard.weigh.options import find_options
+from steelyard.weigh.output import AdviceOut, OptionsOut, ReceiptOut, advice_to_json, options_to_json
 from tests.desk.support import CASE, case, client, make_desk, token_for
 
 
@@ -35,6 +36,16 @@ def test_the_api_answers_as_the_command_line_does(tmp_path: Path) -> None:
     own = json.loads(json.dumps(advice_to_json(advice, advice.questions()), default=str))
     assert answer["options"] == own["options"]
     assert answer["receipt"] == own["receipt"]
+
+
+def test_options_are_found_as_on_the_command_line(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    web = client(desk, token_for(desk.store))
+    answer = web.post("/api/v1/options", json=CASE).json()
+    OptionsOut.model_validate(answer)
+    made = Case.model_validate(CASE)
+    own = json.loads(json.dumps(options_to_json(find_options(made, Weigher(made))), default=str))
+    assert {name: value for name, value in answer.items() if name != "problems"} == own
 
 
 def test_a_receipt_is_whole_and_replays(tmp_path: Path, database: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
     response_schema_conformance, unsupported_method,
 ]  # fmt: skip
-REAL = {"/advise", "/questions", "/cases", "/cases/{case_id}"}
+REAL = {"/advise", "/options", "/questions", "/cases", "/cases/{case_id}"}
 """Where a body drawn from the description is almost never a case: a real one is sent as often."""
 
 

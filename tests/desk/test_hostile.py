@@ -148,7 +148,7 @@ class Attack:
         if self.draw.random() < 0.25:
             return self.draw.choice(BODIES)
         base: Any
-        if path.endswith(("/cases", "/advise", "/questions", "{case_id}")):
+        if path.endswith(("/cases", "/advise", "/options", "/questions", "{case_id}")):
             base = case()
         elif path.endswith("/explain"):
             base = {"case": case(), "option": "1"}

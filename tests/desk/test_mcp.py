@@ -41,20 +41,28 @@ def _data(answer: Any) -> dict[str, Any]:
     return found
 
 
-def test_the_four_tools_answer_with_citations_and_the_warning() -> None:
+def test_the_tools_answer_with_citations_and_the_warning() -> None:
     cell = {"option": "1", "posture": "resident_under_five", "rule": "deportable.cimt_within_five_years"}
-    about, advised, narrowed, explained, ground, cited = _asked(
+    about, advised, narrowed, found, explained, ground, cited = _asked(
         ("advise", {"case": case()}),
         ("advise", {"case": case(), "option": "1", "posture": "resident_under_five"}),
+        ("options", {"case": case()}),
         ("explain", {"case": case(), **cell}),
         ("ground", {"statute": "Cal. Penal Code § 273.5(a)", "ground": "AF:F"}),
         ("cite", {"charge": "487(A) PC-GRDTHFT:MONEY/LABOR/PROP", "state": "CA"}),
     )
     instructions, tools = about
-    assert set(tools) == {"advise", "explain", "ground", "cite"}
+    assert set(tools) == {"advise", "options", "explain", "ground", "cite"}
     assert DRAFT in instructions
-    for answer in (advised, narrowed, explained, ground, cited):
+    for answer in (advised, narrowed, found, explained, ground, cited):
         assert _data(answer)["draft"] == DRAFT
+    offered = _data(found)
+    assert offered["options"] and offered["ruled_out"]
+    assert all(
+        one["policy"] and one["six"] and set(one["open"]) == set(offered["baseline"]["open"])
+        for one in offered["options"]
+    )
+    assert any(offered["baseline"]["open"].values())
     data = _data(narrowed)
     (row,) = data["options"]
     (posture,) = row["cells"].values()

@@ -18,11 +18,12 @@ from steelyard.desk.settings import Kind
 from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import CaseError, SteelyardError
 from steelyard.logic.rule import rule_to_json
-from steelyard.weigh.advise import Advice
+from steelyard.weigh.advise import Advice, Weigher
 from steelyard.weigh.advise import advise as weigh
 from steelyard.weigh.case import Case, check_case, first_error
 from steelyard.weigh.explain import explanations
-from steelyard.weigh.output import DRAFT, advice_to_json, question_to_json
+from steelyard.weigh.options import find_options
+from steelyard.weigh.output import DRAFT, advice_to_json, options_to_json, question_to_json
 
 MOST_TO_WEIGH = 600
 """Counts and priors of all options together; a larger case is for the command line, where nobody waits behind it."""
@@ -72,6 +73,17 @@ def _askable(found: list[dict[str, Any]], kind: Kind) -> list[dict[str, Any]]:
     return [one for one in found if kind is Kind.DEFENSE or not tells_status(one["fact"])]
 
 
+def options(case: Case, stage: str | None = None) -> dict[str, Any]:
+    """Comparable options that nothing beats, with what the policy of the case's office says of each, or why there is none.
+
+    Raises CaseError as `find_options` does.
+    """
+    with _few_at_a_time:
+        weigher = Weigher(case)
+        data = options_to_json(find_options(case, weigher, stage=stage))
+    return {**data, "problems": _problems(weigher)}
+
+
 def explain(case: Case, option: str, posture: str | None, rule: str | None) -> dict[str, Any]:
     """Why cells say what they say. Raises CaseError for an option, posture or rule that the result does not have."""
     advice = weighed(case)
@@ -80,7 +92,7 @@ def explain(case: Case, option: str, posture: str | None, rule: str | None) -> d
     return {"draft": DRAFT, "explanations": found, "problems": _problems(advice)}
 
 
-def _problems(advice: Advice) -> list[dict[str, str]]:
+def _problems(advice: Advice | Weigher) -> list[dict[str, str]]:
     return [{"code": one.code, "message": one.says, "where": one.where} for one in advice.problems]
 
 

@@ -43,6 +43,7 @@ from steelyard.desk.shapes import (
     Limit,
     Me,
     OffensePage,
+    OptionsPage,
     Questions,
     ReasonIn,
     ReplayOut,
@@ -193,6 +194,12 @@ def make_api(desk: Desk) -> APIRouter:
         desk.limit_weighing(actor)
         return _json(answers.advise(read_back(case), kind))
 
+    def options(actor: Actor, case: BaseModel, stage: Annotated[str | None, Query(max_length=40)] = None) -> Response:
+        """Find comparable options that avoid or soften the consequences, with what the office's policy says of each."""
+        require(actor, "answer")
+        desk.limit_weighing(actor)
+        return _json(answers.options(read_back(case), stage))
+
     def explain(actor: Actor, asked: Any) -> Response:
         """Say why, and what would change it."""
         require(actor, "answer")
@@ -243,6 +250,7 @@ def make_api(desk: Desk) -> APIRouter:
                       "mode": store.settings.mode, "saves": store.settings.save})  # fmt: skip
 
     route("POST", "/advise", AdviceOut, typed(advise, case=case_in))
+    route("POST", "/options", OptionsPage, typed(options, case=case_in))
     route("POST", "/explain", Explanations, typed(explain, asked=explain_in))
     route("POST", "/questions", Questions, typed(questions, case=case_in))
     route("POST", "/ground", Grounds, ground, 404)

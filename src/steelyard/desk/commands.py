@@ -84,7 +84,7 @@ def desk(
 
 
 def mcp(kind: KindOption = "prosecution") -> None:
-    """Serve advise, ground, explain and cite to a language model over standard input and output."""
+    """Serve advise, options, explain, ground and cite to a language model over standard input and output."""
     _need()
     if find_spec("mcp") is None:
         raise SteelyardError(

@@ -1,4 +1,4 @@
-"""A server of the Model Context Protocol: advise, ground, explain and cite as tools, with citations and the draft warning."""
+"""A server of the Model Context Protocol: the answers as tools, each with citations and the draft warning."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ def make_server(kind: Kind) -> MCPServer[Any]:
         return _told(lambda: _narrowed(answers.advise(answers.case_from(case, kind), kind), option, posture))
 
     @server.tool()
+    def options(case: dict[str, Any], stage: str = "") -> dict[str, Any]:
+        """Find comparable options that avoid or soften the consequences, with what the office's policy says of each.
+
+        Each option comes with its statute, form, term and level, what it keeps of the criminal sanction, and every
+        consequence that is not known to be safe, by posture; what was ruled out comes with its reason.
+        """
+        return _told(lambda: _short(answers.options(answers.case_from(case, kind), stage or None)))
+
+    @server.tool()
     def explain(case: dict[str, Any], option: str, posture: str, rule: str) -> dict[str, Any]:
         """Say why one cell of a weighed case answers as it does, with its authorities and what would change it."""
         return _told(lambda: answers.explain(answers.case_from(case, kind), option, posture, rule))
@@ -69,6 +78,19 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise SteelyardError("SY-J005", "this is not a day", where="as_of", right="2026-01-31") from None
+
+
+def _short(data: dict[str, Any]) -> dict[str, Any]:
+    """The options found, each with the cells that are not known to be safe as rule and state alone."""
+
+    def short(option: dict[str, Any]) -> dict[str, Any]:
+        still = {
+            posture: [f"{cell['rule']}: {cell['state']}" for cell in cells if cell["state"] != "not triggered"]
+            for posture, cells in option["cells"].items()
+        }
+        return {**{name: value for name, value in option.items() if name != "cells"}, "open": still}
+
+    return {**data, "baseline": short(data["baseline"]), "options": [short(one) for one in data["options"]]}
 
 
 def _narrowed(data: dict[str, Any], option: str, posture: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from steelyard.weigh.output import (
     ExplanationOut,
     GroundOut,
     OffenseOut,
+    OptionsOut,
     QuestionOut,
     ReceiptOut,
     RuleOut,
@@ -96,6 +97,12 @@ class OffensePage(OffenseOut):
     """Everything about one offense, with the warning."""
 
     warning: str
+
+
+class OptionsPage(OptionsOut):
+    """What a search for options found, with what could not be answered."""
+
+    problems: list[dict[str, str]]
 
 
 class RuleLine(_Out):
