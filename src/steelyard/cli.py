@@ -13,6 +13,7 @@ import typer
 
 from steelyard import __version__
 from steelyard.cli_policy import policy_app
+from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ app = typer.Typer(
 law_app = typer.Typer(no_args_is_help=True, help="The rules: list, show, check, compare, count, write out.")
 app.add_typer(law_app, name="law")
 app.add_typer(policy_app, name="policy")
+desk_commands.add_to(app)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
