@@ -202,6 +202,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     # (U)
     ("AF:U", {**THEFT, "stage": "attempt"}, YES),
     ("AF:U", {**BEATING, "stage": "conspiracy"}, YES),
+    ("AF:U", {"act": "other", "object": "crime", "mind": "intent", "stage": "conspiracy"}, DEPENDS),
+    ("CIMT", {"act": "other", "object": "crime", "mind": "intent", "stage": "conspiracy"}, DEPENDS),
     ("AF:U", THEFT, NO),
     ("AF:U", {**NOISE, "stage": "attempt"}, NO),
     # controlled substances: Mellouli

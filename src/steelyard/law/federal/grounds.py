@@ -1097,8 +1097,10 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
 
 def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     """Violence, threats and danger of which no authority says that they are not turpitudinous."""
-    if r.act("disobey", "accost") and r.purpose("cause_fear", "injure") and r.mind("knowledge"):
+    if not r.act(*_PERSON_ACTS) and r.purpose("cause_fear") and r.mind("knowledge"):
         return unsettled("another act meant to put a person in fear of harm", "violence")
+    if "homicide" in c.families and r.mind("knowledge"):
+        return unsettled("a knowing act that helps to bring about a death", "violence")
     at_a_place = r.object("dwelling", "building", "vehicle", "weapon", "other")
     at_a_place = at_a_place and (r.has("mind_harm") or r.has("risk") or r.act("use"))
     if r.act("damage", "use", "endanger") and at_a_place and r.has("weapon") and r.mind_harm("recklessness"):
@@ -1186,8 +1188,8 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
 
 
 def _turpitude_drugs(r: Reading, c: Context) -> Finding:
-    if r.act("facilitate") and r.object("crime"):
-        return depends("the use of a phone or place for a crime: the crime decides", "drugs")
+    if r.object("crime") and (r.act("facilitate") or (r.act("other") and r.mind("knowledge"))):
+        return depends("an offense that rests on another crime: that crime decides", "drugs")
     if not (r.object("substance") or r.has("substance")):
         return no("no drug")
     if r.object("paraphernalia"):
@@ -1345,6 +1347,11 @@ _THROUGH_U = _INCHOATE
 """8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out."""
 
 
+def _crime_is_open(r: Reading) -> bool:
+    """True for an offense that rests on a crime which its entry does not name, such as conspiracy to commit a felony."""
+    return r.act("other", "facilitate") and r.object("crime")
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A federal ground: its name, label and pinpoint, the test, what more it asks, and the leading authorities.
@@ -1368,6 +1375,8 @@ class Ground:
         if stage is None or self.parts:
             return self.test(r, c)
         how = self.stages.get(stage, "")
+        if how and _crime_is_open(r):
+            return depends(f"{stage} of a crime that the entry does not fix: that crime decides")
         if not how:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         if how == DIRECT:
@@ -1402,6 +1411,8 @@ def _unfinished(r: Reading, c: Context) -> Finding:
     if not r.is_("stage", "attempt", "conspiracy"):
         return no("neither an attempt nor a conspiracy")
     whole = r.without("stage")
+    if _crime_is_open(whole):
+        return depends(f"{r.words['stage']} of a crime that the entry does not fix: that crime decides")
     found = strongest(replace(f, kind=name) for name in AGGRAVATED_FELONIES for f in [GROUNDS[name].find(whole, c)])
     return replace(found, reason=f"{r.words['stage']} of: {found.reason}") if found.verdict is not Verdict.NO else found
 
