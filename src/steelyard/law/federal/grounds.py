@@ -1145,8 +1145,8 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if r.object("child_image"):
         return yes("an image of a child, with knowledge", "sexual") if r.mind("knowledge") else no("no knowledge")
     if r.act("expose"):
-        if r.purpose("sexual"):
-            return yes("lewd exposure", "sexual")
+        if r.purpose("sexual") or (r.purpose("annoy") and r.mind("intent") and "sexual" in c.families):
+            return yes("lewd exposure, meant to arouse or to affront sexually (Cortes Medina)", "sexual")
         if r.has("age"):
             return unsettled("exposure or a sexual act before a minor", "sexual")
         return no("exposure without a lewd aim is enough")
@@ -1466,7 +1466,7 @@ _LIST = (
            ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_THROUGH_U),
     Ground("CIMT", "crime involving moral turpitude",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(I), 1227(a)(2)(A)(i)-(ii); INA §§ 212(a)(2)(A)(i)(I), 237(a)(2)(A)(i)-(ii)",
-           moral_turpitude, authorities=("silva_trevino_iii", "diaz_lizarraga", "gonzalez_romo", "vo", "wu",
+           moral_turpitude, authorities=("silva_trevino_iii", "diaz_lizarraga", "gonzalez_romo", "vo", "cortes_medina", "wu",
                                           "danesh", "ortega_lopez", "ajami", "s_tools"),
            stages={**_INCHOATE, "solicitation": COMPLETED, "offer": COMPLETED}),
     Ground("CS", "controlled substance offense",
