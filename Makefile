@@ -5,10 +5,13 @@ READY := .venv/.ready
 TESTING := .venv/.testing
 CASE ?= examples/los_angeles.toml
 
-.PHONY: weigh test check lint types arrows unit mutants nightly bench bench-screen accuracy lock clean
+.PHONY: weigh parts test check lint types arrows unit mutants nightly bench bench-screen accuracy lock clean
 
 weigh: $(READY)
 	@$(BIN)/steelyard advise $(CASE)
+
+# Everything but Spark: screening, papers, the desk.
+parts: $(TESTING)
 
 test: check unit
 

@@ -45,9 +45,32 @@ def main() -> None:
         app()
     except SteelyardError as error:
         _fail(error)
+    except ModuleNotFoundError as error:
+        _fail(_not_installed(error))
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
+
+
+PARTS = {
+    "batch": frozenset({"narwhals", "polars", "duckdb", "pyarrow", "fastexcel"}),
+    "spark": frozenset({"pyspark"}),
+    "papers": frozenset({"docx", "typst"}),
+    "desk": frozenset({"alembic", "argon2", "authlib", "cryptography", "fastapi", "mcp", "platformdirs", "sqlalchemy",
+                       "starlette", "uvicorn"}),
+}  # fmt: skip
+"""The parts that are installed apart, and the modules by which their absence is known."""
+
+
+def _not_installed(error: ModuleNotFoundError) -> SteelyardError:
+    """What to install for a part that is not there; a module of no part is a fault of ours and is raised again."""
+    name = (error.name or "").partition(".")[0]
+    part = next((part for part, modules in PARTS.items() if name in modules), None)
+    if part is None:
+        raise error
+    return SteelyardError(
+        "SY-A005", f"this needs {name}, which is not installed", right=f'pip install "steelyard[{part}]"'
+    )
 
 
 def _fail(error: SteelyardError) -> NoReturn:
