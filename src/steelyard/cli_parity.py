@@ -1,4 +1,4 @@
-"""`steelyard parity`, `synth` and `policy simulate`: like cases compared, a made-up office to test it on, a policy over a file."""
+"""`steelyard parity`, `synth`, `policy simulate`: like cases compared, a made-up office, a policy over a file."""
 
 from __future__ import annotations
 
@@ -14,20 +14,34 @@ from steelyard.logic.errors import SteelyardError
 
 CASES = frozenset({".toml", ".json"})
 MapFile = Annotated[Path | None, typer.Option("--map", help="a TOML file that says what the columns hold")]
-Stage = Annotated[str | None, typer.Option("--stage", help="filing, plea …: where the decision stands; both when left out")]
-Given = Annotated[list[str] | None, typer.Option("--given", help="settle a condition, as public_safety=yes; may be given again")]
-InForce = Annotated[str | None, typer.Option("--in-force", help="take this version (its id, or latest) as the one in force")]
+Stage = Annotated[
+    str | None, typer.Option("--stage", help="filing, plea …: where the decision stands; both when left out")
+]
+Given = Annotated[
+    list[str] | None, typer.Option("--given", help="settle a condition, as public_safety=yes; may be given again")
+]
+InForce = Annotated[
+    str | None, typer.Option("--in-force", help="take this version (its id, or latest) as the one in force")
+]
 
 
 def parity(
-    files: Annotated[list[Path], typer.Argument(metavar="TABLE|CASE...", help="a table of outcomes (CSV, Parquet), or case files")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="TABLE|CASE...", help="a table of outcomes (CSV, Parquet), or case files")
+    ],
     mapping: MapFile = None,
     as_json: AsJson = False,
-    report: Annotated[Path | None, typer.Option("--report", help="write a report that stands alone: OUT.html or OUT.pdf")] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="write a report that stands alone: OUT.html or OUT.pdf")
+    ] = None,
     smallest: Annotated[int, typer.Option("--smallest", min=1, help="the least count that is shown")] = 11,
-    permutations: Annotated[int, typer.Option("--permutations", min=99, help="how often the groups are shuffled")] = 1999,
+    permutations: Annotated[
+        int, typer.Option("--permutations", min=99, help="how often the groups are shuffled")
+    ] = 1999,
     seed: Annotated[int, typer.Option("--seed", help="makes the same permutations again")] = 1,
-    policy: Annotated[str | None, typer.Option("--policy", help="for case files: an office's short name or a policy file")] = None,
+    policy: Annotated[
+        str | None, typer.Option("--policy", help="for case files: an office's short name or a policy file")
+    ] = None,
     as_of: PolicyDay = None,
     stage: Stage = None,
     given: Given = None,
@@ -36,7 +50,9 @@ def parity(
     """Compare like cases: of a table of outcomes by group, or of case files as a citizen and as each class under a policy."""
     if all(file.suffix.lower() in CASES for file in files):
         if report is not None or mapping is not None:
-            raise SteelyardError("SY-Q012", "a report and a mapping go with a table, not with case files", where="--report, --map")
+            raise SteelyardError(
+                "SY-Q012", "a report and a mapping go with a table, not with case files", where="--report, --map"
+            )
         _cases(files, policy, as_of, stage, given, in_force, as_json)
         return
     if len(files) > 1:
@@ -71,7 +87,9 @@ def _cases(
     from steelyard.weigh.counterfactual import counterfactual, together
 
     meant, day, settled = _policy(policy) if policy else None, _day(as_of), _given(given or [])
-    found = [counterfactual(load_case(file), meant, day, stage=stage, in_force=in_force, given=settled) for file in files]
+    found = [
+        counterfactual(load_case(file), meant, day, stage=stage, in_force=in_force, given=settled) for file in files
+    ]
     if as_json:
         by_class = {name: {str(one): n for one, n in counts.items()} for name, counts in together(found).items()}
         _print_json({"cases": [one.as_dict() for one in found], "together": by_class})
@@ -86,7 +104,8 @@ def synth(
     rows: Annotated[int, typer.Option("--rows", min=1, help="how many cases")] = 5000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="the same seed gives the same table")] = 1,
     gap: Annotated[
-        list[str] | None, typer.Option("--gap", help="MEASURE=SIZE:GROUP, as diversion=0.08:noncitizen; may be given again")
+        list[str] | None,
+        typer.Option("--gap", help="MEASURE=SIZE:GROUP, as diversion=0.08:noncitizen; may be given again"),
     ] = None,
     missing: Annotated[float, typer.Option("--missing", help="the share of cases whose group is blank")] = 0.0,
     as_json: AsJson = False,
@@ -101,7 +120,9 @@ def synth(
         _print_json({"out": str(out), "rows": rows, "seed": seed, "missing": missing, "gaps": said})
         return
     planted = "; ".join(f"{one.measure} higher for {one.higher} by {one.size:g}" for one in gaps) or "no gap"
-    sys.stdout.write(f"{out}: {rows:,} made-up cases, seed {seed}, group blank in a share of {missing:g}; planted: {planted}\n")
+    sys.stdout.write(
+        f"{out}: {rows:,} made-up cases, seed {seed}, group blank in a share of {missing:g}; planted: {planted}\n"
+    )
 
 
 @policy_app.command()
@@ -110,7 +131,10 @@ def simulate(
     policy: Annotated[str, typer.Option("--policy", help="an office's short name, or a policy file")],
     as_of: PolicyDay = None,
     mapping: MapFile = None,
-    state: Annotated[str, typer.Option("--state", help="whose law the charges are under; the mapping's or the office's when left out")] = "",
+    state: Annotated[
+        str,
+        typer.Option("--state", help="whose law the charges are under; the mapping's or the office's when left out"),
+    ] = "",
     stage: Stage = None,
     given: Given = None,
     in_force: InForce = None,

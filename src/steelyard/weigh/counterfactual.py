@@ -220,16 +220,24 @@ def counterfactual(
         more = find_options(blank.model_copy(update={"office": ""}), stage=stage).options[:MOST_FOUND]
         taken = {one.id for one in options}
         labels = {one.label for one in options}
-        fresh = [one.option.model_copy(update={"id": _free(one.option.id, taken)}) for one in more if one.option.label not in labels]
+        fresh = [
+            one.option.model_copy(update={"id": _free(one.option.id, taken)})
+            for one in more
+            if one.option.label not in labels
+        ]
         found = frozenset(one.id for one in fresh)
         options += fresh
     blank = blank.model_copy(update={"options": options})
     stages = (stage,) if stage is not None else WHEN_NOT_SAID
-    settled = {name: value for name, value in (given or {}).items() if name not in {"known", "asserted", "same_for_citizen"}}
+    settled = {
+        name: value for name, value in (given or {}).items() if name not in {"known", "asserted", "same_for_citizen"}
+    }
     lighter: dict[str, bool | None] = {}
     baseline = ""
 
-    def ask(person: Person | None, told: Mapping[str, bool], same: Mapping[tuple[str, str], bool | None]) -> dict[tuple[str, str], PolicyAnswer]:
+    def ask(
+        person: Person | None, told: Mapping[str, bool], same: Mapping[tuple[str, str], bool | None]
+    ) -> dict[tuple[str, str], PolicyAnswer]:
         nonlocal baseline
         mine = blank.model_copy(update={"person": person})
         weighed: Weighing = weighing(mine)
@@ -256,14 +264,18 @@ def counterfactual(
                 mine, theirs = for_citizen[at, option.id], answers[at, option.id]
                 provisional = Answer.UNDETERMINED in (mine.answer, theirs.answer)
                 stands = _stands(mine, theirs, baseline)
-                pairs.append(Pair(option.id, option.label, at, name, mine, theirs, stands, lighter[option.id], provisional))
+                pairs.append(
+                    Pair(option.id, option.label, at, name, mine, theirs, stands, lighter[option.id], provisional)
+                )
     taken_as_given = (
         "the consequence is known and asserted where the person is of a class, and neither where the person is a citizen",
         "whether a citizen would be offered the same is what the policy answers for the citizen",
         *(f"{name}: {'yes' if value else 'no'}" for name, value in settled.items()),
         *dict.fromkeys(one for answer in blind.values() for one in answer.assumed),
     )
-    return Counterfactual(case, meant.name, as_of, tuple(options), found, blind, for_citizen, tuple(pairs), taken_as_given)
+    return Counterfactual(
+        case, meant.name, as_of, tuple(options), found, blind, for_citizen, tuple(pairs), taken_as_given
+    )
 
 
 def _free(name: str, taken: set[str]) -> str:

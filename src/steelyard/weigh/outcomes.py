@@ -115,17 +115,27 @@ def load_map(path: Path) -> Mapped:
             raise wrong("the words for yes and for no are meant here", f"words.{name}", '{ yes = ["…"], no = ["…"] }')
         for key, value in pair.items():
             told[key][name] = words(value, f"words.{name}.{key}")
-    for name in (*words(matching.get("on", []), "matching.on"), *words(matching.get("coarsen", []), "matching.coarsen")):
+    for name in (
+        *words(matching.get("on", []), "matching.on"),
+        *words(matching.get("coarsen", []), "matching.coarsen"),
+    ):
         if name not in ALIKE:
             raise wrong(f"cases cannot be matched on {name!r}", "matching", f"of {', '.join(ALIKE)}")
     return Mapped(
-        columns,
-        *(words(group.get(key, []), f"group.{key}") for key in ("reference", "compared", "unknown")),
+        columns=columns,
+        reference=words(group.get("reference", []), "group.reference"),
+        compared=words(group.get("compared", []), "group.compared"),
+        unknown=words(group.get("unknown", []), "group.unknown"),
         on=words(matching["on"], "on") if "on" in matching else None,
         coarsen=words(matching["coarsen"], "coarsen") if "coarsen" in matching else None,
-        avoided=table("avoided"), yes=told["yes"], no=told["no"], sealed=words(raw.get("sealed", []), "sealed"),
-        state=str(raw.get("state", "")), title=str(raw.get("title", "")), raw=raw,
-    )  # fmt: skip
+        avoided=table("avoided"),
+        yes=told["yes"],
+        no=told["no"],
+        sealed=words(raw.get("sealed", []), "sealed"),
+        state=str(raw.get("state", "")),
+        title=str(raw.get("title", "")),
+        raw=raw,
+    )
 
 
 @dataclass(frozen=True)
@@ -199,7 +209,9 @@ def _scan(path: Path) -> pl.LazyFrame:
     except ModuleNotFoundError:
         raise needs("polars") from None
     if path.suffix.lower() not in {".csv", ".parquet"}:
-        raise SteelyardError("SY-Q001", f"a table ends in .csv or .parquet, not in {path.suffix or 'nothing'}", where=str(path))
+        raise SteelyardError(
+            "SY-Q001", f"a table ends in .csv or .parquet, not in {path.suffix or 'nothing'}", where=str(path)
+        )
     if not path.is_file():
         raise SteelyardError("SY-Q001", "there is no such file", where=str(path))
     if not path.stat().st_size:
@@ -306,7 +318,9 @@ def _like(frame: pl.DataFrame, role: str, column: str, path: Path) -> NDArray[np
         bad = (text == "") & ~given.str.to_lowercase().is_in(list(MISSING))
         if bad.any():
             row = int(bad.arg_max() or 0)
-            raise SteelyardError("SY-Q005", f"{given[row]!r} has no year", where=f"{path}: row {row + 1}, column {column!r}")
+            raise SteelyardError(
+                "SY-Q005", f"{given[row]!r} has no year", where=f"{path}: row {row + 1}, column {column!r}"
+            )
         words = text.to_numpy().astype(np.str_)
     else:
         words = _words(frame, column)
@@ -358,7 +372,9 @@ def _by_case(
     blank = ids == ""
     ids = ids.astype(object)
     ids[blank] = [f"\0{number}" for number in np.flatnonzero(blank)]
-    names, first, inverse, many = np.unique(ids.astype(np.str_), return_index=True, return_inverse=True, return_counts=True)
+    names, first, inverse, many = np.unique(
+        ids.astype(np.str_), return_index=True, return_inverse=True, return_counts=True
+    )
     if len(names) == len(ids):
         return group, alike, family, values, 0
     cases = len(names)

@@ -85,8 +85,11 @@ class Result:
             return f"No case of {self.compared} is like one of {self.reference} with this outcome known."
         size = self.amount(abs(self.estimate.difference))
         if self.finding is Finding.NONE_FOUND:
-            return f"No difference found; one below {self.amount(self.smallest_found)}, in either direction, would often be missed."
-        more = "" if self.finding is Finding.DIFFERENCE else " before correction for the number of measures, not after it"
+            least = self.amount(self.smallest_found)
+            return f"No difference found; one below {least}, in either direction, would often be missed."
+        more = (
+            "" if self.finding is Finding.DIFFERENCE else " before correction for the number of measures, not after it"
+        )
         said = f"Higher for {self.higher} by {size}{more}."
         if self.same_whatever_missing is False:
             said += " Which group is higher depends on the cases of unknown group."
@@ -153,8 +156,9 @@ class Audit:
             ],
             "method": {
                 "level": LEVEL, "confidence": 0.95, "power": 0.8, "permutations": self.draws, "seed": self.seed,
-                "smallest_count_shown": self.smallest, "counts_rounded_to": ROUNDED, "corrections": ["Holm", "Benjamini-Hochberg"],
-                "tests": sum(one.estimate is not None for one in self.results), "engine": __version__, "described_in": "docs/parity.md",
+                "smallest_count_shown": self.smallest, "counts_rounded_to": ROUNDED,
+                "corrections": ["Holm", "Benjamini-Hochberg"], "engine": __version__,
+                "tests": sum(one.estimate is not None for one in self.results), "described_in": "docs/parity.md",
             },
             "notes": list(self.notes),
         }  # fmt: skip
@@ -208,7 +212,8 @@ def _scaled(value: float | None, scale: float) -> float | None:
 def audit(outcomes: Outcomes, *, smallest: int = SMALLEST, draws: int = 1999, seed: int = 1) -> Audit:
     """Compares like cases of each group with the reference group, on every measure of the table.
 
-    `smallest` is the least count that is shown, `draws` the number of permutations (never below MOST_STRICT for each test), `seed` makes them the same again.
+    `smallest` is the least count that is shown, `draws` the number of permutations (never below MOST_STRICT for each test),
+    `seed` makes them the same again.
     Raises SteelyardError: SY-Q007 (fewer than two groups), SY-Q008 (no case of one group is like a case of another).
     """
     try:
@@ -255,19 +260,23 @@ def _groups(outcomes: Outcomes) -> tuple[tuple[str, tuple[str, ...]], tuple[str,
     mapped, where = outcomes.mapped, f"{outcomes.source}: column {outcomes.columns['group']!r}"
     for value in (*mapped.reference, *mapped.compared):
         if value not in have:
-            raise SteelyardError("SY-Q007", f"no case is of the group {value!r}", where=where, right=f"one of {', '.join(have)}")
+            raise SteelyardError(
+                "SY-Q007", f"no case is of the group {value!r}", where=where, right=f"one of {', '.join(have)}"
+            )
     if len(have) < 2:
-        raise SteelyardError("SY-Q007", f"{'one group' if have else 'no group'} only{': ' + have[0] if have else ''}", where=where,
-                             right="at least two groups, of which one is the reference")  # fmt: skip
+        only = f"there is one group only: {have[0]}" if have else "no case is of a known group"
+        raise SteelyardError("SY-Q007", only, where=where, right="at least two groups, of which one is the reference")
     reference = mapped.reference or (("citizen",) if "citizen" in have else (str(values[int(counts.argmax())]),))
     compared = mapped.compared or tuple(value for value in have if value not in reference)
     if not compared or set(compared) & set(reference):
-        raise SteelyardError("SY-Q007", "a group cannot be compared with itself", where=where, right="name different groups")
+        raise SteelyardError(
+            "SY-Q007", "a group cannot be compared with itself", where=where, right="name different groups"
+        )
     return (" or ".join(reference), tuple(reference)), tuple(compared)
 
 
 def _families(outcomes: Outcomes) -> NDArray[np.str_] | None:
-    """The family of each charge as the catalogue has it; None when it knows none of them. A charge it does not know is its own."""
+    """The family of each charge by the catalogue, a charge it does not know being its own; None when it knows none."""
     import numpy as np
 
     from steelyard.catalog.charges import cite
@@ -299,9 +308,8 @@ def _families(outcomes: Outcomes) -> NDArray[np.str_] | None:
 def _rungs(outcomes: Outcomes, has_family: bool) -> tuple[Rung, ...]:
     on = outcomes.mapped.on if outcomes.mapped.on is not None else tuple(ALIKE)
     for name in on:
-        if name not in outcomes.alike:
-            if outcomes.mapped.on is not None:
-                raise SteelyardError("SY-Q003", f"the table has no column for {name}", where="mapping: matching.on")
+        if name not in outcomes.alike and outcomes.mapped.on is not None:
+            raise SteelyardError("SY-Q003", f"the table has no column for {name}", where="mapping: matching.on")
     alike = [name for name in ALIKE if name in on and name in outcomes.alike]
     coarser = outcomes.mapped.coarsen if outcomes.mapped.coarsen is not None else COARSER
     found = [Rung(tuple(alike), "alike in " + ", ".join(LIKE_WORDS[name] for name in alike))]
@@ -355,7 +363,9 @@ def _compare(
         return Result(measure, reference, compared, Finding.TOO_FEW)
     found = estimate(y, g, s, rng, draws=draws, is_share=whole)
     placed = np.where(matched.stratum != NONE, matched.stratum, matched.open)
-    limits = bounds(outcome[placed != NONE], code[placed != NONE], placed[placed != NONE]) if (code == -1).any() else None
+    limits = (
+        bounds(outcome[placed != NONE], code[placed != NONE], placed[placed != NONE]) if (code == -1).any() else None
+    )
     if limits is None or not limits.unknown:
         same = None
     else:
@@ -409,7 +419,9 @@ def _corrected(results: Sequence[Result]) -> tuple[Result, ...]:
     said: dict[int, Result] = {}
     for one, raw, first, second in zip(tested, p, holm, bh, strict=True):
         assert one.estimate is not None
-        finding = Finding.DIFFERENCE if first < LEVEL else Finding.BEFORE_CORRECTION if raw < LEVEL else Finding.NONE_FOUND
+        finding = (
+            Finding.DIFFERENCE if first < LEVEL else Finding.BEFORE_CORRECTION if raw < LEVEL else Finding.NONE_FOUND
+        )
         said[id(one)] = replace(
             one, finding=finding, p_holm=float(first), p_bh=float(second),
             higher=one.higher if finding is not Finding.NONE_FOUND else "",
@@ -432,7 +444,9 @@ def _tables(
     for number, value in enumerate(compared, 1):
         place[outcomes.group == value] = number
     place[outcomes.group == ""] = len(compared) + 1
-    by: dict[str, NDArray[np.str_]] = {name: outcomes.alike[name] for name in ("level", "record", "unit", "year") if name in outcomes.alike}
+    by: dict[str, NDArray[np.str_]] = {
+        name: outcomes.alike[name] for name in ("level", "record", "unit", "year") if name in outcomes.alike
+    }
     by = ({"family": family} if family is not None else {"charge": outcomes.alike["charge"]}) | by
     found = []
     for name, words in by.items():
@@ -448,11 +462,22 @@ def _tables(
         present = [n for n in range(len(names)) if table[:, n].any()]
         table = table[:, present]
         out = hidden(table.tolist(), smallest)
-        whole = np.block([[table, table.sum(axis=1, keepdims=True)], [table.sum(axis=0, keepdims=True), np.array([[table.sum()]])]])
-        cells = tuple(
-            tuple(None if out[r, c] else rounded(int(whole[r, c])) for c in range(whole.shape[1])) for r in range(whole.shape[0])
+        whole = np.block(
+            [[table, table.sum(axis=1, keepdims=True)], [table.sum(axis=0, keepdims=True), np.array([[table.sum()]])]]
         )
-        found.append(Shown(f"Cases by {LIKE_WORDS[name]} and group", tuple(rows), tuple(names[n] for n in present), cells, int(out.sum())))
+        cells = tuple(
+            tuple(None if out[r, c] else rounded(int(whole[r, c])) for c in range(whole.shape[1]))
+            for r in range(whole.shape[0])
+        )
+        found.append(
+            Shown(
+                f"Cases by {LIKE_WORDS[name]} and group",
+                tuple(rows),
+                tuple(names[n] for n in present),
+                cells,
+                int(out.sum()),
+            )
+        )
     return tuple(found)
 
 
@@ -464,7 +489,9 @@ def _notes(outcomes: Outcomes, smallest: int) -> tuple[str, ...]:
 
     notes = []
     if outcomes.cases < outcomes.rows:
-        notes.append("Rows with the same id are one case: alike in the set of its charges, each outcome the mean of its rows.")
+        notes.append(
+            "Rows with the same id are one case: alike in the set of its charges, each outcome the mean of its rows."
+        )
     if outcomes.conflicts:
         many = f"{rounded(outcomes.conflicts)}" if outcomes.conflicts >= smallest else f"fewer than {smallest}"
         notes.append(f"Cases whose rows name more than one group count as of unknown group: {many}.")

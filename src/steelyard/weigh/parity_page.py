@@ -40,13 +40,21 @@ def print_audit(audit: Audit) -> None:
     """An audit: what was compared, each measure in a fixed order, and what to keep in mind."""
     console = _console()
     source = audit.outcomes
-    _fill(console, f"Parity · {source.source} · {rounded(source.cases):,} cases · {', '.join(audit.compared)} beside {audit.reference}")
-    _fill(console, f"Group not known in {audit.unknown_share:.1%} of cases. Cases are matched " + audit.rungs[0].says + ".")
+    _fill(
+        console,
+        f"Parity · {source.source} · {rounded(source.cases):,} cases · {', '.join(audit.compared)} beside {audit.reference}",
+    )
+    _fill(
+        console,
+        f"Group not known in {audit.unknown_share:.1%} of cases. Cases are matched " + audit.rungs[0].says + ".",
+    )
     if audit.not_matched_on:
         _fill(console, f"Not in the table, so not matched on: {', '.join(audit.not_matched_on)}.")
     for name in audit.compared:
         console.print()
-        table = Table(title=f"{name} less {audit.reference}, among like cases", title_justify="left", box=None, pad_edge=False)
+        table = Table(
+            title=f"{name} less {audit.reference}, among like cases", title_justify="left", box=None, pad_edge=False
+        )
         for head in ("measure", "difference (95 %)", "p, Holm", "finding"):
             table.add_column(head, overflow="fold")
         for one in audit.results:
@@ -58,7 +66,9 @@ def print_audit(audit: Audit) -> None:
     console.print()
     for note in audit.notes:
         _fill(console, note)
-    _fill(console, "A difference is not a cause, and no difference found is not proof that there is none: docs/parity.md.")
+    _fill(
+        console, "A difference is not a cause, and no difference found is not proof that there is none: docs/parity.md."
+    )
     _fill(console, DRAFT)
 
 
@@ -80,14 +90,18 @@ def print_counterfactual(many: Sequence[Counterfactual]) -> None:
                     said = f"{_said(pair.of_class.answer, pair.of_class.would_be)}: {pair.leans}{mark}"
                     grouped.setdefault(said, []).append(postures()[pair.posture].short)
                 classes = "\n".join(
-                    f"{'every class' if len(names) == len(pairs) else ', '.join(names)}: {said}" for said, names in grouped.items()
+                    f"{'every class' if len(names) == len(pairs) else ', '.join(names)}: {said}"
+                    for said, names in grouped.items()
                 )
                 blind, citizen = one.blind[stage, option.id], one.citizen[stage, option.id]
                 table.add_row(f"{option.id} {option.label}", _said(blind.answer, blind.would_be),
                               _said(citizen.answer, citizen.would_be), classes)  # fmt: skip
             console.print(table)
         console.print()
-        _fill(console, f"Of {len(one.pairs)} comparisons: " + "; ".join(f"{leans} {n}" for leans, n in one.counts().items()) + ".")
+        _fill(
+            console,
+            f"Of {len(one.pairs)} comparisons: " + "; ".join(f"{leans} {n}" for leans, n in one.counts().items()) + ".",
+        )
         if one.provisional:
             _fill(console, f"{one.provisional} rest on what an undetermined answer would be (if so).")
         for said in one.assumed:
@@ -104,7 +118,9 @@ def print_counterfactual(many: Sequence[Counterfactual]) -> None:
 
 
 def _said(answer: Answer, would_be: Answer) -> str:
-    return f"{answer} (would be {would_be})" if answer is Answer.UNDETERMINED and would_be is not answer else str(answer)
+    return (
+        f"{answer} (would be {would_be})" if answer is Answer.UNDETERMINED and would_be is not answer else str(answer)
+    )
 
 
 def print_simulation(found: Simulation) -> None:
@@ -119,7 +135,10 @@ def print_simulation(found: Simulation) -> None:
                    + f". {found.strings:,} distinct charges, {found.profiles:,} distinct profiles.")  # fmt: skip
     if found.mapped:
         _print_tallies(console, found)
-    for title, counted in (("Duties of law owed under every policy", found.duties), ("What an undetermined answer hangs on", found.hangs_on)):
+    for title, counted in (
+        ("Duties of law owed under every policy", found.duties),
+        ("What an undetermined answer hangs on", found.hangs_on),
+    ):
         if counted:
             console.print(f"\n{title}")
             for text, many in counted.most_common(8):
@@ -149,15 +168,20 @@ def _print_tallies(console: Console, found: Simulation) -> None:
         table.add_row(str(answer), *(f"{tally.answers[str(answer)]:,}" for _, tally in views))
     for answer in Answer:
         if any(tally.would_be[str(answer)] for _, tally in views):
-            table.add_row(f"  undetermined, would be {answer}", *(f"{tally.would_be[str(answer)]:,}" for _, tally in views))
+            table.add_row(
+                f"  undetermined, would be {answer}", *(f"{tally.would_be[str(answer)]:,}" for _, tally in views)
+            )
     routes = dict.fromkeys(r for _, t in views for r in (*t.approvals, *t.approvals_would_be))
     for route in routes:
-        table.add_row(f"approval: {route}", *(f"{t.approvals[route]:,} (and {t.approvals_would_be[route]:,} perhaps)" for _, t in views))
+        table.add_row(
+            f"approval: {route}",
+            *(f"{t.approvals[route]:,} (and {t.approvals_would_be[route]:,} perhaps)" for _, t in views),
+        )
     console.print(table)
     families = Table(title="\nAs charged, by family and level", title_justify="left", box=None, pad_edge=False)
     for head in ("family", "level", "charges", "touched", *map(str, Answer)):
         families.add_column(head, overflow="fold", justify="left" if head in {"family", "level"} else "right")
-    for (family, level), (tally, _) in sorted(found.by_family.items(), key=lambda pair: (-pair[1][0].charges, pair[0]))[:20]:
+    for (family, level), (tally, _) in found.families()[:20]:
         families.add_row(family, level or NOT_KNOWN, f"{tally.charges:,}", f"{tally.touched:,}",
                          *(f"{tally.answers[str(a)]:,}" for a in Answer))  # fmt: skip
     console.print(families)

@@ -93,20 +93,33 @@ def load_layout(path: Path) -> Layout:
         raise SteelyardError("SY-Q004", f"the mapping cannot be read: {error}", where=str(path)) from None
     except (KeyError, TypeError, AttributeError, re.error) as error:
         raise SteelyardError("SY-Q004", f"the mapping is not of the right shape: {error}", where=str(path),
-                             right="[columns], [level], [[disposition]] with match and outcome")  # fmt: skip
+                             right="[columns], [level], [[disposition]] with match and outcome") from None  # fmt: skip
     for key in raw:
         if key not in {"columns", "level", "disposition", "state"} | _SCREEN_ONLY:
-            raise SteelyardError("SY-Q004", f"there is no key {key!r}", where=str(path), right="columns, state, level, disposition")
+            raise SteelyardError(
+                "SY-Q004", f"there is no key {key!r}", where=str(path), right="columns, state, level, disposition"
+            )
     for name in columns:
         if name not in COLUMNS and name not in _SCREEN_COLUMNS:
-            raise SteelyardError("SY-Q004", f"there is no column {name!r}", where=str(path), right=f"one of {', '.join(COLUMNS)}")
+            raise SteelyardError(
+                "SY-Q004", f"there is no column {name!r}", where=str(path), right=f"one of {', '.join(COLUMNS)}"
+            )
     for level in levels.values():
         if level and level not in LEVELS:
-            raise SteelyardError("SY-Q004", f"{level!r} is no level", where=f"{path}: level", right=f"one of {', '.join(LEVELS)}")
+            raise SteelyardError(
+                "SY-Q004", f"{level!r} is no level", where=f"{path}: level", right=f"one of {', '.join(LEVELS)}"
+            )
     for _, outcome in dispositions:
         if outcome and outcome not in {*OUTCOMES, PENDING}:
-            raise SteelyardError("SY-Q004", f"{outcome!r} is no outcome", where=f"{path}: disposition", right=f"one of {', '.join(OUTCOMES)}")
-    return Layout({n: many for n, many in columns.items() if n in COLUMNS}, str(raw.get("state", "")), levels, dispositions)
+            raise SteelyardError(
+                "SY-Q004",
+                f"{outcome!r} is no outcome",
+                where=f"{path}: disposition",
+                right=f"one of {', '.join(OUTCOMES)}",
+            )
+    return Layout(
+        {n: many for n, many in columns.items() if n in COLUMNS}, str(raw.get("state", "")), levels, dispositions
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -198,6 +211,10 @@ class Simulation:
     assumed: tuple[str, ...] = ()
     has_dispositions: bool = False
 
+    def families(self) -> list[tuple[tuple[str, str], tuple[Tally, Tally]]]:
+        """The tallies by family and level, the most frequent first."""
+        return sorted(self.by_family.items(), key=lambda pair: (-pair[1][0].charges, pair[0]))
+
     def as_dict(self) -> dict[str, Any]:
         """The simulation as JSON data."""
         return {
@@ -205,9 +222,12 @@ class Simulation:
             "versions": list(self.standing), "rows": self.rows, "mapped": self.mapped,
             "unmapped": sum(self.unmapped.values()), "not_crimes": dict(self.not_crimes.most_common()),
             "top_unmapped": [
-                {"charge": charge, "reason": reason, "rows": many} for (charge, reason), many in self.unmapped.most_common(MOST_UNMAPPED)
+                {"charge": charge, "reason": reason, "rows": many}
+                for (charge, reason), many in self.unmapped.most_common(MOST_UNMAPPED)
             ],
-            "unmapped_dispositions": [{"disposition": text, "rows": many} for text, many in self.unmapped_dispositions.most_common(MOST_UNMAPPED)],
+            "unmapped_dispositions": [
+                {"disposition": text, "rows": many} for text, many in self.unmapped_dispositions.most_common(MOST_UNMAPPED)
+            ],
             "levels_not_known": self.levels_not_known, "levels_not_in_law": self.levels_not_in_law,
             "distinct_charges": self.strings, "distinct_profiles": self.profiles, "not_a_decision": self.no_decision,
             "as_charged": self.as_charged.as_dict(),
@@ -215,7 +235,7 @@ class Simulation:
             "by_family": [
                 {"family": family, "level": level or NOT_KNOWN, "as_charged": one.as_dict(),
                  "as_recorded": other.as_dict() if self.has_dispositions else None}
-                for (family, level), (one, other) in sorted(self.by_family.items(), key=lambda pair: (-pair[1][0].charges, pair[0]))
+                for (family, level), (one, other) in self.families()
             ],
             "floor_duties_owed": dict(self.duties.most_common()), "record_duties": dict(self.records.most_common()),
             "hangs_on": dict(self.hangs_on.most_common()), "open_questions": dict(self.questions.most_common(20)),
@@ -224,16 +244,26 @@ class Simulation:
 
 
 def decide(
-    profile: Profile, policy: Policy, as_of: date, *, stage: str | None, given: Mapping[str, bool] | None, in_force: str | None
+    profile: Profile,
+    policy: Policy,
+    as_of: date,
+    *,
+    stage: str | None,
+    given: Mapping[str, bool] | None,
+    in_force: str | None,
 ) -> Decided:
     """The policy's answers to a charge of this profile, committed and decided on the day asked for, nobody's status entered."""
     for level in (profile.level, ""):
-        count = Count(id="1", charge=profile.citation, level=level or None, offense_date=as_of)  # type: ignore[arg-type]
+        count = Count(id="1", charge=profile.citation, level=level or None, offense_date=as_of)
         options = [
-            Option(id=name, label=name, dispositions=[Disposition.model_validate({"count": "1", "outcome": name, **more})])
+            Option(
+                id=name, label=name, dispositions=[Disposition.model_validate({"count": "1", "outcome": name, **more})]
+            )
             for name, more in MENU.items()
         ]
-        case = Case(id="profile", state=profile.state, office=policy.office, law_as_of=as_of, counts=[count], options=options)
+        case = Case(
+            id="profile", state=profile.state, office=policy.office, law_as_of=as_of, counts=[count], options=options
+        )
         try:
             weighed = weighing(case)
         except CaseError as error:
@@ -259,7 +289,9 @@ def _read(state: str, charge: str, statute: str) -> tuple[Cited, str, str]:
         cited = cite(state, charge, statute)
     if not cited.offense:
         return cited, "", ""
-    offenses = [one for one in catalogue().offenses if one.id == cited.offense or one.id.startswith(f"{cited.offense}.")]
+    offenses = [
+        one for one in catalogue().offenses if one.id == cited.offense or one.id.startswith(f"{cited.offense}.")
+    ]
     families = Counter(one.families[0] for one in offenses if one.families)
     return cited, cited.citation or "", families.most_common(1)[0][0] if families else "other"
 
@@ -344,12 +376,15 @@ def _assumptions(result: Simulation, decided: Any) -> None:
     said = [
         "each charge is weighed by itself, as if committed and decided on the day asked for, with no priors known and nobody's "
         "status entered",
-        f"what can become of a charge: {', '.join(MENU)} (deferred after a plea, diverted without one); no term of the file is read",
+        f"what can become of a charge: {', '.join(MENU)} (deferred after a plea, diverted without one); "
+        "no term of the file is read",
         "delinquency, acquittal and pending charges are counted as no decision on a charge",
     ]
     if first is not None:
         answer = first.answers[AS_CHARGED]
-        result.standing = tuple(f"{one.version.title} ({one.state}){': ' + one.says if one.says else ''}" for one in answer.standing)
+        result.standing = tuple(
+            f"{one.version.title} ({one.state}){': ' + one.says if one.says else ''}" for one in answer.standing
+        )
         said += answer.assumed
     result.assumed = tuple(said)
 
@@ -373,8 +408,8 @@ def _charges(path: Path, layout: Layout, state: str) -> Iterator[tuple[tuple[str
         raise SteelyardError("SY-Q003", "the table has no column for a charge or a statute", where=str(path),
                              right="call it charge, or name it in a mapping (--map): [columns] charge = …")  # fmt: skip
     if not columns["state"] and state not in JURISDICTIONS:
-        raise SteelyardError("SY-Q013", f"there is no law of {state!r} here" if state else "the file does not say whose law it is",
-                             where=str(path), right=f"--state, one of {', '.join(JURISDICTIONS)}")  # fmt: skip
+        whose = f"there is no law of {state!r} here" if state else "the file does not say whose law it is"
+        raise SteelyardError("SY-Q013", whose, where=str(path), right=f"--state, one of {', '.join(JURISDICTIONS)}")  # fmt: skip
     import polars as pl
 
     frame = read_columns(path, list(dict.fromkeys(name for many in columns.values() for name in many)))

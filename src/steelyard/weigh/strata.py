@@ -122,7 +122,7 @@ def power_for(gap: float, null_error: float, level: float = 1 - CONFIDENCE) -> f
 
 
 def _sums(stratum: Ints, values: Floats | Bools, strata: int) -> Floats:
-    return np.bincount(stratum, weights=values, minlength=strata)
+    return np.bincount(stratum, weights=values, minlength=strata).astype(np.float64)
 
 
 def estimate(
@@ -222,7 +222,9 @@ def bounds(outcome: Floats, compared: Ints, stratum: Ints) -> Bounds:
     unknown = int((compared < 0).sum())
     high, high_groups = _extreme(outcome, compared, stratum)
     low, low_groups = _extreme(-outcome, compared, stratum)
-    return Bounds(-low, high, -low - _limit(outcome, low_groups, stratum), high + _limit(outcome, high_groups, stratum), unknown)
+    return Bounds(
+        -low, high, -low - _limit(outcome, low_groups, stratum), high + _limit(outcome, high_groups, stratum), unknown
+    )
 
 
 def _limit(outcome: Floats, groups: Ints, stratum: Ints) -> float:
@@ -267,7 +269,11 @@ def _extreme(outcome: Floats, compared: Ints, stratum: Ints) -> tuple[float, Int
         top = np.where(weight > 0, weight * (sum_one / ones - sum_other / others), 0.0)
     weight = np.where(np.isfinite(weight), weight, 0.0)
     ratio = -np.inf
-    value = float((top[begins]).sum() / weight[begins].sum()) if weight[begins].sum() > 0 else float(outcome.min() - outcome.max())
+    value = (
+        float((top[begins]).sum() / weight[begins].sum())
+        if weight[begins].sum() > 0
+        else float(outcome.min() - outcome.max())
+    )
     best = begins
     for _ in range(100):
         if value <= ratio + 1e-12:

@@ -71,7 +71,9 @@ def read_gap(text: str) -> Gap:
     except ValueError:
         raise SteelyardError("SY-Q010", f"{size!r} is no size", where="--gap", right=right) from None
     if higher not in GROUPS or not math.isfinite(amount) or amount <= 0:
-        raise SteelyardError("SY-Q010", f"{text!r} plants no gap", where="--gap", right=f"{right}; a size above nothing")
+        raise SteelyardError(
+            "SY-Q010", f"{text!r} plants no gap", where="--gap", right=f"{right}; a size above nothing"
+        )
     if measure in CHANCE and amount > (most := _room(measure)):
         raise SteelyardError("SY-Q010", f"a gap of {amount:g} in {measure} is more than chances allow", where="--gap",
                              right=f"at most {most:.2f}")  # fmt: skip
@@ -113,7 +115,14 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
         """How a case's circumstances move an outcome, between -1 and 1, in a way of the outcome's own."""
         a, b, c, d, e, f = weights
         own = np.linspace(-1, 1, len(CHARGES))[(charge * 3) % len(CHARGES)]
-        total = a * own + b * (2 * felony - 1) + c * (record - 1) + d * (2 * custody - 1) + e * (unit - 1) + f * (year / 1.5 - 1)
+        total = (
+            a * own
+            + b * (2 * felony - 1)
+            + c * (record - 1)
+            + d * (2 * custody - 1)
+            + e * (unit - 1)
+            + f * (year / 1.5 - 1)
+        )
         return total / sum(abs(weight) for weight in weights)
 
     table: dict[str, Any] = {
@@ -156,7 +165,9 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
 def write_synth(out: Path, rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 0.0) -> None:
     """Writes the table as CSV or Parquet, by the ending. Raises SteelyardError (SY-Q009, SY-Q010, SY-Q011)."""
     if out.suffix.lower() not in {".csv", ".parquet"}:
-        raise SteelyardError("SY-Q009", f"a table ends in .csv or .parquet, not in {out.suffix or 'nothing'}", where=str(out))
+        raise SteelyardError(
+            "SY-Q009", f"a table ends in .csv or .parquet, not in {out.suffix or 'nothing'}", where=str(out)
+        )
     frame = synthesize(rows, seed, gaps, missing)
     try:
         if out.suffix.lower() == ".parquet":
@@ -164,4 +175,6 @@ def write_synth(out: Path, rows: int, seed: int, gaps: Sequence[Gap] = (), missi
         else:
             frame.write_csv(out)
     except OSError as error:
-        raise SteelyardError("SY-Q009", f"the table cannot be written: {error.strerror or error}", where=str(out)) from None
+        raise SteelyardError(
+            "SY-Q009", f"the table cannot be written: {error.strerror or error}", where=str(out)
+        ) from None
