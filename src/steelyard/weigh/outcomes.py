@@ -187,7 +187,7 @@ def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
         group, alike, family, values, conflicts = _by_case(_words(frame, columns["id"]), group, alike, family, values)
         cases = len(group)
     return Outcomes(
-        path.name, hashlib.sha256(path.read_bytes()).hexdigest(), frame.height, cases, group, alike, family, tuple(measures),
+        path.name, _digest(path), frame.height, cases, group, alike, family, tuple(measures),
         values, columns, len(names) - len(set(columns.values())), tuple(c for c in columns.values() if REFUSED.search(c)),
         conflicts, mapped,
     )  # fmt: skip
@@ -196,6 +196,11 @@ def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
 # ---------------------------------------------------------------------------------------------------------------------
 # Files
 # ---------------------------------------------------------------------------------------------------------------------
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def needs(what: str) -> SteelyardError:
