@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -457,6 +458,16 @@ def test_a_report_stands_alone_with_words_for_every_picture(steelyard: Any, tmp_
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
+@pytest.mark.parametrize("part", ["numpy", "polars", "scipy", "statsmodels", "altair", "vl_convert", "jinja2"])
+def test_a_part_that_is_not_installed_is_named_and_the_core_does_not_need_it(tmp_path: Path, part: str) -> None:
+    path = table(tmp_path, 500, 1)
+    words = ["steelyard", "parity", str(path), "--permutations", "99", "--report", str(tmp_path / "r.html")]
+    code = f"import sys; sys.modules[{part!r}] = None; import steelyard.cli as c; sys.argv = {words!r}; c.main()"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 2, ran.stderr
+    assert "SY-Q011" in ran.stderr and "steelyard[parity]" in ran.stderr
+
+
 # --- a policy: counterfactual and over a file -----------------------------------------------------------------------------
 
 
@@ -523,6 +534,6 @@ def test_a_simulation_needs_a_law_and_its_columns(steelyard: Any, tmp_path: Path
     assert "SY-Q013" in steelyard(*words, str(tmp_path / "c.csv"))[2]
     assert "SY-Q013" in steelyard(*words, str(tmp_path / "c.csv"), "--state", "TX")[2]
     assert "SY-Q003" in steelyard(*words, str(tmp_path / "d.csv"), "--state", "MA")[2]
+    (tmp_path / "e.csv").write_text("charge\n", encoding="utf-8")
     with pytest.raises(SteelyardError, match="SY-Q002"):
-        (tmp_path / "e.csv").write_text("charge\n", encoding="utf-8")
         simulate(tmp_path / "e.csv", policies()["cook"], date(2023, 1, 1))

@@ -210,9 +210,10 @@ def needs(what: str) -> SteelyardError:
 
 def _scan(path: Path) -> pl.LazyFrame:
     try:
+        import numpy  # noqa: F401
         import polars as pl
-    except ModuleNotFoundError:
-        raise needs("polars") from None
+    except ModuleNotFoundError as error:
+        raise needs(error.name or "polars") from None
     if path.suffix.lower() not in {".csv", ".parquet"}:
         raise SteelyardError(
             "SY-Q001", f"a table ends in .csv or .parquet, not in {path.suffix or 'nothing'}", where=str(path)

@@ -91,7 +91,7 @@ def _axis(limit: float, unit: str, reference: str, compared: str) -> Any:
 
 
 def _limit(rows: Sequence[dict[str, Any]]) -> float:
-    return 1.08 * max([abs(row[end]) for row in rows for end in ("low", "high", "missed")] + [1e-9])
+    return float(1.08 * max([abs(row[end]) for row in rows for end in ("low", "high", "missed")] + [1e-9]))
 
 
 def _forest(results: Sequence[Result], reference: str, compared: str) -> Any:
@@ -100,9 +100,9 @@ def _forest(results: Sequence[Result], reference: str, compared: str) -> Any:
     for one in results:
         assert one.estimate is not None and one.smallest_found is not None
         by, e = _scale(one), one.estimate
+        missed = one.smallest_found * by
         rows.append({"measure": one.measure.label, "difference": e.difference * by, "low": e.low * by, "high": e.high * by,
-                    
-                     "missed": one.smallest_found * by, "against": -one.smallest_found * by, "finding": str(one.finding)})  # fmt: skip
+                     "missed": missed, "against": -missed, "finding": str(one.finding)})  # fmt: skip
     order = [row["measure"] for row in rows]
     y = alt.Y("measure:N", sort=order, title=None, axis=LABELS)
     unit = "percentage points" if results[0].measure.is_share else "% of the middling amount"
