@@ -80,7 +80,7 @@ class Result:
     def says(self) -> str:
         """The finding in a sentence, in the same words for either direction."""
         if self.finding is Finding.TOO_FEW:
-            return f"Fewer than the smallest number that is shown of some kind of case: {self.finding}."
+            return "Too few cases of some kind to be shown."
         if self.finding is Finding.NO_LIKE_CASES or self.estimate is None or self.smallest_found is None:
             return f"No case of {self.compared} is like one of {self.reference} with this outcome known."
         size = self.amount(abs(self.estimate.difference))

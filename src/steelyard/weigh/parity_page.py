@@ -13,7 +13,7 @@ from steelyard.weigh.counterfactual import Counterfactual, Leans, together
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.parity import Audit, Result
 from steelyard.weigh.policy import Answer
-from steelyard.weigh.simulate import NOT_KNOWN, Simulation, Tally
+from steelyard.weigh.simulate import NOT_KNOWN, Effect, Simulation, Tally
 from steelyard.weigh.suppress import rounded
 
 
@@ -126,23 +126,16 @@ def _said(answer: Answer, would_be: Answer) -> str:
 def print_simulation(found: Simulation) -> None:
     """A policy over a file."""
     console = _console()
-    _fill(console, f"{found.policy} over {found.source} · {found.stage} · {found.as_of}")
+    _fill(console, f"{found.policy} over {found.source} · {found.as_of}")
     for standing in found.standing:
         _fill(console, standing, 2)
     gone = ", ".join(f"{many:,} {kind}" for kind, many in found.not_crimes.most_common())
     _fill(console, f"{found.rows:,} rows: {found.mapped:,} charges mapped, {sum(found.unmapped.values()):,} not mapped"
                    + (f", no crime of their own: {gone}" if gone else "")
                    + f". {found.strings:,} distinct charges, {found.profiles:,} distinct profiles.")  # fmt: skip
-    if found.mapped:
-        _print_tallies(console, found)
-    for title, counted in (
-        ("Duties of law owed under every policy", found.duties),
-        ("What an undetermined answer hangs on", found.hangs_on),
-    ):
-        if counted:
-            console.print(f"\n{title}")
-            for text, many in counted.most_common(8):
-                _fill(console, f"{many:,}  {text}", 2)
+    for stage, effect in found.stages.items():
+        if found.mapped:
+            _print_effect(console, stage, effect, has_dispositions=found.has_dispositions)
     for title, counts in (("Not mapped", [(f"{c} ({r})", n) for (c, r), n in found.unmapped.most_common(10)]),
                           ("Dispositions not mapped", found.unmapped_dispositions.most_common(10))):  # fmt: skip
         if counts:
@@ -155,11 +148,11 @@ def print_simulation(found: Simulation) -> None:
     _fill(console, DRAFT)
 
 
-def _print_tallies(console: Console, found: Simulation) -> None:
+def _print_effect(console: Console, stage: str, found: Effect, *, has_dispositions: bool) -> None:
     views: list[tuple[str, Tally]] = [("as charged, to conviction", found.as_charged)]
-    if found.has_dispositions:
+    if has_dispositions:
         views.append(("as the file says", found.as_recorded))
-    table = Table(title="\nWhat the policy says", title_justify="left", box=None, pad_edge=False)
+    table = Table(title=f"\nWhat the policy says at {stage}", title_justify="left", box=None, pad_edge=False)
     for head in ("", *(title for title, _ in views)):
         table.add_column(head, overflow="fold")
     table.add_row("charges", *(f"{tally.charges:,}" for _, tally in views))
@@ -168,20 +161,30 @@ def _print_tallies(console: Console, found: Simulation) -> None:
         table.add_row(str(answer), *(f"{tally.answers[str(answer)]:,}" for _, tally in views))
     for answer in Answer:
         if any(tally.would_be[str(answer)] for _, tally in views):
-            table.add_row(
-                f"  undetermined, would be {answer}", *(f"{tally.would_be[str(answer)]:,}" for _, tally in views)
-            )
-    routes = dict.fromkeys(r for _, t in views for r in (*t.approvals, *t.approvals_would_be))
-    for route in routes:
-        table.add_row(
-            f"approval: {route}",
-            *(f"{t.approvals[route]:,} (and {t.approvals_would_be[route]:,} perhaps)" for _, t in views),
-        )
+            shown = [f"{tally.would_be[str(answer)]:,}" for _, tally in views]
+            table.add_row(f"  undetermined, would be {answer}", *shown)
+    for route in dict.fromkeys(r for _, t in views for r in (*t.approvals, *t.approvals_would_be)):
+        asked = [f"{t.approvals[route]:,} (and {t.approvals_would_be[route]:,} perhaps)" for _, t in views]
+        table.add_row(f"approval: {route}", *asked)
     console.print(table)
     families = Table(title="\nAs charged, by family and level", title_justify="left", box=None, pad_edge=False)
-    for head in ("family", "level", "charges", "touched", *map(str, Answer)):
-        families.add_column(head, overflow="fold", justify="left" if head in {"family", "level"} else "right")
+    families.add_column("family, level", overflow="fold")
+    families.add_column("charges", justify="right")
+    families.add_column("answers", overflow="fold")
     for (family, level), (tally, _) in found.families()[:20]:
-        families.add_row(family, level or NOT_KNOWN, f"{tally.charges:,}", f"{tally.touched:,}",
-                         *(f"{tally.answers[str(a)]:,}" for a in Answer))  # fmt: skip
+        families.add_row(f"{family}, {level or f'level {NOT_KNOWN}'}", f"{tally.charges:,}", _answers(tally))
     console.print(families)
+    for title, counted in (
+        ("Duties of law owed under every policy", found.duties),
+        ("What an undetermined answer hangs on", found.hangs_on),
+    ):
+        if counted:
+            console.print(f"\n{title}")
+            for text, many in counted.most_common(6):
+                _fill(console, f"{many:,}  {text}", 2)
+
+
+def _answers(tally: Tally) -> str:
+    known = [f"{answer} {tally.answers[str(answer)]:,}" for answer in Answer if tally.answers[str(answer)]]
+    would_be = [f"{word} {many:,}" for word, many in tally.would_be.most_common()]
+    return "; ".join(known) + (f" (would be: {', '.join(would_be)})" if would_be else "")

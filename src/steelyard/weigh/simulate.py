@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -21,7 +21,7 @@ from steelyard.weigh.case import Case, Count, Disposition, Level, Option, Outcom
 from steelyard.weigh.effects import weighing
 from steelyard.weigh.outcomes import REFUSED, column_names, read_columns
 from steelyard.weigh.output import DRAFT
-from steelyard.weigh.policy import ROUTES, Answer, PolicyAnswer, policy_answers
+from steelyard.weigh.policy import ROUTES, WHEN_NOT_SAID, Answer, PolicyAnswer, policy_answers
 
 LEVELS: tuple[str, ...] = get_args(Level)
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
@@ -139,10 +139,10 @@ class Profile:
 
 @dataclass(frozen=True)
 class Decided:
-    """A profile with the policy's answer to each thing that can become of the charge."""
+    """A profile with the policy's answer, by stage, to each thing that can become of the charge."""
 
     profile: Profile
-    answers: Mapping[str, PolicyAnswer]
+    answers: Mapping[str, Mapping[str, PolicyAnswer]]
     level_not_in_law: bool
 
 
@@ -183,13 +183,48 @@ class Tally:
 
 
 @dataclass
+class Effect:
+    """What a policy does to the charges of a file at one stage.
+
+    `as_charged`: each charge as filed, to conviction; `as_recorded`: what the file says became of it; both again by family
+    and level.
+    """
+
+    as_charged: Tally = field(default_factory=Tally)
+    as_recorded: Tally = field(default_factory=Tally)
+    by_family: dict[tuple[str, str], tuple[Tally, Tally]] = field(default_factory=dict)
+    duties: Counter[str] = field(default_factory=Counter)
+    records: Counter[str] = field(default_factory=Counter)
+    hangs_on: Counter[str] = field(default_factory=Counter)
+    questions: Counter[str] = field(default_factory=Counter)
+
+    def families(self) -> list[tuple[tuple[str, str], tuple[Tally, Tally]]]:
+        """The tallies by family and level, the most frequent first."""
+        return sorted(self.by_family.items(), key=lambda pair: (-pair[1][0].charges, pair[0]))
+
+    def as_dict(self, *, has_dispositions: bool) -> dict[str, Any]:
+        """The effect as JSON data."""
+        return {
+            "as_charged": self.as_charged.as_dict(),
+            "as_recorded": self.as_recorded.as_dict() if has_dispositions else None,
+            "by_family": [
+                {"family": family, "level": level or NOT_KNOWN, "as_charged": one.as_dict(),
+                 "as_recorded": other.as_dict() if has_dispositions else None}
+                for (family, level), (one, other) in self.families()
+            ],
+            "floor_duties_owed": dict(self.duties.most_common()), "record_duties": dict(self.records.most_common()),
+            "hangs_on": dict(self.hangs_on.most_common()), "open_questions": dict(self.questions.most_common(20)),
+        }  # fmt: skip
+
+
+@dataclass
 class Simulation:
-    """A policy over a file. `as_charged`: each charge as filed; `as_recorded`: what the file says became of it."""
+    """A policy over a file, by stage, with what was read, mapped and not mapped."""
 
     source: str
     policy: str
     as_of: date
-    stage: str
+    stages: dict[str, Effect]
     rows: int = 0
     mapped: int = 0
     unmapped: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -200,25 +235,14 @@ class Simulation:
     profiles: int = 0
     strings: int = 0
     no_decision: int = 0
-    as_charged: Tally = field(default_factory=Tally)
-    as_recorded: Tally = field(default_factory=Tally)
-    by_family: dict[tuple[str, str], tuple[Tally, Tally]] = field(default_factory=dict)
-    duties: Counter[str] = field(default_factory=Counter)
-    records: Counter[str] = field(default_factory=Counter)
-    hangs_on: Counter[str] = field(default_factory=Counter)
-    questions: Counter[str] = field(default_factory=Counter)
     standing: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     has_dispositions: bool = False
 
-    def families(self) -> list[tuple[tuple[str, str], tuple[Tally, Tally]]]:
-        """The tallies by family and level, the most frequent first."""
-        return sorted(self.by_family.items(), key=lambda pair: (-pair[1][0].charges, pair[0]))
-
     def as_dict(self) -> dict[str, Any]:
         """The simulation as JSON data."""
         return {
-            "draft": DRAFT, "table": self.source, "policy": self.policy, "as_of": self.as_of.isoformat(), "stage": self.stage,
+            "draft": DRAFT, "table": self.source, "policy": self.policy, "as_of": self.as_of.isoformat(),
             "versions": list(self.standing), "rows": self.rows, "mapped": self.mapped,
             "unmapped": sum(self.unmapped.values()), "not_crimes": dict(self.not_crimes.most_common()),
             "top_unmapped": [
@@ -230,15 +254,9 @@ class Simulation:
             ],
             "levels_not_known": self.levels_not_known, "levels_not_in_law": self.levels_not_in_law,
             "distinct_charges": self.strings, "distinct_profiles": self.profiles, "not_a_decision": self.no_decision,
-            "as_charged": self.as_charged.as_dict(),
-            "as_recorded": self.as_recorded.as_dict() if self.has_dispositions else None,
-            "by_family": [
-                {"family": family, "level": level or NOT_KNOWN, "as_charged": one.as_dict(),
-                 "as_recorded": other.as_dict() if self.has_dispositions else None}
-                for (family, level), (one, other) in self.families()
-            ],
-            "floor_duties_owed": dict(self.duties.most_common()), "record_duties": dict(self.records.most_common()),
-            "hangs_on": dict(self.hangs_on.most_common()), "open_questions": dict(self.questions.most_common(20)),
+            "stages": {
+                stage: effect.as_dict(has_dispositions=self.has_dispositions) for stage, effect in self.stages.items()
+            },
             "assumed": list(self.assumed),
         }  # fmt: skip
 
@@ -270,9 +288,21 @@ def decide(
             if error.code != "SY-C012" or not level:
                 raise
             continue
-        answers = policy_answers(policy, as_of, case, stage=stage, given=given, in_force=in_force, weighed=weighed)
-        return Decided(profile, {answer.option: answer for answer in answers}, level != profile.level)
+        answers = {
+            at: {
+                answer.option: answer
+                for answer in policy_answers(
+                    policy, as_of, case, stage=at, given=given, in_force=in_force, weighed=weighed
+                )
+            }
+            for at in _stages(stage)
+        }
+        return Decided(profile, answers, level != profile.level)
     raise AssertionError("unreachable: without a level nothing is wrong with it")
+
+
+def _stages(stage: str | None) -> tuple[str, ...]:
+    return (stage,) if stage is not None else WHEN_NOT_SAID
 
 
 @cache
@@ -306,7 +336,7 @@ def simulate(
     whose law is not here), and what `policy_answers` raises.
     """
     layout = layout or Layout()
-    result = Simulation(path.name, policy.name, as_of, stage or "filing or plea")
+    result = Simulation(path.name, policy.name, as_of, {at: Effect() for at in _stages(stage)})
     groups = list(_charges(path, layout, state or layout.state or policy.state))
     result.has_dispositions = any(group[3] for group, _ in groups)
     read: dict[tuple[str, str, str], tuple[Cited, str, str]] = {}
@@ -349,26 +379,25 @@ def simulate(
 def _count(result: Simulation, decided: Decided, outcome: str, many: int) -> None:
     profile = decided.profile
     result.levels_not_in_law += many * decided.level_not_in_law
-    charged = decided.answers[AS_CHARGED]
+    result.no_decision += many * bool(outcome and outcome not in MENU)
     level = "" if decided.level_not_in_law else profile.level
-    one, other = result.by_family.setdefault((profile.family, level), (Tally(), Tally()))
-    for tally in (result.as_charged, one):
-        tally.add(charged, many)
-    if outcome in decided.answers:
-        for tally in (result.as_recorded, other):
-            tally.add(decided.answers[outcome], many)
-    elif outcome:
-        result.no_decision += many
-    for duty in charged.floor:
-        if duty.now:
-            result.duties[f"{duty.duty.cite} ({duty.duty.holder}, {duty.duty.modality.replace('_', ' ')})"] += many
-    for record in charged.records:
-        result.records[record] += many
-    if charged.answer is Answer.UNDETERMINED:
-        for point in charged.hangs_on:
-            result.hangs_on[point] += many
-        for question in charged.questions:
-            result.questions[question] += many
+    for stage, effect in result.stages.items():
+        answers = decided.answers[stage]
+        charged = answers[AS_CHARGED]
+        one, other = effect.by_family.setdefault((profile.family, level), (Tally(), Tally()))
+        for tally in (effect.as_charged, one):
+            tally.add(charged, many)
+        if outcome in answers:
+            for tally in (effect.as_recorded, other):
+                tally.add(answers[outcome], many)
+        for duty in charged.floor:
+            if duty.now:
+                effect.duties[f"{duty.duty.cite} ({duty.duty.holder}, {duty.duty.modality.replace('_', ' ')})"] += many
+        for record in charged.records:
+            effect.records[record] += many
+        if charged.answer is Answer.UNDETERMINED:
+            effect.hangs_on.update(dict.fromkeys(charged.hangs_on, many))
+            effect.questions.update(dict.fromkeys(charged.questions, many))
 
 
 def _assumptions(result: Simulation, decided: Any) -> None:
@@ -381,7 +410,7 @@ def _assumptions(result: Simulation, decided: Any) -> None:
         "delinquency, acquittal and pending charges are counted as no decision on a charge",
     ]
     if first is not None:
-        answer = first.answers[AS_CHARGED]
+        answer = next(iter(first.answers.values()))[AS_CHARGED]
         result.standing = tuple(
             f"{one.version.title} ({one.state}){': ' + one.says if one.says else ''}" for one in answer.standing
         )
@@ -428,8 +457,3 @@ def _charges(path: Path, layout: Layout, state: str) -> Iterator[tuple[tuple[str
                                  right=f"one of {', '.join(JURISDICTIONS)}")  # fmt: skip
         text = "" if set(row["_disposition"]) <= {" ", "|"} else row["_disposition"]
         yield (where, row["_charge"], row["_statute"], text, row["_level"]), int(row["len"])
-
-
-def answers_in_order(tally: Tally) -> Sequence[tuple[str, int]]:
-    """The answers of a tally in the order of the enumeration, zeros included."""
-    return [(str(one), tally.answers[str(one)]) for one in Answer]
