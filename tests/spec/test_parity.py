@@ -540,3 +540,19 @@ def test_a_simulation_needs_a_law_and_its_columns(steelyard: Any, tmp_path: Path
     (tmp_path / "e.csv").write_text("charge\n", encoding="utf-8")
     with pytest.raises(SteelyardError, match="SY-Q002"):
         simulate(tmp_path / "e.csv", policies()["cook"], date(2023, 1, 1))
+
+
+def test_what_a_simulation_says_is_what_the_policy_says_of_each_charge_and_whose_approval_it_asks(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "c.csv").write_text(
+        "statute,level,disposition\nPL 155.25,misdemeanor,dismissed\nPL 140.20,felony,convicted\n", encoding="utf-8"
+    )
+    found = simulate(
+        tmp_path / "c.csv", policies()["manhattan"], date(2023, 1, 15), stage="plea", in_force="latest"
+    ).stages["plea"]
+    assert found.as_charged.would_be == {"needs approval": 2}
+    assert found.as_charged.approvals_would_be == {"whoever decides on a carceral disposition": 2}
+    assert found.as_recorded.answers["permitted"] == 1
+    assert found.duties["N.Y. Crim. Proc. Law § 220.50(7) (court, shall)"] == 1
+    assert any("which felonies" in point for point in found.hangs_on)
