@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from steelyard import __version__
+from steelyard import __version__, cli_parity
 from steelyard.cli_policy import policy_app
 from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
@@ -32,6 +32,8 @@ law_app = typer.Typer(no_args_is_help=True, help="The rules: list, show, check, 
 app.add_typer(law_app, name="law")
 app.add_typer(policy_app, name="policy")
 desk_commands.add_to(app)
+app.command()(cli_parity.parity)
+app.command()(cli_parity.synth)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]

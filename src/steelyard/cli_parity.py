@@ -1,0 +1,163 @@
+"""`steelyard parity`, `synth`, `policy simulate`: like cases compared, a made-up office, a policy over a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from steelyard.cli_policy import AsJson, PolicyDay, _day, _given, _policy, _print_json, policy_app
+from steelyard.logic.errors import SteelyardError
+
+CASES = frozenset({".toml", ".json"})
+MapFile = Annotated[Path | None, typer.Option("--map", help="a TOML file that says what the columns hold")]
+Stage = Annotated[
+    str | None, typer.Option("--stage", help="filing, plea …: where the decision stands; both when left out")
+]
+Given = Annotated[
+    list[str] | None, typer.Option("--given", help="settle a condition, as public_safety=yes; may be given again")
+]
+InForce = Annotated[
+    str | None, typer.Option("--in-force", help="take this version (its id, or latest) as the one in force")
+]
+
+
+def parity(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="TABLE|CASE...", help="a table of outcomes (CSV, Parquet), or case files")
+    ],
+    mapping: MapFile = None,
+    as_json: AsJson = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="write a report that stands alone: OUT.html or OUT.pdf")
+    ] = None,
+    smallest: Annotated[int, typer.Option("--smallest", min=1, help="the least count that is shown")] = 11,
+    permutations: Annotated[
+        int, typer.Option("--permutations", min=99, help="how often the groups are shuffled")
+    ] = 1999,
+    seed: Annotated[int, typer.Option("--seed", help="makes the same permutations again")] = 1,
+    policy: Annotated[
+        str | None, typer.Option("--policy", help="for case files: an office's short name or a policy file")
+    ] = None,
+    as_of: PolicyDay = None,
+    stage: Stage = None,
+    given: Given = None,
+    in_force: InForce = None,
+) -> None:
+    """Compare like cases: of a table of outcomes by group, or of case files as a citizen and as each class under a policy."""
+    if all(file.suffix.lower() in CASES for file in files):
+        if report is not None or mapping is not None:
+            raise SteelyardError(
+                "SY-Q012", "a report and a mapping go with a table, not with case files", where="--report, --map"
+            )
+        _cases(files, policy, as_of, stage, given, in_force, as_json)
+        return
+    if len(files) > 1:
+        raise SteelyardError("SY-Q012", "one table at a time, and no table among case files", where=", ".join(map(str, files)),
+                             right="steelyard parity TABLE, or steelyard parity CASE CASE …")  # fmt: skip
+    from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
+    from steelyard.weigh.parity import audit
+
+    if report is not None:
+        from steelyard.weigh.parity_report import check_report
+
+        check_report(report, files[0])
+    mapped = load_map(mapping) if mapping is not None else Mapped()
+    found = audit(read_outcomes(files[0], mapped), smallest=smallest, draws=permutations, seed=seed)
+    if report is not None:
+        from steelyard.weigh.parity_report import write_report
+
+        write_report(found, report)
+    if as_json:
+        _print_json(found.as_dict())
+        return
+    from steelyard.weigh.parity_page import print_audit
+
+    print_audit(found)
+
+
+def _cases(
+    files: list[Path], policy: str | None, as_of: str | None, stage: str | None, given: list[str] | None, in_force: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    from steelyard.weigh.case import load_case
+    from steelyard.weigh.counterfactual import counterfactual, together
+
+    meant, day, settled = _policy(policy) if policy else None, _day(as_of), _given(given or [])
+    found = [
+        counterfactual(load_case(file), meant, day, stage=stage, in_force=in_force, given=settled) for file in files
+    ]
+    if as_json:
+        by_class = {name: {str(one): n for one, n in counts.items()} for name, counts in together(found).items()}
+        _print_json({"cases": [one.as_dict() for one in found], "together": by_class})
+        return
+    from steelyard.weigh.parity_page import print_counterfactual
+
+    print_counterfactual(found)
+
+
+def synth(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="a table to write, .csv or .parquet")],
+    rows: Annotated[int, typer.Option("--rows", min=1, help="how many cases")] = 5000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="the same seed gives the same table")] = 1,
+    gap: Annotated[
+        list[str] | None,
+        typer.Option("--gap", help="MEASURE=SIZE:GROUP, as diversion=0.08:noncitizen; may be given again"),
+    ] = None,
+    missing: Annotated[float, typer.Option("--missing", help="the share of cases whose group is blank")] = 0.0,
+    as_json: AsJson = False,
+) -> None:
+    """Make a table of a made-up office, with gaps planted in either direction, to test the audit itself."""
+    from steelyard.weigh.synth import read_gap, write_synth
+
+    gaps = [read_gap(text) for text in gap or []]
+    write_synth(out, rows, seed, gaps, missing)
+    said = [{"measure": one.measure, "size": one.size, "higher_for": one.higher} for one in gaps]
+    if as_json:
+        _print_json({"out": str(out), "rows": rows, "seed": seed, "missing": missing, "gaps": said})
+        return
+    planted = "; ".join(f"{one.measure} higher for {one.higher} by {one.size:g}" for one in gaps) or "no gap"
+    sys.stdout.write(
+        f"{out}: {rows:,} made-up cases, seed {seed}, group blank in a share of {missing:g}; planted: {planted}\n"
+    )
+
+
+@policy_app.command()
+def simulate(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="a file of charges, CSV or Parquet")],
+    policy: Annotated[str, typer.Option("--policy", help="an office's short name, or a policy file")],
+    as_of: PolicyDay = None,
+    mapping: MapFile = None,
+    state: Annotated[
+        str,
+        typer.Option("--state", help="whose law the charges are under; the mapping's or the office's when left out"),
+    ] = "",
+    stage: Stage = None,
+    given: Given = None,
+    in_force: InForce = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a policy over a file of charges: what it would require, permit, forbid and leave open, and whose approval it asks."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from steelyard.weigh.simulate import load_layout
+    from steelyard.weigh.simulate import simulate as over
+
+    layout = load_layout(mapping) if mapping is not None else None
+    with Progress(
+        TextColumn("profiles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True),
+        disable=not sys.stderr.isatty(), transient=True,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("profiles", total=None)
+        found = over(table, _policy(policy), _day(as_of), layout, state=state, stage=stage, given=_given(given or []),
+                     in_force=in_force, advance=lambda done, of: bar.update(task, completed=done, total=of))  # fmt: skip
+    if as_json:
+        sys.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) + "\n")
+        return
+    from steelyard.weigh.parity_page import print_simulation
+
+    print_simulation(found)

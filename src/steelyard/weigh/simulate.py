@@ -1,0 +1,459 @@
+"""A policy over a file of charges: how many decisions it touches, and what it would require, allow, forbid or leave open."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from steelyard.catalog.charges import Cited, cite
+from steelyard.catalog.cite import JURISDICTIONS
+from steelyard.catalog.find import catalogue
+from steelyard.law.policies import Policy
+from steelyard.logic.errors import CaseError, SteelyardError
+from steelyard.weigh.case import Case, Count, Disposition, Level, Option, Outcome
+from steelyard.weigh.effects import weighing
+from steelyard.weigh.outcomes import REFUSED, column_names, read_columns
+from steelyard.weigh.output import DRAFT
+from steelyard.weigh.policy import ROUTES, WHEN_NOT_SAID, Answer, PolicyAnswer, policy_answers
+
+LEVELS: tuple[str, ...] = get_args(Level)
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+NOT_KNOWN = "not known"
+AS_CHARGED = "convicted"
+PENDING = "charged"
+"""How a mapping of `screen` calls a charge that nothing has become of yet."""
+
+MENU: Mapping[str, Mapping[str, Any]] = {
+    "convicted": {},
+    "deferred": {"plea_or_admission": True, "restraint": True},
+    "diverted": {"plea_or_admission": False, "restraint": True},
+    "dismissed": {},
+    "declined": {},
+}
+"""What can become of each charge in the simulation, the same for all: what a policy that asks for alternatives has before it."""
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "charge": ("charge", "offense", "citation"),
+    "statute": ("statute",),
+    "state": ("state",),
+    "level": ("level",),
+    "disposition": ("disposition", "outcome"),
+}
+_SCREEN_ONLY = frozenset({
+    "name", "label", "forum", "detect", "dates", "facts", "assume", "keep", "header", "delimiter", "encoding", "note",
+    "record_complete", "law_as_of", "sealed", "sheet", "term", "one_per_charge",
+})  # fmt: skip
+_SCREEN_COLUMNS = frozenset({"person", "offense_date", "conviction_date", "term", "term_unit", "modifier"})
+MOST_UNMAPPED = 30
+
+Advance = Callable[[int, int], None]
+"""Told how many distinct profiles are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the columns of a file of charges hold; the keys are those of a mapping of `screen`, of which the rest is ignored."""
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    state: str = ""
+    levels: Mapping[str, str] = field(default_factory=dict)
+    dispositions: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def level(self, text: str) -> str:
+        """felony, misdemeanor, infraction, violation, or "" where the words do not say."""
+        if text in self.levels:
+            return self.levels[text]
+        word = text.strip().lower()
+        return word if word in LEVELS else self.levels.get("*", "")
+
+    def outcome(self, text: str) -> str:
+        """The outcome a disposition's words stand for, or ""."""
+        for pattern, outcome in self.dispositions:
+            if pattern.search(text):
+                return outcome
+        word = text.strip().lower()
+        return word if word in OUTCOMES else ""
+
+
+def load_layout(path: Path) -> Layout:
+    """The mapping in a TOML file. Raises SteelyardError (SY-Q004), with the key."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        columns = {name: (one,) if isinstance(one, str) else tuple(one) for name, one in raw.get("columns", {}).items()}
+        dispositions = tuple((re.compile(one["match"]), str(one["outcome"])) for one in raw.get("disposition", []))
+        levels = {str(word): str(level) for word, level in raw.get("level", {}).items()}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SteelyardError("SY-Q004", f"the mapping cannot be read: {error}", where=str(path)) from None
+    except (KeyError, TypeError, AttributeError, re.error) as error:
+        raise SteelyardError("SY-Q004", f"the mapping is not of the right shape: {error}", where=str(path),
+                             right="[columns], [level], [[disposition]] with match and outcome") from None  # fmt: skip
+    for key in raw:
+        if key not in {"columns", "level", "disposition", "state"} | _SCREEN_ONLY:
+            raise SteelyardError(
+                "SY-Q004", f"there is no key {key!r}", where=str(path), right="columns, state, level, disposition"
+            )
+    for name in columns:
+        if name not in COLUMNS and name not in _SCREEN_COLUMNS:
+            raise SteelyardError(
+                "SY-Q004", f"there is no column {name!r}", where=str(path), right=f"one of {', '.join(COLUMNS)}"
+            )
+    for level in levels.values():
+        if level and level not in LEVELS:
+            raise SteelyardError(
+                "SY-Q004", f"{level!r} is no level", where=f"{path}: level", right=f"one of {', '.join(LEVELS)}"
+            )
+    for _, outcome in dispositions:
+        if outcome and outcome not in {*OUTCOMES, PENDING}:
+            raise SteelyardError(
+                "SY-Q004",
+                f"{outcome!r} is no outcome",
+                where=f"{path}: disposition",
+                right=f"one of {', '.join(OUTCOMES)}",
+            )
+    return Layout(
+        {n: many for n, many in columns.items() if n in COLUMNS}, str(raw.get("state", "")), levels, dispositions
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Profiles
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Profile:
+    """What a charge is to a policy: the state, the offense as cited, and its level ("" when the file does not say)."""
+
+    state: str
+    citation: str
+    family: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A profile with the policy's answer, by stage, to each thing that can become of the charge."""
+
+    profile: Profile
+    answers: Mapping[str, Mapping[str, PolicyAnswer]]
+    level_not_in_law: bool
+
+
+@dataclass
+class Tally:
+    """Charges counted by the policy's answer; where it is undetermined, by what it would be."""
+
+    charges: int = 0
+    touched: int = 0
+    answers: Counter[str] = field(default_factory=Counter)
+    would_be: Counter[str] = field(default_factory=Counter)
+    approvals: Counter[str] = field(default_factory=Counter)
+    approvals_would_be: Counter[str] = field(default_factory=Counter)
+
+    def add(self, answer: PolicyAnswer, many: int) -> None:
+        """Counts `many` charges with this answer."""
+        self.charges += many
+        self.touched += many * bool(answer.clauses)
+        self.answers[str(answer.answer)] += many
+        if answer.answer is Answer.UNDETERMINED:
+            self.would_be[str(answer.would_be)] += many
+        routes = {ROUTES[c.approval.route] for c in answer.clauses if c.approval is not None}
+        if answer.answer is Answer.NEEDS_APPROVAL:
+            for route in routes:
+                self.approvals[route] += many
+        elif answer.answer is Answer.UNDETERMINED and routes:
+            for route in routes:
+                self.approvals_would_be[route] += many
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts as JSON data."""
+        return {
+            "charges": self.charges, "touched": self.touched,
+            "answers": {str(one): self.answers[str(one)] for one in Answer},
+            "undetermined_would_be": dict(self.would_be.most_common()),
+            "approvals": dict(self.approvals.most_common()), "approvals_that_may_be": dict(self.approvals_would_be.most_common()),
+        }  # fmt: skip
+
+
+@dataclass
+class Effect:
+    """What a policy does to the charges of a file at one stage.
+
+    `as_charged`: each charge as filed, to conviction; `as_recorded`: what the file says became of it; both again by family
+    and level.
+    """
+
+    as_charged: Tally = field(default_factory=Tally)
+    as_recorded: Tally = field(default_factory=Tally)
+    by_family: dict[tuple[str, str], tuple[Tally, Tally]] = field(default_factory=dict)
+    duties: Counter[str] = field(default_factory=Counter)
+    records: Counter[str] = field(default_factory=Counter)
+    hangs_on: Counter[str] = field(default_factory=Counter)
+    questions: Counter[str] = field(default_factory=Counter)
+
+    def families(self) -> list[tuple[tuple[str, str], tuple[Tally, Tally]]]:
+        """The tallies by family and level, the most frequent first."""
+        return sorted(self.by_family.items(), key=lambda pair: (-pair[1][0].charges, pair[0]))
+
+    def as_dict(self, *, has_dispositions: bool) -> dict[str, Any]:
+        """The effect as JSON data."""
+        return {
+            "as_charged": self.as_charged.as_dict(),
+            "as_recorded": self.as_recorded.as_dict() if has_dispositions else None,
+            "by_family": [
+                {"family": family, "level": level or NOT_KNOWN, "as_charged": one.as_dict(),
+                 "as_recorded": other.as_dict() if has_dispositions else None}
+                for (family, level), (one, other) in self.families()
+            ],
+            "floor_duties_owed": dict(self.duties.most_common()), "record_duties": dict(self.records.most_common()),
+            "hangs_on": dict(self.hangs_on.most_common()), "open_questions": dict(self.questions.most_common(20)),
+        }  # fmt: skip
+
+
+@dataclass
+class Simulation:
+    """A policy over a file, by stage, with what was read, mapped and not mapped."""
+
+    source: str
+    policy: str
+    as_of: date
+    stages: dict[str, Effect]
+    rows: int = 0
+    mapped: int = 0
+    unmapped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    not_crimes: Counter[str] = field(default_factory=Counter)
+    unmapped_dispositions: Counter[str] = field(default_factory=Counter)
+    levels_not_known: int = 0
+    levels_not_in_law: int = 0
+    profiles: int = 0
+    strings: int = 0
+    no_decision: int = 0
+    standing: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    has_dispositions: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The simulation as JSON data."""
+        return {
+            "draft": DRAFT, "table": self.source, "policy": self.policy, "as_of": self.as_of.isoformat(),
+            "versions": list(self.standing), "rows": self.rows, "mapped": self.mapped,
+            "unmapped": sum(self.unmapped.values()), "not_crimes": dict(self.not_crimes.most_common()),
+            "top_unmapped": [
+                {"charge": charge, "reason": reason, "rows": many}
+                for (charge, reason), many in self.unmapped.most_common(MOST_UNMAPPED)
+            ],
+            "unmapped_dispositions": [
+                {"disposition": text, "rows": many} for text, many in self.unmapped_dispositions.most_common(MOST_UNMAPPED)
+            ],
+            "levels_not_known": self.levels_not_known, "levels_not_in_law": self.levels_not_in_law,
+            "distinct_charges": self.strings, "distinct_profiles": self.profiles, "not_a_decision": self.no_decision,
+            "stages": {
+                stage: effect.as_dict(has_dispositions=self.has_dispositions) for stage, effect in self.stages.items()
+            },
+            "assumed": list(self.assumed),
+        }  # fmt: skip
+
+
+def decide(
+    profile: Profile,
+    policy: Policy,
+    as_of: date,
+    *,
+    stage: str | None,
+    given: Mapping[str, bool] | None,
+    in_force: str | None,
+) -> Decided:
+    """The policy's answers to a charge of this profile, committed and decided on the day asked for, nobody's status entered."""
+    for level in (profile.level, ""):
+        count = Count(id="1", charge=profile.citation, level=level or None, offense_date=as_of)
+        options = [
+            Option(
+                id=name, label=name, dispositions=[Disposition.model_validate({"count": "1", "outcome": name, **more})]
+            )
+            for name, more in MENU.items()
+        ]
+        case = Case(
+            id="profile", state=profile.state, office=policy.office, law_as_of=as_of, counts=[count], options=options
+        )
+        try:
+            weighed = weighing(case)
+        except CaseError as error:
+            if error.code != "SY-C012" or not level:
+                raise
+            continue
+        answers = {
+            at: {
+                answer.option: answer
+                for answer in policy_answers(
+                    policy, as_of, case, stage=at, given=given, in_force=in_force, weighed=weighed
+                )
+            }
+            for at in _stages(stage)
+        }
+        return Decided(profile, answers, level != profile.level)
+    raise AssertionError("unreachable: without a level nothing is wrong with it")
+
+
+def _stages(stage: str | None) -> tuple[str, ...]:
+    return (stage,) if stage is not None else WHEN_NOT_SAID
+
+
+@cache
+def _by_id() -> Mapping[str, tuple[str, str]]:
+    return {one.id: (one.state, one.citation) for one in catalogue().offenses}
+
+
+def _read(state: str, charge: str, statute: str) -> tuple[Cited, str, str]:
+    """What a charge names, the citation to weigh and the main family of its offense."""
+    if charge in _by_id() and not statute:
+        state, citation = _by_id()[charge]
+        cited = Cited(citation, charge, "exact")
+    else:
+        cited = cite(state, charge, statute)
+    if not cited.offense:
+        return cited, "", ""
+    offenses = [
+        one for one in catalogue().offenses if one.id == cited.offense or one.id.startswith(f"{cited.offense}.")
+    ]
+    families = Counter(one.families[0] for one in offenses if one.families)
+    return cited, cited.citation or "", families.most_common(1)[0][0] if families else "other"
+
+
+def simulate(
+    path: Path, policy: Policy, as_of: date, layout: Layout | None = None, *, state: str = "", stage: str | None = None,
+    given: Mapping[str, bool] | None = None, in_force: str | None = None, advance: Advance | None = None,
+) -> Simulation:  # fmt: skip
+    """Runs a policy over a table of charges (CSV or Parquet): each distinct text is read once, each profile decided once.
+
+    Raises SteelyardError: SY-Q001 to SY-Q004, SY-Q006 and SY-Q011 for the table and its mapping, SY-Q013 (no state, or one
+    whose law is not here), and what `policy_answers` raises.
+    """
+    layout = layout or Layout()
+    result = Simulation(path.name, policy.name, as_of, {at: Effect() for at in _stages(stage)})
+    groups = list(_charges(path, layout, state or layout.state or policy.state))
+    result.has_dispositions = any(group[3] for group, _ in groups)
+    read: dict[tuple[str, str, str], tuple[Cited, str, str]] = {}
+    counted: Counter[tuple[Profile, str]] = Counter()
+    for (where, charge, statute, disposition, level), many in groups:
+        result.rows += many
+        key = (where, charge, statute)
+        if key not in read:
+            read[key] = _read(*key)
+        cited, citation, family = read[key]
+        if cited.kind != "crime":
+            result.not_crimes[cited.kind] += many
+            continue
+        if not citation:
+            result.unmapped[" | ".join(part for part in (charge, statute) if part) or "(empty)", cited.reason] += many
+            continue
+        result.mapped += many
+        known = layout.level(level)
+        result.levels_not_known += many * (not known)
+        outcome = layout.outcome(disposition)
+        if disposition and not outcome:
+            result.unmapped_dispositions[disposition] += many
+        counted[Profile(where, citation, family, known), outcome] += many
+    result.strings = len(read)
+    profiles = sorted({profile for profile, _ in counted})
+    result.profiles = len(profiles)
+    decided = {}
+    for number, profile in enumerate(profiles):
+        if advance is not None:
+            advance(number, len(profiles))
+        decided[profile] = decide(profile, policy, as_of, stage=stage, given=given, in_force=in_force)
+    if advance is not None:
+        advance(len(profiles), len(profiles))
+    for (profile, outcome), many in counted.items():
+        _count(result, decided[profile], outcome, many)
+    _assumptions(result, decided.values())
+    return result
+
+
+def _count(result: Simulation, decided: Decided, outcome: str, many: int) -> None:
+    profile = decided.profile
+    result.levels_not_in_law += many * decided.level_not_in_law
+    result.no_decision += many * bool(outcome and outcome not in MENU)
+    level = "" if decided.level_not_in_law else profile.level
+    for stage, effect in result.stages.items():
+        answers = decided.answers[stage]
+        charged = answers[AS_CHARGED]
+        one, other = effect.by_family.setdefault((profile.family, level), (Tally(), Tally()))
+        for tally in (effect.as_charged, one):
+            tally.add(charged, many)
+        if outcome in answers:
+            for tally in (effect.as_recorded, other):
+                tally.add(answers[outcome], many)
+        for duty in charged.floor:
+            if duty.now:
+                effect.duties[f"{duty.duty.cite} ({duty.duty.holder}, {duty.duty.modality.replace('_', ' ')})"] += many
+        for record in charged.records:
+            effect.records[record] += many
+        if charged.answer is Answer.UNDETERMINED:
+            effect.hangs_on.update(dict.fromkeys(charged.hangs_on, many))
+            effect.questions.update(dict.fromkeys(charged.questions, many))
+
+
+def _assumptions(result: Simulation, decided: Any) -> None:
+    first = next(iter(decided), None)
+    said = [
+        "each charge is weighed by itself, as if committed and decided on the day asked for, with no priors known and nobody's "
+        "status entered",
+        f"what can become of a charge: {', '.join(MENU)} (deferred after a plea, diverted without one); "
+        "no term of the file is read",
+        "delinquency, acquittal and pending charges are counted as no decision on a charge",
+    ]
+    if first is not None:
+        answer = next(iter(first.answers.values()))[AS_CHARGED]
+        result.standing = tuple(
+            f"{one.version.title} ({one.state}){': ' + one.says if one.says else ''}" for one in answer.standing
+        )
+        said += answer.assumed
+    result.assumed = tuple(said)
+
+
+def _charges(path: Path, layout: Layout, state: str) -> Iterator[tuple[tuple[str, str, str, str, str], int]]:
+    """Each distinct (state, charge, statute, disposition, level) of the file with its number of rows."""
+    names = column_names(path)
+    lower = {name.lower(): name for name in reversed(names)}
+    columns: dict[str, tuple[str, ...]] = {}
+    for role, usual in COLUMNS.items():
+        found = layout.columns.get(role) or tuple(lower[one] for one in usual if one in lower)[:1]
+        for column in found:
+            if column not in names:
+                raise SteelyardError("SY-Q003", f"the table has no column {column!r} for {role}", where=str(path),
+                                     right=f"it has {', '.join(map(repr, names[:40]))}")  # fmt: skip
+            if REFUSED.search(column):
+                raise SteelyardError("SY-Q006", f"the column {column!r} is about identity, citizenship or birthplace",
+                                     where=str(path), right="a policy is simulated without it")  # fmt: skip
+        columns[role] = found
+    if not columns["charge"] and not columns["statute"]:
+        raise SteelyardError("SY-Q003", "the table has no column for a charge or a statute", where=str(path),
+                             right="call it charge, or name it in a mapping (--map): [columns] charge = …")  # fmt: skip
+    if not columns["state"] and state not in JURISDICTIONS:
+        whose = f"there is no law of {state!r} here" if state else "the file does not say whose law it is"
+        raise SteelyardError("SY-Q013", whose, where=str(path), right=f"--state, one of {', '.join(JURISDICTIONS)}")  # fmt: skip
+    import polars as pl
+
+    frame = read_columns(path, list(dict.fromkeys(name for many in columns.values() for name in many)))
+    if not frame.height:
+        raise SteelyardError("SY-Q002", "the table has no rows", where=str(path))
+
+    def words(role: str) -> pl.Expr:
+        parts = [pl.col(name).cast(pl.String).fill_null("").str.strip_chars() for name in columns[role]]
+        return (pl.concat_str(parts, separator=" | ") if parts else pl.lit("")).alias(f"_{role}")
+
+    grouped = frame.select(*(words(role) for role in COLUMNS)).group_by(pl.all()).len().sort(pl.all())
+    for row in grouped.iter_rows(named=True):
+        where = row["_state"].upper() or state
+        if where not in JURISDICTIONS:
+            raise SteelyardError("SY-Q013", f"there is no law of {where!r} here", where=f"{path}: column {columns['state'][0]!r}",
+                                 right=f"one of {', '.join(JURISDICTIONS)}")  # fmt: skip
+        text = "" if set(row["_disposition"]) <= {" ", "|"} else row["_disposition"]
+        yield (where, row["_charge"], row["_statute"], text, row["_level"]), int(row["len"])

@@ -1,0 +1,180 @@
+"""A made-up office: a table of outcomes with gaps planted in either direction, so that an audit can itself be audited."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from steelyard.logic.errors import SteelyardError
+from steelyard.weigh.measures import MEASURES
+from steelyard.weigh.outcomes import needs
+
+if TYPE_CHECKING:
+    import polars as pl
+
+GROUPS = ("citizen", "noncitizen")
+
+CHARGES = (
+    ("ca.pen.484", "theft", "misdemeanor", 0.22, 0.26),
+    ("ca.pen.487", "theft", "felony", 0.12, 0.24),
+    ("ca.pen.459", "burglary", "felony", 0.10, 0.20),
+    ("ca.pen.242", "assault", "misdemeanor", 0.14, 0.28),
+    ("ca.pen.245.a.1", "assault", "felony", 0.09, 0.30),
+    ("ca.hs.11350", "drugs", "misdemeanor", 0.16, 0.22),
+    ("ca.hs.11351", "drugs", "felony", 0.07, 0.34),
+    ("ca.pen.602", "trespass", "misdemeanor", 0.10, 0.18),
+)
+"""Charge, family, level, its share of the cases, and the share of noncitizens among them: so groups differ before matching."""
+
+RECORDS = (("none", 0.55), ("1-2", 0.30), ("3 or more", 0.15))
+UNITS = (("north", 0.40, 0.9), ("south", 0.35, 1.1), ("central", 0.25, 1.3))
+"""Unit, share of the cases, and what it multiplies the share of noncitizens by."""
+
+YEARS = (2021, 2022, 2023, 2024)
+
+CHANCE = {
+    "offer_made": 0.72, "level_reduced": 0.35, "custody": 0.40, "supervision": 0.50, "restitution": 0.30, "diversion": 0.30,
+    "dismissal": 0.25, "consequence_avoided": 0.45, "concession": 0.30, "exception": 0.12, "override": 0.10,
+}  # fmt: skip
+"""The middling chance of each yes-or-no outcome; charge, level, record, custody, unit and year move it by at most 0.08."""
+
+AMOUNT = {
+    "days_to_offer": (20.0, 45.0), "counts_reduced": (0.0, 1.2), "severity_possible": (180.0, 400.0),
+    "severity_imposed": (10.0, 90.0), "custody_days": (0.0, 40.0), "supervision_days": (90.0, 240.0),
+    "restitution_amount": (0.0, 450.0), "approval_days": (1.0, 6.0),
+}  # fmt: skip
+"""The least value and the middling excess over it of each amount; the excess is skewed to the right, as real ones are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A planted gap: `size` (a share of 1, or the measure's unit) by which like cases of `higher` are above the others."""
+
+    measure: str
+    size: float
+    higher: str
+
+
+def read_gap(text: str) -> Gap:
+    """The gap in MEASURE=SIZE:DIRECTION, such as diversion=0.08:noncitizen. Raises SteelyardError (SY-Q010)."""
+    measure, _, rest = text.partition("=")
+    size, _, higher = rest.partition(":")
+    right = "MEASURE=SIZE:GROUP, such as diversion=0.08:noncitizen or custody_days=5:citizen"
+    if measure not in CHANCE and measure not in AMOUNT:
+        known = ", ".join([*CHANCE, *AMOUNT])
+        raise SteelyardError("SY-Q010", f"no gap can be planted in {measure!r}", where="--gap", right=f"one of {known}")
+    try:
+        amount = float(size)
+    except ValueError:
+        raise SteelyardError("SY-Q010", f"{size!r} is no size", where="--gap", right=right) from None
+    if higher not in GROUPS or not math.isfinite(amount) or amount <= 0:
+        raise SteelyardError(
+            "SY-Q010", f"{text!r} plants no gap", where="--gap", right=f"{right}; a size above nothing"
+        )
+    if measure in CHANCE and amount > (most := _room(measure)):
+        raise SteelyardError("SY-Q010", f"a gap of {amount:g} in {measure} is more than chances allow", where="--gap",
+                             right=f"at most {most:.2f}")  # fmt: skip
+    return Gap(measure, amount, higher)
+
+
+def _room(measure: str) -> float:
+    """The largest gap that keeps every chance between 0.01 and 0.99."""
+    return round(0.99 - CHANCE[measure] - 0.08, 2)
+
+
+def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 0.0) -> pl.DataFrame:
+    """A table of this many cases, the same for the same arguments.
+
+    Each outcome depends on charge, level, record, custody, unit and year and not on the group, but for the planted gaps.
+    `missing` is the share of cases whose group is blank, by chance alone. Raises SteelyardError (SY-Q010, SY-Q011).
+    """
+    if rows < 1 or not 0 <= missing < 1:
+        raise SteelyardError("SY-Q010", "rows below one, or a share that is none", where="--rows, --missing",
+                             right="--rows 5000 --missing 0.1")  # fmt: skip
+    try:
+        import numpy as np
+        import polars as pl
+    except ModuleNotFoundError as error:
+        raise needs(error.name or "polars") from None
+
+    rng = np.random.default_rng(seed)
+    planted = {gap.measure: gap for gap in gaps}
+    charge = rng.choice(len(CHARGES), size=rows, p=[one[3] for one in CHARGES])
+    record = rng.choice(len(RECORDS), size=rows, p=[one[1] for one in RECORDS])
+    unit = rng.choice(len(UNITS), size=rows, p=[one[1] for one in UNITS])
+    year = rng.choice(len(YEARS), size=rows)
+    felony = np.array([one[2] == "felony" for one in CHARGES])[charge]
+    custody = rng.random(rows) < 0.15 + 0.25 * felony + 0.10 * record
+    share = np.array([one[4] for one in CHARGES])[charge] * np.array([one[2] for one in UNITS])[unit]
+    noncitizen = rng.random(rows) < share
+
+    def lean(weights: tuple[float, ...]) -> Any:
+        """How a case's circumstances move an outcome, between -1 and 1, in a way of the outcome's own."""
+        a, b, c, d, e, f = weights
+        own = np.linspace(-1, 1, len(CHARGES))[(charge * 3) % len(CHARGES)]
+        total = (
+            a * own
+            + b * (2 * felony - 1)
+            + c * (record - 1)
+            + d * (2 * custody - 1)
+            + e * (unit - 1)
+            + f * (year / 1.5 - 1)
+        )
+        return total / sum(abs(weight) for weight in weights)
+
+    table: dict[str, Any] = {
+        "case_id": [f"S{number:07d}" for number in range(rows)],
+        "charge": np.array([one[0] for one in CHARGES])[charge],
+        "family": np.array([one[1] for one in CHARGES])[charge],
+        "level": np.array([one[2] for one in CHARGES])[charge],
+        "record": np.array([one[0] for one in RECORDS])[record],
+        "custody_at_offer": np.where(custody, "yes", "no"),
+        "unit": np.array([one[0] for one in UNITS])[unit],
+        "year": np.array(YEARS)[year],
+        "group": np.where(noncitizen, GROUPS[1], GROUPS[0]),
+    }
+    chosen = np.random.default_rng([seed, 1])
+    numbers: dict[str, Any] = {}
+    for name in MEASURES:
+        if name not in CHANCE and name not in AMOUNT:
+            continue
+        moved = lean(tuple(chosen.uniform(0.2, 1.0, size=6) * chosen.choice((-1, 1), size=6)))
+        gap = planted.get(name)
+        is_higher = np.zeros(rows) if gap is None else (noncitizen == (gap.higher == GROUPS[1])) * gap.size
+        if name in CHANCE:
+            numbers[name] = (rng.random(rows) < CHANCE[name] + 0.08 * moved + is_higher).astype(np.int64)
+        else:
+            least, excess = AMOUNT[name]
+            drawn = least + excess * (1 + 0.4 * moved) * rng.gamma(2.0, 0.5, size=rows)
+            numbers[name] = np.round(drawn + is_higher, 2 if name == "restitution_amount" else 1)
+    for name, values in numbers.items():
+        table[name] = np.where(values == 1, "yes", "no") if name in CHANCE else values
+    blank = np.random.default_rng([seed, 2]).random(rows) < missing
+    frame = pl.DataFrame(table)
+    frame = frame.with_columns(pl.when(pl.Series(blank)).then(pl.lit(None)).otherwise(pl.col("group")).alias("group"))
+    offered, asked = pl.col("offer_made") == "yes", pl.col("exception") == "yes"
+    return frame.with_columns(
+        pl.when(offered).then(pl.col("days_to_offer")).alias("days_to_offer"),
+        pl.when(asked | (pl.col("concession") == "yes")).then(pl.col("approval_days")).alias("approval_days"),
+    )
+
+
+def write_synth(out: Path, rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 0.0) -> None:
+    """Writes the table as CSV or Parquet, by the ending. Raises SteelyardError (SY-Q009, SY-Q010, SY-Q011)."""
+    if out.suffix.lower() not in {".csv", ".parquet"}:
+        raise SteelyardError(
+            "SY-Q009", f"a table ends in .csv or .parquet, not in {out.suffix or 'nothing'}", where=str(out)
+        )
+    frame = synthesize(rows, seed, gaps, missing)
+    try:
+        if out.suffix.lower() == ".parquet":
+            frame.write_parquet(out)
+        else:
+            frame.write_csv(out)
+    except OSError as error:
+        raise SteelyardError(
+            "SY-Q009", f"the table cannot be written: {error.strerror or error}", where=str(out)
+        ) from None

@@ -1,0 +1,558 @@
+"""The audit of like cases: what it finds when a gap is planted, what it finds when none is, and what it never shows."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from steelyard import cli
+from steelyard.catalog.policies import policies
+from steelyard.logic.errors import SteelyardError
+from steelyard.weigh.case import load_case
+from steelyard.weigh.counterfactual import Leans, Stands, counterfactual
+from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
+from steelyard.weigh.parity import Audit, Finding, Result, audit
+from steelyard.weigh.simulate import simulate
+from steelyard.weigh.strata import NONE, bounds, estimate, match, power_for
+from steelyard.weigh.suppress import hidden
+from steelyard.weigh.synth import Gap, read_gap, synthesize, write_synth
+
+ROOT = Path(__file__).parents[2]
+LIKE = ["case_id", "charge", "family", "level", "record", "custody_at_offer", "unit", "year", "group"]
+MEASURED = ["diversion", "custody_days", "offer_made"]
+
+
+def table(
+    tmp_path: Path, rows: int, seed: int, *gaps: str, missing: float = 0.0, columns: list[str] | None = None
+) -> Path:
+    path = tmp_path / f"{seed}.parquet"
+    frame = synthesize(rows, seed, [read_gap(gap) for gap in gaps], missing)
+    frame.select([*LIKE, *(columns or MEASURED)]).write_parquet(path)
+    return path
+
+
+def result(found: Audit, measure: str) -> Result:
+    return next(one for one in found.results if one.measure.name == measure)
+
+
+# --- the estimator ------------------------------------------------------------------------------------------------------
+
+
+def by_hand(y: Any, groups: Any, strata: Any) -> float | None:
+    top = weights = 0.0
+    for stratum in np.unique(strata):
+        one, other = y[(strata == stratum) & (groups == 1)], y[(strata == stratum) & (groups == 0)]
+        if len(one) and len(other):
+            weight = len(one) * len(other) / (len(one) + len(other))
+            top += weight * (one.mean() - other.mean())
+            weights += weight
+    return top / weights if weights else None
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_bounds_are_those_of_every_way_of_placing_the_unknown(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    cases = int(rng.integers(6, 13))
+    strata = rng.integers(0, 3, cases)
+    strata[:2] = 0
+    groups = rng.choice([0, 1, -1], cases, p=[0.35, 0.35, 0.3])
+    groups[:2] = 0, 1
+    y = np.round(rng.normal(size=cases), 2) if seed % 2 else rng.integers(0, 2, cases).astype(float)
+    matched = match(strata[:, None], groups)
+    inside = (matched.stratum != NONE) & (groups >= 0)
+    placed = np.where(matched.stratum != NONE, matched.stratum, matched.open)
+    used = placed != NONE
+    found = bounds(y[used], groups[used], placed[used])
+    unknown = np.flatnonzero(groups < 0)
+    every = []
+    for sides in itertools.product((0, 1), repeat=len(unknown)):
+        filled = groups.copy()
+        filled[unknown] = sides
+        every.append(by_hand(y, filled, strata))
+    known = [value for value in every if value is not None]
+    assert (found.low, found.high) == pytest.approx((min(known), max(known)))
+    assert found.low_limit <= found.low and found.high <= found.high_limit
+    point = estimate(y[inside], groups[inside] == 1, matched.stratum[inside], rng, draws=99, is_share=False)
+    assert point.difference == pytest.approx(by_hand(y, groups, strata))
+
+
+def test_swapping_the_groups_turns_the_sign_and_changes_nothing_else() -> None:
+    rng = np.random.default_rng(4)
+    strata, compared = rng.integers(0, 20, 600), rng.random(600) < 0.3
+    outcome = (rng.random(600) < 0.3 + 0.1 * compared).astype(float)
+    one = estimate(outcome, compared, strata, np.random.default_rng(1), draws=1999, is_share=False)
+    other = estimate(outcome, ~compared, strata, np.random.default_rng(1), draws=1999, is_share=False)
+    assert other.difference == pytest.approx(-one.difference)
+    assert (other.low, other.high) == pytest.approx((-one.high, -one.low))
+    assert other.null_error == pytest.approx(one.null_error)
+    assert other.p == pytest.approx(one.p, abs=0.02)
+
+
+def test_a_fast_draw_for_shares_gives_the_p_value_of_the_slow_one_and_of_the_normal() -> None:
+    rng = np.random.default_rng(9)
+    strata, compared = rng.integers(0, 30, 3000), rng.random(3000) < 0.3
+    outcome = (rng.random(3000) < 0.3 + 0.06 * compared).astype(float)
+    fast = estimate(outcome, compared, strata, np.random.default_rng(1), draws=9999, is_share=True)
+    slow = estimate(outcome, compared, strata, np.random.default_rng(1), draws=9999, is_share=False)
+    from scipy import stats
+
+    normal = 2 * stats.norm.sf(abs(fast.difference) / fast.null_error)
+    assert fast.p == pytest.approx(slow.p, abs=0.01)
+    assert fast.p == pytest.approx(normal, abs=0.02)
+
+
+@pytest.mark.parametrize(("ones", "others"), [(1, 1), (1, 6), (4, 4)])
+def test_the_interval_covers_and_the_test_keeps_its_level_in_strata_of_any_size(ones: int, others: int) -> None:
+    rng, runs, strata = np.random.default_rng(2), 1500, 60
+    stratum = np.repeat(np.arange(strata), ones + others)
+    compared = np.tile(np.arange(ones + others) < ones, strata)
+    level = rng.normal(size=strata)[stratum]
+    covered = found = 0
+    for _ in range(runs):
+        outcome = level + rng.gamma(2, size=len(stratum))
+        one = estimate(outcome, compared, stratum, rng, draws=99, is_share=False)
+        covered += one.low <= 0 <= one.high
+        found += one.p < 0.05
+    assert covered / runs == pytest.approx(0.95, abs=0.02)
+    assert found / runs == pytest.approx(0.05, abs=0.02)
+
+
+# --- false findings and power -------------------------------------------------------------------------------------------
+
+
+def rates(tmp_path: Path, runs: int, rows: int, *gaps: str) -> list[list[Result]]:
+    return [
+        list(audit(read_outcomes(table(tmp_path, rows, 5000 + seed, *gaps)), draws=199, seed=seed).results)
+        for seed in range(runs)
+    ]
+
+
+def test_without_a_gap_differences_are_found_at_the_nominal_rate(tmp_path: Path) -> None:
+    found = [one for many in rates(tmp_path, 130, 700) for one in many]
+    p = np.array([one.estimate.p for one in found if one.estimate is not None])
+    assert len(p) == 390
+    assert 0.02 <= (p < 0.05).mean() <= 0.085
+    assert 0.38 <= (p < 0.5).mean() <= 0.62
+
+
+@pytest.mark.parametrize("higher", ["citizen", "noncitizen"])
+def test_a_planted_gap_is_found_in_either_direction_with_the_stated_power(tmp_path: Path, higher: str) -> None:
+    size, days = 0.13, 9.0
+    runs = rates(tmp_path, 70, 700, f"diversion={size}:{higher}", f"custody_days={days}:{higher}")
+    for number, gap in ((1, size), (0, days)):
+        measured = [sorted(many, key=lambda one: one.measure.name)[number] for many in runs]
+        estimates = [one.estimate for one in measured if one.estimate is not None]
+        assert {one.measure.name for one in measured} == {"diversion" if number else "custody_days"}
+        stated = float(np.mean([power_for(gap, one.null_error) for one in estimates]))
+        seen = float(np.mean([one.p < 0.05 for one in estimates]))
+        assert 0.5 < stated < 0.97
+        assert seen == pytest.approx(stated, abs=0.15)
+        assert {one.higher for one in measured if one.higher} == {higher}
+        mean = float(np.mean([one.difference for one in estimates]))
+        assert mean == pytest.approx(gap if higher == "noncitizen" else -gap, abs=gap / 5)
+
+
+@pytest.mark.nightly
+def test_many_audits_keep_the_level_for_each_test_and_for_all_together(tmp_path: Path) -> None:
+    runs = rates(tmp_path, 1500, 700)
+    p = np.array([[one.estimate.p for one in many if one.estimate is not None] for many in runs])
+    assert (p < 0.05).mean() == pytest.approx(0.05, abs=0.01)
+    any_holm = np.mean([any(one.finding is Finding.DIFFERENCE for one in many) for many in runs])
+    assert any_holm <= 0.065
+
+
+# --- small cells --------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 5), st.integers(1, 4), st.data())
+def test_no_small_count_is_shown_and_none_follows_from_what_is(rows: int, columns: int, data: st.DataObject) -> None:
+    counts = data.draw(
+        st.lists(st.lists(st.integers(0, 40), min_size=columns, max_size=columns), min_size=rows, max_size=rows)
+    )
+    out = hidden(counts)
+    whole = np.zeros((rows + 1, columns + 1), dtype=int)
+    whole[:rows, :columns] = counts
+    whole[rows, :columns], whole[:rows, columns] = whole[:rows, :columns].sum(0), whole[:rows, :columns].sum(1)
+    whole[rows, columns] = whole[:rows, :columns].sum()
+    assert not (~out & (whole < 11)).any()
+    cells = [(int(r), int(c)) for r, c in np.argwhere(out)]
+    if out.all():
+        return
+    lines = [[(r, c) for c in range(columns + 1)] for r in range(rows + 1)] + [
+        [(r, c) for r in range(rows + 1)] for c in range(columns + 1)
+    ]
+    equations = np.array([[(1 if cell != line[-1] else -1) * (cell in line) for cell in cells] for line in lines])
+    rank = np.linalg.matrix_rank(equations) if cells else 0
+    for number, (r, c) in enumerate(cells):
+        if whole[r, c] < 11:
+            alone = np.zeros((1, len(cells)))
+            alone[0, number] = 1
+            assert np.linalg.matrix_rank(np.vstack([equations, alone])) > rank
+
+
+def test_a_small_group_is_not_shown_at_all(tmp_path: Path) -> None:
+    frame = synthesize(400, 3)
+    few = frame.filter(pl.col("group") == "noncitizen").head(9)
+    path = tmp_path / "few.csv"
+    pl.concat([frame.filter(pl.col("group") == "citizen"), few]).write_csv(path)
+    found = audit(read_outcomes(path), draws=99).as_dict()
+    assert {one["finding"] for one in found["results"]} == {"too few cases to show"}
+    assert not any(key in one for one in found["results"] for key in ("difference", "p", "cases_compared"))
+    for counts in found["counts"]:
+        column = counts["columns"].index("noncitizen")
+        assert all(row[column] is None for row in counts["cells"])
+        assert counts["cells"][-1][-1] is None or counts["cells"][-1][0] is None
+
+
+def test_a_rare_outcome_is_not_shown_though_the_groups_are_large(tmp_path: Path) -> None:
+    path = table(tmp_path, 3000, 5)
+    frame = pl.read_parquet(path).with_columns(
+        pl.when(pl.int_range(pl.len()) < 8).then(pl.lit("yes")).otherwise(pl.lit("no")).alias("override")
+    )
+    frame.write_parquet(path)
+    found = audit(read_outcomes(path), draws=99)
+    assert result(found, "override").finding is Finding.TOO_FEW
+    assert result(found, "diversion").estimate is not None
+
+
+# --- unknown groups -----------------------------------------------------------------------------------------------------
+
+
+def test_unknown_groups_widen_the_bounds_and_the_bounds_hold_the_truth(tmp_path: Path) -> None:
+    exact = Mapped(coarsen=())
+    truth = audit(read_outcomes(table(tmp_path, 1500, 11), exact), draws=99)
+    assert all(one.bounds is None for one in truth.results)
+    widths = []
+    for share in (0.03, 0.10, 0.30):
+        found = audit(read_outcomes(table(tmp_path, 1500, 11, missing=share), exact), draws=99)
+        for one, true in zip(found.results, truth.results, strict=True):
+            assert one.bounds is not None and true.estimate is not None and one.estimate is not None
+            assert one.bounds.low <= true.estimate.difference <= one.bounds.high
+            assert one.bounds.low <= one.estimate.difference <= one.bounds.high
+        widths.append([one.bounds.high - one.bounds.low for one in found.results if one.bounds is not None])
+    assert all(a < b < c for a, b, c in zip(*widths, strict=True))
+
+
+def test_a_direction_that_unknown_groups_could_turn_is_said_to_depend_on_them(tmp_path: Path) -> None:
+    found = result(audit(read_outcomes(table(tmp_path, 4000, 12, "diversion=0.1:citizen", missing=0.3))), "diversion")
+    assert found.finding is Finding.DIFFERENCE and found.higher == "citizen"
+    assert found.same_whatever_missing is False
+    assert "depends on the cases of unknown group" in found.says()
+
+
+# --- rows, columns, words -----------------------------------------------------------------------------------------------
+
+
+def test_rows_of_one_case_count_once(tmp_path: Path) -> None:
+    path = table(tmp_path, 800, 21)
+    once = audit(read_outcomes(path), draws=199)
+    frame = pl.read_parquet(path)
+    pl.concat([frame, frame, frame]).write_parquet(path)
+    thrice = audit(read_outcomes(path), draws=199)
+    assert thrice.outcomes.cases == once.outcomes.cases
+    for one, other in zip(once.results, thrice.results, strict=True):
+        assert one.estimate is not None and other.estimate is not None
+        assert other.estimate.difference == pytest.approx(one.estimate.difference)
+        assert other.estimate.error == pytest.approx(one.estimate.error)
+
+
+def test_the_charge_is_held_equal_so_a_difference_in_charges_alone_is_none(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    charge = rng.integers(0, 2, 4000)
+    frame = pl.DataFrame({
+        "charge": np.where(charge == 1, "robbery", "theft"),
+        "group": np.where(rng.random(4000) < 0.2 + 0.5 * charge, "noncitizen", "citizen"),
+        "diversion": np.where(rng.random(4000) < 0.7 - 0.5 * charge, "yes", "no"),
+    })  # fmt: skip
+    frame.write_csv(tmp_path / "t.csv")
+    found = result(audit(read_outcomes(tmp_path / "t.csv")), "diversion")
+    assert found.before_matching is not None and found.before_matching < -0.2
+    assert found.estimate is not None and abs(found.estimate.difference) < 0.04
+
+
+def test_a_screened_file_feeds_the_audit_by_each_consequence(tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    column = "resident_over_seven:deportable.aggravated_felony"
+    pl.DataFrame({
+        "row": range(600), "person": range(600), "offense": rng.choice(["ca.pen.484", "ca.pen.459"], 600),
+        "outcome": "convicted", column: rng.choice(["T", "F", "?"], 600, p=[0.3, 0.6, 0.1]),
+        "status_group": rng.choice(["A", "B"], 600),
+    }).write_csv(tmp_path / "out.csv")  # fmt: skip
+    (tmp_path / "map.toml").write_text(
+        f'[columns]\ngroup = "status_group"\n[group]\nreference = ["A"]\n[avoided]\n"aggravated felony" = "{column}"\n',
+        encoding="utf-8",
+    )
+    outcomes = read_outcomes(tmp_path / "out.csv", load_map(tmp_path / "map.toml"))
+    found = audit(outcomes, draws=199)
+    (one,) = found.results
+    assert one.measure.label == "avoids: aggravated felony"
+    assert one.estimate is not None and 0.5 < one.estimate.mean_reference < 0.8
+    known = np.isfinite(outcomes.values[one.measure.name])
+    assert known.sum() == (pl.read_csv(tmp_path / "out.csv")[column] != "?").sum()
+    assert [rung.on for rung in found.rungs] == [("charge",), ("family",)]
+
+
+def test_the_same_arguments_make_the_same_table_and_the_same_audit(tmp_path: Path) -> None:
+    gaps = [Gap("diversion", 0.05, "citizen")]
+    assert synthesize(500, 3, gaps, 0.1).equals(synthesize(500, 3, gaps, 0.1))
+    assert not synthesize(500, 3).equals(synthesize(500, 4))
+    write_synth(tmp_path / "a.csv", 900, 3, gaps, 0.1)
+    write_synth(tmp_path / "a.parquet", 900, 3, gaps, 0.1)
+    one, other = (audit(read_outcomes(tmp_path / f"a.{end}"), draws=199).as_dict() for end in ("csv", "parquet"))
+    assert one["results"] == other["results"]
+
+
+# --- the command line and the report ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def steelyard(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["steelyard", *words])
+        monkeypatch.setenv("COLUMNS", "100")
+        capsys.readouterr()
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as left:
+            status = left.code if isinstance(left.code, int) else 0
+        got = capsys.readouterr()
+        return status, got.out, got.err
+
+    return run
+
+
+GOOD = "charge,group,diversion\n" + "theft,A,yes\ntheft,B,no\n" * 30
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "mapping"),
+    [
+        ("SY-Q001", GOOD + "theft,A,yes,more\n", ""),
+        ("SY-Q002", "", ""),
+        ("SY-Q002", "charge,group,diversion\n", ""),
+        ("SY-Q002", GOOD.replace("yes", "").replace("no", ""), ""),
+        ("SY-Q003", GOOD.replace("group", "g"), ""),
+        ("SY-Q003", GOOD.replace("diversion", "color"), ""),
+        ("SY-Q003", GOOD, '[columns]\nlevel = "grade"'),
+        ("SY-Q004", GOOD, "colums = 3"),
+        ("SY-Q004", GOOD, "[columns\n"),
+        ("SY-Q004", GOOD, '[matching]\non = ["height"]'),
+        ("SY-Q005", GOOD + "theft,A,maybe\n", ""),
+        ("SY-Q005", GOOD.replace("diversion", "custody_days"), ""),
+        ("SY-Q005", "charge,group,custody_days\ntheft,A,3\ntheft,B,-3\n", ""),
+        ("SY-Q005", "charge,group,custody_days\ntheft,A,inf\ntheft,B,3\n", ""),
+        ("SY-Q005", "charge,group,diversion,year\ntheft,A,yes,long ago\ntheft,B,no,2021\n", ""),
+        ("SY-Q006", GOOD.replace("group", "citizenship"), '[columns]\ngroup = "citizenship"'),
+        ("SY-Q006", GOOD.replace("group", "Place of Birth"), '[columns]\ngroup = "Place of Birth"'),
+        ("SY-Q007", GOOD.replace("B", "A"), ""),
+        ("SY-Q007", GOOD.replace("B", "unknown").replace("A", ""), ""),
+        ("SY-Q007", GOOD, '[group]\nreference = ["C"]'),
+        ("SY-Q008", GOOD.replace("theft,A", "arson,A"), ""),
+    ],
+)
+def test_bad_input_is_one_message_with_a_code(
+    steelyard: Any, tmp_path: Path, code: str, text: str, mapping: str
+) -> None:
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "m.toml").write_text(mapping, encoding="utf-8")
+    status, out, err = steelyard(
+        "parity", str(tmp_path / "t.csv"), *(["--map", str(tmp_path / "m.toml")] if mapping else [])
+    )
+    assert (status, out) == (2, "")
+    assert err.startswith(f"steelyard: {code}: "), err
+    assert len(err.splitlines()) == 2
+    assert str(tmp_path) in err or "t.csv" in err or "m.toml" in err
+
+
+def test_a_cut_off_parquet_a_wrong_ending_and_outputs_that_cannot_be(steelyard: Any, tmp_path: Path) -> None:
+    whole = table(tmp_path, 300, 1)
+    (tmp_path / "cut.parquet").write_bytes(whole.read_bytes()[:-700])
+    (tmp_path / "t.xlsx").write_bytes(b"no table")
+    assert "SY-Q001" in steelyard("parity", str(tmp_path / "cut.parquet"))[2]
+    assert "SY-Q001" in steelyard("parity", str(tmp_path / "t.xlsx"))[2]
+    assert "SY-Q001" in steelyard("parity", str(tmp_path / "none.csv"))[2]
+    for report in ("r.docx", "no/folder/r.html"):
+        assert "SY-Q009" in steelyard("parity", str(whole), "--report", str(tmp_path / report))[2]
+    assert "SY-Q009" in steelyard("synth", str(tmp_path / "s.txt"))[2]
+    for gap in (
+        "diversion",
+        "height=1:citizen",
+        "diversion=0.9:citizen",
+        "diversion=-0.1:citizen",
+        "diversion=0.1:both",
+    ):
+        assert "SY-Q010" in steelyard("synth", str(tmp_path / "s.csv"), "--gap", gap)[2]
+    assert "SY-Q012" in steelyard("parity", str(whole), str(ROOT / "examples" / "cook.toml"))[2]
+
+
+def test_a_sealed_analysis_reads_the_column_it_names_and_says_so(steelyard: Any, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        GOOD.replace("group", "citizenship").replace("charge,", "name,charge,").replace("theft,", "Doe,theft,")
+    )
+    (tmp_path / "m.toml").write_text('sealed = ["citizenship"]\n[columns]\ngroup = "citizenship"\n')
+    status, out, _ = steelyard("parity", str(tmp_path / "t.csv"), "--map", str(tmp_path / "m.toml"), "--json")
+    assert status == 0
+    told = json.loads(out)
+    assert told["table"]["sealed"] == ["citizenship"]
+    assert "Doe" not in out and told["table"]["columns_not_read"] == 1
+
+
+def test_the_page_says_both_directions_alike_and_carries_the_warning(steelyard: Any, tmp_path: Path) -> None:
+    said = {}
+    for higher in ("citizen", "noncitizen"):
+        path = table(tmp_path, 4000, 31, f"diversion=0.15:{higher}")
+        status, out, _ = steelyard("parity", str(path))
+        assert status == 0
+        words = " ".join(out.split())
+        assert "Draft law" in words and "A difference is not a cause" in words
+        assert max(len(line) for line in out.splitlines()) <= 100
+        found = result(audit(read_outcomes(path)), "diversion")
+        assert found.finding is Finding.DIFFERENCE and found.higher == higher
+        said[higher] = re.sub(r"[\d.]+", "#", found.says()).replace(higher, "X")
+    assert len(set(said.values())) == 1
+
+
+def test_a_report_stands_alone_with_words_for_every_picture(steelyard: Any, tmp_path: Path) -> None:
+    path = table(tmp_path, 3000, 41, "diversion=0.15:noncitizen", missing=0.05)
+    page, paper = tmp_path / "r.html", tmp_path / "r.pdf"
+    for out in (page, paper):
+        assert steelyard("parity", str(path), "--report", str(out))[0] == 0
+    html = page.read_text(encoding="utf-8")
+    assert not re.search(r'(?:src|href)="|<script|@import|url\(', html)
+    assert html.count("<figure") == html.count('role="img" aria-label="') == html.count("The picture in words") == 3
+    assert "diversion: +" in html
+    for group in ("citizen", "noncitizen"):
+        assert f"Higher for {group} among like cases, after correction" in html
+    for said in ("What this does not show", "Draft law", "What each measure means", "sha256"):
+        assert said in html
+    data = json.loads(
+        re.search(r"<pre>(.*?)</pre>", html, re.DOTALL)[1]
+        .replace("&#34;", '"')
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+    )  # type: ignore[index]
+    assert data["results"][0]["measure"] == "offer_made"
+    import pypdf
+
+    reader = pypdf.PdfReader(paper)
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "Higher for noncitizen among like cases, after correction: diversion" in text
+    assert "What this does not show" in text
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+@pytest.mark.parametrize("part", ["numpy", "polars", "scipy", "statsmodels", "altair", "vl_convert", "jinja2"])
+def test_a_part_that_is_not_installed_is_named_and_the_core_does_not_need_it(tmp_path: Path, part: str) -> None:
+    path = table(tmp_path, 500, 1)
+    words = ["steelyard", "parity", str(path), "--permutations", "99", "--report", str(tmp_path / "r.html")]
+    code = f"import sys; sys.modules[{part!r}] = None; import steelyard.cli as c; sys.argv = {words!r}; c.main()"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 2, ran.stderr
+    assert "SY-Q011" in ran.stderr and "steelyard[parity]" in ran.stderr
+
+
+# --- a policy: counterfactual and over a file -----------------------------------------------------------------------------
+
+
+def test_a_duty_to_consider_treats_every_class_as_a_citizen() -> None:
+    case = load_case(ROOT / "examples" / "contra_costa.toml")
+    found = counterfactual(case, None, date(2023, 6, 1), search=False)
+    assert {pair.leans for pair in found.pairs} == {Leans.NEITHER}
+    assert all(found.set_differs(stage, pair.posture) is False for stage in found.stages for pair in found.pairs)
+    assert len(found.pairs) == len(found.stages) * len(case.options) * 16
+
+
+def test_a_directive_to_avoid_differs_in_both_directions_and_each_is_told() -> None:
+    case = load_case(ROOT / "examples" / "los_angeles.toml")
+    found = counterfactual(case, None, date(2023, 6, 1), in_force="latest", stage="filing", search=False)
+    charged = [pair for pair in found.pairs if pair.option == "1"]
+    lesser = [pair for pair in found.pairs if pair.option == "3"]
+    assert {(pair.stands, pair.leans) for pair in charged} == {(Stands.LESS_OPEN, Leans.CLASS)}
+    assert {(pair.stands, pair.leans) for pair in lesser} == {(Stands.LESS_OPEN, Leans.CITIZEN)}
+    assert all(pair.because for pair in charged)
+    assert found.set_differs("filing", "asylee") is True
+
+
+def test_the_same_options_are_laid_before_the_policy_for_everybody(steelyard: Any) -> None:
+    words = ("parity", str(ROOT / "examples" / "multnomah.toml"), "--as-of", "2023-06-01", "--stage", "plea", "--json")
+    status, out, _ = steelyard(*words)
+    told = json.loads(out)["cases"][0]
+    assert status == 0
+    assert any(one["found_by_search"] for one in told["options"])
+    assert all(len(one["classes"]) == 16 for one in told["options"])
+    assert sum(told["counts"].values()) == 16 * len(told["options"])
+
+
+CHARGES = """charge,level,disposition
+LARCENY FROM PERSON c266 §25(b),felony,dismissed
+LARCENY FROM PERSON c266 §25(b),felony,convicted
+A&B WITH DANGEROUS WEAPON c265 §15A(b),felony,convicted
+A&B WITH DANGEROUS WEAPON c265 §15A(b),,acquitted
+HELD FOR A SHIP IN A BOTTLE,felony,dismissed
+DEFAULT WARRANT,,
+LARCENY FROM PERSON c266 §25(b),felony,who knows
+"""
+
+
+def test_a_policy_over_a_file_counts_every_row_and_drops_none(steelyard: Any, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(CHARGES, encoding="utf-8")
+    status, out, _ = steelyard("policy", "simulate", str(tmp_path / "c.csv"), "--policy", "los_angeles", "--as-of", "2023-01-15",
+                               "--in-force", "latest", "--state", "MA", "--json")  # fmt: skip
+    assert status == 0
+    told = json.loads(out)
+    assert told["rows"] == 7 == told["mapped"] + told["unmapped"] + sum(told["not_crimes"].values())
+    assert told["unmapped"] == 1 and "SHIP IN A BOTTLE" in told["top_unmapped"][0]["charge"]
+    assert told["mapped"] == 5 and told["not_a_decision"] == 1
+    assert set(told["stages"]) == {"filing", "plea"}
+    for effect in told["stages"].values():
+        assert sum(effect["as_charged"]["answers"].values()) == 5
+        assert effect["as_recorded"]["charges"] == 3
+        assert sum(one["as_charged"]["charges"] for one in effect["by_family"]) == 5
+        assert effect["as_charged"]["touched"] == 5
+    assert told["unmapped_dispositions"] == [{"disposition": "who knows", "rows": 1}]
+    assert told["levels_not_known"] == 1 and told["distinct_profiles"] == 3
+
+
+def test_a_simulation_needs_a_law_and_its_columns(steelyard: Any, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(CHARGES, encoding="utf-8")
+    (tmp_path / "d.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    words = ("policy", "simulate", "--policy", "denver", "--as-of", "2023-01-15")
+    assert "SY-Q013" in steelyard(*words, str(tmp_path / "c.csv"))[2]
+    assert "SY-Q013" in steelyard(*words, str(tmp_path / "c.csv"), "--state", "TX")[2]
+    assert "SY-Q003" in steelyard(*words, str(tmp_path / "d.csv"), "--state", "MA")[2]
+    (tmp_path / "e.csv").write_text("charge\n", encoding="utf-8")
+    with pytest.raises(SteelyardError, match="SY-Q002"):
+        simulate(tmp_path / "e.csv", policies()["cook"], date(2023, 1, 1))
+
+
+def test_what_a_simulation_says_is_what_the_policy_says_of_each_charge_and_whose_approval_it_asks(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "c.csv").write_text(
+        "statute,level,disposition\nPL 155.25,misdemeanor,dismissed\nPL 140.20,felony,convicted\n", encoding="utf-8"
+    )
+    found = simulate(
+        tmp_path / "c.csv", policies()["manhattan"], date(2023, 1, 15), stage="plea", in_force="latest"
+    ).stages["plea"]
+    assert found.as_charged.would_be == {"needs approval": 2}
+    assert found.as_charged.approvals_would_be == {"whoever decides on a carceral disposition": 2}
+    assert found.as_recorded.answers["permitted"] == 1
+    assert found.duties["N.Y. Crim. Proc. Law § 220.50(7) (court, shall)"] == 1
+    assert any("which felonies" in point for point in found.hangs_on)
