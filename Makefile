@@ -2,12 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+TESTING := .venv/.testing
 CASE ?= examples/los_angeles.toml
 
-.PHONY: weigh test check lint types arrows unit mutants nightly bench lock clean
+.PHONY: weigh parts test check lint types arrows unit mutants nightly bench bench-screen accuracy lock clean
 
 weigh: $(READY)
 	@$(BIN)/steelyard advise $(CASE)
+
+# Everything but Spark: screening, papers, the desk.
+parts: $(TESTING)
 
 test: check unit
 
@@ -19,36 +23,51 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-lint: $(READY)
+# The tests need every extra but Spark; `make nightly` installs that too.
+$(TESTING): $(READY) requirements-testing.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-testing.lock
+	@touch $(TESTING)
+
+lint: $(TESTING)
 	@$(BIN)/ruff check src tests benchmarks
 	@$(BIN)/ruff format --check --quiet src tests benchmarks
 
-types: $(READY)
+types: $(TESTING)
 	@$(BIN)/mypy
 
-arrows: $(READY)
+arrows: $(TESTING)
 	@$(BIN)/lint-imports
 
-unit: $(READY)
+unit: $(TESTING)
 	@$(BIN)/pytest -n 2 -m "not nightly"
 
 # Changes the law in one place at a time; prints the share that the law's own cases notice.
-mutants: $(READY)
+mutants: $(TESTING)
 	@$(BIN)/python -m tests.mutants
 
-nightly: $(READY)
+nightly: $(TESTING)
 	@$(BIN)/pytest -n 2
 	@$(BIN)/python -m tests.mutants
 
-bench: $(READY)
+bench: $(TESTING)
 	@$(BIN)/python benchmarks/run.py
 
-# Writes requirements.lock anew from pyproject.toml: docs/decisions/0002-lock-file.md says why it is not uv.lock.
+# Scores the answers against the tables of decided cases and charts, where they stand beside the project.
+accuracy: $(TESTING)
+	@$(BIN)/python benchmarks/accuracy.py ../shared/benchmarks
+
+# Writes the two lock files anew from pyproject.toml: docs/decisions/0002-lock-file.md says why it is not uv.lock.
 lock:
 	@test -x $(BIN)/uv || ($(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet uv)
 	@$(BIN)/uv lock --quiet
-	@$(BIN)/uv export --quiet --frozen --no-header --no-emit-project --group dev --output-file requirements.lock
+	@$(BIN)/uv export --quiet --frozen --no-header --no-emit-project --no-dev --group build --output-file requirements.lock
+	@$(BIN)/uv export --quiet --frozen --no-header --no-emit-project --group build --group dev --all-extras --no-extra spark \
+		--output-file requirements-testing.lock
 	@rm -f uv.lock
+
+# Screens files of 10^5 to 10^7 rows beside a bare scan; SUFFOLK names the file they are drawn from.
+bench-screen: $(TESTING)
+	@$(BIN)/python benchmarks/screen.py $(SUFFOLK)
 
 clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,6 +13,7 @@ import typer
 
 from steelyard import __version__, cli_parity
 from steelyard.cli_policy import policy_app
+from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ app.add_typer(law_app, name="law")
 app.add_typer(policy_app, name="policy")
 app.command()(cli_parity.parity)
 app.command()(cli_parity.synth)
+desk_commands.add_to(app)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
@@ -45,9 +47,32 @@ def main() -> None:
         app()
     except SteelyardError as error:
         _fail(error)
+    except ModuleNotFoundError as error:
+        _fail(_not_installed(error))
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
+
+
+PARTS = {
+    "batch": frozenset({"narwhals", "polars", "duckdb", "pyarrow", "fastexcel"}),
+    "spark": frozenset({"pyspark"}),
+    "papers": frozenset({"docx", "typst"}),
+    "desk": frozenset({"alembic", "argon2", "authlib", "cryptography", "fastapi", "mcp", "platformdirs", "sqlalchemy",
+                       "starlette", "uvicorn"}),
+}  # fmt: skip
+"""The parts that are installed apart, and the modules by which their absence is known."""
+
+
+def _not_installed(error: ModuleNotFoundError) -> SteelyardError:
+    """What to install for a part that is not there; a module of no part is a fault of ours and is raised again."""
+    name = (error.name or "").partition(".")[0]
+    part = next((part for part, modules in PARTS.items() if name in modules), None)
+    if part is None:
+        raise error
+    return SteelyardError(
+        "SY-A005", f"this needs {name}, which is not installed", right=f'pip install "steelyard[{part}]"'
+    )
 
 
 def _fail(error: SteelyardError) -> NoReturn:
@@ -202,6 +227,50 @@ def replay(
         sys.stdout.write("\n".join(result.lines()) + "\n")
     if not result.same:
         raise SystemExit(1)
+
+
+@app.command()
+def paper(
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="memo, letter, approval-record, court-sheet or client-sheet")
+    ],
+    case_file: CaseFile,
+    out: Annotated[Path, typer.Option("--out", help="the file to write: its ending says docx, pdf, html or json")],
+    reader: Annotated[
+        str,
+        typer.Option("--for", help="memo: defense or immigration; letter: prosecutor (from the defense) or defense"),
+    ] = "",
+    option: Annotated[
+        list[str] | None, typer.Option("--option", help="the option it is about, by id; may be given again in a letter")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="of the client sheet: en or es")] = "en",
+    author: Annotated[str, typer.Option("--author", help="who made it; a line to fill in when left out")] = "",
+    reviewer: Annotated[str, typer.Option("--reviewer", help="the attorney who reviewed it")] = "",
+    dated: Annotated[
+        str | None, typer.Option("--date", help="the day that stands on it; the day of the law when left out")
+    ] = None,
+    stage: Annotated[
+        str | None, typer.Option("--stage", help="of an approval record: filing, plea …; filing and plea when left out")
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Make a paper for one reader from a case: docs/papers.md says what each holds, and what it may not hold."""
+    from steelyard.papers.make import make, write
+    from steelyard.papers.parts import Making, blind
+    from steelyard.weigh.options import find_options
+    from steelyard.weigh.policy import PolicyAnswer, policy_answers
+
+    advice = _advice(case_file, as_of)
+    found = find_options(advice.case) if kind == "memo" else None
+    policy: tuple[PolicyAnswer, ...] = ()
+    if kind == "approval-record":
+        knows_nobody = blind(advice)
+        policy = policy_answers(None, advice.law_as_of, knows_nobody.case, knows_nobody, stage=stage)
+    made = make(kind, advice, reader=reader, options=option or (), making=Making(author, reviewer, _day(dated)),
+                language=language, found=found, policy=policy)  # fmt: skip
+    write(made, out)
+    sys.stdout.write(f"{out}\n")
+    _leave(advice.problems)
 
 
 @app.command()
@@ -377,6 +446,36 @@ def new_offense(
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     sys.stdout.write(f"{file}\nFill it in, then: steelyard catalog check {file}\n")
+
+
+@app.command()
+def screen(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="charges or convictions: CSV, Parquet or Excel")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=".parquet or .csv; persons and profiles go beside it")],
+    engine: Annotated[str, typer.Option("--engine", help="polars, duckdb or spark")] = "polars",
+    mapping: Annotated[
+        Path | None, typer.Option("--map", help="what the columns mean, in TOML; found by their names when left out")
+    ] = None,
+    classes: Annotated[
+        list[str] | None, typer.Option("--class", help="only this posture class; may be given again")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Screen a file: every federal consequence of each row and each person. Status 2 when a line could not be read."""
+    from steelyard.weigh.screen_page import print_summary, run_with_progress
+
+    gc.enable()  # a long run, unlike the other commands
+    summary = run_with_progress(source, out, engine=engine, mapping=mapping, classes=classes or ())
+    if as_json:
+        _print_json(summary.as_dict())
+    else:
+        print_summary(summary)
+    if not summary.whole:
+        first = summary.bad_lines[0]
+        says = (
+            f"{summary.bad_line_count} lines could not be read, the first of them line {first['line']}: {first['says']}"
+        )
+        _fail(SteelyardError("SY-B009", says, where=str(source), right="the rest is done"))
 
 
 @app.command()

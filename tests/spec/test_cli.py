@@ -169,3 +169,10 @@ def test_a_mistake_is_one_message_with_a_code_and_status_2(steelyard, words: tup
     assert ran.status == 2
     assert re.match(r"steelyard: SY-[A-Z]\d{3}: ", ran.err)
     assert "Traceback" not in ran.err
+
+
+def test_a_part_that_is_not_installed_is_named() -> None:
+    error = cli._not_installed(ModuleNotFoundError("No module named 'narwhals'", name="narwhals"))
+    assert (error.code, "steelyard[batch]" in error.right) == ("SY-A005", True)
+    with pytest.raises(ModuleNotFoundError):
+        cli._not_installed(ModuleNotFoundError("No module named 'nothing'", name="nothing"))

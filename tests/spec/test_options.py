@@ -191,7 +191,7 @@ def test_what_must_be_kept_is_kept_and_none_found_says_what_binds() -> None:
 def test_one_day_less_is_what_would_have_to_give() -> None:
     keep = ('keep = { conviction = true, level_at_least = "felony", custody_at_least = "365 days", '
             'supervision_at_least = "1 year" }')  # fmt: skip
-    case = made([("Cal. Penal Code § 273a(a)", "felony", "365 days")], top=keep + "\nrecord_complete = true")
+    case = made([("Cal. Penal Code § 32", "felony", "365 days")], top=keep + "\nrecord_complete = true")
     found = found_in(case)
     assert found.none_found is not None
     assert found.none_found.binding == "custody_at_least"

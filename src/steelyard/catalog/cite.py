@@ -175,8 +175,11 @@ _IL_TABLE = re.compile(
     r"((?:\s*\([0-9A-Za-z.\-]{1,6}\))*)",
     re.IGNORECASE,
 )
-_IL_OLD = re.compile(r"\s*(?:CH(?:APTER)?\.?\s*)?38[-\s,]*(?:PAR\.?|§)?\s*(\d{1,3}[A-Z]?-\d{1,3}(?:\.\d)?)((?:-[A-Z0-9]{1,3})*)"
-                     r"((?:\([0-9A-Za-z]{1,4}\))*)", re.IGNORECASE)  # fmt: skip
+_IL_OLD = re.compile(
+    r"\s*(?:ILL\.?\s*REV\.?\s*STAT\.?,?\s*)?(?:CH(?:APTER)?\.?\s*)?38[-\s,]*(?:PAR\.?|§)?\s*"
+    r"(\d{1,3}[A-Z]?-\d{1,3}(?:\.\d)?)((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z]{1,4}\))*)",
+    re.IGNORECASE,
+)
 _IL_MUNICIPAL = re.compile(r"\s*(\d{1,2}-\d{1,3}-\d{2,4})((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z.]{1,4}\))*)")
 _IL_PARK = re.compile(r"\s*(?:CH\.?\s*)?(VII|VI|IV|V|I{1,3})\s+([A-H])\.\s?(\d{1,2})((?:\.[A-Z0-9]{1,2})*)\s*$")
 _IL_SECTION = re.compile(

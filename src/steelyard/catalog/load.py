@@ -175,7 +175,7 @@ COMPILED = 1
 """Raised when the shape of the compiled copy changes."""
 
 
-def _compiled_folder() -> Path:
+def compiled_folder() -> Path:
     """Where the compiled catalogue is kept: the user's cache folder. It holds law only, never a case."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "steelyard"
 
@@ -291,7 +291,7 @@ class Catalog:
         """Read every section: from the compiled copy of exactly these files, else from the files, compiling them."""
         if len(self._read) == len(self.sections):
             return
-        compiled = _compiled_folder() / f"offenses-{COMPILED}-{self.hash}.json"
+        compiled = compiled_folder() / f"offenses-{COMPILED}-{self.hash}.json"
         try:
             tables = json.loads(compiled.read_text("utf-8"))
         except (OSError, ValueError):

@@ -287,7 +287,7 @@ class _Reader:
         if side is not None:
             return self.node(node.affirmative if side else node.negative, scope)
         yes, no = self.node(node.affirmative, scope), self.node(node.negative, scope)
-        return self._each(lambda one, other: Bits(one.true & other.true, one.false & other.false), yes, no)
+        return self._each(_same, yes, no)
 
     # --- many counts ---
 
@@ -419,15 +419,18 @@ def _either(*many: Bits) -> Bits:
     return Bits(true, false)
 
 
-def _agreed(many: Sequence[Bits], covered: bool) -> Bits:
-    """What every version that may apply says; unknown where they differ, or where some day is in no version."""
-    if not covered or not many:
-        return Bits(0, 0)
+def _same(*many: Bits) -> Bits:
+    """The verdict that all give; unknown where they differ."""
     true, false = many[0].true, many[0].false
     for one in many[1:]:
         true &= one.true
         false &= one.false
     return Bits(true, false)
+
+
+def _agreed(many: Sequence[Bits], covered: bool) -> Bits:
+    """What every version that may apply says; unknown where they differ, or where some day is in no version."""
+    return _same(*many) if covered and many else Bits(0, 0)
 
 
 def _possible(day: Known) -> Span:

@@ -187,7 +187,7 @@ NO_CONVICTION = frozenset({"declined", "dismissed", "acquitted"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
+class Weighed:
     """A count ready for evaluation, with the offense it is read as."""
 
     facts: CountFacts
@@ -267,7 +267,7 @@ class _Reader:
                 where=f"{where}.term", right=f"at most {highest} days, or state `maximum` with its authority",
             )  # fmt: skip
 
-    def prior(self, prior: Prior, *, present: bool, where: str) -> _Weighed:
+    def prior(self, prior: Prior, *, present: bool, where: str) -> Weighed:
         """An earlier matter; `present` when the record itself is what is weighed."""
         found = self._offense(prior.charge, where)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
@@ -284,23 +284,23 @@ class _Reader:
         }
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
-        return _Weighed(CountFacts(prior.id, facts), found, prior.form, prior.modifier)
+        return Weighed(CountFacts(prior.id, facts), found, prior.form, prior.modifier)
 
-    def option(self, option: Option, where: str) -> list[_Weighed]:
+    def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
         counts = {count.id: count for count in self.case.counts}
-        weighed: list[_Weighed] = []
+        weighed: list[Weighed] = []
         for number, disposition in enumerate(option.dispositions):
             weighed += self.disposition(counts[disposition.count], disposition, f"{where}.dispositions[{number}]")
         return weighed
 
-    def disposition(self, count: Count, disposition: Disposition, where: str) -> list[_Weighed]:
+    def disposition(self, count: Count, disposition: Disposition, where: str) -> list[Weighed]:
         """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to."""
         if disposition.charge and disposition.charge != count.charge:
             return [self._dropped(count, where), self._disposed(count, disposition, where, f"{count.id}→")]
         return [self._disposed(count, disposition, where, count.id)]
 
-    def _dropped(self, count: Count, where: str) -> _Weighed:
+    def _dropped(self, count: Count, where: str) -> Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""
         found = self._offense(count.charge, where)
         facts: dict[str, Known] = dict(IN_STATE_COURT)
@@ -309,9 +309,9 @@ class _Reader:
         facts |= {"present": True, "offense": found.id, "offense_date": count.offense_date, "vacated": "no"}
         facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
-        return _Weighed(CountFacts(count.id, facts), found, count.form, count.modifier)
+        return Weighed(CountFacts(count.id, facts), found, count.form, count.modifier)
 
-    def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> _Weighed:
+    def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where)
         modifier = disposition.modifier or (count.modifier if own else None)
@@ -333,7 +333,7 @@ class _Reader:
         self._check_term(disposition, facts["maximum_term"], found, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, where)
         facts |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
-        return _Weighed(CountFacts(name, facts), found, disposition.form or (count.form if own else ""), modifier)
+        return Weighed(CountFacts(name, facts), found, disposition.form or (count.form if own else ""), modifier)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -437,7 +437,7 @@ class Weigher:
             )
         return found
 
-    def _worlds(self, weighed: Sequence[_Weighed]) -> dict[str, World]:
+    def _worlds(self, weighed: Sequence[Weighed]) -> dict[str, World]:
         base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
         return {posture.name: replace(base, person=_person(posture, weighed)) for posture in self.postures}
 
@@ -448,7 +448,7 @@ class Weigher:
             groups.setdefault(asked_of_person(world, rule), []).append(name)
         return groups.values()
 
-    def _row(self, name: str, label: str, weighed: Sequence[_Weighed], keeps: tuple[str, ...]) -> Row:
+    def _row(self, name: str, label: str, weighed: Sequence[Weighed], keeps: tuple[str, ...]) -> Row:
         self.used |= {one.found.id: one.found for one in weighed if one.found.id}
         worlds = self._worlds(weighed)
         self.worlds |= {(name, posture): world for posture, world in worlds.items()}
@@ -492,7 +492,7 @@ def _people(case: Case) -> list[Posture]:
     return [Posture("person", "this person", "person", known)]
 
 
-def _person(posture: Posture, weighed: Sequence[_Weighed]) -> dict[str, Known]:
+def _person(posture: Posture, weighed: Sequence[Weighed]) -> dict[str, Known]:
     days = [
         d
         for one in weighed
@@ -501,23 +501,24 @@ def _person(posture: Posture, weighed: Sequence[_Weighed]) -> dict[str, Known]:
     return posture.at(min(days), max(days)) if days else dict(posture.facts)
 
 
-def _world(pack: Pack, law: Catalogue, case: Case, as_of: date, forum: str, weighed: Sequence[_Weighed]) -> World:
+def _world(pack: Pack, law: Catalogue, case: Case, as_of: date, forum: str, weighed: Sequence[Weighed]) -> World:
     offenses = {one.facts.id: one for one in weighed}
     answers: dict[tuple[str, str, str], MatchAnswer] = {}
 
     def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
         key = (count.id, ground, burden)
         if key not in answers:
-            answers[key] = _match(law, offenses[count.id], count, ground, burden, forum, as_of)
+            answers[key] = match_answer(law, offenses[count.id], count, ground, burden, forum, as_of)
         return answers[key]
 
     facts = {"proceeding_date": as_of, "record_complete": case.record_complete}
     return World(pack, {}, tuple(one.facts for one in weighed), facts, forum, match)
 
 
-def _match(
-    law: Catalogue, one: _Weighed, count: CountFacts, ground: str, burden: str, forum: str, as_of: date
+def match_answer(
+    law: Catalogue, one: Weighed, count: CountFacts, ground: str, burden: str, forum: str, as_of: date
 ) -> MatchAnswer:
+    """What the catalogue says of a count and a ground, with what is known of the count."""
     if not one.found.id:
         reason = Reason(Why.NOT_ENCODED, f"count[{count.id}].offense", one.found.problem)
         return MatchAnswer(unknown(reason), one.found.problem)

@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from steelyard.law.columns import columns, groups
 from steelyard.logic.bits import Bits, Combinations
@@ -189,17 +190,30 @@ def bounded(by_count: Sequence[Sequence[Candidate]], most: int) -> list[list[Can
 # --- what must be kept --------------------------------------------------------------------------------------------------
 
 
-def broken(keep: Keep, mine: Accountability) -> list[str]:
-    """The non-negotiables that an option breaks, each as its name and how far it falls short."""
-    found: list[str] = []
+class Short(NamedTuple):
+    """A non-negotiable that an option breaks: its name, how it falls short in words, and by how much of it in thousandths."""
+
+    name: str
+    says: str
+    by: int = 1000
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.says}"
+
+
+def broken(keep: Keep, mine: Accountability) -> list[Short]:
+    """The non-negotiables that an option breaks."""
+    found: list[Short] = []
 
     def least(name: str, have: int | None, wanted: int | None, word: Callable[[int], str]) -> None:
-        if wanted is not None and (have is None or have < wanted):
-            found.append(f"{name}: {word(have) if have is not None else 'not known'} of {word(wanted)}")
+        if wanted is not None and have is None:
+            found.append(Short(name, f"not known of {word(wanted)}"))
+        elif wanted is not None and have is not None and have < wanted:
+            found.append(Short(name, f"{word(have)} of {word(wanted)}", 1000 * (wanted - have) // wanted))
 
     def most(name: str, have: int | None, wanted: int | None) -> None:
         if wanted is not None and (have is None or have > wanted):
-            found.append(f"{name}: {_days(have) if have is not None else 'not known'}, at most {_days(wanted)}")
+            found.append(Short(name, f"{_days(have) if have is not None else 'not known'}, at most {_days(wanted)}"))
 
     least("custody_at_least", mine.custody, keep.custody_at_least, _days)
     most("custody_at_most", mine.custody, keep.custody_at_most)
@@ -207,19 +221,19 @@ def broken(keep: Keep, mine: Accountability) -> list[str]:
     most("supervision_at_most", mine.supervision, keep.supervision_at_most)
     least("restitution_at_least", mine.restitution, keep.restitution_at_least, in_dollars)
     if keep.level_at_least is not None and mine.level_rank < LEVELS.index(keep.level_at_least):
-        found.append(f"level_at_least: {mine.level} of {keep.level_at_least}")
+        found.append(Short("level_at_least", f"{mine.level} of {keep.level_at_least}"))
     if keep.level_at_most is not None and mine.level_rank > LEVELS.index(keep.level_at_most):
-        found.append(f"level_at_most: {mine.level}, at most {keep.level_at_most}")
+        found.append(Short("level_at_most", f"{mine.level}, at most {keep.level_at_most}"))
     if keep.conviction is True and not mine.convictions:
-        found.append("conviction: none of one")
+        found.append(Short("conviction", "none of one"))
     if keep.conviction is False and mine.convictions:
-        found.append("conviction: one of none")
+        found.append(Short("conviction", "one of none"))
     for name in ("stay_away", "treatment"):
         if getattr(keep, name) and name not in mine.conditions:
-            found.append(f"{name}: it cannot be a condition")
+            found.append(Short(name, "it cannot be a condition"))
     for name in ("registration", "firearms_bar"):
         if getattr(keep, name) and getattr(mine, name) is not True:
-            found.append(f"{name}: {'not known' if getattr(mine, name) is None else 'no'}")
+            found.append(Short(name, "not known" if getattr(mine, name) is None else "no"))
     return found
 
 
@@ -358,7 +372,7 @@ def find_options(
     on_front = front(search.weighed)
     better = [one for one in on_front if one.outcome < search.start.outcome]
     none_found = None if better else _none_found(search, ruled_out)
-    ruled_out += [RuledOut(search.example(one).option.label, "; ".join(gone), "a non-negotiable is not kept")
+    ruled_out += [RuledOut(search.example(one).option.label, "; ".join(map(str, gone)), "a non-negotiable is not kept")
                   for one, gone in search.short]  # fmt: skip
     shown = tuple(_found(search, one, search.examples(one), f"o{number}") for number, one in enumerate(on_front, 1))
     found = OptionsFound(
@@ -406,7 +420,7 @@ class _Search:
         reading = weigher.combinations([[one.disposition for one in many] for many in by_count])
         self.outcomes = outcomes(reading, every, order)
         self.weighed: list[Weighed] = []
-        self.short: list[tuple[Weighed, tuple[str, ...]]] = []
+        self.short: list[tuple[Weighed, tuple[Short, ...]]] = []
         for (whole, needs, distance), mask in self._alike(keep, every).items():
             mine = whole.finished(consecutive=consecutive(whole, self.base))
             gone = tuple(broken(keep, mine))
@@ -492,15 +506,14 @@ def _by_count(case: Case, base: Option, weigher: Weigher) -> tuple[list[list[Can
 
 
 def _none_found(search: _Search, ruled_out: Sequence[RuledOut]) -> NoneFound:
-    """The constraint that binds: of the options that break one non-negotiable alone, the one that would avoid most."""
+    """The constraint that binds: of the options that break one non-negotiable alone and are better, the one nearest to it."""
     alone = [(one, gone[0]) for one, gone in search.short if len(gone) == 1 and one.outcome < search.start.outcome]
     if alone:
-        best, gone = min(alone, key=lambda pair: pair[0].rank)
-        opened = search.example(best).option.label
-        return NoneFound(gone.partition(":")[0], f"{gone}: giving that much would open {opened}")
+        best, gone = min(alone, key=lambda pair: (pair[1].by, pair[0].rank))
+        return NoneFound(gone.name, f"{gone}: giving that much would open {search.example(best).option.label}")
     if search.short:
         both = min((gone for _, gone in search.short), key=len)
-        return NoneFound("; ".join(g.partition(":")[0] for g in both), "no single non-negotiable opens a better option")
+        return NoneFound("; ".join(g.name for g in both), "no single non-negotiable opens a better option")
     closed = sorted({one.constraint for one in ruled_out})
     return NoneFound(
         ", ".join(closed) or "the law itself",

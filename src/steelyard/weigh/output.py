@@ -90,6 +90,93 @@ class AdviceOut(_Out):
     receipt: ReceiptOut
 
 
+class QuestionOut(_Out):
+    """What to find out next."""
+
+    fact: str
+    asks: str
+    decides: int
+    bears_on: Any
+
+
+class TraceOut(_Out):
+    """One step of an answer, with the steps it rests on."""
+
+    step: str
+    name: str
+    says: str
+    note: str
+    answer: str
+    about: str
+    reasons: list[dict[str, str]]
+    authorities: list[Authority]
+    parts: list[TraceOut]
+
+
+class ExplanationOut(CellOut):
+    """Why one cell says what it says, and the smallest changes after which it would say something else."""
+
+    option: str
+    posture: str
+    what_would_change_this: list[list[str]]
+    trace: TraceOut
+
+
+class StanceOut(_Out):
+    """The answer that counsel must assume, and the one that removal counsel can argue."""
+
+    cautious: str
+    arguable: str
+
+
+class GroundOut(_Out):
+    """Whether an offense falls within a federal ground."""
+
+    answer: str
+    requires: list[str]
+    basis: str
+    offense: str | None
+    forms: list[dict[str, Any]]
+    authorities: list[dict[str, Any]]
+    stance: StanceOut
+    says: str
+
+
+class CiteOut(_Out):
+    """What statute a charge string names."""
+
+    citation: str | None
+    offense: str | None
+    confidence: str
+    candidates: list[str]
+    reason: str
+    kind: str
+
+
+class OffenseOut(_Out):
+    """Everything about what a citation names, and every ground's answer."""
+
+    citation: str
+    offenses: list[dict[str, Any]]
+    holdings: list[dict[str, Any]]
+    forum: str
+    as_of: str
+    grounds: dict[str, dict[str, Any]]
+    draft: bool
+
+
+class RuleOut(_Out):
+    """A rule of federal law as data, with its versions and their citations."""
+
+    name: str
+    label: str
+    entity: str
+    area: str
+    consequence: bool
+    adverse: bool
+    versions: list[dict[str, Any]]
+
+
 def word(truth: Truth) -> str:
     """ "true", "false" or "unknown"."""
     return {True: "true", False: "false", None: "unknown"}[truth.value]

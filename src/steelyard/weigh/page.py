@@ -12,7 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from steelyard.catalog.browse import StateCoverage
-from steelyard.law.columns import standing
+from steelyard.law.columns import Column, standing
 from steelyard.law.coverage import Coverage
 from steelyard.law.uslm import UsCode
 from steelyard.logic.evaluate import Trace, evaluate
@@ -60,7 +60,7 @@ def _cell(cells: Mapping[str, Cell]) -> Text:
     open_cells = [cell for cell in cells.values() if cell.state in WORST_FIRST]
     if not open_cells:
         return Text(f"{MARKS[State.NOT_TRIGGERED]} no", style=STYLES[State.NOT_TRIGGERED])
-    gravest = min(open_cells, key=_gravity)
+    gravest = min(open_cells, key=lambda cell: gravity(cell.state, cell.column))
     worst, named = gravest.state, gravest.column.short
     text = Text(f"{MARKS[worst]} {named}", style=STYLES[worst])
     rest = [
@@ -71,9 +71,9 @@ def _cell(cells: Mapping[str, Cell]) -> Text:
     return text
 
 
-def _gravity(cell: Cell) -> tuple[bool, int, int]:
-    """Order of naming: the minor consequences last, then the worst state, then the gravest column."""
-    return cell.column.severity >= MINOR, WORST_FIRST.index(cell.state), cell.column.severity
+def gravity(state: State, column: Column) -> tuple[bool, int, int]:
+    """Order of naming what is open: the minor consequences last, then the worst state, then the gravest column."""
+    return column.severity >= MINOR, WORST_FIRST.index(state), column.severity
 
 
 def print_advice(advice: Advice, asks: Sequence[Question]) -> None:

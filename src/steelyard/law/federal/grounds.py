@@ -229,6 +229,8 @@ def _listed(c: Context, sections: tuple[str, ...], state: Finding) -> Finding:
 
 def murder(r: Reading, c: Context) -> Finding:
     """(A): an unlawful killing with malice; extreme recklessness is enough (M-W-)."""
+    if r.act("touch") and r.is_("force", "deadly") and r.purpose("crime") and r.mind_harm("intent"):
+        return unsettled("deadly force in order to commit a crime, which may be murder attempted")
     if not r.act("kill"):
         return no("no killing")
     if r.has("object") and not r.object("person"):
@@ -237,19 +239,29 @@ def murder(r: Reading, c: Context) -> Finding:
         return no("manslaughter is a killing without malice (18 U.S.C. 1112(a)), whatever the state of mind")
     if r.purpose("crime") and not r.mind_harm("extreme"):
         return unsettled("a killing in the course of another felony, of which 18 U.S.C. 1111(a) lists only some")
+    if r.is_("force", "deadly") and r.mind("knowledge") and not r.mind_harm("extreme"):
+        return unsettled("deadly force knowingly used; whether that is malice where no mind toward the death is proved")
     if not (r.mind("extreme") and r.mind_harm("extreme")):
         return no("less than extreme recklessness toward the death is enough")
     if r.purpose("injure"):
-        return no("an aim merely to injure is enough")
+        return unsettled("an aim to do serious injury is malice at common law; the state may call it manslaughter")
     return yes("a killing of a person with at least extreme recklessness")
+
+
+INTERCOURSE = frozenset({"rape", "copulation", "intercourse", "sodomy", "oral", "(oral", "anal", "(anal", "(vaginal"})
+"""Words of a title by which a state calls a contact rape or intercourse, although it may ask for no penetration."""
 
 
 def rape(r: Reading, c: Context) -> Finding:
     """(A): intercourse or penetration without consent (Keeley)."""
+    if r.act("sexual_contact") and r.is_("consent", "without", "by_force") and c.title_words & INTERCOURSE:
+        return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
     if not r.act("sexual_act"):
         return no("no intercourse or penetration")
+    if r.is_("consent", "by_deceit"):
+        return unsettled("consent got by deceit; whether it is none is open")
     if not r.is_("consent", "without", "by_force"):
-        return no("want of consent need not be proved, or consent was got by deceit")
+        return no("want of consent need not be proved")
     return _split(
         c,
         "digital_penetration_as_rape",
@@ -267,6 +279,8 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
         return yes("a sexual act or contact with a child under 14")
     if r.act("sexual_act") and r.is_("consent", "without", "by_force"):
         return yes("a sexual act without consent with a minor")
+    if r.act("sexual_act") and r.is_("victim", "dependant", "partner"):
+        return unsettled("16 was fixed for offenses that rest on age alone, not on kinship or a relation of trust")
     if r.act("sexual_act") and r.at_least("age", "under_16"):
         if r.at_least("gap", "four") and r.mind("knowledge"):
             return yes("a knowing sexual act with a child under 16 by a person four years older")
@@ -276,8 +290,6 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
             yes("a sexual act with a child under 16"),
             no("neither a gap of four years nor knowledge is needed"),
         )
-    if r.act("sexual_act") and r.is_("victim", "dependant"):
-        return unsettled("the age of 16 was fixed only for offenses that rest on age alone, not on a relation of trust")
     if r.act("sexual_act"):
         return no("a victim of 16 or 17 is enough (Esquivel-Quintana)")
     if r.act("sexual_contact"):
@@ -294,6 +306,11 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
             "sexual_contact_with_older_minor",
             yes("purposeful sexual conduct toward a minor, as 18 U.S.C. 3509(a)(8) has it"),
             no("no sexual act or contact"),
+        )
+    used = r.act("run_sex_trade", "buy_sex", "facilitate") or (r.act("make") and r.object("child_image"))
+    if used or (r.act("expose", "accost") and r.mind_age("knowledge")) or r.purpose("sexual"):
+        return unsettled(
+            "a minor used or meant for sexual conduct, of which 18 U.S.C. 3509(a)(8) speaks, without an act"
         )
     return no("no sexual act, contact or exposure")
 
@@ -408,8 +425,15 @@ def violence(r: Reading, c: Context) -> Finding:
         return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
     forced = r.is_("force", "violent", "deadly")
     taken = r.act("take") and r.at_least("force", "resistance")
-    harmed = r.act("injure", "kill", "touch", "endanger", "restrain") and r.harm("injury")
-    armed = r.act("touch", "threaten") and r.has("weapon")
+    robbed = r.act("take") and r.is_("consent", "by_force")
+    harmed = r.harm("injury") and (robbed or r.act("injure", "kill", "touch", "endanger", "restrain", "enter"))
+    armed = r.has("weapon") and (
+        r.act("touch", "threaten")
+        or (r.is_("consent", "by_force") and r.act("take"))
+        or (r.act("enter") and r.has("force"))
+    )
+    if r.act("sexual_act", "sexual_contact") and r.is_("consent", "by_force") and r.mind("recklessness") and not forced:
+        return unsettled("consent overborne by force or fear, and no word on whether the force must be violent")
     if not (forced or taken or harmed or armed):
         return no("no force that can cause pain or injury need be used, attempted or threatened (Johnson)")
     if not r.mind("knowledge") or not r.mind_harm("knowledge"):
@@ -427,14 +451,30 @@ def violence(r: Reading, c: Context) -> Finding:
                 yes("a willful touch that causes serious injury"),
                 no("no state of mind toward the injury need be proved"),
             )
+        if r.mind("knowledge") and _force_itself_is_willed(r, forced=forced):
+            return unsettled("force knowingly used, with no state of mind toward the injury that must follow")
         return no("recklessness, negligence or less toward the force or harm is enough (Borden; Leocal)")
     if forced or taken:
         return yes("violent force, or force that overcomes resistance in a taking")
+    if harmed and r.act("injure", "kill") and r.has("object") and not r.object("person"):
+        return unsettled("harm to an animal or another thing; 16(a) reaches property only if it is another's")
     if harmed and r.act("injure", "kill"):
         return yes("bodily injury knowingly caused (Castleman)")
     if harmed:
         return yes("bodily injury follows from a knowing act with the same state of mind toward the harm")
     return unsettled("a touch or threat with a weapon, and no word on whether it must be violent")
+
+
+def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
+    """True where the force is known for what it is and only its result needs no state of mind.
+
+    A robber's force is used to take, whatever the injury; a weapon that a person knowingly uses to hurt is force too.
+    """
+    if r.act("take") and r.is_("consent", "by_force"):
+        return True
+    if r.act("injure") and r.has("weapon"):
+        return True
+    return forced and r.is_("mind_harm", "strict") and not r.act("kill")
 
 
 DEPRIVE = ("deprive_permanently", "deprive_substantially", "deprive_some")
@@ -445,14 +485,27 @@ def theft(r: Reading, c: Context) -> Finding:
     if r.act("receive"):
         if r.mind("knowledge"):
             return yes("receipt of stolen property, known to be stolen")
+        if r.purpose(*DEPRIVE):
+            return unsettled("less than knowledge that the property was stolen, but an aim to deprive its owner")
         return no("receipt without knowledge that the property was stolen is enough")
+    aims = r.purpose("theft", "deprive_permanently", "deprive_substantially")
+    if aims and r.act("touch", "injure", "threaten", "enter", "damage"):
+        return unsettled(
+            "a step toward a theft, which may be its attempt through § 1101(a)(43)(U) (Vaca-Tellez; Ngaeth)"
+        )
     if not r.act("take"):
         return no("no taking and no receipt")
     if r.is_("consent", "by_deceit"):
         return no("consent got by deceit is fraud, not theft (Garcia-Madruga)")
+    if not r.has("consent") and r.purpose(*DEPRIVE):
+        return unsettled("an intent to deprive the owner, and no word on the owner's consent")
     if not r.is_("consent", "without", "by_force"):
         return no("the taking need not be without consent")
+    if r.purpose("defraud", "injure"):
+        return unsettled("entrusted property appropriated by fraud: theft, or only fraud (Garcia-Madruga)")
     if not r.purpose(*DEPRIVE):
+        if r.is_("consent", "by_force") and r.mind("knowledge"):
+            return unsettled("a knowing taking by force or fear; whether it implies an intent to deprive is open")
         return no("no intent to deprive need be proved")
     if r.object("services"):
         return _split(c, "services_as_property", yes("services taken without consent"), no("services are not property"))
@@ -561,8 +614,10 @@ def fraud(r: Reading, c: Context) -> Finding:
         reason = "an aim to defraud"
     elif r.act("take", "lie") and r.is_("consent", "by_deceit"):
         reason = "something is got by deceit"
-    elif r.act("swear", "lie") and r.object("money") and r.purpose("deceive"):
-        reason = "a false statement about money, meant to deceive"
+    elif r.act("swear", "lie") and r.object("money") and (r.mind("knowledge") or r.purpose("deceive", "profit")):
+        reason = "a false statement about money, known to be false"
+    elif r.act("swear", "lie", "make", "use") and r.purpose("deceive") and c.families & {"fraud", "forgery", "perjury"}:
+        reason = "a falsehood meant to deceive"
     elif r.act("take") and r.object("money") and r.purpose("injure"):
         return _split(
             c,
@@ -570,7 +625,17 @@ def fraud(r: Reading, c: Context) -> Finding:
             circumstance("an aim to injure the owner of entrusted funds; the loss decides"),
             no("an aim to injure is no fraud or deceit"),
         )
-    return circumstance(f"{reason}; the loss decides") if reason else no("no fraud or deceit need be proved")
+    if reason:
+        return circumstance(f"{reason}; the loss decides")
+    if r.act("swear", "use_identity", "possess", "transfer") and r.purpose("deceive"):
+        return unsettled("an aim to deceive; whether the offense involves deceit that can cause a loss is open")
+    if r.act("swear") and r.mind("knowledge"):
+        return unsettled(
+            "a falsehood known to be false and sworn; whether the offense involves deceit is open (Kawashima)"
+        )
+    if r.object("false_document") and r.act("make", "use") and r.purpose("injure"):
+        return unsettled("a false paper made or used to injure; whether that involves deceit is open")
+    return no("no fraud or deceit need be proved")
 
 
 def tax_evasion(r: Reading, c: Context) -> Finding:
@@ -628,9 +693,15 @@ def failure_to_appear(r: Reading, c: Context) -> Finding:
 
 def forgery(r: Reading, c: Context) -> Finding:
     """(R): commercial bribery, counterfeiting, forgery, vehicles with altered numbers."""
-    if r.object("false_document") and r.act("make", "use", "possess", "transfer"):
+    if r.object("false_document") and r.act("make", "use", "possess", "transfer", "receive", "transport"):
         if r.purpose("defraud", "deceive"):
             return yes("a false paper made, used or held to defraud or deceive")
+        if r.purpose("injure"):
+            return yes("a false paper made, used or held to injure, which relates to forgery (Richards)")
+        if r.act("make", "use", "transfer") and r.mind("knowledge"):
+            return unsettled(
+                "a false paper knowingly made or passed; whether forgery asks for an aim to defraud is split"
+            )
         return no("no aim to defraud or deceive need be proved")
     if r.object("brand"):
         return yes("counterfeit marks or goods, with knowledge") if r.mind("knowledge") else no("no knowledge")
@@ -642,6 +713,10 @@ def forgery(r: Reading, c: Context) -> Finding:
         return unsettled("a bribe, and no word on whether it is in commerce")
     if r.act("transfer", "possess", "receive", "make") and r.object("vehicle") and r.purpose("profit"):
         return unsettled("trade in vehicles, and no word on altered identification numbers")
+    if "forgery" in c.families and r.act("make", "transfer", "possess") and r.purpose("defraud", "deceive", "crime"):
+        return unsettled(
+            "tools of forgery, or papers that may be genuine, held for a fraud; (R) reaches what relates to it"
+        )
     return no("no forgery, counterfeiting or commercial bribe")
 
 
@@ -656,13 +731,16 @@ def obstruction(r: Reading, c: Context) -> Finding:
             return yes("help to an offender meant to hinder justice")
         return no("concealment without an aim to hinder justice")
     if r.act("obstruct") and r.object("investigation", "proceeding"):
-        if r.mind("intent") or r.purpose("obstruct"):
+        if r.mind("intent") or r.purpose("obstruct", "deceive"):
             return yes("an investigation or proceeding hindered on purpose")
         return no("no aim to hinder an investigation or proceeding")
-    if r.act("bribe") and r.object("proceeding"):
-        return unsettled("a bribe in a proceeding: whether to a witness")
-    if r.act("lie", "threaten", "touch") and r.purpose("obstruct") and r.object("investigation", "proceeding"):
+    if r.act("bribe") and r.object("proceeding", "investigation"):
+        return unsettled("a bribe in a proceeding or inquiry: whether to a witness")
+    aims = r.purpose("obstruct")
+    if aims and r.act("lie", "use_identity", "threaten", "touch") and r.object("investigation", "proceeding"):
         return unsettled("an aim to hinder justice by another act")
+    if aims and r.act("kill", "threaten") and r.object("person") and not r.is_("victim", "officer"):
+        return unsettled("an aim to hinder justice by violence or a threat against a person")
     return no("no perjury, no witness, no hindering of an investigation or proceeding")
 
 
@@ -711,6 +789,8 @@ def child_abuse(r: Reading, c: Context) -> Finding:
         return no("the victim need not be a child")
     if not r.mind("negligence"):
         return no("not even criminal negligence need be proved")
+    if r.act("run_sex_trade", "buy_sex"):
+        return yes("a child used in prostitution (Velazquez-Herrera)")
     if r.act("sexual_act") or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
         return yes("a sexual offense against a child")
     if r.act("sexual_contact", "expose"):
@@ -735,17 +815,35 @@ def child_abuse(r: Reading, c: Context) -> Finding:
             yes("a child negligently put in probable danger"),
             no("negligence without injury is enough"),
         )
+    if r.object("child_image") and r.mind("knowledge"):
+        return unsettled(
+            "an image of a child's sexual conduct held or passed on; whether that exploits the child is open"
+        )
+    if r.purpose("sexual") and r.act("facilitate", "restrain", "touch", "transfer"):
+        return unsettled("a child as the object of a sexual aim, by another act")
+    if r.act("accost", "restrain", "touch") and (r.purpose("crime", "injure", "cause_fear") or r.has("weapon")):
+        return unsettled("a child approached, confined or touched for a crime or with a weapon")
+    if r.act("endanger") and r.mind("knowledge") and r.is_("victim", "dependant"):
+        return unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
+    if r.act("endanger") and r.mind("knowledge") and r.has("risk"):
+        return unsettled("a child knowingly put at a risk that need not be probable")
+    if r.act("transfer", "possess", "use", "make") and r.object("substance") and r.mind("knowledge"):
+        return unsettled("a minor supplied with drugs or used in their trade (Velazquez-Herrera)")
     return no("neither injury, sexual conduct nor a probable danger to the child must be proved")
 
 
 def stalking(r: Reading, c: Context) -> Finding:
     """A course of conduct that is meant to put its target in fear of harm (Sanchez-Lopez)."""
+    if r.act("disobey") and r.purpose("cause_fear", "injure"):
+        return unsettled("an order broken to put a person in fear; whether by a course of conduct is not said")
     if not r.act("pursue"):
         return no("no course of conduct at one person")
     if not r.mind("knowledge"):
         return no("less than knowledge is enough")
     if r.purpose("cause_fear", "injure"):
         return yes("a knowing course of conduct meant to cause fear of harm")
+    if r.at_least("force", "violent"):
+        return unsettled("a course of conduct with violent force or its threat, meant to annoy or to frighten")
     return no("an aim short of fear of bodily harm, such as distress, is enough (Sanchez-Lopez)")
 
 
@@ -853,12 +951,12 @@ def death_or_serious_injury(r: Reading, c: Context) -> Finding:
 def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.purpose("defraud"):
         return yes("an aim to defraud", "fraud")
-    if r.act("take") and r.is_("consent", "by_deceit"):
+    if r.act("take", "possess", "receive", "transfer") and r.is_("consent", "by_deceit"):
         return yes("property got by deceit", "fraud")
-    if r.object("false_document"):
+    if r.object("false_document") and not r.act("lie", "swear"):
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return yes("a false paper made, used or passed with knowledge", "fraud")
-        if r.act("possess") and r.purpose("deceive", "injure", "obstruct", "theft", "crime", "profit"):
+        if r.purpose("deceive", "injure", "obstruct", "theft", "crime", "profit"):
             return unsettled("a false paper held to deceive or harm; bare possession is not enough", "fraud")
         return no("bare possession of a false paper, or no knowledge that it is false")
     if r.act("swear") and r.purpose("deceive"):
@@ -879,11 +977,25 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
             yes("another's identity used to deceive", "fraud"),
             no("deceit to live or work without status is not turpitude here"),
         )
+    if r.act("lie") and r.purpose("profit"):
+        return unsettled("a false statement for gain: fraud may be inherent in it", "fraud")
+    if r.act("lie", "use_identity") and r.mind("knowledge"):
+        return unsettled("a knowing falsehood, with no aim that must be proved; fraud may be inherent in it", "fraud")
+    if (
+        "forgery" in c.families
+        and r.act("make", "transfer", "possess", "receive", "use")
+        and r.purpose("deceive", "crime")
+    ):
+        return unsettled("tools of forgery, or papers that may be genuine, held for a falsehood or a crime", "fraud")
     return no("no fraud")
 
 
 def _turpitude_theft(r: Reading, c: Context) -> Finding:
     if r.act("receive"):
+        if not r.mind("knowledge") and r.purpose("deprive_permanently", "deprive_substantially"):
+            return unsettled(
+                "less than knowledge that the goods were stolen, but an aim to deprive their owner", "theft"
+            )
         if not r.mind("knowledge"):
             return no("receipt without knowledge")
         if r.purpose("deprive_permanently", "deprive_substantially"):
@@ -892,10 +1004,16 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
             c,
             "receipt_without_purpose_to_deprive",
             yes("stolen goods received with knowledge", "theft"),
-            no("receipt without an aim to deprive for good is enough"),
+            unsettled("stolen goods received with knowledge, for gain", "theft")
+            if r.purpose("profit") and "theft" in c.families
+            else no("receipt without an aim to deprive for good is enough"),
         )
     if r.act("touch", "injure", "threaten") and r.purpose("theft", "deprive_permanently", "deprive_substantially"):
         return yes("force or threats in order to steal: robbery, complete or attempted (Vo)", "theft")
+    if r.purpose("theft") and r.act("damage", "make", "possess", "use", "transfer"):
+        return unsettled(
+            "tools or damage in order to steal; the crime that is aimed at decides (Matter of S-)", "theft"
+        )
     if not r.act("take"):
         return no("no taking")
     if r.is_("consent", "by_force"):
@@ -906,6 +1024,8 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         if c.day >= DIAZ_LIZARRAGA:
             return yes("a taking to deprive for good or of most of the value (Diaz-Lizarraga)", "theft")
         return no("before 16 November 2016 only a taking to deprive for good counted")
+    if r.object("services") and r.mind("knowledge") and "theft" in c.families:
+        return unsettled("services stolen, which nobody can be deprived of for a time", "theft")
     return no("an aim to deprive for a time, or none, is enough")
 
 
@@ -916,6 +1036,10 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return yes("entry to steal", "burglary")
     if r.object("dwelling") and r.is_("consent", "without", "by_force") and r.purpose(*CRIMINAL_AIMS):
         return yes("unlawful entry of a dwelling to commit a crime", "burglary")
+    if r.object("dwelling") and r.is_("consent", "by_deceit") and r.purpose(*CRIMINAL_AIMS):
+        return unsettled("a dwelling entered by a trick to commit a crime", "burglary")
+    if r.is_("consent", "by_force") or (r.object("dwelling") and r.is_("consent", "without") and r.has("force")):
+        return unsettled("a place entered with force or its threat against a person inside", "burglary")
     return no("entry for a crime that need not be turpitudinous, or for none")
 
 
@@ -930,6 +1054,12 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
         return unsettled("a weapon held to use it against a person", "violence")
     if r.act("disobey") and r.mind("knowledge") and r.harm("injury"):
         return unsettled("an order knowingly broken with injury to a person; no authority decides it", "violence")
+    if (
+        r.act("enter", "take", "flee", "obstruct", "disobey")
+        and r.harm("injury")
+        and r.is_("mind_harm", "knowledge", "intent")
+    ):
+        return yes("injury caused with knowledge by another act", "violence")
     if not r.act(*_PERSON_ACTS):
         return no("no act against a person")
     if r.harm("injury") and r.mind_harm("knowledge"):
@@ -939,10 +1069,18 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
         return yes("serious injury, death or a deadly weapon, with recklessness", "violence")
     if r.is_("victim", "officer") and r.harm("injury") and r.mind_harm("recklessness"):
         return yes("an officer injured with recklessness", "violence")
-    if r.act("touch") and r.mind("knowledge") and (r.at_least("force", "violent") or r.is_("weapon", *_WEAPONS)):
-        return yes("violent force or a weapon on a person", "violence")
+    if (
+        r.act("touch", "injure")
+        and r.mind("knowledge")
+        and (r.at_least("force", "violent") or r.is_("weapon", *_WEAPONS))
+    ):
+        return yes("violent force or a weapon on a person (Wu)", "violence")
+    if r.act("touch") and r.purpose("injure", "sexual") and r.mind("knowledge"):
+        return yes("an assault with intent to injure or to abuse", "violence")
     if r.act("threaten") and r.purpose("cause_fear"):
         return yes("a threat meant to cause fear of harm", "violence")
+    if r.act("threaten") and r.purpose("profit") and r.mind("knowledge"):
+        return yes("a threat for gain: extortion", "violence")
     if r.at_least("risk", "grave") and r.mind("recklessness"):
         return yes("a grave danger of death or serious injury, with recklessness", "violence")
     if r.act("touch", "injure") and r.mind("knowledge") and r.harm("serious"):
@@ -957,44 +1095,112 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
     return no("a simple battery, a bare threat or a lesser danger is enough")
 
 
+def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
+    """Violence, threats and danger of which no authority says that they are not turpitudinous."""
+    if not r.act(*_PERSON_ACTS) and r.purpose("cause_fear") and r.mind("knowledge"):
+        return unsettled("another act meant to put a person in fear of harm", "violence")
+    if "homicide" in c.families and r.mind("knowledge"):
+        return unsettled("a knowing act that helps to bring about a death", "violence")
+    at_a_place = r.object("dwelling", "building", "vehicle", "weapon", "other")
+    at_a_place = at_a_place and (r.has("mind_harm") or r.has("risk") or r.act("use"))
+    if r.act("damage", "use", "endanger") and at_a_place and r.has("weapon") and r.mind_harm("recklessness"):
+        return unsettled("a weapon fired or used where people may be, with recklessness", "violence")
+    if r.at_least("harm", "death") and r.mind("intent") and not r.act(*_PERSON_ACTS):
+        return unsettled("a death brought about on purpose by another act", "violence")
+    if r.act("injure", "kill") and r.purpose("crime"):
+        return unsettled("death or injury in the course of another felony, whatever the mind toward it", "violence")
+    if r.act("kill") and r.mind("knowledge"):
+        return unsettled("a death that follows from a knowing act, with less than recklessness toward it", "violence")
+    if r.act("touch", "threaten", "restrain") and r.purpose("crime") and r.mind("knowledge"):
+        return unsettled("an assault or confinement for another felony; the felony decides", "violence")
+    if r.act("threaten") and r.mind("knowledge") and (r.has("weapon") or r.at_least("force", "violent")):
+        return unsettled(
+            "a threat with a weapon or of violence; whether it is meant to frighten need not be proved", "violence"
+        )
+    if r.act("threaten") and (r.mind("intent") or r.purpose("injure", "obstruct") or r.is_("consent", "by_force")):
+        return unsettled("a threat made on purpose, to coerce or to hinder (Ajami)", "violence")
+    if r.is_("victim", "officer") and r.harm("injury") and r.act("touch", "injure") and r.mind("knowledge"):
+        return unsettled(
+            "an officer knowingly assaulted and hurt, with no state of mind toward the injury (Danesh)", "violence"
+        )
+    frail = r.is_("victim", "partner", "dependant") or r.at_least("age", "under_16")
+    if frail and r.harm("injury") and r.act("touch", "injure") and r.mind("knowledge"):
+        return unsettled("a partner, child or dependant knowingly struck and hurt", "violence")
+    if (
+        (r.is_("victim", "dependant") or r.at_least("age", "under_16"))
+        and r.harm("injury")
+        and r.mind_harm("recklessness")
+    ):
+        return unsettled("a child or dependant recklessly hurt", "violence")
+    if r.act("endanger") and r.mind("intent") and r.is_("victim", "dependant") and r.has("age"):
+        return unsettled("a child abandoned on purpose", "violence")
+    if r.act("endanger") and r.mind("intent") and (r.is_("weapon", *_WEAPONS) or r.purpose("injure")):
+        return unsettled("a danger made on purpose with a weapon or in order to injure", "violence")
+    return no("no act of violence that is in doubt")
+
+
 def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if r.act("run_sex_trade", "sell_sex", "buy_sex"):
         return yes("commercial sex", "sexual")
     if r.object("child_image"):
         return yes("an image of a child, with knowledge", "sexual") if r.mind("knowledge") else no("no knowledge")
     if r.act("expose"):
-        if r.purpose("sexual"):
-            return yes("lewd exposure", "sexual")
+        if r.purpose("sexual") or (r.purpose("annoy") and r.mind("intent") and "sexual" in c.families):
+            return yes("lewd exposure, meant to arouse or to affront sexually (Cortes Medina)", "sexual")
+        if r.has("age"):
+            return unsettled("exposure or a sexual act before a minor", "sexual")
         return no("exposure without a lewd aim is enough")
     if r.act("accost") and r.purpose("sexual") and r.has("age"):
         return yes("a sexual approach to a minor", "sexual")
     if not r.act("sexual_act", "sexual_contact"):
+        if r.mind("knowledge") and (r.purpose("sexual") or ("sexual" in c.families and r.has("age"))):
+            return unsettled("another act with a sexual aim, or a sexual offense toward a minor", "sexual")
         return no("no sexual offense")
+    if r.is_("consent", "by_deceit"):
+        return unsettled("a sexual act or contact got by deceit", "sexual")
     if r.is_("consent", "without", "by_force"):
         if r.mind("recklessness"):
             return yes("a sexual act or contact without consent", "sexual")
+        if r.mind("negligence"):
+            return unsettled("a sexual act without consent, of which the actor should have known", "sexual")
         return no("not even recklessness need be proved")
     if r.at_least("age", "under_14"):
         return yes("a sexual act or contact with a child under 14", "sexual")
-    is_young = r.at_least("age", "under_16") and r.at_least("gap", "four")
-    if r.has("age") and (r.mind_age("negligence") or is_young):
+    if r.is_("victim", "dependant", "partner"):
+        return unsettled("a sexual act or contact with a relative or a person in the actor's care", "sexual")
+    if r.has("age") and r.mind_age("negligence"):
         return _split(
             c,
             "mind_toward_age",
-            yes("a sexual act or contact with a minor known to be one, or under 16 and much younger", "sexual"),
+            yes("a sexual act or contact with a minor who is or should be known to be one", "sexual"),
+            unsettled("a sexual act or contact with a minor who is or should be known to be one", "sexual"),
+        )
+    if r.at_least("age", "under_16") and r.has("gap"):
+        return _split(
+            c,
+            "mind_toward_age",
+            yes("a sexual act or contact with a child under 16 and much younger", "sexual")
+            if r.at_least("gap", "four")
+            else unsettled("a child under 16 and some years younger; whether the gap is significant is open", "sexual"),
             no("knowledge of the minor's age need not be proved"),
         )
     return no("consent is enough, or neither a state of mind toward the age nor a significant gap need be proved")
 
 
 def _turpitude_drugs(r: Reading, c: Context) -> Finding:
-    if r.act("facilitate") and r.object("crime"):
-        return depends("the use of a phone or place for a crime: the crime decides", "drugs")
+    if r.object("crime") and (r.act("facilitate") or (r.act("other") and r.mind("knowledge"))):
+        return depends("an offense that rests on another crime: that crime decides", "drugs")
     if not (r.object("substance") or r.has("substance")):
         return no("no drug")
     if r.object("paraphernalia"):
         return no("paraphernalia")
-    trade = r.act("transfer", "transport") or (r.act("possess") and r.purpose("profit", "distribute"))
+    trade = r.act("transfer", "transport") or (r.act("possess", "make") and r.purpose("profit", "distribute"))
+    if r.act("keep_place") and r.purpose("profit", "distribute"):
+        return unsettled("a place kept for the drug trade", "drugs")
+    if not trade and r.act("make") and r.mind("knowledge") and not r.is_("substance", "marijuana"):
+        return unsettled("a drug other than marijuana made; whether for the trade need not be proved", "drugs")
+    if r.act("possess") and r.purpose("crime") and r.mind("knowledge"):
+        return unsettled("chemicals or tools held in order to make drugs", "drugs")
     if trade and r.mind("knowledge"):
         return yes("drug trade with knowledge", "drugs")
     if trade:
@@ -1036,14 +1242,25 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
         return no("flight without danger is enough")
     if r.act("obstruct") and r.purpose("injure", "annoy", "defraud"):
         return unsettled("hindering with malice", "justice")
+    inquiry = r.object("investigation", "proceeding", "money")
+    if r.act("obstruct", "lie", "use", "damage") and inquiry and r.purpose("obstruct", "deceive"):
+        return unsettled("evidence or revenue hidden or falsified on purpose; whether by deceit is not said", "justice")
     if r.act("abscond") and r.object("other") and r.mind("knowledge"):
         return unsettled("a knowing failure to register or report", "justice")
+    if c.families & {"bribery", "perjury"} and r.mind("knowledge") and not r.act("bribe", "swear"):
+        return unsettled("corruption or false testimony by another act", "justice")
     return no("no turpitudinous obstruction")
 
 
 def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.act("burn"):
-        return yes("fire set with knowledge", "arson") if r.mind("knowledge") else no("less than knowledge is enough")
+        if r.mind("knowledge"):
+            return yes("fire set with knowledge", "arson")
+        if r.mind("recklessness") and (r.object("dwelling", "building") or r.has("harm") or "arson" in c.families):
+            return unsettled("a fire set with recklessness toward a building or a person, or a kind of arson", "arson")
+        return no("less than knowledge is enough")
+    if "arson" in c.families and r.mind("knowledge") and r.act("damage", "possess", "make", "transfer"):
+        return unsettled("a fire or explosion prepared or caused on purpose", "arson")
     if r.act("pursue"):
         if r.purpose("cause_fear", "injure"):
             return yes("a pursuit meant to cause fear", "stalking")
@@ -1051,6 +1268,15 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.act("restrain"):
         if r.purpose("injure", "defraud", "sexual", "profit", "cause_fear"):
             return yes("confinement to injure, defraud or abuse", "confinement")
+        if r.purpose("obstruct") or c.title_words & {"hostage", "servitude", "slavery", "trafficking"}:
+            return unsettled("a hostage taken, or a person held in servitude", "confinement")
+        if "kidnapping" in c.title_words and r.mind("knowledge"):
+            return _split(
+                c,
+                "kidnapping_without_aim",
+                yes("kidnapping", "confinement"),
+                no("a person taken without an aim to injure is enough"),
+            )
         return no("confinement without such an aim is enough")
     if r.act("drive"):
         if r.mind("knowledge"):
@@ -1073,6 +1299,17 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         if r.purpose("deceive", "obstruct", "crime"):
             return yes("proceeds hidden", "laundering")
         return unsettled("money moved or structured, with no aim to hide", "laundering")
+    if r.mind("knowledge") and not r.act(*_PERSON_ACTS):
+        if r.purpose("injure"):
+            return unsettled("another act in order to injure", "aim")
+        if r.purpose("deceive") and not r.act("lie", "swear", "use_identity"):
+            return unsettled("another act in order to deceive", "aim")
+        if r.purpose("profit") and r.act("other", "possess", "transfer") and c.families & {"theft", "threats"}:
+            return unsettled("another act for gain in an offense of theft or threats", "aim")
+    if "fraud" in c.families and r.mind("intent") and r.object("money", "property", "services") and not r.act("take"):
+        return unsettled("money, property or services dealt with on purpose in an offense of fraud", "aim")
+    if r.act("use_identity") and r.purpose("crime"):
+        return unsettled("another's identity used for a crime; the crime decides", "aim")
     return no("no other turpitudinous kind")
 
 
@@ -1082,6 +1319,7 @@ CIMT_KINDS: Mapping[str, Test] = MappingProxyType(
         "theft": _turpitude_theft,
         "burglary": _turpitude_burglary,
         "violence": _turpitude_violence,
+        "violence in doubt": _turpitude_doubtful_violence,
         "sexual": _turpitude_sexual,
         "drugs": _turpitude_drugs,
         "justice": _turpitude_justice,
@@ -1107,6 +1345,11 @@ COMPLETED, DIRECT, UNCERTAIN = "completed", "direct", "unsettled"
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
 _THROUGH_U = _INCHOATE
 """8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out."""
+
+
+def _crime_is_open(r: Reading) -> bool:
+    """True for an offense that rests on a crime which its entry does not name, such as conspiracy to commit a felony."""
+    return r.act("other", "facilitate") and r.object("crime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -1136,7 +1379,8 @@ class Ground:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         if how == DIRECT:
             return self.test(r, c)
-        found = self.test(r.without("stage"), c)
+        whole = r.without("stage")
+        found = depends("a crime that the entry does not fix decides") if _crime_is_open(whole) else self.test(whole, c)
         if found.verdict is Verdict.NO:
             return found
         if how == COMPLETED:
@@ -1166,6 +1410,8 @@ def _unfinished(r: Reading, c: Context) -> Finding:
     if not r.is_("stage", "attempt", "conspiracy"):
         return no("neither an attempt nor a conspiracy")
     whole = r.without("stage")
+    if _crime_is_open(whole):
+        return depends(f"{r.words['stage']} of a crime that the entry does not fix: that crime decides")
     found = strongest(replace(f, kind=name) for name in AGGRAVATED_FELONIES for f in [GROUNDS[name].find(whole, c)])
     return replace(found, reason=f"{r.words['stage']} of: {found.reason}") if found.verdict is not Verdict.NO else found
 
@@ -1189,7 +1435,7 @@ _LIST = (
            ("leocal", "johnson", "castleman", "dimaya", "stokeling", "borden", "taylor_2022", "delligatti"),
            stages={"attempt": DIRECT}),
     Ground("AF:G(theft)", "theft or receipt of stolen property", _af("(G)"), theft, _TERM,
-           ("garcia_madruga", "duenas_alvarez"), stages=_THROUGH_U),
+           ("garcia_madruga", "duenas_alvarez", "vaca_tellez", "ngaeth"), stages=_THROUGH_U),
     Ground("AF:G(burglary)", "burglary", _af("(G)"), burglary, _TERM, ("taylor_1990", "stitt", "quarles"),
            stages=_THROUGH_U),
     Ground("AF:H", "ransom", _af("(H)"), ransom, stages=_THROUGH_U),
@@ -1214,13 +1460,14 @@ _LIST = (
     Ground("AF:Q", "failure to appear to serve a sentence", _af("(Q)"), failure_to_serve,
            ("underlying offense punishable by 5 years or more",), stages=_THROUGH_U),
     Ground("AF:R", "forgery, counterfeiting, commercial bribery", _af("(R)"), forgery, _TERM,
-           ("vizcarra_ayala", "gruenangerl"), stages=_THROUGH_U),
+           ("vizcarra_ayala", "gruenangerl", "richards", "drakes", "morales_alegria"), stages=_THROUGH_U),
     Ground("AF:S", "obstruction of justice, perjury", _af("(S)"), obstruction, _TERM, ("pugin",), stages=_THROUGH_U),
     Ground("AF:T", "failure to appear in court", _af("(T)"), failure_to_appear,
            ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_THROUGH_U),
     Ground("CIMT", "crime involving moral turpitude",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(I), 1227(a)(2)(A)(i)-(ii); INA §§ 212(a)(2)(A)(i)(I), 237(a)(2)(A)(i)-(ii)",
-           moral_turpitude, authorities=("silva_trevino_iii", "diaz_lizarraga", "gonzalez_romo", "vo"),
+           moral_turpitude, authorities=("silva_trevino_iii", "diaz_lizarraga", "gonzalez_romo", "vo", "cortes_medina", "wu",
+                                          "danesh", "ortega_lopez", "ajami", "s_tools"),
            stages={**_INCHOATE, "solicitation": COMPLETED, "offer": COMPLETED}),
     Ground("CS", "controlled substance offense",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(II), 1227(a)(2)(B)(i); INA §§ 212(a)(2)(A)(i)(II), 237(a)(2)(B)(i)",

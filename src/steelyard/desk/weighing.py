@@ -1,0 +1,221 @@
+"""Analyses of saved cases: weighed, kept as receipts with their cells, read back, and weighed again when the law changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from steelyard import __version__
+from steelyard.catalog.find import catalogue
+from steelyard.desk import models as t
+from steelyard.desk.answers import read_case, weighed
+from steelyard.desk.kinds import tells_status
+from steelyard.desk.settings import Kind
+from steelyard.desk.storage import Store, Version, fresh_id, now, version_of
+from steelyard.law.pack import federal_pack
+from steelyard.logic.errors import SteelyardError
+from steelyard.weigh.advise import Advice, State
+
+_LETTERS = {
+    State.TRIGGERED: "T",
+    State.LIKELY: "L",
+    State.ARGUABLE: "A",
+    State.NOT_TRIGGERED: "N",
+    State.DEPENDS: "D",
+    State.NOT_ANALYSED: "X",
+}
+_STATES = {letter: state for state, letter in _LETTERS.items()}
+
+
+def states_of(letters: str) -> tuple[State, ...]:
+    """The states that letters stand for."""
+    return tuple(_STATES[letter] for letter in letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A saved matrix: one letter a cell, by option, posture and rule."""
+
+    options: tuple[str, ...]
+    labels: tuple[str, ...]
+    keeps: tuple[tuple[str, ...], ...]
+    postures: tuple[str, ...]
+    rules: tuple[str, ...]
+    letters: str
+
+    def state(self, option: str, posture: str, rule: str) -> State:
+        """What one cell said. Raises SteelyardError (SY-K024) for a cell that the analysis did not have."""
+        try:
+            o, p, r = self.options.index(option), self.postures.index(posture), self.rules.index(rule)
+        except ValueError:
+            raise SteelyardError("SY-K024", "the analysis has no such cell", where="option, posture, rule") from None
+        return _STATES[self.letters[(o * len(self.postures) + p) * len(self.rules) + r]]
+
+    def row(self, option: int, posture: int) -> tuple[State, ...]:
+        """What the cells of one option in one posture said, by their places, in the order of the rules."""
+        return states_of(self.letters_of(option, posture))
+
+    def letters_of(self, option: int, posture: int) -> str:
+        """The same as letters."""
+        start = (option * len(self.postures) + posture) * len(self.rules)
+        return self.letters[start : start + len(self.rules)]
+
+    def as_text(self) -> str:
+        """The cells as JSON text."""
+        return json.dumps([self.options, self.labels, self.keeps, self.postures, self.rules, self.letters],
+                          ensure_ascii=False, separators=(",", ":"))  # fmt: skip
+
+    @classmethod
+    def from_text(cls, text: str) -> Cells:
+        """What `as_text` wrote."""
+        options, labels, keeps, postures, rules, letters = json.loads(text)
+        return cls(tuple(options), tuple(labels), tuple(map(tuple, keeps)), tuple(postures), tuple(rules), letters)
+
+
+def cells_of(advice: Advice) -> Cells:
+    """The cells of a weighed case."""
+    rows = advice.rows
+    postures = tuple(posture.name for posture in advice.postures)
+    rules = tuple(next(iter(rows[0].cells.values()))) if rows else ()
+    letters = "".join(
+        _LETTERS[row.cells[posture][rule].state] for row in rows for posture in postures for rule in rules
+    )
+    return Cells(tuple(row.id for row in rows), tuple(row.label for row in rows), tuple(row.keeps for row in rows),
+                 postures, rules, letters)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A saved analysis."""
+
+    id: str
+    case_id: str
+    version: int
+    by: str
+    at: str
+    receipt: Mapping[str, Any]
+    cells: Cells
+
+
+def add_analysis(store: Store, connection: Connection, version: Version, advice: Advice, by: str) -> Analysis:
+    """Keep a weighed version of a case as its receipt and cells. The case itself stands in the version, once."""
+    receipt = {name: value for name, value in advice.receipt.as_dict().items() if name != "case"}
+    if store.kind is Kind.PROSECUTION:
+        receipt["facts_unknown"] = [one for one in receipt["facts_unknown"] if not tells_status(one)]
+    connection.execute(sa.select(t.cases.c.id).where(t.cases.c.id == version.case_id).with_for_update())
+    a = t.analyses.c
+    last = connection.execute(sa.select(sa.func.max(a.number)).where(a.case_id == version.case_id)).scalar()
+    made = Analysis(fresh_id(), version.case_id, version.number, by, now(), receipt, cells_of(advice))
+    connection.execute(
+        sa.insert(t.analyses).values(
+            id=made.id, case_id=made.case_id, number=(last or 0) + 1, version=made.version, by=by, at=made.at,
+            engine=receipt["engine"], pack=receipt["pack"], catalogue=receipt["catalogue"],
+            receipt=store.keep(json.dumps(receipt, ensure_ascii=False)), cells=store.keep(made.cells.as_text()),
+        )
+    )  # fmt: skip
+    return made
+
+
+def analysis(store: Store, connection: Connection, analysis_id: str) -> Analysis:
+    """A saved analysis, its receipt whole. Raises SteelyardError (SY-K024) when there is none."""
+    row = connection.execute(sa.select(t.analyses).where(t.analyses.c.id == analysis_id)).first()
+    if row is None:
+        raise no_analysis()
+    return _read(store, connection, row)
+
+
+def newest(store: Store, connection: Connection, case_id: str) -> Analysis | None:
+    """The last analysis saved of a case; None when there is none."""
+    a = t.analyses.c
+    row = connection.execute(
+        sa.select(t.analyses).where(a.case_id == case_id).order_by(a.number.desc()).limit(1)
+    ).first()
+    return None if row is None else _read(store, connection, row)
+
+
+def no_analysis() -> SteelyardError:
+    """What is said of an analysis that is not there, and of one that the asker may not see: the same."""
+    return SteelyardError("SY-K024", "there is no such analysis, or it is not yours to see", where="analysis")
+
+
+def _read(store: Store, connection: Connection, row: Any) -> Analysis:
+    version = version_of(store, connection, row.case_id, row.version)
+    receipt = {**json.loads(store.kept(row.receipt)), "case": dict(version.body)}
+    return Analysis(row.id, row.case_id, row.version, row.by, row.at, receipt, Cells.from_text(store.kept(row.cells)))
+
+
+@lru_cache(maxsize=1)
+def present_law() -> dict[str, str]:
+    """The engine, the pack and the catalogue that answer today."""
+    return {"engine": __version__, "pack": federal_pack().hash, "catalogue": catalogue().hash}
+
+
+def outdated(connection: Connection, after: str = "", limit: int = 100) -> list[str]:
+    """Saved analyses, the last of each case, that another engine, pack or catalogue made; by id, those after `after`."""
+    a = t.analyses.c
+    later = t.analyses.alias()
+    newer = sa.exists().where(later.c.case_id == a.case_id, later.c.number > a.number)
+    same = sa.and_(*(a[name] == value for name, value in present_law().items()))
+    found = sa.select(a.id).where(sa.not_(same), sa.not_(newer), a.id > after).order_by(a.id).limit(limit)
+    return list(connection.execute(found).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that says something else than it did when the analysis was saved."""
+
+    option: str
+    posture: str
+    rule: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A saved analysis weighed again under the law of its day as we know it now."""
+
+    analysis: str
+    case_id: str
+    same: bool
+    law: tuple[str, ...]
+    changes: tuple[Change, ...]
+    error: str = ""
+
+
+def replay(saved: Analysis) -> Replayed:
+    """Weigh a saved analysis again: which of engine, pack and catalogue have changed, and every cell that has with them.
+
+    A cell that only one of the two results has is told as "not there" in the other: it is never passed over. A case that
+    cannot be weighed now is not the same, and `error` says why.
+    """
+    law = tuple(name for name, value in present_law().items() if saved.receipt[name] != value)
+    as_of = date.fromisoformat(saved.receipt["law_as_of"])
+    try:
+        again = weighed(read_case({**saved.receipt["case"], "law_as_of": as_of}))
+    except SteelyardError as error:
+        return Replayed(saved.id, saved.case_id, False, law, (), str(error))
+    before, after = _by_cell(saved.cells), _by_cell(cells_of(again))
+    changes = tuple(
+        Change(*where, str(before.get(where, "not there")), str(after.get(where, "not there")))
+        for where in dict.fromkeys((*before, *after))
+        if before.get(where) != after.get(where)
+    )
+    return Replayed(saved.id, saved.case_id, not changes, law, changes)
+
+
+def _by_cell(cells: Cells) -> dict[tuple[str, str, str], State]:
+    letters = iter(cells.letters)
+    return {
+        (option, posture, rule): _STATES[next(letters)]
+        for option in cells.options
+        for posture in cells.postures
+        for rule in cells.rules
+    }

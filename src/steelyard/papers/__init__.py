@@ -1,0 +1,1 @@
+"""Papers made from one weighed case, each for one reader: memo, letters, approval record, court sheet, client sheet."""

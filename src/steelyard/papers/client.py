@@ -1,0 +1,244 @@
+"""The client sheet: what each choice could mean, in plain English or Spanish, from counsel to the accused person."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from steelyard.law.columns import groups
+from steelyard.logic.errors import SteelyardError
+from steelyard.papers.document import Blank, Document, Items, Paragraph, Quote, Section, Source, Statement, Table
+from steelyard.papers.parts import (
+    WORST_FIRST,
+    Making,
+    Reader,
+    ReceiptNote,
+    count_of,
+    file_source,
+    offense_of,
+    others,
+    receipt_of,
+    sources,
+)
+from steelyard.weigh.advise import RECORD_ROW, Advice, Cell, Row, State
+from steelyard.weigh.case import Disposition, Option
+from steelyard.weigh.reading import in_dollars
+
+LANGUAGES = ("en", "es")
+Phrases = Mapping[str, Any]
+
+
+@cache
+def phrases(language: str) -> Phrases:
+    """The sheet's phrases in a language. Raises SteelyardError (SY-W004) for one there is none of."""
+    if language not in LANGUAGES:
+        raise SteelyardError(
+            "SY-W004", f"there is no client sheet in {language!r}", right=f"one of {', '.join(LANGUAGES)}"
+        )
+    text = resources.files("steelyard.papers").joinpath(f"phrases/{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option in plain words; `said` has a heading and a statement for each group of consequences."""
+
+    number: str
+    label: str
+    happens: tuple[Statement, ...]
+    said: tuple[tuple[str, str, Statement], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSheet:
+    """The content of a client sheet in one language."""
+
+    reader: Reader
+    language: str
+    matter: str
+    dated: date
+    law_as_of: str
+    author: str
+    reviewer: str
+    draft: str
+    about: tuple[Statement, ...]
+    choices: tuple[Choice, ...]
+    tell: tuple[Statement, ...]
+    do: tuple[Statement, ...]
+    receipt: ReceiptNote
+
+    def document(self) -> Document:
+        """The sheet laid out."""
+        return _lay(self)
+
+
+def client_sheet(advice: Advice, making: Making, language: str = "en") -> ClientSheet:
+    """The sheet for the client. Raises SteelyardError (SY-W004) for a language we do not have."""
+    words = phrases(language)
+    total, signed = advice.drafts
+    rows = [row for row in advice.rows if row.id != RECORD_ROW]
+    options = {option.id: option for option in advice.case.options}
+    return ClientSheet(
+        reader=Reader.CLIENT,
+        language=language,
+        matter=advice.case.id,
+        dated=making.dated or advice.law_as_of,
+        law_as_of=advice.law_as_of.isoformat(),
+        author=making.author,
+        reviewer=making.reviewer,
+        draft=words["draft"].format(signed=signed, total=total),
+        about=tuple(
+            Statement(words[key])
+            for key in ("about_text", "about_anybody" if advice.status_blind else "about_you", "first_choice")
+        ),
+        choices=tuple(_choice(advice, options[row.id], row, words, language) for row in rows),
+        tell=tuple(Statement(words["ask"][key]) for key in _asked(advice)),
+        do=tuple(Statement(words["do"][key]) for key in ("travel", "apply", "talk", "court", "change", "time")),
+        receipt=receipt_of(advice, names_facts=False),
+    )
+
+
+def _asked(advice: Advice) -> list[str]:
+    """What to ask the client: citizenship first; then what the open answers wait for; always the record and the wish."""
+    waiting = {question.key.rpartition(".")[2] for question in advice.questions()}
+    keys = ["citizen"]
+    if advice.status_blind or "status" in waiting:
+        keys += ["papers"]
+    if advice.status_blind or waiting & {"admitted", "admission_date", "residence_began", "inadmissible_for_entry"}:
+        keys += ["entry"]
+    keys += ["record", "orders"]
+    if advice.status_blind:
+        keys += ["family"]
+    if advice.status_blind or waiting & {"seeks", "offense_connected_to_battering"}:
+        keys += ["harm"]
+    return [*keys, "wish"]
+
+
+def _choice(advice: Advice, option: Option, row: Row, words: Phrases, language: str) -> Choice:
+    return Choice(
+        row.id,
+        option.label,
+        tuple(_happens(advice, one, words) for one in option.dispositions),
+        tuple((group, words["group"][group], _said(advice, row, group, words)) for group in groups()),
+    )
+
+
+def _happens(advice: Advice, one: Disposition, words: Phrases) -> Statement:
+    charge = one.charge or count_of(advice, one).charge
+    found = offense_of(advice, charge)
+    offense = found.citation if found.offenses else charge
+    parts = [words["outcome"][one.outcome]]
+    if one.level and one.outcome == "convicted":
+        parts[0] += f", {words['level'][one.level]}"
+    order = words["order"]
+    if one.term:
+        parts.append(order["term"].format(days=one.term))
+        if one.suspended:
+            parts.append(order["suspended"].format(days=one.suspended))
+    elif one.term == 0:
+        parts.append(order["no_term"])
+    elif one.outcome == "convicted":
+        parts.append(order["term_not_stated"])
+    if one.probation:
+        parts.append(order["probation"].format(days=one.probation))
+    if one.fine:
+        parts.append(order["fine"].format(amount=in_dollars(one.fine)))
+    if one.restitution:
+        parts.append(order["restitution"].format(amount=in_dollars(one.restitution)))
+    head = words["count"].format(count=one.count, offense=offense)
+    return Statement(f"{head} {'; '.join(parts)}.", (file_source(advice),))
+
+
+def _said(advice: Advice, row: Row, group: str, words: Phrases) -> Statement:
+    """The gravest answer of a group, and whether more is open behind it; what is open never reads as safe."""
+    names = others(advice)
+    cells = [cell for name in names for cell in row.cells[name].values() if cell.column.group == group]
+    gravest = min((cell.state for cell in cells), key=WORST_FIRST.index)
+    own = [cell for cell in cells if cell.state is gravest]
+    text = words[group][str(gravest).replace("depends on a fact", "depends").replace(" ", "_")]
+    if len(advice.postures) > 1 and gravest is not State.NOT_TRIGGERED:
+        who = {name for name in names for cell in row.cells[name].values() if cell in own}
+        text = f"{words['more']['everybody' if len(who) == len(names) else 'some_people']}{text[0].lower()}{text[1:]}"
+    still_open = any(cell.state in (State.DEPENDS, State.NOT_ANALYSED, State.ARGUABLE) for cell in cells)
+    if still_open and gravest in (State.TRIGGERED, State.LIKELY):
+        text = f"{text} {words['more']['also_open']}"
+    return Statement(text, _cited(own, advice))
+
+
+def _cited(cells: list[Cell], advice: Advice) -> tuple[Source, ...]:
+    """The authorities of the gravest consequences in a group, three consequences at most."""
+    by_rule = {cell.column.rule: cell for cell in sorted(cells, key=lambda c: c.column.severity)}
+    return sources([cell.cites[0] for cell in list(by_rule.values())[:3]], advice.law_as_of)
+
+
+def _lay(s: ClientSheet) -> Document:
+    words = phrases(s.language)
+    end = words["end"]
+    sections = [Section(words["about"], tuple(Paragraph(one) for one in s.about)), Section(words["choices"], ())]
+    for one in s.choices:
+        label = Statement(one.label, lang="en" if s.language != "en" else "")
+        said = tuple((Statement(heading), statement) for _, heading, statement in one.said)
+        sections.append(
+            Section(
+                words["choice"].format(number=one.number),
+                (
+                    Paragraph(Statement(words["original"])),
+                    Quote(label),
+                    Items(one.happens),
+                    Table(words["could_do"], (words["subject"], words["this_choice"]), said, (3, 8)),
+                ),
+                3,
+            )
+        )
+    sections += [
+        Section(words["ask"]["heading"], (Paragraph(Statement(words["ask"]["lead"])), Items(s.tell, numbered=True))),
+        Section(words["do"]["heading"], (Items(s.do),)),
+        Section(
+            words["next"]["heading"],
+            (Blank(words["next"]["meet"]), Blank(words["next"]["court"]), Blank(words["next"]["phone"]),
+             Blank(words["next"]["notes"], 3)),
+        ),
+    ]  # fmt: skip
+    return Document(
+        title=f"{words['title']}, {s.matter}",
+        language=s.language,
+        dated=s.dated,
+        header=(
+            (words["matter"], s.matter),
+            (words["date"], s.dated.isoformat()),
+            (words["law_as_of"], s.law_as_of),
+            (words["lawyer"], s.author or "________________"),
+            (words["reviewer"], s.reviewer or words["reviewer_blank"]),
+        ),
+        notices=(words["private"], s.draft),
+        sections=tuple(sections),
+        sources_heading=end["sources"],
+        receipt=_receipt(s.receipt, end),
+        footer=words["footer"],
+        roomy=True,
+    )
+
+
+def _receipt(note: ReceiptNote, end: Mapping[str, str]) -> Section:
+    rows = (
+        (end["engine"], f"steelyard {note.engine}"),
+        (end["law"], f"{note.law_as_of.isoformat()}, {note.forum}"),
+        (end["rules"], note.pack),
+        (end["catalogue"], note.catalogue),
+        (end["answers"], note.answers),
+        (end["facts"], end["facts_count"].format(
+            used=note.used, assumed=len(note.assumed), unknown=note.unknown)),
+    )  # fmt: skip
+    body = tuple((Statement(label), Statement(value)) for label, value in rows)
+    return Section(
+        end["receipt"],
+        (
+            Paragraph(Statement(end["receipt_lead"])),
+            Table(end["receipt_caption"], (end["part"], end["value"]), body, (3, 9)),
+        ),
+    )

@@ -1,0 +1,263 @@
+"""The two letters: what the defense asks of the prosecutor, and what the prosecutor offers the defense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from steelyard.logic.errors import SteelyardError
+from steelyard.papers.document import Block, Document, Paragraph, Quote, Section, Source, Statement, say
+from steelyard.papers.parts import (
+    Axis,
+    GroundLine,
+    Header,
+    Making,
+    Reader,
+    ReceiptNote,
+    accountability_tables,
+    as_items,
+    baseline_of,
+    basis_lines,
+    burdens,
+    counts_in_words,
+    duties,
+    file_source,
+    follows,
+    ground_lines,
+    grounds_tables,
+    header_of,
+    option_of,
+    option_words,
+    penalty_sources,
+    receipt_of,
+    receipt_section,
+    side_by_side,
+    signature,
+)
+from steelyard.weigh.advise import RECORD_ROW, Advice
+from steelyard.weigh.reading import in_dollars
+
+WRITTEN_FOR_ANYBODY = (
+    "Everything in this letter was worked out from the charge, the law and the terms alone, for everybody who could be charged "
+    "alike. It could be sent in any case with this charge, and nothing about any person is to be read from it."
+)
+
+
+MOST_ASKED_FOR = 3
+"""Options that a letter asks for when none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTerms:
+    """One option in a letter: what it does with each count, what follows for anybody, and its factual basis."""
+
+    option: str
+    terms: Statement
+    follows: Statement
+    basis: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The content of a letter between the parties."""
+
+    reader: Reader
+    header: Header
+    to: str
+    regarding: tuple[Statement, ...]
+    opening: tuple[Statement, ...]
+    duty: Statement
+    duty_words: tuple[Statement, ...]
+    options: tuple[OptionTerms, ...]
+    baseline: str
+    kept: tuple[Axis, ...]
+    grounds: tuple[GroundLine, ...]
+    victim: tuple[Statement, ...]
+    closing: tuple[Statement, ...]
+    blanks: tuple[str, ...]
+    penalties: tuple[Source, ...]
+    receipt: ReceiptNote
+
+    def document(self) -> Document:
+        """The letter laid out."""
+        return _lay(self)
+
+
+def asked_for(advice: Advice, names: Sequence[str]) -> tuple[str, ...]:
+    """The options to ask for: those named, or the first few that burden anybody less than the baseline, best first.
+
+    Raises SteelyardError (SY-W003) when none is named and none is better.
+    """
+    if names:
+        return tuple(option_of(advice, name).id for name in names)
+    base = baseline_of(advice).id
+    start = burdens(advice, base)
+    ranked = sorted(
+        (burdens(advice, row.id), row.id) for row in advice.rows if row.id not in (base, RECORD_ROW)
+    )  # fmt: skip
+    better = tuple(name for burden, name in ranked if burden < start)[:MOST_ASKED_FOR]
+    if not better:
+        raise SteelyardError("SY-W003", "no option of the case burdens anybody less than the baseline",
+                             right="name the options to ask for with --option, or add one")  # fmt: skip
+    return better
+
+
+def letter_to_prosecutor(advice: Advice, making: Making, names: Sequence[str]) -> Letter:
+    """The defense's request. `advice` is blind; `names` are the options asked for. Raises SteelyardError (SY-W003)."""
+    chosen = asked_for(advice, names)
+    case = advice.case
+    base = baseline_of(advice).id
+    duty, duty_words = _duty(
+        advice,
+        "The law asks the prosecution to weigh this in negotiation, as one factor:",
+        "The request rests on the interests of justice.",
+    )
+    return Letter(
+        reader=Reader.PROSECUTOR,
+        header=header_of("Letter to the prosecutor", advice, making),
+        to=f"The prosecutor assigned to {case.id}" + (f", {case.office.replace('_', ' ').title()}" if case.office else ""),
+        regarding=counts_in_words(advice),
+        opening=(
+            Statement(
+                "The defense asks that the case be resolved by "
+                + ("this disposition" if len(chosen) == 1 else "one of these dispositions, in this order")
+                + ". Each keeps what is set out beside it; each is reviewed against the law of the day named above."
+            ),
+        ),
+        duty=duty,
+        duty_words=duty_words,
+        options=tuple(_terms(advice, name) for name in chosen),
+        baseline=base,
+        kept=side_by_side(advice, [name for name in chosen if name != base]),
+        grounds=ground_lines(advice, (base, *(name for name in chosen if name != base))),
+        victim=_victim(advice, chosen),
+        closing=(
+            Statement(WRITTEN_FOR_ANYBODY),
+            Statement("This letter is sent to negotiate a disposition and for no other use."),
+        ),
+        blanks=("Victim and safety, in counsel's words", "Other reasons for this disposition", "Counsel for the defense"),
+        penalties=penalty_sources(advice, (option_of(advice, name) for name in chosen)),
+        receipt=receipt_of(advice, names_facts=False),
+    )  # fmt: skip
+
+
+def letter_from_prosecutor(advice: Advice, making: Making, names: Sequence[str]) -> Letter:
+    """The prosecutor's offer of the options named. Raises SteelyardError (SY-W002) when none is named."""
+    if not names:
+        raise SteelyardError("SY-W002", "an offer names what is offered", right="--option ID, once for each option")
+    chosen = tuple(option_of(advice, name).id for name in names)
+    case = advice.case
+    duty, duty_words = _duty(
+        advice, "The prosecution has considered, as one factor among those that bear on a just resolution:", ""
+    )
+    base = baseline_of(advice).id
+    return Letter(
+        reader=Reader.DEFENSE,
+        header=header_of("Letter from the prosecutor: offer", advice, making),
+        to=f"Counsel for the defense in {case.id}",
+        regarding=counts_in_words(advice),
+        opening=(
+            Statement(
+                "The prosecution offers " + ("this disposition" if len(chosen) == 1 else "any one of these dispositions")
+                + ", on these terms and no others. The offer rests on the charge, the record and the terms, and is open on "
+                "the same footing to everybody in the same position."
+            ),
+        ),
+        duty=duty,
+        duty_words=duty_words,
+        options=tuple(_terms(advice, name) for name in chosen),
+        baseline=base,
+        kept=side_by_side(advice, [name for name in chosen if name != base]),
+        grounds=ground_lines(advice, (base, *(name for name in chosen if name != base))),
+        victim=_victim(advice, chosen),
+        closing=(
+            Statement(
+                "What follows for a particular person is for counsel to advise on. Nothing in this offer rests on such "
+                "information, and none is asked for."
+            ),
+        ),
+        blanks=("Open until", "Conditions not set out above", "For the prosecution"),
+        penalties=penalty_sources(advice, (option_of(advice, name) for name in chosen)),
+        receipt=receipt_of(advice, names_facts=False),
+    )  # fmt: skip
+
+
+def _duty(advice: Advice, found: str, absent: str) -> tuple[Statement, tuple[Statement, ...]]:
+    """What is said of the prosecution's duty, and its words; `absent` where no statute is entered."""
+    words = duties(advice, to_victims=False)
+    if words:
+        return Statement(found, tuple(cited for one in words for cited in one.sources)), words
+    none = (
+        f"No statute of {advice.case.state} that asks a prosecutor to weigh immigration consequences is entered here; that "
+        f"none exists does not follow. {absent}"
+    )
+    return Statement(none.strip()), ()
+
+
+def _terms(advice: Advice, name: str) -> OptionTerms:
+    option = option_of(advice, name)
+    basis = tuple(
+        line for one in option.dispositions if one.outcome == "convicted" for line in basis_lines(advice, one)
+    )
+    words = option_words(advice, option)
+    return OptionTerms(
+        name,
+        Statement(f"{words[0].upper()}{words[1:]}.", penalty_sources(advice, (option,)) or (file_source(advice),)),
+        follows(advice, name),
+        basis,
+    )  # fmt: skip
+
+
+def _victim(advice: Advice, chosen: Sequence[str]) -> tuple[Statement, ...]:
+    lines = []
+    origin = file_source(advice)
+    for name in chosen:
+        option = option_of(advice, name)
+        paid = sum(one.restitution or 0 for one in option.dispositions)
+        watched = max((one.probation or 0) for one in option.dispositions)
+        parts = [f"restitution of {in_dollars(paid)}" if paid else "no restitution in the terms"]
+        parts.append(f"supervision for {watched} days" if watched else "no supervision in the terms")
+        lines.append(Statement(f"Option {name}: {'; '.join(parts)}.", (origin,)))
+    keep = advice.case.keep
+    for held, words in ((keep.stay_away, "a stay-away order"), (keep.treatment, "treatment")):
+        if held:
+            lines.append(Statement(f"Every option is to keep {words}.", (origin,)))
+    lines += [Statement(f"The victim's right: {one.words}", one.sources) for one in duties(advice, to_victims=True)]
+    return tuple(lines)
+
+
+def _lay(letter: Letter) -> Document:
+    blocks: list[Block] = [Paragraph(Statement(f"To: {letter.to}")), *as_items(letter.regarding)]
+    duty: list[Block] = [Paragraph(letter.duty), *map(Quote, letter.duty_words)]
+    sections = [Section("Regarding", tuple(blocks)), Section("Request" if letter.reader is Reader.PROSECUTOR else "Offer",
+                tuple(Paragraph(one) for one in letter.opening))]  # fmt: skip
+    for one in letter.options:
+        own: list[Block] = [Paragraph(one.terms), Paragraph(one.follows)]
+        if one.basis:
+            own.append(say("Factual basis:"))
+            own += as_items(one.basis)
+        sections.append(Section(f"Option {one.option}", tuple(own), 3))
+    sections.append(Section("Accountability, side by side", accountability_tables(letter.baseline, letter.kept)))
+    sections.append(
+        Section("The duty by law" if letter.reader is Reader.PROSECUTOR else "What was considered", tuple(duty))
+    )
+    if letter.grounds:
+        sections.append(
+            Section("Immigration consequences of the charge and of these options",
+                    (*grounds_tables(letter.grounds),
+                     say("The answers are over everybody who could be charged alike, whoever that is. “Not analysed” and "
+                         "“turns on a fact” are never to be read as “not triggered”.")))
+        )  # fmt: skip
+    sections.append(Section("Victim and safety", as_items(letter.victim)))
+    sections.append(Section("Close", (*as_items(letter.closing), *signature(*letter.blanks))))
+    return Document(
+        title=f"{letter.header.title}, {letter.header.matter}",
+        language="en",
+        dated=letter.header.dated,
+        header=letter.header.rows(),
+        notices=(letter.header.draft,),
+        sections=tuple(sections),
+        sources_heading="Authorities",
+        receipt=receipt_section(letter.receipt),
+        footer="Draft, needs attorney review.",
+    )

@@ -1,0 +1,690 @@
+"""The privileged memo for defense or immigration counsel: everything the analysis found, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from steelyard.catalog.find import Found, catalogue
+from steelyard.law.columns import groups, standing
+from steelyard.logic.evaluate import evaluate
+from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Section, Source, Statement, Table, say
+from steelyard.papers.fed import OptionsFed, PolicyFed
+from steelyard.papers.findings import (
+    SURE_MEANS,
+    Finding,
+    OptionFindings,
+    Sure,
+    bottom_line,
+    by_citation,
+    findings_of,
+    traps,
+)
+from steelyard.papers.parts import (
+    Header,
+    Making,
+    Reader,
+    ReceiptNote,
+    as_items,
+    assumed_words,
+    authority,
+    conduct_words,
+    element_words,
+    fact_why,
+    file_source,
+    forms_of,
+    header_of,
+    law,
+    offense_of,
+    offense_sources,
+    offense_words,
+    receipt_of,
+    receipt_section,
+    sources,
+)
+from steelyard.weigh.advise import RECORD_ROW, Advice
+
+LEGEND = {
+    Reader.DEFENSE: "Privileged and confidential: attorney-client communication and attorney work product. For defense counsel "
+    "of record alone. Do not file, and do not send to the prosecution, the court or a jail.",
+    Reader.IMMIGRATION: "Privileged and confidential: attorney work product, shared with immigration counsel who assists the "
+    "defense. Do not file, and do not send to the prosecution, the court or a jail.",
+}
+GROUNDS_SHOWN = (
+    *(f"AF:{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTU"), "CIMT", "CS", "FIREARM", "DV", "CHILD", "STALK", "DVPO", "PROST",
+)  # fmt: skip
+"""The grounds whose match a memo tells for each offense."""
+
+GROUND_NAMES = {
+    "CIMT": "crime involving moral turpitude", "CS": "controlled substance", "FIREARM": "firearm",
+    "DV": "crime of domestic violence", "CHILD": "child abuse, neglect or abandonment", "STALK": "stalking",
+    "DVPO": "violation of a protection order", "PROST": "prostitution",
+}  # fmt: skip
+MOST_NAMED = 4
+MOST_ALTERNATIVES = 8
+"""Alternatives that a memo sets out; it counts the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A fact that is not known: what to ask, why, how many answers it decides or bears on, and which."""
+
+    fact: str
+    asks: str
+    why: str
+    decides: int
+    bears_on: int
+    could_change: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One form of an offense by the least that must be proved."""
+
+    name: str
+    least: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundMatch:
+    """What a federal ground says of the offense."""
+
+    ground: str
+    answer: str
+    basis: str
+    says: str
+    requires: str
+    cautious: str
+    arguable: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeAnalysis:
+    """One offense: its elements form by form, what a record can show, its punishment, and every ground that is not a no."""
+
+    offense: str
+    used_for: tuple[str, ...]
+    forms: tuple[FormLine, ...]
+    record: str
+    punishment: tuple[Statement, ...]
+    grounds: tuple[GroundMatch, ...]
+    not_within: tuple[str, ...]
+    problem: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A safer alternative with the six things asked of a plea."""
+
+    label: str
+    universal: bool
+    why: str
+    six: tuple[tuple[str, ...], ...]
+    still_needed: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What a search for options found, best first."""
+
+    found: tuple[Alternative, ...]
+    more: int
+    none_found: str
+    bounded: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPart:
+    """What the office's policy says of one option, with the clauses it says it in."""
+
+    option: str
+    office: str
+    answer: str
+    says: str
+    clauses: tuple[Statement, ...]
+    approvals: tuple[str, ...]
+    records: tuple[str, ...]
+    hangs_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """The content of a memo."""
+
+    reader: Reader
+    header: Header
+    legend: str
+    about: str
+    postures: tuple[tuple[str, str], ...]
+    bottom_line: tuple[Statement, ...]
+    relied_on: tuple[Statement, ...]
+    assumed: tuple[Statement, ...]
+    unknown: tuple[Unknown, ...]
+    charges: tuple[ChargeAnalysis, ...]
+    options: tuple[OptionFindings, ...]
+    standing: tuple[Statement, ...]
+    traps: tuple[Statement, ...]
+    contrary: tuple[Statement, ...]
+    problems: tuple[Statement, ...]
+    priorities: tuple[str, ...]
+    next_steps: tuple[Statement, ...]
+    alternatives: Alternatives | None
+    policy: tuple[PolicyPart, ...]
+    receipt: ReceiptNote
+    replay: Mapping[str, Any]
+
+    def document(self) -> Document:
+        """The memo laid out."""
+        return _lay(self)
+
+
+def memo(
+    advice: Advice, reader: Reader, making: Making, found: OptionsFed | None = None, policy: Sequence[PolicyFed] = ()
+) -> Memo:
+    """The memo on a weighed case. `found` are the alternatives of a search, `policy` what an office's policy says."""
+    rows = [row for row in advice.rows if row.id != RECORD_ROW]
+    options = tuple(findings_of(advice, row) for row in advice.rows)
+    told = [s for one in options for finding in one.findings for s in finding.contrary]
+    told += [s for one in options for clear in one.clear for s in clear.contrary]
+    return Memo(
+        reader=reader,
+        header=header_of("Memorandum: immigration consequences of the options", advice, making),
+        legend=LEGEND[reader],
+        about=_about(advice),
+        postures=tuple((p.short, p.label) for p in advice.postures) if len(advice.postures) > 1 else (),
+        bottom_line=tuple(bottom_line(advice, row) for row in rows),
+        relied_on=_relied_on(advice),
+        assumed=_assumed(advice),
+        unknown=_unknown(advice),
+        charges=_charges(advice),
+        options=options,
+        standing=() if advice.status_blind else _standing(advice),
+        traps=_law_of_terms(advice) + traps(advice),
+        contrary=tuple({one.words: one for one in told}.values()),
+        problems=tuple(Statement(f"{p.where}: {p.says} ({p.code})") for p in advice.problems),
+        priorities=tuple(groups()[name] for name in advice.case.order),
+        next_steps=_next_steps(advice),
+        alternatives=alternatives_of(advice, found),
+        policy=policy_parts(advice, policy),
+        receipt=receipt_of(advice, names_facts=True),
+        replay=advice.receipt.as_dict(),
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Content
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _about(advice: Advice) -> str:
+    if advice.status_blind:
+        return (
+            f"Nobody's status was entered: each option is weighed in {len(advice.postures)} posture classes. Find the client's "
+            "class before reading an answer; a doubt about citizenship comes before everything else."
+        )
+    return f"Weighed for one person: {advice.postures[0].label}."
+
+
+def _relied_on(advice: Advice) -> tuple[Statement, ...]:
+    case = advice.case
+    origin = (file_source(advice),)
+    lines = []
+    for count in case.counts:
+        day = (
+            f", offense of {count.offense_date.isoformat()}" if count.offense_date else ", day of the offense not given"
+        )
+        filed = {True: "filed or arrested for", False: "not filed", None: "not said whether filed"}[count.filed]
+        lines.append(Statement(f"Count {count.id}: {count.charge}{day}; {filed}.", origin))
+        lines += [Statement(f"Count {count.id}: {_fact(k)} {_value(v)}.", origin) for k, v in count.facts.items()]
+        lines += [Statement(f"Count {count.id}: {conduct_words(w, so)}.", origin) for w, so in count.conduct.items()]
+    for prior in case.priors:
+        outcome = prior.outcome or "outcome not given"
+        when = f" of {prior.conviction_date.isoformat()}" if prior.conviction_date else ""
+        term = f", a term of {prior.term} days" if prior.term is not None else ""
+        lines.append(Statement(f"Earlier matter {prior.id}: {prior.charge}: {outcome}{when}{term}.", origin))
+    record = {True: "is complete", False: "is not complete", None: "is not marked complete, so it clears nothing"}
+    lines.append(Statement(f"The record of earlier matters {record[case.record_complete]}.", origin))
+    if case.person is not None:
+        lines += [Statement(f"The person: {_fact(k)} {_value(v)}.", origin) for k, v in case.person.facts.items()]
+    return tuple(lines)
+
+
+def _fact(short: str) -> str:
+    return short.replace("_", " ")
+
+
+def _value(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value).replace("_", " ")
+
+
+def _assumed(advice: Advice) -> tuple[Statement, ...]:
+    lines = [Statement(f"{one[0].upper()}{one[1:]}.") for one in assumed_words(advice)]
+    lines.append(
+        Statement("Nothing has since undone a disposition: it is not vacated, pardoned, appealed or resentenced.")
+    )
+    if len(advice.postures) == 1 and advice.case.person is not None and advice.case.person.posture is not None:
+        posture = advice.postures[0]
+        own = advice.case.person.facts
+        fixed = {key: value for key, value in posture.facts.items() if key not in own}
+        said = "; ".join(f"{_fact(key)} {_value(value)}" for key, value in fixed.items())
+        lines.append(Statement(f"The posture class “{posture.label}” fixes: {said}."))
+    return tuple(lines)
+
+
+def _unknown(advice: Advice) -> tuple[Unknown, ...]:
+    touched: dict[str, dict[str, dict[str, int]]] = {}
+    for row in advice.rows:
+        for cells in row.cells.values():
+            for rule, cell in cells.items():
+                for reason in cell.truth.reasons:
+                    touched.setdefault(reason.about, {}).setdefault(row.id, {})[rule] = cell.column.severity
+    lines = []
+    for asked in advice.questions():
+        by_option = touched.get(asked.key, {})
+        rules: dict[str, int] = {}
+        for many in by_option.values():
+            rules |= many
+        named = sorted(rules, key=lambda rule: (rules[rule], rule))
+        labels = [f"“{advice.pack.rules[rule].label}”" for rule in named[:MOST_NAMED]]
+        more = f", and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+        which = "option " if len(by_option) == 1 else "options "
+        change = f"{which}{', '.join(by_option)}: {'; '.join(labels)}{more}"
+        lines.append(
+            Unknown(
+                asked.key, _whose(asked.key) + asked.asks, fact_why(asked.key), asked.decides, asked.bears_on, change
+            )
+        )
+    return tuple(lines)
+
+
+def _whose(key: str) -> str:
+    """Which count a question is about; an arrow marks the offense pleaded to in the count's place."""
+    if not key.startswith("count["):
+        return ""
+    name = key[6:].partition("]")[0]
+    return f"Count {name[:-1]}, the offense pleaded to: " if name.endswith("→") else f"Count {name}: "
+
+
+def _charges(advice: Advice) -> tuple[ChargeAnalysis, ...]:
+    used: dict[tuple[str, str], list[str]] = {}
+    counts = {count.id: count for count in advice.case.counts}
+    for count in advice.case.counts:
+        used.setdefault((count.charge, count.form), []).append(f"count {count.id} as charged")
+    for option in advice.case.options:
+        for one in option.dispositions:
+            count = counts[one.count]
+            charge = one.charge or count.charge
+            form = one.form or (count.form if charge == count.charge else "")
+            used.setdefault((charge, form), []).append(f"option {option.id}")
+    for prior in advice.case.priors:
+        used.setdefault((prior.charge, prior.form), []).append(f"earlier matter {prior.id}")
+    return tuple(_charge(advice, charge, form, tuple(dict.fromkeys(where))) for (charge, form), where in used.items())
+
+
+def _charge(advice: Advice, charge: str, form: str, where: tuple[str, ...]) -> ChargeAnalysis:
+    found = offense_of(advice, charge)
+    as_of = advice.law_as_of
+    matches, outside = _grounds(advice, found, form)
+    punishment = tuple(
+        Statement(
+            f"{p.level}: at most {p.maximum}" + (f", {p.when}" if p.when else "") + ".", (law(p.cite, as_of),)
+        )
+        for offense in found.offenses
+        for p in offense.penalties_on(as_of)
+    )  # fmt: skip
+    return ChargeAnalysis(
+        offense=offense_words(found, charge) + (f", charged or pleaded as: {form}" if form else ""),
+        used_for=where,
+        forms=tuple(
+            FormLine(one.name or "its one form", element_words(one) or "nothing beyond the act is recorded",
+                     "; ".join(n for n in (one.note, one.court_source) if n))
+            for one in forms_of(found, form)
+        ),
+        record=_record(found),
+        punishment=punishment,
+        grounds=matches,
+        not_within=outside,
+        problem=found.problem,
+        sources=offense_sources(found, as_of),
+    )  # fmt: skip
+
+
+def _record(found: Found) -> str:
+    """What a record of conviction can and cannot show of this offense."""
+    lines = []
+    for offense in found.offenses:
+        if len(offense.forms) < 2:
+            continue
+        where = f" ({offense.alternatives_source})" if offense.alternatives_source else ""
+        says = {
+            "means": "the forms are means: a factfinder need not agree on one, and naming one in the plea may not bind",
+            "elements": "the forms are elements: the charge, plea, colloquy and judgment decide which one was proved",
+        }.get(offense.alternatives, "whether the forms are elements or means is not known: read it both ways")
+        lines.append(f"{offense.citation}: {says}{where}")
+    if not lines:
+        return "One form only: nothing in the record of conviction narrows it."
+    return "; ".join(lines) + ". Keep police reports and admissions of more than the elements out of the record."
+
+
+def _grounds(advice: Advice, found: Found, form: str) -> tuple[tuple[GroundMatch, ...], tuple[str, ...]]:
+    if not found.id:
+        return (), ()
+    matches, outside = [], []
+    for ground in GROUNDS_SHOWN:
+        name = GROUND_NAMES.get(ground, f"aggravated felony, 8 U.S.C. § 1101(a)(43)({ground[3:]})")
+        match = catalogue().full_match(found, ground, forum=advice.forum, as_of=advice.law_as_of, form=form)
+        if match.answer == "no" and match.stance.cautious == "no":
+            outside.append(name)
+            continue
+        reasons = [reason for one in match.forms for reason in one.reasons]
+        held = [f"{one.case}: {one.says}" for one in match.holdings]
+        parts = [part.rstrip(".") for part in (*held[:2], *reasons[:3], *match.notes[:2])]
+        said = by_citation("; ".join(dict.fromkeys(parts)), found)
+        cites = [authority(one, advice.law_as_of) for one in match.authorities]
+        cites += [Source(one.cite, one.decided.isoformat(), one.verified, one.read_in) for one in match.holdings]
+        matches.append(
+            GroundMatch(name, match.answer.replace("_", " "), match.basis, said, "; ".join(match.requires),
+                        match.stance.cautious.replace("_", " "), match.stance.arguable.replace("_", " "),
+                        tuple(dict.fromkeys(cites)))
+        )  # fmt: skip
+    return tuple(matches), tuple(outside)
+
+
+def _standing(advice: Advice) -> tuple[Statement, ...]:
+    world = next(iter(advice.worlds.values()))
+    lines = []
+    for name in standing():
+        rule = advice.pack.rules[name]
+        truth = evaluate(world, name).truth
+        answer = {True: "yes", False: "no", None: "not known"}[truth.value]
+        lines.append(Statement(f"{rule.label}: {answer}.", sources(rule.versions[-1].cites, advice.law_as_of)))
+    return tuple(lines)
+
+
+def _law_of_terms(advice: Advice) -> tuple[Statement, ...]:
+    day = advice.law_as_of
+    said = (
+        ("Suspended time counts: the term is what the court orders, whatever is suspended.", "8 U.S.C. § 1101(a)(48)(B)"),
+        ("A maximum of one year or more is enough for one crime of moral turpitude, however little is imposed.",
+         "8 U.S.C. § 1227(a)(2)(A)(i)(II)"),
+        ("The petty offense exception asks for a maximum of not over one year and a sentence of not over six months.",
+         "8 U.S.C. § 1182(a)(2)(A)(ii)(II)"),
+        ("Terms of several convictions are added up for the line of five years.", "8 U.S.C. § 1182(a)(2)(B)"),
+    )  # fmt: skip
+    return tuple(Statement(words, (law(cite, day),)) for words, cite in said)
+
+
+def _next_steps(advice: Advice) -> tuple[Statement, ...]:
+    steps = []
+    if advice.status_blind:
+        steps.append("Establish citizenship first, then status, entries and dates, and weigh again with them.")
+    if advice.case.record_complete is not True:
+        steps.append(
+            "Get the complete record of every jurisdiction; until then no answer that needs “no prior” is safe."
+        )
+    asked = advice.questions()[:3]
+    if asked:
+        steps.append("Find out next: " + " ".join(one.asks for one in asked))
+    steps.append("Have an attorney review the entries of law that this rests on, the unverified authorities first.")
+    steps.append(
+        "Tell the client what each option does, in writing and in a language the client reads, before any plea."
+    )
+    steps.append("Have the plea, colloquy and judgment say no more than the elements and the term that were weighed.")
+    steps.append(
+        "Run it again when a fact above becomes known, when an offer changes, before the plea and before sentence, and when "
+        f"the law has moved past {advice.law_as_of.isoformat()}."
+    )
+    return tuple(Statement(one) for one in steps)
+
+
+def alternatives_of(advice: Advice, found: OptionsFed | None) -> Alternatives | None:
+    """The alternatives of a search, as content."""
+    if found is None:
+        return None
+    none = found.none_found
+    return Alternatives(
+        tuple(
+            Alternative(
+                one.option.label, one.universal, one.why_here,
+                tuple((six.statute, six.form, "; ".join(six.minimum_elements), six.maximum, six.term_and_level,
+                       "; ".join(six.other_terms)) for six in one.six),
+                tuple(map(str, one.flags)),
+                tuple(law(cite, advice.law_as_of) for cite in one.cites),
+            )
+            for one in found.options[:MOST_ALTERNATIVES]
+        ),
+        max(0, len(found.options) - MOST_ALTERNATIVES),
+        "" if none is None else f"No safer option was found. What binds: {none.binding}. {none.least_that_gives}.",
+        found.bounded,
+    )  # fmt: skip
+
+
+def policy_parts(advice: Advice, policy: Sequence[PolicyFed]) -> tuple[PolicyPart, ...]:
+    """What an office's policy says of the options, as content."""
+    return tuple(
+        PolicyPart(
+            one.option, one.office, str(one.answer), one.says,
+            tuple(
+                Statement(f"{c.answer}: “{c.clause.words}” {c.because}",
+                          (Source(f"{c.version.title}, {c.clause.place}", f"as of {advice.law_as_of.isoformat()}"),))
+                for c in one.clauses
+            ),
+            tuple(one.approvals), tuple(one.records), tuple(one.hangs_on),
+        )
+        for one in policy
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Layout
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _lay(m: Memo) -> Document:
+    sections = [
+        Section("Bottom line", (say(m.about), *as_items(m.bottom_line))),
+        *_if("What could not be answered", m.problems),
+        Section("Facts", ()),
+        Section("Relied on", as_items(m.relied_on), 3),
+        Section("Assumed", as_items(m.assumed), 3),
+        Section("Not known, and what each could change", _unknown_blocks(m), 3),
+        Section("Charge analysis", (say("The least that each offense can be proved by decides, not what happened."),)),
+        *(section for charge in m.charges for section in _charge_sections(charge)),
+        Section("Consequences by option", _legend_blocks(m)),
+        *(section for one in m.options for section in _option_sections(m, one)),
+        *_if("What holds of the person in any case", m.standing),
+        Section("Sentence traps", as_items(m.traps)),
+        *_alternative_sections(m.alternatives, several=bool(m.postures)),
+        *policy_sections(m.policy),
+        Section(
+            "How sure each finding is",
+            (
+                Items(tuple(Statement(f"{sure.capitalize()}: {means}.") for sure, means in SURE_MEANS.items())),
+                say(_tally(m)),
+                *as_items(m.contrary),
+            ),
+        ),
+        Section("Questions to ask next", as_items((Statement(u.asks) for u in m.unknown[:10]), numbered=True)),
+        Section("Choices the client made", _choices(m)),
+        Section("Next steps, and when to run this again", as_items(m.next_steps, numbered=True)),
+    ]  # fmt: skip
+    return Document(
+        title=f"{m.header.title}, {m.header.matter}",
+        language="en",
+        dated=m.header.dated,
+        header=m.header.rows(),
+        notices=(m.legend, m.header.draft),
+        sections=tuple(sections),
+        sources_heading="Authorities",
+        receipt=receipt_section(m.receipt),
+        footer="Privileged. Draft, needs attorney review.",
+    )
+
+
+def _if(heading: str, statements: tuple[Statement, ...]) -> tuple[Section, ...]:
+    return (Section(heading, as_items(statements)),) if statements else ()
+
+
+def _unknown_blocks(m: Memo) -> tuple[Block, ...]:
+    if not m.unknown:
+        return (say("No missing fact leaves an answer open."),)
+    rows = tuple(
+        (Statement(f"{u.asks} {u.why}".strip()), Statement(f"{u.decides} / {u.bears_on}"), Statement(u.could_change))
+        for u in m.unknown
+    )
+    return (
+        Table(
+            "Facts not known, those that decide most answers first",
+            ("Fact, and why it is asked", "Decides / bears on", "What it could change"), rows, (5, 2, 6),
+        ),
+    )  # fmt: skip
+
+
+def _charge_sections(one: ChargeAnalysis) -> tuple[Section, ...]:
+    blocks: list[Block] = [Paragraph(Statement(f"Used for: {', '.join(one.used_for)}.", one.sources))]
+    if one.problem:
+        blocks.append(
+            Paragraph(Statement(f"Not analysed: {one.problem}. Nothing about it is safe to assume."), notice=True)
+        )
+        return (Section(one.offense, tuple(blocks), 3),)
+    rows = tuple((Statement(f.name), Statement(f.least), Statement(f.note)) for f in one.forms)
+    if any(f.note for f in one.forms):
+        blocks.append(
+            Table(
+                "Elements: the least that must be proved",
+                ("Form", "Least that must be proved", "Note"),
+                rows,
+                (2, 6, 4),
+            )
+        )
+    else:
+        blocks.append(Table("Elements: the least that must be proved", ("Form", "Least that must be proved"),
+                            tuple(row[:2] for row in rows), (2, 8)))  # fmt: skip
+    blocks.append(say(f"Limits of the record. {one.record}"))
+    blocks += as_items(one.punishment)
+    if one.grounds:
+        blocks.append(
+            Table(
+                "Federal grounds that the offense falls within, or may",
+                ("Ground", "Answer and basis", "Cautious / arguable", "Why, and what else is asked"),
+                tuple(
+                    (
+                        Statement(g.ground, g.sources), Statement(f"{g.answer} ({g.basis})"),
+                        Statement(f"{g.cautious} / {g.arguable}"),
+                        Statement(g.says + (f". Also asked: {g.requires}." if g.requires else ".")),
+                    )
+                    for g in one.grounds
+                ),
+                (3, 2, 2, 5),
+            )
+        )  # fmt: skip
+    if one.not_within:
+        short = ", ".join(name.replace("aggravated felony, 8 U.S.C. § 1101(a)(43)", "") for name in one.not_within)
+        blocks.append(say(f"Outside, as derived or decided (letters are those of 8 U.S.C. § 1101(a)(43)): {short}."))
+    return (Section(one.offense, tuple(blocks), 3),)
+
+
+def _legend_blocks(m: Memo) -> tuple[Block, ...]:
+    first = say(
+        "Answers: triggered; likely; arguable; depends on a fact; not analysed (never safe); not triggered. Each has its "
+        "authority by number, and how sure it is."
+    )
+    if not m.postures:
+        return (first,)
+    return (first, say("Postures: " + "; ".join(f"{short} = {label}" for short, label in m.postures) + "."))
+
+
+def _option_sections(m: Memo, one: OptionFindings) -> tuple[Section, ...]:
+    name = one.label if one.option == RECORD_ROW else f"Option {one.option}: {one.label}"
+    blocks: list[Block] = []
+    for group, heading in groups().items():
+        found = [f for f in one.findings if f.group == group]
+        if found:
+            blocks.append(_findings_table(m, f"{heading}: {name}", found))
+        for clear in one.clear:
+            if clear.group == group:
+                blocks.append(Paragraph(_clear_words(heading, clear.settled, clear.likely, clear.sources)))
+    return (Section(name, tuple(blocks), 3),)
+
+
+def _findings_table(m: Memo, caption: str, found: Sequence[Finding]) -> Table:
+    several = bool(m.postures)
+    rows = []
+    for f in found:
+        row = [Statement(f.consequence, f.sources), Statement(str(f.state))]
+        if several:
+            row.append(Statement(f.where))
+        row.append(Statement(f"{f.sure}. {f.why}"))
+        rows.append(tuple(row))
+    heads = ("Consequence", "Answer", *(("In which postures",) if several else ()), "How sure, and why")
+    return Table(caption, heads, tuple(rows), (4, 2, 3, 5) if several else (4, 2, 6))
+
+
+def _clear_words(heading: str, settled: Sequence[str], likely: Sequence[str], cited: tuple[Source, ...]) -> Statement:
+    parts = []
+    if settled:
+        parts.append(f"settled: {'; '.join(settled)}")
+    if likely:
+        parts.append(f"likely: {'; '.join(likely)}")
+    return Statement(f"{heading}, not triggered. {'. '.join(p[0].upper() + p[1:] for p in parts)}.", cited)
+
+
+def _alternative_sections(found: Alternatives | None, *, several: bool) -> tuple[Section, ...]:
+    if found is None:
+        return ()
+    blocks: list[Block] = []
+    if found.none_found:
+        blocks.append(Paragraph(Statement(found.none_found), notice=True))
+    if found.bounded:
+        blocks.append(say(found.bounded))
+    if found.more:
+        blocks.append(say(f"The first {len(found.found)} stand here; `steelyard options` lists {found.more} more."))
+    sections = [Section("Safer alternatives, in order", tuple(blocks))]
+    heads = ("Statute", "Form", "Least elements", "Maximum term", "Term and level", "Other terms")
+    for number, one in enumerate(found.found, 1):
+        safe = f"Safe {'in every posture' if several else 'for this person'}. " if one.universal else ""
+        own: list[Block] = [Paragraph(Statement(f"{safe}{one.why}.", one.sources))]
+        own.append(Table("The six things asked of a plea", heads, tuple(tuple(Statement(v or "none named") for v in six)
+                         for six in one.six), (2, 2, 4, 2, 2, 3)))  # fmt: skip
+        own += as_items(Statement(f"Still needed: {flag}.") for flag in one.still_needed)
+        sections.append(Section(f"{number}. {one.label}", tuple(own), 3))
+    return tuple(sections)
+
+
+def policy_sections(parts: Sequence[PolicyPart]) -> tuple[Section, ...]:
+    """What the office's policy says, option by option, in its own words."""
+    if not parts:
+        return ()
+    sections = [
+        Section("The office's policy", (say("What the written policy answers for each option, in its words."),))
+    ]
+    for one in parts:
+        lines = [Statement(f"Answer: {one.answer}. {one.says}"), *one.clauses]
+        lines += [Statement(f"Approval by {who}.") for who in one.approvals]
+        lines += [Statement(f"To be recorded: {what.replace('_', ' ')}.") for what in one.records]
+        lines += [Statement(f"Hangs on what was not verified: {what}.") for what in one.hangs_on]
+        sections.append(Section(f"Option {one.option}, {one.office.replace('_', ' ').title()}", as_items(lines), 3))
+    return tuple(sections)
+
+
+def _tally(m: Memo) -> str:
+    many = [f.sure for one in m.options for f in one.findings]
+    counts = ", ".join(f"{sure} {many.count(sure)}" for sure in Sure)
+    return f"Of the findings above that are not “not triggered”: {counts}."
+
+
+def _choices(m: Memo) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if m.priorities:
+        blocks.append(say(f"Order of priorities in the case file: {', then '.join(m.priorities)}."))
+    blocks.append(
+        Blank("What the client wants most (to stay, to keep relief, to travel, to naturalize, liberty first)")
+    )
+    blocks.append(Blank("What the client was told, when, and in which language"))
+    blocks.append(Blank("What the client chose"))
+    return tuple(blocks)

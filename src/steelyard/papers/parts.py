@@ -1,0 +1,659 @@
+"""What several papers say alike, worked out from the advice: sources, terms, accountability, the receipt."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.model import Form
+from steelyard.catalog.naming import named_forms
+from steelyard.catalog.policies import floors
+from steelyard.law.elements import ATTRIBUTES, vocabulary
+from steelyard.law.federal.facts import FACTS
+from steelyard.law.policies import Duty
+from steelyard.law.splits import Authority
+from steelyard.logic.facts import Among, Between
+from steelyard.logic.rule import Citation
+from steelyard.papers.document import Blank, Block, Items, Section, Source, Statement, Table, plain, say
+from steelyard.weigh.accountability import AXES, LEVELS, Accountability, Part, accountability, beside, carried
+from steelyard.weigh.advise import Advice, State, advise
+from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
+from steelyard.weigh.case import Count, Disposition, Option
+from steelyard.weigh.reading import in_dollars
+
+WORST_FIRST = (
+    State.TRIGGERED, State.LIKELY, State.NOT_ANALYSED, State.ARGUABLE, State.DEPENDS, State.NOT_TRIGGERED,
+)  # fmt: skip
+"""States by how much they ask of a careful reader; what is not analysed never ranks as safe."""
+
+AS_DEFINED = "as the section defines it"
+"""Stands for what the vocabulary has no word for."""
+
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+
+
+class Reader(enum.StrEnum):
+    """Whom a paper is for."""
+
+    DEFENSE = "defense"
+    IMMIGRATION = "immigration"
+    PROSECUTOR = "prosecutor"
+    COURT = "court"
+    CLIENT = "client"
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Who makes a paper and when: names may be left out and are then filled in by hand. `dated` stands on the paper."""
+
+    author: str = ""
+    reviewer: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands at the head of every paper; `forum` is empty where the reader has no use for it."""
+
+    title: str
+    matter: str
+    jurisdiction: str
+    forum: str
+    law_as_of: date
+    pack: str
+    dated: date
+    author: str
+    reviewer: str
+    draft: str
+
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The header as lines of a label and a value."""
+        lines = [
+            ("Matter", self.matter),
+            ("Jurisdiction", self.jurisdiction),
+            ("Date", self.dated.isoformat()),
+            ("Law as of", f"{self.law_as_of.isoformat()}, pack {self.pack[:8]}"),
+            ("Author", self.author or "________________"),
+        ]
+        if self.forum:
+            lines.insert(2, ("Immigration forum", self.forum))
+        if self.reviewer:
+            lines.append(("Reviewer", self.reviewer))
+        else:
+            lines.append(("Reviewer", "________________ (a draft until an attorney has reviewed it)"))
+        return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptNote:
+    """What the paper was made from: enough to tell two results apart. Facts are named for counsel and counted for others."""
+
+    engine: str
+    pack: str
+    catalogue: str
+    law_as_of: date
+    forum: str
+    answers: str
+    used: int
+    assumed: tuple[str, ...]
+    unknown: int
+    facts_used: tuple[str, ...]
+    facts_unknown: tuple[str, ...]
+
+
+def header_of(title: str, advice: Advice, making: Making) -> Header:
+    """The header of a paper about this case."""
+    case = advice.case
+    total, signed = advice.drafts
+    office = case.office.replace("_", " ").title()
+    return Header(
+        title=title,
+        matter=case.id,
+        jurisdiction=f"{case.state}, {office}" if office else case.state,
+        forum=advice.forum,
+        law_as_of=advice.law_as_of,
+        pack=advice.receipt.pack,
+        dated=making.dated or advice.law_as_of,
+        author=making.author,
+        reviewer=making.reviewer,
+        draft=f"Draft. {signed} of the {total} entries of law that it rests on have been signed by an attorney. "
+        "Needs attorney review before anybody relies on it.",
+    )
+
+
+def receipt_of(advice: Advice, *, names_facts: bool) -> ReceiptNote:
+    """The receipt; without `names_facts` it counts the facts that were used and those that are not known."""
+    receipt = advice.receipt
+    return ReceiptNote(
+        receipt.engine, receipt.pack, receipt.catalogue, receipt.law_as_of, receipt.forum, receipt.answers,
+        len(receipt.facts_used), assumed_words(advice), len(receipt.facts_unknown),
+        tuple(map(_fact_words, receipt.facts_used)) if names_facts else (),
+        tuple(map(_fact_words, receipt.facts_unknown)) if names_facts else (),
+    )  # fmt: skip
+
+
+def assumed_words(advice: Advice) -> tuple[str, ...]:
+    """The facts that were taken as given, in words."""
+    return tuple(
+        one.replace("count.", "every count: ").replace("count[", "earlier matter ").replace("]:", ":").replace("_", " ")
+        for one in advice.receipt.facts_assumed
+    )
+
+
+def _fact_words(key: str) -> str:
+    return key.replace("count[", "count ").replace("→", " as pleaded").replace("].", ": ").replace("_", " ")
+
+
+def receipt_section(note: ReceiptNote) -> Section:
+    """The last page."""
+    rows = [
+        ("Engine", f"steelyard {note.engine}"),
+        ("Law", f"as of {note.law_as_of.isoformat()}, forum {note.forum}"),
+        ("Rules (hash)", note.pack),
+        ("Offenses and decisions (hash)", note.catalogue),
+        ("Answers (hash)", note.answers),
+        ("Facts used", f"{note.used}" + (f": {'; '.join(note.facts_used)}" if note.facts_used else "")),
+        ("Facts assumed", f"{len(note.assumed)}" + (f": {'; '.join(note.assumed)}" if note.assumed else "")),
+        ("Facts not known", f"{note.unknown}" + (f": {'; '.join(note.facts_unknown)}" if note.facts_unknown else "")),
+    ]
+    body = tuple((Statement(label), Statement(value)) for label, value in rows)
+    return Section(
+        "Receipt",
+        (
+            say(
+                "The same case file under the same rules gives these answers again. Where a hash differs, something has changed."
+            ),
+            Table("What this paper was made from", ("Part", "Value"), body, (3, 9)),
+        ),
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Sources
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def source(cite: Citation, as_of: date) -> Source:
+    """A citation as a source: a decision with its date, a statute as of the day whose law is asked for."""
+    return Source(cite.text, cite.decided or _dated(cite.text, as_of), cite.verified, cite.read_in)
+
+
+def law(text: str, as_of: date, read_in: str = "") -> Source:
+    """A provision as of a day."""
+    return Source(text, f"law as of {as_of.isoformat()}", read_in=read_in)
+
+
+def authority(one: Authority, as_of: date) -> Source:
+    """An authority of the catalogue as a source."""
+    day = one.decided.isoformat() if one.decided else _dated(one.cite, as_of)
+    return Source(one.cite, day, one.verified, one.read_in)
+
+
+def sources(cites: Iterable[Citation], as_of: date) -> tuple[Source, ...]:
+    """Citations as sources, each once."""
+    return tuple(dict.fromkeys(source(cite, as_of) for cite in cites))
+
+
+def file_source(advice: Advice) -> Source:
+    """The case file itself, for what its author says of the facts."""
+    return Source(f"case file {advice.case.id}", f"as it stood on {advice.law_as_of.isoformat()}")
+
+
+def answers_source(advice: Advice) -> Source:
+    """The answers of this paper's own receipt, for a sentence that counts them."""
+    receipt = advice.receipt
+    words = f"the answers of the receipt on the last page, {receipt.answers[:12]}"
+    return Source(words, f"law as of {receipt.law_as_of.isoformat()}")
+
+
+def conduct_words(word: str, so: bool) -> str:
+    """What a case file says of the conduct, by the meaning the vocabulary gives the word."""
+    attribute, _, value = word.partition(".")
+    means = vocabulary()[attribute].words[value].means
+    return f"{attribute.replace('_', ' ')}, {value.replace('_', ' ')} ({means}): {'yes' if so else 'no'}"
+
+
+def _dated(text: str, as_of: date) -> str:
+    found = _YEAR.search(text.partition("(")[2]) if "U.S.C." not in text and "C.F.R." not in text else None
+    return found[1] if found else f"law as of {as_of.isoformat()}"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The case for readers who may know nothing of a person
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def blind(advice: Advice) -> Advice:
+    """The same case weighed as if nobody's status were in the file.
+
+    A paper for a prosecutor or a court is made from this alone: even the hash of answers that were computed for one person
+    would tell whoever computes the others which person it was.
+    """
+    case = advice.case
+    if advice.status_blind and not case.note:
+        return advice
+    return advise(case.model_copy(update={"person": None, "note": "", "law_as_of": advice.law_as_of}))
+
+
+def option_of(advice: Advice, name: str) -> Option:
+    """The option of that id. Raises CaseError (SY-C007) when there is none."""
+    advice.row(name)
+    return next(option for option in advice.case.options if option.id == name)
+
+
+def baseline_of(advice: Advice) -> Option:
+    """The option with which the others are compared."""
+    return next((o for o in advice.case.options if o.id == advice.case.baseline), advice.case.options[0])
+
+
+def others(advice: Advice) -> tuple[str, ...]:
+    """The postures by name but for the citizen, whom no consequence of removal can reach; all, where that leaves none."""
+    return tuple(p.name for p in advice.postures if p.facts.get("status") != "citizen") or tuple(
+        p.name for p in advice.postures
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Counts, offenses and terms in words
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def count_of(advice: Advice, disposition: Disposition) -> Count:
+    """The count that a disposition disposes of."""
+    return next(count for count in advice.case.counts if count.id == disposition.count)
+
+
+def offense_of(advice: Advice, charge: str) -> Found:
+    """What the catalogue reads in a charge."""
+    return catalogue().find(advice.case.state, charge)
+
+
+def offense_words(found: Found, charge: str) -> str:
+    """An offense by its citation and title; a charge that the catalogue cannot read, as it is written."""
+    titles = dict.fromkeys(offense.title for offense in found.offenses)
+    if not titles:
+        return f"{charge} (not in the catalogue)"
+    return f"{found.citation}, {'; '.join(titles) if len(titles) < 4 else found.offenses[0].section.title}"
+
+
+def days(number: int) -> str:
+    """A number of days in words."""
+    return "1 day" if number == 1 else f"{number} days"
+
+
+def outcome_words(one: Disposition) -> str:
+    """How a count ends."""
+    return {
+        "declined": "no charge is filed",
+        "dismissed": "the count is dismissed",
+        "acquitted": "acquittal",
+        "diverted": "diversion without a conviction under state law",
+        "deferred": "judgment deferred",
+        "convicted": "conviction",
+        "delinquent": "juvenile adjudication",
+    }[one.outcome]
+
+
+def term_words(one: Disposition) -> str:
+    """What the court orders, in the order in which it is pronounced; suspended time is part of the term."""
+    parts: list[str] = []
+    if one.term is not None:
+        term = "no term of confinement" if one.term == 0 else f"a term of {days(one.term)}"
+        if one.suspended:
+            term += f", of which {days(one.suspended)} suspended"
+        parts.append(term)
+    elif one.outcome in {"convicted", "delinquent"}:
+        parts.append("a term that the case file does not state")
+    if one.added:
+        parts.append(f"{days(one.added)} added on a violation")
+    if one.probation:
+        parts.append(f"supervision for {days(one.probation)}")
+    if one.fine:
+        parts.append(f"a fine of {in_dollars(one.fine)}")
+    if one.restitution:
+        parts.append(f"restitution of {in_dollars(one.restitution)}")
+    return ", ".join(parts)
+
+
+def pleaded_words(advice: Advice, one: Disposition) -> str:
+    """The offense that a disposition is about, with its form, and as an attempt or the like where it is one."""
+    count = count_of(advice, one)
+    charge = one.charge or count.charge
+    own = charge == count.charge
+    words = offense_words(offense_of(advice, charge), charge)
+    modifier = one.modifier or (count.modifier if own else None)
+    form = one.form or (count.form if own else "")
+    return (f"{modifier} of " if modifier else "") + words + (f" ({form})" if form else "")
+
+
+def disposition_words(advice: Advice, one: Disposition) -> str:
+    """One count's disposition in a sentence without its final stop."""
+    words, ends, rest = pleaded_words(advice, one), outcome_words(one), term_words(one)
+    level = f" as a {one.level}" if one.level else ""
+    if one.outcome == "convicted":
+        head = f"count {one.count}: {ends} of {words}{level}"
+    else:
+        head = f"count {one.count}, {words}: {ends}"
+    return f"{head}; {rest}" if rest else head
+
+
+def option_words(advice: Advice, option: Option) -> str:
+    """An option by what it does with every count, not by the name its author gave it."""
+    return "; ".join(disposition_words(advice, one) for one in option.dispositions)
+
+
+def forms_of(found: Found, form: str) -> tuple[Form, ...]:
+    """The forms that a plea's words name; all of them where they name none."""
+    forms = [one for offense in found.offenses for one in offense.forms]
+    return tuple(named_forms(forms, form) or forms) if form else tuple(forms)
+
+
+def element_words(form: Form) -> str:
+    """The elements of a form, each by the meaning the vocabulary gives it."""
+    lines = []
+    for name in ATTRIBUTES:
+        if name in form.elements:
+            words = vocabulary()[name].words
+            means = [AS_DEFINED if v == "other" else words[v].means for v in form.elements[name]]
+            lines.append(f"{name.replace('_', ' ')}: {' or '.join(means)}")
+    return "; ".join(lines)
+
+
+def offense_sources(found: Found, as_of: date) -> tuple[Source, ...]:
+    """The texts that an offense was written from."""
+    return tuple(
+        dict.fromkeys(
+            Source(one.cite, f"law as of {as_of.isoformat()}", one.quality != "memory", one.read_in)
+            for offense in found.offenses
+            for one in offense.sources
+        )
+    )
+
+
+def basis_lines(advice: Advice, one: Disposition) -> tuple[Statement, ...]:
+    """The factual basis of one count: what the file says of the conduct, and what must still be shown."""
+    count = count_of(advice, one)
+    charged = offense_of(advice, count.charge)
+    charge = one.charge or count.charge
+    wanted = offense_of(advice, charge)
+    form = one.form or (count.form if charge == count.charge else "")
+    origin = file_source(advice)
+    lines = []
+    if count.offense_date:
+        lines.append(
+            Statement(f"Count {count.id}: the offense is charged as of {count.offense_date.isoformat()}.", (origin,))
+        )
+    if count.facts.get("loss"):
+        lines.append(Statement(f"Count {count.id}: loss {count.facts['loss']}.", (origin,)))
+    for word, so in count.conduct.items():
+        lines.append(Statement(f"Count {count.id}: {conduct_words(word, so)}.", (origin,)))
+    basis = factual_basis(wanted, form, charged, count.form, count.conduct)
+    text = offense_sources(wanted, advice.law_as_of)
+    if basis.answer == SUPPORTED:
+        lines.append(Statement("The charge alleges every element of the offense pleaded to.", text))
+    elif basis.answer == FALSE:
+        lines.append(
+            Statement(
+                f"False on the known facts: {'; '.join(map(_means, basis.against))}. This plea has no factual basis.",
+                text,
+            )
+        )
+    else:
+        needs = "; ".join(map(_means, basis.needs))
+        lines.append(Statement(f"Still to be stated truthfully on the record: {needs}.", text))
+    return tuple(lines)  # fmt: skip
+
+
+def _means(need: str) -> str:
+    """An element that the factual basis still needs, by the meaning of its words."""
+    attribute, _, values = need.partition(": ")
+    words = vocabulary().get(attribute)
+    if words is None:
+        return need
+    names = [one.replace(" ", "_") for one in values.split(" or ")]
+    means = [AS_DEFINED if n == "other" or n not in words.words else words.words[n].means for n in names]
+    return f"{attribute.replace('_', ' ')}: {' or '.join(means)}"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What an option keeps of the criminal sanction
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def accountability_of(advice: Advice, option: Option) -> Accountability:
+    """What an option keeps, over all its counts, as the law of the day asked for has it."""
+    parts = []
+    for one in option.dispositions:
+        count = count_of(advice, one)
+        own = not one.charge or one.charge == count.charge
+        found = offense_of(advice, one.charge or count.charge)
+        level = one.level or (count.level if own else None)
+        modifier = one.modifier or (count.modifier if own else None)
+        known_level, maximum = catalogue().penalty(found, level, Between(advice.law_as_of, None), modifier)
+        highest = one.maximum
+        if highest is None:
+            highest = maximum.high if isinstance(maximum, Between) and isinstance(maximum.high, int) else None
+            highest = maximum if isinstance(maximum, int) else highest
+        graver = max(known_level.words, key=LEVELS.index) if isinstance(known_level, Among) else known_level
+        named = level or (graver if isinstance(graver, str) else "felony")
+        parts.append(Part(one, found, named, highest, carried(one)))
+    return accountability(option, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of accountability: the baseline, then each option with how it stands to it."""
+
+    name: str
+    baseline: str
+    options: Mapping[str, str]
+
+
+MOST_BESIDE = 4
+"""Options in one table; more go into further tables."""
+
+
+def side_by_side(advice: Advice, options: Sequence[str]) -> tuple[Axis, ...]:
+    """Every axis of accountability, the options beside the baseline. Raises CaseError (SY-C007) for one that is not there."""
+    base = accountability_of(advice, baseline_of(advice))
+    tables = {name: beside(accountability_of(advice, option_of(advice, name)), base) for name in options}
+    return tuple(
+        Axis(
+            words, beside(base, base)[axis][0],
+            {name: table[axis][0] + (f" ({table[axis][2]})" if table[axis][2] in {"less", "more", "other"} else "")
+             for name, table in tables.items()},
+        )
+        for axis, words in AXES.items()
+    )  # fmt: skip
+
+
+def accountability_tables(baseline: str, axes: Sequence[Axis]) -> tuple[Block, ...]:
+    """The axes as tables, the baseline (by id) in the first column; less or more says how an option stands to it."""
+    return tuple(
+        Table(
+            "What is kept of the criminal sanction, side by side",
+            ("Measure", f"Baseline, option {baseline}", *(f"Option {name}" for name in part)),
+            tuple((Statement(a.name), Statement(a.baseline), *(Statement(a.options[name]) for name in part)) for a in axes),
+            (4, 3, *(3 for _ in part)),
+        )
+        for part in _in_parts(list(axes[0].options) if axes else [])
+    )  # fmt: skip
+
+
+def _in_parts(names: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (names[start : start + MOST_BESIDE] for start in range(0, len(names), MOST_BESIDE))
+
+
+def penalty_sources(advice: Advice, options: Iterable[Option]) -> tuple[Source, ...]:
+    """The penalty provisions behind the options' levels and maximum terms."""
+    found: dict[Source, None] = {}
+    for option in options:
+        for one in option.dispositions:
+            if one.outcome == "convicted":
+                offense = offense_of(advice, one.charge or count_of(advice, one).charge)
+                for entry in offense.offenses:
+                    for penalty in entry.penalties_on(advice.law_as_of):
+                        if one.level in (None, penalty.level):
+                            found[law(penalty.cite, advice.law_as_of)] = None
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Consequences that name nobody
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLine:
+    """One federal ground and what it does for the options that are compared, over everybody who could be charged alike."""
+
+    ground: str
+    answers: Mapping[str, str]
+    sources: tuple[Source, ...]
+
+
+NAMED_GROUPS = ("removal", "detention")
+"""Groups of columns whose rules may be named to a reader who may know nothing of a person; the others name classes."""
+
+
+def worst(advice: Advice, option: str, rule: str) -> State:
+    """The state of a consequence that asks most, over every posture but a citizen's."""
+    cells = advice.row(option).cells
+    return min((cells[name][rule].state for name in others(advice)), key=WORST_FIRST.index)
+
+
+def counts_in_words(advice: Advice) -> tuple[Statement, ...]:
+    """The charges by citation and title, with the day of the offense."""
+    lines = []
+    for count in advice.case.counts:
+        words = offense_words(offense_of(advice, count.charge), count.charge)
+        day = f", offense of {count.offense_date.isoformat()}" if count.offense_date else ""
+        lines.append(Statement(f"Count {count.id}: {words}{day}.", (file_source(advice),)))
+    return tuple(lines)
+
+
+def duties(advice: Advice, *, to_victims: bool) -> tuple[Statement, ...]:
+    """The prosecution's duties at a plea in their own words: those owed on a victim's request, or the others."""
+    floor = floors().get(advice.case.state)
+    found = floor.duty if floor is not None else []
+    return tuple(
+        Statement(f"“{one.words}”", (_duty_source(one, advice.law_as_of),))
+        for one in found
+        if one.holder == "prosecution" and "plea" in one.stages and one.on_request is to_victims
+        and one.holds_on(advice.law_as_of)
+    )  # fmt: skip
+
+
+def _duty_source(duty: Duty, as_of: date) -> Source:
+    since = f"in force since {duty.from_.isoformat()}; " if duty.from_ else ""
+    return Source(duty.cite, f"{since}law as of {as_of.isoformat()}", read_in=duty.source.read_in)
+
+
+def anybody(state: State) -> str:
+    """A state said of everybody alike."""
+    return {
+        State.TRIGGERED: "can be triggered",
+        State.LIKELY: "likely can be triggered",
+        State.ARGUABLE: "authorities split",
+        State.DEPENDS: "turns on a fact",
+        State.NOT_ANALYSED: "not analysed",
+        State.NOT_TRIGGERED: "not triggered",
+    }[state]
+
+
+def ground_lines(advice: Advice, options: Sequence[str]) -> tuple[GroundLine, ...]:
+    """The grounds of removal and detention that any of the options can meet, said of everybody alike."""
+    found = []
+    first = next(iter(advice.rows[0].cells.values()))
+    for rule, cell in first.items():
+        if cell.column.group not in NAMED_GROUPS:
+            continue
+        states = {name: worst(advice, name, rule) for name in options}
+        if any(state is not State.NOT_TRIGGERED for state in states.values()):
+            label = advice.pack.rules[rule].label
+            found.append(
+                GroundLine(label, {name: anybody(state) for name, state in states.items()},
+                           sources(cell.cites, advice.law_as_of))
+            )  # fmt: skip
+    return tuple(found)
+
+
+def burdens(advice: Advice, option: str) -> tuple[int, int]:
+    """Over every posture but a citizen's: how many cells are triggered or likely, and how many are open."""
+    states = [cell.state for name in others(advice) for cell in advice.row(option).cells[name].values()]
+    bad = sum(state in (State.TRIGGERED, State.LIKELY) for state in states)
+    return bad, sum(state not in (State.TRIGGERED, State.LIKELY, State.NOT_TRIGGERED) for state in states)
+
+
+def grounds_tables(lines: Sequence[GroundLine]) -> tuple[Block, ...]:
+    """The grounds as tables, a column an option."""
+    return tuple(
+        Table(
+            "Grounds of removal and detention, computed for everybody alike",
+            ("Federal ground", *(f"Option {name}" for name in part)),
+            tuple((Statement(one.ground, one.sources), *(Statement(one.answers[name]) for name in part)) for one in lines),
+            (6, *(3 for _ in part)),
+        )
+        for part in _in_parts(list(lines[0].answers) if lines else [])
+    )  # fmt: skip
+
+
+def follows(advice: Advice, option: str) -> Statement:
+    """What an option brings about, said of everybody alike, beside the baseline."""
+    cited = (answers_source(advice),)
+    bad, still_open = burdens(advice, option)
+    if bad == still_open == 0:
+        words = f"Option {option}: on the facts as known no immigration consequence was found for anybody who takes it."
+        return Statement(words, cited)
+    total = sum(len(advice.row(option).cells[name]) for name in others(advice))
+    base = baseline_of(advice).id
+    against = ""
+    if option != base:
+        was_bad, was_open = burdens(advice, base)
+        against = f", against {was_bad} and {was_open} for the baseline"
+    return Statement(
+        f"Option {option}: of {total} answers (each consequence, for everybody who could be charged alike) {bad} are triggered "
+        f"or likely and {still_open} are open: a fact is missing, authorities split, or law is not analysed{against}.",
+        cited,
+    )
+
+
+def signature(*labels: str) -> tuple[Block, ...]:
+    """Lines to sign on."""
+    return tuple(Blank(label) for label in labels)
+
+
+def as_items(statements: Iterable[Statement], *, numbered: bool = False) -> tuple[Block, ...]:
+    """A list, or nothing where there is nothing to list."""
+    found = tuple(statements)
+    return (Items(found, numbered),) if found else ()
+
+
+def fact_why(key: str) -> str:
+    """What hangs on a fact, as its declaration says."""
+    entity, _, short = key.rpartition(".")
+    name = f"{entity.partition('[')[0]}.{short}"
+    return FACTS[name].why if name in FACTS else ""
+
+
+def plain_data(value: Any) -> Any:
+    """Content as JSON data: tuples as lists, days as text, words of an enumeration as words, every text printable."""
+    if isinstance(value, enum.Enum):
+        return str(value.value)
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {plain(str(key)): plain_data(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | frozenset):
+        return [plain_data(one) for one in value]
+    fields = getattr(value, "__dataclass_fields__", None)
+    if fields is not None:
+        return {name: plain_data(getattr(value, name)) for name in fields}
+    return value

@@ -1,0 +1,253 @@
+"""The engines a screening runs on, and the few things each does in its own way; the rest is written once for all."""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from steelyard.logic.columns import DOT, Effects, Program
+from steelyard.logic.errors import SteelyardError
+
+ROW = "row"
+ENGINES = ("polars", "duckdb", "spark")
+
+
+class Engine(ABC):
+    """One engine: frames are narwhals frames over its own, small tables are Polars frames."""
+
+    name: str
+
+    @abstractmethod
+    def scan(self, path: Path, columns: Sequence[str]) -> Any:
+        """A Parquet file's columns, with the number of each row in `row`, from 1."""
+
+    @abstractmethod
+    def bucket(self, frame: Any, column: str, number: int, of: int) -> Any:
+        """The rows whose text in `column` falls in bucket `number` of `of`."""
+
+    @abstractmethod
+    def put(self, table: pl.DataFrame) -> Any:
+        """A small table as a frame of the engine."""
+
+    @abstractmethod
+    def settle(self, frame: Any) -> Any:
+        """The frame worked out and kept, for several steps to read."""
+
+    @abstractmethod
+    def get(self, frame: Any) -> pl.DataFrame:
+        """A frame's rows as a Polars frame."""
+
+    @abstractmethod
+    def multisets(self, frame: Any, by: str, token: str) -> Any:
+        """For each value of `by`, its tokens in order as one text under `tokens`."""
+
+    def safe(self, name: str) -> str:
+        """A column's name as the engine can take it."""
+        return name
+
+    def evaluate(
+        self,
+        program: Program,
+        counts: pl.DataFrame,
+        worlds: pl.DataFrame,
+        each: tuple[pl.DataFrame, str] | None = None,
+        most: int | None = None,
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """A program's verdicts over small tables; `each` and `most` as `Program.run` takes them, where the engine can."""
+        once = (self.put(each[0]).to_native(), each[1]) if each is not None else None
+        told, held = self.put(counts).to_native(), self.put(worlds).to_native()
+        one, other = program.run(told, held, settle=self.settle, each=once)  # Spark divides whole numbers as fractions
+        return self.get(nw.from_native(one)), self.get(nw.from_native(other))
+
+    def effects(self, program: Program, counts: pl.DataFrame) -> Effects:
+        """What each count adds to a world, over a small table; the frame is a Polars frame."""
+        found = program.effects(self.put(counts).to_native())
+        return replace(found, frame=self.get(nw.from_native(found.frame)))
+
+    def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
+        """The frame with a small table's columns, by `key` (called `left` in the frame)."""
+        return frame.join(self.put(table), left_on=left or key, right_on=key, how="left")
+
+    @abstractmethod
+    def write(self, frame: Any, path: Path) -> None:
+        """A frame to a Parquet file."""
+
+
+class Polars(Engine):
+    """Polars: lazy plans, run by the streaming engine."""
+
+    name = "polars"
+
+    def scan(self, path: Path, columns: Sequence[str]) -> Any:
+        return nw.from_native(pl.scan_parquet(path, row_index_name=ROW, row_index_offset=1).select(ROW, *columns)
+                              .with_columns(pl.col(ROW).cast(pl.Int64)))  # fmt: skip
+
+    def bucket(self, frame: Any, column: str, number: int, of: int) -> Any:
+        return nw.from_native(frame.to_native().filter(pl.col(column).hash(7) % of == number))
+
+    def put(self, table: pl.DataFrame) -> Any:
+        return nw.from_native(table.lazy())
+
+    def settle(self, frame: Any) -> Any:
+        return nw.from_native(frame.to_native().collect(engine="streaming").lazy())
+
+    def get(self, frame: Any) -> pl.DataFrame:
+        got: pl.DataFrame = frame.to_native().collect(engine="streaming")
+        return got
+
+    def multisets(self, frame: Any, by: str, token: str) -> Any:
+        grouped = frame.to_native().sort(by, token).group_by(by, maintain_order=True).agg(pl.col(token))
+        return nw.from_native(grouped.with_columns(pl.col(token).cast(pl.List(pl.String)).list.join(",").alias("tokens"))
+                              .select(by, "tokens"))  # fmt: skip
+
+    def evaluate(
+        self,
+        program: Program,
+        counts: pl.DataFrame,
+        worlds: pl.DataFrame,
+        each: tuple[pl.DataFrame, str] | None = None,
+        most: int | None = None,
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        one, other = program.run(
+            counts, worlds, each=each, most=most
+        )  # in memory: for frames this wide it is several times faster
+        return one, other
+
+    def effects(self, program: Program, counts: pl.DataFrame) -> Effects:
+        return program.effects(counts)
+
+    def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
+        words = [name for name, kind in table.schema.items() if kind == pl.String]
+        small = table.with_columns(pl.col(words).cast(pl.Categorical)).lazy()
+        return nw.from_native(frame.to_native().join(small, left_on=left or key, right_on=key, how="left",
+                                                     maintain_order="left"))  # fmt: skip
+
+    def write(self, frame: Any, path: Path) -> None:
+        frame.to_native().sink_parquet(path, compression="zstd", statistics=False)
+
+
+class DuckDB(Engine):
+    """DuckDB, in memory, spilling to disk where it must."""
+
+    name = "duckdb"
+
+    def __init__(self) -> None:
+        import duckdb
+
+        self.connection = duckdb.connect()
+        self.made = 0
+
+    def _table(self, relation: Any) -> Any:
+        self.made += 1
+        name = f"kept_{self.made}"
+        relation.create(name)
+        return nw.from_native(self.connection.table(name))
+
+    def scan(self, path: Path, columns: Sequence[str]) -> Any:
+        names = ", ".join('"' + name.replace('"', '""') + '"' for name in columns)
+        text = str(path).replace("'", "''")
+        return nw.from_native(self.connection.sql(
+            f"select file_row_number + 1 as {ROW}{', ' + names if names else ''} "
+            f"from read_parquet('{text}', file_row_number = true)"
+        ))  # fmt: skip
+
+    def bucket(self, frame: Any, column: str, number: int, of: int) -> Any:
+        return nw.from_native(frame.to_native().filter(f'hash("{column}") % {of} = {number}'))
+
+    def put(self, table: pl.DataFrame) -> Any:
+        return self._table(self.connection.from_arrow(table.to_arrow()))
+
+    def settle(self, frame: Any) -> Any:
+        return self._table(frame.to_native())
+
+    def get(self, frame: Any) -> pl.DataFrame:
+        got = pl.from_arrow(frame.to_native().to_arrow_table())
+        assert isinstance(got, pl.DataFrame)
+        return got
+
+    def multisets(self, frame: Any, by: str, token: str) -> Any:
+        return nw.from_native(frame.to_native().aggregate(
+            f'"{by}", string_agg("{token}"::varchar, \',\' order by "{token}") as tokens', f'"{by}"'
+        ))  # fmt: skip
+
+    def write(self, frame: Any, path: Path) -> None:
+        frame.to_native().write_parquet(str(path), compression="zstd")
+
+
+class Spark(Engine):
+    """PySpark: a cluster where SPARK_MASTER names one, else this machine."""
+
+    name = "spark"
+
+    def __init__(self) -> None:
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.master(os.environ.get("SPARK_MASTER", f"local[{os.cpu_count() or 1}]"))
+        for key, value in {
+            "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": str(4 * (os.cpu_count() or 1)),
+            "spark.sql.ansi.enabled": "false", "spark.log.level": "ERROR", "spark.sql.codegen.wholeStage": "false",
+            "spark.ui.showConsoleProgress": "false", "spark.sql.execution.arrow.pyspark.enabled": "true",
+        }.items():  # fmt: skip
+            builder = builder.config(key, value)
+        self.session = builder.getOrCreate()
+
+    def scan(self, path: Path, columns: Sequence[str]) -> Any:
+        from pyspark.sql import functions as sf
+
+        read = self.session.read.parquet(str(path))
+        quoted = [sf.col("`" + name.replace("`", "``") + "`").alias(name) for name in columns]
+        return nw.from_native(read.select((sf.col("_metadata.row_index") + 1).cast("long").alias(ROW), *quoted))
+
+    def bucket(self, frame: Any, column: str, number: int, of: int) -> Any:
+        from pyspark.sql import functions as sf
+
+        return nw.from_native(frame.to_native().filter(sf.pmod(sf.xxhash64(sf.col(column)), sf.lit(of)) == number))
+
+    def put(self, table: pl.DataFrame) -> Any:
+        signed = table.with_columns(pl.selectors.unsigned_integer().cast(pl.Int64))
+        return nw.from_native(self.session.createDataFrame(signed.rename(self.safe).to_arrow()))
+
+    def settle(self, frame: Any) -> Any:
+        return nw.from_native(frame.to_native().localCheckpoint())
+
+    def get(self, frame: Any) -> pl.DataFrame:
+        got = pl.from_arrow(frame.to_native().toArrow())
+        assert isinstance(got, pl.DataFrame)
+        return got.rename(lambda name: name.replace(DOT, "."))
+
+    def safe(self, name: str) -> str:
+        return name.replace(".", DOT)
+
+    def multisets(self, frame: Any, by: str, token: str) -> Any:
+        from pyspark.sql import functions as sf
+
+        tokens = sf.array_join(sf.sort_array(sf.collect_list(sf.col(token))), ",").alias("tokens")
+        return nw.from_native(frame.to_native().groupBy(by).agg(tokens))
+
+    def write(self, frame: Any, path: Path) -> None:
+        self.get(frame).write_parquet(path, compression="zstd", statistics=False)
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of that name. Raises SteelyardError (SY-B008) when there is none, or it is not installed."""
+    if name not in ENGINES:
+        raise SteelyardError("SY-B008", f"there is no engine {name!r}", where="--engine", right=", ".join(ENGINES))
+    try:
+        makers: dict[str, Callable[[], Engine]] = {"polars": Polars, "duckdb": DuckDB, "spark": Spark}
+        return makers[name]()
+    except ImportError as error:
+        extra = "spark" if name == "spark" else "batch"
+        raise SteelyardError("SY-B008", f"{name} is not installed ({error})", where="--engine",
+                             right=f"pip install 'steelyard[{extra}]'") from None  # fmt: skip
+    except Exception as error:
+        if name != "spark":
+            raise
+        raise SteelyardError("SY-B008", f"Spark does not start: {str(error)[:200]}", where="--engine",
+                             right="it needs Java 17 or later") from None  # fmt: skip

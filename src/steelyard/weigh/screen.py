@@ -1,0 +1,832 @@
+"""Screening: a file of charges or convictions in, every federal consequence of each row and of each person out.
+
+Each row is weighed by itself, with a record that may hold more; each person by all of the person's rows together. Nothing
+is read but the columns that the mapping names, and no column about identity, citizenship or birthplace goes out: a person
+is called by the number of the first row.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from steelyard import __version__
+from steelyard.catalog.charges import Cited, cite
+from steelyard.catalog.cite import JURISDICTIONS
+from steelyard.catalog.find import Catalogue, Found, catalogue
+from steelyard.catalog.forums import forum_of_state
+from steelyard.law.federal.facts import FACTS
+from steelyard.law.pack import federal_pack
+from steelyard.law.postures import Posture, postures
+from steelyard.logic.errors import SteelyardError
+from steelyard.logic.expr import content_hash
+from steelyard.logic.facts import Fact, Known, Type
+from steelyard.weigh import tables
+from steelyard.weigh.engines import ROW, Engine, engine_named
+from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread
+from steelyard.weigh.profiles import CONVICTION, DATED, Charge, Days, Key, Weigher
+
+ROWS_AT_ONCE = 4_000_000
+"""Rows of one partition: whole persons, kept in memory while they are weighed."""
+
+STEPS = 4
+MOST_UNMAPPED = 30
+YEARS = (1900, 2100)
+"""Days outside these years are taken for errors of the file."""
+
+Advance = Callable[[str, int], None]
+"""Told what is being done, and how many rows (times steps) of it are done."""
+
+_TEXT = nw.String
+_STAGE = re.compile(r"(?i)^\W*(?:criminal\s+)?(att(?:empt(?:ed)?)?|consp(?:iracy)?|solicit(?:ation|ing)?)\b")
+_STAGES = {"a": "attempt", "c": "conspiracy", "s": "solicitation"}
+
+
+@dataclass
+class Summary:
+    """What was read, what was mapped, and each consequence counted by answer."""
+
+    source: str
+    out: str
+    layout: str
+    engine: str
+    law_as_of: str
+    forum: str
+    pack: str
+    catalogue: str
+    classes: list[str]
+    rows: int = 0
+    mapped: int = 0
+    unmapped: int = 0
+    not_crimes: dict[str, int] = field(default_factory=dict)
+    persons: int = 0
+    profiles: int = 0
+    convictions: dict[str, int] = field(default_factory=dict)
+    outcomes: dict[str, int] = field(default_factory=dict)
+    charges_distinct: int = 0
+    charges_mapped: int = 0
+    top_unmapped: list[dict[str, Any]] = field(default_factory=list)
+    unmapped_dispositions: list[dict[str, Any]] = field(default_factory=list)
+    bad_lines: list[dict[str, Any]] = field(default_factory=list)
+    bad_line_count: int = 0
+    bad_values: dict[str, int] = field(default_factory=dict)
+    refused_columns: list[str] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    consequences: list[dict[str, Any]] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """True when every line of the input was read."""
+        return self.bad_line_count == 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The summary as JSON data."""
+        return asdict(self)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Where it goes, and what is kept on the way
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def companion(out: Path, part: str) -> Path:
+    """The file of persons or of profiles that goes with OUT."""
+    return out.with_name(f"{out.stem}.{part}{out.suffix}")
+
+
+def _check_out(source: Path, out: Path) -> None:
+    if out.suffix.lower() not in {".csv", ".parquet"}:
+        raise SteelyardError("SY-B007", f"an output that ends in {out.suffix or 'nothing'}", where=str(out),
+                             right=".csv or .parquet")  # fmt: skip
+    if out.exists() and (out.is_dir() or os.path.samefile(source, out)):
+        raise SteelyardError("SY-B007", "the output is the input, or a folder", where=str(out), right="another path")
+    if not out.parent.is_dir():
+        raise SteelyardError("SY-B007", f"there is no folder {out.parent}", where=str(out))
+
+
+@contextmanager
+def _work(out: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
+    """The folder of a run: kept when it is cut off, taken up again by the same run, thrown away by another.
+
+    Raises SteelyardError (SY-B007) while another run writes to the same path, or where nothing can be written.
+    """
+    work = out.with_name(out.name + ".partial")
+    try:
+        work.mkdir(exist_ok=True)
+        lock = work / "lock"
+        _take(lock, out)
+        try:
+            noted = work / "manifest.json"
+            if not noted.is_file() or noted.read_text(encoding="utf-8") != json.dumps(manifest, sort_keys=True):
+                _empty(work, lock)
+                _whole(noted, lambda path: path.write_text(json.dumps(manifest, sort_keys=True), encoding="utf-8"))
+            yield work
+        finally:
+            lock.unlink(missing_ok=True)
+            if not any(work.glob("part-*.json")):
+                shutil.rmtree(work, ignore_errors=True)
+    except OSError as error:
+        raise _unwritable(out, error) from None
+
+
+def _empty(folder: Path, but: Path) -> None:
+    for old in folder.iterdir():
+        if old != but:
+            old.unlink()
+
+
+def _take(lock: Path, out: Path) -> None:
+    try:
+        with lock.open("x", encoding="utf-8") as file:
+            file.write(str(os.getpid()))
+        return
+    except FileExistsError:
+        text = lock.read_text(encoding="utf-8").strip()
+    if text.isdigit() and int(text) != os.getpid() and _alive(int(text)):
+        raise SteelyardError("SY-B007", f"process {text} is writing to the same path", where=str(out),
+                             right="wait for it, or write to another path")  # fmt: skip
+    if text.isdigit() and int(text) == os.getpid():
+        raise SteelyardError("SY-B007", "this process is writing to the same path already", where=str(out))
+    lock.write_text(str(os.getpid()), encoding="utf-8")
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _unwritable(out: Path, error: Exception) -> SteelyardError:
+    full = (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "No space left" in str(error)
+    what = "the disk is full" if full else f"it cannot be written: {str(error)[:160]}"
+    return SteelyardError(
+        "SY-B007", what, where=str(out), right="what was finished is kept: the same command goes on from it"
+    )
+
+
+def _whole(path: Path, write: Callable[[Path], Any]) -> None:
+    """Write a file under another name, and give it its own when it is whole."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        write(temporary)
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _unwritable(path, error) from None
+    except (pl.exceptions.PolarsError, RuntimeError) as error:
+        temporary.unlink(missing_ok=True)
+        if "space" in str(error).lower() or "os error" in str(error).lower():
+            raise _unwritable(path, error) from None
+        raise
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Words of the file, each looked up once
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Words:
+    """A group of columns that are read together: their distinct texts, and what each was read as."""
+
+    name: str
+    columns: tuple[str, ...]
+    texts: list[tuple[str, ...]] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)
+    read: list[Any] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns' names in the frames of a run."""
+        return [f"{self.name}:{place}" for place in range(len(self.columns))]
+
+
+def _text(column: str, kind: Any) -> nw.Expr:
+    expr = nw.col(column)
+    if kind in (nw.Datetime, nw.Date) or isinstance(kind, nw.Datetime):
+        expr = expr.cast(nw.Date)
+    return expr.cast(_TEXT).fill_null("")
+
+
+def _distinct(engine: Engine, scanned: Any, words: _Words, schema: Mapping[str, Any]) -> None:
+    named = [_text(c, schema[c]).alias(k) for c, k in zip(words.columns, words.keys, strict=True)]
+    got = engine.get(scanned.select(*named).group_by(*words.keys).agg(nw.len().alias("times"))).sort(words.keys)
+    for *texts, times in got.iter_rows():
+        words.texts.append(tuple(texts))
+        words.times.append(times)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A charge of the file: what it was read as, with its modifier."""
+
+    cited: Cited
+    charge: Charge
+
+
+def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _Reading:
+    state = layout.state or texts.get("state", "").strip().upper()
+    if state not in JURISDICTIONS:
+        nothing = Cited(None, reason=f"no state we have: {state!r}")
+        return _Reading(nothing, Charge(Found("", texts.get("charge", ""), problem=nothing.reason)))
+    charge, statute = texts.get("charge", ""), texts.get("statute", "")
+    cited = cite(state, charge, statute)
+    modifier: str | None = texts.get("modifier", "").strip().lower() or None
+    if modifier is None and (stage := _STAGE.match(charge)):
+        modifier = _STAGES[stage[1][0].lower()]
+    if not cited.offense:
+        return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier))
+    offenses = law.offenses.find(cited.offense)
+    if modifier and any(modifier in offense.title.lower() for offense in offenses):
+        modifier = None
+    return _Reading(cited, Charge(Found(cited.offense, cited.citation or "", offenses), modifier))
+
+
+def _read_value(fact: Fact, text: str) -> Known:
+    """A fact from its field; None for an empty one. Raises ValueError for one that cannot be read."""
+    text = text.strip()
+    if not text:
+        return None
+    if fact.type is Type.BOOL:
+        found = {"true": True, "yes": True, "y": True, "1": True, "t": True, "false": False, "no": False, "n": False,
+                 "0": False, "f": False}.get(text.lower())  # fmt: skip
+        if found is None:
+            raise ValueError(text)
+        return found
+    if fact.type is Type.WORD:
+        if fact.words and text not in fact.words:
+            raise ValueError(text)
+        return text
+    if fact.type is Type.DATE:
+        return date.fromisoformat(text[:10])
+    amount = re.fullmatch(r"\$?\s*(\d[\d,]*)(?:\.(\d{1,2}))?", text)
+    if amount is None:
+        raise ValueError(text)
+    whole = int(amount[1].replace(",", ""))
+    if fact.type is Type.CENTS:
+        return whole * 100 + int((amount[2] or "0").ljust(2, "0"))
+    return whole
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The run
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class _Run:
+    """One screening: the words of the file read once, then partition after partition."""
+
+    def __init__(
+        self, engine: Engine, layout: Layout, source: tables.Source, weigher: Weigher, summary: Summary
+    ) -> None:
+        self.engine, self.layout, self.source, self.weigher, self.summary = engine, layout, source, weigher, summary
+        self.scanned = engine.scan(source.path, layout.read)
+        self.schema = dict(self.scanned.collect_schema())
+        self.words: dict[str, _Words] = {}
+        columns = layout.columns
+        charge = [c for key in ("charge", "statute", "modifier", "state") for c in columns.get(key, ())]
+        self._group("charge", charge)
+        self._group("outcome", columns.get("disposition", ()))
+        self._group("level", columns.get("level", ()))
+        self._group("o", columns.get("offense_date", ()))
+        self._group("c", columns.get("conviction_date", ()))
+        self._group("term", [*columns.get("term", ()), *columns.get("term_unit", ())])
+        for short, column in layout.facts.items():
+            self._group(f"fact:{short}", [column])
+        self.days = Days(weigher.pack, weigher.rules, weigher.as_of, self._edges())
+
+    def _group(self, name: str, columns: Sequence[str]) -> None:
+        words = _Words(name, tuple(columns))
+        self.words[name] = words
+        if not columns:
+            words.texts, words.times = [()], [self.source.rows]
+        else:
+            _distinct(self.engine, self.scanned, words, self.schema)
+        reader = getattr(self, f"_read_{name.partition(':')[0]}")
+        words.read = [reader(name, texts, times) for texts, times in zip(words.texts, words.times, strict=True)]
+
+    # --- one distinct text -----------------------------------------------------------------------------------------------
+
+    def _read_charge(self, name: str, texts: tuple[str, ...], times: int) -> _Reading:
+        rest = list(texts)
+        by_key: dict[str, str] = {}
+        for key in ("charge", "statute", "modifier", "state"):
+            taken = [rest.pop(0) for _ in self.layout.columns.get(key, ())]
+            by_key[key] = " ".join(part for part in taken if part)
+        return _read_charge(self.layout, self.weigher.law, by_key)
+
+    def _read_outcome(self, name: str, texts: tuple[str, ...], times: int) -> tuple[str, Mapping[str, Known]]:
+        joined = JOINED.join(texts)
+        found = self.layout.outcome(joined)
+        if found is None and joined.strip(" |"):
+            self.summary.unmapped_dispositions.append({"disposition": joined, "rows": times})
+        outcome = found.outcome if found is not None else ""
+        self.summary.outcomes[outcome or "unknown"] = self.summary.outcomes.get(outcome or "unknown", 0) + times
+        return outcome, found.facts if found is not None else {}
+
+    def _read_level(self, name: str, texts: tuple[str, ...], times: int) -> str | None:
+        return self.layout.level(JOINED.join(texts)) if texts else None
+
+    def _read_o(self, name: str, texts: tuple[str, ...], times: int) -> date | None:
+        return self._day(texts, times, "offense_date")
+
+    def _read_c(self, name: str, texts: tuple[str, ...], times: int) -> date | None:
+        return self._day(texts, times, "conviction_date")
+
+    def _day(self, texts: tuple[str, ...], times: int, key: str) -> date | None:
+        if not texts or not texts[0].strip():
+            return None
+        day = self._parsed(texts[0])
+        if day is None or not YEARS[0] <= day.year <= YEARS[1]:
+            self.summary.bad_values[key] = self.summary.bad_values.get(key, 0) + times
+            return None
+        return day
+
+    def _parsed(self, text: str) -> date | None:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return self.layout.day(text)
+
+    def _read_term(self, name: str, texts: tuple[str, ...], times: int) -> int | None:
+        if not texts or not texts[0].strip():
+            return None
+        days = self.layout.days(texts[0], texts[1] if len(texts) > 1 else "day")
+        if days is None:
+            self.summary.bad_values["term"] = self.summary.bad_values.get("term", 0) + times
+        return days
+
+    def _read_fact(self, name: str, texts: tuple[str, ...], times: int) -> Known:
+        short = name.partition(":")[2]
+        try:
+            return _read_value(FACTS[f"count.{short}"], texts[0])
+        except ValueError:
+            self.summary.bad_values[short] = self.summary.bad_values.get(short, 0) + times
+            return None
+
+    def _edges(self) -> set[date]:
+        founds = {one.charge.found.id: one.charge.found for one in self.words["charge"].read}
+        return {day for found in founds.values() if found.id for day in self.weigher.answers.edges(found)}
+
+    # --- one partition -----------------------------------------------------------------------------------------------------
+
+    @property
+    def partitions(self) -> int:
+        """How many partitions there are."""
+        return max(-(-self.source.rows // ROWS_AT_ONCE), 1)
+
+    def _rows(self, number: int) -> Any:
+        """A partition's rows: the numbers of their words, their days, and the person's first row, days and count."""
+        person = self.layout.columns.get("person", ())
+        named = [nw.col(ROW)]
+        if person:
+            named.append(_text(person[0], self.schema[person[0]]).alias("who"))
+        for words in self.words.values():
+            named += [_text(c, self.schema[c]).alias(k) for c, k in zip(words.columns, words.keys, strict=True)]
+        carried = [c for c in self.layout.keep if c not in self.words["charge"].columns]
+        named += [nw.col(c).alias(f"keep:{c}") for c in carried]
+        frame = self.scanned.select(*named)
+        if self.partitions > 1:
+            if person:
+                frame = self.engine.bucket(frame, "who", number, self.partitions)
+            else:
+                low = number * ROWS_AT_ONCE
+                frame = frame.filter((nw.col(ROW) > low) & (nw.col(ROW) <= low + ROWS_AT_ONCE))
+        for words in self.words.values():
+            if words.columns:
+                frame = frame.join(self.engine.put(self._table(words)), on=words.keys, how="left")
+            else:
+                empty = nw.lit(0).cast(nw.Int64) if words.name not in ("o", "c") else nw.lit(None, nw.Date)
+                frame = frame.with_columns(empty.alias(self._column(words)))
+        dated = [i for i, (outcome, _) in enumerate(self.words["outcome"].read) if outcome in DATED]
+        is_dated = nw.col("outcome").is_in(dated)
+        frame = frame.with_columns(nw.when(is_dated).then(nw.col("c")).otherwise(nw.lit(None, nw.Date)).alias("c"))
+        own = [
+            ROW,
+            *(["who"] if person else []),
+            *map(self._column, self.words.values()),
+            *(f"keep:{c}" for c in carried),
+        ]
+        frame = self.engine.settle(frame.select(*own))
+        if not person:
+            return frame.with_columns(nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
+                                      nw.lit(1).cast(nw.Int64).alias("many"))  # fmt: skip
+        nobody = frame.filter(nw.col("who") == "")
+        nobody = nobody.with_columns(nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
+                                     nw.lit(1).cast(nw.Int64).alias("many"))  # fmt: skip
+        people = frame.filter(nw.col("who") != "")
+        each = people.group_by("who").agg(
+            nw.col(ROW).min().alias("person"), nw.col("o").min().alias("first"), nw.col("o").max().alias("last"),
+            nw.len().cast(nw.Int64).alias("many"),
+        )  # fmt: skip
+        people = people.join(each, on="who", how="left")
+        names = [*own, "person", "first", "last", "many"]
+        return self.engine.settle(nw.concat([nobody.select(*names), people.select(*names)]).drop("who"))
+
+    @staticmethod
+    def _column(words: _Words) -> str:
+        return words.name
+
+    def _table(self, words: _Words) -> pl.DataFrame:
+        made: dict[str, Any] = {key: [texts[i] for texts in words.texts] for i, key in enumerate(words.keys)}
+        if words.name in ("o", "c"):
+            made[words.name] = pl.Series(words.read, dtype=pl.Date)
+        else:
+            made[words.name] = pl.Series(range(len(words.texts)), dtype=pl.Int64)
+        return pl.DataFrame(made, schema_overrides=dict.fromkeys(words.keys, pl.String))
+
+    def _distinct_days(self, rows: Any) -> list[date]:
+        found: set[date] = set()
+        for name in ("o", "c"):
+            got = self.engine.get(rows.select(nw.col(name).alias("d")).group_by("d").agg(nw.len().alias("n")))
+            found |= {day for day in got["d"].to_list() if day is not None}
+        return sorted(found)
+
+    def _keyed(self, rows: Any, days: Any, first: str, last: str) -> Any:
+        """Rows with the number of their key, when the person's first and last offense are those in these columns."""
+        names = [self._column(words) for words in self.words.values() if words.name not in ("o", "c")]
+        with_days = rows.select(ROW, *names, "o", "c", nw.col(first).alias("first"), nw.col(last).alias("last"))
+        schema = days.collect_schema().names()
+        lows = [name for name in schema if name.startswith("low:")]
+        highs = [name for name in schema if name.startswith("high:")]
+        with_days = with_days.join(
+            days.select(nw.col("day").alias("o"), nw.col("rule_region").alias("at_o")), on="o", how="left"
+        )
+        with_days = with_days.join(
+            days.select(nw.col("day").alias("c"), nw.col("region").alias("at_c"), nw.col("rule_region").alias("rule_c")),
+            on="c", how="left",
+        )  # fmt: skip
+        with_days = with_days.join(days.select(nw.col("day").alias("first"), *highs), on="first", how="left")
+        with_days = with_days.join(days.select(nw.col("day").alias("last"), *lows), on="last", how="left")
+        places = [nw.col(name).fill_null(-1).cast(nw.Int64).alias(name) for name in ("at_o", "at_c", "rule_c")]
+        codes = [expr.alias(f"code{i}") for i, expr in enumerate(self.days.codes("", ""))]
+        keyed = with_days.select(ROW, *names, *places, *codes, "o", "c", "first", "last")
+        by = [*names, "at_o", "at_c", "rule_c", *(f"code{i}" for i in range(len(codes)))]
+        if self.days.raw:
+            by += ["o", "c", "first", "last"]
+        keyed = self.engine.settle(keyed)
+        some = keyed.group_by(*by).agg(nw.col(ROW).min().alias("some_row"))
+        some = self.engine.settle(some)
+        dated = some.join(keyed.select(nw.col(ROW).alias("some_row"), nw.col("o").alias("some_o"), nw.col("c").alias("some_c"),
+                                       nw.col("first").alias("some_first"), nw.col("last").alias("some_last")),
+                          on="some_row", how="left")  # fmt: skip
+        uniques = self.engine.get(dated).sort("some_row")
+        numbers = self._numbers(uniques)
+        table = uniques.select("some_row").with_columns(pl.Series("key", numbers, dtype=pl.Int64))
+        numbered = some.join(self.engine.put(table), on="some_row", how="left").drop("some_row")
+        return self.engine.settle(_joined_on(keyed, numbered, by).select(ROW, "key"))
+
+    def _numbers(self, uniques: pl.DataFrame) -> list[int]:
+        """The number of the key of each distinct row."""
+        shorts = list(self.layout.facts)
+        weigher = self.weigher
+        numbers: list[int] = []
+        laws: dict[tuple[int, int, int], int] = {}
+        facts: dict[tuple[int, ...], int] = {}
+        codes = [name for name in uniques.columns if name.startswith("code")]
+        for row in uniques.iter_rows(named=True):
+            asked = (row["charge"], row["level"], row["at_c"])
+            if asked not in laws:
+                day = self.days.some_day(row["at_c"])
+                reading: _Reading = self.words["charge"].read[row["charge"]]
+                laws[asked] = weigher.answers.row(reading.charge, self.words["level"].read[row["level"]], day)
+            place = (row["outcome"], row["term"], *(row[f"fact:{short}"] for short in shorts))
+            if place not in facts:
+                outcome, extra = self.words["outcome"].read[row["outcome"]]
+                more = {short: self.words[f"fact:{short}"].read[row[f"fact:{short}"]] for short in shorts}
+                given = {short: known for short, known in more.items() if known is not None}
+                facts[place] = weigher.fact_row(outcome, extra, self.words["term"].read[row["term"]], given)
+            key = Key(laws[asked], facts[place], row["some_o"], row["some_c"], row["some_first"], row["some_last"])
+            regions = (row["at_o"], row["rule_c"], *(row[name] for name in codes))
+            if self.days.raw:
+                regions = (*regions, *(str(row[name]) for name in ("some_o", "some_c", "some_first", "some_last")))
+            numbers.append(weigher.key(key, regions))
+        return numbers
+
+    def partition(self, number: int, work: Path, advance: Advance) -> dict[str, Any]:
+        """Weigh a partition and write its rows, persons and profiles; returns what the summary counts."""
+        engine, weigher = self.engine, self.weigher
+        rows = self._rows(number)
+        size = int(engine.get(rows.select(nw.len().alias("n")))["n"][0])
+        advance("charges", size)
+        days = engine.put(self.days.table(self._distinct_days(rows)))
+        alone = self._keyed(rows, days, "o", "o")
+        several = rows.filter(nw.col("many") > 1)
+        together = self._keyed(several, days, "first", "last")
+        advance("keys", size)
+        weigher.answers.keep()
+        weigher.weigh_keys()
+        effects = engine.put(pl.DataFrame(
+            {"key": range(len(weigher.keys)), "effect": weigher.effect_of}, schema={"key": pl.Int64, "effect": pl.Int64}
+        ))  # fmt: skip
+        of_person = several.select(ROW, "person").join(together.join(effects, on="key", how="left"), on=ROW, how="left")
+        times = of_person.group_by("person", "effect").agg(nw.len().cast(nw.Int64).alias("times"))
+        times = times.with_columns((nw.col("effect") * _MOST + nw.col("times")).alias("token"))
+        signed = engine.settle(engine.multisets(times.select("person", "token"), "person", "token"))
+        texts = engine.get(signed.select("tokens").group_by("tokens").agg(nw.len().alias("n")))["tokens"].to_list()
+        profiles = {text: weigher.profile_of(_effects(text)) for text in texts}
+        single = {effect: weigher.profile_of([effect]) for effect in sorted(set(weigher.effect_of))}
+        weigher.weigh_profiles([*profiles.values(), *single.values()])
+        advance("profiles", size)
+        return self._write(number, work, rows, alone, signed, profiles, single, size, advance)
+
+    def _write(
+        self, number: int, work: Path, rows: Any, alone: Any, signed: Any, profiles: Mapping[str, Any],
+        single: Mapping[int, Any], size: int, advance: Advance,
+    ) -> dict[str, Any]:  # fmt: skip
+        engine, weigher = self.engine, self.weigher
+        ids = weigher.profile_ids
+        key_table = pl.DataFrame(
+            {
+                "key": range(len(weigher.keys)),
+                "profile": [ids[single[effect]] for effect in weigher.effect_of],
+                "conviction": [verdict for verdict, _ in weigher.convicted_of],
+                "conviction:why": [mask for _, mask in weigher.convicted_of],
+            },
+            schema={"key": pl.Int64, "profile": pl.Int64, "conviction": pl.Boolean, "conviction:why": pl.UInt8},
+        )
+        token_table = pl.DataFrame({"tokens": list(profiles), "together": [ids[p] for p in profiles.values()]},
+                                   schema={"tokens": pl.String, "together": pl.Int64})  # fmt: skip
+        answered = weigher.answered()
+        wide = weigher.summary_table(answered)
+        carried = [f"keep:{c}" for c in self.layout.keep if c not in self.words["charge"].columns]
+        narrow = rows.select(ROW, "person", "many", "charge", "outcome", *carried)
+        narrow = narrow.join(alone.join(engine.put(key_table), on="key", how="left").drop("key"), on=ROW, how="left")
+        narrow = narrow.join(
+            signed.join(engine.put(token_table), on="tokens", how="left").drop("tokens"), on="person", how="left"
+        )
+        profile = nw.when(nw.col("many") > 1).then(nw.col("together")).otherwise(nw.col("profile"))
+        narrow = engine.settle(narrow.with_columns(profile.alias("person_profile")).drop("together").sort(ROW))
+        counted = engine.get(narrow.group_by("charge", "outcome", "profile", "conviction").agg(nw.len().alias("rows")))
+        persons = narrow.filter(nw.col(ROW) == nw.col("person")).select(
+            "person", nw.col("many").alias("rows"), nw.col("person_profile").alias("profile")
+        )
+        person_counts = engine.get(persons.group_by("profile").agg(nw.len().alias("persons")))
+        named = engine.attach(narrow, self._charge_table(), "charge")
+        named = engine.attach(named, self._outcome_table(), "outcome:id", left="outcome")
+        named = engine.attach(named, wide, "profile")
+        kept = [nw.col(f"keep:{c}").alias(c) for c in self.layout.keep]
+        shown = [ROW, "person", *kept, "citation", "offense", "confidence", "kind", "outcome:word", "conviction",
+                 "conviction:why", "profile", "person_profile"]  # fmt: skip
+        rest = [engine.safe(name) for name in wide.columns if name != "profile"]
+        out = named.select(*shown, *rest).rename({"outcome:word": "outcome"})
+        prefix = work / f"part-{number:05}"
+        _whole(prefix.with_suffix(".rows.parquet"), lambda path: engine.write(out, path))
+        if "person" in self.layout.columns:
+            each = engine.attach(persons.sort("person"), wide, "profile")
+            _whole(prefix.with_suffix(".persons.parquet"), lambda path: engine.write(each, path))
+        used = set(counted["profile"].to_list()) | set(person_counts["profile"].to_list())
+        mine = answered.filter(pl.col("profile").is_in(sorted(used)))
+        _whole(prefix.with_suffix(".profiles.parquet"), lambda path: mine.write_parquet(path))
+        counts = {
+            "rows": size,
+            "counted": [
+                list(row) for row in counted.select("charge", "outcome", "profile", "conviction", "rows").iter_rows()
+            ],
+            "persons": [list(row) for row in person_counts.select("profile", "persons").iter_rows()],
+        }
+        _whole(prefix.with_suffix(".json"), lambda path: path.write_text(json.dumps(counts), encoding="utf-8"))
+        advance("written", size)
+        return counts
+
+    def _charge_table(self) -> pl.DataFrame:
+        words = self.words["charge"]
+        made: dict[str, Any] = {
+            "charge": range(len(words.texts)),
+            "citation": [one.cited.citation for one in words.read],
+            "offense": [one.cited.offense or None for one in words.read],
+            "confidence": [one.cited.confidence for one in words.read],
+            "kind": [one.cited.kind for one in words.read],
+        }
+        for column in self.layout.keep:
+            if column in words.columns:
+                made[f"keep:{column}"] = [texts[words.columns.index(column)] for texts in words.texts]
+        schema: dict[str, Any] = {name: pl.Int64 if name == "charge" else pl.String for name in made}
+        return pl.DataFrame(made, schema=schema)
+
+    def _outcome_table(self) -> pl.DataFrame:
+        read = self.words["outcome"].read
+        return pl.DataFrame({"outcome:id": range(len(read)), "outcome:word": [outcome or None for outcome, _ in read]},
+                            schema={"outcome:id": pl.Int64, "outcome:word": pl.String})  # fmt: skip
+
+
+_MOST = 1_000_000
+"""Above any number of rows of one person with one effect."""
+
+
+def _effects(tokens: str) -> Iterator[int]:
+    for token in tokens.split(","):
+        effect, times = divmod(int(token), _MOST)
+        for _ in range(times):
+            yield effect
+
+
+def _joined_on(left: Any, right: Any, by: list[str]) -> Any:
+    """A join on columns of whole numbers, none of them null."""
+    return left.join(right, on=by, how="left")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# From file to file
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def screen(
+    source: Path | str,
+    out: Path | str,
+    *,
+    engine: str = "polars",
+    mapping: Path | str | Layout | None = None,
+    classes: Sequence[str] = (),
+    today: date | None = None,
+    advance: Callable[[str, int, int], None] = lambda what, done, of: None,
+) -> Summary:
+    """Screen a file: rows to OUT, persons and profiles to the files beside it, and a summary.
+
+    `mapping` is a mapping file, or found by the columns when left out; `classes` are posture classes, all when left out;
+    `today` stands in for the day whose law is asked for. `advance` is told what is being done, how much, and of how much.
+    Raises SteelyardError: SY-B001 to SY-B010, each with a page in docs/errors.
+    """
+    source, out = Path(source), Path(out)
+    tables.check_readable(source)
+    _check_out(source, out)
+    layout = _layout(source, mapping)
+    chosen = _classes(classes)
+    running = engine_named(engine)
+    law, pack = catalogue(), federal_pack()
+    as_of = layout.law_as_of or today or date.today()
+    forum = layout.forum or (forum_of_state(layout.state) if layout.state else "BIA")
+    stat = source.stat()
+    manifest = {
+        "source": [str(source.resolve()), stat.st_size, stat.st_mtime_ns], "mapping": content_hash(_plain(layout.raw)),
+        "engine": engine, "classes": [one.name for one in chosen], "law_as_of": as_of.isoformat(), "forum": forum,
+        "pack": pack.hash, "catalogue": law.hash, "version": __version__, "out": out.name, "rows_at_once": ROWS_AT_ONCE,
+    }  # fmt: skip
+    summary = Summary(str(source), str(out), layout.name, engine, as_of.isoformat(), forum, pack.hash, law.hash,
+                      [one.name for one in chosen])  # fmt: skip
+    if not layout.state and not layout.forum:
+        summary.notes.append("rows of several states without a forum in the mapping are weighed before the Board (BIA)")
+    with _work(out, manifest) as work:
+        ready = _prepared(source, layout, work, lambda n: advance("reading", n, stat.st_size))
+        summary.bad_lines = [asdict(one) for one in ready.bad]
+        summary.bad_line_count, summary.rows = ready.bad_count, ready.rows
+        summary.refused_columns = [name for name in unread(ready.names) if name not in layout.read]
+        weigher = Weigher(running, law, forum, as_of, chosen, layout.record_complete, layout.assume)
+        summary.assumed = sorted({f"count.{k} = {v}" for k, v in layout.assume.items()} |
+                                 {name for name, known in weigher.setting.constants.items()
+                                  if known is not None and name.startswith("count.")})  # fmt: skip
+        run = _Run(running, layout, ready, weigher, summary)
+        counts: list[dict[str, Any]] = []
+        total = ready.rows * STEPS
+        for number in range(run.partitions):
+            noted = work / f"part-{number:05}.json"
+            if noted.is_file():
+                counts.append(json.loads(noted.read_text(encoding="utf-8")))
+                advance("done before", counts[-1]["rows"] * STEPS, total)
+            else:
+                counts.append(run.partition(number, work, lambda what, n: advance(what, n, total)))
+        summary.files = _assemble(out, work, run.partitions, "person" in layout.columns, chosen)
+        _count(summary, run, counts, work, chosen)
+        _empty(work, work / "lock")
+    return summary
+
+
+def _plain(raw: Any) -> Any:
+    return json.loads(json.dumps(raw, default=str))
+
+
+def _layout(source: Path, mapping: Path | str | Layout | None) -> Layout:
+    if isinstance(mapping, Layout):
+        layout: Layout | None = mapping
+    else:
+        layout = load_layout(Path(mapping)) if mapping is not None else None
+    if layout is not None and layout.header:
+        names: tuple[str, ...] = layout.header
+    else:
+        options = (layout.encoding, layout.delimiter, layout.sheet) if layout is not None else ("", "", "")
+        names = tables.names_of(source, encoding=options[0], delimiter=options[1], sheet=options[2])
+    layout = layout or detect(names)
+    layout.check(names)
+    return layout
+
+
+def _classes(names: Sequence[str]) -> list[Posture]:
+    for name in names:
+        if name not in postures():
+            raise SteelyardError("SY-B010", f"no posture class is called {name!r}", where="--class",
+                                 right=f"one of {', '.join(postures())}")  # fmt: skip
+    return [one for one in postures().values() if not names or one.name in names]
+
+
+def _prepared(source: Path, layout: Layout, work: Path, progress: tables.Progress) -> tables.Source:
+    """The input ready to scan; one that was made ready before the run was cut off is taken as it is."""
+    noted = work / "source.json"
+    if noted.is_file():
+        raw = json.loads(noted.read_text(encoding="utf-8"))
+        bad = tuple(tables.BadLine(**one) for one in raw["bad"])
+        return tables.Source(Path(raw["path"]), tuple(raw["names"]), raw["rows"], bad, raw["bad_count"])
+    ready = tables.prepare(source, layout.read, work, encoding=layout.encoding, delimiter=layout.delimiter,
+                           header=layout.header, sheet=layout.sheet, progress=progress)  # fmt: skip
+    data = {**asdict(ready), "path": str(ready.path)}
+    _whole(noted, lambda path: path.write_text(json.dumps(data), encoding="utf-8"))
+    return ready
+
+
+def _assemble(out: Path, work: Path, partitions: int, has_persons: bool, classes: Sequence[Posture]) -> dict[str, str]:
+    """The parts as OUT and the files beside it; OUT comes last, so that it is there only when all is."""
+    files = {"profiles": companion(out, "profiles")} | ({"persons": companion(out, "persons")} if has_persons else {})
+    files["rows"] = out
+    for part, target in files.items():
+        parts = [work / f"part-{number:05}.{part}.parquet" for number in range(partitions)]
+        if part == "profiles":
+            frame = _by_class(pl.scan_parquet(parts).unique(["profile", "class"]), classes)
+        else:
+            frame = pl.scan_parquet(parts)
+        if part != "profiles" and partitions == 1 and target.suffix.lower() == ".parquet":
+            _whole(target, lambda path, one=parts[0]: shutil.copyfile(one, path))  # type: ignore[misc]
+        elif target.suffix.lower() == ".parquet":
+            _whole(target, lambda path, one=frame: one.sink_parquet(path, compression="zstd", statistics=False))  # type: ignore[misc]
+        else:
+            _whole(target, lambda path, one=frame: one.sink_csv(path))  # type: ignore[misc]
+    return {part: str(target) for part, target in files.items()}
+
+
+def _by_class(frame: pl.LazyFrame, classes: Sequence[Posture]) -> pl.LazyFrame:
+    """One row for each profile and class: every consequence's verdict, and the mask of its reasons."""
+    words = pl.DataFrame({"class": range(len(classes)), "posture": [one.name for one in classes]},
+                         schema={"class": pl.Int64, "posture": pl.String}).lazy()  # fmt: skip
+    named = frame.join(words, on="class", how="left").sort("profile", "class")
+    return named.select("profile", "posture", pl.exclude("profile", "posture", "class"))
+
+
+def _count(
+    summary: Summary, run: _Run, counts: Sequence[Mapping[str, Any]], work: Path, classes: Sequence[Posture]
+) -> None:
+    charges: dict[int, int] = {}
+    rows: dict[int, int] = {}
+    persons: dict[int, int] = {}
+    words = {True: "true", False: "false", None: "unknown"}
+    for part in counts:
+        for charge, _, profile, conviction, number in part["counted"]:
+            charges[charge] = charges.get(charge, 0) + number
+            rows[profile] = rows.get(profile, 0) + number
+            word = words[conviction]
+            summary.convictions[word] = summary.convictions.get(word, 0) + number
+        for profile, number in part["persons"]:
+            persons[profile] = persons.get(profile, 0) + number
+    readings = run.words["charge"]
+    unmapped: list[tuple[int, str, str]] = []
+    for charge, number in charges.items():
+        cited = readings.read[charge].cited
+        summary.charges_distinct += 1
+        if cited.offense:
+            summary.mapped += number
+            summary.charges_mapped += 1
+        elif cited.kind != "crime":
+            summary.not_crimes[cited.kind] = summary.not_crimes.get(cited.kind, 0) + number
+        else:
+            summary.unmapped += number
+            unmapped.append((number, JOINED.join(filter(None, readings.texts[charge])), cited.reason))
+    unmapped.sort(key=lambda one: (-one[0], one[1]))
+    summary.top_unmapped = [{"charge": text, "rows": n, "reason": why} for n, text, why in unmapped[:MOST_UNMAPPED]]
+    summary.unmapped_dispositions.sort(key=lambda one: -one["rows"])
+    summary.persons, summary.profiles = sum(persons.values()), len({*rows, *persons})
+    parts = [work / f"part-{number:05}.profiles.parquet" for number in range(run.partitions)]
+    answered = pl.scan_parquet(parts).unique(["profile", "class"]).collect()
+    weights = {"rows": rows, "persons": persons}
+    for what, weight in weights.items():
+        table = pl.DataFrame({"profile": list(weight), what: list(weight.values())},
+                             schema={"profile": pl.Int64, what: pl.Int64})  # fmt: skip
+        answered = answered.join(table, on="profile", how="left").with_columns(pl.col(what).fill_null(0))
+    pack = run.weigher.pack
+    for rule in run.weigher.rules:
+        entry: dict[str, Any] = {"consequence": rule, "label": pack.rules[rule].label}
+        for what in weights:
+            got = answered.group_by("class").agg(
+                pl.col(what).filter(pl.col(rule)).sum().alias("true"),
+                pl.col(what).filter(~pl.col(rule)).sum().alias("false"),
+                pl.col(what).filter(pl.col(rule).is_null()).sum().alias("unknown"),
+            ).sort("class")  # fmt: skip
+            entry[what] = {classes[n].name: {"true": t, "false": f, "unknown": u} for n, t, f, u in got.iter_rows()}
+        summary.consequences.append(entry)
+
+
+__all__ = ["CONVICTION", "Summary", "screen"]

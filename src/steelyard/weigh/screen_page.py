@@ -1,0 +1,96 @@
+"""A screening as a person sees it: how far it is, and what it found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from steelyard.weigh.screen import STEPS, Summary, screen
+
+SHOWN = 10
+
+
+def run_with_progress(
+    source: Path, out: Path, *, engine: str, mapping: Path | None, classes: Sequence[str] = ()
+) -> Summary:
+    """Screen a file with a progress bar on standard error, where that is a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return screen(source, out, engine=engine, mapping=mapping, classes=classes)
+    bar = Progress(
+        TextColumn("{task.description:<12}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(), console=console, transient=True,
+    )  # fmt: skip
+    with bar:
+        reading = bar.add_task("reading", total=None, rate="")
+        weighing = bar.add_task("weighing", total=None, rate="", visible=False)
+
+        def advance(what: str, done: int, of: int) -> None:
+            task = reading if what == "reading" else weighing
+            bar.update(task, total=of, advance=done, description=what, visible=True)
+            if task == weighing:
+                speed = bar.tasks[weighing].speed or 0.0
+                bar.update(task, rate=f"{speed / STEPS:,.0f} rows/s")
+
+        return screen(source, out, engine=engine, mapping=mapping, classes=classes, advance=advance)
+
+
+def print_summary(summary: Summary) -> None:
+    """The summary as a page."""
+    console = Console(file=sys.stdout, highlight=False)
+    share = f"{summary.mapped / summary.rows:.1%}" if summary.rows else "none"
+    lines = [
+        f"{summary.source}: {summary.rows:,} rows, layout {summary.layout}, law of {summary.law_as_of}, {summary.forum}",
+        f"mapped {summary.mapped:,} rows ({share}), {summary.charges_mapped:,} of {summary.charges_distinct:,} charges; "
+        f"unmapped {summary.unmapped:,}; no crimes {sum(summary.not_crimes.values()):,}"
+        + (
+            f" ({', '.join(f'{k} {n:,}' for k, n in sorted(summary.not_crimes.items()))})" if summary.not_crimes else ""
+        ),
+        "convictions for immigration law: "
+        + ", ".join(f"{word} {summary.convictions.get(word, 0):,}" for word in ("true", "false", "unknown")),
+    ]
+    if summary.persons:
+        lines.append(f"{summary.persons:,} persons")
+    lines.append(f"{summary.profiles:,} distinct profiles were weighed, each once")
+    lines += [f"{n:,} values of {key} could not be read" for key, n in sorted(summary.bad_values.items())]
+    if summary.refused_columns:
+        lines.append(f"not read: {', '.join(summary.refused_columns)} (identity, citizenship, birthplace)")
+    lines += summary.notes
+    console.print(Text("\n".join(lines)))
+    _unmapped(console, "unmapped charges", summary.top_unmapped, "charge")
+    _unmapped(console, "dispositions nobody could read", summary.unmapped_dispositions, "disposition")
+    console.print(_consequences(summary))
+    console.print(Text("\n".join(f"{part}: {path}" for part, path in summary.files.items())))
+    console.print(Text("Draft law: needs attorney review. A row or person that says unknown is not cleared."))
+
+
+def _unmapped(console: Console, title: str, rows: Sequence[dict[str, Any]], name: str) -> None:
+    if rows:
+        table = Table(title=title, title_justify="left", box=None)
+        table.add_column("rows", justify="right")
+        table.add_column(name)
+        for row in rows[:SHOWN]:
+            table.add_row(f"{row['rows']:,}", Text(str(row[name])[:100]))
+        console.print(table)
+
+
+def _consequences(summary: Summary) -> Table:
+    """Each consequence by answer: of the persons (or, without persons, the rows), the most in any class."""
+    of = "persons" if summary.persons else "rows"
+    table = Table(title=f"{of} by consequence, in the class with most", title_justify="left", box=None)
+    for heading in ("yes", "no", "unknown"):
+        table.add_column(heading, justify="right")
+    table.add_column("class")
+    table.add_column("consequence")
+    for entry in summary.consequences:
+        counted = {name: one for name, one in entry[of].items() if name != "citizen"} or entry[of]
+        name, one = max(counted.items(), key=lambda pair: (pair[1]["true"], pair[1]["unknown"]))
+        table.add_row(f"{one['true']:,}", f"{one['false']:,}", f"{one['unknown']:,}", name, Text(entry["label"]))
+    return table

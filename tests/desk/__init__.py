@@ -1,0 +1,1 @@
+"""The desk as people, programs, and those who mean harm meet it."""

@@ -1,0 +1,83 @@
+"""The engines that the columns run on, each from and to a Polars frame."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from steelyard.logic.columns import DOT, Program
+
+
+def polars(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Polars, step by step."""
+    one, other = program.run(counts, worlds)
+    return one, other
+
+
+def polars_streaming(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Polars as one lazy plan, run by its streaming engine."""
+    one, other = program.run(counts.lazy(), worlds.lazy(), settle=_collected)
+    return one.collect(engine="streaming"), other.collect(engine="streaming")
+
+
+def _collected(frame: Any) -> Any:
+    return nw.from_native(frame.to_native().collect(engine="streaming").lazy())
+
+
+def duckdb(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """DuckDB, in memory."""
+    import duckdb as engine
+
+    connection = engine.connect()
+
+    def stored(frame: Any) -> Any:
+        return nw.from_native(connection.from_arrow(frame.to_native().to_arrow_table()))
+
+    one, other = program.run(
+        connection.from_arrow(counts.to_arrow()), connection.from_arrow(worlds.to_arrow()), settle=stored
+    )
+    return pl.from_arrow(one.to_arrow_table()), pl.from_arrow(other.to_arrow_table())  # type: ignore[return-value]
+
+
+def spark_or_skip() -> None:
+    """Skip the test, with the reason, where Spark cannot run."""
+    pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'steelyard[spark]'")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java (17 or later), and there is none on this machine")
+
+
+@cache
+def _session() -> Any:
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.codegen.wholeStage", "false")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def spark(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Spark in local mode."""
+    session = _session()
+    stored = lambda frame: nw.from_native(frame.to_native().localCheckpoint())  # noqa: E731
+    told, held = (session.createDataFrame(frame.rename(_safe).to_arrow()) for frame in (counts, worlds))
+    one, other = program.run(told, held, settle=stored)
+    return tuple(pl.from_arrow(frame.toArrow()).rename(_plain) for frame in (one, other))  # type: ignore[return-value]
+
+
+def _safe(name: str) -> str:
+    return name.replace(".", DOT)
+
+
+def _plain(name: str) -> str:
+    return name.replace(DOT, ".")

@@ -1,0 +1,200 @@
+"""A screened file says of every row and person what the reference evaluator says of the same facts."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from steelyard.catalog.charges import cite
+from steelyard.catalog.find import Found, catalogue
+from steelyard.law.columns import columns
+from steelyard.law.pack import federal_pack
+from steelyard.law.postures import postures
+from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
+from steelyard.logic.facts import Between, Known
+from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE, Weighed, match_answer
+from steelyard.weigh.mapping import Layout, read_layout
+from steelyard.weigh.screen import screen
+from tests.differential import engines
+
+TODAY = date(2026, 6, 1)
+FORUM = "1st Cir."
+CHARGES = (
+    "LARCENY OVER $250 c266 §30(1)", "A&B c265 §13A", "POSSESS CLASS B c94C §34", "SHOPLIFTING c266 §30A",
+    "COCAINE, DISTRIBUTE c94C §32A(c)", "FIREARM WITHOUT FID CARD c269 §10(h)", "ROBBERY, UNARMED c265 §19(b)",
+    "A&B ON FAMILY/HOUSEHOLD MEMBER c265 §13M", "VANDALIZE PROPERTY c266 §126A", "SOMETHING NOBODY KNOWS",
+    "FORGERY OF DOCUMENT c267 §1", "ATTEMPTED LARCENY OVER $250 c266 §30(1)",
+)  # fmt: skip
+EDGES = (date(1990, 11, 29), date(1996, 9, 30), date(1997, 3, 31), date(1997, 4, 1), date(2011, 7, 14), date(2016, 2, 29),
+         date(2016, 11, 15), date(2016, 11, 16), date(2018, 4, 13), date(2020, 2, 29), date(2024, 3, 1))  # fmt: skip
+LAYOUT = {
+    "name": "test", "state": "MA", "law_as_of": TODAY,
+    "columns": {"person": "who", "charge": "charge", "disposition": "what", "level": "level", "offense_date": "when",
+                "conviction_date": "convicted", "term": "days"},
+    "disposition": [{"match": "^convicted", "outcome": "convicted"}, {"match": "^continued", "outcome": "deferred",
+                    "facts": {"guilt_found_or_admitted": True}}, {"match": "^dismissed", "outcome": "dismissed"},
+                    {"match": "^diverted", "outcome": "diverted"}, {"match": "^charged", "outcome": "charged"}],
+    "facts": {"age_at_offense": "age", "protected_relationship": "family"},
+}  # fmt: skip
+HEADER = ("who", "charge", "what", "level", "when", "convicted", "days", "age", "family")
+
+
+def _file(path: Path, seed: int, rows: int, people: int) -> list[dict[str, str]]:
+    chance = random.Random(seed)
+
+    def day(start: date | None = None) -> str:
+        if chance.random() < 0.1:
+            return ""
+        if start is not None and chance.random() < 0.7:
+            return (start + timedelta(days=chance.choice((0, 1, 200, 1826, 4000)))).isoformat()
+        return (chance.choice(EDGES) + timedelta(days=chance.choice((-1, 0, 0, 1)))).isoformat()
+
+    made = []
+    for _ in range(rows):
+        when = day()
+        made.append(dict(zip(HEADER, (
+            chance.choice(["", *(f"p{n}" for n in range(people))]), chance.choice(CHARGES),
+            chance.choice(("convicted", "convicted", "continued", "dismissed", "diverted", "charged", "no such word", "")),
+            chance.choice(("felony", "misdemeanor", "")), when, day(date.fromisoformat(when) if when else None),
+            chance.choice(("", "0", "180", "364", "365", "1000")), chance.choice(("", "17", "18", "40")),
+            chance.choice(("", "yes", "no")),
+        ), strict=True)))  # fmt: skip
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, HEADER)
+        writer.writeheader()
+        writer.writerows(made)
+    return made
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the file as the reference reads it."""
+
+    weighed: Weighed
+    offense: date | None
+
+
+OUTCOMES: Mapping[str, Mapping[str, Known]] = {
+    "convicted": {"judgment_of_guilt": True, "guilt_found_or_admitted": True, "arrested_or_charged": True},
+    "continued": {"judgment_of_guilt": False, "guilt_found_or_admitted": True, "arrested_or_charged": True},
+    "dismissed": {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False,
+                  "arrested_or_charged": True, "term_imposed": 0, "days_confined": 0, "custody_to_serve": 0,
+                  "on_probation": False},
+    "diverted": {"judgment_of_guilt": False, "term_imposed": 0, "days_confined": 0, "custody_to_serve": 0,
+                 "on_probation": False},
+    "charged": {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False,
+                "arrested_or_charged": True, "term_imposed": 0, "days_confined": 0, "custody_to_serve": 0,
+                "on_probation": False},
+}  # fmt: skip
+
+
+def _plea(offense: date | None, convicted: date | None) -> Known:
+    """A plea lies between the offense and the conviction; days that stand the wrong way round say nothing of it."""
+    if offense is not None and convicted is not None and convicted < offense:
+        return None
+    return Between(offense, convicted)
+
+
+def _reference(raw: Mapping[str, str], number: int) -> Row:
+    law = catalogue()
+    said = cite("MA", raw["charge"], "")
+    found = Found("", raw["charge"], problem=said.reason)
+    if said.offense:
+        found = Found(said.offense, said.citation or "", law.offenses.find(said.offense))
+    offense = date.fromisoformat(raw["when"]) if raw["when"] else None
+    dated = raw["what"] in ("convicted", "continued")
+    convicted = date.fromisoformat(raw["convicted"]) if raw["convicted"] and dated else None
+    modifier = "attempt" if raw["charge"].startswith("ATTEMPTED") else None
+    facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE) | {"present": True}
+    if raw["days"]:
+        days = int(raw["days"])
+        facts |= {"term_imposed": days, "days_confined": Between(0, days), "custody_to_serve": Between(0, days)}
+    facts |= {"juvenile_adjudication": False if raw["what"] in OUTCOMES else None}
+    facts |= OUTCOMES.get(raw["what"], {})
+    if raw["age"]:
+        facts["age_at_offense"] = int(raw["age"])
+    if raw["family"]:
+        facts["protected_relationship"] = raw["family"] == "yes"
+    facts |= {"offense_date": offense, "conviction_date": convicted, "plea_date": _plea(offense, convicted)}
+    level = raw["level"] or None
+    known_level, maximum = law.penalty(found, level, convicted, modifier) if found.id else (None, None)
+    facts |= {"level": level or known_level, "maximum_term": maximum}
+    return Row(Weighed(CountFacts(str(number), facts), found, "", modifier), offense)
+
+
+def _world(rows: list[Row], posture: str) -> World:
+    by_id = {row.weighed.facts.id: row for row in rows}
+    days = [row.offense for row in rows if row.offense is not None]
+    person = postures()[posture].at(min(days, default=None), max(days, default=None))
+
+    def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
+        return match_answer(catalogue(), by_id[count.id].weighed, count, ground, burden, FORUM, TODAY)
+
+    case: dict[str, Known] = {"proceeding_date": TODAY, "record_complete": None}
+    return World(federal_pack(), person, tuple(row.weighed.facts for row in rows), case, FORUM, match)
+
+
+def _check(tmp_path: Path, seed: int, engine: str, classes: list[str], rows: int, people: int) -> None:
+    raw = _file(tmp_path / "in.csv", seed, rows, people)
+    out = tmp_path / "out.parquet"
+    screen(tmp_path / "in.csv", out, engine=engine, mapping=_layout(), classes=classes)
+    got = pl.read_parquet(out).sort("row")
+    each = pl.read_parquet(tmp_path / "out.profiles.parquet")
+    cells = {(row["profile"], row["posture"]): row for row in each.iter_rows(named=True)}
+    persons = pl.read_parquet(tmp_path / "out.persons.parquet")
+    read = [_reference(one, number) for number, one in enumerate(raw, 1)]
+    assert got["row"].to_list() == list(range(1, rows + 1))
+    worlds = [([read[number - 1]], profile) for number, profile in got.select("row", "profile").iter_rows()]
+    first = {}
+    for number, one in enumerate(raw, 1):
+        first.setdefault(one["who"] or f"alone {number}", []).append(number)
+    assert sorted(persons["person"].to_list()) == sorted(numbers[0] for numbers in first.values())
+    of_person = dict(persons.select("person", "profile").iter_rows())
+    worlds += [([read[n - 1] for n in numbers], of_person[numbers[0]]) for numbers in first.values()]
+    for rows_of, profile in worlds:
+        for name in classes:
+            world = _world(rows_of, name)
+            for column in columns():
+                expected = evaluate(world, column.rule).truth
+                cell = cells[profile, name]
+                assert (cell[column.rule], cell[f"{column.rule}:why"]) == (expected.value, expected.mask), (
+                    column.rule, name, [row.weighed.facts for row in rows_of], expected,
+                )  # fmt: skip
+    for number, verdict, mask in got.select("row", "conviction", "conviction:why").iter_rows():
+        one = read[number - 1]
+        expected = evaluate(_world([one], classes[0]), "conviction.exists", one.weighed.facts).truth
+        assert (verdict, mask) == (expected.value, expected.mask)
+
+
+def _layout() -> Layout:
+    return read_layout(LAYOUT, "test")
+
+
+SOME = ["resident_under_five", "resident_over_seven", "asylee", "deferred_action"]
+
+
+def test_every_row_and_person_as_the_reference_says(tmp_path: Path) -> None:
+    _check(tmp_path, 1, "polars", SOME, 60, 18)
+
+
+def test_the_same_on_duckdb(tmp_path: Path) -> None:
+    _check(tmp_path, 2, "duckdb", SOME[:2], 25, 8)
+
+
+@pytest.mark.nightly
+def test_the_same_on_spark(tmp_path: Path) -> None:
+    engines.spark_or_skip()
+    _check(tmp_path, 3, "spark", SOME[:2], 25, 8)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(10))
+def test_every_row_and_person_in_every_class(tmp_path: Path, seed: int) -> None:
+    _check(tmp_path, 100 + seed, "polars", list(postures()), 120, 40)

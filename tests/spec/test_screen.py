@@ -1,0 +1,283 @@
+"""Screening a file: what is read, what is refused, and what happens when something is wrong."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from steelyard.cli import app
+from steelyard.logic.errors import SteelyardError
+from steelyard.weigh import engines, profiles
+from steelyard.weigh import screen as screening
+from steelyard.weigh.advise import _Reader
+from steelyard.weigh.mapping import layouts, load_layout, read_layout
+from steelyard.weigh.screen import Summary, screen
+from tests.support import SHARED
+
+TODAY = date(2026, 6, 1)
+ONE = ["resident_under_five"]
+HEADER = "state,charge,disposition,offense_date,conviction_date"
+THEFT = "MA,LARCENY OVER $250 c266 §30(1),convicted,2015-01-01,2015-06-01"
+DISMISSED = "MA,A&B c265 §13A,dismissed,2015-01-01,2015-06-01"
+
+
+def _csv(path: Path, *lines: str, header: str = HEADER, encoding: str = "utf-8") -> Path:
+    path.write_text("\n".join([header, *lines]) + "\n", encoding=encoding)
+    return path
+
+
+def _run(source: Path, out: Path, **more: Any) -> Summary:
+    return screen(source, out, classes=ONE, today=TODAY, **more)
+
+
+def _code(source: Path, out: Path, **more: Any) -> str:
+    with pytest.raises(SteelyardError) as refused:
+        _run(source, out, **more)
+    return refused.value.code
+
+
+def _layout(**more: Any) -> Any:
+    return read_layout({"name": "test", "state": "MA", "columns": {"charge": "charge"}, **more}, "test")
+
+
+# --- what comes out ----------------------------------------------------------------------------------------------------
+
+
+def test_one_row_in_one_row_out_and_nothing_is_dropped(tmp_path: Path) -> None:
+    source = _csv(tmp_path / "in.csv", THEFT, "MA,NOBODY KNOWS THIS,convicted,2015-01-01,2015-06-01", DISMISSED)
+    summary = _run(source, tmp_path / "out.parquet")
+    got = pl.read_parquet(tmp_path / "out.parquet")
+    assert got["row"].to_list() == [1, 2, 3]
+    assert got["conviction"].to_list() == [True, None, False]
+    assert got["offense"][0] == "ma.266.30.1"
+    assert (summary.rows, summary.mapped, summary.unmapped) == (3, 2, 1)
+    assert summary.top_unmapped[0]["charge"] == "MA | NOBODY KNOWS THIS" or "NOBODY KNOWS THIS" in str(
+        summary.top_unmapped
+    )
+    assert got["deportable.cimt_within_five_years"][1] == "?", "what nobody can read never clears"
+    assert not (tmp_path / "out.parquet.partial").exists()
+
+
+def test_the_same_facts_have_the_same_profile_in_every_run(tmp_path: Path) -> None:
+    source = _csv(tmp_path / "in.csv", THEFT, DISMISSED, THEFT)
+    _run(source, tmp_path / "one.parquet")
+    _run(source, tmp_path / "two.csv", engine="duckdb")
+    one, two = pl.read_parquet(tmp_path / "one.parquet"), pl.read_csv(tmp_path / "two.csv")
+    assert one["profile"].to_list() == two["profile"].to_list()
+    assert one["profile"][0] == one["profile"][2] != one["profile"][1]
+
+
+def test_csv_of_other_delimiters_and_encodings_and_excel(tmp_path: Path) -> None:
+    lines = [line.replace(",", ";") for line in (THEFT, DISMISSED)]
+    _csv(tmp_path / "semicolons.csv", *lines, header=HEADER.replace(",", ";"), encoding="cp1252")
+    _csv(
+        tmp_path / "tabs.tsv",
+        *[x.replace(";", "\t") for x in lines],
+        header=HEADER.replace(",", "\t"),
+        encoding="utf-16",
+    )
+    book = openpyxl.Workbook()
+    for line in (HEADER, THEFT, DISMISSED):
+        book.active.append(line.split(","))
+    book.save(tmp_path / "sheet.xlsx")
+    wanted = None
+    for name in ("semicolons.csv", "tabs.tsv", "sheet.xlsx"):
+        _run(tmp_path / name, tmp_path / f"{name}.parquet")
+        got = pl.read_parquet(tmp_path / f"{name}.parquet")["profile"].to_list()
+        wanted = wanted or got
+        assert got == wanted
+
+
+def test_outcomes_are_read_as_a_case_reads_them() -> None:
+    reader: Any = object.__new__(_Reader)
+    for outcome in ("convicted", "declined", "dismissed", "acquitted", "diverted", "deferred", "delinquent"):
+        case: Mapping[str, Any] = _Reader._outcome(reader, outcome, None, None, None)
+        mine = profiles.outcome_facts(outcome)
+        for short, known in case.items():
+            assert mine.get(short) == known, (outcome, short)
+
+
+# --- who it is about, and what is refused -------------------------------------------------------------------------------
+
+NAMED = HEADER + ",CITIZENSHIP_LIST,POB_NAME,PRI_NAME,SUBJECT_ID"
+
+
+def test_identity_citizenship_and_birthplace_are_not_read_and_never_go_out(tmp_path: Path) -> None:
+    source = _csv(tmp_path / "in.csv", f"{THEFT},MX,OAXACA,DOE,77", f"{DISMISSED},US,BOSTON,ROE,77", header=NAMED)
+    mapping = _layout(columns={"charge": "charge", "disposition": "disposition", "person": "SUBJECT_ID"})
+    summary = _run(source, tmp_path / "out.csv", mapping=mapping)
+    assert summary.refused_columns == ["CITIZENSHIP_LIST", "POB_NAME", "PRI_NAME"]
+    assert summary.persons == 1
+    for path in tmp_path.glob("out*.csv"):
+        text = path.read_text(encoding="utf-8")
+        assert not any(word in text for word in ("MX", "OAXACA", "DOE", "77,", "SUBJECT_ID", "CITIZEN"))
+
+
+@pytest.mark.parametrize("name", ["CITIZENSHIP_LIST", "POB_NAME", "PRI_NAME", "SUBJECT_ID"])
+def test_a_refused_column_is_refused_by_name(tmp_path: Path, name: str) -> None:
+    source = _csv(tmp_path / "in.csv", f"{THEFT},MX,OAXACA,DOE,77", header=NAMED)
+    mapping = _layout(columns={"charge": "charge", "person": "SUBJECT_ID"}, keep=[name])
+    assert _code(source, tmp_path / "out.csv", mapping=mapping) == "SY-B005"
+    sealed = _layout(columns={"charge": "charge"}, keep=[name], sealed=[name])
+    if name != "SUBJECT_ID":
+        assert _code(source, tmp_path / "out.csv", mapping=sealed) == "SY-B005", "sealed or not, it never goes out"
+
+
+# --- bad input ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_bad_line_is_reported_by_its_number_and_the_rest_is_done(tmp_path: Path) -> None:
+    source = _csv(
+        tmp_path / "in.csv", THEFT, "MA,short line", DISMISSED, 'MA,"never closed,convicted,2015-01-01,', THEFT
+    )
+    out = tmp_path / "out.parquet"
+    done = CliRunner().invoke(app, ["screen", str(source), str(out), "--class", ONE[0], "--json"])
+    assert done.exit_code == 2
+    assert "SY-B009" in done.stderr
+    assert "line 3" in done.stderr
+    summary = json.loads(done.stdout)
+    assert [one["line"] for one in summary["bad_lines"]] == [3, 5]
+    assert pl.read_parquet(out).height == 3
+
+
+def test_what_cannot_be_read_is_said_with_a_code(tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    assert _code(empty, out) == "SY-B001"
+    assert _code(_csv(tmp_path / "header.csv"), out) == "SY-B001"
+    assert _code(tmp_path / "nothing.csv", out) == "SY-B001"
+    pl.read_csv(_csv(tmp_path / "in.csv", THEFT)).write_parquet(tmp_path / "whole.parquet")
+    cut = tmp_path / "cut.parquet"
+    cut.write_bytes((tmp_path / "whole.parquet").read_bytes()[:-40])
+    assert _code(cut, out) == "SY-B001"
+    nested = pl.DataFrame({name: [["x"]] for name in HEADER.split(",")})
+    nested.write_parquet(tmp_path / "nested.parquet")
+    assert _code(tmp_path / "nested.parquet", out) == "SY-B006"
+    assert not out.exists()
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_a_mapping_that_does_not_fit_is_said_with_a_code(tmp_path: Path) -> None:
+    source, out = _csv(tmp_path / "in.csv", THEFT), tmp_path / "out.parquet"
+    assert _code(source, out, mapping=_layout(columns={"charge": "Charge"})) == "SY-B004"
+    assert _code(_csv(tmp_path / "other.csv", "1,2", header="a,b"), out) == "SY-B002"
+    for text in (
+        "columns = 3",
+        "nothing = true",
+        "= ",
+        "[columns]\ncharge = 'x'",
+        "state = 'MA'\n[columns]\nbirthday = 'x'",
+    ):
+        (tmp_path / "map.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(SteelyardError) as refused:
+            load_layout(tmp_path / "map.toml")
+        assert refused.value.code == "SY-B003"
+    assert _code(source, tmp_path / "out.docx") == "SY-B007"
+    assert _code(source, source) == "SY-B007"
+    assert _code(source, out, engine="abacus") == "SY-B008"
+    with pytest.raises(SteelyardError) as unknown:
+        screen(source, out, classes=["martian"])
+    assert unknown.value.code == "SY-B010"
+
+
+def test_days_that_are_none_are_counted_and_never_taken_for_days(tmp_path: Path) -> None:
+    source = _csv(tmp_path / "in.csv", "MA,A&B c265 §13A,convicted,2015-02-30,soon", "MA,A&B c265 §13A,convicted,0015-02-03,",
+                  header=HEADER)  # fmt: skip
+    summary = _run(source, tmp_path / "out.parquet")
+    assert summary.bad_values == {"offense_date": 2, "conviction_date": 1}
+    assert summary.whole
+
+
+def test_two_outputs_to_one_path(tmp_path: Path) -> None:
+    source, out = _csv(tmp_path / "in.csv", THEFT), tmp_path / "out.parquet"
+    work = tmp_path / "out.parquet.partial"
+    work.mkdir()
+    (work / "lock").write_text(str(os.getppid()), encoding="utf-8")
+    assert _code(source, out) == "SY-B007"
+    (work / "lock").write_text("999999999", encoding="utf-8")
+    _run(source, out)
+    assert out.exists()
+
+
+def _cut_off_in_the_second(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> list[int]:
+    """Partitions of two rows; the second one is cut off. Returns the partitions that were begun."""
+    monkeypatch.setattr(screening, "ROWS_AT_ONCE", 2)
+    begun: list[int] = []
+    whole = screening._Run.partition
+
+    def partition(self: Any, number: int, work: Path, advance: Any) -> Any:
+        begun.append(number)
+        if number == 1 and len(begun) == 2:
+            raise error
+        return whole(self, number, work, advance)
+
+    monkeypatch.setattr(screening._Run, "partition", partition)
+    return begun
+
+
+def test_a_run_that_was_cut_off_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, out = _csv(tmp_path / "in.csv", THEFT, DISMISSED, THEFT, THEFT, DISMISSED), tmp_path / "out.parquet"
+    _run(source, tmp_path / "once.parquet")
+    begun = _cut_off_in_the_second(monkeypatch, KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        _run(source, out)
+    assert not out.exists(), "nothing half-written is taken for whole"
+    _run(source, out)
+    assert begun == [0, 1, 1, 2], "the first partition is not done again"
+    once, got = pl.read_parquet(tmp_path / "once.parquet"), pl.read_parquet(out)
+    assert got.sort("row").rows() == once.rows()
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_a_full_disk_leaves_nothing_that_looks_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, out = _csv(tmp_path / "in.csv", THEFT), tmp_path / "out.parquet"
+
+    def full(self: Any, frame: Any, path: Path) -> None:
+        path.write_bytes(b"PAR1")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engines.Polars, "write", full)
+        with pytest.raises(SteelyardError) as refused:
+            _run(source, out)
+    assert refused.value.code == "SY-B007"
+    assert "full" in refused.value.what
+    assert not out.exists()
+    assert not list(tmp_path.rglob("*.tmp"))
+    _run(source, out)
+    assert pl.read_parquet(out).height == 1
+
+
+# --- the layouts --------------------------------------------------------------------------------------------------------
+
+
+def test_every_layout_that_comes_with_the_program_can_be_told_apart() -> None:
+    found = layouts()
+    assert len(found) >= 6
+    for one in found:
+        assert one.fits(one.detect)
+        assert [other.name for other in found if other.fits(one.detect)] == [one.name]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the files of real layouts are not on this machine")
+def test_files_of_real_layouts_are_told_by_their_columns(tmp_path: Path) -> None:
+    rows = SHARED / "data" / "rows"
+    doj = _run(rows / "ca_doj_bulk" / "extra_comma.csv", tmp_path / "doj.parquet")
+    assert (doj.layout, doj.forum) == ("california_doj", "9th Cir.")
+    assert "CITIZENSHIP_LIST" in doj.refused_columns
+    assert doj.rows == 38
+    assert doj.mapped + doj.unmapped + sum(doj.not_crimes.values()) == 38, "nothing is dropped"
+    jail = _run(rows / "il_cook_jail" / "charges.csv", tmp_path / "jail.parquet")
+    assert jail.layout == "cook_jail"
+    assert jail.mapped / jail.rows > 0.8
