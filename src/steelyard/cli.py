@@ -31,9 +31,9 @@ app = typer.Typer(
 law_app = typer.Typer(no_args_is_help=True, help="The rules: list, show, check, compare, count, write out.")
 app.add_typer(law_app, name="law")
 app.add_typer(policy_app, name="policy")
-desk_commands.add_to(app)
 app.command()(cli_parity.parity)
 app.command()(cli_parity.synth)
+desk_commands.add_to(app)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]

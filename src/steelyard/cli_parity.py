@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -73,10 +72,18 @@ def parity(
         write_report(found, report)
     if as_json:
         _print_json(found.as_dict())
-        return
-    from steelyard.weigh.parity_page import print_audit
+    else:
+        from steelyard.weigh.parity_page import print_audit
 
-    print_audit(found)
+        print_audit(found)
+    _whole(files[0], found.outcomes.bad_lines, found.outcomes.first_bad)
+
+
+def _whole(table: Path, bad_lines: int, first: str) -> None:
+    """Raises SteelyardError (SY-B009), after all else is done, when a line of the table could not be read."""
+    if bad_lines:
+        says = f"{bad_lines} lines could not be read, the first of them {first}"
+        raise SteelyardError("SY-B009", says, where=str(table), right="the rest is done")
 
 
 def _cases(
@@ -144,20 +151,19 @@ def simulate(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from steelyard.weigh.simulate import load_layout
     from steelyard.weigh.simulate import simulate as over
 
-    layout = load_layout(mapping) if mapping is not None else None
     with Progress(
         TextColumn("profiles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True),
         disable=not sys.stderr.isatty(), transient=True,
     ) as bar:  # fmt: skip
         task = bar.add_task("profiles", total=None)
-        found = over(table, _policy(policy), _day(as_of), layout, state=state, stage=stage, given=_given(given or []),
+        found = over(table, _policy(policy), _day(as_of), mapping, state=state, stage=stage, given=_given(given or []),
                      in_force=in_force, advance=lambda done, of: bar.update(task, completed=done, total=of))  # fmt: skip
     if as_json:
-        sys.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) + "\n")
-        return
-    from steelyard.weigh.parity_page import print_simulation
+        _print_json(found.as_dict())
+    else:
+        from steelyard.weigh.parity_page import print_simulation
 
-    print_simulation(found)
+        print_simulation(found)
+    _whole(table, found.bad_lines, found.first_bad)

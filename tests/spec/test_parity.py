@@ -344,9 +344,8 @@ GOOD = "charge,group,diversion\n" + "theft,A,yes\ntheft,B,no\n" * 30
 @pytest.mark.parametrize(
     ("code", "text", "mapping"),
     [
-        ("SY-Q001", GOOD + "theft,A,yes,more\n", ""),
-        ("SY-Q002", "", ""),
-        ("SY-Q002", "charge,group,diversion\n", ""),
+        ("SY-B001", "", ""),
+        ("SY-B001", "charge,group,diversion\n", ""),
         ("SY-Q002", GOOD.replace("yes", "").replace("no", ""), ""),
         ("SY-Q003", GOOD.replace("group", "g"), ""),
         ("SY-Q003", GOOD.replace("diversion", "color"), ""),
@@ -381,13 +380,23 @@ def test_bad_input_is_one_message_with_a_code(
     assert str(tmp_path) in err or "t.csv" in err or "m.toml" in err
 
 
+def test_a_bad_line_is_told_by_its_number_and_the_rest_is_done(steelyard: Any, tmp_path: Path) -> None:
+    lines = GOOD.splitlines()
+    (tmp_path / "t.csv").write_text("\n".join([*lines[:9], "theft,A,yes,more", *lines[9:]]), encoding="utf-8")
+    status, out, err = steelyard("parity", str(tmp_path / "t.csv"), "--json")
+    told = json.loads(out)
+    assert status == 2 and err.startswith("steelyard: SY-B009") and "line 10: 4 fields instead of 3" in err
+    assert told["table"]["bad_lines"] == 1 and told["table"]["cases"] == 60
+    assert "line 10" in told["notes"][0]
+
+
 def test_a_cut_off_parquet_a_wrong_ending_and_outputs_that_cannot_be(steelyard: Any, tmp_path: Path) -> None:
     whole = table(tmp_path, 300, 1)
     (tmp_path / "cut.parquet").write_bytes(whole.read_bytes()[:-700])
-    (tmp_path / "t.xlsx").write_bytes(b"no table")
-    assert "SY-Q001" in steelyard("parity", str(tmp_path / "cut.parquet"))[2]
-    assert "SY-Q001" in steelyard("parity", str(tmp_path / "t.xlsx"))[2]
-    assert "SY-Q001" in steelyard("parity", str(tmp_path / "none.csv"))[2]
+    (tmp_path / "t.docx").write_bytes(b"no table")
+    assert "SY-B001" in steelyard("parity", str(tmp_path / "cut.parquet"))[2]
+    assert "SY-B001" in steelyard("parity", str(tmp_path / "t.docx"))[2]
+    assert "SY-B001" in steelyard("parity", str(tmp_path / "none.csv"))[2]
     for report in ("r.docx", "no/folder/r.html"):
         assert "SY-Q009" in steelyard("parity", str(whole), "--report", str(tmp_path / report))[2]
     assert "SY-Q009" in steelyard("synth", str(tmp_path / "s.txt"))[2]
@@ -538,7 +547,7 @@ def test_a_simulation_needs_a_law_and_its_columns(steelyard: Any, tmp_path: Path
     assert "SY-Q013" in steelyard(*words, str(tmp_path / "c.csv"), "--state", "TX")[2]
     assert "SY-Q003" in steelyard(*words, str(tmp_path / "d.csv"), "--state", "MA")[2]
     (tmp_path / "e.csv").write_text("charge\n", encoding="utf-8")
-    with pytest.raises(SteelyardError, match="SY-Q002"):
+    with pytest.raises(SteelyardError, match="SY-B001"):
         simulate(tmp_path / "e.csv", policies()["cook"], date(2023, 1, 1))
 
 

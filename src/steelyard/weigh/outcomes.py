@@ -8,9 +8,12 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from steelyard.logic.errors import SteelyardError
+from steelyard.weigh.mapping import REFUSED
 from steelyard.weigh.measures import AVOIDED, MEASURES, Measure, avoided
 
 if TYPE_CHECKING:
@@ -18,12 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-REFUSED = re.compile(
-    r"(?i)citizen|birth|nationalit|country|\bpob\b|^pob_|immigra|alien|\bvisa\b|\bice\b|"
-    r"^(?:last|first|middle|full|defendant|pri|req)?[_ -]?name$|surname|ssn|social.?sec|\bdob\b|passport|licen[cs]e|"
-    r"address|phone|e-?mail|fbi|fingerprint|photo|alias"
-)
-"""Names of columns about identity, citizenship or birthplace: read only in a sealed analysis that names them."""
+    from steelyard.weigh.mapping import Layout
 
 ALIKE: Mapping[str, tuple[str, ...]] = {
     "charge": ("charge", "offense", "citation"),
@@ -159,21 +157,23 @@ class Outcomes:
     not_read: int
     sealed: tuple[str, ...]
     conflicts: int
+    bad_lines: int
+    first_bad: str
     mapped: Mapped
 
 
 def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
-    """The table in a CSV or Parquet file. Only the columns that have a meaning are read.
+    """The table in a CSV, Parquet or Excel file. Only the columns that have a meaning are read.
 
-    Raises SteelyardError: SY-Q001 (cannot be read), SY-Q002 (no rows), SY-Q003 (a column is not there), SY-Q005 (a value of
+    Raises SteelyardError: SY-B001 (cannot be read, or no rows), SY-B006 (a column without plain values), SY-Q002 (no outcome
+    is known), SY-Q003 (a column is not there), SY-Q005 (a value of
     the wrong type, with its row), SY-Q006 (a column that is refused), SY-Q011 (a part of the program is not installed).
     """
     mapped = mapped or Mapped()
     names = column_names(path)
     columns = _found(names, mapped, path)
-    frame = read_columns(path, list(dict.fromkeys(columns.values())))
-    if not frame.height:
-        raise SteelyardError("SY-Q002", "the table has no rows", where=str(path))
+    read = read_columns(path, list(dict.fromkeys(columns.values())))
+    frame = read.frame
     measures = [MEASURES[name] for name in MEASURES if name in columns]
     measures += [avoided(name) for name in mapped.avoided]
     values = {one.name: _outcome(frame, one, columns[one.name], mapped, path) for one in measures}
@@ -189,7 +189,7 @@ def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
     return Outcomes(
         path.name, _digest(path), frame.height, cases, group, alike, family, tuple(measures),
         values, columns, len(names) - len(set(columns.values())), tuple(c for c in columns.values() if REFUSED.search(c)),
-        conflicts, mapped,
+        conflicts, read.bad_lines, read.first_bad, mapped,
     )  # fmt: skip
 
 
@@ -208,50 +208,55 @@ def needs(what: str) -> SteelyardError:
     return SteelyardError("SY-Q011", f"{what} is not installed", right='python -m pip install "steelyard[parity]"')
 
 
-def _scan(path: Path) -> pl.LazyFrame:
+@dataclass(frozen=True)
+class Columns:
+    """Some columns of a table as they stand in the file, and how many of its lines could not be read."""
+
+    frame: pl.DataFrame
+    bad_lines: int
+    first_bad: str
+
+
+def _tables() -> ModuleType:
     try:
         import numpy  # noqa: F401
-        import polars as pl
+        import pyarrow  # noqa: F401
+
+        from steelyard.weigh import tables
     except ModuleNotFoundError as error:
         raise needs(error.name or "polars") from None
-    if path.suffix.lower() not in {".csv", ".parquet"}:
-        raise SteelyardError(
-            "SY-Q001", f"a table ends in .csv or .parquet, not in {path.suffix or 'nothing'}", where=str(path)
-        )
-    if not path.is_file():
-        raise SteelyardError("SY-Q001", "there is no such file", where=str(path))
-    if not path.stat().st_size:
-        raise SteelyardError("SY-Q002", "the file is empty", where=str(path))
-    if path.suffix.lower() == ".parquet":
-        return pl.scan_parquet(path)
-    return pl.scan_csv(path, infer_schema=False, encoding="utf8")
+    return tables
 
 
-def _failed(error: Exception, path: Path) -> SteelyardError:
-    says = re.split(r"\n|\. ?(?=You might|Consider)", str(error).strip())[0][:300]
-    return SteelyardError("SY-Q001", f"the table cannot be read: {says}", where=str(path))
+def column_names(path: Path, layout: Layout | None = None) -> tuple[str, ...]:
+    """The names of a table's columns, in order. Raises SteelyardError (SY-B001, SY-Q011)."""
+    tables = _tables()
+    if layout is None:
+        names: tuple[str, ...] = tables.names_of(path)
+        return names
+    return layout.header or tables.names_of(
+        path, encoding=layout.encoding, delimiter=layout.delimiter, sheet=layout.sheet
+    )
 
 
-def column_names(path: Path) -> list[str]:
-    """The names of a table's columns, in order. Raises SteelyardError (SY-Q001, SY-Q002, SY-Q011)."""
-    scan = _scan(path)
+def read_columns(path: Path, columns: Sequence[str], layout: Layout | None = None) -> Columns:
+    """These columns of a CSV, Parquet or Excel file. Raises SteelyardError (SY-B001, SY-B006, SY-Q011)."""
+    tables = _tables()
     import polars as pl
 
-    try:
-        return scan.collect_schema().names()
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise _failed(error, path) from None
-
-
-def read_columns(path: Path, columns: Sequence[str]) -> pl.DataFrame:
-    """These columns of a table. Raises SteelyardError (SY-Q001, SY-Q002, SY-Q011)."""
-    scan = _scan(path)
-    import polars as pl
-
-    try:
-        return scan.select(columns).collect()
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise _failed(error, path) from None
+    how: dict[str, Any] = {}
+    if layout is not None:
+        how = {
+            "encoding": layout.encoding,
+            "delimiter": layout.delimiter,
+            "header": layout.header,
+            "sheet": layout.sheet,
+        }
+    with TemporaryDirectory(prefix="steelyard-") as work:
+        ready = tables.prepare(path, columns, Path(work), **how)
+        frame = pl.read_parquet(ready.path, columns=list(columns))
+    first = f"line {ready.bad[0].line}: {ready.bad[0].says}" if ready.bad else ""
+    return Columns(frame, ready.bad_count, first)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

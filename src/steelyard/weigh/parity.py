@@ -141,7 +141,8 @@ class Audit:
             "draft": DRAFT,
             "table": {
                 "name": source.source, "sha256": source.digest, "rows": rounded(source.rows), "cases": rounded(source.cases),
-                "columns": dict(source.columns), "columns_not_read": source.not_read, "sealed": list(source.sealed),
+                "columns": dict(source.columns), "columns_not_read": source.not_read, "bad_lines": source.bad_lines,
+                "sealed": list(source.sealed),
             },
             "groups": {"reference": self.reference, "compared": list(self.compared), "unknown_share": _round(self.unknown_share)},
             "matching": {
@@ -488,6 +489,10 @@ def _notes(outcomes: Outcomes, smallest: int) -> tuple[str, ...]:
     import numpy as np
 
     notes = []
+    if outcomes.bad_lines:
+        notes.append(
+            f"{outcomes.bad_lines} lines of the table could not be read and are not in it; the first is {outcomes.first_bad}."
+        )
     if outcomes.cases < outcomes.rows:
         notes.append(
             "Rows with the same id are one case: alike in the set of its charges, each outcome the mean of its rows."

@@ -133,6 +133,10 @@ def print_simulation(found: Simulation) -> None:
     _fill(console, f"{found.rows:,} rows: {found.mapped:,} charges mapped, {sum(found.unmapped.values()):,} not mapped"
                    + (f", no crime of their own: {gone}" if gone else "")
                    + f". {found.strings:,} distinct charges, {found.profiles:,} distinct profiles.")  # fmt: skip
+    if found.bad_lines:
+        _fill(
+            console, f"{found.bad_lines:,} lines could not be read and are not counted; the first is {found.first_bad}."
+        )
     for stage, effect in found.stages.items():
         if found.mapped:
             _print_effect(console, stage, effect, has_dispositions=found.has_dispositions)

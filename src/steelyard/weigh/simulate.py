@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from steelyard.catalog.charges import Cited, cite
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import catalogue
 from steelyard.law.policies import Policy
 from steelyard.logic.errors import CaseError, SteelyardError
-from steelyard.weigh.case import Case, Count, Disposition, Level, Option, Outcome
+from steelyard.weigh.case import Case, Count, Disposition, Option
 from steelyard.weigh.effects import weighing
-from steelyard.weigh.outcomes import REFUSED, column_names, read_columns
+from steelyard.weigh.mapping import JOINED, Layout, detect, layouts, load_layout, read_layout
+from steelyard.weigh.outcomes import column_names, read_columns
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.policy import ROUTES, WHEN_NOT_SAID, Answer, PolicyAnswer, policy_answers
 
-LEVELS: tuple[str, ...] = get_args(Level)
-OUTCOMES: tuple[str, ...] = get_args(Outcome)
 NOT_KNOWN = "not known"
 AS_CHARGED = "convicted"
-PENDING = "charged"
-"""How a mapping of `screen` calls a charge that nothing has become of yet."""
-
 MENU: Mapping[str, Mapping[str, Any]] = {
     "convicted": {},
     "deferred": {"plea_or_admission": True, "restraint": True},
@@ -46,80 +40,51 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "level": ("level",),
     "disposition": ("disposition", "outcome"),
 }
-_SCREEN_ONLY = frozenset({
-    "name", "label", "forum", "detect", "dates", "facts", "assume", "keep", "header", "delimiter", "encoding", "note",
-    "record_complete", "law_as_of", "sealed", "sheet", "term", "one_per_charge",
-})  # fmt: skip
-_SCREEN_COLUMNS = frozenset({"person", "offense_date", "conviction_date", "term", "term_unit", "modifier"})
+"""What is read of a file, with the names by which a column is found when no mapping fits."""
+
 MOST_UNMAPPED = 30
 
 Advance = Callable[[int, int], None]
 """Told how many distinct profiles are done, and of how many."""
 
 
-@dataclass(frozen=True)
-class Layout:
-    """What the columns of a file of charges hold; the keys are those of a mapping of `screen`, of which the rest is ignored."""
+def layout_of(path: Path, mapping: Path | None, state: str) -> Layout:
+    """What the columns of a file hold: by a mapping of `screen`, by one that comes with the program, or by their names.
 
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    state: str = ""
-    levels: Mapping[str, str] = field(default_factory=dict)
-    dispositions: tuple[tuple[re.Pattern[str], str], ...] = ()
-
-    def level(self, text: str) -> str:
-        """felony, misdemeanor, infraction, violation, or "" where the words do not say."""
-        if text in self.levels:
-            return self.levels[text]
-        word = text.strip().lower()
-        return word if word in LEVELS else self.levels.get("*", "")
-
-    def outcome(self, text: str) -> str:
-        """The outcome a disposition's words stand for, or ""."""
-        for pattern, outcome in self.dispositions:
-            if pattern.search(text):
-                return outcome
-        word = text.strip().lower()
-        return word if word in OUTCOMES else ""
-
-
-def load_layout(path: Path) -> Layout:
-    """The mapping in a TOML file. Raises SteelyardError (SY-Q004), with the key."""
+    `state` stands in where neither a column nor the mapping says whose law it is. Raises SteelyardError: SY-B001 to SY-B005,
+    SY-Q003 (no column holds a charge), SY-Q013 (no state, or one whose law is not here).
+    """
+    if state and state not in JURISDICTIONS:
+        raise SteelyardError(
+            "SY-Q013", f"there is no law of {state!r} here", right=f"one of {', '.join(JURISDICTIONS)}"
+        )
+    if mapping is not None:
+        layout = load_layout(mapping)
+        layout.check(column_names(path, layout))
+        return replace(layout, state=state or layout.state)
+    names = column_names(path)
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        columns = {name: (one,) if isinstance(one, str) else tuple(one) for name, one in raw.get("columns", {}).items()}
-        dispositions = tuple((re.compile(one["match"]), str(one["outcome"])) for one in raw.get("disposition", []))
-        levels = {str(word): str(level) for word, level in raw.get("level", {}).items()}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SteelyardError("SY-Q004", f"the mapping cannot be read: {error}", where=str(path)) from None
-    except (KeyError, TypeError, AttributeError, re.error) as error:
-        raise SteelyardError("SY-Q004", f"the mapping is not of the right shape: {error}", where=str(path),
-                             right="[columns], [level], [[disposition]] with match and outcome") from None  # fmt: skip
-    for key in raw:
-        if key not in {"columns", "level", "disposition", "state"} | _SCREEN_ONLY:
-            raise SteelyardError(
-                "SY-Q004", f"there is no key {key!r}", where=str(path), right="columns, state, level, disposition"
-            )
-    for name in columns:
-        if name not in COLUMNS and name not in _SCREEN_COLUMNS:
-            raise SteelyardError(
-                "SY-Q004", f"there is no column {name!r}", where=str(path), right=f"one of {', '.join(COLUMNS)}"
-            )
-    for level in levels.values():
-        if level and level not in LEVELS:
-            raise SteelyardError(
-                "SY-Q004", f"{level!r} is no level", where=f"{path}: level", right=f"one of {', '.join(LEVELS)}"
-            )
-    for _, outcome in dispositions:
-        if outcome and outcome not in {*OUTCOMES, PENDING}:
-            raise SteelyardError(
-                "SY-Q004",
-                f"{outcome!r} is no outcome",
-                where=f"{path}: disposition",
-                right=f"one of {', '.join(OUTCOMES)}",
-            )
-    return Layout(
-        {n: many for n, many in columns.items() if n in COLUMNS}, str(raw.get("state", "")), levels, dispositions
-    )
+        layout = detect(names)
+    except SteelyardError as error:
+        if error.code != "SY-B002":
+            raise
+        layout = _by_names(path, names, state)
+    layout.check(names)
+    return replace(layout, state=state or layout.state)
+
+
+def _by_names(path: Path, names: Sequence[str], state: str) -> Layout:
+    lower = {name.lower(): name for name in reversed(names)}
+    columns = {role: next((lower[one] for one in usual if one in lower), "") for role, usual in COLUMNS.items()}
+    if not columns["charge"] and not columns["statute"]:
+        raise SteelyardError("SY-Q003", "the table has no column for a charge or a statute", where=str(path),
+                             right="call it charge, or name it in a mapping (--map): [columns] charge = …")  # fmt: skip
+    if not columns["state"] and not state:
+        raise SteelyardError("SY-Q013", "the file does not say whose law it is", where=str(path),
+                             right=f"--state, one of {', '.join(JURISDICTIONS)}")  # fmt: skip
+    plain = next(one for one in layouts() if one.name == "charges")
+    raw = {"columns": {role: name for role, name in columns.items() if name}, "state": state}
+    return replace(read_layout(raw, path.name), outcomes=plain.outcomes)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -238,12 +203,14 @@ class Simulation:
     standing: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     has_dispositions: bool = False
+    bad_lines: int = 0
+    first_bad: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The simulation as JSON data."""
         return {
             "draft": DRAFT, "table": self.source, "policy": self.policy, "as_of": self.as_of.isoformat(),
-            "versions": list(self.standing), "rows": self.rows, "mapped": self.mapped,
+            "versions": list(self.standing), "rows": self.rows, "mapped": self.mapped, "bad_lines": self.bad_lines,
             "unmapped": sum(self.unmapped.values()), "not_crimes": dict(self.not_crimes.most_common()),
             "top_unmapped": [
                 {"charge": charge, "reason": reason, "rows": many}
@@ -327,18 +294,20 @@ def _read(state: str, charge: str, statute: str) -> tuple[Cited, str, str]:
 
 
 def simulate(
-    path: Path, policy: Policy, as_of: date, layout: Layout | None = None, *, state: str = "", stage: str | None = None,
+    path: Path, policy: Policy, as_of: date, mapping: Path | None = None, *, state: str = "", stage: str | None = None,
     given: Mapping[str, bool] | None = None, in_force: str | None = None, advance: Advance | None = None,
 ) -> Simulation:  # fmt: skip
-    """Runs a policy over a table of charges (CSV or Parquet): each distinct text is read once, each profile decided once.
+    """Runs a policy over a table of charges: each distinct text is read once, each profile decided once.
 
-    Raises SteelyardError: SY-Q001 to SY-Q004, SY-Q006 and SY-Q011 for the table and its mapping, SY-Q013 (no state, or one
-    whose law is not here), and what `policy_answers` raises.
+    `state` says whose law the charges are under; the mapping's, else the office's, when left out. Raises SteelyardError as
+    `layout_of` does, SY-B006 and SY-Q011 for the table, and what `policy_answers` raises.
     """
-    layout = layout or Layout()
+    layout = layout_of(
+        path, mapping, state or ("" if mapping is not None or policy.state not in JURISDICTIONS else policy.state)
+    )
     result = Simulation(path.name, policy.name, as_of, {at: Effect() for at in _stages(stage)})
-    groups = list(_charges(path, layout, state or layout.state or policy.state))
-    result.has_dispositions = any(group[3] for group, _ in groups)
+    groups = _charges(path, layout, result)
+    result.has_dispositions = bool(layout.columns.get("disposition"))
     read: dict[tuple[str, str, str], tuple[Cited, str, str]] = {}
     counted: Counter[tuple[Profile, str]] = Counter()
     for (where, charge, statute, disposition, level), many in groups:
@@ -354,10 +323,11 @@ def simulate(
             result.unmapped[" | ".join(part for part in (charge, statute) if part) or "(empty)", cited.reason] += many
             continue
         result.mapped += many
-        known = layout.level(level)
+        known = layout.level(level) or ""
         result.levels_not_known += many * (not known)
-        outcome = layout.outcome(disposition)
-        if disposition and not outcome:
+        entry = layout.outcome(disposition)
+        outcome = entry.outcome if entry is not None else ""
+        if disposition.strip(JOINED) and entry is None:
             result.unmapped_dispositions[disposition] += many
         counted[Profile(where, citation, family, known), outcome] += many
     result.strings = len(read)
@@ -418,42 +388,23 @@ def _assumptions(result: Simulation, decided: Any) -> None:
     result.assumed = tuple(said)
 
 
-def _charges(path: Path, layout: Layout, state: str) -> Iterator[tuple[tuple[str, str, str, str, str], int]]:
+def _charges(path: Path, layout: Layout, result: Simulation) -> list[tuple[tuple[str, str, str, str, str], int]]:
     """Each distinct (state, charge, statute, disposition, level) of the file with its number of rows."""
-    names = column_names(path)
-    lower = {name.lower(): name for name in reversed(names)}
-    columns: dict[str, tuple[str, ...]] = {}
-    for role, usual in COLUMNS.items():
-        found = layout.columns.get(role) or tuple(lower[one] for one in usual if one in lower)[:1]
-        for column in found:
-            if column not in names:
-                raise SteelyardError("SY-Q003", f"the table has no column {column!r} for {role}", where=str(path),
-                                     right=f"it has {', '.join(map(repr, names[:40]))}")  # fmt: skip
-            if REFUSED.search(column):
-                raise SteelyardError("SY-Q006", f"the column {column!r} is about identity, citizenship or birthplace",
-                                     where=str(path), right="a policy is simulated without it")  # fmt: skip
-        columns[role] = found
-    if not columns["charge"] and not columns["statute"]:
-        raise SteelyardError("SY-Q003", "the table has no column for a charge or a statute", where=str(path),
-                             right="call it charge, or name it in a mapping (--map): [columns] charge = …")  # fmt: skip
-    if not columns["state"] and state not in JURISDICTIONS:
-        whose = f"there is no law of {state!r} here" if state else "the file does not say whose law it is"
-        raise SteelyardError("SY-Q013", whose, where=str(path), right=f"--state, one of {', '.join(JURISDICTIONS)}")  # fmt: skip
+    columns = {role: layout.columns.get(role, ()) for role in COLUMNS}
+    read = read_columns(path, list(dict.fromkeys(name for many in columns.values() for name in many)), layout)
+    result.bad_lines, result.first_bad = read.bad_lines, read.first_bad
     import polars as pl
-
-    frame = read_columns(path, list(dict.fromkeys(name for many in columns.values() for name in many)))
-    if not frame.height:
-        raise SteelyardError("SY-Q002", "the table has no rows", where=str(path))
 
     def words(role: str) -> pl.Expr:
         parts = [pl.col(name).cast(pl.String).fill_null("").str.strip_chars() for name in columns[role]]
-        return (pl.concat_str(parts, separator=" | ") if parts else pl.lit("")).alias(f"_{role}")
+        return (pl.concat_str(parts, separator=JOINED) if parts else pl.lit("")).alias(role)
 
-    grouped = frame.select(*(words(role) for role in COLUMNS)).group_by(pl.all()).len().sort(pl.all())
+    found = []
+    grouped = read.frame.select(*(words(role) for role in COLUMNS)).group_by(pl.all()).len().sort(pl.all())
     for row in grouped.iter_rows(named=True):
-        where = row["_state"].upper() or state
+        where = row["state"].upper() or layout.state
         if where not in JURISDICTIONS:
-            raise SteelyardError("SY-Q013", f"there is no law of {where!r} here", where=f"{path}: column {columns['state'][0]!r}",
+            raise SteelyardError("SY-Q013", f"there is no law of {where!r} here", where=str(path),
                                  right=f"one of {', '.join(JURISDICTIONS)}")  # fmt: skip
-        text = "" if set(row["_disposition"]) <= {" ", "|"} else row["_disposition"]
-        yield (where, row["_charge"], row["_statute"], text, row["_level"]), int(row["len"])
+        found.append(((where, row["charge"], row["statute"], row["disposition"], row["level"]), int(row["len"])))
+    return found
