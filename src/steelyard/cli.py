@@ -13,6 +13,7 @@ import typer
 
 from steelyard import __version__, cli_parity
 from steelyard.cli_policy import policy_app
+from steelyard.cli_shared import AsJson, day_given, print_json
 from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
 
@@ -36,7 +37,6 @@ app.command()(cli_parity.synth)
 desk_commands.add_to(app)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
-AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="the day whose law is asked for, as 2026-11-24")]
 
 
@@ -58,6 +58,7 @@ PARTS = {
     "batch": frozenset({"narwhals", "polars", "duckdb", "pyarrow", "fastexcel"}),
     "spark": frozenset({"pyspark"}),
     "papers": frozenset({"docx", "typst"}),
+    "parity": frozenset({"altair", "scipy", "statsmodels", "vl_convert"}),
     "desk": frozenset({"alembic", "argon2", "authlib", "cryptography", "fastapi", "mcp", "platformdirs", "sqlalchemy",
                        "starlette", "uvicorn"}),
 }  # fmt: skip
@@ -80,25 +81,12 @@ def _fail(error: SteelyardError) -> NoReturn:
     raise SystemExit(2)
 
 
-def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise SteelyardError("SY-A001", f"{text!r} is not a day", where="--as-of", right="write 2026-11-24") from None
-
-
 def _advice(case_file: Path, as_of: str | None) -> Advice:
     from steelyard.weigh.advise import advise as weigh
     from steelyard.weigh.case import load_case
 
     case = load_case(case_file)
-    day = _day(as_of)
+    day = day_given(as_of)
     if day is not None:
         case = case.model_copy(update={"law_as_of": day})
     return weigh(case)
@@ -127,7 +115,7 @@ def advise(
     if as_json:
         from steelyard.weigh.output import advice_to_json
 
-        _print_json(advice_to_json(advice, asks))
+        print_json(advice_to_json(advice, asks))
     else:
         from steelyard.weigh.page import print_advice
 
@@ -153,7 +141,7 @@ def options(
     from steelyard.weigh.options import find_options
 
     case = load_case(case_file)
-    changes: dict[str, Any] = {"law_as_of": _day(as_of)} if as_of else {}
+    changes: dict[str, Any] = {"law_as_of": day_given(as_of)} if as_of else {}
     if order:
         changes["order"] = [group.strip() for group in order.split(",")]
     case = with_fields(case, changes)
@@ -162,7 +150,7 @@ def options(
     if as_json:
         from steelyard.weigh.output import options_to_json
 
-        _print_json(options_to_json(found))
+        print_json(options_to_json(found))
     else:
         from steelyard.weigh.options_page import print_options
 
@@ -189,7 +177,7 @@ def explain(
     advice = _advice(case_file, as_of)
     found = explanations(advice, option, posture, rule)
     if as_json:
-        _print_json([one.as_dict() for one in found])
+        print_json([one.as_dict() for one in found])
     else:
         from steelyard.weigh.page import print_explanations
 
@@ -205,7 +193,7 @@ def questions(case_file: CaseFile, as_json: AsJson = False, as_of: AsOf = None) 
     if as_json:
         from steelyard.weigh.output import question_to_json
 
-        _print_json([question_to_json(one) for one in asks])
+        print_json([question_to_json(one) for one in asks])
     else:
         from steelyard.weigh.page import print_questions
 
@@ -222,7 +210,7 @@ def replay(
 
     result = again(receipt)
     if as_json:
-        _print_json(result.as_dict())
+        print_json(result.as_dict())
     else:
         sys.stdout.write("\n".join(result.lines()) + "\n")
     if not result.same:
@@ -266,7 +254,7 @@ def paper(
     if kind == "approval-record":
         knows_nobody = blind(advice)
         policy = policy_answers(None, advice.law_as_of, knows_nobody.case, knows_nobody, stage=stage)
-    made = make(kind, advice, reader=reader, options=option or (), making=Making(author, reviewer, _day(dated)),
+    made = make(kind, advice, reader=reader, options=option or (), making=Making(author, reviewer, day_given(dated, "--dated")),
                 language=language, found=found, policy=policy)  # fmt: skip
     write(made, out)
     sys.stdout.write(f"{out}\n")
@@ -298,7 +286,7 @@ def ground(
             "SY-A002", "no offense is named", right='steelyard ground "Cal. Penal Code § 459" AF:G --state CA'
         )
     grounds = [which] if which else ask.all_grounds()
-    day = _day(as_of)
+    day = day_given(as_of)
     answers = [
         ask.answer(
             {"id": one, "state": state or ask.state_of(statute), "statute": statute, "ground": one, "forum": forum,
@@ -308,7 +296,7 @@ def ground(
         for one in grounds
     ]  # fmt: skip
     if as_json:
-        _print_json(answers)
+        print_json(answers)
     else:
         from steelyard.weigh.page import print_grounds
 
@@ -338,7 +326,7 @@ def cite(
     if "error" in found:
         raise SteelyardError(found["error"]["code"], found["error"]["message"], where=found["error"]["where"])
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     named = found["citation"] or found["reason"]
     sys.stdout.write(
@@ -359,7 +347,7 @@ def find(
 
     found = find_words(state.upper(), words)
     if as_json:
-        _print_json([{"id": o.id, "citation": o.citation, "title": o.title, "likeness": round(s)} for s, o in found])
+        print_json([{"id": o.id, "citation": o.citation, "title": o.title, "likeness": round(s)} for s, o in found])
     else:
         sys.stdout.write("".join(f"{o.citation:<44} {o.title}\n" for _, o in found) or "no offense has such words\n")
 
@@ -376,9 +364,9 @@ def offense(
     from steelyard.catalog.ask import state_of
     from steelyard.catalog.browse import offense_page
 
-    page = offense_page(state or state_of(statute), statute, forum=forum, as_of=_day(as_of) or date.today())
+    page = offense_page(state or state_of(statute), statute, forum=forum, as_of=day_given(as_of) or date.today())
     if as_json:
-        _print_json(page)
+        print_json(page)
     else:
         from steelyard.weigh.page import print_offense
 
@@ -407,7 +395,7 @@ def catalog_coverage(
 
     found = coverage(tables or (), frozenset(source or ()))
     if as_json:
-        _print_json([asdict(one) for one in found])
+        print_json([asdict(one) for one in found])
     else:
         from steelyard.weigh.page import print_catalog_coverage
 
@@ -467,7 +455,7 @@ def screen(
     gc.enable()  # a long run, unlike the other commands
     summary = run_with_progress(source, out, engine=engine, mapping=mapping, classes=classes or ())
     if as_json:
-        _print_json(summary.as_dict())
+        print_json(summary.as_dict())
     else:
         print_summary(summary)
     if not summary.whole:
@@ -483,7 +471,7 @@ def schema(name: Annotated[str, typer.Argument(help="case, advice, offense, poli
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
 
-    _print_json(schema_of(name))
+    print_json(schema_of(name))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -506,7 +494,7 @@ def law_list(
 
     found = [r for r in federal_pack().rules.values() if r.name.startswith(area)]
     if as_json:
-        _print_json([{"name": r.name, "label": r.label, "cite": str(r.versions[-1].cites[0])} for r in found])
+        print_json([{"name": r.name, "label": r.label, "cite": str(r.versions[-1].cites[0])} for r in found])
     else:
         from steelyard.weigh.page import print_rules
 
@@ -531,7 +519,7 @@ def law_show(
     if as_json:
         cites = [c for v in found.versions for c in v.cites]
         words = {c.text: code.words(c) for c in cites if code is not None and code.has(c)}
-        _print_json({**rule_to_json(found), "words": words})
+        print_json({**rule_to_json(found), "words": words})
     else:
         from steelyard.weigh.page import print_rule
 
@@ -568,7 +556,7 @@ def law_check(
     cites = {cite for many in citations(pack).values() for cite in many}
     unverified = sorted(str(cite) for cite in cites if not cite.verified)
     if as_json:
-        _print_json({"rules": len(pack.rules), "pack": pack.hash, "paragraphs_looked_up": looked_up, "wrong": wrong,
+        print_json({"rules": len(pack.rules), "pack": pack.hash, "paragraphs_looked_up": looked_up, "wrong": wrong,
                      "unverified": unverified})  # fmt: skip
     else:
         out = [f"{len(pack.rules)} rules, pack {pack.hash[:8]}"]
@@ -599,7 +587,7 @@ def law_diff(
 
     found = differences(_pack(before), _pack(after) if after is not None else federal_pack())
     if as_json:
-        _print_json([
+        print_json([
             {"rule": d.rule, "day": d.day.isoformat(), "facts": dict(d.facts), "before": d.before, "after": d.after,
              "cites_before": d.cites_before, "cites_after": d.cites_after, "says": str(d)}
             for d in found
@@ -627,7 +615,7 @@ def law_coverage(as_json: AsJson = False) -> None:
 
     found = coverage()
     if as_json:
-        _print_json([one.as_dict() for one in found])
+        print_json([one.as_dict() for one in found])
     else:
         from steelyard.weigh.page import print_coverage
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from steelyard.cli_policy import AsJson, PolicyDay, _day, _given, _policy, _print_json, policy_app
+from steelyard.cli_policy import PolicyDay, given_meant, policy_app, policy_meant
+from steelyard.cli_shared import AsJson, day_given, print_json
 from steelyard.logic.errors import SteelyardError
 
 CASES = frozenset({".toml", ".json"})
@@ -71,7 +73,7 @@ def parity(
 
         write_report(found, report)
     if as_json:
-        _print_json(found.as_dict())
+        print_json(found.as_dict())
     else:
         from steelyard.weigh.parity_page import print_audit
 
@@ -93,13 +95,17 @@ def _cases(
     from steelyard.weigh.case import load_case
     from steelyard.weigh.counterfactual import counterfactual, together
 
-    meant, day, settled = _policy(policy) if policy else None, _day(as_of), _given(given or [])
+    meant, day, settled = (
+        policy_meant(policy) if policy else None,
+        day_given(as_of) or date.today(),
+        given_meant(given or []),
+    )
     found = [
         counterfactual(load_case(file), meant, day, stage=stage, in_force=in_force, given=settled) for file in files
     ]
     if as_json:
         by_class = {name: {str(one): n for one, n in counts.items()} for name, counts in together(found).items()}
-        _print_json({"cases": [one.as_dict() for one in found], "together": by_class})
+        print_json({"cases": [one.as_dict() for one in found], "together": by_class})
         return
     from steelyard.weigh.parity_page import print_counterfactual
 
@@ -124,7 +130,7 @@ def synth(
     write_synth(out, rows, seed, gaps, missing)
     said = [{"measure": one.measure, "size": one.size, "higher_for": one.higher} for one in gaps]
     if as_json:
-        _print_json({"out": str(out), "rows": rows, "seed": seed, "missing": missing, "gaps": said})
+        print_json({"out": str(out), "rows": rows, "seed": seed, "missing": missing, "gaps": said})
         return
     planted = "; ".join(f"{one.measure} higher for {one.higher} by {one.size:g}" for one in gaps) or "no gap"
     sys.stdout.write(
@@ -158,10 +164,11 @@ def simulate(
         disable=not sys.stderr.isatty(), transient=True,
     ) as bar:  # fmt: skip
         task = bar.add_task("profiles", total=None)
-        found = over(table, _policy(policy), _day(as_of), mapping, state=state, stage=stage, given=_given(given or []),
+        day = day_given(as_of) or date.today()
+        found = over(table, policy_meant(policy), day, mapping, state=state, stage=stage, given=given_meant(given or []),
                      in_force=in_force, advance=lambda done, of: bar.update(task, completed=done, total=of))  # fmt: skip
     if as_json:
-        _print_json(found.as_dict())
+        print_json(found.as_dict())
     else:
         from steelyard.weigh.parity_page import print_simulation
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from steelyard.cli_shared import AsJson, day_given, print_json
 from steelyard.logic.errors import SteelyardError
 
 if TYPE_CHECKING:
@@ -20,25 +20,13 @@ policy_app = typer.Typer(
     help="Offices' written policies: show one, compare several, run a case under them, check a file.",
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 PolicyDay = Annotated[
     str | None, typer.Option("--as-of", help="the day whose policy is asked for; today when left out")
 ]
 Office = Annotated[str, typer.Argument(metavar="OFFICE", help="an office's short name, or a policy file")]
 
 
-def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text is not None else date.today()
-    except ValueError:
-        raise SteelyardError("SY-A001", f"{text!r} is not a day", where="--as-of", right="write 2026-11-24") from None
-
-
-def _policy(name: str) -> Policy:
+def policy_meant(name: str) -> Policy:
     from steelyard.catalog.policies import load_policy, policies
 
     if name in policies():
@@ -50,7 +38,7 @@ def _policy(name: str) -> Policy:
     )
 
 
-def _given(words: list[str]) -> dict[str, bool]:
+def given_meant(words: list[str]) -> dict[str, bool]:
     found = {}
     for word in words:
         name, _, value = word.partition("=")
@@ -63,11 +51,11 @@ def _given(words: list[str]) -> dict[str, bool]:
 @policy_app.command()
 def show(office: Office, as_of: PolicyDay = None, as_json: AsJson = False) -> None:
     """Show one policy: its texts in order, each clause in its words, what is not verified, and the duties under it."""
-    policy, day = _policy(office), _day(as_of)
+    policy, day = policy_meant(office), day_given(as_of) or date.today()
     if as_json:
         from steelyard.weigh.policy_output import policy_to_json
 
-        _print_json(policy_to_json(policy, day))
+        print_json(policy_to_json(policy, day))
     else:
         from steelyard.weigh.policy_page import print_policy
 
@@ -87,11 +75,11 @@ def compare(
     from steelyard.weigh.policy_compare import compare as side_by_side
     from steelyard.weigh.policy_compare import compare_to_json
 
-    day = _day(as_of)
-    chosen = [_policy(name) for name in offices] if offices else list(policies().values())
+    day = day_given(as_of) or date.today()
+    chosen = [policy_meant(name) for name in offices] if offices else list(policies().values())
     columns = side_by_side(chosen, day)
     if as_json:
-        _print_json(compare_to_json(columns, day))
+        print_json(compare_to_json(columns, day))
     else:
         from steelyard.weigh.policy_page import print_comparison
 
@@ -123,8 +111,8 @@ def run(
     from steelyard.weigh.effects import weighing
     from steelyard.weigh.policy import policy_answers
 
-    case, day, settled = load_case(case_file), _day(as_of), _given(given or [])
-    chosen: list[Policy | None] = [_policy(name) for name in policy or []]
+    case, day, settled = load_case(case_file), day_given(as_of) or date.today(), given_meant(given or [])
+    chosen: list[Policy | None] = [policy_meant(name) for name in policy or []]
     if every:
         chosen = list(policies().values())
     weighed = weighing(case)
@@ -137,7 +125,7 @@ def run(
     if as_json:
         from steelyard.weigh.policy_output import answer_to_json
 
-        _print_json({"case": case.id, "as_of": day.isoformat(), "baseline": weighed.baseline, "policies": [
+        print_json({"case": case.id, "as_of": day.isoformat(), "baseline": weighed.baseline, "policies": [
             {"office": name, "answers": [answer_to_json(one) for one in answers]} for name, answers in by_office.items()
         ]})  # fmt: skip
         return

@@ -287,6 +287,21 @@ def test_two_thousand_hostile_requests(tmp_path: Path, kind: str) -> None:
     assert sum(_attack(tmp_path, 1_000, 20261124, kind).values()) == 1_000
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("path", ["advise", "options", "questions"])
+def test_a_day_beyond_the_calendar_of_the_law_is_refused(tmp_path: Path, path: str, day: str) -> None:
+    desk = make_desk(tmp_path)
+    web = client(desk, token_for(desk.store))
+    sent = case()
+    sent["counts"][0]["offense_date"] = day
+    for body in (sent, case(law_as_of=day)):
+        answer = web.post(f"/api/v1/{path}", json=body)
+        assert answer.status_code == 422, answer.text
+        assert "between 1900-01-01 and 2100-12-31" in answer.text
+    asked = web.post("/api/v1/ground", json={"statute": "Cal. Penal Code § 484(a)", "conviction_date": day})
+    assert asked.status_code == 422, asked.text
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("kind", ["prosecution", "defense", "oversight"])
 def test_ten_thousand_hostile_requests(tmp_path: Path, kind: str) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from steelyard.logic.dates import FIRST_DAY, LAST_DAY
 from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import advise
 from steelyard.weigh.case import load_case, parse_case
+from steelyard.weigh.options import find_options
 
 GOOD = """
 id = "T"
@@ -35,12 +38,20 @@ WRONG = {
     "SY-C002": ('= "T"', "= T T", "line 2"),
     "SY-C003 unknown field": ('state = "CA"', 'state = "CA"\ncolour = "red"', "colour"),
     "SY-C003 impossible day": ("offense_date = 2026-01-10", 'offense_date = "2026-02-30"', "offense_date"),
+    "SY-C003 day too late": ("offense_date = 2026-01-10", "offense_date = 9999-12-31", "offense_date"),
+    "SY-C003 day too early": ("offense_date = 2026-01-10", "offense_date = 0001-01-01", "offense_date"),
+    "SY-C003 law too late": ("law_as_of = 2026-11-24", "law_as_of = 2101-01-01", "between 1900-01-01 and 2100-12-31"),
     "SY-C003 negative term": ('term = "30 days"', "term = -30", "negative"),
     "SY-C003 no unit": ('term = "30 days"', 'term = "30"', "30"),
     "SY-C003 missing": ('label = "as charged"\n', "", "label"),
     "SY-C003 outcome": ('outcome = "convicted"', 'outcome = "punished"', "outcome"),
     "SY-C004": ('term = "30 days"', 'term = "30 days"\nfacts = { moon = true }', "moon"),
     "SY-C005": ('term = "30 days"', 'term = "30 days"\nfacts = { pardoned = "yes" }', "pardoned"),
+    "SY-C005 day too late": (
+        "[[counts]]",
+        "person.facts = { admission_date = 9999-12-31 }\n[[counts]]",
+        "admission_date",
+    ),
     "SY-C006 field": ('term = "30 days"', 'term = "30 days"\nfacts = { term_imposed = 5 }', "second answer"),
     "SY-C007 count": ('count = "1"', 'count = "9"', "there is no count"),
     "SY-C008": ('term = "30 days"', 'term = "30 days"\nconviction_date = 2025-12-31', "comes before"),
@@ -61,6 +72,14 @@ def test_what_is_wrong_is_said_with_its_place_and_code(name: str) -> None:
         advise(parse_case(text, "t.toml"))
     assert caught.value.code == name.split()[0]
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(("offense", "law"), [(FIRST_DAY, FIRST_DAY), (FIRST_DAY, LAST_DAY), (LAST_DAY, LAST_DAY)])
+def test_the_first_and_the_last_day_are_weighed_and_searched(offense: date, law: date) -> None:
+    text = GOOD.replace("2026-01-10", offense.isoformat()).replace("2026-11-24", law.isoformat())
+    case = parse_case(text.replace('term = "30 days"', 'term = "30 days"\nmaximum = "6 months"'))
+    assert advise(case).rows
+    assert find_options(case).searched
 
 
 def test_the_good_case_is_good() -> None:

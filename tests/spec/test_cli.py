@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,34 +14,6 @@ from steelyard.weigh.output import AdviceOut
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 LOS_ANGELES = str(ROOT / "examples" / "los_angeles.toml")
-
-
-class Ran:
-    """What a command left behind."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-
-@pytest.fixture
-def steelyard(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
-    """Runs a command line in this process."""
-
-    def run(*words: str, stdin: str = "", columns: int = 100) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["steelyard", *words])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
-        monkeypatch.setenv("COLUMNS", str(columns))
-        monkeypatch.setenv("NO_COLOR", "1")
-        capsys.readouterr()
-        try:
-            cli.main()
-            status = 0
-        except SystemExit as left:
-            status = left.code if isinstance(left.code, int) else 0
-        got = capsys.readouterr()
-        return Ran(status, got.out, got.err)
-
-    return run
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 132, 200])

@@ -7,7 +7,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steelyard import cli
 from steelyard.catalog.policies import policies
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import load_case
@@ -317,25 +315,6 @@ def test_the_same_arguments_make_the_same_table_and_the_same_audit(tmp_path: Pat
 
 
 # --- the command line and the report ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def steelyard(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["steelyard", *words])
-        monkeypatch.setenv("COLUMNS", "100")
-        capsys.readouterr()
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as left:
-            status = left.code if isinstance(left.code, int) else 0
-        got = capsys.readouterr()
-        return status, got.out, got.err
-
-    return run
 
 
 GOOD = "charge,group,diversion\n" + "theft,A,yes\ntheft,B,no\n" * 30

@@ -12,6 +12,7 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.law.federal.grounds import is_ground, names_of_grounds
+from steelyard.logic.dates import read_day
 from steelyard.logic.errors import SteelyardError
 
 _STATE_WORDS = (
@@ -104,7 +105,7 @@ def _day(value: object, where: str) -> date | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(str(value))
+        return read_day(str(value))
     except ValueError:
         raise SteelyardError("SY-J005", f"{value!r} is not a day", where=where, right="2026-01-31") from None
 

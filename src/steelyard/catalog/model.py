@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from steelyard.logic.dates import within
+
 Values = Mapping[str, tuple[str, ...]]
 """Attribute to its values; an attribute that is not there is absent."""
 
@@ -76,7 +78,7 @@ class Penalty:
 
     def holds_on(self, day: date) -> bool:
         """True when this grade governs a conviction of that day."""
-        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+        return within(day, self.from_, self.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Form:
 
     def holds_on(self, day: date) -> bool:
         """True when a conviction of that day may be of this form; a schedule that changed is the usual reason for a date."""
-        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+        return within(day, self.from_, self.to)
 
     @property
     def elements(self) -> Values:
@@ -189,9 +191,7 @@ class Offense:
 
     def in_force_on(self, day: date) -> bool:
         """True when this version governs conduct of that day."""
-        return (self.in_force_from is None or self.in_force_from <= day) and (
-            self.in_force_to is None or day <= self.in_force_to
-        )
+        return within(day, self.in_force_from, self.in_force_to)
 
     def penalties_on(self, day: date) -> tuple[Penalty, ...]:
         """The grades of punishment that govern a conviction of that day."""

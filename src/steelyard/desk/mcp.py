@@ -11,6 +11,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from steelyard import __version__
 from steelyard.desk import answers
 from steelyard.desk.settings import Kind
+from steelyard.logic.dates import read_day
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.output import DRAFT
 
@@ -75,7 +76,7 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         raise SteelyardError("SY-J005", "this is not a day", where="as_of", right="2026-01-31") from None
 

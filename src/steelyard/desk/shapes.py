@@ -6,10 +6,11 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Header, Path, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from steelyard.desk import approvals
 from steelyard.desk.settings import Kind
+from steelyard.logic.dates import checked_day
 from steelyard.weigh.output import (
     CiteOut,
     ExplanationOut,
@@ -24,7 +25,8 @@ from steelyard.weigh.output import (
 Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="an id that the desk gave")]
 Text = Annotated[str, Field(max_length=2_000)]
 Reason = Annotated[str, Field(min_length=3, max_length=5_000)]
-Day = Annotated[date | None, Query(description="a day, as 2026-11-24")]
+CaseDay = Annotated[date, AfterValidator(checked_day)]
+Day = Annotated[CaseDay | None, Query(description="a day, as 2026-11-24")]
 After = Annotated[int, Query(ge=0, le=10**12)]
 Limit = Annotated[int, Query(ge=1, le=500)]
 IfMatch = Annotated[str | None, Header(description='the version you changed, as "3"', max_length=40)]
@@ -133,8 +135,8 @@ class GroundIn(_In):
     state: Annotated[str, Field(max_length=2)] = ""
     ground: Annotated[str, Field(max_length=40)] = ""
     forum: Annotated[str, Field(max_length=40)] | None = None
-    as_of: date | None = None
-    conviction_date: date | None = None
+    as_of: CaseDay | None = None
+    conviction_date: CaseDay | None = None
     holdings: bool = True
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from steelyard.logic.dates import within
+
 Tier = Literal["P", "S", "A", "C"]
 """P the text itself was read; S its words are quoted by another; A extracted by a machine from the document, which nobody
 has opened; C another's summary. P and S can decide an answer; A and C leave it undetermined."""
@@ -231,7 +233,7 @@ class Duty(_Entry):
 
     def holds_on(self, day: date) -> bool:
         """True when it was law on that day, as far as its dates were looked up."""
-        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+        return within(day, self.from_, self.to)
 
 
 class Floor(_Entry):

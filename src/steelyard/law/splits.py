@@ -11,6 +11,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from steelyard.logic.dates import within
 from steelyard.logic.errors import RuleError
 
 BOARD = "BIA"
@@ -43,7 +44,7 @@ class Authority:
 
     def in_force(self, day: date) -> bool:
         """True when it had been decided by `day` and had not been displaced."""
-        return (self.decided is None or self.decided <= day) and (self.until is None or day <= self.until)
+        return within(day, self.decided, self.until)
 
     def as_dict(self) -> dict[str, object]:
         """The authority as the command line's JSON gives it."""

@@ -7,6 +7,9 @@ import enum
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+"""A day of a case lies between these: room for every rule's years before and after it, and a mistyped year is found."""
+
 
 class Axis(enum.StrEnum):
     """The event whose day selects the version of a rule."""
@@ -30,7 +33,7 @@ class Span:
             raise ValueError(f"a span ends ({self.last}) before it begins ({self.first})")
 
     def __contains__(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+        return within(day, self.first, self.last)
 
     def meets(self, other: Span) -> bool:
         """True when some day lies in both spans."""
@@ -50,6 +53,23 @@ class Span:
         if self.first is None:
             return f"until {self.last}"
         return f"{self.first} to {self.last}"
+
+
+def within(day: date, first: date | None, last: date | None) -> bool:
+    """True when `day` is neither before `first` nor after `last`; None is an open end."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def checked_day(day: date) -> date:
+    """The same day. Raises ValueError when it is before FIRST_DAY or after LAST_DAY."""
+    if not within(day, FIRST_DAY, LAST_DAY):
+        raise ValueError(f"{day} is not between {FIRST_DAY} and {LAST_DAY}")
+    return day
+
+
+def read_day(text: str) -> date:
+    """The day that a text such as 2026-09-14 names. Raises ValueError for no day of the calendar, or one out of reach."""
+    return checked_day(date.fromisoformat(text))
 
 
 def add(day: date, *, years: int = 0, days: int = 0) -> date:

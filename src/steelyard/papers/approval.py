@@ -27,9 +27,9 @@ from steelyard.papers.parts import (
     header_of,
     option_of,
     option_words,
+    paper,
     penalty_sources,
     receipt_of,
-    receipt_section,
     side_by_side,
 )
 from steelyard.weigh.advise import Advice
@@ -133,14 +133,4 @@ def _lay(r: ApprovalRecord) -> Document:
             ),
         ),
     )
-    return Document(
-        title=f"{r.header.title}, {r.header.matter}",
-        language="en",
-        dated=r.header.dated,
-        header=r.header.rows(),
-        notices=(r.header.draft,),
-        sections=sections,
-        sources_heading="Authorities",
-        receipt=receipt_section(r.receipt),
-        footer="Draft, needs attorney review.",
-    )
+    return paper(r.header, sections, r.receipt)

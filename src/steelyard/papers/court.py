@@ -24,10 +24,10 @@ from steelyard.papers.parts import (
     offense_sources,
     option_of,
     outcome_words,
+    paper,
     penalty_sources,
     pleaded_words,
     receipt_of,
-    receipt_section,
     signature,
     term_words,
 )
@@ -183,14 +183,4 @@ def _lay(s: CourtSheet) -> Document:
         Section("Term to be pronounced", tuple(term)),
         Section("Signatures", signature("Counsel for the defense", "For the prosecution", "The court")),
     )
-    return Document(
-        title=f"{s.header.title}, {s.header.matter}",
-        language="en",
-        dated=s.header.dated,
-        header=s.header.rows(),
-        notices=(s.header.draft,),
-        sections=sections,
-        sources_heading="Authorities",
-        receipt=receipt_section(s.receipt),
-        footer="Draft, needs attorney review.",
-    )
+    return paper(s.header, sections, s.receipt)

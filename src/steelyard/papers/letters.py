@@ -28,9 +28,9 @@ from steelyard.papers.parts import (
     header_of,
     option_of,
     option_words,
+    paper,
     penalty_sources,
     receipt_of,
-    receipt_section,
     side_by_side,
     signature,
 )
@@ -250,14 +250,4 @@ def _lay(letter: Letter) -> Document:
         )  # fmt: skip
     sections.append(Section("Victim and safety", as_items(letter.victim)))
     sections.append(Section("Close", (*as_items(letter.closing), *signature(*letter.blanks))))
-    return Document(
-        title=f"{letter.header.title}, {letter.header.matter}",
-        language="en",
-        dated=letter.header.dated,
-        header=letter.header.rows(),
-        notices=(letter.header.draft,),
-        sections=tuple(sections),
-        sources_heading="Authorities",
-        receipt=receipt_section(letter.receipt),
-        footer="Draft, needs attorney review.",
-    )
+    return paper(letter.header, sections, letter.receipt)

@@ -39,8 +39,8 @@ from steelyard.papers.parts import (
     offense_of,
     offense_sources,
     offense_words,
+    paper,
     receipt_of,
-    receipt_section,
     sources,
 )
 from steelyard.weigh.advise import RECORD_ROW, Advice
@@ -513,17 +513,7 @@ def _lay(m: Memo) -> Document:
         Section("Choices the client made", _choices(m)),
         Section("Next steps, and when to run this again", as_items(m.next_steps, numbered=True)),
     ]  # fmt: skip
-    return Document(
-        title=f"{m.header.title}, {m.header.matter}",
-        language="en",
-        dated=m.header.dated,
-        header=m.header.rows(),
-        notices=(m.legend, m.header.draft),
-        sections=tuple(sections),
-        sources_heading="Authorities",
-        receipt=receipt_section(m.receipt),
-        footer="Privileged. Draft, needs attorney review.",
-    )
+    return paper(m.header, sections, m.receipt, legend=(m.legend,), mark="Privileged. ")
 
 
 def _if(heading: str, statements: tuple[Statement, ...]) -> tuple[Section, ...]:

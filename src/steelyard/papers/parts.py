@@ -19,7 +19,7 @@ from steelyard.law.policies import Duty
 from steelyard.law.splits import Authority
 from steelyard.logic.facts import Among, Between
 from steelyard.logic.rule import Citation
-from steelyard.papers.document import Blank, Block, Items, Section, Source, Statement, Table, plain, say
+from steelyard.papers.document import Blank, Block, Document, Items, Section, Source, Statement, Table, plain, say
 from steelyard.weigh.accountability import AXES, LEVELS, Accountability, Part, accountability, beside, carried
 from steelyard.weigh.advise import Advice, State, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
@@ -147,6 +147,23 @@ def assumed_words(advice: Advice) -> tuple[str, ...]:
 
 def _fact_words(key: str) -> str:
     return key.replace("count[", "count ").replace("→", " as pleaded").replace("].", ": ").replace("_", " ")
+
+
+def paper(
+    header: Header, sections: Sequence[Section], receipt: ReceiptNote, *, legend: tuple[str, ...] = (), mark: str = ""
+) -> Document:
+    """A paper between lawyers laid out: its header, the draft notice after any legend, its sections, the receipt last."""
+    return Document(
+        title=f"{header.title}, {header.matter}",
+        language="en",
+        dated=header.dated,
+        header=header.rows(),
+        notices=(*legend, header.draft),
+        sections=tuple(sections),
+        sources_heading="Authorities",
+        receipt=receipt_section(receipt),
+        footer=f"{mark}Draft, needs attorney review.",
+    )
 
 
 def receipt_section(note: ReceiptNote) -> Section:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from steelyard.law.federal.facts import FACTS
+from steelyard.logic.dates import checked_day
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity, Fact, Type
 
@@ -48,14 +49,15 @@ def in_dollars(cents: int) -> str:
 
 
 def day_of(value: object) -> object:
-    """A day of the calendar from a date or from text such as 2026-09-14."""
-    if isinstance(value, date) and type(value) is date:
-        return value
+    """A day of the calendar, within `FIRST_DAY` and `LAST_DAY`, from a date or from text such as 2026-09-14."""
+    if type(value) is date:
+        return checked_day(value)
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             raise ValueError(f"{value!r} is not a day of the calendar; write 2026-09-14") from None
+        return checked_day(day)
     raise ValueError("write a day as 2026-09-14, without a time")
 
 

@@ -30,6 +30,7 @@ from steelyard.catalog.forums import forum_of_state
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
+from steelyard.logic.dates import FIRST_DAY, LAST_DAY, read_day, within
 from steelyard.logic.errors import SteelyardError
 from steelyard.logic.expr import content_hash
 from steelyard.logic.facts import Fact, Known, Type
@@ -43,8 +44,6 @@ ROWS_AT_ONCE = 4_000_000
 
 STEPS = 4
 MOST_UNMAPPED = 30
-YEARS = (1900, 2100)
-"""Days outside these years are taken for errors of the file."""
 
 Advance = Callable[[str, int], None]
 """Told what is being done, and how many rows (times steps) of it are done."""
@@ -276,7 +275,7 @@ def _read_value(fact: Fact, text: str) -> Known:
             raise ValueError(text)
         return text
     if fact.type is Type.DATE:
-        return date.fromisoformat(text[:10])
+        return read_day(text[:10])
     amount = re.fullmatch(r"\$?\s*(\d[\d,]*)(?:\.(\d{1,2}))?", text)
     if amount is None:
         raise ValueError(text)
@@ -355,7 +354,7 @@ class _Run:
         if not texts or not texts[0].strip():
             return None
         day = self._parsed(texts[0])
-        if day is None or not YEARS[0] <= day.year <= YEARS[1]:
+        if day is None or not within(day, FIRST_DAY, LAST_DAY):
             self.summary.bad_values[key] = self.summary.bad_values.get(key, 0) + times
             return None
         return day

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from steelyard.logic.dates import within
 from steelyard.logic.errors import SteelyardError
 
 KINDS = {
@@ -85,7 +86,7 @@ class Way:
 
     def on(self, day: date) -> bool:
         """True when it may be used on that day."""
-        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+        return within(day, self.from_, self.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class PleaLimit:
 
     def on(self, day: date) -> bool:
         """True when the limit stands on that day."""
-        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+        return within(day, self.from_, self.to)
 
 
 @dataclass(frozen=True, slots=True)

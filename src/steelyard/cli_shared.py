@@ -1,0 +1,30 @@
+"""What every command does alike: options that mean the same everywhere, a day from the command line, JSON on the output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from steelyard.logic.dates import read_day
+from steelyard.logic.errors import SteelyardError
+
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
+
+
+def print_json(data: object) -> None:
+    """Print a result as indented JSON with a newline at its end."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def day_given(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option gives; None when it was left out. Raises SteelyardError (SY-A001), which names the option."""
+    if text is None:
+        return None
+    try:
+        return read_day(text)
+    except ValueError:
+        raise SteelyardError("SY-A001", f"{text!r} is not a day", where=option, right="write 2026-11-24") from None
