@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from steelyard.catalog.find import catalogue
 from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
 from steelyard.weigh.accountability import excess, kept
 from steelyard.weigh.advise import State, Weigher
+from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
 from steelyard.weigh.case import Case, load_case, parse_case
 from steelyard.weigh.options import (
     OptionsFound,
@@ -153,6 +155,17 @@ def test_an_element_nobody_alleged_is_flagged_with_the_fact_it_needs() -> None:
     still = {c.label.partition(",")[0] for c in proven if any(f.kind == "basis" and "touch" in f.says for f in c.flags)}
     assert any("touch" in flag.says for flags in flagged.values() for flag in flags)
     assert not still
+
+
+def test_a_state_of_mind_that_nobody_alleged_is_needed_as_any_other_element() -> None:
+    careless = catalogue().find("CA", "Cal. Penal Code § 192(b)")
+    knowing = catalogue().find("CA", "Cal. Penal Code § 245(a)(1)")
+    known = {"act.touch": True, "force.violent": True, "weapon.deadly": True}
+    assert factual_basis(knowing, "", careless, "", known).needs == ("mind: knowledge", "stage: attempt")
+    known |= {"mind.intent": True, "stage.attempt": True}
+    assert factual_basis(knowing, "", careless, "", known).answer == SUPPORTED
+    known["mind.knowledge"] = False
+    assert factual_basis(knowing, "", careless, "", {**known, "mind.intent": False}).answer == FALSE
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def _of_form(elements: Values, alleged: set[str], known: Mapping[str, bool]) -> 
             continue
         if all(known.get(word) is False for word in words):
             against.append(_in_words(attribute, values))
-        elif attribute not in {"mind", "mind_harm", "mind_age"}:
+        else:
             needs.append(_in_words(attribute, values))
     if against:
         return Basis(FALSE, tuple(needs), tuple(against))
