@@ -141,8 +141,12 @@ def test_a_mistake_is_one_message_with_a_code_and_status_2(steelyard, words: tup
     assert "Traceback" not in ran.err
 
 
-def test_a_part_that_is_not_installed_is_named() -> None:
-    error = cli._not_installed(ModuleNotFoundError("No module named 'narwhals'", name="narwhals"))
-    assert (error.code, "steelyard[batch]" in error.right) == ("SY-A005", True)
+@pytest.mark.parametrize(("module", "part"), [("narwhals", "batch"), ("scipy.stats", "parity"), ("pyspark", "spark")])
+def test_a_part_that_is_not_installed_is_named(module: str, part: str) -> None:
+    error = cli._not_installed(ModuleNotFoundError(f"No module named {module!r}", name=module))
+    assert (error.code, f"steelyard[{part}]" in error.right) == ("SY-A005", True)
+
+
+def test_a_module_of_no_part_is_a_fault_of_ours() -> None:
     with pytest.raises(ModuleNotFoundError):
         cli._not_installed(ModuleNotFoundError("No module named 'nothing'", name="nothing"))

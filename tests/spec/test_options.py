@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.policies import load_policy
 from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
+from steelyard.weigh import policy
 from steelyard.weigh.accountability import excess, kept
 from steelyard.weigh.advise import State, Weigher
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
@@ -31,6 +34,9 @@ from steelyard.weigh.options import (
     outcome_of,
 )
 from steelyard.weigh.output import OptionsOut, options_to_json
+from steelyard.weigh.policy import Answer, policy_answer
+
+ROOT = Path(__file__).parents[2]
 
 ORDER = tuple(groups())
 
@@ -246,3 +252,57 @@ def test_every_option_of_the_examples_is_read_as_the_reference_reads_it(path: Pa
     for number, picked in enumerate(itertools.product(*by_count)):
         said = outcome_of(weigher.reading(combination(picked, search.base).option, "again"), ORDER)
         assert search.outcomes[said] >> number & 1
+
+
+OWN_POLICY = """
+office = "own"
+name = "An office of its own"
+state = "CA"
+[[version]]
+id = "1"
+title = "Directive 1"
+author = "A"
+from = 2025-01-01
+tier = "P"
+source = [{ cite = "Directive 1" }]
+[[version.clause]]
+id = "aim"
+words = "deputies shall avoid or mitigate"
+place = "page 1"
+tier = "P"
+stages = ["plea"]
+modality = "shall_seek"
+aim = ["avoid", "mitigate"]
+"""
+
+
+def test_what_the_policy_does_not_permit_is_off_the_front_with_its_clause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(OWN_POLICY, encoding="utf-8")
+    own = load_policy(file)
+    case = load_case(ROOT / "examples" / "los_angeles.toml").model_copy(update={"office": "own"})
+    free = find_options(case.model_copy(update={"office": ""}), stage="plea")
+    monkeypatch.setattr(policy, "policies", lambda: {"own": own})
+    bound = find_options(case, stage="plea")
+    says = {option.label: policy_answer(own, bound.weigher.as_of, free.case.model_copy(
+        update={"options": [one.option for one in free.options]}), option, stage="plea").answer
+        for option in (one.option for one in free.options)}  # fmt: skip
+    barred = {label for label, answer in says.items() if answer is Answer.NOT_PERMITTED}
+    assert barred
+    assert {one.option.label for one in bound.options} == set(says) - barred
+    assert {one.label for one in bound.ruled_out if one.constraint == "policy"} == barred
+
+
+def test_of_two_alike_in_all_else_the_less_severe_beats() -> None:
+    case = made([("Cal. Penal Code § 484(a)", "misdemeanor", "30 days")])
+    kept_alike = find_options(case).baseline.accountability
+    mild = Weighed((0,) * (2 * len(ORDER)), kept_alike, (1,), 0, frozenset(), 0, 1)
+    for worse in (
+        replace(mild, excess=1), replace(mild, distance=1), replace(mild, needs=frozenset({"basis"})),
+        replace(mild, keeps=(0,)), replace(mild, outcome=(1, *mild.outcome[1:])),
+    ):  # fmt: skip
+        assert mild.beats(worse)
+        assert not worse.beats(mild)
+    assert not mild.beats(mild)

@@ -544,3 +544,14 @@ def test_what_a_simulation_says_is_what_the_policy_says_of_each_charge_and_whose
     assert found.as_recorded.answers["permitted"] == 1
     assert found.duties["N.Y. Crim. Proc. Law § 220.50(7) (court, shall)"] == 1
     assert any("which felonies" in point for point in found.hangs_on)
+
+
+def test_a_case_avoids_a_consequence_only_if_every_row_of_it_does(tmp_path: Path) -> None:
+    rows = ["1,f", "1,f", "2,f", "2,", "3,f", "3,t", "4,t", "4,", "5,"]
+    path = tmp_path / "rows.csv"
+    path.write_text(
+        "case,charge,group,removal\n" + "".join(f"{r[:1]},theft,A{r[1:]}\n" for r in rows), encoding="utf-8"
+    )
+    read = read_outcomes(path, Mapped(avoided={"removal": "removal"}))
+    (values,) = read.values.values()
+    assert [None if value != value else value for value in values] == [1.0, None, 0.0, 0.0, None]

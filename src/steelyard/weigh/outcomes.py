@@ -335,7 +335,7 @@ def _like(frame: pl.DataFrame, role: str, column: str, path: Path) -> NDArray[np
         words = text.to_numpy().astype(np.str_)
     else:
         words = _words(frame, column)
-    words[np.char.lower(words) == ""] = NOT_RECORDED
+    words[words == ""] = NOT_RECORDED
     return words
 
 
@@ -376,7 +376,8 @@ def _by_case(
 ) -> tuple[Any, Any, Any, Any, int]:  # fmt: skip
     """Rows of one case as one: alike in the set of all their charges and the rest; each outcome is the mean of its rows.
 
-    A row without an id is a case of its own.
+    A consequence is avoided by a case only if every row avoids it: one row that does not settles it, one not known leaves it
+    open. A row without an id is a case of its own.
     """
     import numpy as np
 
@@ -410,6 +411,9 @@ def _by_case(
         known = np.isfinite(value)
         total = np.bincount(inverse, weights=np.where(known, value, 0.0), minlength=cases)
         count = np.bincount(inverse, weights=known, minlength=cases)
-        means[name] = np.divide(total, count, out=np.full(cases, np.nan), where=count > 0)
+        if name.startswith(AVOIDED):
+            means[name] = np.where(total < count, 0.0, np.where(count == many, 1.0, np.nan))
+        else:
+            means[name] = np.divide(total, count, out=np.full(cases, np.nan), where=count > 0)
     return (groups.astype(np.str_), {name: joined(words) for name, words in alike.items()},
             None if family is None else joined(family), means, conflicts)  # fmt: skip
