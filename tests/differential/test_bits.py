@@ -29,7 +29,7 @@ MANY = settings(max_examples=5_000, deadline=None, suppress_health_check=[Health
 def agree(base: World, slots: list[list[Choice]], rule: str) -> None:
     """The verdict in every combination is the reference evaluator's in the world of that combination."""
     every = Combinations(base, slots)
-    found = every.verdict(rule, base.person)
+    (found,) = every.verdicts([rule], base.person)
     assert found.true & found.false == 0
     assert found.true | found.false <= every.every
     for number, picked in enumerate(itertools.product(*slots)):

@@ -42,7 +42,7 @@ from steelyard.logic.expr import (
     Total,
     walk,
 )
-from steelyard.logic.facts import Between, Entity, Known
+from steelyard.logic.facts import Between, Entity, Fact, Known
 from steelyard.logic.rule import Rule, Version
 
 Choice = tuple[CountFacts, ...]
@@ -76,7 +76,7 @@ class Combinations:
         for count in world.counts:
             self._places.append([self._add(count, self.every)])
         for place, choices in enumerate(slots):
-            masks = [self.picking(slots, place, n) for n in range(len(choices))]
+            masks = self.picking(slots, place)
             for depth in range(max((len(choice) for choice in choices), default=0)):
                 self._places.append([self._add(choice[depth], mask)
                                      for choice, mask in zip(choices, masks, strict=True) if depth < len(choice)])  # fmt: skip
@@ -84,6 +84,8 @@ class Combinations:
         self._in_place = [sum(1 << row for row in place) for place in self._places]
         self._alike = alike
         self._groups: dict[tuple[str, ...], list[tuple[CountFacts, int]]] = {}
+        self._facts: dict[int, tuple[Fact, ...]] = {}
+        self._known: dict[str, list[object]] = {}
         self._leaves: dict[tuple[object, ...], Bits] = {}
         self._verdicts: dict[tuple[object, ...], Bits | list[Bits]] = {}
 
@@ -93,13 +95,13 @@ class Combinations:
         return len(self._rows) - 1
 
     @staticmethod
-    def picking(slots: Sequence[Sequence[object]], place: int, number: int) -> int:
-        """The combinations that take choice `number` in the slot at `place`, one bit each."""
+    def picking(slots: Sequence[Sequence[object]], place: int) -> list[int]:
+        """For each choice of the slot at `place`, the combinations that take it, one bit each."""
         inner = math.prod(len(one) for one in slots[place + 1 :])
         outer = math.prod(len(one) for one in slots[:place])
         period = inner * len(slots[place])
-        block = ((1 << inner) - 1) << (number * inner)
-        return block * (((1 << (period * outer)) - 1) // ((1 << period) - 1))
+        first = ((1 << inner) - 1) * (((1 << (period * outer)) - 1) // ((1 << period) - 1))
+        return [first << (number * inner) for number in range(len(slots[place]))]
 
     def groups(self, shorts: tuple[str, ...]) -> list[tuple[CountFacts, int]]:
         """The counts parted by what is known of some of their facts: one of each group, and the group as bits.
@@ -107,19 +109,37 @@ class Combinations:
         The empty tuple parts them by what the matcher can tell apart.
         """
         if shorts not in self._groups:
-            found: dict[object, tuple[CountFacts, int]] = {}
-            for number, row in enumerate(self._rows):
-                key = tuple([row.facts.get(short) for short in shorts]) if shorts else self._alike(row)
-                first, mask = found.get(key, (row, 0))
-                found[key] = (first, mask | 1 << number)
-            self._groups[shorts] = list(found.values())
+            keys = zip(*map(self._values, shorts), strict=True) if shorts else map(self._alike, self._rows)
+            found: dict[object, int] = {}
+            firsts: list[CountFacts] = []
+            for number, key in enumerate(keys):
+                if key not in found:
+                    firsts.append(self._rows[number])
+                found[key] = found.get(key, 0) | 1 << number
+            self._groups[shorts] = list(zip(firsts, found.values(), strict=True))
         return self._groups[shorts]
 
-    def verdict(self, rule: str, person: Mapping[str, Known]) -> Bits:
-        """The verdict of a person's rule for this person in every combination."""
+    def _values(self, short: str) -> list[object]:
+        """What is known of one fact, a count each."""
+        if short not in self._known:
+            self._known[short] = [row.facts.get(short) for row in self._rows]
+        return self._known[short]
+
+    def facts_of(self, node: Expr) -> tuple[Fact, ...]:
+        """The facts that a condition reads."""
+        found = self._facts.get(id(node))
+        if found is None:
+            found = self._facts[id(node)] = tuple(part.fact for part in walk(node) if isinstance(part, FactRef))
+        return found
+
+    def verdicts(self, rules: Iterable[str], person: Mapping[str, Known]) -> list[Bits]:
+        """The verdict of each of a person's rules for this person in every combination."""
         reader = _Reader(self, replace(self._world, person=person))
-        found = reader.rule(rule, None)
-        assert isinstance(found, Bits)
+        found: list[Bits] = []
+        for rule in rules:
+            verdict = reader.rule(rule, None)
+            assert isinstance(verdict, Bits)
+            found.append(verdict)
         return found
 
 
@@ -263,7 +283,7 @@ class _Reader:
         return Bits(whole if value is True else 0, whole if value is False else 0)
 
     def _leaf(self, node: Expr, scope: Entity | None) -> Bits:
-        facts = [part.fact for part in walk(node) if isinstance(part, FactRef)]
+        facts = self.at.facts_of(node)
         of_person = tuple(self.world.person.get(fact.short) for fact in facts if fact.entity is Entity.PERSON)
         key = (id(node), scope, of_person)
         found = self.at._leaves.get(key)

@@ -428,10 +428,10 @@ class Weigher:
 
         every = Combinations(base, slots, alike)
         found: dict[str, tuple[Bits, ...]] = {}
+        rules = [column.rule for column in columns()]
+        adverse = [self.pack.rules[rule].adverse for rule in rules]
         for posture in self.postures:
-            person = _person(posture, weighed)
-            verdicts = [every.verdict(column.rule, person) for column in columns()]
-            adverse = [self.pack.rules[column.rule].adverse for column in columns()]
+            verdicts = every.verdicts(rules, _person(posture, weighed))
             found[posture.name] = tuple(
                 one if bad else Bits(one.false, one.true) for one, bad in zip(verdicts, adverse, strict=True)
             )

@@ -12,7 +12,7 @@ from steelyard.catalog.find import Catalogue, Found
 from steelyard.law.dispositions import PleaLimit, Way, dispositions
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.weigh.accountability import LEVELS, Part, carried
-from steelyard.weigh.basis import FALSE, NEEDS, factual_basis
+from steelyard.weigh.basis import FALSE, factual_basis
 from steelyard.weigh.case import Case, Count, Disposition, Outcome
 
 SOURCES = (
@@ -101,6 +101,10 @@ class _Count:
     law: Catalogue
     day: date
     ruled_out: list[RuledOut] = field(default_factory=list)
+    limits: tuple[PleaLimit, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.limits = tuple(limit for limit in dispositions(self.case.state).plea_limits if _meets(self, limit))
 
     @property
     def convicted(self) -> Known:
@@ -154,7 +158,9 @@ def _same_offense(one: _Count) -> Iterator[Candidate]:
             if offense.alternatives == "elements":
                 for form in offense.forms:
                     named = one.base.model_copy(update={"form": form.name})
-                    yield from _with_basis(one, named, own, form.name, "form")
+                    flags = _basis_flags(one, own, form.name)
+                    if flags is not None and (made := _made(one, named, "form", flags)) is not None:
+                        yield made
     if one.count.enhancements and one.base.enhancements is not False:
         added = sum(enhancement.adds or 0 for enhancement in one.count.enhancements)
         term = None if one.base.term is None else max(0, one.base.term - added)
@@ -170,6 +176,14 @@ def _same_offense(one: _Count) -> Iterator[Candidate]:
 
 def _terms(one: _Count, base: Disposition, found: Found, level: str | None, source: str, *, and_same: bool = False
            ) -> Iterator[Candidate]:  # fmt: skip
+    """The candidates of a plea's shapes."""
+    for shaped in _shapes(one, base, found, level, and_same=and_same):
+        if (made := _made(one, shaped, source, ())) is not None:
+            yield made
+
+
+def _shapes(one: _Count, base: Disposition, found: Found, level: str | None, *, and_same: bool = False
+            ) -> Iterator[Disposition]:  # fmt: skip
     """The same plea with terms below each federal line, and with custody traded for supervision."""
     _, maximum = one.law.penalty(found, level, one.convicted, base.modifier)
     most = _highest(maximum) if base.maximum is None else base.maximum
@@ -182,9 +196,7 @@ def _terms(one: _Count, base: Disposition, found: Found, level: str | None, sour
         supervision = base.probation
         if term == 0 and full:
             supervision = max(base.probation or 0, ONE_YEAR_OF_SUPERVISION)
-        shaped = base.model_copy(update={"term": term, "suspended": _capped(base, term), "probation": supervision})
-        if (made := _made(one, shaped, source, ())) is not None:
-            yield made
+        yield base.model_copy(update={"term": term, "suspended": _capped(base, term), "probation": supervision})
 
 
 def _capped(base: Disposition, term: int | None) -> int | None:
@@ -243,33 +255,33 @@ def _lesser_of(law: Catalogue, own: frozenset[str]) -> list[str]:
 
 
 def _plea_to(one: _Count, wanted: Found, source: str, cites: tuple[str, ...]) -> Iterator[Candidate]:
-    charged_level = one.base.level or one.count.level
-    for level in _levels(wanted, one.day):
-        if charged_level is not None and LEVELS.index(level) > LEVELS.index(charged_level):
-            continue
+    highest = one.base.level or one.count.level
+    levels = [
+        level for level in _levels(wanted, one.day) if highest is None or LEVELS.index(level) <= LEVELS.index(highest)
+    ]
+    flags = _basis_flags(one, wanted, "") if levels else None
+    if flags is None:
+        return
+    for level in levels:
         plea = one.base.model_copy(update={
             "charge": wanted.citation, "form": "", "modifier": None, "level": level, "maximum": None,
             "facts": {}, "enhancements": False,
         })  # fmt: skip
-        for shaped in _terms(one, plea, wanted, level, source, and_same=True):
-            yield from _with_basis(one, shaped.disposition, wanted, "", source, cites)
+        for shaped in _shapes(one, plea, wanted, level, and_same=True):
+            if (made := _made(one, shaped, source, flags, cites)) is not None:
+                yield made
 
 
-def _with_basis(one: _Count, disposition: Disposition, wanted: Found, form: str, source: str,
-                cites: tuple[str, ...] = ()) -> Iterator[Candidate]:  # fmt: skip
+def _basis_flags(one: _Count, wanted: Found, form: str) -> tuple[Flag, ...] | None:
+    """What the factual basis of a plea still needs; None when it is false on the known facts, with the reason kept."""
     basis = factual_basis(wanted, form, one.charged, one.count.form, one.count.conduct)
-    label = f"{wanted.citation}{f' ({form})' if form else ''}"
     if basis.answer == FALSE:
-        gone = RuledOut(
-            label, "factual basis", f"false on the known facts: {'; '.join(basis.against)}", wanted.citation
+        label = f"{wanted.citation}{f' ({form})' if form else ''}"
+        one.ruled_out.append(
+            RuledOut(label, "factual basis", f"false on the known facts: {'; '.join(basis.against)}", wanted.citation)
         )
-        if gone not in one.ruled_out:
-            one.ruled_out.append(gone)
-        return
-    says = f"needs a truthful factual basis: {'; '.join(basis.needs)}"
-    flags = (Flag("basis", says),) if basis.answer == NEEDS else ()
-    if (made := _made(one, disposition, source, flags, cites)) is not None:
-        yield made
+        return None
+    return (Flag("basis", f"needs a truthful factual basis: {'; '.join(basis.needs)}"),) if basis.needs else ()
 
 
 # --- ways short of a conviction ------------------------------------------------------------------------------------------
@@ -424,9 +436,7 @@ def _gravest(level: Known) -> str:
 
 def _within_limits(one: _Count, candidate: Candidate) -> Candidate | None:
     ends_at = candidate.part.level if candidate.part.convicts else "none"
-    for limit in dispositions(one.case.state).plea_limits:
-        if not _meets(one, limit) or candidate.source == "as charged":
-            continue
+    for limit in one.limits if candidate.source != "as charged" else ():
         if limit.effect == "refuse":
             if LEVELS.index(ends_at) < LEVELS.index(limit.lowest_level or "none") and ends_at != "none":
                 one.ruled_out.append(RuledOut(candidate.label, "plea limit", limit.says, limit.cite))
@@ -437,6 +447,7 @@ def _within_limits(one: _Count, candidate: Candidate) -> Candidate | None:
 
 
 def _meets(one: _Count, limit: PleaLimit) -> bool:
+    """Does the limit reach this charge, on this day? Where the charge's level is not known, it does."""
     if not limit.on(one.day):
         return False
     own = [offense.id for offense in one.charged.offenses]

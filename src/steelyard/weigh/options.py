@@ -424,7 +424,7 @@ class _Search:
         for (whole, needs, distance), mask in self._alike(keep, every).items():
             mine = whole.finished(consecutive=consecutive(whole, self.base))
             gone = tuple(broken(keep, mine))
-            outcome, alike = next((outcome, bits & mask) for outcome, bits in self.outcomes.items() if bits & mask)
+            outcome, alike = next((outcome, both) for outcome, bits in self.outcomes.items() if (both := bits & mask))
             one = Weighed(outcome, mine, kept(mine, self.base), excess(mine, self.base), needs, distance, alike)
             if gone:
                 self.short.append((one, gone))
@@ -437,9 +437,9 @@ class _Search:
         found: dict[tuple[Running, frozenset[str], int], int] = {(Running(), frozenset(), 0): every}
         for place, many in enumerate(self.by_count):
             choices: dict[tuple[Running, frozenset[str], int], int] = {}
-            for number, one in enumerate(many):
+            for one, picking in zip(many, Combinations.picking(self.by_count, place), strict=True):
                 key = (one.part.running, one.open_kinds, one.distance)
-                choices[key] = choices.get(key, 0) | Combinations.picking(self.by_count, place, number)
+                choices[key] = choices.get(key, 0) | picking
             joined: dict[tuple[Running, frozenset[str], int], int] = {}
             for (whole, needs, far), mask in found.items():
                 for (brings, more, further), bits in choices.items():
