@@ -36,7 +36,7 @@ probation = "1 year"
 
 
 @pytest.mark.parametrize("one", STRATEGIES, ids=[one["id"] for one in STRATEGIES])
-def test_a_published_strategy_is_found_and_better_than_the_charge(one: dict[str, Any]) -> None:
+def test_a_strategy_of_practice_is_found_and_better_than_the_charge(one: dict[str, Any]) -> None:
     found = find_options(parse_case(CASE.format(**one)))
     assert one["source"]
     better = [option for option in found.options if option.outcome < found.baseline.outcome]
