@@ -1,4 +1,4 @@
-"""Plea strategies that counsel publish for common charges are among the options found."""
+"""Plea strategies that counsel publish, or are known to use, for common charges are among the options found."""
 
 from __future__ import annotations
 
