@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from steelyard.law.pack import federal_pack
 from steelyard.logic import columns as co
+from steelyard.logic.errors import RuleError
 from steelyard.logic.evaluate import evaluate
 from steelyard.logic.expr import AtLeast, FactRef
 from steelyard.logic.facts import Between, Known
@@ -89,6 +91,47 @@ def test_every_federal_rule_on_duckdb() -> None:
     _federal(7, date(2026, 6, 1), "9th Cir.", 40, engines.duckdb, Reached())
 
 
+def _without_labels(drawn: list[Drawn], pack: Pack) -> list[Drawn]:
+    """The same worlds where nobody knows which counts belong together."""
+    nodes = [node for rule in pack.rules.values() for node in rule.nodes()]
+    labels = {n.distinct.short for n in nodes if isinstance(n, AtLeast) and n.distinct is not None}
+    return [replace(one, counts=tuple({**count, **dict.fromkeys(labels)} for count in one.counts)) for one in drawn]
+
+
+@settings(max_examples=CI, deadline=None, suppress_health_check=CHECKS)
+@given(packs(), seeds, proceedings, st.lists(three, min_size=2, max_size=2))
+def test_random_rules_from_totals_alone(pack: Pack, seed: int, day: Known, sides: list[bool | None]) -> None:
+    _from_totals(pack, seed, day, sides, Reached())
+
+
+def _from_totals(pack: Pack, seed: int, day: Known, sides: list[bool | None], into: Reached) -> None:
+    program = co.Program(pack, pack.rules, co.Setting())
+    assume(all(len(program.awaited(key)) <= co.MOST_AWAITED for key in program.order if not isinstance(key, str)))
+    drawn = _without_labels(worlds_of(random.Random(seed), FACTS, GROUNDS, EDGES, AMOUNTS, 6), pack)
+    settled = dict(zip(SPLIT_NAMES, sides, strict=True))
+    compare(pack, drawn, {"proceeding_date": day}, "", settled, engines.from_totals, into)
+
+
+@pytest.mark.parametrize("number", range(max(CI // 50, 1)))
+def test_every_federal_rule_from_totals_alone(number: int) -> None:
+    pack, chance = federal_pack(), random.Random(f"totals {number}")
+    day, forum = chance.choice(FEDERAL_EDGES[2:]), chance.choice(FORUMS)
+    grounds = co.grounds_read(pack, pack.rules)
+    drawn = worlds_of(chance, pack.facts, grounds, FEDERAL_EDGES, FEDERAL_AMOUNTS, 50)
+    sides = {name: split.controlling(forum, day) for name, split in pack.splits.items()}
+    compare(pack, _without_labels(drawn, pack), {"proceeding_date": day}, forum, sides, engines.from_totals, Reached())
+
+
+def test_parts_are_refused_where_they_would_not_be_the_whole_truth() -> None:
+    pack = _some_guilty()
+    counts = pl.DataFrame({co.WORLD: [0], "count.scheme": ["one"], "count.guilty": [True]})
+    when = AtLeast(2, FactRef(FACTS["count.guilty"]), FACTS["count.scheme"])
+    told_apart = replace(pack.rules["test.guilty"], versions=(version(when, cite=CITE),))
+    program = co.Program(Pack(FACTS, {"test.guilty": told_apart}), ["test.guilty"], co.Setting())
+    with pytest.raises(RuleError, match="labels tell the counts of a world apart"):
+        program.parts(counts)
+
+
 # --- what went wrong once --------------------------------------------------------------------------------------------
 
 
@@ -132,6 +175,13 @@ def reached() -> Iterator[Reached]:
 @given(pack=packs(), seed=seeds, day=proceedings, sides=st.lists(three, min_size=2, max_size=2))
 def test_random_rules_at_length(reached: Reached, pack: Pack, seed: int, day: Known, sides: list[bool | None]) -> None:
     _random_rules(pack, seed, day, sides, engines.polars, reached)
+
+
+@pytest.mark.nightly
+@settings(max_examples=NIGHTLY // 4, deadline=None, suppress_health_check=CHECKS, database=None)
+@given(pack=packs(), seed=seeds, day=proceedings, sides=st.lists(three, min_size=2, max_size=2))
+def test_random_rules_from_totals_at_length(pack: Pack, seed: int, day: Known, sides: list[bool | None]) -> None:
+    _from_totals(pack, seed, day, sides, Reached())
 
 
 @pytest.mark.nightly
