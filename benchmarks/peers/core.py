@@ -449,9 +449,7 @@ class Core:
         if rule.entity is Entity.COUNT and rule.axis is Axis.PROCEEDING and version.span.first and first:
             since = Lit(number_of(first))
             too_old = Cmp("<", Col("c_conviction_date_hi"), since)
-            reached = either(
-                Cmp("<=", since, Col("c_conviction_date_lo")), Cmp("<=", since, Col("c_offense_date_lo"))
-            )
+            reached = either(Cmp("<=", since, Col("c_conviction_date_lo")), Cmp("<=", since, Col("c_offense_date_lo")))
             answered = both(opposite(too_old), reached)
             return both(answered, low), either(opposite(answered), high)
         return low, high

@@ -19,7 +19,7 @@ from steelyard.logic.rule import Pack
 PROCEEDING = date(2026, 6, 1)
 FORUM = "9th Cir."
 CONSTANT = "case.proceeding_date"
-AT_ONCE = 250_000
+AT_ONCE = 500_000
 """Persons of one batch: a row group in each file."""
 
 _AMOUNTS = {
@@ -61,7 +61,9 @@ def _series(chance: np.random.Generator, fact: Fact, many: int) -> pl.Series:
         drawn = chance.choice(len(words), many, p=[weights.get(word, rest) for word in words])
         values = pl.Series(fact.name, words)[drawn]
     elif fact.type is Type.DATE:
-        first = {"offense_date": 0, "plea_date": 200, "conviction_date": 300, "admission_date": -1500}.get(fact.short, 0)
+        first = {"offense_date": 0, "plea_date": 200, "conviction_date": 300, "admission_date": -1500}.get(
+            fact.short, 0
+        )
         days = first + (chance.random(many) ** 0.5 * 10_500).astype(np.int64)
         values = pl.Series(fact.name, np.datetime64("1997-01-01") + days).cast(pl.Date)
     else:
@@ -126,7 +128,10 @@ def encoded(frame: pl.DataFrame, pack: Pack, wanted: Iterable[str]) -> pl.DataFr
     for ground in co.grounds_read(pack, pack.rules):
         if (name := co.match_name(*ground)) in frame.columns:
             stem = match_column(*ground)
-            made += [pl.col(name).fill_null(False).alias(f"{stem}_lo"), pl.col(name).fill_null(True).alias(f"{stem}_hi")]
+            made += [
+                pl.col(name).fill_null(False).alias(f"{stem}_lo"),
+                pl.col(name).fill_null(True).alias(f"{stem}_hi"),
+            ]
     for fact in facts_of(pack):
         if fact.name not in frame.columns:
             continue
@@ -138,7 +143,9 @@ def encoded(frame: pl.DataFrame, pack: Pack, wanted: Iterable[str]) -> pl.DataFr
             made.append(column.replace_strict(codes, default=0, return_dtype=pl.Int32).alias(stem))
         else:
             if fact.type is Type.DATE:
-                column = (column.dt.year() * 10_000 + column.dt.month().cast(pl.Int32) * 100 + column.dt.day()).cast(pl.Int64)
+                column = (column.dt.year() * 10_000 + column.dt.month().cast(pl.Int32) * 100 + column.dt.day()).cast(
+                    pl.Int64
+                )
             made += [column.fill_null(LEAST).alias(f"{stem}_lo"), column.fill_null(BIG).alias(f"{stem}_hi")]
     kept = [one for one in made if one.meta.output_name() in names or one.meta.output_name() in (co.WORLD, "row")]
     return frame.select(kept)

@@ -61,7 +61,10 @@ class OpenFisca(Lowered):
                 self._define(one.name, one.formula, one.of_world, conviction, defendant)
 
     def _is_flag(self, name: str) -> bool:
-        return any(isinstance(one, Flag) and one.column == name for one in self.core.formulas()) or name == "p_record_complete_lo"
+        return (
+            any(isinstance(one, Flag) and one.column == name for one in self.core.formulas())
+            or name == "p_record_complete_lo"
+        )
 
     def _add(self, name: str, kind: type, entity: Any, formula: Any) -> None:
         members: dict[str, Any] = {"value_type": kind, "entity": entity, "definition_period": DAY, "label": name}
@@ -90,7 +93,9 @@ class OpenFisca(Lowered):
 
         if inner:
             read = lambda name, is_world: (  # noqa: E731
-                f"defendant.project(defendant('{name}', period))" if is_world else f"defendant.members('{name}', period)"
+                f"defendant.project(defendant('{name}', period))"
+                if is_world
+                else f"defendant.members('{name}', period)"
             )
         else:
             read = lambda name, is_world: self._read(name, is_world, of_world)  # noqa: E731

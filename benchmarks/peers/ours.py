@@ -82,7 +82,7 @@ class Reference(_Ours):
 
     def finish(self, found: Any) -> Answers:
         return tuple(
-            pl.DataFrame(rows, schema={key: pl.Int64} | {rule: pl.Boolean for rule in self.named(of_world)}, orient="row")
+            pl.DataFrame(rows, schema={key: pl.Int64} | dict.fromkeys(self.named(of_world), pl.Boolean), orient="row")
             for rows, key, of_world in ((found[0], "row", False), (found[1], co.WORLD, True))
         )  # type: ignore[return-value]
 
@@ -97,7 +97,7 @@ class Polars(_Ours):
         return convictions, persons
 
     def evaluate(self, ready: Any) -> object:
-        return self.program.run(*ready, most=3)
+        return self.program.run(*ready)
 
     def finish(self, found: Any) -> Answers:
         counts, worlds = found
@@ -136,7 +136,7 @@ class DuckDB(_Ours):
             frame.to_native().create(f"kept_{made}")
             return nw.from_native(ready.table(f"kept_{made}"))
 
-        found = self.program.run(ready.table("convictions"), ready.table("persons"), settle=stored, most=3)
+        found = self.program.run(ready.table("convictions"), ready.table("persons"), settle=stored)
         names = [("row", self.named(False)), (co.WORLD, self.named(True))]
         return [
             frame.project(", ".join(f'"{name}"' for name in (key, *map(co.verdict_name, rules)))).to_arrow_table()
