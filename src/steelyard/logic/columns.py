@@ -783,7 +783,8 @@ class _Run:
         assert plan.label is not None
         sure, may = plan.column("sure"), plan.column("may")
         labelled = self.counts.with_columns(plan.label.alias("~label"))
-        labelled = fr.kept(labelled, fr.is_known(Open(nw.col("~label"))))
+        counted = fr.either(_positive(sure), _positive(may))  # the others have no label that counts
+        labelled = fr.kept(labelled, fr.both(fr.is_known(Open(nw.col("~label"))), counted))
         each = labelled.group_by(WORLD, "~label").agg(
             fr.over_group("max", Definite(nw.col(sure))).alias("~sure"),
             fr.over_group("max", Definite(nw.col(may))).alias("~may"),
