@@ -4,8 +4,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 TESTING := .venv/.testing
 CASE ?= examples/los_angeles.toml
+EXAMPLES ?= 100000
 
-.PHONY: weigh parts test check lint types arrows unit mutants nightly bench bench-screen accuracy lock clean
+.PHONY: weigh parts test check lint types arrows unit mutants nightly differential bench bench-screen accuracy lock clean
 
 weigh: $(READY)
 	@$(BIN)/steelyard advise $(CASE)
@@ -45,9 +46,13 @@ unit: $(TESTING)
 mutants: $(TESTING)
 	@$(BIN)/python -m tests.mutants
 
-nightly: $(TESTING)
+nightly: $(TESTING) differential
 	@$(BIN)/pytest -n 2
 	@$(BIN)/python -m tests.mutants
+
+# The reference evaluator, Polars and DuckDB side by side at length, with a histogram of what the rules were made of.
+differential: $(TESTING)
+	@$(BIN)/python -m tests.differential.at_length --examples $(EXAMPLES)
 
 bench: $(TESTING)
 	@$(BIN)/python benchmarks/run.py

@@ -199,6 +199,10 @@ def _missing(fact: Fact) -> Why:
     return Why.NEEDS_JUDGEMENT if fact.judgement else Why.MISSING_FACT
 
 
+Leaf = tuple[str, frozenset[str]] | tuple[str, int, int]
+"""What is dear to work out and asked for again and again: a word that is one of several, or a day moved by years and days."""
+
+
 class _Reader:
     """Reads facts from the columns of one frame, else from the setting."""
 
@@ -206,6 +210,7 @@ class _Reader:
         self.actual = {name.replace(DOT, "."): name for name in columns}
         self.columns = frozenset(self.actual)
         self.setting = setting
+        self.ready: dict[Leaf, str] = {}
 
     def col(self, name: str) -> nw.Expr:
         """A column by its name, as it is called in this frame."""
@@ -227,7 +232,8 @@ class _Reader:
         exact: Flag = False
         if fact.name in self.columns:
             column = Open(self.col(fact.name))
-            named, exact = fr.is_known(column), fr.within(column, sorted(words))
+            named = fr.is_known(column)
+            exact = self._leaf((fact.name, words)) or fr.within(column, sorted(words))
         possible = [word for word in sorted(fact.words) if word_name(fact.name, word) in self.columns]
         if possible:
             if len(possible) < len(fact.words):
@@ -265,7 +271,42 @@ class _Reader:
             return self._fact_bounds(node.fact)
         assert isinstance(node, Shift)
         inner = self.bounds(node.term)
-        return _Bounds(_moved(inner.low, node), _moved(inner.high, node), inner.open, inner.why)
+        low, high = _moved(inner.low, node), _moved(inner.high, node)
+        if isinstance(node.term, FactRef):
+            low = self._day_leaf(low_name(node.term.fact.name), node) or low
+            high = self._day_leaf(high_name(node.term.fact.name), node) or high
+        return _Bounds(low, high, inner.open, inner.why)
+
+    def leaves(self, nodes: Iterable[Node]) -> list[nw.Expr]:
+        """Columns for what these nodes ask of this frame and would otherwise work out each time; see `Leaf`."""
+        found: list[nw.Expr] = []
+        for node in nodes:
+            made: list[tuple[Leaf, nw.Expr]] = []
+            if isinstance(node, OneOf) and node.term.fact.name in self.columns:
+                column = Open(self.col(node.term.fact.name))
+                made.append(((node.term.fact.name, node.words), fr.within(column, sorted(node.words)).expr))
+            elif isinstance(node, Shift) and isinstance(node.term, FactRef):
+                inner = self.bounds(node.term)
+                for side, name in (
+                    (inner.low, low_name(node.term.fact.name)),
+                    (inner.high, high_name(node.term.fact.name)),
+                ):
+                    if isinstance(side, Open):
+                        moved = _moved(side, node)
+                        assert isinstance(moved, Open)
+                        made.append(((name, node.years, node.days), moved.expr))
+            for leaf, expr in made:
+                if leaf not in self.ready:
+                    self.ready[leaf] = f"~leaf{len(self.ready)}"
+                    found.append(expr.alias(self.ready[leaf]))
+        return found
+
+    def _leaf(self, leaf: Leaf) -> Definite | None:
+        return Definite(nw.col(self.ready[leaf])) if leaf in self.ready else None
+
+    def _day_leaf(self, bound: str, by: Shift) -> Open | None:
+        leaf = (bound, by.years, by.days)
+        return Open(nw.col(self.ready[leaf])) if leaf in self.ready else None
 
     def day(self, name: str) -> tuple[fr.Side, fr.Side]:
         """The bounds of a date by its full name."""
@@ -482,6 +523,21 @@ class _Run:
         self.made = 0
         self.reader_counts = _Reader([*self.own_counts, *shared], program.setting)
         self.reader_worlds = _Reader(self.own_worlds, program.setting)
+        self.counts = self._leaves(self.counts, self.reader_counts, of_world=False)
+        self.worlds = self._leaves(self.worlds, self.reader_worlds, of_world=True)
+
+    def _leaves(self, frame: Any, reader: _Reader, *, of_world: bool) -> Any:
+        """The frame with a column for everything that its rules would otherwise work out again and again."""
+        if frame is None:
+            return None
+        roots: list[Node] = []
+        for key in self.program.order:
+            if not isinstance(key, str):
+                roots += [] if of_world else [key.where]
+            elif self.program._of_world(key) is of_world:
+                roots += self.program.pack.rule(key).expressions()
+        columns = reader.leaves(node for root in roots for node in _within(root))
+        return self.settle(frame.with_columns(*columns)) if columns else frame
 
     def finish(self) -> tuple[Any, Any]:
         while len({*self.on_counts, *self.on_worlds}) < len(self.program.order):
@@ -666,7 +722,8 @@ class _Run:
         assert plan.label is not None
         sure, may = plan.column("sure"), plan.column("may")
         labelled = self.counts.with_columns(plan.label.alias("~label"))
-        labelled = fr.kept(labelled, fr.is_known(Open(nw.col("~label"))))
+        counted = fr.either(_positive(sure), _positive(may))  # the others have no label that counts
+        labelled = fr.kept(labelled, fr.both(fr.is_known(Open(nw.col("~label"))), counted))
         each = labelled.group_by(WORLD, "~label").agg(
             fr.over_group("max", Definite(nw.col(sure))).alias("~sure"),
             fr.over_group("max", Definite(nw.col(may))).alias("~may"),
@@ -1000,6 +1057,13 @@ class _Lowering:
             _where(fr.either(takes_no, is_open), no.why),
         )
         return _open_only(true, false, why)
+
+
+def _within(node: Node) -> Iterable[Node]:
+    """The nodes that are read with the same thing in view: all but what stands in a quantifier."""
+    yield node
+    for child in () if isinstance(node, AtLeast | Total) else node.children():
+        yield from _within(child)
 
 
 def _hole(earlier: Version, later: Version) -> bool:
