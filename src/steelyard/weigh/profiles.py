@@ -394,15 +394,14 @@ class _Group:
     """Posture classes that no condition about a single count tells apart."""
 
     classes: tuple[int, ...]
-    code: str
-    """The column of the key that says how the days stand to the class's admission; empty where it has none."""
+    codes: tuple[str, ...]
+    """The column of the key that says how the days stand to the class's admission, where it has one."""
 
 
 @dataclass(frozen=True)
 class _Words:
-    """How the totals of one group's parts stand in whole numbers: bit n of word w at level k says that a total reaches k."""
+    """How the totals of parts stand in whole numbers: bit n of word w at level k says that a total reaches k."""
 
-    prefix: str
     parts: co.Parts
     flags: tuple[tuple[str, int], ...]
     amounts: tuple[str, ...]
@@ -420,13 +419,13 @@ class _Words:
 
     def word(self, number: int, level: int) -> str:
         """The column of a word."""
-        return f"{self.prefix}w{number}:{level}"
+        return f"w{number}:{level}"
 
     @cached_property
     def columns(self) -> list[str]:
         """Every column of the totals."""
         words = [self.word(n, level) for n, most in enumerate(self.levels) for level in range(1, most + 1)]
-        return [*words, *(f"{self.prefix}{name}" for name in self.amounts)]
+        return [*words, *self.amounts]
 
     def packed(self) -> list[pl.Expr]:
         """The parts of one count as totals."""
@@ -438,28 +437,28 @@ class _Words:
             made.append(whole.alias(self.word(number, 1)))
             made += [pl.lit(0, pl.Int64).alias(self.word(number, n)) for n in range(2, self.levels[number] + 1)]
         for name in self.amounts:
-            made.append(pl.col(name).clip(0, self.parts.caps[name]).cast(pl.Int64).alias(f"{self.prefix}{name}"))
+            made.append(pl.col(name).clip(0, self.parts.caps[name]).cast(pl.Int64))
         return made
 
-    def added(self, other: str) -> list[pl.Expr]:
-        """The totals of two states together; `other` ends the names of the second's columns."""
+    def added(self, prefix: str, other: str) -> list[pl.Expr]:
+        """The totals of two states together; `prefix` begins the columns' names, `other` ends those of the second."""
         made = []
         for number, most in enumerate(self.levels):
-            one = {n: pl.col(self.word(number, n)) for n in range(1, most + 1)}
-            two = {n: pl.col(self.word(number, n) + other) for n in range(1, most + 1)}
+            one = {n: pl.col(prefix + self.word(number, n)) for n in range(1, most + 1)}
+            two = {n: pl.col(prefix + self.word(number, n) + other) for n in range(1, most + 1)}
             for level in range(1, most + 1):
                 whole = one[level] | two[level]
                 for n in range(1, level):
                     whole = whole | (one[n] & two[level - n])
-                made.append(whole.alias(self.word(number, level)))
+                made.append(whole.alias(prefix + self.word(number, level)))
         for name in self.amounts:
-            column = f"{self.prefix}{name}"
+            column = prefix + name
             made.append((pl.col(column) + pl.col(column + other)).clip(0, self.parts.caps[name]).alias(column))
         return made
 
     def totals(self) -> list[pl.Expr]:
         """The totals as `Program.decide` reads them."""
-        made = [pl.col(f"{self.prefix}{name}").alias(name) for name in self.amounts]
+        made = [pl.col(name) for name in self.amounts]
         for name, cap in self.flags:
             number, bit = self.place[name]
             for level in range(1, cap + 1):
@@ -520,9 +519,9 @@ class Weigher:
         admitted = [one.name for one in postures().values() if one.years_since_admission is not None]
         found: dict[tuple[Any, ...], list[int]] = {}
         for number, one in enumerate(self.classes):
-            code = f"code{1 + admitted.index(one.name)}" if one.years_since_admission else ""
+            codes = (f"code{1 + admitted.index(one.name)}",) if one.years_since_admission else ()
             facts = sorted((short, repr(value)) for short, value in one.facts.items() if f"person.{short}" in read)
-            found.setdefault((code, *facts), []).append(number)
+            found.setdefault((codes, *facts), []).append(number)
         return [_Group(tuple(many), name[0]) for name, many in found.items()]
 
     # --- from keys to states -------------------------------------------------------------------------------------------
@@ -534,18 +533,19 @@ class Weigher:
         `code0` and the following (`Days.codes`), and days of one row that has it: `o`, `c`, `first`, `last`.
         """
         self.answers.keep()
-        words: list[_Words] = []
-        whole = keys.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("key"))
-        for number, group in enumerate(self.groups):
-            by = [*_KEYED, *([group.code] if group.code else [])]
-            each = keys.unique(by, maintain_order=True)
-            parts = self.program.parts(self._counts(each, self.classes[group.classes[0]]))
-            made = _words(f"g{number}:", parts)
-            told = pl.concat([each.select(by), parts.frame.select(made.packed())], how="horizontal")
-            mine = keys.select(by).join(told, on=by, how="left", maintain_order="left").select(made.columns)
-            whole = pl.concat([whole, mine], how="horizontal")
-            words.append(made)
-        return States(self, words, whole.drop("key"), self._convictions(keys))
+        each = [keys.unique([*_KEYED, *group.codes], maintain_order=True) for group in self.groups]
+        of_group = [self.classes[group.classes[0]] for group in self.groups]
+        counts = pl.concat([self._counts(one, posture) for one, posture in zip(each, of_group, strict=True)])
+        words = _words(self.program.parts(counts))
+        packed = words.parts.frame.select(words.packed())
+        columns = []
+        for number, (group, one) in enumerate(zip(self.groups, each, strict=True)):
+            by = [*_KEYED, *group.codes]
+            told = pl.concat([one.select(by), packed[: one.height]], how="horizontal")
+            packed = packed[one.height :]
+            mine = keys.select(by).join(told, on=by, how="left", maintain_order="left").select(words.columns)
+            columns.append(mine.rename(lambda name, n=number: f"{n}:{name}"))
+        return States(self, words, pl.concat(columns, how="horizontal"), self._convictions(keys))
 
     def _convictions(self, keys: pl.DataFrame) -> pl.DataFrame:
         """For each key whether it is a conviction, and the mask of the reasons where nobody can tell."""
@@ -573,12 +573,11 @@ class Weigher:
         own = table_of(self.facts, [f for f in FACTS.values() if f.entity is Entity.COUNT and f.short in used])
         base = base.join(own.with_columns(facts=pl.int_range(pl.len(), dtype=pl.Int64)), on="facts", how="left",
                          maintain_order="left")  # fmt: skip
-        people = self._people([posture])
         admission = self._admission(base, posture)
         bounds = [pl.col(end).alias(name(fact)) for fact in _ADMISSION
                   for end, name in (("low", co.low_name), ("high", co.high_name))]  # fmt: skip
         base = pl.concat([base, admission], how="horizontal").with_columns(bounds).drop("low", "high")
-        return base.join(people, how="cross", maintain_order="left") if people.width else base
+        return base.join(self._person(posture), how="cross", maintain_order="left")
 
     @staticmethod
     def _admission(base: pl.DataFrame, posture: Posture) -> pl.DataFrame:
@@ -594,29 +593,33 @@ class Weigher:
         joined = spans.join(told, on=["first", "last"], how="left", nulls_equal=True, maintain_order="left")
         return joined.select("low", "high")
 
-    def _people(self, classes: Sequence[Posture]) -> pl.DataFrame:
-        """Posture classes, with the facts each fixes but for the days of admission."""
-        shorts = sorted({short for one in classes for short in one.facts})
-        return table_of([dict(one.facts) for one in classes], [FACTS[f"person.{short}"] for short in shorts]).select(
-            pl.exclude("~none")
-        )
+    def _person(self, posture: Posture) -> pl.DataFrame:
+        """A row with every fact that some class fixes, as this one has it, but for the days of admission."""
+        shorts = sorted({short for one in self.classes for short in one.facts})
+        return table_of([posture.facts], [FACTS[f"person.{short}"] for short in shorts])
 
     # --- from states to answers ----------------------------------------------------------------------------------------
 
-    def decided(self, words: _Words, totals: pl.DataFrame, posture: Posture) -> pl.DataFrame:
-        """Verdict and mask of every consequence for persons of this class with these totals."""
-        worlds = totals.select(words.totals())
-        if posture.facts:
-            worlds = worlds.join(self._people([posture]), how="cross", maintain_order="left")
+    def decided(self, words: _Words, totals: Sequence[pl.DataFrame], classes: Sequence[Posture]) -> list[pl.DataFrame]:
+        """Verdict and mask of every consequence for persons with these totals, those of each class in a frame."""
+        worlds = [
+            each.select(words.totals()).join(self._person(posture), how="cross", maintain_order="left")
+            for each, posture in zip(totals, classes, strict=True)
+        ]
         names = [name for rule in self.rules for name in (co.verdict_name(rule), co.mask_name(rule))]
-        said: pl.DataFrame = self.program.decide(words.parts, worlds)
-        return said.select(names).with_columns(pl.col(co.mask_name(rule)).cast(pl.UInt8) for rule in self.rules)
+        said: pl.DataFrame = self.program.decide(words.parts, pl.concat(worlds)).select(names)
+        said = said.with_columns(pl.col(co.mask_name(rule)).cast(pl.UInt8) for rule in self.rules)
+        found = []
+        for each in totals:
+            found.append(said[: each.height])
+            said = said[each.height :]
+        return found
 
 
-def _words(prefix: str, parts: co.Parts) -> _Words:
+def _words(parts: co.Parts) -> _Words:
     amounts = tuple(name for name, cap in parts.caps.items() if cap > _MOST_COUNTED)
     flags = sorted(((n, cap) for n, cap in parts.caps.items() if n not in amounts), key=lambda one: one[1])
-    return _Words(prefix, parts, tuple(flags), amounts)
+    return _Words(parts, tuple(flags), amounts)
 
 
 _MOST_COUNTED = 8
@@ -626,16 +629,13 @@ _MOST_COUNTED = 8
 class States:
     """The states of a partition: those of the keys, and those that persons come to. Equal totals are one state."""
 
-    def __init__(
-        self, weigher: Weigher, words: Sequence[_Words], of_keys: pl.DataFrame, convictions: pl.DataFrame
-    ) -> None:
+    def __init__(self, weigher: Weigher, words: _Words, of_keys: pl.DataFrame, convictions: pl.DataFrame) -> None:
         self.weigher = weigher
         self.words = words
         self.convictions = convictions
         self.names = of_keys.columns
         self.table = pl.DataFrame(schema=dict.fromkeys(self.names, pl.Int64))
         self.of_key = self._numbered(of_keys)
-        self._profiles: pl.Series | None = None
 
     def _numbered(self, totals: pl.DataFrame) -> pl.Series:
         """The number of the state with these totals, new ones added to the table."""
@@ -654,7 +654,8 @@ class States:
         both = pl.concat(
             [self.table[pairs["one"]], self.table[pairs["other"]].rename(lambda name: name + "+")], how="horizontal"
         )
-        return self._numbered(both.select(expr for words in self.words for expr in words.added("+")).select(self.names))
+        added = [expr for number in range(len(self.weigher.groups)) for expr in self.words.added(f"{number}:", "+")]
+        return self._numbered(both.select(added).select(self.names))
 
     def together(self, rows: pl.DataFrame) -> pl.DataFrame:
         """For each `person` the state that the `state`s of the person's rows come to: neighbours by pairs, till one is left."""
@@ -682,26 +683,34 @@ class States:
         used = states.unique().sort()
         table = self.table[used]
         weigher = self.weigher
-        digests: list[list[bytes]] = [[] for _ in weigher.classes]
+        totals: list[pl.DataFrame] = []
+        places: list[pl.Series] = []
+        asked: list[tuple[int, int]] = []
+        for number, group in enumerate(weigher.groups):
+            each = table.select(pl.col(f"{number}:{name}").alias(name) for name in self.words.columns)
+            distinct = each.unique(maintain_order=True)
+            numbered = distinct.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("~n"))
+            places.append(each.join(numbered, on=each.columns, how="left", maintain_order="left")["~n"])
+            totals.append(distinct)
+            asked += [(number, one) for one in group.classes]
+        said = weigher.decided(
+            self.words, [totals[group] for group, _ in asked], [weigher.classes[one] for _, one in asked]
+        )
+        digests: dict[int, list[bytes]] = {}
         rows: dict[int, pl.DataFrame] = {}
         of_class: dict[int, pl.Series] = {}
-        for words, group in zip(self.words, weigher.groups, strict=True):
-            each = table.select(words.columns)
-            distinct = each.unique(maintain_order=True).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("~n"))
-            place = each.join(distinct, on=words.columns, how="left", maintain_order="left")["~n"]
-            for number in group.classes:
-                said = weigher.decided(words, distinct, weigher.classes[number])
-                answers = said.unique(maintain_order=True).with_columns(
-                    pl.int_range(pl.len(), dtype=pl.Int64).alias("~a")
-                )
-                which = said.join(answers, on=said.columns, how="left", nulls_equal=True, maintain_order="left")["~a"]
-                of_class[number] = which[place]
-                rows[number] = answers.drop("~a")
-                digests[number] = _digests(rows[number], weigher.rules)
+        for (at, one), verdicts in zip(asked, said, strict=True):
+            rows[one] = verdicts.unique(maintain_order=True)
+            numbered = rows[one].with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("~a"))
+            which = verdicts.join(numbered, on=verdicts.columns, how="left", nulls_equal=True, maintain_order="left")[
+                "~a"
+            ]
+            of_class[one] = which[places[at]]
+            digests[one] = _digests(rows[one], weigher.rules)
         tuples = pl.DataFrame([of_class[number].alias(str(number)) for number in range(len(weigher.classes))])
         distinct = tuples.unique(maintain_order=True)
         ids = [
-            int.from_bytes(sha256(b"".join(d[n] for d, n in zip(digests, row, strict=True))).digest()[:8], "big") >> 2
+            int.from_bytes(sha256(b"".join(digests[c][n] for c, n in enumerate(row))).digest()[:8], "big") >> 2
             for row in distinct.iter_rows()
         ]
         distinct = distinct.with_columns(pl.Series("profile", ids, dtype=pl.Int64))
