@@ -544,7 +544,7 @@ class Weigher:
             told = pl.concat([one.select(by), packed[: one.height]], how="horizontal")
             packed = packed[one.height :]
             mine = keys.select(by).join(told, on=by, how="left", maintain_order="left").select(words.columns)
-            columns.append(mine.rename(lambda name, n=number: f"{n}:{name}"))
+            columns.append(mine.select(pl.all().name.prefix(f"{number}:")))
         return States(self, words, pl.concat(columns, how="horizontal"), self._convictions(keys))
 
     def _convictions(self, keys: pl.DataFrame) -> pl.DataFrame:

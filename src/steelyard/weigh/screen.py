@@ -39,7 +39,7 @@ from steelyard.weigh.engines import ROW, Engine, engine_named
 from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread
 from steelyard.weigh.profiles import CONVICTION, DATED, Answers, Charge, Days, Weigher
 
-ROWS_AT_ONCE = 4_000_000
+ROWS_AT_ONCE = 12_000_000
 """Rows of one partition: whole persons, kept in memory while they are weighed."""
 
 STEPS = 4
