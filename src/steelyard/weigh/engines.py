@@ -89,8 +89,12 @@ class Polars(Engine):
         return nw.from_native(states.together(self.get(frame)).lazy())
 
     def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
-        words = [name for name, kind in table.schema.items() if kind == pl.String]
-        small = table.with_columns(pl.col(words).cast(pl.Categorical)).lazy()
+        words = {
+            name: pl.Enum(table[name].drop_nulls().unique().sort())
+            for name, kind in table.schema.items()
+            if kind == pl.String
+        }
+        small = table.with_columns(pl.col(name).cast(kind) for name, kind in words.items()).lazy()
         return nw.from_native(frame.to_native().join(small, left_on=left or key, right_on=key, how="left",
                                                      maintain_order="left"))  # fmt: skip
 

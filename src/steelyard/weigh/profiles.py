@@ -203,22 +203,23 @@ class Days:
         `low:CLASS:YEARS` follows from the last offense, `high:CLASS:YEARS` from the first.
         """
         many = sorted(set(days))
-        made: dict[str, list[Any]] = {
-            "region": [self.region(day) for day in many], "rule_region": [self.region(d, of_rules=True) for d in many],
-        }  # fmt: skip
+        frame = pl.DataFrame(
+            {
+                "day": many, "region": [self.region(day) for day in many],
+                "rule_region": [self.region(day, of_rules=True) for day in many],
+            },
+            schema={"day": pl.Date, "region": pl.Int32, "rule_region": pl.Int32},
+        )  # fmt: skip
+        made: list[pl.Expr] = []
         for posture in self.classes:
             assert posture.years_since_admission is not None
             least, below = posture.years_since_admission
+            earliest = _moved(pl.col("day"), -below)
+            latest = pl.col("day") if least == 0 else _moved(pl.col("day"), -least, -1)
             for years in self.shifts:
-                low, high = [], []
-                for day in many:
-                    earliest = _moved(day, -below)
-                    latest = day if least == 0 else _moved(day, -least, -1)
-                    low.append(_moved(earliest, years))
-                    high.append(_moved(latest, years))
-                made[f"low:{posture.name}:{years}"], made[f"high:{posture.name}:{years}"] = low, high
-        schema: dict[str, Any] = {name: pl.Int32 if "region" in name else pl.Date for name in made}
-        return pl.DataFrame({"day": many} | made, schema={"day": pl.Date, **schema})
+                made.append(_moved(earliest, years).alias(f"low:{posture.name}:{years}"))
+                made.append(_moved(latest, years).alias(f"high:{posture.name}:{years}"))
+        return frame.with_columns(made)
 
     def codes(self, low: str, high: str) -> list[nw.Expr]:
         """How a row's days stand to the admission of every class, as whole numbers; `low` and `high` prefix the bounds.
@@ -246,11 +247,11 @@ class Days:
         return found
 
 
-def _moved(day: date, years: int, days: int = 0) -> date:
-    try:
-        return add(day, years=years, days=days)
-    except ValueError:
-        return date.min if years < 0 else date.max
+def _moved(day: pl.Expr, years: int, days: int = 0) -> pl.Expr:
+    """Days moved by whole years, then days; 29 February in a common year becomes 1 March, as in `dates.add`."""
+    moved = day.dt.offset_by(f"{years}y") if years else day
+    leap = (day.dt.month() == 2) & (day.dt.day() == 29) & (moved.dt.day() == 28)
+    return pl.when(leap).then(moved.dt.offset_by("1d")).otherwise(moved).dt.offset_by(f"{days}d")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -278,6 +279,7 @@ class LawTable:
         self._asked: dict[tuple[Any, ...], int] = {}
         self._edges: dict[str, list[date]] = {}
         self._changed = False
+        self._table: pl.DataFrame | None = None
         named = "|".join((law.hash, pack.hash, forum, as_of.isoformat(), __version__, *map(":".join, self.grounds)))
         self._store = compiled_folder() / f"answers-{sha256(named.encode()).hexdigest()[:32]}.json"
         self._codes = self._stored()
@@ -366,6 +368,11 @@ class LawTable:
 
     def table(self) -> pl.DataFrame:
         """Every row, with `law` as its number."""
+        if self._table is None or self._table.height != len(self.rows):
+            self._table = self._made()
+        return self._table
+
+    def _made(self) -> pl.DataFrame:
         frame = table_of(self.known, [FACTS["count.level"], FACTS["count.maximum_term"]])
         added = [pl.Series("law", range(len(self.rows)), dtype=pl.Int64)]
         for place, (ground, burden) in enumerate(self.grounds, 2):
@@ -417,6 +424,11 @@ class _Words:
         many = [cap for _, cap in self.flags]
         return [max(many[at : at + _BITS_OF_A_WORD]) for at in range(0, len(many), _BITS_OF_A_WORD)]
 
+    def counted(self, number: int, level: int) -> int:
+        """The bits of a word whose parts are counted that far."""
+        own = self.flags[number * _BITS_OF_A_WORD : (number + 1) * _BITS_OF_A_WORD]
+        return sum(1 << bit for bit, (_, cap) in enumerate(own) if cap >= level)
+
     def word(self, number: int, level: int) -> str:
         """The column of a word."""
         return f"w{number}:{level}"
@@ -449,7 +461,7 @@ class _Words:
             for level in range(1, most + 1):
                 whole = one[level] | two[level]
                 for n in range(1, level):
-                    whole = whole | (one[n] & two[level - n])
+                    whole = whole | (one[n] & two[level - n] & self.counted(number, level))
                 made.append(whole.alias(prefix + self.word(number, level)))
         for name in self.amounts:
             column = prefix + name
@@ -669,9 +681,10 @@ class States:
             with_next = halved.filter(pl.col("next").is_not_null())
             if not with_next.height:
                 return halved.select("person", "state")
+            last = pl.max_horizontal("state", "next")
             ordered = [
                 pl.min_horizontal("state", "next").alias("one"),
-                pl.max_horizontal("state", "next").alias("other"),
+                pl.when(pl.col("next").is_not_null()).then(last).alias("other"),
             ]
             pairs = with_next.select(ordered).unique(maintain_order=True)
             pairs = pairs.with_columns(self.merged(pairs).alias("sum"))

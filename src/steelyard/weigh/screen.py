@@ -413,7 +413,7 @@ class _Run:
             if words.columns:
                 frame = frame.join(self.engine.put(self._table(words)), on=words.keys, how="left")
             else:
-                empty = nw.lit(0).cast(nw.Int64) if words.name not in ("o", "c") else nw.lit(None, nw.Date)
+                empty = nw.lit(0).cast(nw.Int32) if words.name not in ("o", "c") else nw.lit(None, nw.Date)
                 frame = frame.with_columns(empty.alias(self._column(words)))
         dated = [i for i, (outcome, _) in enumerate(self.words["outcome"].read) if outcome in DATED]
         is_dated = nw.col("outcome").is_in(dated)
@@ -427,14 +427,14 @@ class _Run:
         frame = self.engine.settle(frame.select(*own))
         if not person:
             return frame.with_columns(nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
-                                      nw.lit(1).cast(nw.Int64).alias("many"))  # fmt: skip
+                                      nw.lit(1).cast(nw.Int32).alias("many"))  # fmt: skip
         nobody = frame.filter(nw.col("who") == "")
         nobody = nobody.with_columns(nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
-                                     nw.lit(1).cast(nw.Int64).alias("many"))  # fmt: skip
+                                     nw.lit(1).cast(nw.Int32).alias("many"))  # fmt: skip
         people = frame.filter(nw.col("who") != "")
         each = people.group_by("who").agg(
             nw.col(ROW).min().alias("person"), nw.col("o").min().alias("first"), nw.col("o").max().alias("last"),
-            nw.len().cast(nw.Int64).alias("many"),
+            nw.len().cast(nw.Int32).alias("many"),
         )  # fmt: skip
         people = people.join(each, on="who", how="left")
         names = [*own, "person", "first", "last", "many"]
@@ -449,7 +449,7 @@ class _Run:
         if words.name in ("o", "c"):
             made[words.name] = pl.Series(words.read, dtype=pl.Date)
         else:
-            made[words.name] = pl.Series(range(len(words.texts)), dtype=pl.Int64)
+            made[words.name] = pl.Series(range(len(words.texts)), dtype=pl.Int32)
         return pl.DataFrame(made, schema_overrides=dict.fromkeys(words.keys, pl.String))
 
     def _distinct_days(self, rows: Any) -> list[date]:
@@ -494,27 +494,30 @@ class _Run:
         given = {short: known for short, known in read.items() if known is not None}
         return self.weigher.fact_row(word, extra, self.words["term"].read[term], given)
 
-    def _keyed(self, rows: Any, days: Any, first: str, last: str) -> tuple[Any, pl.DataFrame]:
-        """Rows with the number of their key, when the person's first and last offense are those in these columns; and the
-        keys, each with the days of one row that has it."""
-        own = rows.select(ROW, "law", "facts", "at_o", "rule_c", "o", "c", nw.col(first).alias("first"),
-                          nw.col(last).alias("last"))  # fmt: skip
+    def _keyed(self, rows: Any, days: Any, first: str, last: str, key: str) -> tuple[Any, pl.DataFrame]:
+        """Rows with the number of their key, when the person's first and last offense are those in these columns.
+
+        Beside them the keys, each with the days of one row that has it.
+        """
         schema = days.collect_schema().names()
         lows = [name for name in schema if name.startswith("low:")]
         highs = [name for name in schema if name.startswith("high:")]
-        own = own.join(days.select(nw.col("day").alias("first"), *highs), on="first", how="left")
-        own = own.join(days.select(nw.col("day").alias("last"), *lows), on="last", how="left")
-        codes = [expr.alias(f"code{i}") for i, expr in enumerate(self.days.codes("", ""))]
-        own = own.with_columns(*codes).drop(*lows, *highs)
-        by = ["law", "facts", "at_o", "rule_c", *(f"code{i}" for i in range(len(codes)))]
+        rows = rows.join(days.select(nw.col("day").alias(first), *highs), on=first, how="left")
+        rows = rows.join(days.select(nw.col("day").alias(last), *lows), on=last, how="left")
+        codes = [expr.cast(nw.Int32).alias(f"code{i}") for i, expr in enumerate(self.days.codes("", ""))]
+        rows = self.engine.settle(rows.with_columns(*codes).drop(*lows, *highs))
+        coded = [f"code{i}" for i in range(len(codes))]
+        by = ["law", "facts", "at_o", "rule_c", *coded]
         if self.days.raw:
-            by += ["o", "c", "first", "last"]
-        own = self.engine.settle(own)
-        some = self.engine.get(own.group_by(*by).agg(nw.col(ROW).min().alias(ROW))).sort(ROW)
+            by += list(dict.fromkeys(["o", "c", first, last]))
+        some = self.engine.get(rows.group_by(*by).agg(nw.col(ROW).min().alias(ROW))).sort(ROW)
+        own = rows.select(
+            ROW, *by[: 4 + len(coded)], "o", "c", nw.col(first).alias("~first"), nw.col(last).alias("~last")
+        )
         dated = self.engine.get(own.join(self.engine.put(some.select(ROW)), on=ROW, how="inner")).sort(ROW)
-        numbered = some.select(*by, pl.int_range(pl.len(), dtype=pl.Int32).alias("key"))
-        keyed = _joined_on(own.select(ROW, *by), self.engine.put(numbered), by).select(ROW, "key")
-        return keyed, dated.drop(ROW)
+        numbered = some.select(*by, pl.int_range(pl.len(), dtype=pl.Int32).alias(key))
+        rows = _joined_on(rows, self.engine.put(numbered), by).drop(*coded)
+        return rows, dated.drop(ROW).rename({"~first": "first", "~last": "last"})
 
     def partition(self, number: int, work: Path, advance: Advance) -> dict[str, Any]:
         """Weigh a partition and write its rows, persons and profiles; returns what the summary counts."""
@@ -523,48 +526,38 @@ class _Run:
         size = int(engine.get(rows.select(nw.len().alias("n")))["n"][0])
         advance("charges", size)
         days = engine.put(self.days.table(self._distinct_days(rows)))
-        rows = self._lawful(rows, days)
-        alone, keys = self._keyed(rows, days, "o", "o")
-        several = rows.filter(nw.col("many") > 1)
-        beside, more = self._keyed(several, days, "first", "last")
+        rows, keys = self._keyed(self._lawful(rows, days), days, "o", "o", "alone")
+        rows, more = self._keyed(rows, days, "first", "last", "beside")
         states = weigher.begin(pl.concat([keys, more]))
         advance("keys", size)
-        of_key = states.convictions.with_columns(
-            states.of_key.alias("state"), pl.int_range(pl.len(), dtype=pl.Int32).alias("key")
-        )
-        of_alone, of_beside = of_key[: keys.height], of_key[keys.height :].select("state", pl.col("key") - keys.height)
-        told = alone.join(engine.put(of_alone), on="key", how="left").drop("key")
-        each = beside.join(engine.put(of_beside), on="key", how="left").drop("key")
-        persons = engine.settle(
-            engine.together(several.select(ROW, "person").join(each, on=ROW, how="left").drop(ROW), states)
-        )
+        of_alone = states.of_key[: keys.height].alias("state")
+        of_beside = pl.DataFrame([pl.Series("beside", range(more.height), dtype=pl.Int32),
+                                  states.of_key[keys.height :].alias("state")])  # fmt: skip
+        several = rows.filter(nw.col("many") > 1).select("person", "beside")
+        several = several.join(engine.put(of_beside), on="beside", how="left").drop("beside")
+        persons = engine.settle(engine.together(several, states))
         used = engine.get(persons.select("state").group_by("state").agg(nw.len().alias("n")))["state"]
-        answers = states.answer(pl.concat([states.of_key[: keys.height], used]))
+        answers = states.answer(pl.concat([of_alone, used]))
         advance("profiles", size)
-        return self._write(number, work, rows, told, persons, answers, size, advance)
+        profile_of = answers.profiles
+        told = states.convictions[: keys.height].with_columns(
+            pl.Series("alone", range(keys.height), dtype=pl.Int32), of_alone
+        )
+        told = told.join(profile_of, on="state", how="left", maintain_order="left").drop("state")
+        together = persons.join(engine.put(profile_of.rename({"profile": "together"})), on="state", how="left")
+        return self._write(number, work, rows, told, together.drop("state"), answers, size, advance)
 
     def _write(
-        self,
-        number: int,
-        work: Path,
-        rows: Any,
-        alone: Any,
-        persons: Any,
-        answers: Answers,
-        size: int,
+        self, number: int, work: Path, rows: Any, alone: pl.DataFrame, persons: Any, answers: Answers, size: int,
         advance: Advance,
-    ) -> dict[str, Any]:
+    ) -> dict[str, Any]:  # fmt: skip
         engine = self.engine
-        profiles = answers.profiles
         carried = [f"keep:{c}" for c in self.layout.keep if c not in self.words["charge"].columns]
-        narrow = rows.select(ROW, "person", "many", "charge", "outcome", *carried)
-        narrow = narrow.join(alone, on=ROW, how="left").join(engine.put(profiles), on="state", how="left").drop("state")
-        together = persons.join(engine.put(profiles.rename({"profile": "together"})), on="state", how="left").drop(
-            "state"
-        )
-        narrow = narrow.join(together, on="person", how="left")
+        narrow = rows.select(ROW, "person", "many", "charge", "outcome", "alone", *carried)
+        narrow = narrow.join(engine.put(alone), on="alone", how="left").join(persons, on="person", how="left")
         profile = nw.when(nw.col("many") > 1).then(nw.col("together")).otherwise(nw.col("profile"))
-        narrow = engine.settle(narrow.with_columns(profile.alias("person_profile")).drop("together").sort(ROW))
+        narrow = narrow.with_columns(profile.alias("person_profile")).drop("together", "alone")
+        narrow = engine.settle(narrow.sort(ROW))
         counted = engine.get(narrow.group_by("charge", "outcome", "profile", "conviction").agg(nw.len().alias("rows")))
         persons = narrow.filter(nw.col(ROW) == nw.col("person")).select(
             "person", nw.col("many").alias("rows"), nw.col("person_profile").alias("profile")
@@ -609,13 +602,13 @@ class _Run:
         for column in self.layout.keep:
             if column in words.columns:
                 made[f"keep:{column}"] = [texts[words.columns.index(column)] for texts in words.texts]
-        schema: dict[str, Any] = {name: pl.Int64 if name == "charge" else pl.String for name in made}
+        schema: dict[str, Any] = {name: pl.Int32 if name == "charge" else pl.String for name in made}
         return pl.DataFrame(made, schema=schema)
 
     def _outcome_table(self) -> pl.DataFrame:
         read = self.words["outcome"].read
         return pl.DataFrame({"outcome:id": range(len(read)), "outcome:word": [outcome or None for outcome, _ in read]},
-                            schema={"outcome:id": pl.Int64, "outcome:word": pl.String})  # fmt: skip
+                            schema={"outcome:id": pl.Int32, "outcome:word": pl.String})  # fmt: skip
 
 
 def _joined_on(left: Any, right: Any, by: list[str]) -> Any:
