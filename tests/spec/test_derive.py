@@ -74,6 +74,31 @@ def test_forms_that_agree_need_no_word_on_what_they_are(alternatives: str) -> No
     assert answer(offense(WHOLE, SHORT, alternatives=alternatives), "AF:F") == "no"
 
 
+ROBBED = {"act": "take", "object": "property", "consent": "by_force", "mind": "intent", "purpose": "deprive_some"}
+
+
+def test_force_that_may_be_accidental_is_not_used() -> None:
+    """Leocal: where no injury is an element, the state of mind toward "force or harm" is that toward the force."""
+    slight = {**ROBBED, "force": "resistance", "mind_harm": "strict"}
+    assert answer(offense(slight), "AF:F") == "no"
+    assert answer(offense({**slight, "harm": "injury"}), "AF:F") == "unsettled"
+    assert answer(offense({**slight, "mind_harm": "intent"}), "AF:F") == "yes"
+
+
+def test_a_sexual_act_against_the_will_asks_for_the_force_that_is_recorded() -> None:
+    forced = {"act": "sexual_act", "object": "person", "consent": "by_force", "mind": "knowledge"}
+    assert answer(offense(forced), "AF:F") == "unsettled"
+    assert answer(offense({**forced, "force": "contact"}), "AF:F") == "no"
+    assert answer(offense({**forced, "force": "resistance"}), "AF:F") == "unsettled"
+    assert answer(offense({**forced, "force": "violent"}), "AF:F") == "yes"
+
+
+def test_violence_in_breach_of_an_order_is_not_force_against_property() -> None:
+    breach = {"act": "disobey", "object": "protective_order", "mind": "knowledge", "force": "violent"}
+    assert answer(offense(breach), "DV") == "circumstance"
+    assert answer(offense({**breach, "object": "property"}), "DV") == "no"
+
+
 def test_divisible_names_the_forms_and_the_papers() -> None:
     found = match(offense(WHOLE, SHORT, alternatives="elements"), "CIMT", as_of=TODAY, forum="9th Cir.")
     assert found.matching == ("ca.pen.9999: for good",)
