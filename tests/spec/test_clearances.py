@@ -261,11 +261,12 @@ NOT_FRAUD = MappingProxyType(
         ),
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
-            "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1546.b.1", "us.18.1546.b.2", "pa.18.6310.2",
+            "ca.pen.532d", "ca.pen.549", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1546.b.1", "us.18.1546.b.2",
+            "pa.18.6310.2",
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (
             "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7", "ca.pen.484b",
-            "ca.pen.500.a", "us.18.666.a.1.a",
+            "ca.pen.500.a", "ca.lab.227", "us.18.666.a.1.a",
         ),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
@@ -292,7 +293,7 @@ NEGLIGENT_DEATHS = MappingProxyType(
     {
         "negligence, or no state of mind at all, toward the death is enough": (
             "ca.pen.191.5.a", "ca.pen.191.5.b", "ca.pen.192.5.a", "ca.pen.192.5.b", "ca.pen.192.5.c", "ca.pen.192.5.d",
-            "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ny.pl.125.10", "ny.pl.125.11", "ny.pl.125.12",
+            "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ca.pen.399.a", "ny.pl.125.10", "ny.pl.125.11", "ny.pl.125.12",
             "or.163.118.1.d", "pa.75.3732.a", "pa.75.3735.a",
         ),
     }

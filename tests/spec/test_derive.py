@@ -74,6 +74,30 @@ def test_forms_that_agree_need_no_word_on_what_they_are(alternatives: str) -> No
     assert answer(offense(WHOLE, SHORT, alternatives=alternatives), "AF:F") == "no"
 
 
+ANY_FORM = st.sampled_from(
+    [
+        {"name": name, **form}
+        for name, form in (
+            ("kept", THEFT), ("borrowed", BORROW), ("ridden", JOYRIDE), ("held", HOLDING), ("sold", SALE), ("struck", BEATING),
+            ("loud", NOISE), ("gun", GUN), ("sent", {"act": "lie", "object": "other", "mind": "knowledge"}),
+            ("forced", {"act": "sexual_act", "object": "person", "consent": "by_force", "mind": "knowledge"}),
+        )
+    ]
+)  # fmt: skip
+
+
+@given(forms=st.lists(ANY_FORM, min_size=2, max_size=3), ground=st.sampled_from(sorted(GROUNDS)))
+@settings(deadline=None, max_examples=150)
+def test_what_nobody_looked_up_unsettles_only_what_hangs_on_it(forms: list[dict[str, Any]], ground: str) -> None:
+    """Alternatives of unknown kind: the answer is theirs where elements and means agree, and is open where they differ."""
+    named = [{**form, "name": f"{place}: {form['name']}"} for place, form in enumerate(forms)]
+    either = {kind: answer(offense(*named, alternatives=kind), ground) for kind in ("elements", "means")}
+    agreed = set(either.values())
+    assert answer(offense(*named, alternatives="unknown"), ground) == (
+        agreed.pop() if len(agreed) == 1 else "unsettled"
+    )
+
+
 ROBBED = {"act": "take", "object": "property", "consent": "by_force", "mind": "intent", "purpose": "deprive_some"}
 
 
