@@ -117,6 +117,13 @@ def test_a_sexual_act_against_the_will_asks_for_the_force_that_is_recorded() -> 
     assert answer(offense({**forced, "force": "violent"}), "AF:F") == "yes"
 
 
+def test_an_official_bribe_is_turpitudinous_and_a_gratuity_is_open() -> None:
+    bribe = {"act": "bribe", "object": "duty", "mind": "intent"}
+    assert answer(offense(bribe), "CIMT") == "yes"
+    assert answer(offense({**bribe, "mind": "knowledge"}), "CIMT") == "unsettled"
+    assert answer(offense({**bribe, "object": "money"}), "CIMT") == "unsettled"
+
+
 def test_violence_in_breach_of_an_order_is_not_force_against_property() -> None:
     breach = {"act": "disobey", "object": "protective_order", "mind": "knowledge", "force": "violent"}
     assert answer(offense(breach), "DV") == "circumstance"

@@ -1235,6 +1235,10 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             yes("a felony concealed", "justice"),
             no("concealment without more is not turpitude here"),
         )
+    if r.act("bribe") and r.object("duty", "proceeding") and r.mind("intent"):
+        # Matter of H-, 6 I&N Dec. 358 (BIA 1954) (taking); Okabe v. INS, 671 F.2d 863 (5th Cir. 1982) (offering). A bare
+        # gratuity, which asks for no corrupt aim, and the bribe of a private person stay open.
+        return yes("a bribe for an official act", "justice")
     if r.act("bribe"):
         return unsettled("a bribe", "justice")
     if r.act("flee"):
