@@ -117,6 +117,12 @@ def test_a_sexual_act_against_the_will_asks_for_the_force_that_is_recorded() -> 
     assert answer(offense({**forced, "force": "violent"}), "AF:F") == "yes"
 
 
+def test_an_assault_in_order_to_commit_a_sexual_act_is_not_cleared() -> None:
+    assault = {"act": "touch", "object": "person", "mind": "intent", "force": "contact", "stage": "attempt"}
+    assert answer(offense({**assault, "purpose": "sexual"}), "AF:U") == "unsettled"
+    assert answer(offense({**assault, "purpose": "annoy"}), "AF:U") == "no"
+
+
 def test_an_official_bribe_is_turpitudinous_and_a_gratuity_is_open() -> None:
     bribe = {"act": "bribe", "object": "duty", "mind": "intent"}
     assert answer(offense(bribe), "CIMT") == "yes"

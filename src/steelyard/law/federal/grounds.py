@@ -256,6 +256,8 @@ def rape(r: Reading, c: Context) -> Finding:
     """(A): intercourse or penetration without consent (Keeley)."""
     if r.act("sexual_contact") and r.is_("consent", "without", "by_force") and c.title_words & INTERCOURSE:
         return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
+    if r.act("touch", "injure", "threaten") and r.purpose("sexual") and r.mind("intent") and not r.has("consent"):
+        return unsettled("an assault in order to commit a sexual act, which may be rape attempted")
     if not r.act("sexual_act"):
         return no("no intercourse or penetration")
     if r.is_("consent", "by_deceit"):
