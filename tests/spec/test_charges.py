@@ -12,6 +12,7 @@ from steelyard.catalog.browse import coverage, new_offense, offense_page
 from steelyard.catalog.charges import _ids, _known_words, cite, cite_line, find_words, kind_of
 from steelyard.catalog.check import check_entry
 from steelyard.catalog.cite import read
+from steelyard.catalog.find import catalogue
 from steelyard.logic.errors import SteelyardError
 
 NUMBERED = [
@@ -149,6 +150,14 @@ def test_a_number_that_no_chapter_of_oregon_has_is_not_read() -> None:
 
 def test_a_paragraph_by_its_old_number_is_answered_by_the_one_that_took_its_place() -> None:
     assert cite("IL", "CRIM DAMAGE PROP", "720 ILCS 5.0/21-1-1-A").offense == "il.5.21-1.a.1"
+
+
+def test_an_old_subdivision_is_answered_by_everything_that_its_parts_became() -> None:
+    """Penal Code § 288a(c)(2) had three subparagraphs when it became § 287(c)(2); not the whole of § 287 is meant."""
+    found = catalogue().find("CA", "PC 288a(c)(2)")
+    assert [offense.id for offense in found.offenses] == [f"ca.pen.287.c.2.{letter}" for letter in "abc"]
+    assert len(catalogue().find("CA", "PC 288a(c)").offenses) == 5
+    assert len(catalogue().find("CA", "PC 288a").offenses) > 10
 
 
 @pytest.mark.parametrize(
