@@ -24,6 +24,8 @@ NUMBERED = [
     ("CA", "", "36 2.35(A)(2) US", "36 C.F.R. § 2.35(a)(2)"),
     ("CA", "", "14 4357 CA", "Cal. Code Regs. tit. 14, § 4357"),
     ("CA", "", "P.C. 273.5", "Cal. Penal Code § 273.5"),
+    ("CA", "", "UI 2101", "Cal. Unemp. Ins. Code § 2101"),
+    ("CA", "", "RT 19706(a)", "Cal. Rev. & Tax. Code § 19706(a)"),
     ("NY", "PETIT LARCENY", "PL 1552500", "N.Y. Penal Law § 155.25"),
     ("NY", "", "PL 1200502", "N.Y. Penal Law § 120.05(2)"),
     ("NY", "", "PL 265031B", "N.Y. Penal Law § 265.03(1)(b)"),
