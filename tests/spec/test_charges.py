@@ -154,6 +154,13 @@ def test_a_paragraph_by_its_old_number_is_answered_by_the_one_that_took_its_plac
     assert cite("IL", "CRIM DAMAGE PROP", "720 ILCS 5.0/21-1-1-A").offense == "il.5.21-1.a.1"
 
 
+def test_a_conspiracy_whose_crime_is_named_is_found_under_that_crime() -> None:
+    assert catalogue().find("CA", "PC 182(a)(1)/211").id == "ca.pen.211"
+    alone = catalogue().find("CA", "PC 182(a)(1)")
+    assert alone.id == "ca.pen.182.a.1"
+    assert catalogue().full_match(alone, "CIMT", forum="9th Cir.", as_of=date(2026, 11, 27)).answer == "not_analysed"
+
+
 def test_an_old_subdivision_is_answered_by_everything_that_its_parts_became() -> None:
     """Penal Code § 288a(c)(2) had three subparagraphs when it became § 287(c)(2); not the whole of § 287 is meant."""
     found = catalogue().find("CA", "PC 288a(c)(2)")

@@ -85,10 +85,11 @@ class Catalogue:
         statutes = read(state, charge)
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
-        for statute in statutes:
-            offenses = self._at(statute)
-            if offenses:
-                return self._governing(statute, offenses, on)
+        there = [(statute, offenses) for statute in statutes if (offenses := self._at(statute))]
+        if there:
+            # "182(a)(1)/211" is a conspiracy whose crime is named: that crime is what is found.
+            statute, offenses = next((one for one in there if not _agree_on_another(one[1])), there[0])
+            return self._governing(statute, offenses, on)
         for statute in statutes:
             former = self._offenses.former
             now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
@@ -202,6 +203,12 @@ class Catalogue:
             holdings=self.holdings if holdings else None,
             asked=found.id,
         )
+
+
+def _agree_on_another(offenses: Iterable[Offense]) -> bool:
+    """True for conspiracies to commit a crime that the entry does not fix."""
+    forms = [form.elements for offense in offenses for form in offense.forms]
+    return all(form.get("object") == ("crime",) and form.get("stage") == ("conspiracy",) for form in forms)
 
 
 def _days_of(convicted: Known) -> list[date]:
