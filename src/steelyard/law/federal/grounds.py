@@ -256,6 +256,8 @@ def rape(r: Reading, c: Context) -> Finding:
     """(A): intercourse or penetration without consent (Keeley)."""
     if r.act("sexual_contact") and r.is_("consent", "without", "by_force") and c.title_words & INTERCOURSE:
         return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
+    if r.act("touch", "injure", "threaten") and r.purpose("sexual") and r.mind("intent") and not r.has("consent"):
+        return unsettled("an assault in order to commit a sexual act, which may be rape attempted")
     if not r.act("sexual_act"):
         return no("no intercourse or penetration")
     if r.is_("consent", "by_deceit"):
@@ -432,7 +434,8 @@ def violence(r: Reading, c: Context) -> Finding:
         or (r.is_("consent", "by_force") and r.act("take"))
         or (r.act("enter") and r.has("force"))
     )
-    if r.act("sexual_act", "sexual_contact") and r.is_("consent", "by_force") and r.mind("recklessness") and not forced:
+    sexual = r.act("sexual_act", "sexual_contact") and r.is_("consent", "by_force")
+    if sexual and r.mind("recklessness") and not (forced or r.is_("force", "contact")):
         return unsettled("consent overborne by force or fear, and no word on whether the force must be violent")
     if not (forced or taken or harmed or armed):
         return no("no force that can cause pain or injury need be used, attempted or threatened (Johnson)")
@@ -468,10 +471,12 @@ def violence(r: Reading, c: Context) -> Finding:
 def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
     """True where the force is known for what it is and only its result needs no state of mind.
 
-    A robber's force is used to take, whatever the injury; a weapon that a person knowingly uses to hurt is force too.
+    A robber's force is used to take, whatever the injury; where no injury is an element, what is said of the mind is
+    said of the force itself, and a force that may be accidental is none "used" (Leocal; Dixon, 805 F.3d 1193, 1197).
+    A weapon that a person knowingly uses to hurt is force too.
     """
     if r.act("take") and r.is_("consent", "by_force"):
-        return True
+        return forced or r.has("harm")
     if r.act("injure") and r.has("weapon"):
         return True
     return forced and r.is_("mind_harm", "strict") and not r.act("kill")
@@ -776,7 +781,7 @@ def domestic_violence(r: Reading, c: Context) -> Finding:
     found = violence(r, c)
     if found.verdict is Verdict.NO:
         return found
-    if r.has("object") and not r.object("person") and not r.act("take"):
+    if r.has("object") and not r.object("person", "protective_order") and not r.act("take"):
         return no("force against property, not against a person")
     if found.verdict is Verdict.YES and not r.is_("victim", "partner"):
         return circumstance("a crime of violence; whether the victim was in a protected relation decides")
@@ -1232,6 +1237,10 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             yes("a felony concealed", "justice"),
             no("concealment without more is not turpitude here"),
         )
+    if r.act("bribe") and r.object("duty", "proceeding") and r.mind("intent"):
+        # Matter of H-, 6 I&N Dec. 358 (BIA 1954) (taking); Okabe v. INS, 671 F.2d 863 (5th Cir. 1982) (offering). A bare
+        # gratuity, which asks for no corrupt aim, and the bribe of a private person stay open.
+        return yes("a bribe for an official act", "justice")
     if r.act("bribe"):
         return unsettled("a bribe", "justice")
     if r.act("flee"):
