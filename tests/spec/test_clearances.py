@@ -259,7 +259,7 @@ NOT_FRAUD = MappingProxyType(
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
             "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "pa.18.7313", "pa.18.7314", "ca.pen.529.7", "us.18.1425.b",
         ),
-        "a check known to be bad, and no intent to defraud": ("ny.pl.190.05",),
+        "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1546.b.1", "us.18.1546.b.2", "pa.18.6310.2",
