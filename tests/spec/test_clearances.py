@@ -257,8 +257,9 @@ NOT_FRAUD = MappingProxyType(
     {
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
-            "ny.pl.190.40", "pa.18.4117.b", "pa.18.7313", "pa.18.7314", "ca.pen.529.7", "us.18.1425.b",
+            "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "pa.18.7313", "pa.18.7314", "ca.pen.529.7", "us.18.1425.b",
         ),
+        "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.pen.549", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1546.b.1", "us.18.1546.b.2",
@@ -272,15 +273,15 @@ NOT_FRAUD = MappingProxyType(
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
             "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.2", "pa.18.4106.a.3",
             "us.18.1028.a.1", "us.18.1028.a.2", "us.18.1028.a.6", "us.18.1028.a.8", "us.18.1426.d", "us.18.1426.f",
-            "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b", "il.570.406.2.a.2", "il.570.406.2.a.3",
-            "il.625.5.4-104.a.3",
+            "ny.pl.170.40.1", "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b", "il.570.406.2.a.2",
+            "il.570.406.2.a.3", "il.625.5.4-104.a.3",
         ),
         "identifying data sold for any unlawful use: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
             "ca.pen.530.5.d.2",
         ),
         "a check known to be bad is passed, and no aim to defraud is an element": ("or.165.065",),
         "damage, entry or access with no aim to defraud": (
-            "ca.pen.617", "ca.pen.620", "ca.pen.602.9.b", "ny.pl.156.10.2",
+            "ca.pen.617", "ca.pen.620", "ca.pen.602.9.b", "ny.pl.156.10.2", "ny.pl.175.20",
         ),
         "a fire or a danger of one without any knowledge, or without a fire": (
             "or.164.325.1.b", "or.475b.359", "pa.18.3302.b",
@@ -295,7 +296,8 @@ NEGLIGENT_DEATHS = MappingProxyType(
         "negligence, or no state of mind at all, toward the death is enough": (
             "ca.pen.191.5.a", "ca.pen.191.5.b", "ca.pen.192.5.a", "ca.pen.192.5.b", "ca.pen.192.5.c", "ca.pen.192.5.d",
             "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ca.pen.399.a", "ny.pl.125.10", "ny.pl.125.11",
-            "ny.pl.125.12", "or.163.118.1.d", "or.163.125.1.c", "or.163.145", "pa.75.3732.a", "pa.75.3735.a",
+            "ny.pl.125.12", "ny.pl.125.13", "or.163.118.1.d", "or.163.125.1.c", "or.163.145", "pa.75.3732.a",
+            "pa.75.3735.a",
         ),
     }
 )  # fmt: skip

@@ -619,9 +619,9 @@ def fraud(r: Reading, c: Context) -> Finding:
         reason = "an aim to defraud"
     elif r.act("take", "lie") and r.is_("consent", "by_deceit"):
         reason = "something is got by deceit"
-    elif r.act("swear", "lie") and r.object("money") and (r.mind("knowledge") or r.purpose("deceive", "profit")):
+    elif r.act(*_OATHS, "lie") and r.object("money") and (r.mind("knowledge") or r.purpose("deceive", "profit")):
         reason = "a false statement about money, known to be false"
-    elif r.act("swear", "lie", "make", "use") and r.purpose("deceive") and c.families & {"fraud", "forgery", "perjury"}:
+    elif r.act(*_OATHS, "lie", "make", "use") and r.purpose("deceive") and c.families & {"fraud", "forgery", "perjury"}:
         reason = "a falsehood meant to deceive"
     elif r.act("take") and r.object("money") and r.purpose("injure"):
         return _split(
@@ -632,9 +632,9 @@ def fraud(r: Reading, c: Context) -> Finding:
         )
     if reason:
         return circumstance(f"{reason}; the loss decides")
-    if r.act("swear", "use_identity", "possess", "transfer") and r.purpose("deceive"):
+    if r.act(*_OATHS, "use_identity", "possess", "transfer") and r.purpose("deceive"):
         return unsettled("an aim to deceive; whether the offense involves deceit that can cause a loss is open")
-    if r.act("swear") and r.mind("knowledge"):
+    if r.act(*_OATHS) and r.mind("knowledge"):
         return unsettled(
             "a falsehood known to be false and sworn; whether the offense involves deceit is open (Kawashima)"
         )
@@ -729,6 +729,10 @@ def obstruction(r: Reading, c: Context) -> Finding:
     """(S): obstruction of justice, perjury, bribery of a witness; no pending proceeding is needed (Pugin)."""
     if r.act("swear"):
         return yes("perjury: a falsehood sworn with knowledge") if r.mind("knowledge") else no("no knowledge")
+    if r.act("swear_any"):  # generic perjury asks that the falsehood be material: Alvarado, 26 I&N Dec. 895, 901
+        if r.mind("knowledge"):
+            return unsettled("an oath known to be false that need not be material; (S) reaches what relates to perjury")
+        return no("no knowledge")
     if r.act("sway_witness"):
         return yes("a witness or victim knowingly influenced") if r.mind("knowledge") else no("no knowledge")
     if r.act("help_offender"):
@@ -958,15 +962,15 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         return yes("an aim to defraud", "fraud")
     if r.act("take", "possess", "receive", "transfer") and r.is_("consent", "by_deceit"):
         return yes("property got by deceit", "fraud")
-    if r.object("false_document") and not r.act("lie", "swear"):
+    if r.object("false_document") and not r.act("lie", *_OATHS):
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return yes("a false paper made, used or passed with knowledge", "fraud")
         if r.purpose("deceive", "injure", "obstruct", "theft", "crime", "profit"):
             return unsettled("a false paper held to deceive or harm; bare possession is not enough", "fraud")
         return no("bare possession of a false paper, or no knowledge that it is false")
-    if r.act("swear") and r.purpose("deceive"):
+    if r.act(*_OATHS) and r.purpose("deceive"):
         return yes("a false oath meant to deceive", "fraud")
-    if r.act("swear") and r.mind("knowledge"):
+    if r.act(*_OATHS) and r.mind("knowledge"):
         return unsettled("a false oath with knowledge; whether an aim to deceive is needed is open", "fraud")
     if r.act("lie") and r.purpose("deceive") and r.mind("knowledge"):
         return _split(
@@ -1048,6 +1052,7 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
     return no("entry for a crime that need not be turpitudinous, or for none")
 
 
+_OATHS = ("swear", "swear_any")
 _PERSON_ACTS = ("touch", "injure", "kill", "threaten", "endanger", "restrain", "pursue")
 _WEAPONS = ("deadly", "firearm_federal", "firearm_any", "explosive")
 
@@ -1256,7 +1261,7 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
         return unsettled("evidence or revenue hidden or falsified on purpose; whether by deceit is not said", "justice")
     if r.act("abscond") and r.object("other") and r.mind("knowledge"):
         return unsettled("a knowing failure to register or report", "justice")
-    if c.families & {"bribery", "perjury"} and r.mind("knowledge") and not r.act("bribe", "swear"):
+    if c.families & {"bribery", "perjury"} and r.mind("knowledge") and not r.act("bribe", *_OATHS):
         return unsettled("corruption or false testimony by another act", "justice")
     return no("no turpitudinous obstruction")
 
@@ -1311,7 +1316,7 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.mind("knowledge") and not r.act(*_PERSON_ACTS):
         if r.purpose("injure"):
             return unsettled("another act in order to injure", "aim")
-        if r.purpose("deceive") and not r.act("lie", "swear", "use_identity"):
+        if r.purpose("deceive") and not r.act("lie", *_OATHS, "use_identity"):
             return unsettled("another act in order to deceive", "aim")
         if r.purpose("profit") and r.act("other", "possess", "transfer") and c.families & {"theft", "threats"}:
             return unsettled("another act for gain in an offense of theft or threats", "aim")
