@@ -1,7 +1,8 @@
 """The evaluators side by side at length: `python -m tests.differential.at_length --examples 100000`.
 
 An example is one set of rules in one random world: three random rules (60 in 100 examples) or the whole federal law (40 in
-100). Each is read by the reference evaluator, by Polars and by DuckDB; every rule's verdict and reasons must be the same for
+100). Each is read by the reference evaluator, by Polars and by DuckDB, and once more, with no labels that tell counts apart,
+decided from what each count adds alone; every rule's verdict and reasons must be the same for
 every count and person. Ends with status 1 at the first cell that differs, with the rules and the seed that show it.
 """
 
@@ -23,10 +24,20 @@ from steelyard.law.pack import federal_pack
 from steelyard.logic.facts import Known
 from steelyard.logic.rule import Pack, pack_to_json
 from tests.differential import engines
-from tests.differential.side_by_side import FEDERAL_EDGES, FORUMS, federal, proceedings, random_rules, seeds, three
+from tests.differential.side_by_side import (
+    FEDERAL_EDGES,
+    FORUMS,
+    federal,
+    from_totals,
+    proceedings,
+    random_rules,
+    seeds,
+    three,
+)
 from tests.differential.worlds import Reached, packs
 
 RUNS = (engines.polars, engines.duckdb)
+TOTALS = (engines.from_totals,)
 WORLDS_OF_A_PACK = 40
 WORLDS_OF_THE_LAW = 4_000
 SHARE_OF_RANDOM_RULES = 60
@@ -41,6 +52,7 @@ class Progress:
     examples: int = 0
     rules: Reached = field(default_factory=Reached)
     law: Reached = field(default_factory=Reached)
+    totals: Reached = field(default_factory=Reached)
     out: Path | None = None
 
     def tell(self, of: int, number: int) -> None:
@@ -63,6 +75,8 @@ def over_random_rules(examples: int, number: int, so_far: Progress, of: int) -> 
         pack: Pack = data.draw(packs())
         try:
             random_rules(pack, chance, day, sides, RUNS, so_far.rules, WORLDS_OF_A_PACK)
+            if from_totals(pack):
+                random_rules(pack, chance, day, sides, TOTALS, so_far.totals, WORLDS_OF_A_PACK, labels=False)
         except AssertionError as error:
             shown = json.dumps(pack_to_json(pack)["rules"])
             raise SystemExit(
@@ -83,6 +97,7 @@ def over_the_law(examples: int, number: int, so_far: Progress, of: int) -> None:
         own, day, forum = chance.randrange(2**32), chance.choice(FEDERAL_EDGES[2:]), chance.choice(FORUMS)
         try:
             federal(own, day, forum, min(WORLDS_OF_THE_LAW, examples), RUNS, so_far.law)
+            federal(own, day, forum, min(WORLDS_OF_THE_LAW, examples), TOTALS, so_far.totals, labels=False)
         except AssertionError as error:
             raise SystemExit(f"the federal law differs: {error}\nseed {own}, day {day}, forum {forum}") from error
         so_far.examples += min(WORLDS_OF_THE_LAW, examples)
@@ -102,7 +117,8 @@ def report(so_far: Progress, number: int) -> str:
         f"{so_far.examples:,} examples, no difference: {so_far.packs:,} sets of three random rules in {WORLDS_OF_A_PACK} "
         f"random worlds each, and the {len(law.rules)} rules of the federal law in "
         f"{so_far.examples - so_far.packs * WORLDS_OF_A_PACK:,} random worlds. {sum(cells.values()):,} cells were compared on "
-        f"each engine, verdict and reasons: {cells['true']:,} true, {cells['false']:,} false, {cells['unknown']:,} unknown. "
+        f"each engine, verdict and reasons: {cells['true']:,} true, {cells['false']:,} false, {cells['unknown']:,} unknown; "
+        f"from totals alone {sum(so_far.totals.cells.values()):,}. "
         f"Of the federal rules {both} came out both true and false, {open_} unknown. Seed {number}; "
         f"{time.perf_counter() - so_far.began:,.0f} s; Python {platform.python_version()}, Polars {polars.__version__}, "
         f"DuckDB {duckdb.__version__}.",
@@ -125,7 +141,9 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=20261127)
     parser.add_argument("--out", type=Path, help="also write the result to this file, as it grows")
-    parser.add_argument("--part", choices=["rules", "law"], help="only the random rules' share, or only the federal law's")
+    parser.add_argument(
+        "--part", choices=["rules", "law"], help="only the random rules' share, or only the federal law's"
+    )
     given_ = parser.parse_args()
     so_far = Progress(out=given_.out)
     random_ones = given_.examples * SHARE_OF_RANDOM_RULES // 100

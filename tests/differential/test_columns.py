@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from steelyard.logic import columns as co
+from steelyard.logic.errors import RuleError
 from steelyard.logic.evaluate import evaluate
 from steelyard.logic.expr import AtLeast, FactRef
 from steelyard.logic.facts import Known
@@ -21,6 +23,7 @@ from tests.differential.side_by_side import (
     FEDERAL_EDGES,
     FORUMS,
     federal,
+    from_totals,
     proceedings,
     random_rules,
     seeds,
@@ -54,6 +57,30 @@ def test_every_federal_rule_in_random_worlds(number: int) -> None:
 
 def test_every_federal_rule_on_duckdb() -> None:
     federal(7, date(2026, 6, 1), "9th Cir.", 40, [engines.duckdb], Reached())
+
+
+@settings(max_examples=CI, deadline=None, suppress_health_check=CHECKS)
+@given(packs(), seeds, proceedings, st.lists(three, min_size=2, max_size=2))
+def test_random_rules_from_totals_alone(pack: Pack, seed: int, day: Known, sides: list[bool | None]) -> None:
+    assume(from_totals(pack))
+    random_rules(pack, seed, day, sides, [engines.from_totals], Reached(), labels=False)
+
+
+@pytest.mark.parametrize("number", range(max(CI // 50, 1)))
+def test_every_federal_rule_from_totals_alone(number: int) -> None:
+    chance = random.Random(f"totals {number}")
+    day, forum = chance.choice(FEDERAL_EDGES[2:]), chance.choice(FORUMS)
+    federal(number, day, forum, 50, [engines.from_totals], Reached(), labels=False)
+
+
+def test_parts_are_refused_where_they_would_not_be_the_whole_truth() -> None:
+    pack = _some_guilty()
+    counts = pl.DataFrame({co.WORLD: [0], "count.scheme": ["one"], "count.guilty": [True]})
+    when = AtLeast(2, FactRef(FACTS["count.guilty"]), FACTS["count.scheme"])
+    told_apart = replace(pack.rules["test.guilty"], versions=(version(when, cite=CITE),))
+    program = co.Program(Pack(FACTS, {"test.guilty": told_apart}), ["test.guilty"], co.Setting())
+    with pytest.raises(RuleError, match="labels tell the counts of a world apart"):
+        program.parts(counts)
 
 
 # --- what went wrong once --------------------------------------------------------------------------------------------

@@ -271,7 +271,8 @@ NOT_FRAUD = MappingProxyType(
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
             "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.2", "pa.18.4106.a.3",
             "us.18.1028.a.1", "us.18.1028.a.2", "us.18.1028.a.6", "us.18.1028.a.8", "us.18.1426.d", "us.18.1426.f",
-            "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b",
+            "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b", "il.570.406.2.a.2", "il.570.406.2.a.3",
+            "il.625.5.4-104.a.3",
         ),
         "identifying data sold for any unlawful use: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
             "ca.pen.530.5.d.2",
@@ -293,7 +294,7 @@ NEGLIGENT_DEATHS = MappingProxyType(
         "negligence, or no state of mind at all, toward the death is enough": (
             "ca.pen.191.5.a", "ca.pen.191.5.b", "ca.pen.192.5.a", "ca.pen.192.5.b", "ca.pen.192.5.c", "ca.pen.192.5.d",
             "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ny.pl.125.10", "ny.pl.125.11", "ny.pl.125.12",
-            "or.163.118.1.d", "pa.75.3732.a", "pa.75.3735.a",
+            "or.163.118.1.d", "or.163.125.1.c", "or.163.145", "pa.75.3732.a", "pa.75.3735.a",
         ),
     }
 )  # fmt: skip
