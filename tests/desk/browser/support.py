@@ -36,6 +36,7 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
+    "preload": False,
 }
 """Everything that axe-core knows of WCAG 2.2 A and AA, and its best practices."""
 
@@ -257,6 +258,15 @@ class Doorman:
         context.set_default_timeout(20_000)
         try:
             yield Watched(context.new_page(), desk.address)
+        finally:
+            context.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[Watched]:
+        """A watched page for a file that stands alone: whatever it asks of any host is wrong."""
+        context = self.browser.new_context(locale="en-US", reduced_motion="reduce", offline=True)
+        try:
+            yield Watched(context.new_page(), "file:///")
         finally:
             context.close()
 
