@@ -143,6 +143,8 @@ def make_app(desk: Desk) -> FastAPI:
     from steelyard.desk.api import make_api
     from steelyard.desk.law_pages import add_law_pages
     from steelyard.desk.pages import add_pages, error_page
+    from steelyard.desk.record_pages import add_record_pages
+    from steelyard.desk.review_pages import add_review_pages
 
     MultiPartParser.spool_max_size = desk.settings.limits.body + 1  # an upload never reaches the disk on its way
     app = _Guarded(
@@ -159,6 +161,8 @@ def make_app(desk: Desk) -> FastAPI:
     app.include_router(make_api(desk), prefix="/api/v1")
     add_pages(app, desk)
     add_law_pages(app, desk)
+    add_review_pages(app, desk)
+    add_record_pages(app, desk)
 
     def answer(request: Request, error: SteelyardError, **more: Any) -> Response:
         if not request.url.path.startswith("/api/"):

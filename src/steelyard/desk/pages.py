@@ -34,6 +34,7 @@ _pages = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_pages.globals["may"] = lambda actor, action: reach(actor, action) != "no"
 
 Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
