@@ -149,8 +149,9 @@ class Running:
     kind: Kind
     office: bool
     token: str
-    cases: dict[str, str]
-    """The ids of its cases: "weighed" and "new"."""
+    """Of the local user; in an office, of the line attorney whose cases they are."""
+    ids: dict[str, str]
+    """What stands in an address: the cases "weighed" and "new", a request for "approval", and a "person" of an office."""
     keys: dict[str, str]
     """In an office, the key for one-time codes of each account."""
 
@@ -166,7 +167,7 @@ class Running:
         )
 
 
-EVERYBODY = "Dora Everything"
+EVERYBODY, LINE, SUPERVISOR = "Dora Everything", "Ada Line", "Cleo Super"
 ACCOUNTS = {"Ada Line": ("line",), "Ben Other": ("line",), "Cleo Super": ("supervisor",),
             EVERYBODY: tuple(roles())}  # fmt: skip
 """The made-up people of an office with their roles."""
@@ -193,27 +194,38 @@ def running(folder: Path, name: str, kind: Kind, *, office: bool = False) -> Ite
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "desk.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     store = open_store(settings(folder, **given))
-    keys, user = _people(store) if office else ({}, "")
-    token = token_for(store, user) if user else token_for(store)
+    keys, people = _people(store) if office else ({}, {})
+    token = token_for(store, people[LINE]) if office else token_for(store)
     store.engine.dispose()
     with serving(folder, *words) as server:
         made = Running(name, server, folder, kind, office, token, {}, keys)
         with made.api() as web:
             for which in ("new", "weighed"):
-                answer = web.post("/cases", json=_body(kind, f"EX-{which}"))
-                assert answer.status_code == 201, answer.text
-                made.cases[which] = answer.json()["id"]
-            web.post(f"/cases/{made.cases['weighed']}/analyses").raise_for_status()
+                made.ids[which] = _said(web.post("/cases", json=_body(kind, f"EX-{which}")))
+            _said(web.post(f"/cases/{made.ids['weighed']}/analyses"))
+            asked = {
+                "version": 1,
+                "option": "3",
+                "route": "supervisor",
+                "reason": "Comparable, and the policy asks for it.",
+            }
+            made.ids["approval"] = _said(web.post(f"/cases/{made.ids['weighed']}/approvals", json=asked))
+        made.ids["person"] = people.get(LINE, "")
         yield made
 
 
-def _people(store: Store) -> tuple[dict[str, str], str]:
-    keys, last = {}, ""
+def _said(answer: httpx.Response) -> str:
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def _people(store: Store) -> tuple[dict[str, str], dict[str, str]]:
+    keys, ids = {}, {}
     with recording(store) as connection:
         for name, held in ACCOUNTS.items():
             made = add_account(store, connection, name, held, PASSWORD)
-            keys[name], last = made.code_key, made.id
-    return keys, last
+            keys[name], ids[name] = made.code_key, made.id
+    return keys, ids
 
 
 def sign_in(watched: Watched, desk: Running, name: str) -> None:
