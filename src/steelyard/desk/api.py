@@ -629,12 +629,12 @@ def analyse(store: Store, actor: Actor, case_id: str, key: str | None = None) ->
     """Weigh the present version of a case and keep the result. The weighing itself holds no transaction open."""
     with store.reading() as connection:
         version = version_of(store, connection, case_id)
-    advice = answers.weighed(answers.read_case(dict(version.body)))
+    advice, cells = weighing.weigh_for_page(answers.read_case(dict(version.body)), store.kind)
     with audit.recording(store) as connection:
 
         def work() -> tuple[int, dict[str, Any]]:
             version_of(store, connection, case_id, version.number)
-            made = weighing.add_analysis(store, connection, version, advice, actor.id)
+            made = weighing.add_analysis(store, connection, version, advice, cells, actor.id)
             audit.append(store, connection, actor.id, "analysis.create", made.id, ["receipt", "cells"])
             return 201, {"id": made.id, "case": case_id, "version": made.version, "by": made.by, "at": made.at,
                          **{name: made.receipt[name] for name in ("engine", "pack", "catalogue")}}  # fmt: skip
