@@ -112,8 +112,7 @@ def with_beside(cells: Cells, advice: Advice, kind: Kind) -> Cells:
     base = accountability_of(advice, baseline_of(advice))
     kept = {
         option.id: {
-            axis: [mine, stands]
-            for axis, (mine, _, stands) in beside(accountability_of(advice, option), base).items()
+            axis: [mine, stands] for axis, (mine, _, stands) in beside(accountability_of(advice, option), base).items()
         }
         for option in case.options
     }
@@ -142,7 +141,13 @@ def weigh_for_page(case: Case, kind: Kind) -> tuple[Advice, Cells]:
 def policy_brief(one: PolicyAnswer) -> dict[str, Any]:
     """A policy's answer to one option in as much as a row of the matrix shows."""
     signs = list(dict.fromkeys(line.partition(":")[0] for line in one.approvals))
-    return {"name": one.name, "answer": str(one.answer), "would_be": str(one.would_be), "says": one.says, "signs": signs}
+    return {
+        "name": one.name,
+        "answer": str(one.answer),
+        "would_be": str(one.would_be),
+        "says": one.says,
+        "signs": signs,
+    }
 
 
 @dataclass(frozen=True, slots=True)
