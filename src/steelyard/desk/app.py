@@ -141,6 +141,7 @@ class _Guarded(FastAPI):
 def make_app(desk: Desk) -> FastAPI:
     """The application: the API, the pages, and the guard before both."""
     from steelyard.desk.api import make_api
+    from steelyard.desk.case_pages import add_case_pages
     from steelyard.desk.law_pages import add_law_pages
     from steelyard.desk.pages import add_pages, error_page
     from steelyard.desk.record_pages import add_record_pages
@@ -160,6 +161,7 @@ def make_app(desk: Desk) -> FastAPI:
     app.guard_settings = desk.settings
     app.include_router(make_api(desk), prefix="/api/v1")
     add_pages(app, desk)
+    add_case_pages(app, desk)
     add_law_pages(app, desk)
     add_review_pages(app, desk)
     add_record_pages(app, desk)
