@@ -151,7 +151,8 @@ class Running:
     token: str
     """Of the local user; in an office, of the line attorney whose cases they are."""
     ids: dict[str, str]
-    """What stands in an address: the cases "weighed" and "new", a request for "approval", and a "person" of an office."""
+    """What stands in an address: the cases "weighed" and "new", a version of "new" that was kept "aside", a request for "approval",
+    and a "person" of an office."""
     keys: dict[str, str]
     """In an office, the key for one-time codes of each account."""
 
@@ -203,6 +204,7 @@ def running(folder: Path, name: str, kind: Kind, *, office: bool = False) -> Ite
             for which in ("new", "weighed"):
                 made.ids[which] = _said(web.post("/cases", json=_body(kind, f"EX-{which}")))
             _said(web.post(f"/cases/{made.ids['weighed']}/analyses"))
+            _meet(web, made)
             asked = {
                 "version": 1,
                 "option": "3",
@@ -212,6 +214,16 @@ def running(folder: Path, name: str, kind: Kind, *, office: bool = False) -> Ite
             made.ids["approval"] = _said(web.post(f"/cases/{made.ids['weighed']}/approvals", json=asked))
         made.ids["person"] = people.get(LINE, "")
         yield made
+
+
+def _meet(web: httpx.Client, made: Running) -> None:
+    """Two people change one version of the new case: the later one is kept aside."""
+    body = _body(made.kind, "EX-new")
+    for note, status in (("one change", 200), ("another", 409)):
+        answer = web.put(f"/cases/{made.ids['new']}", json={**body, "note": note}, headers={"if-match": "1"})
+        assert answer.status_code == status, answer.text
+    versions = web.get(f"/cases/{made.ids['new']}/versions").json()
+    made.ids["aside"] = next(str(one["version"]) for one in versions if one["aside"])
 
 
 def _said(answer: httpx.Response) -> str:

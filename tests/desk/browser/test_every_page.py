@@ -29,12 +29,30 @@ NO_PAGES = {
     "/sign-in/openid/back": "comes back from it",
     "/offenses/found": "JSON for the script of /offenses",
     "/reviews/export": "a file of TOML",
+    "/cases/{case_id}/papers/{name}": "a file; test_standalone looks at the papers",
 }
 """Addresses that are answered, but not with a page."""
 
 PAGES: dict[str, tuple[str, ...]] = {
     "/": ("/", "/?find=EX", "/?find=nothing-is-called-so"),
-    "/cases/{case_id}": ("/cases/{weighed}", "/cases/{new}"),
+    "/cases/new": ("/cases/new",),
+    "/cases/{case_id}": (
+        "/cases/{weighed}",
+        "/cases/{weighed}?cell=1.1",
+        "/cases/{weighed}?cell=1",
+        "/cases/{weighed}?show=each",
+        "/cases/{weighed}?show=1&first=1&second=2&pin=1&only=1",
+        "/cases/{new}",
+    ),
+    "/cases/{case_id}/facts/{part}": ("/cases/{weighed}/facts/case", "/cases/{weighed}/facts/keep"),
+    "/cases/{case_id}/facts/{part}/{place}": (
+        "/cases/{weighed}/facts/counts/1",
+        "/cases/{weighed}/facts/priors/new",
+        "/cases/{weighed}/facts/options/2",
+    ),
+    "/cases/{case_id}/conflicts/{number}": ("/cases/{new}/conflicts/{aside}",),
+    "/cases/{case_id}/options": ("/cases/{weighed}/options", "/cases/{weighed}/options?out=1"),
+    "/cases/{case_id}/changes": ("/cases/{weighed}/changes",),
     "/cases/{case_id}/approval": ("/cases/{weighed}/approval",),
     "/offenses": ("/offenses", "/offenses?state=CA&find=grand+theft", "/offenses?state=NY&find=qqqq"),
     "/offense": ("/offense?state=CA&statute=Cal.+Penal+Code+%C2%A7+487(a)", "/offense?state=NY&statute=PL+155.25"),
@@ -59,14 +77,17 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 """Address patterns with the addresses that are looked at; what stands in braces is filled in from `Running.ids`."""
 
-OFFICE_PAGES = {"/people/{user_id}": ("/people/{person}",)}
-"""Pages that only an office has; elsewhere there is no such page."""
+ONLY: dict[str, dict[str, tuple[str, ...]]] = {
+    "/people/{user_id}": {OFFICE: ("/people/{person}",)},
+    "/cases/{case_id}/interview": {str(Kind.DEFENSE): ("/cases/{weighed}/interview",)},
+}
+"""Pages that only some desks have; elsewhere there is no such page."""
 
 FOR_STRANGERS = {"/sign-in": ("/sign-in",)}
 
 LOOKS = [
     *((name, place) for name in DESKS for places in PAGES.values() for place in places),
-    *((OFFICE, place) for places in OFFICE_PAGES.values() for place in places),
+    *((name, place) for desks in ONLY.values() for name, places in desks.items() for place in places),
 ]
 
 
@@ -74,7 +95,7 @@ LOOKS = [
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_page_is_looked_at(tmp_path: Path, kind: Kind, office: bool) -> None:
     """A page that stands in none of the tables above fails here, and so does a table's line without a page."""
-    assert patterns(tmp_path, kind, office=office) == sorted({**NO_PAGES, **PAGES, **OFFICE_PAGES, **FOR_STRANGERS})
+    assert patterns(tmp_path, kind, office=office) == sorted({**NO_PAGES, **PAGES, **ONLY, **FOR_STRANGERS})
 
 
 def look(watched: Watched, path: str, status: int = 200) -> None:
