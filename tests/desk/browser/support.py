@@ -151,8 +151,8 @@ class Running:
     token: str
     """Of the local user; in an office, of the line attorney whose cases they are."""
     ids: dict[str, str]
-    """What stands in an address: the cases "weighed" and "new", a version of "new" that was kept "aside", a request for "approval",
-    and a "person" of an office."""
+    """What stands in an address: the cases "weighed" and "new", a version of "new" that was kept "aside", a request for
+    "approval", and a "person" of an office."""
     keys: dict[str, str]
     """In an office, the key for one-time codes of each account."""
 
