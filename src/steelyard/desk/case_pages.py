@@ -26,7 +26,7 @@ from steelyard.desk.api import analyse, case_lines, keep_version, stored
 from steelyard.desk.app import Desk
 from steelyard.desk.changes import since
 from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, questions, row_drawer, saved_case
-from steelyard.desk.guard import status_of
+from steelyard.desk.guard import check_json, status_of
 from steelyard.desk.matrix import ACCOUNTABILITY, View, class_of, label_of_class, picture
 from steelyard.desk.merging import Side, conflict, merged
 from steelyard.desk.pages import page, posted
@@ -366,10 +366,9 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
 
     def _with_row(before: Version, fields: Mapping[str, str]) -> dict[str, Any]:
         """The case with the option that the form carries, checked like any that is typed in."""
-        try:
-            option = json.loads(fields.get("option", ""))
-        except ValueError:
-            option = None
+        text = fields.get("option", "")
+        check_json(text.encode(), desk.settings.limits.depth)
+        option = json.loads(text)
         if not isinstance(option, dict) or not isinstance(option.get("label"), str):
             raise SteelyardError("SY-K011", "the form carries no option", where="option")
         return forms.with_option(before.body, option, option["label"])
