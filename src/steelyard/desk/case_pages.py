@@ -256,10 +256,12 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
             except SteelyardError as error:
                 refused = error
         row = view.chosen[0] if view.chosen else None
+        base = view.address(found.case_id, cell="")
         beside = saved.cells.beside if saved is not None else {}
         shown: dict[str, Any] = {
             "case_id": found.case_id, "version": found.version, "analysis": saved, "stale": found.stale,
-            "doubt": found.doubt, "aside": found.aside, "drawn": drawn, "view": view, "drawer": drawer,
+            "doubt": found.doubt, "aside": found.aside, "drawn": drawn, "view": view,
+            "to_cell": f"{base}{'&' if '?' in base else '?'}cell=", "drawer": drawer,
             "refused": refused, "summaries": forms.summaries(kind, found.version.body), "marks": MARKED,
             "axes": tuple(ACCOUNTABILITY.values()), "beside": beside, "form": None,
             "classes": [label_of_class(one) for one in saved.cells.postures] if saved is not None else [],
