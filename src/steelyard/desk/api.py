@@ -476,15 +476,6 @@ def make_api(desk: Desk) -> APIRouter:
             status, told = once(store, connection, actor, key, request, work)
         return _json(told, status, location=f"/api/v1/approvals/{told['id']}")
 
-    def _theirs(actor: Actor, connection: Connection, approval_id: str, action: str) -> None:
-        found = connection.execute(sa.select(t.approvals.c.case_id).where(t.approvals.c.id == approval_id)).scalar()
-        if found is None:
-            raise approvals.no_approval()
-        try:
-            require_case(connection, actor, action, found)
-        except SteelyardError as error:
-            raise approvals.no_approval() if error.code == "SY-K020" else error from None
-
     def list_approvals(
         actor: Actor,
         state: Literal["open", "approved", "declined", "withdrawn"] | None = None,
@@ -494,19 +485,14 @@ def make_api(desk: Desk) -> APIRouter:
     ) -> Response:
         """List the requests for approval in the cases you may read, the last first."""
         with audit.recording(store) as connection:
-            a = t.approvals.c
-            found = sa.select(a.id).join(t.cases, t.cases.c.id == a.case_id).where(visible(actor))
-            for column, value in ((a.state, state), (a.case_id, case)):
-                found = found.where(column == value) if value is not None else found
-            ids = connection.execute(found.order_by(a.at.desc(), a.id).offset(offset).limit(limit)).scalars().all()
-            read = [_approval(approvals.read(store, connection, one)) for one in ids]
+            read = [_approval(one) for one in approvals.listed(store, connection, actor, state, case, offset, limit)]
             audit.append(store, connection, actor.id, "approval.list", "", ["option", "reason"])
         return _json(read)
 
     def read_approval(actor: Actor, approval_id: Id) -> Response:
         """Read a request for approval with what happened to it."""
         with audit.recording(store) as connection:
-            _theirs(actor, connection, approval_id, "case.read")
+            approvals.require_approval(connection, actor, "case.read", approval_id)
             found = approvals.read(store, connection, approval_id)
             audit.append(store, connection, actor.id, "approval.read", approval_id, ["option", "reason"])
         return _json(_approval(found))
@@ -514,7 +500,7 @@ def make_api(desk: Desk) -> APIRouter:
     def _handled(actor: Actor, approval_id: str, action: str, reason: str, act: Callable[..., Any]) -> Response:
         refuse_words(kind, reason, "reason")
         with audit.recording(store) as connection:
-            _theirs(actor, connection, approval_id, action)
+            approvals.require_approval(connection, actor, action, approval_id)
             done = act(connection)
             audit.append(store, connection, actor.id, action, approval_id, ["reason"])
         return _json(_approval(done))

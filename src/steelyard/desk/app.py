@@ -144,6 +144,8 @@ def make_app(desk: Desk) -> FastAPI:
     from steelyard.desk.case_pages import add_case_pages
     from steelyard.desk.law_pages import add_law_pages
     from steelyard.desk.pages import add_pages, error_page
+    from steelyard.desk.record_pages import add_record_pages
+    from steelyard.desk.review_pages import add_review_pages
 
     MultiPartParser.spool_max_size = desk.settings.limits.body + 1  # an upload never reaches the disk on its way
     app = _Guarded(
@@ -161,6 +163,8 @@ def make_app(desk: Desk) -> FastAPI:
     add_pages(app, desk)
     add_case_pages(app, desk)
     add_law_pages(app, desk)
+    add_review_pages(app, desk)
+    add_record_pages(app, desk)
 
     def answer(request: Request, error: SteelyardError, **more: Any) -> Response:
         if not request.url.path.startswith("/api/"):

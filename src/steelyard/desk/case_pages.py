@@ -29,7 +29,7 @@ from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, questions,
 from steelyard.desk.guard import check_json, status_of
 from steelyard.desk.matrix import ACCOUNTABILITY, View, class_of, label_of_class, picture
 from steelyard.desk.merging import Side, conflict, merged
-from steelyard.desk.pages import page, posted
+from steelyard.desk.pages import Id, page, posted
 from steelyard.desk.printing import paper_of, papers_for
 from steelyard.desk.settings import Kind
 from steelyard.desk.storage import Version, add_case, version_of
@@ -40,7 +40,6 @@ from steelyard.weigh.advise import State
 from steelyard.weigh.page import MARKS
 from steelyard.weigh.policy import STAGES
 
-Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 Number = Annotated[int, Query(ge=0, le=201)]
 Place = Annotated[str, Path(pattern=r"^(new|[1-9][0-9]{0,2})$")]
 Part = Annotated[str, Path(pattern=r"^[a-z]{1,10}$")]

@@ -50,7 +50,8 @@ STATUS = {
     "SY-K026": 428, "SY-K027": 409, "SY-K028": 415, "SY-K029": 405, "SY-K030": 403, "SY-K031": 403, "SY-K032": 409,
     "SY-K033": 409,
     "SY-K034": 409, "SY-K035": 409, "SY-K036": 404, "SY-K040": 403, "SY-K041": 422, "SY-K042": 422, "SY-K043": 404,
-    "SY-K044": 503, "SY-K053": 500, "SY-L006": 404, "SY-O103": 404,
+    "SY-K044": 503, "SY-K053": 500, "SY-K070": 404, "SY-K071": 409, "SY-K072": 409, "SY-K073": 404, "SY-K074": 403,
+    "SY-K075": 409, "SY-L006": 404, "SY-O103": 404,
 }  # fmt: skip
 """The HTTP status of each of the desk's errors; any other code speaks of what was asked: 422."""
 

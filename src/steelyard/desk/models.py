@@ -163,6 +163,23 @@ decisions = Table(
 )
 """What happened to each request for approval, in order."""
 
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("entry", String(300), nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("bar", String(60), nullable=False, server_default=""),
+    Column("at", Moment, nullable=False),
+    Column("remark", Text, nullable=False, server_default=""),
+    Column("signed_by", Id, ForeignKey("users.id"), nullable=False),
+    Column("withdrawn_at", Moment, nullable=False, server_default=""),
+    Index("ix_signatures_entry", "kind", "entry"),
+)
+"""Attorneys' signatures under entries of the law; `content` is the hash of what the entry said."""
+
 audit = Table(
     "audit",
     metadata,

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
-from fastapi import FastAPI, Query, Request
+from fastapi import FastAPI, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from steelyard.desk import audit, secrets, signin, weighing
-from steelyard.desk.access import Actor
+from steelyard.desk.access import Actor, reach
 from steelyard.desk.app import Desk
 from steelyard.desk.guard import status_of
 from steelyard.desk.storage import LOCAL_USER
@@ -27,6 +27,9 @@ _pages = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_pages.globals["may"] = lambda actor, action: reach(actor, action) != "no"
+
+Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
 def page(name: str, desk: Desk, actor: Actor | None, status: int = 200, **shown: Any) -> HTMLResponse:
