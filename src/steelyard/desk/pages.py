@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -40,6 +41,8 @@ def page(name: str, desk: Desk, actor: Actor | None, status: int = 200, **shown:
         kind=desk.store.kind.value,
         saves=desk.settings.save,
         law=weighing.present_law(),
+        drafts=weighing.present_drafts(),
+        this_day=date.today().isoformat(),
         **shown,
     )
     return HTMLResponse(text, status)
