@@ -21,8 +21,7 @@ from steelyard.desk import models as t
 from steelyard.desk.settings import read_settings
 from steelyard.desk.signin import add_token
 from steelyard.desk.storage import LOCAL_USER, Store, add_case, fresh_id, open_store
-from steelyard.desk.weighing import add_analysis
-from steelyard.weigh.advise import advise
+from steelyard.desk.weighing import add_analysis, weigh_for_page
 from steelyard.weigh.case import Case
 
 COUNTS = (
@@ -60,14 +59,14 @@ def three_counts_eight_options(variant: int) -> dict[str, Any]:
 def fill(store: Store, cases: int) -> list[str]:
     """Save so many cases with their analyses; returns their ids."""
     bodies = [three_counts_eight_options(variant) for variant in range(min(VARIANTS, cases))]
-    weighed = [(body, advise(Case.model_validate(body))) for body in bodies]
+    weighed = [(body, *weigh_for_page(Case.model_validate(body), store.kind)) for body in bodies]
     ids: list[str] = []
     for start in range(0, cases, 500):
         with store.writing() as connection:
             for number in range(start, min(cases, start + 500)):
-                body, advice = weighed[number % len(weighed)]
+                body, advice, cells = weighed[number % len(weighed)]
                 made = add_case(store, connection, {**body, "id": f"LOAD-{number:05}"}, LOCAL_USER)
-                add_analysis(store, connection, made, advice, LOCAL_USER)
+                add_analysis(store, connection, made, advice, cells, LOCAL_USER)
                 ids.append(made.case_id)
     return ids
 

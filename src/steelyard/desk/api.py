@@ -306,11 +306,7 @@ def make_api(desk: Desk) -> APIRouter:
             require_case(connection, actor, "case.edit", case_id)
 
             def work() -> tuple[int, dict[str, Any]]:
-                made = change_case(store, connection, case_id, parent, body, actor.id)
-                action = "case.aside" if made.aside else "case.edit"
-                before = version_of(store, connection, case_id, parent)
-                changed = differences_at_top(before.body, body)
-                audit.append(store, connection, actor.id, action, case_id, changed)
+                made = keep_version(store, connection, actor, case_id, parent, body)
                 return 409 if made.aside else 200, {"id": case_id, "version": made.number, "at": made.at}
 
             asked = ("case.edit", case_id, str(parent), json.dumps(body))
@@ -611,16 +607,27 @@ def case_lines(connection: Connection, actor: Actor, offset: int, limit: int, fi
     ]  # fmt: skip
 
 
+def keep_version(
+    store: Store, connection: Connection, actor: Actor, case_id: str, parent: int, body: dict[str, Any]
+) -> Version:
+    """Save a changed case, and note in the trail which of its fields changed. Raises SteelyardError as `change_case`."""
+    made = change_case(store, connection, case_id, parent, body, actor.id)
+    before = version_of(store, connection, case_id, parent)
+    action = "case.aside" if made.aside else "case.edit"
+    audit.append(store, connection, actor.id, action, case_id, differences_at_top(before.body, body))
+    return made
+
+
 def analyse(store: Store, actor: Actor, case_id: str, key: str | None = None) -> tuple[int, dict[str, Any]]:
     """Weigh the present version of a case and keep the result. The weighing itself holds no transaction open."""
     with store.reading() as connection:
         version = version_of(store, connection, case_id)
-    advice = answers.weighed(answers.read_case(dict(version.body)))
+    advice, cells = weighing.weigh_for_page(answers.read_case(dict(version.body)), store.kind)
     with audit.recording(store) as connection:
 
         def work() -> tuple[int, dict[str, Any]]:
             version_of(store, connection, case_id, version.number)
-            made = weighing.add_analysis(store, connection, version, advice, actor.id)
+            made = weighing.add_analysis(store, connection, version, advice, cells, actor.id)
             audit.append(store, connection, actor.id, "analysis.create", made.id, ["receipt", "cells"])
             return 201, {"id": made.id, "case": case_id, "version": made.version, "by": made.by, "at": made.at,
                          **{name: made.receipt[name] for name in ("engine", "pack", "catalogue")}}  # fmt: skip

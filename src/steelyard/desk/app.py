@@ -151,6 +151,7 @@ class _Guarded(FastAPI):
 def make_app(desk: Desk) -> FastAPI:
     """The application: the API, the pages, and the guard before both."""
     from steelyard.desk.api import make_api
+    from steelyard.desk.case_pages import add_case_pages
     from steelyard.desk.job_pages import add_job_pages
     from steelyard.desk.law_pages import add_law_pages
     from steelyard.desk.pages import add_pages, error_page
@@ -172,6 +173,7 @@ def make_app(desk: Desk) -> FastAPI:
     app.desk = desk
     app.include_router(make_api(desk), prefix="/api/v1")
     add_pages(app, desk)
+    add_case_pages(app, desk)
     add_law_pages(app, desk)
     add_review_pages(app, desk)
     add_record_pages(app, desk)

@@ -20,8 +20,9 @@ from steelyard.desk.app import Desk
 from steelyard.desk.guard import check_json, check_text
 from steelyard.desk.jobs import Job, What
 from steelyard.desk.kinds import refuse, refuse_words
-from steelyard.desk.pages import Id, page
+from steelyard.desk.pages import page
 from steelyard.desk.posts import Problems, Sent, posted
+from steelyard.desk.shapes import Id
 from steelyard.desk.storage import add_case
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.mapping import Layout, read_layout
