@@ -38,6 +38,8 @@ EXPECTED = {
     "user.manage": "-----a",
     "review.read": "aaaaaa",
     "review.sign": "-aa---",
+    "screen.run": "aaa-a-",
+    "parity.run": "-a--a-",
 }
 
 
@@ -84,6 +86,8 @@ IN_A_BROWSER: dict[str, Callable[[TestClient, str], Any]] = {
         "/reviews/sign",
         data={"csrf": csrf, "kind": "rule", "entry": RULE, "content": hash_of("rule", RULE), "name": "A", "read": "on"},
     ),
+    "screen.run": lambda web, csrf: web.get("/jobs"),
+    "parity.run": lambda web, csrf: web.get("/parity"),
 }
 """What a person does in a browser, and no token."""
 

@@ -180,6 +180,22 @@ signatures = Table(
 )
 """Attorneys' signatures under entries of the law; `content` is the hash of what the entry said."""
 
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("owner", Id, ForeignKey("users.id"), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    Index("ix_jobs_owner", "owner", "made_at"),
+)
+"""Uploads and the work on them; their files lie in the data folder, not here."""
+
 audit = Table(
     "audit",
     metadata,

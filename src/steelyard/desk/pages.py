@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qs
@@ -82,15 +82,16 @@ async def posted(desk: Desk, request: Request, act: Callable[..., Response], *gi
     Raises SteelyardError: SY-K019 without a session, SY-K017 without the page's mark, and as `form` does.
     """
     fields = await form(request)
+    return await run_in_threadpool(lambda: act(request, sender(desk, request, fields), fields, *given))
 
-    def carry_out() -> Response:
-        actor = desk.actor(request)
-        if actor is None or actor.by_token:
-            raise SteelyardError("SY-K019", "sign in first", where="access", right="a session")
-        desk.check_csrf(request, actor, fields.get("csrf", ""))
-        return act(request, actor, fields, *given)
 
-    return await run_in_threadpool(carry_out)
+def sender(desk: Desk, request: Request, fields: Mapping[str, str]) -> Actor:
+    """Who sent a page's form. Raises SteelyardError: SY-K019 without a session, SY-K017 without the page's mark."""
+    actor = desk.actor(request)
+    if actor is None or actor.by_token:
+        raise SteelyardError("SY-K019", "sign in first", where="access", right="a session")
+    desk.check_csrf(request, actor, fields.get("csrf", ""))
+    return actor
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from steelyard.desk.access import Actor
 from steelyard.desk.app import Desk
-from steelyard.desk.pages import form
+from steelyard.desk.pages import form, sender
 from steelyard.logic.errors import SteelyardError
 
 MOST_FIELDS = 500
@@ -61,15 +61,7 @@ async def posted(desk: Desk, request: Request, act: Callable[[Sent], Response]) 
     Raises SteelyardError: SY-K019 without a session, SY-K017 without the page's mark, SY-K028 and SY-K014 as `form` does.
     """
     fields, upload = await _read(request)
-
-    def carry_out() -> Response:
-        actor = desk.actor(request)
-        if actor is None or actor.by_token:
-            raise SteelyardError("SY-K019", "sign in first", where="access", right="a session")
-        desk.check_csrf(request, actor, fields.get("csrf", ""))
-        return act(Sent(actor, fields, upload))
-
-    return await run_in_threadpool(carry_out)
+    return await run_in_threadpool(lambda: act(Sent(sender(desk, request, fields), fields, upload)))
 
 
 async def _read(request: Request) -> tuple[dict[str, str], Upload | None]:

@@ -15,8 +15,9 @@ from steelyard.desk import models as t
 from steelyard.desk.access import Actor, matrix, reach, require, require_case, roles, roles_of
 from steelyard.desk.app import Desk
 from steelyard.desk.kinds import refuse_words
-from steelyard.desk.pages import Id, page
+from steelyard.desk.pages import page
 from steelyard.desk.posts import Problems, Sent, posted, reason_of
+from steelyard.desk.shapes import Id
 from steelyard.desk.storage import LOCAL_USER, version_of
 from steelyard.logic.errors import SteelyardError
 

@@ -12,9 +12,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from steelyard.desk import audit, review
 from steelyard.desk.access import Actor, reach, require
 from steelyard.desk.app import Desk
-from steelyard.desk.pages import Id, page
+from steelyard.desk.pages import page
 from steelyard.desk.posts import Problems, Sent, posted
 from steelyard.desk.record_pages import names
+from steelyard.desk.shapes import Id
 from steelyard.logic.errors import SteelyardError
 
 Entry = Annotated[str, Query(min_length=1, max_length=300)]

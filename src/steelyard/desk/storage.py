@@ -404,7 +404,8 @@ def reseal(store: Store) -> int:
         sealed: list[tuple[sa.Table, str]] = [(t.users, "code_key")]
         if store.sealed:
             sealed += [(t.versions, "body"), (t.analyses, "receipt"), (t.analyses, "cells"), (t.decisions, "reason"),
-                       (t.approvals, "option"), (t.cases, "hold_reason"), (t.idempotency, "answer")]  # fmt: skip
+                       (t.approvals, "option"), (t.cases, "hold_reason"), (t.idempotency, "answer"),
+                       (t.jobs, "name"), (t.jobs, "plan"), (t.jobs, "told")]  # fmt: skip
         for table, column in sealed:
             keys = list(table.primary_key.columns)
             rows = connection.execute(
