@@ -7,7 +7,8 @@ CASE ?= examples/los_angeles.toml
 EXAMPLES ?= 100000
 ROWS ?= 10000000
 
-.PHONY: weigh parts test check lint types arrows unit mutants nightly differential bench bench-screen bench-peers study accuracy lock clean
+.PHONY: weigh parts test check lint types arrows unit mutants nightly differential bench bench-screen bench-peers study \
+	accuracy docs lock clean
 
 weigh: $(READY)
 	@$(BIN)/steelyard advise $(CASE)
@@ -31,8 +32,8 @@ $(TESTING): $(READY) requirements-testing.lock
 	@touch $(TESTING)
 
 lint: $(TESTING)
-	@$(BIN)/ruff check src tests benchmarks
-	@$(BIN)/ruff format --check --quiet src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks docs/site
+	@$(BIN)/ruff format --check --quiet src tests benchmarks docs/site
 
 types: $(TESTING)
 	@$(BIN)/mypy
@@ -57,6 +58,10 @@ differential: $(TESTING)
 
 bench: $(TESTING)
 	@$(BIN)/python benchmarks/run.py
+
+# Builds the documentation site in build/docs and looks for faults in it.
+docs: $(TESTING)
+	@$(BIN)/python docs/site/make.py
 
 # Scores the answers against the tables of decided cases and charts, where they stand beside the project.
 accuracy: $(TESTING)
@@ -91,4 +96,4 @@ bench-peers: .venv-peers/.ready
 	@touch $@
 
 clean:
-	@rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-peers build .mypy_cache .ruff_cache .pytest_cache .hypothesis

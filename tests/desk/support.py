@@ -16,7 +16,7 @@ from steelyard.desk import models as t
 from steelyard.desk.access import scopes
 from steelyard.desk.app import Desk, make_app
 from steelyard.desk.settings import Kind, Settings
-from steelyard.desk.signin import add_token
+from steelyard.desk.signin import actor_of_session, add_token, start_session
 from steelyard.desk.storage import LOCAL_USER, Store, fresh_id, now, open_store
 from steelyard.weigh.case import load_case
 
@@ -76,6 +76,17 @@ def token_for(store: Store, user_id: str = LOCAL_USER, *wanted: str) -> str:
     """A token with these scopes, all of them when none is named."""
     with store.writing() as connection:
         return add_token(connection, user_id, "test", wanted or tuple(scopes()), 30).secret
+
+
+def browser(desk: Desk, user_id: str = LOCAL_USER) -> tuple[TestClient, str]:
+    """A browser in which a person has signed in, and its page's mark."""
+    with desk.store.writing() as connection:
+        secret = start_session(desk.store, connection, user_id)
+    actor = actor_of_session(desk.store, secret)
+    assert actor is not None
+    web = client(desk)
+    web.cookies.set("__Host-steelyard" if desk.settings.mode == "office" else "steelyard-8000", secret)
+    return web, actor.csrf
 
 
 @contextmanager

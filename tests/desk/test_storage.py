@@ -14,6 +14,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from steelyard.desk import models as t
+from steelyard.desk import review
+from steelyard.desk.access import local_actor
 from steelyard.desk.audit import verify
 from steelyard.desk.backup import backup, restore
 from steelyard.desk.storage import (
@@ -30,7 +32,9 @@ from steelyard.desk.storage import (
 from steelyard.logic.errors import SteelyardError
 from tests.desk.support import CASE, PERSON, add_person, case, client, make_desk, settings, token_for
 
-STEPS = ["0001", "0002", "0003"]
+RULE = "relief.daca_barred"
+TABLES = ("cases", "versions", "analyses", "approvals", "decisions", "audit", "grants", "signatures", "jobs")
+STEPS = ["0001", "0002", "0003", "0004", "0005"]
 
 
 def _filled(data: Path, database: dict[str, Any], **given: Any) -> tuple[Any, str]:
@@ -44,6 +48,8 @@ def _filled(data: Path, database: dict[str, Any], **given: Any) -> tuple[Any, st
     other = add_person(desk.store, "line")
     with desk.store.writing() as connection:
         connection.execute(sa.insert(t.grants).values(case_id=case_id, user_id=other))
+        desk.jobs.add(connection, local_actor(), "import", "x.csv", None, {"rows": 0})
+        review.sign(connection, "rule", RULE, review.hash_of("rule", RULE), "A. Attorney", "1", "read", other)
     return desk, case_id
 
 
@@ -62,11 +68,13 @@ def test_every_step_goes_forward_and_back_with_data_in_place(tmp_path: Path, dat
     engine = desk.store.engine
     with engine.begin() as connection:
         before = _rows(connection)
-    assert all(before[name] for name in ("cases", "versions", "analyses", "approvals", "decisions", "audit", "grants"))
+    assert all(before[name] for name in TABLES)
     kept_at = {
-        "0003": set(before),
-        "0002": set(before),
-        "0001": set(before) - {"approvals", "decisions", "idempotency"},
+        "0005": set(before),
+        "0004": set(before) - {"jobs"},
+        "0003": set(before) - {"jobs", "signatures"},
+        "0002": set(before) - {"jobs", "signatures"},
+        "0001": set(before) - {"jobs", "signatures", "approvals", "decisions", "idempotency"},
     }
     for step in reversed(STEPS):
         with engine.begin() as connection:
@@ -84,7 +92,7 @@ def test_every_step_goes_forward_and_back_with_data_in_place(tmp_path: Path, dat
         assert _rows(connection) == {}
         migrate(connection)
         assert set(_rows(connection)) == set(before)
-    for name in set(before) - {"approvals", "decisions", "idempotency"}:
+    for name in set(before) - {"approvals", "decisions", "idempotency", "signatures", "jobs"}:
         assert after[name] == before[name], name
 
 

@@ -34,8 +34,8 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
         "citation": found.citation,
         "offenses": [_offense_data(found, number) for number in range(len(found.offenses))],
         "holdings": [
-            {"case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form, "status": h.status,
-             "verified": h.verified, "says": h.says}
+            {"id": h.id, "case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form,
+             "status": h.status, "verified": h.verified, "says": h.says}
             for h in law.holdings
             if h.offense == found.id or h.offense.startswith(found.id + ".")
         ],

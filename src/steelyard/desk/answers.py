@@ -29,7 +29,6 @@ MOST_TO_WEIGH = 600
 """Counts and priors of all options together; a larger case is for the command line, where nobody waits behind it."""
 
 _few_at_a_time = threading.BoundedSemaphore(2)
-"""Weighing takes a core; two at once leave the others their turn."""
 
 
 def read_case(data: dict[str, Any]) -> Case:
@@ -46,16 +45,21 @@ def read_case(data: dict[str, Any]) -> Case:
     return case
 
 
+def a_turn() -> threading.BoundedSemaphore:
+    """What every weighing waits for, as it takes a core: two at once leave the others their turn."""
+    return _few_at_a_time
+
+
 def weighed(case: Case) -> Advice:
     """A case weighed. Raises CaseError as `advise` does."""
-    with _few_at_a_time:
+    with a_turn():
         return weigh(case)
 
 
 def advise(case: Case, kind: Kind) -> dict[str, Any]:
     """The whole answer to a case."""
     advice = weighed(case)
-    with _few_at_a_time:
+    with a_turn():
         data = advice_to_json(advice, advice.questions())
     data["questions"] = _askable(data["questions"], kind)
     return data
@@ -64,7 +68,7 @@ def advise(case: Case, kind: Kind) -> dict[str, Any]:
 def questions(case: Case, kind: Kind) -> dict[str, Any]:
     """What to find out next, most useful first; a prosecution instance asks nothing about a person's status."""
     advice = weighed(case)
-    with _few_at_a_time:
+    with a_turn():
         found = [question_to_json(one) for one in advice.questions()]
     return {"draft": DRAFT, "questions": _askable(found, kind), "problems": _problems(advice)}
 
@@ -78,7 +82,7 @@ def options(case: Case, stage: str | None = None) -> dict[str, Any]:
 
     Raises CaseError as `find_options` does.
     """
-    with _few_at_a_time:
+    with a_turn():
         weigher = Weigher(case)
         data = options_to_json(find_options(case, weigher, stage=stage))
     return {**data, "problems": _problems(weigher)}
@@ -87,7 +91,7 @@ def options(case: Case, stage: str | None = None) -> dict[str, Any]:
 def explain(case: Case, option: str, posture: str | None, rule: str | None) -> dict[str, Any]:
     """Why cells say what they say. Raises CaseError for an option, posture or rule that the result does not have."""
     advice = weighed(case)
-    with _few_at_a_time:
+    with a_turn():
         found = [one.as_dict() for one in explanations(advice, option, posture, rule)]
     return {"draft": DRAFT, "explanations": found, "problems": _problems(advice)}
 

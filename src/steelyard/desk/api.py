@@ -306,11 +306,7 @@ def make_api(desk: Desk) -> APIRouter:
             require_case(connection, actor, "case.edit", case_id)
 
             def work() -> tuple[int, dict[str, Any]]:
-                made = change_case(store, connection, case_id, parent, body, actor.id)
-                action = "case.aside" if made.aside else "case.edit"
-                before = version_of(store, connection, case_id, parent)
-                changed = differences_at_top(before.body, body)
-                audit.append(store, connection, actor.id, action, case_id, changed)
+                made = keep_version(store, connection, actor, case_id, parent, body)
                 return 409 if made.aside else 200, {"id": case_id, "version": made.number, "at": made.at}
 
             asked = ("case.edit", case_id, str(parent), json.dumps(body))
@@ -480,15 +476,6 @@ def make_api(desk: Desk) -> APIRouter:
             status, told = once(store, connection, actor, key, request, work)
         return _json(told, status, location=f"/api/v1/approvals/{told['id']}")
 
-    def _theirs(actor: Actor, connection: Connection, approval_id: str, action: str) -> None:
-        found = connection.execute(sa.select(t.approvals.c.case_id).where(t.approvals.c.id == approval_id)).scalar()
-        if found is None:
-            raise approvals.no_approval()
-        try:
-            require_case(connection, actor, action, found)
-        except SteelyardError as error:
-            raise approvals.no_approval() if error.code == "SY-K020" else error from None
-
     def list_approvals(
         actor: Actor,
         state: Literal["open", "approved", "declined", "withdrawn"] | None = None,
@@ -498,19 +485,14 @@ def make_api(desk: Desk) -> APIRouter:
     ) -> Response:
         """List the requests for approval in the cases you may read, the last first."""
         with audit.recording(store) as connection:
-            a = t.approvals.c
-            found = sa.select(a.id).join(t.cases, t.cases.c.id == a.case_id).where(visible(actor))
-            for column, value in ((a.state, state), (a.case_id, case)):
-                found = found.where(column == value) if value is not None else found
-            ids = connection.execute(found.order_by(a.at.desc(), a.id).offset(offset).limit(limit)).scalars().all()
-            read = [_approval(approvals.read(store, connection, one)) for one in ids]
+            read = [_approval(one) for one in approvals.listed(store, connection, actor, state, case, offset, limit)]
             audit.append(store, connection, actor.id, "approval.list", "", ["option", "reason"])
         return _json(read)
 
     def read_approval(actor: Actor, approval_id: Id) -> Response:
         """Read a request for approval with what happened to it."""
         with audit.recording(store) as connection:
-            _theirs(actor, connection, approval_id, "case.read")
+            approvals.require_approval(connection, actor, "case.read", approval_id)
             found = approvals.read(store, connection, approval_id)
             audit.append(store, connection, actor.id, "approval.read", approval_id, ["option", "reason"])
         return _json(_approval(found))
@@ -518,7 +500,7 @@ def make_api(desk: Desk) -> APIRouter:
     def _handled(actor: Actor, approval_id: str, action: str, reason: str, act: Callable[..., Any]) -> Response:
         refuse_words(kind, reason, "reason")
         with audit.recording(store) as connection:
-            _theirs(actor, connection, approval_id, action)
+            approvals.require_approval(connection, actor, action, approval_id)
             done = act(connection)
             audit.append(store, connection, actor.id, action, approval_id, ["reason"])
         return _json(_approval(done))
@@ -625,16 +607,27 @@ def case_lines(connection: Connection, actor: Actor, offset: int, limit: int, fi
     ]  # fmt: skip
 
 
+def keep_version(
+    store: Store, connection: Connection, actor: Actor, case_id: str, parent: int, body: dict[str, Any]
+) -> Version:
+    """Save a changed case, and note in the trail which of its fields changed. Raises SteelyardError as `change_case`."""
+    made = change_case(store, connection, case_id, parent, body, actor.id)
+    before = version_of(store, connection, case_id, parent)
+    action = "case.aside" if made.aside else "case.edit"
+    audit.append(store, connection, actor.id, action, case_id, differences_at_top(before.body, body))
+    return made
+
+
 def analyse(store: Store, actor: Actor, case_id: str, key: str | None = None) -> tuple[int, dict[str, Any]]:
     """Weigh the present version of a case and keep the result. The weighing itself holds no transaction open."""
     with store.reading() as connection:
         version = version_of(store, connection, case_id)
-    advice = answers.weighed(answers.read_case(dict(version.body)))
+    advice, cells = weighing.weigh_for_page(answers.read_case(dict(version.body)), store.kind)
     with audit.recording(store) as connection:
 
         def work() -> tuple[int, dict[str, Any]]:
             version_of(store, connection, case_id, version.number)
-            made = weighing.add_analysis(store, connection, version, advice, actor.id)
+            made = weighing.add_analysis(store, connection, version, advice, cells, actor.id)
             audit.append(store, connection, actor.id, "analysis.create", made.id, ["receipt", "cells"])
             return 201, {"id": made.id, "case": case_id, "version": made.version, "by": made.by, "at": made.at,
                          **{name: made.receipt[name] for name in ("engine", "pack", "catalogue")}}  # fmt: skip

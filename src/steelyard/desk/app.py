@@ -12,12 +12,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from steelyard import __version__
 from steelyard.desk import secrets
 from steelyard.desk.access import Actor
 from steelyard.desk.guard import Guard, Limiter, problem, status_of
+from steelyard.desk.jobs import Jobs
 from steelyard.desk.settings import Settings
 from steelyard.desk.shapes import Problem
 from steelyard.desk.signin import Door, Provider, actor_of_session, actor_of_token
@@ -36,6 +37,7 @@ class Desk:
         self.store = store
         self.limiter = Limiter()
         self.door = Door()
+        self.jobs = Jobs(store)
         self.provider: Provider | None = None
         settings = store.settings
         if settings.mode == "office" and settings.openid is not None:
@@ -71,6 +73,14 @@ class Desk:
         who = ("requests", found.id) if found is not None else ("strangers", address)
         self.limiter.take(*who, self.settings.limits.requests)
         return found
+
+    def may_send(self, scope: Scope) -> bool:
+        """True when a session that is open asks: then a file may come."""
+        request = Request(scope)
+        try:
+            return actor_of_session(self.store, request.cookies.get(self.cookie(request), "")) is not None
+        except SteelyardError:
+            return False
 
     def require_actor(self, request: Request) -> Actor:
         """Who asks; a browser that changes something must come from our own page.
@@ -115,10 +125,10 @@ def _netloc(origin: str) -> str:
 class _Guarded(FastAPI):
     """An application whose guard stands before everything, the answer to what was not foreseen too."""
 
-    guard_settings: Settings
+    desk: Desk
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Guard(super().build_middleware_stack(), self.guard_settings)
+        return Guard(super().build_middleware_stack(), self.desk.settings, self.desk.may_send)
 
     def openapi(self) -> dict[str, Any]:
         """The description of the API, in which every error is a problem (RFC 9457)."""
@@ -141,10 +151,15 @@ class _Guarded(FastAPI):
 def make_app(desk: Desk) -> FastAPI:
     """The application: the API, the pages, and the guard before both."""
     from steelyard.desk.api import make_api
+    from steelyard.desk.case_pages import add_case_pages
+    from steelyard.desk.job_pages import add_job_pages
     from steelyard.desk.law_pages import add_law_pages
     from steelyard.desk.pages import add_pages, error_page
+    from steelyard.desk.record_pages import add_record_pages
+    from steelyard.desk.review_pages import add_review_pages
 
-    MultiPartParser.spool_max_size = desk.settings.limits.body + 1  # an upload never reaches the disk on its way
+    largest = max(desk.settings.limits.body, desk.settings.limits.upload)
+    MultiPartParser.spool_max_size = largest + 1  # an upload never reaches the disk on its way
     app = _Guarded(
         title="Steelyard",
         version=__version__,
@@ -155,10 +170,14 @@ def make_app(desk: Desk) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
-    app.guard_settings = desk.settings
+    app.desk = desk
     app.include_router(make_api(desk), prefix="/api/v1")
     add_pages(app, desk)
+    add_case_pages(app, desk)
     add_law_pages(app, desk)
+    add_review_pages(app, desk)
+    add_record_pages(app, desk)
+    add_job_pages(app, desk)
 
     def answer(request: Request, error: SteelyardError, **more: Any) -> Response:
         if not request.url.path.startswith("/api/"):

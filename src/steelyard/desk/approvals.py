@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from steelyard.desk import models as t
-from steelyard.desk.access import Actor
+from steelyard.desk.access import Actor, require_case, visible
 from steelyard.desk.storage import Store, fresh_id, now
 from steelyard.logic.errors import SteelyardError
 
@@ -155,6 +155,50 @@ def read(store: Store, connection: Connection, approval_id: str) -> Approval:
         row.current == row.version,
         tuple(Event(e.number, e.by, e.at, e.step, e.what, store.kept(e.reason)) for e in events),
     )  # fmt: skip
+
+
+def require_approval(connection: Connection, actor: Actor, action: str, approval_id: str) -> None:
+    """That the actor may do this with this request. One in a case of others is as one that is not there.
+
+    Raises SteelyardError: SY-K036 (none, or not theirs to see), SY-K021 (seen, but this may not be done).
+    """
+    found = connection.execute(sa.select(t.approvals.c.case_id).where(t.approvals.c.id == approval_id)).scalar()
+    if found is None:
+        raise no_approval()
+    try:
+        require_case(connection, actor, action, found)
+    except SteelyardError as error:
+        raise no_approval() if error.code == "SY-K020" else error from None
+
+
+def listed(
+    store: Store, connection: Connection, actor: Actor, state: str | None, case: str | None, offset: int, limit: int
+) -> list[Approval]:
+    """The requests in the cases that the actor may read, the last first. Raises SteelyardError (SY-K021) for none at all."""
+    a = t.approvals.c
+    found = sa.select(a.id).join(t.cases, t.cases.c.id == a.case_id).where(visible(actor))
+    for column, value in ((a.state, state), (a.case_id, case)):
+        found = found.where(column == value) if value is not None else found
+    ids = connection.execute(found.order_by(a.at.desc(), a.id).offset(offset).limit(limit)).scalars().all()
+    return [read(store, connection, one) for one in ids]
+
+
+def waiting(store: Store, connection: Connection, actor: Actor, limit: int) -> list[Approval]:
+    """The open requests that the actor can decide now, the oldest first: those `decide` would not refuse."""
+    a, c, v, d = t.approvals.c, t.cases.c, t.versions.c, t.decisions.c
+    wrote = sa.exists().where(v.case_id == a.case_id, v.number == a.version, v.by == actor.id)
+    decided = sa.exists().where(
+        d.approval_id == a.id, d.step == a.step, d.by == actor.id, d.what.in_(("approve", "decline"))
+    )
+    found = (
+        sa.select(a.id)
+        .join(t.cases, c.id == a.case_id)
+        .where(visible(actor), a.state == "open", a.step.in_(actor.roles), a.asked_by != actor.id)
+        .where(c.current == a.version, ~wrote, ~decided)
+        .order_by(a.at, a.id)
+        .limit(limit)
+    )
+    return [read(store, connection, one) for one in connection.execute(found).scalars().all()]
 
 
 def no_approval() -> SteelyardError:

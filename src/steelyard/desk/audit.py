@@ -143,7 +143,20 @@ def entries(connection: Connection, after: int = 0, limit: int = 100, about: str
     found = sa.select(t.audit).where(t.audit.c.number > after).order_by(t.audit.c.number).limit(limit)
     if about:
         found = found.where(t.audit.c.about == about)
-    return [
-        Entry(r.number, r.at, r.by, r.action, r.about, tuple(json.loads(r.fields)), r.previous, r.hash)
-        for r in connection.execute(found)
-    ]
+    return [_entry(row) for row in connection.execute(found)]
+
+
+def newest(connection: Connection, before: int = 0, limit: int = 100, about: str = "") -> list[Entry]:
+    """The last entries first: those before number `before` (0 for the end), at most `limit`, perhaps about one record."""
+    found = sa.select(t.audit).order_by(t.audit.c.number.desc()).limit(limit)
+    if before:
+        found = found.where(t.audit.c.number < before)
+    if about:
+        found = found.where(t.audit.c.about == about)
+    return [_entry(row) for row in connection.execute(found)]
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        row.number, row.at, row.by, row.action, row.about, tuple(json.loads(row.fields)), row.previous, row.hash
+    )

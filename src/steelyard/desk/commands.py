@@ -42,7 +42,9 @@ def add_to(app: typer.Typer) -> None:
 
 def _need() -> None:
     missing = [
-        name for name in ("sqlalchemy", "alembic", "fastapi", "uvicorn", "cryptography") if find_spec(name) is None
+        name
+        for name in ("sqlalchemy", "alembic", "fastapi", "uvicorn", "cryptography", "polars")
+        if find_spec(name) is None
     ]
     if missing:
         raise SteelyardError("SY-K001", f"the desk is not installed ({', '.join(missing)} missing)",
@@ -179,8 +181,9 @@ def store_retention(
     delete: Annotated[bool, typer.Option("--delete", help="delete them; only counted when left out")] = False,
     data: Data = None,
 ) -> None:
-    """Count, or delete, the cases whose time is over by the office's rule. A legal hold keeps a case."""
+    """Count, or delete, the cases and uploads whose time is over by the office's rule. A legal hold keeps a case."""
     from steelyard.desk import audit
+    from steelyard.desk.jobs import Jobs, due_jobs, remove_due
     from steelyard.desk.storage import delete_case, due_for_deletion
 
     store = _store(data)
@@ -189,7 +192,9 @@ def store_retention(
         for case_id in due if delete else ():
             delete_case(connection, case_id)
             audit.append(store, connection, "", "case.retention", case_id)
-    sys.stdout.write(f"{len(due)} cases {'deleted' if delete else 'are due'}\n")
+        files = remove_due(Jobs(store), connection) if delete else due_jobs(store, connection)
+    said = "deleted" if delete else "are due"
+    sys.stdout.write(f"{len(due)} cases {said}\n{len(files)} uploads with their results {said}\n")
 
 
 @audit_app.command("verify")

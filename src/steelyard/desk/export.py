@@ -24,6 +24,8 @@ def everything(store: Store, connection: Connection) -> dict[str, list[dict[str,
     plain = {
         "users": [t.users.c.id, t.users.c.name, t.users.c.roles, t.users.c.active, t.users.c.made_at],
         "grants": list(t.grants.c),
+        "jobs": [t.jobs.c[name] for name in ("id", "owner", "what", "state", "made_at", "changed_at")],
+        "signatures": list(t.signatures.c),
         "audit": list(t.audit.c),
     }
     found: dict[str, list[dict[str, Any]]] = {

@@ -7,10 +7,11 @@ import math
 import re
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -43,6 +44,9 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+TAKE_FILES = frozenset({"/import", "/jobs", "/parity"})
+"""The pages that take a file."""
+
 STATUS = {
     "SY-K003": 503, "SY-K004": 503, "SY-K005": 422, "SY-K006": 422, "SY-K009": 409, "SY-K010": 503, "SY-K011": 422,
     "SY-K012": 422, "SY-K013": 413, "SY-K014": 400, "SY-K015": 429, "SY-K016": 421, "SY-K017": 403, "SY-K018": 404,
@@ -50,7 +54,8 @@ STATUS = {
     "SY-K026": 428, "SY-K027": 409, "SY-K028": 415, "SY-K029": 405, "SY-K030": 403, "SY-K031": 403, "SY-K032": 409,
     "SY-K033": 409,
     "SY-K034": 409, "SY-K035": 409, "SY-K036": 404, "SY-K040": 403, "SY-K041": 422, "SY-K042": 422, "SY-K043": 404,
-    "SY-K044": 503, "SY-K053": 500, "SY-L006": 404, "SY-O103": 404,
+    "SY-K044": 503, "SY-K053": 500, "SY-K070": 404, "SY-K071": 409, "SY-K072": 409, "SY-K073": 404, "SY-K074": 403,
+    "SY-K075": 409, "SY-K076": 404, "SY-K077": 409, "SY-K078": 409, "SY-K079": 422, "SY-L006": 404, "SY-O103": 404,
 }  # fmt: skip
 """The HTTP status of each of the desk's errors; any other code speaks of what was asked: 422."""
 
@@ -114,9 +119,10 @@ def _host(value: str) -> str:
 class Guard:
     """Checks the host, reads the body up to the limit and looks at its JSON once, and writes the headers of every answer."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, may_send: Callable[[Scope], bool]) -> None:
         self.app = app
         self.settings = settings
+        self.may_send = may_send
         self._hosts = hosts(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -141,7 +147,7 @@ class Guard:
                 raise SteelyardError("SY-K016", "this is not an address of this desk", where="Host")
             if not scope.get("query_string", b"").isascii():
                 raise SteelyardError("SY-K014", "the address holds bytes that no address holds", where="address")
-            body = await self._body(headers, receive)
+            body = await self._body(headers, receive, await self._most(scope, headers))
             if body and "json" in headers.get("content-type", ""):
                 check_json(body, self.settings.limits.depth)
         except SteelyardError as error:
@@ -158,8 +164,15 @@ class Guard:
 
         await self.app(scope, replay, send_with_headers)
 
-    async def _body(self, headers: Headers, receive: Receive) -> bytes:
-        most = self.settings.limits.body
+    async def _most(self, scope: Scope, headers: Headers) -> int:
+        """How large a body may be: a file is larger, and only somebody signed in sends one, to a page that takes files."""
+        limits = self.settings.limits
+        a_file = scope["method"] == "POST" and scope["path"] in TAKE_FILES and limits.upload > limits.body
+        if a_file and headers.get("content-type", "").startswith("multipart/form-data"):
+            return limits.upload if await run_in_threadpool(self.may_send, scope) else limits.body
+        return limits.body
+
+    async def _body(self, headers: Headers, receive: Receive, most: int) -> bytes:
         too_large = SteelyardError("SY-K013", f"the body is larger than {most:,} bytes", where="body")
         announced = headers.get("content-length", "0")
         if not (announced.isascii() and announced.isdigit()) or len(announced) > 15 or int(announced) > most:
@@ -199,7 +212,7 @@ def check_json(body: bytes, depth: int) -> None:
         text = body.decode("utf-8")
         if _depth(text) > depth:
             raise ValueError(f"nested deeper than {depth}")
-        _check_text(json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant))
+        check_text(json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant))
     except UnicodeDecodeError:
         raise SteelyardError("SY-K014", "the body is not UTF-8", where="body") from None
     except json.JSONDecodeError as error:
@@ -228,7 +241,8 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-def _check_text(value: object) -> None:
+def check_text(value: object) -> None:
+    """That JSON data can be stored as it stands. Raises ValueError for a NUL, half a surrogate pair, or a huge number."""
     stack: list[object] = [value]
     while stack:
         one = stack.pop()

@@ -163,6 +163,39 @@ decisions = Table(
 )
 """What happened to each request for approval, in order."""
 
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("entry", String(300), nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("bar", String(60), nullable=False, server_default=""),
+    Column("at", Moment, nullable=False),
+    Column("remark", Text, nullable=False, server_default=""),
+    Column("signed_by", Id, ForeignKey("users.id"), nullable=False),
+    Column("withdrawn_at", Moment, nullable=False, server_default=""),
+    Index("ix_signatures_entry", "kind", "entry"),
+)
+"""Attorneys' signatures under entries of the law; `content` is the hash of what the entry said."""
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("owner", Id, ForeignKey("users.id"), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    Index("ix_jobs_owner", "owner", "made_at"),
+)
+"""Uploads and the work on them; their files lie in the data folder, not here."""
+
 audit = Table(
     "audit",
     metadata,

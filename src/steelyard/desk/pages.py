@@ -1,10 +1,9 @@
-"""The pages: signing in, the list of cases, and a saved case's matrix as a table."""
+"""What every page is made of, and the pages for signing in and out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -15,17 +14,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from steelyard.desk import audit, secrets, signin, weighing
-from steelyard.desk.access import Actor, reach, require_case
-from steelyard.desk.api import analyse, case_lines
+from steelyard.desk.access import Actor, reach
 from steelyard.desk.app import Desk
 from steelyard.desk.guard import status_of
-from steelyard.desk.storage import LOCAL_USER, version_of
-from steelyard.law.columns import Column, columns
-from steelyard.law.postures import postures
+from steelyard.desk.storage import LOCAL_USER
 from steelyard.logic.errors import SteelyardError
-from steelyard.weigh.advise import State
 from steelyard.weigh.output import DRAFT
-from steelyard.weigh.page import MARKS, gravity
 
 _pages = Environment(
     loader=PackageLoader("steelyard.desk", "templates"),
@@ -34,6 +28,7 @@ _pages = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_pages.globals["may"] = lambda actor, action: reach(actor, action) != "no"
 
 Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
@@ -46,6 +41,8 @@ def page(name: str, desk: Desk, actor: Actor | None, status: int = 200, **shown:
         kind=desk.store.kind.value,
         saves=desk.settings.save,
         law=weighing.present_law(),
+        drafts=weighing.present_drafts(),
+        this_day=date.today().isoformat(),
         **shown,
     )
     return HTMLResponse(text, status)
@@ -71,7 +68,7 @@ async def form(request: Request) -> dict[str, str]:
         raise SteelyardError("SY-K028", "a form is sent as application/x-www-form-urlencoded", where="Content-Type")
     try:
         found = parse_qs((await request.body()).decode("utf-8"), keep_blank_values=True, strict_parsing=False,
-                         max_num_fields=500, errors="strict")  # fmt: skip
+                         max_num_fields=20_000, errors="strict")  # fmt: skip
     except (ValueError, UnicodeDecodeError):
         raise SteelyardError("SY-K014", "the form cannot be read", where="body") from None
     if any("\x00" in value for values in found.values() for value in values):
@@ -79,44 +76,26 @@ async def form(request: Request) -> dict[str, str]:
     return {name: values[-1] for name, values in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One cell of the matrix: what is gravest of what is open, its mark, how much is open, and all of it, a line each."""
+async def posted(desk: Desk, request: Request, act: Callable[..., Response], *given: Any) -> Response:
+    """Carry out what a page sent: `act(request, actor, fields, *given)`, in a thread, for a session whose mark it carries.
 
-    state: State
-    mark: str
-    kind: str
-    named: str
-    open: int
-    lines: str
+    Raises SteelyardError: SY-K019 without a session, SY-K017 without the page's mark, and as `form` does.
+    """
+    fields = await form(request)
+    return await run_in_threadpool(lambda: act(request, sender(desk, request, fields), fields, *given))
 
 
-def matrix(cells: weighing.Cells) -> Iterator[tuple[str, str, tuple[str, ...], list[Shown]]]:
-    """The rows of a saved matrix: option, label, what it keeps, and a cell for every posture."""
-    for option, (name, label, keeps) in enumerate(zip(cells.options, cells.labels, cells.keeps, strict=True)):
-        places = range(len(cells.postures))
-        yield name, label, keeps, [_shown(cells.letters_of(option, place), cells.rules) for place in places]
-
-
-@lru_cache(maxsize=20_000)
-def _shown(letters: str, rules: tuple[str, ...]) -> Shown:
-    """A cell by its letters, which many cells share."""
-    known = {column.rule: column for column in columns()}
-    still = [
-        (state, known.get(rule) or Column(rule, "", rule, 0))
-        for state, rule in zip(weighing.states_of(letters), rules, strict=True)
-        if state is not State.NOT_TRIGGERED
-    ]
-    if not still:
-        return Shown(State.NOT_TRIGGERED, MARKS[State.NOT_TRIGGERED], "not-triggered", "", 0, "")
-    still.sort(key=lambda one: gravity(*one))
-    worst, column = still[0]
-    lines = "\n".join(f"{MARKS[state]} {state}: {one.short}" for state, one in still)
-    return Shown(worst, MARKS[worst], worst.name.lower().replace("_", "-"), column.short, len(still), lines)
+def sender(desk: Desk, request: Request, fields: Mapping[str, str]) -> Actor:
+    """Who sent a page's form. Raises SteelyardError: SY-K019 without a session, SY-K017 without the page's mark."""
+    actor = desk.actor(request)
+    if actor is None or actor.by_token:
+        raise SteelyardError("SY-K019", "sign in first", where="access", right="a session")
+    desk.check_csrf(request, actor, fields.get("csrf", ""))
+    return actor
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
-    """Every page of this instance."""
+    """The files that pages are shown with, and the pages for signing in and out."""
     store = desk.store
     office = desk.settings.mode == "office"
     app.mount("/static", StaticFiles(packages=[("steelyard.desk", "static")]), name="static")
@@ -195,7 +174,7 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
 
     async def sign_out(request: Request) -> Response:
         """End the session."""
-        return await _posted(request, _sign_out)
+        return await posted(desk, request, _sign_out)
 
     def _sign_out(request: Request, actor: Actor, _fields: dict[str, str]) -> Response:
         with audit.recording(store) as connection:
@@ -205,65 +184,9 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
         answer.delete_cookie(desk.cookie(request), path="/")
         return answer
 
-    async def _posted(request: Request, act: Any, *given: str) -> Response:
-        fields = await form(request)
-
-        def carry_out() -> Response:
-            actor = desk.actor(request)
-            if actor is None or actor.by_token:
-                raise SteelyardError("SY-K019", "sign in first", where="access", right="a session")
-            desk.check_csrf(request, actor, fields.get("csrf", ""))
-            answer: Response = act(request, actor, fields, *given)
-            return answer
-
-        return await run_in_threadpool(carry_out)
-
-    def case_list(
-        request: Request,
-        offset: Annotated[int, Query(ge=0, le=10**6)] = 0,
-        find: Annotated[str, Query(max_length=200)] = "",
-    ) -> Response:
-        """The cases that may be read, the last changed first."""
-        actor = desk.require_actor(request)
-        with audit.recording(store) as connection:
-            lines = case_lines(connection, actor, offset, 50, find)
-            audit.append(store, connection, actor.id, "case.list", "", ["reference"])
-        return page("cases.html", desk, actor, cases=lines[:50], offset=offset, more=len(lines) > 50, find=find)
-
-    def case_page(request: Request, case_id: Id) -> Response:
-        """A case with the matrix that was saved of it."""
-        actor = desk.require_actor(request)
-        with audit.recording(store) as connection:
-            require_case(connection, actor, "case.read", case_id)
-            version = version_of(store, connection, case_id)
-            found = weighing.newest(store, connection, case_id)
-            audit.append(store, connection, actor.id, "case.read", case_id, [*version.body, "cells"])
-        names = {name: one.label for name, one in postures().items()}
-        stale = found is not None and any(found.receipt[k] != v for k, v in weighing.present_law().items())
-        return page(
-            "case.html", desk, actor, case_id=case_id, version=version, analysis=found, stale=stale,
-            rows=list(matrix(found.cells)) if found is not None else [],
-            postures=[names.get(name, name) for name in found.cells.postures] if found is not None else [],
-            marks=[(MARKS[state], str(state)) for state in State], may_weigh=reach(actor, "analysis.create") != "no",
-        )  # fmt: skip
-
-    async def weigh_case(request: Request, case_id: Id) -> Response:
-        """Weigh the present version and show it."""
-        return await _posted(request, _weigh, case_id)
-
-    def _weigh(_request: Request, actor: Actor, _fields: dict[str, str], case_id: str) -> Response:
-        with store.reading() as connection:
-            require_case(connection, actor, "analysis.create", case_id)
-        desk.limit_weighing(actor)
-        analyse(store, actor, case_id)
-        return RedirectResponse(f"/cases/{case_id}", 303)
-
     add("GET", "/enter", enter)
     add("GET", "/sign-in", sign_in_page)
     add("POST", "/sign-in", sign_in)
     add("GET", "/sign-in/openid", openid)
     add("GET", "/sign-in/openid/back", openid_back)
     add("POST", "/sign-out", sign_out)
-    add("GET", "/", case_list)
-    add("GET", "/cases/{case_id}", case_page)
-    add("POST", "/cases/{case_id}/weigh", weigh_case)

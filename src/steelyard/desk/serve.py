@@ -54,6 +54,7 @@ def serve(settings: Settings, port: int, browser: bool) -> None:
 
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda _number, _frame: None)  # the server takes them while it runs; after that all is done
+    desk.jobs.resume()
     Server(config).run(sockets=[found])
     desk.store.engine.dispose()
 

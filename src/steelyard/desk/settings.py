@@ -33,6 +33,7 @@ class Limits(_Model):
     """What one caller may ask for: sizes in bytes, counts a minute."""
 
     body: int = Field(1_000_000, ge=1_000, description="largest body of a request, in bytes")
+    upload: int = Field(20_000_000, ge=1_000, description="largest file that somebody signed in may send, in bytes")
     depth: int = Field(40, ge=5, le=200, description="deepest nesting of a JSON body")
     requests: int = Field(600, ge=1, description="requests a minute from one caller")
     weighings: int = Field(120, ge=1, description="weighings a minute from one caller")
@@ -49,9 +50,13 @@ class OpenId(_Model):
 
 
 class Retention(_Model):
-    """How long a case is kept after its last change, in days; None keeps it until somebody deletes it."""
+    """How long a case is kept after its last change, in days; None keeps it until somebody deletes it.
+
+    `files` is how long an uploaded file and what was made of it are kept.
+    """
 
     days: Annotated[int, Field(ge=1)] | None = None
+    files: int = Field(30, ge=1, description="days")
 
 
 class Approvals(_Model):

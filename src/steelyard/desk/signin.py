@@ -166,6 +166,25 @@ def close_account(connection: Connection, name: str) -> str:
     return user_id
 
 
+def person(connection: Connection, user_id: str) -> Any:
+    """The row of an account that is open, by id. Raises SteelyardError (SY-K023) when there is none."""
+    u = t.users.c
+    row = connection.execute(
+        sa.select(u.id, u.name, u.roles, u.active, u.subject, u.made_at).where(u.id == user_id, u.active)
+    ).first()
+    if row is None:
+        raise SteelyardError("SY-K023", "there is no such person", where="person")
+    return row
+
+
+def set_roles(connection: Connection, user_id: str, given: Iterable[str]) -> None:
+    """Give a local account these roles and no others. Raises SteelyardError (SY-K075) where the provider says the roles."""
+    if person(connection, user_id).subject is not None:
+        raise SteelyardError("SY-K075", "the identity provider says which roles this person has", where="person",
+                             right="change the person's groups there")  # fmt: skip
+    connection.execute(sa.update(t.users).where(t.users.c.id == user_id).values(roles=json.dumps(sorted(set(given)))))
+
+
 def user_named(connection: Connection, name: str) -> str:
     """The id of the account of that name. Raises SteelyardError (SY-K023) when there is none."""
     found = connection.execute(sa.select(t.users.c.id).where(t.users.c.name == name)).scalar()

@@ -345,19 +345,29 @@ def no_case() -> SteelyardError:
     return SteelyardError("SY-K020", "there is no such case, or it is not yours to see", where="case")
 
 
-def differences(one: object, other: object, where: str = "") -> list[str]:
-    """The fields in which two case files differ, by path, without their values."""
+Path = tuple[str | int, ...]
+"""Where a field stands in a case file: keys and places, from the outside in."""
+
+
+def apart(one: object, other: object, where: Path = ()) -> list[Path]:
+    """The fields in which two case files differ; lists of different lengths differ as a whole."""
     if isinstance(one, dict) and isinstance(other, dict):
-        found: list[str] = []
-        for key in dict.fromkeys((*one, *other)):
-            at = f"{where}.{key}" if where else str(key)
-            found += differences(one.get(key), other.get(key), at)
-        return found
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         return [
-            path for n, (a, b) in enumerate(zip(one, other, strict=True)) for path in differences(a, b, f"{where}[{n}]")
+            path for key in dict.fromkeys((*one, *other)) for path in apart(one.get(key), other.get(key), (*where, key))
         ]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return [path for n, (a, b) in enumerate(zip(one, other, strict=True)) for path in apart(a, b, (*where, n))]
     return [] if one == other else [where]
+
+
+def path_in_words(path: Path) -> str:
+    """Where a field stands, as text: options[0].dispositions[1].term."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+def differences(one: object, other: object) -> list[str]:
+    """The fields in which two case files differ, by path, without their values."""
+    return [path_in_words(path) for path in apart(one, other)]
 
 
 def delete_case(connection: Connection, case_id: str) -> None:
@@ -394,7 +404,8 @@ def reseal(store: Store) -> int:
         sealed: list[tuple[sa.Table, str]] = [(t.users, "code_key")]
         if store.sealed:
             sealed += [(t.versions, "body"), (t.analyses, "receipt"), (t.analyses, "cells"), (t.decisions, "reason"),
-                       (t.approvals, "option"), (t.cases, "hold_reason"), (t.idempotency, "answer")]  # fmt: skip
+                       (t.approvals, "option"), (t.cases, "hold_reason"), (t.idempotency, "answer"),
+                       (t.jobs, "name"), (t.jobs, "plan"), (t.jobs, "told")]  # fmt: skip
         for table, column in sealed:
             keys = list(table.primary_key.columns)
             rows = connection.execute(

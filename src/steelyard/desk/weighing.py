@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,13 +15,18 @@ from sqlalchemy.engine import Connection
 from steelyard import __version__
 from steelyard.catalog.find import catalogue
 from steelyard.desk import models as t
-from steelyard.desk.answers import read_case, weighed
+from steelyard.desk.answers import a_turn, read_case, weighed
 from steelyard.desk.kinds import tells_status
 from steelyard.desk.settings import Kind
 from steelyard.desk.storage import Store, Version, fresh_id, now, version_of
 from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import SteelyardError
+from steelyard.papers.parts import accountability_of, baseline_of
+from steelyard.weigh.accountability import beside
 from steelyard.weigh.advise import Advice, State
+from steelyard.weigh.case import Case
+from steelyard.weigh.output import question_to_json
+from steelyard.weigh.policy import PolicyAnswer, policy_answers
 
 _LETTERS = {
     State.TRIGGERED: "T",
@@ -41,7 +46,10 @@ def states_of(letters: str) -> tuple[State, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A saved matrix: one letter a cell, by option, posture and rule."""
+    """A saved matrix: one letter a cell, by option, posture and rule.
+
+    `beside` is what a page shows beside the cells (see `with_beside`); empty in an analysis that an older program saved.
+    """
 
     options: tuple[str, ...]
     labels: tuple[str, ...]
@@ -49,6 +57,7 @@ class Cells:
     postures: tuple[str, ...]
     rules: tuple[str, ...]
     letters: str
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     def state(self, option: str, posture: str, rule: str) -> State:
         """What one cell said. Raises SteelyardError (SY-K024) for a cell that the analysis did not have."""
@@ -69,14 +78,15 @@ class Cells:
 
     def as_text(self) -> str:
         """The cells as JSON text."""
-        return json.dumps([self.options, self.labels, self.keeps, self.postures, self.rules, self.letters],
-                          ensure_ascii=False, separators=(",", ":"))  # fmt: skip
+        parts = [self.options, self.labels, self.keeps, self.postures, self.rules, self.letters, self.beside]
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_text(cls, text: str) -> Cells:
         """What `as_text` wrote."""
-        options, labels, keeps, postures, rules, letters = json.loads(text)
-        return cls(tuple(options), tuple(labels), tuple(map(tuple, keeps)), tuple(postures), tuple(rules), letters)
+        options, labels, keeps, postures, rules, letters, *rest = json.loads(text)
+        return cls(tuple(options), tuple(labels), tuple(map(tuple, keeps)), tuple(postures), tuple(rules), letters,
+                   rest[0] if rest else {})  # fmt: skip
 
 
 def cells_of(advice: Advice) -> Cells:
@@ -89,6 +99,55 @@ def cells_of(advice: Advice) -> Cells:
     )
     return Cells(tuple(row.id for row in rows), tuple(row.label for row in rows), tuple(row.keeps for row in rows),
                  postures, rules, letters)  # fmt: skip
+
+
+def with_beside(cells: Cells, advice: Advice, kind: Kind) -> Cells:
+    """The cells with what a page shows beside them, worked out once so that the page need not weigh.
+
+    By option what it keeps of the criminal sanction beside the baseline, and the policy's answer; what to find out next
+    (nothing about the person in a prosecution instance); what could not be answered; how many entries of law the result
+    rests on, and how many an attorney has signed.
+    """
+    case = advice.case
+    base = accountability_of(advice, baseline_of(advice))
+    kept = {
+        option.id: {
+            axis: [mine, stands] for axis, (mine, _, stands) in beside(accountability_of(advice, option), base).items()
+        }
+        for option in case.options
+    }
+    answers = policy_answers(None, advice.law_as_of, case, advice)
+    asked = [question_to_json(one) for one in advice.questions()]
+    return replace(
+        cells,
+        beside={
+            "baseline": baseline_of(advice).id,
+            "kept": kept,
+            "policy": {one.option: policy_brief(one) for one in answers},
+            "questions": [one for one in asked if kind is Kind.DEFENSE or not tells_status(one["fact"])],
+            "problems": [{"code": one.code, "says": one.says, "where": one.where} for one in advice.problems],
+            "drafts": list(advice.drafts),
+        },
+    )
+
+
+def weigh_for_page(case: Case, kind: Kind) -> tuple[Advice, Cells]:
+    """A case weighed, and its cells with what a page shows beside them. Raises CaseError as `advise` does."""
+    advice = weighed(case)
+    with a_turn():
+        return advice, with_beside(cells_of(advice), advice, kind)
+
+
+def policy_brief(one: PolicyAnswer) -> dict[str, Any]:
+    """A policy's answer to one option in as much as a row of the matrix shows."""
+    signs = list(dict.fromkeys(line.partition(":")[0] for line in one.approvals))
+    return {
+        "name": one.name,
+        "answer": str(one.answer),
+        "would_be": str(one.would_be),
+        "says": one.says,
+        "signs": signs,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +163,9 @@ class Analysis:
     cells: Cells
 
 
-def add_analysis(store: Store, connection: Connection, version: Version, advice: Advice, by: str) -> Analysis:
+def add_analysis(
+    store: Store, connection: Connection, version: Version, advice: Advice, cells: Cells, by: str
+) -> Analysis:
     """Keep a weighed version of a case as its receipt and cells. The case itself stands in the version, once."""
     receipt = {name: value for name, value in advice.receipt.as_dict().items() if name != "case"}
     if store.kind is Kind.PROSECUTION:
@@ -112,7 +173,7 @@ def add_analysis(store: Store, connection: Connection, version: Version, advice:
     connection.execute(sa.select(t.cases.c.id).where(t.cases.c.id == version.case_id).with_for_update())
     a = t.analyses.c
     last = connection.execute(sa.select(sa.func.max(a.number)).where(a.case_id == version.case_id)).scalar()
-    made = Analysis(fresh_id(), version.case_id, version.number, by, now(), receipt, cells_of(advice))
+    made = Analysis(fresh_id(), version.case_id, version.number, by, now(), receipt, cells)
     connection.execute(
         sa.insert(t.analyses).values(
             id=made.id, case_id=made.case_id, number=(last or 0) + 1, version=made.version, by=by, at=made.at,
@@ -140,6 +201,16 @@ def newest(store: Store, connection: Connection, case_id: str) -> Analysis | Non
     return None if row is None else _read(store, connection, row)
 
 
+def before_it(store: Store, connection: Connection, later: Analysis) -> Analysis | None:
+    """The analysis of the same case that was saved before this one; None when there is none."""
+    a = t.analyses.c
+    number = sa.select(a.number).where(a.id == later.id).scalar_subquery()
+    row = connection.execute(
+        sa.select(t.analyses).where(a.case_id == later.case_id, a.number < number).order_by(a.number.desc()).limit(1)
+    ).first()
+    return None if row is None else _read(store, connection, row)
+
+
 def no_analysis() -> SteelyardError:
     """What is said of an analysis that is not there, and of one that the asker may not see: the same."""
     return SteelyardError("SY-K024", "there is no such analysis, or it is not yours to see", where="analysis")
@@ -155,6 +226,14 @@ def _read(store: Store, connection: Connection, row: Any) -> Analysis:
 def present_law() -> dict[str, str]:
     """The engine, the pack and the catalogue that answer today."""
     return {"engine": __version__, "pack": federal_pack().hash, "catalogue": catalogue().hash}
+
+
+@lru_cache(maxsize=1)
+def present_drafts() -> tuple[int, int]:
+    """How many entries of law there are here, rules and offenses, and how many of them are drafts that nobody has signed."""
+    drafts = [one.review.is_draft for one in catalogue().offenses]
+    rules = len(federal_pack().rules)
+    return len(drafts) + rules, sum(drafts) + rules
 
 
 def outdated(connection: Connection, after: str = "", limit: int = 100) -> list[str]:

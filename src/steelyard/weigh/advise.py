@@ -15,6 +15,7 @@ from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.law.columns import Column, columns
 from steelyard.law.federal.facts import CIRCUMSTANCES
+from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
 from steelyard.logic.bits import Bits, Choice, Combinations
@@ -362,6 +363,10 @@ class Weigher:
         if not is_forum(self.forum):
             raise CaseError("SY-C010", f"{self.forum!r} is not a forum", where="forum",
                             right='"BIA" or a circuit such as "9th Cir."')  # fmt: skip
+        if case.person is not None and (doubt := doubts(case.person.interview)):
+            raise CaseError("SY-C017", "the person may be a citizen, and nothing is weighed before that is settled",
+                            where=f"person.interview: {', '.join(one.name for one in doubt)}",
+                            right="citizenship_checked, when a lawyer has seen the papers")  # fmt: skip
         self.postures = tuple(_people(case))
         self.worlds: dict[tuple[str, str], World] = {}
         self.used: dict[str, Found] = {}
@@ -466,8 +471,9 @@ def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None
     """Weigh a case: every option in every posture class (or in the person's own), with a receipt.
 
     `today` stands in for the day whose law is asked for when the case names none. Raises CaseError for a forum or state
-    we do not have (SY-C010), a term above the maximum (SY-C011), or a level the offense never has (SY-C012). A charge
-    nobody knows does not stop the rest: its cells are not analysed, and `problems` says so.
+    we do not have (SY-C010), a term above the maximum (SY-C011), a level the offense never has (SY-C012), or a person whose
+    citizenship is in doubt (SY-C017). A charge nobody knows does not stop the rest: its cells are not analysed, and
+    `problems` says so.
     """
     weigher = Weigher(case, law=law, pack=pack, today=today)
     rows = [weigher.record()] if case.priors else []

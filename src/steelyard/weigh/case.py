@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
 from steelyard.law.elements import vocabulary
+from steelyard.law.interview import NOT_SURE, interview
 from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity
@@ -134,6 +135,10 @@ class Person(_Model):
 
     posture: str | None = Field(None, description="a posture class whose facts hold")
     facts: dict[str, Any] = Field(default_factory=dict)
+    interview: dict[str, Words] = Field(
+        default_factory=dict,
+        description="answers of the interview, by question; a doubt about citizenship stops the weighing",
+    )
 
 
 class Case(_Model):
@@ -267,10 +272,24 @@ def check_case(case: Case, name: str = "case") -> None:
         if case.person.posture is not None and case.person.posture not in postures():
             raise CaseError("SY-C010", f"no posture class is called {case.person.posture!r}",
                             where=f"{name}: person.posture", right=f"one of {', '.join(postures())}")  # fmt: skip
+        _check_interview(case.person, f"{name}: person.interview")
         clash = set(case.person.facts) & set(postures()[case.person.posture].facts) if case.person.posture else set()
         if clash:
             raise CaseError("SY-C006", f"{', '.join(sorted(clash))} is fixed by the posture class already",
                             where=f"{name}: person.facts")  # fmt: skip
+
+
+def _check_interview(person: Person, where: str) -> None:
+    """Answers to questions that there are. Raises CaseError: SY-C004 (no such question), SY-C005 (a word none may choose)."""
+    for name, answer in person.interview.items():
+        asked = interview().get(name)
+        if asked is None:
+            raise CaseError("SY-C004", f"there is no question {name!r}", where=where,
+                            right=f"one of {', '.join(interview())}")  # fmt: skip
+        if asked.answers and answer not in (*asked.answers, NOT_SURE):
+            raise CaseError("SY-C005", f"{answer!r} is none of {', '.join(asked.answers)}", where=f"{where}.{name}")
+        if asked.fact is not None and answer != NOT_SURE:
+            raise CaseError("SY-C006", f"{name} has a fact of its own; only {NOT_SURE!r} stands here", where=where)
 
 
 _LEVELS = ("violation", "infraction", "misdemeanor", "felony")

@@ -81,9 +81,14 @@ def load_map(path: Path) -> Mapped:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SteelyardError("SY-Q004", f"the mapping cannot be read: {error}", where=str(path)) from None
+    return read_map(raw, path.name)
+
+
+def read_map(raw: Mapping[str, Any], where: str) -> Mapped:
+    """A mapping from its table. Raises SteelyardError (SY-Q004), with the key, when it cannot be one."""
 
     def wrong(what: str, key: str, right: str = "") -> SteelyardError:
-        return SteelyardError("SY-Q004", what, where=f"{path.name}: {key}", right=right)
+        return SteelyardError("SY-Q004", what, where=f"{where}: {key}", right=right)
 
     def table(key: str, known: Iterable[str] | None = None) -> dict[str, Any]:
         found = raw.get(key, {})

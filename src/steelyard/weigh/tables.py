@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import zipfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import polars as pl
 
@@ -120,17 +121,21 @@ def _excel(path: Path, sheet: str) -> pl.DataFrame:
 def encoding_of(path: Path) -> str:
     """UTF-8 or UTF-16 where the bytes say so, else Windows-1252, which reads any byte."""
     with path.open("rb") as file:
-        start = file.read(4)
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            while block := file.read(1 << 22):
-                decoder.decode(block)
-            decoder.decode(b"", True)
-        except UnicodeDecodeError:
-            return "cp1252"
+        return _encoding(file)
+
+
+def _encoding(file: BinaryIO) -> str:
+    start = file.read(4)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while block := file.read(1 << 22):
+            decoder.decode(block)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return "cp1252"
     return "utf-8-sig"
 
 
@@ -168,6 +173,106 @@ def prepare(
     if source.rows == 0:
         raise _unreadable(path, "the file has no rows", "a header and at least one row that can be read")
     return source
+
+
+MOST_UNPACKED = 1 << 29
+"""Bytes that an upload may unpack to: a small file must not fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A table read whole into memory, every value as text, and the lines that could not be read."""
+
+    frame: pl.DataFrame
+    bad: tuple[BadLine, ...] = ()
+    bad_count: int = 0
+
+
+def from_bytes(name: str, content: bytes) -> Held:
+    """The table in a file that somebody sent: CSV, Parquet or Excel, by the ending of its name.
+
+    Raises SteelyardError: SY-B001 (cannot be read, unpacks to too much, or no rows), SY-B006 (a column without plain values).
+    """
+    path = Path(name or "file")
+    if not content:
+        raise _unreadable(path, "the file is empty", "a header and at least one row")
+    kind = kind_of(path)
+    held = _held_csv(path, content) if kind == "csv" else Held(_held_frame(path, content, kind))
+    if held.frame.height == 0:
+        raise _unreadable(path, "the file has no rows", "a header and at least one row that can be read")
+    return held
+
+
+def _held_csv(path: Path, content: bytes) -> Held:
+    encoding = _encoding(io.BytesIO(content))
+    text = content.decode(encoding, errors="replace")
+    first = io.StringIO(text, newline="").readline(_FIELD_LIMIT)
+    if not first.strip():
+        raise _unreadable(path, "the first line is empty", "the names of the columns stand in it")
+    delimiter = delimiter_of(first)
+    names = _named(next(csv.reader([first], delimiter=delimiter)))
+    bad: list[BadLine] = []
+    count = 0
+    rows: list[list[str]] = []
+    lines = _lines(io.StringIO(text, newline=""), delimiter, len(names))
+    next(lines, None)
+    least = max((place for place, one in enumerate(names, 1) if one != f"column {place}"), default=0)
+    for number, fields in lines:
+        fitted = fields if isinstance(fields, str) else _fitted(fields, least, len(names))
+        if isinstance(fitted, str) or len(fitted) != len(names):
+            count += 1
+            if len(bad) < MOST_BAD_LINES:
+                bad.append(
+                    BadLine(
+                        number, fitted if isinstance(fitted, str) else f"{len(fitted)} fields instead of {len(names)}"
+                    )
+                )
+            continue
+        rows.append([field.strip() for field in fitted])
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return Held(frame, tuple(bad), count)
+
+
+def _held_frame(path: Path, content: bytes, kind: str) -> pl.DataFrame:
+    try:
+        size = _unpacked(content, kind)
+        if size > MOST_UNPACKED:
+            raise ValueError(f"it unpacks to {size:,} bytes, and {MOST_UNPACKED:,} are taken")
+        if kind == "parquet":
+            frame = pl.read_parquet(io.BytesIO(content))
+        else:
+            frame = pl.read_excel(io.BytesIO(content), infer_schema_length=0)
+    except ImportError as error:
+        raise SteelyardError("SY-B008", str(error), where=path.name, right="pip install 'steelyard[batch]'") from None
+    except BaseException as error:  # a broken file can make its reader panic, which is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        raise _unreadable(
+            path, f"the file cannot be read: {str(error)[:160]}", "save it again, and send that"
+        ) from None
+    for name, kind_of_column in frame.schema.items():
+        if kind_of_column.is_nested() or kind_of_column in (pl.Binary, pl.Object):
+            raise SteelyardError("SY-B006", f"column {name!r} holds {kind_of_column}, not plain values", where=path.name,
+                                 right="text, whole numbers or dates")  # fmt: skip
+    named = frame.rename(dict(zip(frame.columns, _named(frame.columns), strict=True)))
+    return named.select(
+        (pl.col(one).cast(pl.Date) if isinstance(kind_of_column, pl.Datetime) else pl.col(one))
+        .cast(pl.String).fill_null("").str.strip_chars()
+        for one, kind_of_column in named.schema.items()
+    )  # fmt: skip
+
+
+def _unpacked(content: bytes, kind: str) -> int:
+    """How many bytes a packed file says that it holds."""
+    if kind == "parquet":
+        import pyarrow.parquet as pq
+
+        about = pq.ParquetFile(io.BytesIO(content)).metadata
+        return sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
+    if not content.startswith(b"PK"):
+        return len(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(one.file_size for one in archive.infolist())
 
 
 def _parquet(path: Path, columns: Sequence[str]) -> Source:

@@ -1,0 +1,315 @@
+"""What the drawer says of one cell or one row: why, on which sources, and which other decision would change it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_args
+
+from steelyard.desk.answers import a_turn, read_case
+from steelyard.desk.kinds import tells_status
+from steelyard.desk.matrix import class_of, label_of_class
+from steelyard.desk.settings import Kind
+from steelyard.desk.weighing import Analysis, states_of
+from steelyard.law.federal.facts import FACTS
+from steelyard.logic.errors import CaseError
+from steelyard.logic.evaluate import Trace
+from steelyard.logic.facts import Entity
+from steelyard.logic.residual import Change, Flip
+from steelyard.logic.truth import Reason
+from steelyard.logic.words import says
+from steelyard.papers.parts import WORST_FIRST, accountability_of, baseline_of
+from steelyard.weigh.accountability import AXES, beside
+from steelyard.weigh.advise import RECORD_ROW, Advice, Weigher, advice_of, advise
+from steelyard.weigh.case import Case, Option, Outcome, check_case
+from steelyard.weigh.explain import explain
+from steelyard.weigh.output import authorities, word
+from steelyard.weigh.page import MARKS
+from steelyard.weigh.policy import policy_answers
+from steelyard.weigh.policy_output import answer_to_json
+from steelyard.weigh.reading import SET_BY_FIELD
+
+DEEPEST = 8
+"""Steps within steps that the drawer shows."""
+
+ENDED = frozenset({"declined", "dismissed", "acquitted"})
+SENTENCE = ("term", "added", "suspended", "probation", "fine", "restitution")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an answer, with the steps it rests on."""
+
+    answer: str
+    says: str
+    note: str
+    cites: tuple[str, ...]
+    parts: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A smallest change after which the cell says something else.
+
+    `row` is the option it makes as JSON text, "" where no decision can make it; then `why_not` says why.
+    """
+
+    says: str
+    row: str
+    gives: str
+    mark: str
+    better: int
+    worse: int
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellDrawer:
+    """Everything about one cell."""
+
+    row: int
+    column: int
+    option: str
+    label: str
+    rule: str
+    says: str
+    posture: str
+    state: str
+    mark: str
+    kind: str
+    answer: str
+    cautious: str
+    arguable: str
+    either_way: bool
+    reasons: tuple[str, ...]
+    steps: Step
+    sources: tuple[Mapping[str, Any], ...]
+    ways: tuple[Way, ...]
+    hidden_ways: bool
+    classes: tuple[tuple[int, str, str, str], ...]
+    as_saved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowDrawer:
+    """Everything about one row: what it keeps beside the baseline, and what the policy says of it."""
+
+    row: int
+    option: str
+    label: str
+    keeps: tuple[str, ...]
+    baseline: str
+    axes: tuple[tuple[str, str, str, str], ...]
+    policy: Mapping[str, Any] | None
+    is_record: bool
+
+
+def saved_case(saved: Analysis) -> Case:
+    """The case of a saved analysis, under the law of its day. Raises CaseError as `read_case` does."""
+    return read_case({**saved.receipt["case"], "law_as_of": date.fromisoformat(saved.receipt["law_as_of"])})
+
+
+def _weighed_row(saved: Analysis, row: int) -> tuple[Weigher, Advice]:
+    case = saved_case(saved)
+    weigher = Weigher(case)
+    name = saved.cells.options[row]
+    if name == RECORD_ROW and not any(one.id == name for one in case.options):
+        return weigher, advice_of(weigher, case, [weigher.record()])
+    option = next((one for one in case.options if one.id == name), None)
+    if option is None:
+        raise CaseError("SY-C007", "the case has no such option", where="option")
+    return weigher, advice_of(weigher, case, [weigher.option(option, f"option {name}")])
+
+
+def cell_drawer(saved: Analysis, kind: Kind, row: int, column: int, posture: int | None) -> CellDrawer:
+    """Why one cell says what it says, worked out by the law that is here now.
+
+    With no class named, the class in which the cell is gravest. A prosecution instance is told nothing that asks for a fact
+    of the person. Raises CaseError as `explain` does.
+    """
+    cells = saved.cells
+    states = tuple(states_of(cells.letters_of(row, place))[column] for place in range(len(cells.postures)))
+    if posture is None:
+        posture = min(range(len(states)), key=lambda place: WORST_FIRST.index(states[place]))
+    rule, name = cells.rules[column], cells.postures[posture]
+    with a_turn():
+        weigher, advice = _weighed_row(saved, row)
+        option = advice.rows[0].id
+        found = explain(advice, option, name, rule)
+        shown = [one for one in found.changes if kind is Kind.DEFENSE or not any(map(_of_person, one.changes))]
+        ways = tuple(_way(weigher, advice, one, name, rule) for one in shown)
+    cell = found.cell
+    return CellDrawer(
+        row + 1, column + 1, option, advice.rows[0].label, rule, found.label, label_of_class(name), str(cell.state),
+        MARKS[cell.state], class_of(cell.state), word(cell.truth),
+        word(cell.stances.cautious), word(cell.stances.arguable), cell.decided_either_way,
+        _reasons(sorted(cell.truth.reasons), kind), _step(found.trace, kind, 0), tuple(authorities(cell.cites)), ways,
+        len(shown) < len(found.changes),
+        tuple((n + 1, label_of_class(one), str(states[n]), MARKS[states[n]]) for n, one in enumerate(cells.postures)),
+        cell.state is states[posture],
+    )  # fmt: skip
+
+
+def _of_person(change: Change) -> bool:
+    return change.key.startswith("person.")
+
+
+_NOT_HELD = "It turns on a fact about the person, which this instance does not hold."
+
+
+def _reasons(reasons: Sequence[Reason], kind: Kind) -> tuple[str, ...]:
+    said = [
+        _NOT_HELD if kind is not Kind.DEFENSE and tells_status(one.about) else one.says or one.about for one in reasons
+    ]
+    return tuple(dict.fromkeys(said))
+
+
+def _step(trace: Trace, kind: Kind, depth: int) -> Step:
+    """A step without the parts that did not decide it where many did not."""
+    parts = [
+        part
+        for part in trace.parts
+        if depth < DEEPEST
+        and not (trace.truth.known and part.truth.known and part.truth != trace.truth and len(trace.parts) > 3)
+    ]
+    note = trace.says if trace.says != says(trace) else ""
+    answer = {"true": "yes", "false": "no", "unknown": "not known"}[word(trace.truth)]
+    cites = tuple(map(str, trace.cites))
+    return Step(answer, says(trace), note, cites, tuple(_step(part, kind, depth + 1) for part in parts))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What would change it
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _way(weigher: Weigher, advice: Advice, flip: Flip, posture: str, rule: str) -> Way:
+    """A flip in words, with the option it makes where a decision can make it, weighed to see what else changes."""
+    words = "; ".join(map(str, flip.changes))
+    row = advice.rows[0]
+    option = next((one for one in advice.case.options if one.id == row.id), None)
+    if option is None:
+        return Way(words, "", "", "", 0, 0, "the record is as it is")
+    changed = decided(option, flip)
+    if isinstance(changed, str):
+        return Way(words, "", "", "", 0, 0, changed)
+    label = f"{option.label}, with {words}"
+    made = option.model_copy(update={"dispositions": changed.dispositions, "label": label[:10_000]})
+    try:
+        check_case(advice.case.model_copy(update={"options": [made]}))
+        weighed = weigher.option(made, "the changed option")
+    except CaseError as error:
+        return Way(words, "", "", "", 0, 0, error.what)
+    state = weighed.cells[posture][rule].state
+    pairs = [
+        (WORST_FIRST.index(cell.state), WORST_FIRST.index(row.cells[name][other].state))
+        for name, cells in weighed.cells.items()
+        for other, cell in cells.items()
+    ]
+    better, worse = sum(now > was for now, was in pairs), sum(now < was for now, was in pairs)
+    row_text = json.dumps(made.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
+    return Way(words, row_text, str(state), MARKS[state], better, worse, "")
+
+
+def decided(option: Option, flip: Flip) -> Option | str:
+    """The option with a flip's changes decided, or why no decision can make them."""
+    dispositions = {one.count: one.model_dump(exclude_defaults=True) for one in option.dispositions}
+    for change in flip.changes:
+        count, _, short = change.key.removeprefix("count[").partition("]")
+        if not change.key.startswith("count[") or count.removesuffix("→") not in dispositions:
+            return "a fact, not a decision: enter it with the facts if it is so"
+        if short.startswith(":") or change.fact is None:
+            return "another offense: see the options"
+        one = dispositions[count.removesuffix("→")]
+        refused = _decide(one, change.fact.short, change.value)
+        if refused:
+            return refused
+    checked = [type(option.dispositions[0]).model_validate(one) for one in dispositions.values()]
+    return option.model_copy(update={"dispositions": checked})
+
+
+def _decide(one: dict[str, Any], short: str, value: object) -> str:
+    """Set one disposition's own field to what a fact should be; says why where there is no such field."""
+    if short == "term_imposed" and isinstance(value, int):
+        one["term"] = value
+        one.pop("added", None)
+        if one.get("suspended", 0) > value:
+            one["suspended"] = value
+    elif short == "custody_to_serve" and isinstance(value, int) and one.get("term", -1) >= value:
+        one["suspended"] = one["term"] - value
+    elif short == "level":
+        one["level"] = value
+    elif short == "on_probation" and value is False:
+        one["probation"] = 0
+    elif short == "disposition" and value in get_args(Outcome):
+        one["outcome"] = value
+        if value in ENDED:
+            for name in (*SENTENCE, "plea_or_admission", "restraint"):
+                one.pop(name, None)
+    elif short == "guilt_found_or_admitted" and one["outcome"] in ("diverted", "deferred"):
+        one["plea_or_admission"] = value
+    elif short == "restraint_ordered" and one["outcome"] in ("diverted", "deferred"):
+        one["restraint"] = value
+    elif short == "maximum_term":
+        return "the law sets it: another level or another offense has another maximum"
+    else:
+        return "a fact, not a decision: enter it with the facts if it is so"
+    return ""
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# A row
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def row_drawer(saved: Analysis, row: int) -> RowDrawer:
+    """What one option keeps on every axis beside the baseline, and the whole answer of the policy. Raises CaseError."""
+    name, label, keeps = saved.cells.options[row], saved.cells.labels[row], saved.cells.keeps[row]
+    case = saved_case(saved)
+    if not any(one.id == name for one in case.options):
+        return RowDrawer(row + 1, name, label, keeps, "", (), None, is_record=True)
+    with a_turn():
+        advice = advise(case)
+        base, option = baseline_of(advice), next(one for one in case.options if one.id == name)
+        table = beside(accountability_of(advice, option), accountability_of(advice, base))
+        (answer,) = policy_answers(None, advice.law_as_of, case, advice, only=name)
+    axes = tuple((AXES[axis], mine, other, stands) for axis, (mine, other, stands) in table.items())
+    return RowDrawer(row + 1, name, label, keeps, base.id, axes, answer_to_json(answer), is_record=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to find out next: the question, why, how many cells it can decide, and the end of its form's address."""
+
+    asks: str
+    why: str
+    decides: int
+    bears_on: int
+    address: str
+
+
+def questions(saved: Analysis, kind: Kind) -> list[Question]:
+    """The questions that can flip a cell, by how many they flip; each with where it is answered."""
+    case = saved.receipt["case"]
+    counts = {one["id"]: n for n, one in enumerate(case["counts"], 1)}
+    priors = {one["id"]: n for n, one in enumerate(case.get("priors", ()), 1)}
+    found = []
+    for one in saved.cells.beside.get("questions", ()):
+        key = one["fact"]
+        whose, _, short = key.rpartition(".")
+        fact = FACTS.get(f"{whose.partition('[')[0]}.{short}")
+        name = whose.removeprefix("count[").removesuffix("]").removesuffix("→")
+        address = "case"
+        if whose.startswith("count[") and short in SET_BY_FIELD[Entity.COUNT] and name in counts:
+            address = "options/1" if len(case["options"]) == 1 else ""
+        elif whose.startswith("count["):
+            address = (
+                f"counts/{counts[name]}" if name in counts else f"priors/{priors[name]}" if name in priors else "case"
+            )
+        elif whose == "person":
+            address = "interview" if kind is Kind.DEFENSE else ""
+        asks = f"{one['asks']}" + (f" (count {name})" if whose.startswith("count[") else "")
+        found.append(Question(asks, fact.why if fact is not None else "", one["decides"], one["bears_on"], address))
+    return found

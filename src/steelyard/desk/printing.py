@@ -1,0 +1,82 @@
+"""Papers of a saved analysis, each for one reader: which an instance prints, and the file that is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi.responses import Response
+
+from steelyard.desk.answers import a_turn
+from steelyard.desk.drawer import saved_case
+from steelyard.desk.settings import Kind
+from steelyard.desk.weighing import Analysis
+from steelyard.logic.errors import SteelyardError
+from steelyard.papers.make import make, render
+from steelyard.papers.parts import blind
+from steelyard.weigh.advise import advise
+from steelyard.weigh.options import find_options
+from steelyard.weigh.policy import PolicyAnswer, policy_answers
+
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One paper that an instance prints: its kind, reader and language, what it is called, and whether it is about one row."""
+
+    name: str
+    reader: str
+    language: str
+    label: str
+    one_row: bool
+
+
+_PROSECUTION = (
+    Printed("letter", "defense", "en", "Letter to the defense", True),
+    Printed("approval-record", "prosecutor", "en", "Approval record", True),
+    Printed("court-sheet", "court", "en", "Court sheet", True),
+)
+_DEFENSE = (
+    Printed("memo", "defense", "en", "Memo for the defense (privileged)", False),
+    Printed("memo", "immigration", "en", "Memo for the immigration specialist (privileged)", False),
+    Printed("letter", "prosecutor", "en", "Letter to the prosecutor", True),
+    Printed("client-sheet", "client", "en", "Client sheet, English", False),
+    Printed("client-sheet", "client", "es", "Client sheet, Spanish", False),
+    Printed("court-sheet", "court", "en", "Court sheet", True),
+)
+
+
+def papers_for(kind: Kind) -> tuple[Printed, ...]:
+    """The papers that a kind of instance prints; an oversight instance writes to nobody."""
+    return {Kind.PROSECUTION: _PROSECUTION, Kind.DEFENSE: _DEFENSE, Kind.OVERSIGHT: ()}[kind]
+
+
+def paper_of(kind: Kind, saved: Analysis, name: str, reader: str, language: str, row: int, form: str) -> Response:
+    """One paper as a file; `row` is the number of the option it is about, 0 for none.
+
+    Its name tells the kind of paper and nothing of the case. Raises SteelyardError: SY-K018 for a paper that this instance
+    does not print, SY-K024 for a row that the analysis does not have, and what `make` and `render` raise.
+    """
+    meant = [one for one in papers_for(kind) if (one.name, one.reader, one.language) == (name, reader, language)]
+    if not meant:
+        raise SteelyardError("SY-K018", "there is no such paper in this instance", where="address")
+    if row > len(saved.cells.options):
+        raise SteelyardError("SY-K024", "the analysis has no such row", where="row")
+    options = (saved.cells.options[row - 1],) if row else ()
+    with a_turn():
+        advice = advise(saved_case(saved))
+        found = find_options(advice.case) if name == "memo" else None
+        policy: tuple[PolicyAnswer, ...] = ()
+        if name == "approval-record":
+            nobody = blind(advice)
+            policy = policy_answers(None, advice.law_as_of, nobody.case, nobody)
+        made = make(name, advice, reader=reader, options=options, language=language, found=found, policy=policy)
+        data = render(made, form)
+    return Response(
+        data, media_type=MEDIA[form], headers={"content-disposition": f'attachment; filename="{name}.{form}"'}
+    )

@@ -1,0 +1,309 @@
+"""The main tasks by keyboard alone: nothing is clicked, focus is always seen, and each task comes to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Download, Page
+
+from steelyard.desk.settings import Kind
+from tests.desk.browser.conftest import OFFICE
+from tests.desk.browser.support import LINE, SUPERVISOR, Doorman, Running, Watched, axe_finds_nothing
+
+MOST_TABS = 400
+
+FOCUSED = """() => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return ["", false];
+    const style = getComputedStyle(one);
+    const labels = [...(one.labels || [])].map(label => label.innerText).join(" ");
+    const legend = one.closest("fieldset")?.querySelector("legend")?.innerText || "";
+    const box = one.getBoundingClientRect();
+    const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+        && box.bottom > 0 && box.top < innerHeight;
+    const own = one.matches("a, button, summary") ? one.innerText : "";
+    const name = [legend, labels, one.ariaLabel || "", own].join(" ");
+    return [name.replace(/\\s+/g, " ").replaceAll(" :", ":").trim(), seen];
+}"""
+
+
+class Keyboard:
+    """Somebody who has only a keyboard, at a page."""
+
+    def __init__(self, watched: Watched) -> None:
+        self.watched = watched
+        self.page: Page = watched.page
+
+    def to(self, words: str, *, back: bool = False) -> None:
+        """Press Tab until what has the focus is called so. Whatever takes the focus on the way must be seen to have it."""
+        passed = []
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            name, seen = self.page.evaluate(FOCUSED)
+            passed.append(name[:60])
+            assert seen or not name, f"the focus is not to be seen on {name!r}"
+            if words.lower() in name.lower():
+                return
+        raise AssertionError(f"Tab never comes to {words!r}; it passes {list(dict.fromkeys(passed))}")
+
+    def press(self, words: str, key: str = "Enter") -> None:
+        """Go to something by its name and press a key there."""
+        self.to(words)
+        self.page.keyboard.press(key)
+
+    def follow(self, words: str) -> None:
+        """Go to a link or a button by its name and press Enter, which leads to another page."""
+        self.to(words)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def type(self, label: str, text: str) -> None:
+        """Go to a field by its label and type."""
+        self.to(label)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
+    def choose(self, label: str, starts: str) -> None:
+        """Go to a list by its label and type the beginning of what is wanted."""
+        self.to(label)
+        self.page.keyboard.type(starts)
+
+    def wait(self, selector: str) -> None:
+        """Wait for something to be there."""
+        self.page.wait_for_selector(selector)
+
+    def settled(self) -> None:
+        """Wait until the page has taken what was asked for into its place."""
+        self.page.wait_for_function("!document.querySelector('main[aria-busy]')")
+
+    def rows(self) -> list[str]:
+        """The options of the matrix."""
+        return self.page.locator("table.matrix tbody th[scope=row] > a").all_inner_texts()
+
+    def focus_is_on(self, identity: str) -> None:
+        """That the focus has been put where the answer is."""
+        self.page.wait_for_function("id => document.activeElement?.id === id", arg=identity)
+
+
+@pytest.fixture
+def at(doorman: Doorman, desks: Callable[[str], Running]) -> Callable[..., object]:
+    """A person at a desk."""
+
+    @contextmanager
+    def sit(desk: str, name: str = "") -> Iterator[Keyboard]:
+        running = desks(desk)
+        with doorman.page(running, **({"name": name} if name else {})) as watched:
+            yield Keyboard(watched)
+            watched.nothing_wrong()
+
+    return sit
+
+
+DEFENSE = str(Kind.DEFENSE)
+
+
+def example(keys: Keyboard, name: str = "theft california") -> None:
+    """A new case from an example, from the list of cases on."""
+    keys.watched.open("/")
+    keys.follow("New case")
+    keys.follow(f"Start from this example: {name}")
+    keys.wait("table.matrix")
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(at: Callable[..., object]) -> None:
+    with at(DEFENSE) as keys:
+        keys.watched.open("/law")
+        keys.page.keyboard.press("Tab")
+        assert keys.page.evaluate(FOCUSED) == ["Skip to the content", True]
+        keys.page.keyboard.press("Enter")
+        keys.page.keyboard.press("Tab")
+        assert keys.page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_case_is_made_and_weighed(at: Callable[..., object]) -> None:
+    with at(DEFENSE) as keys:
+        keys.watched.open("/")
+        keys.follow("New case")
+        keys.type("Matter", "KB-1")
+        keys.choose("State", "CA")
+        keys.choose("Office whose policy", "Los Ang")
+        keys.type("Charge of count 1", "PC 487(a)")
+        keys.choose("Level", "fel")
+        keys.type("Day of the offense", "2026-05-11")
+        keys.press("Has it been filed", "ArrowDown")
+        keys.follow("Make the case and weigh it")
+        keys.wait("table.matrix")
+        assert keys.page.locator("h1").inner_text() == "KB-1"
+        assert keys.rows() == ["1. as charged"]
+
+
+def test_a_field_that_does_not_fit_is_said_where_it_is(at: Callable[..., object]) -> None:
+    with at(DEFENSE) as keys:
+        keys.watched.open("/")
+        keys.follow("New case")
+        keys.type("Matter", "KB-2")
+        keys.choose("State", "CA")
+        keys.type("Charge of count 1", "PC 487(a)")
+        keys.type("Day of the offense", "never")
+        keys.follow("Make the case and weigh it")
+        keys.wait("[role=alert]")
+        assert "problem" in keys.page.locator("[role=alert]").inner_text()
+        assert keys.page.get_by_label("Charge of count 1").input_value() == "PC 487(a)"
+        axe_finds_nothing(keys.page)
+        keys.watched.wrong.clear()  # the browser reports the status of the answer
+
+
+def test_a_fact_is_filled_in_and_the_matrix_changes(at: Callable[..., object]) -> None:
+    with at(DEFENSE) as keys:
+        example(keys)
+        before = keys.page.locator("#matrix").inner_text()
+        keys.press("Change The matter")
+        keys.focus_is_on("facts-heading")
+        keys.type("Law as of", "2024-06-01")
+        keys.press("Save and weigh")
+        keys.page.wait_for_function("before => document.getElementById('matrix').innerText !== before", arg=before)
+        keys.settled()
+        assert "2024-06-01" in keys.page.locator("#strip, #facts").all_inner_texts()[-1]
+        assert "version 2" in keys.page.content()
+        axe_finds_nothing(keys.page)
+
+
+def test_a_drawer_opens_a_flip_becomes_a_row_and_is_undone(at: Callable[..., object]) -> None:
+    with at(DEFENSE) as keys:
+        example(keys)
+        keys.to("2. misdemeanor")
+        keys.press("Triggered")
+        keys.focus_is_on("drawer-heading")
+        keys.settled()
+        assert "What would change this" in keys.page.locator("#drawer").inner_text()
+        assert "U.S.C." in keys.page.locator("#drawer").inner_text()
+        axe_finds_nothing(keys.page)
+        before = keys.rows()
+        keys.press("Add as a row")
+        keys.page.wait_for_function(
+            "many => document.querySelectorAll('table.matrix tbody tr').length > many", arg=len(before)
+        )
+        keys.settled()
+        assert [one for one in keys.rows() if one not in before] and set(before) <= set(keys.rows())
+        axe_finds_nothing(keys.page)
+        keys.press("Undo the last change")
+        keys.page.wait_for_function(
+            "many => document.querySelectorAll('table.matrix tbody tr').length === many", arg=len(before)
+        )
+        keys.settled()
+        assert keys.rows() == before
+
+
+def test_two_options_are_compared_with_only_their_differences(at: Callable[..., object]) -> None:
+    with at(DEFENSE) as keys:
+        example(keys)
+        keys.choose("Compare", "1")
+        keys.choose("with", "3")
+        keys.choose("Pin as baseline", "1")
+        keys.press("Only differences", "Space")
+        keys.page.wait_for_url("**only=1**")
+        keys.settled()
+        assert len(keys.rows()) == 2 and "pinned" in keys.page.locator("table.matrix").inner_text()
+        axe_finds_nothing(keys.page)
+
+
+def test_options_are_found_and_one_is_added(at: Callable[..., object]) -> None:
+    with at(DEFENSE) as keys:
+        example(keys)
+        before = keys.rows()
+        keys.follow("Find options")
+        keys.wait("text=Comparable options")
+        keys.press("Consequences that are left")
+        keys.follow("Add to the case as a row")
+        keys.wait("table.matrix")
+        assert len(keys.rows()) == len(before) + 1
+
+
+def _printed(keys: Keyboard, words: str) -> Download:
+    keys.to(words)
+    with keys.page.expect_download() as got:
+        keys.page.keyboard.press("Enter")
+    return got.value
+
+
+def test_a_paper_is_printed(at: Callable[..., object]) -> None:
+    with at(DEFENSE) as keys:
+        example(keys)
+        found = _printed(keys, "Memo for the defense (privileged) as PDF")
+        assert Path(found.path()).read_bytes().startswith(b"%PDF-")
+        assert "EXAMPLE" not in found.suggested_filename
+    with at(str(Kind.PROSECUTION)) as keys:
+        example(keys)
+        keys.press("2. misdemeanor")
+        keys.focus_is_on("drawer-heading")
+        found = _printed(keys, "Approval record as PDF")
+        assert Path(found.path()).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_request_is_asked_for_and_decided_by_somebody_else(
+    at: Callable[..., object], desks: Callable[[str], Running]
+) -> None:
+    case = desks(OFFICE).ids["new"]
+    with at(OFFICE, LINE) as keys:
+        keys.watched.open(f"/cases/{case}/approval")
+        keys.choose("Option", "4")
+        keys.choose("Who should sign", "superv")
+        keys.type("Reason", "The same is offered to everybody with this record.")
+        keys.follow("Ask")
+        keys.page.wait_for_url("**/approvals/*")
+        address = keys.page.url.removeprefix(keys.watched.address)
+        assert "to be signed by: supervising attorney" in keys.page.locator("main").inner_text()
+        assert keys.page.get_by_text("Your decision").count() == 0, "nobody decides their own"
+    with at(OFFICE, SUPERVISOR) as keys:
+        keys.watched.open("/approvals")
+        keys.follow("EX-new: Nolle Prosecution")
+        keys.page.wait_for_url(f"**{address}")
+        keys.follow("Record the decision")
+        keys.wait("[role=alert]")
+        axe_finds_nothing(keys.page)
+        keys.watched.wrong.clear()  # the browser reports the status of the answer
+        keys.press("Approve", "Space")
+        keys.type("Reason", "Comparable to what others get.")
+        keys.follow("Record the decision")
+        keys.wait("text=approved")
+        assert "Cleo Super" in keys.page.locator("table").inner_text()
+
+
+def test_an_entry_is_reviewed_and_signed(at: Callable[..., object]) -> None:
+    with at(OFFICE, SUPERVISOR) as keys:
+        keys.watched.open("/reviews/sign?kind=offense&entry=ny.pl.155.25")
+        keys.type("Attorney's name", "Cleo Super")
+        keys.type("Remark", "Read beside the statute.")
+        keys.press("I have read this entry", "Space")
+        keys.follow("Sign the entry as it stands")
+        keys.wait("text=Take back the signature")
+        assert "Read beside the statute." in keys.page.locator("main").inner_text()
+        keys.watched.open("/reviews")
+        keys.to("155.25")
+        axe_finds_nothing(keys.page)
+
+
+def test_an_offense_is_found_as_one_types(at: Callable[..., object]) -> None:
+    with at(DEFENSE) as keys:
+        keys.watched.open("/offenses")
+        keys.choose("State", "NY")
+        keys.type("Charge, citation or words", "petit larceny")
+        keys.wait("[role=option]")
+        axe_finds_nothing(keys.page)
+        keys.page.keyboard.press("ArrowDown")
+        assert keys.page.locator("[role=option][aria-selected=true]").count() == 1
+        keys.page.keyboard.press("Enter")
+        keys.page.wait_for_url("**/offense?**")
+
+
+def test_one_signs_in_and_out(doorman: Doorman, desks: Callable[[str], Running]) -> None:
+    """Signing in by keyboard is how every page of the office begins (`sign_in`); out is one button."""
+    with doorman.page(desks(OFFICE), "Ben Other") as watched:
+        keys = Keyboard(watched)
+        watched.open("/")
+        keys.follow("Sign out")
+        keys.page.wait_for_url("**/sign-in")
+        watched.nothing_wrong()

@@ -1,0 +1,203 @@
+"""The review registry: an attorney's signature, bound to what the entry said, and where it shows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.policies import policies
+from steelyard.desk import models as t
+from steelyard.desk import review
+from steelyard.desk.audit import entries
+from steelyard.law.pack import AREAS
+from steelyard.logic.errors import SteelyardError
+from tests.desk.support import add_person, browser, make_desk
+
+OFFENSE = "ny.pl.155.25"
+RULE = "relief.daca_barred"
+HOLDING = next(iter(catalogue().holdings)).id
+OFFICE = sorted(policies())[0]
+EVERY: list[tuple[review.Kind, str]] = [
+    ("offense", OFFENSE), ("rule", RULE), ("holding", HOLDING), ("policy", OFFICE),
+]  # fmt: skip
+
+
+class Place:
+    """An instance with two attorneys who may sign."""
+
+    def __init__(self, data: Path) -> None:
+        self.desk = make_desk(data, mode="office")
+        self.ids = {name: add_person(self.desk.store, role, name=name)
+                    for name, role in (("Counsel", "immigration_counsel"), ("Boss", "supervisor"), ("Line", "line"))}  # fmt: skip
+        self.web: dict[str, TestClient] = {}
+        self.csrf: dict[str, str] = {}
+        for name, user in self.ids.items():
+            self.web[name], self.csrf[name] = browser(self.desk, user)
+
+    def sign(self, kind: str, entry: str, who: str = "Counsel", **changed: str) -> Any:
+        fields = {"csrf": self.csrf[who], "kind": kind, "entry": entry, "name": "Alex Attorney", "bar": "123456",
+                  "remark": "checked", "read": "on", **changed}  # fmt: skip
+        if "content" not in fields:
+            fields["content"] = review.hash_of(kind, entry)  # type: ignore[arg-type]
+        return self.web[who].post("/reviews/sign", data=fields)
+
+    def page(self, path: str, **query: str) -> str:
+        answer = self.web["Line"].get(path, params=query or None)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    made = Place(tmp_path)
+    yield made
+    made.desk.store.engine.dispose()
+
+
+@pytest.mark.parametrize(("kind", "entry"), EVERY)
+def test_a_signature_is_dated_shown_and_on_the_trail(place: Place, kind: review.Kind, entry: str) -> None:
+    before = place.page("/reviews/sign", kind=kind, entry=entry)
+    assert "no attorney has signed this entry" in before and "Sign the entry" not in before
+    answer = place.sign(kind, entry)
+    assert answer.status_code == 303
+    after = place.page("/reviews/sign", kind=kind, entry=entry)
+    assert "Signed by Alex Attorney (bar no. 123456) on 20" in after and review.hash_of(kind, entry) in after
+    assert "Alex Attorney" in place.page("/reviews") and "Alex Attorney" in place.page("/reviews", kind=kind)
+    with place.desk.store.reading() as connection:
+        told = [one for one in entries(connection, 0, 1000) if one.action == "review.sign"]
+    assert [(one.by, set(one.fields)) for one in told] == [(place.ids["Counsel"], {"name", "bar", "remark", kind})]
+
+
+def test_the_draft_mark_of_every_page_is_read_from_the_registry(place: Place) -> None:
+    pages: dict[str, dict[str, str]] = {
+        "/offense": {"state": "NY", "statute": "PL 155.25"}, f"/law/{RULE}": {}, "/policies": {"office": OFFICE},
+    }  # fmt: skip
+    for path, query in pages.items():
+        assert "Draft: no attorney has signed" in place.page(path, **query), path
+    assert "(draft)" in place.page("/offenses", find="155.25", state="NY")
+    for kind, entry in EVERY:
+        place.sign(kind, entry)
+    for path, query in pages.items():
+        text = place.page(path, **query)
+        assert "Signed by Alex Attorney" in text and "Draft: no attorney" not in text, path
+    assert "(draft)" not in place.page("/offenses", find="155.25", state="NY")
+    found = place.web["Line"].get("/offenses/found", params={"find": "155.25", "state": "NY"}).json()
+    assert [one["draft"] for one in found if one["citation"].endswith("155.25")] == [False]
+    row = re.search(rf"<code>{RULE}</code></td><td>[^<]*</td><td>(\w+)</td>", place.page("/law", find=RULE))
+    assert row is not None and row[1] == "signed"
+    coverage = place.page("/coverage")
+    assert re.search(r'<th scope="row">NY</th><td>\d+</td><td>\d+</td><td>1</td>', coverage)
+    assert f"1 of {len(AREAS['relief'][0].RULES)} signed" in coverage
+    assert re.search(r'<th scope="row">Policies</th><td>\d+</td><td>1</td>', coverage)
+
+
+def test_a_changed_entry_needs_signing_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.sign("rule", RULE)
+    content = review.content_of
+    monkeypatch.setattr(
+        review, "content_of", lambda kind, entry: {**content(kind, entry), "label": "another"} if entry == RULE
+        else content(kind, entry),
+    )  # fmt: skip
+    review.hash_of.cache_clear()
+    try:
+        for path in (f"/law/{RULE}", f"/reviews/sign?kind=rule&entry={RULE}"):
+            text = place.page(path)
+            assert "it has changed since. It needs signing again" in text, path
+        assert "needs signing again" in place.page("/reviews")
+        assert "draft: nobody has reviewed it" in place.page("/coverage") and "of 129 signed" not in place.page(
+            "/coverage"
+        )
+        exported = tomllib.loads(place.page("/reviews/export"))["signature"]
+        assert [one["counts"] for one in exported] == [False]
+        assert place.sign("rule", RULE).status_code == 303
+        assert "Signed by Alex Attorney" in place.page(f"/law/{RULE}")
+    finally:
+        review.hash_of.cache_clear()
+
+
+def test_what_was_shown_is_what_is_signed(place: Place) -> None:
+    answer = place.sign("rule", RULE, content="0" * 64)
+    assert answer.status_code == 409 and "SY-K071" in answer.text
+    assert place.sign("rule", RULE).status_code == 303
+    again = place.sign("rule", RULE)
+    assert again.status_code == 409 and "SY-K072" in again.text
+    assert place.sign("rule", RULE, who="Boss", name="Bo Boss").status_code == 303
+
+
+def test_what_is_missing_is_said(place: Place) -> None:
+    answer = place.sign("rule", RULE, name=" ", read="")
+    assert answer.status_code == 422 and "<title>Error: " in answer.text
+    assert re.findall(r'href="(#[a-z]+)"', answer.text)[1:] == ["#name", "#read"]
+    assert "checked against" not in place.page("/reviews")
+    for kind, entry in (("rule", "no.such"), ("offense", "ny.pl.1"), ("holding", "x"), ("policy", "../x")):
+        assert place.sign(kind, entry, content="").status_code == 404, kind
+    assert "SY-K070" in place.sign("nothing", "x", content="").text
+
+
+def test_only_who_may_signs_and_takes_back_their_own(place: Place) -> None:
+    refused = place.sign("rule", RULE, who="Line")
+    assert refused.status_code == 403 and "SY-K021" in refused.text
+    place.sign("rule", RULE)
+    with place.desk.store.reading() as connection:
+        one = review.signatures(connection)[0].id
+    other = place.web["Boss"].post(f"/reviews/{one}/withdraw", data={"csrf": place.csrf["Boss"]})
+    assert other.status_code == 404 and "SY-K073" in other.text
+    mine = place.web["Counsel"].post(f"/reviews/{one}/withdraw", data={"csrf": place.csrf["Counsel"]})
+    assert mine.status_code == 303
+    assert "Draft: no attorney has signed" in place.page(f"/law/{RULE}")
+    assert "taken back on 20" in place.page("/reviews")
+    assert place.sign("rule", RULE).status_code == 303
+
+
+def test_signatures_are_written_out_for_the_entries(place: Place) -> None:
+    remark = 'said "so" \\ and\nmore\x7f <b>\u00e9'
+    place.sign("offense", OFFENSE, remark=remark)
+    answer = place.web["Line"].get("/reviews/export")
+    assert answer.headers["content-disposition"] == 'attachment; filename="reviews.toml"'
+    (one,) = tomllib.loads(answer.text)["signature"]
+    assert one["kind"] == "offense" and one["entry"] == OFFENSE and one["counts"] is True
+    assert one["reviewed_by"] == "Alex Attorney (bar no. 123456)" and str(one["reviewed_on"]).startswith("20")
+    assert one["content"] == review.hash_of("offense", OFFENSE) and one["remark"] == remark
+
+
+def test_an_entry_signed_in_its_own_file_is_no_draft(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review, "_in_entry", lambda kind, entry: ("A. Maintainer", "2026-01-01"))
+    assert "Signed by A. Maintainer on 2026-01-01, as the entry says" in place.page(f"/law/{RULE}")
+
+
+def test_the_hash_is_of_what_the_entry_says_and_not_of_who_reviewed_it() -> None:
+    from dataclasses import replace
+
+    from steelyard.catalog.model import Review
+
+    one = catalogue().offenses.find(OFFENSE)[0]
+    signed = replace(one, review=Review(reviewed_by="X"))
+    assert review._plain(one) == review._plain(signed)
+    assert review._plain(one) != review._plain(replace(one, title="other"))
+    with pytest.raises(SteelyardError, match="SY-K070"):
+        review.content_of("offense", "ny.pl")
+    hashes = {review.hash_of(kind, entry) for kind, entry in EVERY}
+    assert len(hashes) == 4 and all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes)
+
+
+def test_a_signature_of_an_entry_that_is_gone_stays_on_record(place: Place) -> None:
+    place.sign("rule", RULE)
+    with place.desk.store.writing() as connection:
+        connection.execute(sa.update(t.signatures).values(entry="rule.that.went"))
+    text = place.page("/reviews")
+    assert "rule.that.went" in text and "needs signing again" in text
+
+
+def test_hostile_remarks_are_text(place: Place) -> None:
+    evil = "<script>alert(1)</script>"
+    place.sign("rule", RULE, name=evil, remark=evil)
+    for path in ("/reviews", f"/law/{RULE}", f"/reviews/sign?kind=rule&entry={RULE}"):
+        assert "<script>alert" not in place.page(path)
