@@ -5,7 +5,7 @@ READY := .venv/.ready
 TESTING := .venv/.testing
 CASE ?= examples/los_angeles.toml
 
-.PHONY: weigh parts test check lint types arrows unit mutants nightly bench bench-screen accuracy lock clean
+.PHONY: weigh parts test check lint types arrows unit mutants nightly bench bench-screen accuracy docs lock clean
 
 weigh: $(READY)
 	@$(BIN)/steelyard advise $(CASE)
@@ -29,8 +29,8 @@ $(TESTING): $(READY) requirements-testing.lock
 	@touch $(TESTING)
 
 lint: $(TESTING)
-	@$(BIN)/ruff check src tests benchmarks
-	@$(BIN)/ruff format --check --quiet src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks docs/site
+	@$(BIN)/ruff format --check --quiet src tests benchmarks docs/site
 
 types: $(TESTING)
 	@$(BIN)/mypy
@@ -52,6 +52,10 @@ nightly: $(TESTING)
 bench: $(TESTING)
 	@$(BIN)/python benchmarks/run.py
 
+# Builds the documentation site in build/docs and looks for faults in it.
+docs: $(TESTING)
+	@$(BIN)/python docs/site/make.py
+
 # Scores the answers against the tables of decided cases and charts, where they stand beside the project.
 accuracy: $(TESTING)
 	@$(BIN)/python benchmarks/accuracy.py ../shared/benchmarks
@@ -70,4 +74,4 @@ bench-screen: $(TESTING)
 	@$(BIN)/python benchmarks/screen.py $(SUFFOLK)
 
 clean:
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -39,7 +39,7 @@ class Server:
         )  # fmt: skip
         assert self.process.stdout is not None
         self.first = self.process.stdout.readline()
-        found = re.search(r"(http://127\.0\.0\.1:\d+)/enter\?token=(\S+)", self.first)
+        found = re.search(r"(http://127\.0\.0\.1:\d+)(?:/enter\?token=(\S+))?", self.first)
         assert found, self.first
         self.address, self.secret = found[1], found[2]
 

@@ -26,10 +26,10 @@ from steelyard.desk.api import analyse, case_lines, keep_version, stored
 from steelyard.desk.app import Desk
 from steelyard.desk.changes import since
 from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, questions, row_drawer, saved_case
-from steelyard.desk.guard import status_of
+from steelyard.desk.guard import check_json, status_of
 from steelyard.desk.matrix import ACCOUNTABILITY, View, class_of, label_of_class, picture
 from steelyard.desk.merging import Side, conflict, merged
-from steelyard.desk.pages import page, posted
+from steelyard.desk.pages import Id, page, posted
 from steelyard.desk.printing import paper_of, papers_for
 from steelyard.desk.settings import Kind
 from steelyard.desk.storage import Version, add_case, version_of
@@ -40,7 +40,6 @@ from steelyard.weigh.advise import State
 from steelyard.weigh.page import MARKS
 from steelyard.weigh.policy import STAGES
 
-Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 Number = Annotated[int, Query(ge=0, le=201)]
 Place = Annotated[str, Path(pattern=r"^(new|[1-9][0-9]{0,2})$")]
 Part = Annotated[str, Path(pattern=r"^[a-z]{1,10}$")]
@@ -256,10 +255,12 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
             except SteelyardError as error:
                 refused = error
         row = view.chosen[0] if view.chosen else None
+        base = view.address(found.case_id, cell="")
         beside = saved.cells.beside if saved is not None else {}
         shown: dict[str, Any] = {
             "case_id": found.case_id, "version": found.version, "analysis": saved, "stale": found.stale,
-            "doubt": found.doubt, "aside": found.aside, "drawn": drawn, "view": view, "drawer": drawer,
+            "doubt": found.doubt, "aside": found.aside, "drawn": drawn, "view": view,
+            "to_cell": f"{base}{'&' if '?' in base else '?'}cell=", "drawer": drawer,
             "refused": refused, "summaries": forms.summaries(kind, found.version.body), "marks": MARKED,
             "axes": tuple(ACCOUNTABILITY.values()), "beside": beside, "form": None,
             "classes": [label_of_class(one) for one in saved.cells.postures] if saved is not None else [],
@@ -366,10 +367,9 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
 
     def _with_row(before: Version, fields: Mapping[str, str]) -> dict[str, Any]:
         """The case with the option that the form carries, checked like any that is typed in."""
-        try:
-            option = json.loads(fields.get("option", ""))
-        except ValueError:
-            option = None
+        text = fields.get("option", "")
+        check_json(text.encode(), desk.settings.limits.depth)
+        option = json.loads(text)
         if not isinstance(option, dict) or not isinstance(option.get("label"), str):
             raise SteelyardError("SY-K011", "the form carries no option", where="option")
         return forms.with_option(before.body, option, option["label"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ PARTS = ("case", "counts", "priors", "options", "keep", "assume", "person")
 LISTS = ("counts", "priors", "options")
 """The parts of which a case has several; each is reached by its place, from 1, or as "new"."""
 
+_DAYS, _NUMBER = re.compile(r"(?a)(\d{1,9})(?: days?)?"), re.compile(r"(?a)(\d{1,9})")
 YES_NO: Words = (("", "not sure"), ("yes", "yes"), ("no", "no"))
 
 
@@ -190,8 +192,9 @@ def read(kind: str, text: str) -> Any:
         return None
     if kind == "yesno":
         return {"yes": True, "no": False}.get(text, text)
-    if kind in ("days", "number") and text.isascii() and text.isdigit() and len(text) < 10:
-        return int(text)
+    number = _DAYS.fullmatch(text) if kind == "days" else _NUMBER.fullmatch(text) if kind == "number" else None
+    if number is not None:
+        return int(number[1])
     if kind == "money" and text[:1].isdigit():
         return f"${text}"
     return text

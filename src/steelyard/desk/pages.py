@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
-from fastapi import FastAPI, Query, Request
+from fastapi import FastAPI, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.concurrency import run_in_threadpool
@@ -29,6 +30,8 @@ _pages = Environment(
 )
 _pages.globals["may"] = lambda actor, action: reach(actor, action) != "no"
 
+Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
+
 
 def page(name: str, desk: Desk, actor: Actor | None, status: int = 200, **shown: Any) -> HTMLResponse:
     """A page from its template. Everything in it is escaped; nothing marks a text as safe."""
@@ -38,6 +41,8 @@ def page(name: str, desk: Desk, actor: Actor | None, status: int = 200, **shown:
         kind=desk.store.kind.value,
         saves=desk.settings.save,
         law=weighing.present_law(),
+        drafts=weighing.present_drafts(),
+        this_day=date.today().isoformat(),
         **shown,
     )
     return HTMLResponse(text, status)

@@ -52,7 +52,7 @@
         if (!shown.pathname.includes("/facts/")) history.pushState({}, "", shown.pathname + shown.search);
       }
       const to = heading(swap);
-      if (to) to.focus({ preventScroll: swap !== "drawer" || window.innerWidth > 1200 });
+      if (to) to.focus();
     } catch {
       if (options.method !== "POST") { window.location.assign(address); return; }
       const told = document.createElement("p");

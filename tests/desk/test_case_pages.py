@@ -1,0 +1,762 @@
+"""The pages of a case through the real application: facts, matrix, drawer, rows, conflicts, interview, options, papers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from steelyard.desk import audit, weighing
+from steelyard.desk import models as t
+from steelyard.desk.app import Desk
+from steelyard.desk.case_pages import examples
+from steelyard.desk.forms import LISTS, PARTS
+from steelyard.desk.settings import Kind
+from steelyard.desk.signin import start_session
+from steelyard.law.columns import groups
+from steelyard.law.interview import interview
+from steelyard.law.postures import postures
+from steelyard.papers.leaks import folded, status_words
+from tests.desk.support import LOCAL_USER, add_person, case, client, make_desk
+
+RICH: dict[str, Any] = case(
+    record_complete=False,
+    baseline="2",
+    order=["relief", "removal"],
+    note="first line\nsecond line",
+    assume={"committed_in_united_states": True},
+    keep={"conviction": True, "custody_at_most": 60, "restitution_at_least": "$10.00", "stay_away": False},
+    priors=[
+        {"id": "20-1", "charge": "720 ILCS 5/16-25", "outcome": "convicted", "level": "misdemeanor", "term": 20,
+         "suspended": 10, "fine": "$100.00", "offense_date": "2020-01-02", "conviction_date": "2020-05-06",
+         "facts": {"vacated": "no", "loss": "$12.50", "release_date": "2020-06-01", "grams": 3, "own_use": False}},
+    ],
+)  # fmt: skip
+RICH["counts"][0] |= {
+    "conduct": {"weapon.deadly": False},
+    "enhancements": [{"charge": "730 ILCS 5/5-5-3.2", "adds": 30}],
+    "facts": {**RICH["counts"][0]["facts"], "days_confined": 5, "scheme": "first"},
+}
+RICH["options"][0]["dispositions"][0]["facts"] = {"particularly_serious": False}
+"""A case that has something in every part."""
+
+
+class Form(HTMLParser):
+    """The forms of a page as a browser would send them: name and value of each field, by the form's address."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.forms: dict[str, dict[str, str]] = {}
+        self.labelled: set[str] = set()
+        self.named: list[tuple[str, str]] = []
+        self._at: dict[str, str] | None = None
+        self._select = self._area = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = {name: value if value is not None else "" for name, value in attrs}
+        if tag == "form":
+            self._at = self.forms.setdefault(held["action"], {})
+        if tag == "label" and "for" in held:
+            self.labelled.add(held["for"])
+        if self._at is None:
+            return
+        if tag in ("input", "select", "textarea") and held.get("type") not in ("hidden", "radio", "checkbox"):
+            self.named.append((tag, held.get("id", "")))
+        if tag == "input" and (held.get("type") not in ("radio", "checkbox") or "checked" in held):
+            self._at[held["name"]] = held.get("value", "")
+        elif tag == "select":
+            self._select = held["name"]
+        elif tag == "option" and self._select and ("selected" in held or self._select not in self._at):
+            self._at[self._select] = held.get("value", "")
+        elif tag == "textarea":
+            self._area = held["name"]
+            self._at[self._area] = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area and self._at is not None:
+            self._at[self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._at = None
+        elif tag == "select":
+            self._select = ""
+        elif tag == "textarea":
+            self._area = ""
+
+
+@dataclass
+class Browser:
+    """A person at a browser: what they open and send, and the mark of their page."""
+
+    desk: Desk
+    web: TestClient
+    csrf: str
+
+    def open(self, path: str, status: int = 200, **head: str) -> str:
+        answer = self.web.get(path, headers={name.replace("_", "-"): value for name, value in head.items()})
+        assert answer.status_code == status, (path, answer.status_code, answer.text[-600:])
+        return answer.text
+
+    def send(self, path: str, status: int = 303, **fields: str) -> str:
+        """What was answered: the address it leads to, or the page."""
+        answer = self.web.post(path, data={"csrf": self.csrf, **fields})
+        assert answer.status_code == status, (path, answer.status_code, answer.text[-900:])
+        location: str = answer.headers.get("location", answer.text)
+        return location
+
+    def new(self, body: dict[str, Any]) -> str:
+        """A saved and weighed case: its address."""
+        answer = self.web.post("/api/v1/cases", json=body, headers={"x-csrf-token": self.csrf})
+        assert answer.status_code == 201, answer.text
+        address = f"/cases/{answer.json()['id']}"
+        self.send(f"{address}/weigh")
+        return address
+
+    def body(self, address: str) -> dict[str, Any]:
+        answer = self.web.get(f"/api/v1{address}").json()
+        return {**answer["case"], "version": answer["version"]}
+
+    def version(self, address: str) -> str:
+        return str(self.web.get(f"/api/v1{address}").json()["version"])
+
+    def entries(self, address: str) -> list[audit.Entry]:
+        with self.desk.store.reading() as connection:
+            return audit.entries(connection, 0, 1000, address.removeprefix("/cases/"))
+
+
+def browser(desk: Desk, user_id: str = LOCAL_USER) -> Browser:
+    """A person who has signed in."""
+    with desk.store.writing() as connection:
+        secret = start_session(desk.store, connection, user_id)
+        csrf = connection.execute(
+            sa.select(t.sessions.c.csrf).where(t.sessions.c.user_id == user_id).order_by(t.sessions.c.made_at.desc())
+        ).scalar()
+    web = client(desk)
+    web.cookies.set("__Host-steelyard" if desk.settings.mode == "office" else "steelyard-8000", secret)
+    assert csrf
+    return Browser(desk, web, csrf)
+
+
+@pytest.fixture(scope="module")
+def prosecution(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    desk = make_desk(tmp_path_factory.mktemp("prosecution"), kind="prosecution")
+    yield browser(desk)
+    desk.store.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def defense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    desk = make_desk(tmp_path_factory.mktemp("defense"), kind="defense")
+    yield browser(desk)
+    desk.store.engine.dispose()
+
+
+def words(page: str) -> str:
+    """A page's text without its tags."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+# --- facts ----------------------------------------------------------------------------------------------------------------
+
+
+def places(body: dict[str, Any], kind: Kind) -> list[str]:
+    """The addresses of every form that a case has."""
+    found = [part for part in PARTS if part not in LISTS and not (part == "person" and kind is Kind.PROSECUTION)]
+    return found + [f"{part}/{n}" for part in LISTS for n in range(1, len(body.get(part, ())) + 1)]
+
+
+def test_every_form_sent_back_as_it_stands_changes_nothing(prosecution: Browser, defense: Browser) -> None:
+    """What a form shows is what the case says: no field is lost, and none is made up."""
+    person = {"facts": {"status": "asylee", "admitted": True, "admission_date": "2019-03-04"},
+              "interview": {"born_here": "no", "departures": "one,\nin 2021"}}  # fmt: skip
+    for web, body in ((prosecution, RICH), (defense, {**RICH, "person": person}), (defense, case())):
+        address = web.new(body)
+        before = web.body(address)
+        for place in places(before, web.desk.store.kind):
+            page = web.open(f"{address}/facts/{place}")
+            form = Form(page).forms[f"{address}/facts/{place}"]
+            assert web.send(f"{address}/facts/{place}", **form) == address, place
+            assert web.body(address) == before, place
+
+
+def test_every_field_of_a_form_has_a_label(prosecution: Browser) -> None:
+    address = prosecution.new(RICH)
+    for place in [*places(RICH, Kind.PROSECUTION), "counts/new", "priors/new", "options/new"]:
+        found = Form(prosecution.open(f"{address}/facts/{place}"))
+        assert found.named
+        for tag, name in found.named:
+            assert name in found.labelled, (place, tag, name)
+
+
+def test_a_change_is_saved_weighed_and_noted_by_field_and_never_by_value(prosecution: Browser) -> None:
+    address = prosecution.new(case())
+    form = Form(prosecution.open(f"{address}/facts/options/1")).forms[f"{address}/facts/options/1"]
+    assert form["d0.term"] == "30 days"
+    view = "show=1&cell=1.2"
+    sent = {**form, "label": "quodlibet-77", "d0.term": "6 months", "d0.fine": "250", "view": view}
+    assert prosecution.send(f"{address}/facts/options/1", **sent) == f"{address}?{view}"
+    now = prosecution.body(address)
+    assert now["version"] == 2 and now["options"][0]["label"] == "quodlibet-77"
+    one = now["options"][0]["dispositions"][0]
+    assert one["term"] == 180 and one["fine"] == "$250.00"
+    page = prosecution.open(address)
+    assert "not the present state" not in page and "convicted, misdemeanor, 180 days" in page
+    entry = next(e for e in prosecution.entries(address) if e.action == "case.edit")
+    assert entry.fields == ("options",)
+    assert "quodlibet-77" not in json.dumps([e.as_dict() for e in prosecution.entries(address)])
+    assert audit.verify(prosecution.desk.store).sound
+
+
+@pytest.mark.parametrize(
+    ("place", "changed", "says"),
+    [
+        ("options/1", {"d0.term": "900 days"}, "above the maximum"),
+        ("options/1", {"d0.term": "a while"}, "is not a term"),
+        ("counts/1", {"offense_date": "2026-02-30"}, "not a day of the calendar"),
+        ("counts/1", {"facts.loss": "much"}, "is not an amount"),
+        ("counts/1", {"charge": ""}, "missing"),
+        ("case", {"forum": "the moon"}, "is not a forum"),
+        ("case", {"note": "the client is undocumented"}, "holds nothing about a person"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_the_form_and_nothing_is_saved_or_lost(
+    prosecution: Browser, place: str, changed: dict[str, str], says: str
+) -> None:
+    address = prosecution.new(case())
+    form = Form(prosecution.open(f"{address}/facts/{place}")).forms[f"{address}/facts/{place}"]
+    page = prosecution.send(f"{address}/facts/{place}", 422, **{**form, **changed})
+    assert says in page and 'role="alert"' in page
+    again = Form(page).forms[f"{address}/facts/{place}"]
+    assert again == {**form, **changed}
+    assert prosecution.version(address) == "1"
+
+
+def test_counts_priors_and_options_are_added_renamed_copied_and_removed(prosecution: Browser) -> None:
+    address = prosecution.new(case())
+
+    def do(place: str, **fields: str) -> dict[str, Any]:
+        form = Form(prosecution.open(f"{address}/facts/{place}")).forms[f"{address}/facts/{place}"]
+        prosecution.send(f"{address}/facts/{place}", **{**form, **fields})
+        return prosecution.body(address)
+
+    now = do("counts/new", charge="720 ILCS 5/12-3")
+    assert [one["id"] for one in now["counts"]] == ["1", "2"]
+    added = [option["dispositions"][1] for option in now["options"]]
+    assert all(one == {"count": "2", "outcome": "convicted"} for one in added)  # as charged: nothing reads as dropped
+    now = do("counts/2", id="two")
+    assert {option["dispositions"][1]["count"] for option in now["options"]} == {"two"}
+    now = do("priors/new", id="19-7", charge="720 ILCS 5/16-25", outcome="convicted")
+    assert now["priors"][0]["id"] == "19-7"
+    assert "the record, not an option" in prosecution.open(address)
+    now = do("options/2", do="copy", label="again")
+    assert [one["label"] for one in now["options"]][-1] == "again (copy)" and now["options"][-1]["id"] == "5"
+    now = do("options/5", do="remove")
+    assert len(now["options"]) == 4
+    now = do("counts/2", do="remove")
+    assert all(len(option["dispositions"]) == 1 for option in now["options"])
+    assert "priors" not in do("priors/1", do="remove")
+    prosecution.send(f"{address}/facts/counts/1", 404, do="remove", version=prosecution.version(address))
+
+
+def test_a_part_that_is_not_there_is_not_there(prosecution: Browser) -> None:
+    address = prosecution.new(case())
+    for place in ("counts", "counts/9", "options/200", "case/1", "nothing", "person", "keep/new"):
+        prosecution.open(f"{address}/facts/{place}", 404)
+    prosecution.open(f"{address}/facts/counts/0", 422)
+
+
+# --- new cases ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(examples()))
+def test_a_case_starts_from_an_example_and_every_charge_of_it_is_read(prosecution: Browser, name: str) -> None:
+    assert f'value="{name}"' in prosecution.open("/cases/new")
+    address = prosecution.send("/cases", example=name)
+    page = prosecution.open(address)
+    assert "could not be answered" not in page and '<table class="matrix"' in page
+
+
+def test_a_case_starts_empty(prosecution: Browser) -> None:
+    address = prosecution.send("/cases", id="N-1", state="CA", office="los_angeles", charge="PC 487(a)", filed="yes",
+                               offense_date="", level="")  # fmt: skip
+    body = prosecution.body(address)
+    assert body["counts"] == [{"id": "1", "charge": "PC 487(a)", "filed": True}]
+    assert '<table class="matrix"' in prosecution.open(address)
+    page = prosecution.send("/cases", 422, id="N-2", state="CA", charge="PC 487(a)", offense_date="yesterday")
+    assert "yesterday" in page and "There is a problem" in page
+    prosecution.send("/cases", 422, example="none")
+    prosecution.send("/cases", 422, id="green card case", state="CA", charge="PC 487(a)")
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_smallest_change_is_a_new_row_with_one_click_and_gone_with_one(prosecution: Browser) -> None:
+    address = prosecution.send("/cases", example="theft_california")
+    rules = _cells(prosecution, address).rules
+    place = rules.index("deportable.aggravated_felony") + 1
+    before = prosecution.body(address)
+    offered = []
+    for column in range(1, len(rules) + 1):
+        page = prosecution.open(f"{address}?show=1&cell=1.{column}")
+        offered += [unescape(one) for one in re.findall(r'name="option" value="([^"]*)"', page)]
+    assert place and offered
+    less = next(one for one in offered if "term imposed 364 days instead of 365 days" in one)
+    prosecution.send(f"{address}/rows", option=less, version="1")
+    now = prosecution.body(address)
+    assert len(now["options"]) == 4 and now["options"][3]["dispositions"][0]["term"] == 364
+    assert now["options"][3]["id"] == "4" and now["options"][:3] == before["options"]
+    assert "364 days instead of 365 days" in prosecution.open(address)
+    prosecution.send(f"{address}/undo", version="2")
+    assert {**prosecution.body(address), "version": 1} == before
+    assert _cells(prosecution, address).options == ("1", "2", "3")
+
+
+def test_what_a_change_promises_is_what_its_row_then_says(prosecution: Browser) -> None:
+    address = prosecution.send("/cases", example="theft_california")
+    many = len(_cells(prosecution, address).rules)
+    tried = set()
+    for column in range(1, many + 1):
+        page = prosecution.open(f"{address}?show=1&cell=1.{column}", x_steelyard_parts="drawer")
+        options = [unescape(one) for one in re.findall(r'name="option" value="([^"]*)"', page)]
+        promised = re.findall(r'then: <span aria-hidden="true">.</span> ([^;]+);', page)
+        for option, gives in zip(options, promised, strict=True):
+            if (option, gives) in tried or len(tried) > 5:
+                continue
+            version = prosecution.version(address)
+            prosecution.send(f"{address}/rows", option=option, version=version)
+            cells = _cells(prosecution, address)
+            assert str(cells.row(len(cells.options) - 1, 0)[column - 1]) == gives
+            prosecution.send(f"{address}/undo", version=str(int(version) + 1))
+            tried.add((option, gives))
+    assert tried
+
+
+def _cells(web: Browser, address: str) -> weighing.Cells:
+    with web.desk.store.reading() as connection:
+        found = weighing.newest(web.desk.store, connection, address.removeprefix("/cases/"))
+    assert found is not None
+    return found.cells
+
+
+@pytest.mark.parametrize(
+    "option", ["", "{", "[]", "7", '{"label": 3}', "[" * 5000, '{"label":"x","id":"1"}', '{"label":"x"}']
+)
+def test_a_row_that_is_none_is_refused(prosecution: Browser, option: str) -> None:
+    address = prosecution.new(case())
+    answer = prosecution.web.post(f"{address}/rows", data={"csrf": prosecution.csrf, "version": "1", "option": option})
+    assert answer.status_code in (400, 422), answer.text
+    assert prosecution.version(address) == "1"
+
+
+# --- the matrix and the drawer --------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_analysed_never_looks_safe() -> None:
+    from steelyard.desk.matrix import in_class, over_classes
+    from steelyard.weigh.advise import State
+
+    for others in ("N", "A", "D", "AND"):
+        state, _ = over_classes(f"{others}XN")
+        assert state is State.NOT_ANALYSED
+    assert over_classes("XT")[0] is State.TRIGGERED and over_classes("NNN")[0] is State.NOT_TRIGGERED
+    rules = tuple(weighing.federal_pack().rules)[:3]
+    assert in_class("NXN", rules)[0] is State.NOT_ANALYSED
+    unread = "a charge that nobody has ever heard of"
+    from steelyard.desk.answers import read_case
+
+    body = case()
+    body["counts"][0]["charge"] = unread
+    advice, cells = weighing.weigh_for_page(read_case(body), Kind.PROSECUTION)
+    assert advice.problems and "X" in cells.letters and cells.beside["problems"]
+
+
+def test_a_drawer_says_why_on_what_and_what_would_change_it(prosecution: Browser) -> None:
+    address = prosecution.send("/cases", example="theft_california")
+    cells = _cells(prosecution, address)
+    column = cells.rules.index("deportable.cimt_within_five_years") + 1
+    posture = cells.postures.index("resident_under_five") + 1
+    page = words(prosecution.open(f"{address}?cell=1.{column}.{posture}"))
+    assert "1227(a)(2)(A)(i)" in page and "What would change this" in page and "law as of" in page
+    assert "moral turpitude" in page and "Triggered" in page and "an offense outside CIMT" in page
+    entry = prosecution.entries(address)[-1]
+    assert entry.action == "case.read" and "trace" in entry.fields
+    row = words(prosecution.open(f"{address}?cell=2"))
+    for part in ("longest term that could be imposed", "custody to serve", "Policy", "Duties that no policy ends"):
+        assert part in row
+
+
+def test_two_options_are_compared_a_baseline_is_pinned_and_only_differences_are_shown(prosecution: Browser) -> None:
+    address = prosecution.send("/cases", example="theft_california")
+    cells = _cells(prosecution, address)
+    page = prosecution.open(f"{address}?first=1&second=3&pin=1&only=1&show=1")
+    rows = re.findall(r'<tr[^>]*><th scope="row">', page)
+    assert len(rows) == 2 and '<tr class="pinned">' in page
+    differ = [n for n, (a, b) in enumerate(zip(cells.row(0, 0), cells.row(2, 0), strict=True)) if a is not b]
+    head = page[page.index("<thead>") : page.index("</thead>")]
+    assert head.count('<th scope="col">') == len(differ) + 7 + 1
+    assert page.count("than pinned:") == len(differ)
+    assert "do not differ" in prosecution.open(f"{address}?first=1&only=1&show=1")
+
+
+@pytest.mark.parametrize(
+    "view", ["show=99", "cell=99", "cell=1.99", "pin=200&first=201", "cell=1.1.99", "show=each&cell=1"]
+)
+def test_a_view_that_the_matrix_does_not_have_is_another_view_and_no_fault(prosecution: Browser, view: str) -> None:
+    address = prosecution.new(case())
+    assert '<table class="matrix"' in prosecution.open(f"{address}?{view}")
+
+
+@pytest.mark.parametrize("view", ["show=x", "cell=x", "pin=-1", "only=2", "cell=1.1.1.1", "show=asylee"])
+def test_a_view_that_is_none_is_refused(prosecution: Browser, view: str) -> None:
+    prosecution.open(f"{prosecution.new(case())}?{view}", 422)
+
+
+def test_a_script_gets_the_same_parts_from_the_same_address(prosecution: Browser) -> None:
+    address = prosecution.new(case())
+    whole = prosecution.open(f"{address}?cell=1.1")
+    parts = prosecution.open(f"{address}?cell=1.1", x_steelyard_parts="matrix,drawer")
+    assert "<main" not in parts and 'id="facts"' not in parts
+    for name in ("matrix", "drawer"):
+        section = re.search(rf'<section id="{name}".*?</section>', parts, re.S)
+        assert section and section[0] in whole
+    form = prosecution.open(f"{address}/facts/counts/1", x_steelyard_parts="state,facts")
+    assert form.lstrip().startswith('<section id="facts"') and "<main" not in form
+    assert "<main" in prosecution.open(address, x_steelyard_parts="nothing,else")
+
+
+# --- two people, one case -------------------------------------------------------------------------------------------------
+
+
+def test_two_changes_at_once_are_shown_and_nothing_is_lost(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, mode="office")
+    first = browser(desk, add_person(desk.store, "supervisor", name="Ada"))
+    second = browser(desk, add_person(desk.store, "supervisor", name="Ben"))
+    address = first.new(case())
+    place = f"{address}/facts/options/1"
+    mine, theirs = (Form(one.open(place)).forms[place] for one in (first, second))
+    second.send(place, **{**theirs, "label": "what Ben wrote", "d0.fine": "$50.00"})
+    aside = first.send(place, **{**mine, "label": "what Ada wrote", "d0.probation": "10 days"})
+    assert aside == f"{address}/conflicts/3"
+    assert first.body(address)["options"][0]["label"] == "what Ben wrote"
+    assert "kept aside" in first.open(address) and aside in first.open(address)
+    page = first.open(aside)
+    assert "what Ben wrote" in page and "what Ada wrote" in page and "Ben" in page
+    form = Form(page).forms[aside]
+    assert len([name for name in form if name.startswith("side.")]) == 2  # only one of them changed these two
+    sides = re.findall(r"<legend>([^<]+?)(?: <span| *</legend>)", page)
+    label = next(n for n, where in enumerate(sides) if where.endswith("label"))
+    assert "both changed it" in page
+    first.send(aside, 422, **form)
+    assert first.send(aside, **{**form, f"side.{label}": "mine"}) == address
+    one = first.body(address)["options"][0]
+    assert one["label"] == "what Ada wrote"
+    assert one["dispositions"][0]["fine"] == "$50.00" and one["dispositions"][0]["probation"] == 10
+    assert "kept aside" not in first.open(address)
+    versions = first.web.get(f"/api/v1{address}/versions").json()
+    assert [one["aside"] for one in versions] == [False, False, True, False]
+
+
+# --- changes --------------------------------------------------------------------------------------------------------------
+
+
+def _section(page: str, name: str) -> str:
+    return words(page.split(f"<h2>{name}</h2>")[1].split("<h2>")[0])
+
+
+def test_law_facts_and_policy_stand_each_by_itself(prosecution: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = prosecution.desk.store
+    address = prosecution.send("/cases", example="theft_california")
+    assert "nothing earlier" in prosecution.open(f"{address}/changes")
+    form = Form(prosecution.open(f"{address}/facts/options/1")).forms[f"{address}/facts/options/1"]
+    prosecution.send(f"{address}/facts/options/1", **{**form, "d0.term": "364 days"})
+    page = prosecution.open(f"{address}/changes")
+    assert "The law is the same" in _section(page, "Law") and "says the same" in _section(page, "Policy")
+    assert "options[0].dispositions[0].term" in _section(page, "Facts") and "Not triggered" in _section(page, "Facts")
+
+    def rewritten(**changed: Any) -> None:
+        found = _cells(prosecution, address)
+        with store.writing() as connection:
+            newest = sa.select(sa.func.max(t.analyses.c.number)).where(t.analyses.c.case_id == address[7:])
+            text = store.keep(weighing.replace(found, **changed).as_text())
+            connection.execute(
+                sa.update(t.analyses)
+                .where(t.analyses.c.case_id == address[7:], t.analyses.c.number == newest.scalar_subquery())
+                .values(cells=text)
+            )
+
+    cells = _cells(prosecution, address)
+    rewritten(letters="X" + cells.letters[1:])
+    monkeypatch.setattr(weighing, "present_law", lambda: {"engine": "0", "pack": "f" * 64, "catalogue": "e" * 64})
+    from steelyard.desk import changes
+
+    monkeypatch.setattr(changes, "present_law", weighing.present_law)
+    page = prosecution.open(f"{address}/changes")
+    assert "Not analysed" in _section(page, "Law") and "pack" in _section(page, "Law")
+    assert "The facts are the same" in _section(page, "Facts") and "says the same" in _section(page, "Policy")
+    policy = {name: {**one, "answer": "permitted", "says": "once so"} for name, one in cells.beside["policy"].items()}
+    rewritten(letters=cells.letters, beside={**cells.beside, "policy": policy})
+    page = prosecution.open(f"{address}/changes")
+    assert "No cell changed" in _section(page, "Law") and "once so" in _section(page, "Policy")
+    assert "The facts are the same" in _section(page, "Facts")
+
+
+# --- options --------------------------------------------------------------------------------------------------------------
+
+
+def test_options_come_with_their_data_and_one_is_added_as_a_row(prosecution: Browser) -> None:
+    address = prosecution.send("/cases", example="possession_new_york")
+    page = prosecution.open(f"{address}/options")
+    text = words(page)
+    for part in ("Baseline:", "The six data", "Minimum elements", "Policy:", "Ruled out (", "Accountability beside"):
+        assert part in text
+    option = unescape(re.findall(r'name="option" value="([^"]*)"', page)[0])
+    prosecution.send(f"{address}/rows", option=option, version="1")
+    assert prosecution.body(address)["options"][-1]["label"] == json.loads(option)["label"]
+    assert prosecution.entries(address)[0].action == "case.create"
+    assert any(one.action == "case.options" for one in prosecution.entries(address))
+    prosecution.open(f"{address}/options?stage=none", 422)
+
+
+# --- the interview --------------------------------------------------------------------------------------------------------
+
+
+def _answer(web: Browser, address: str, question: str, answer: str = "", status: int = 303, **more: str) -> str:
+    return web.send(
+        f"{address}/interview", status, question=question, answer=answer, version=web.version(address), **more
+    )
+
+
+def test_citizenship_comes_first_and_a_doubt_stops_everything(defense: Browser) -> None:
+    address = defense.new(case())
+    page = defense.open(f"{address}/interview")
+    assert "Were you born in the United States" in page and "Why we ask" in page and "Not sure" in page
+    assert page.count("<h1>") == 1  # one thing at a time
+    _answer(defense, address, "born_here", "no")
+    assert "<h1>Is or was a parent or a grandparent" in defense.open(f"{address}/interview")
+    assert _answer(defense, address, "citizen_parent", "not sure") == address
+    page = defense.open(address)
+    assert "Stop: this person may be a U.S. citizen" in page and '<table class="matrix"' not in page
+    assert "Triggered" not in page and "/papers/" not in page
+    for path in ("/options", "/papers/memo?reader=defense"):
+        assert "SY-C017" in defense.open(address + path, 422)
+    assert '<table class="matrix"' not in defense.open(f"{address}?cell=1.1", x_steelyard_parts="matrix,drawer")
+    body = {name: value for name, value in defense.body(address).items() if name != "version"}
+    head = {"x-csrf-token": defense.csrf}
+    for asked in ("advise", "questions", "options"):
+        assert defense.web.post(f"/api/v1/{asked}", json=body, headers=head).json()["code"] == "SY-C017"
+    assert defense.web.post(f"/api/v1{address}/analyses", headers=head).json()["code"] == "SY-C017"
+    for number in range(1, 9):  # no way past it
+        page = defense.open(f"{address}/interview?ask={number}")
+        asks = re.findall(r"<h1>(?:<label[^>]*>)?([^<]*)", page)[0]
+        assert asks in {
+            unescape(one.asks) for n, one in interview().items() if one.citizenship or n == "citizenship_checked"
+        }
+    _answer(defense, address, "citizenship_checked", "not a citizen")
+    assert '<table class="matrix"' in defense.open(address)
+
+
+def test_who_is_a_citizen_is_weighed_as_one(defense: Browser) -> None:
+    address = defense.new(case(person={"posture": "asylee"}))
+    _answer(defense, address, "born_here", "yes")
+    _answer(defense, address, "citizenship_checked", "a citizen")
+    assert defense.body(address)["person"]["facts"] == {"status": "citizen"}
+    assert set(_cells(defense, address).letters) <= {"N"}
+
+
+def test_answers_fill_in_facts_and_not_sure_is_never_an_answer(defense: Browser) -> None:
+    address = defense.new(case())
+    for name in ("born_here", "citizen_parent", "parent_naturalised"):
+        _answer(defense, address, name, "no")
+    assert "citizenship_checked" not in defense.open(f"{address}/interview")
+    _answer(defense, address, "status", "permanent_resident")
+    page = _answer(defense, address, "admission_date", "2019-02-30", 422)
+    assert "not a day of the calendar" in page
+    _answer(defense, address, "admission_date", "2019-03-04")
+    _answer(defense, address, "misrepresentation", "not sure")
+    _answer(defense, address, "departures", "one trip in 2021")
+    person = defense.body(address)["person"]
+    assert person["facts"] == {"status": "permanent_resident", "admission_date": "2019-03-04"}
+    assert person["interview"]["misrepresentation"] == "not sure"
+    assert person["interview"]["departures"] == "one trip in 2021"
+    _answer(defense, address, "admission_date", "", not_sure="1")
+    person = defense.body(address)["person"]
+    assert "admission_date" not in person["facts"] and person["interview"]["admission_date"] == "not sure"
+    fields = {name for entry in defense.entries(address) for name in entry.fields}
+    assert "person" in fields and not [one for one in fields if "resident" in one]
+
+
+# --- papers ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "docx", "json"])
+def test_each_instance_prints_its_own_papers_and_no_other(prosecution: Browser, defense: Browser, form: str) -> None:
+    begins = {"pdf": b"%PDF", "docx": b"PK", "html": b"<!DOCTYPE", "json": b"{"}[form]
+    theirs = (
+        "letter?reader=defense&row=3",
+        "approval-record?reader=prosecutor&row=2",
+        "court-sheet?reader=court&row=2",
+    )
+    ours = ("memo?reader=defense", "client-sheet?reader=client&language=es", "letter?reader=prosecutor&row=3")
+    for web, papers, others in ((prosecution, theirs, ours), (defense, (*ours, theirs[2]), theirs[:2])):
+        address = web.send("/cases", example="theft_california")
+        for paper in papers:
+            answer = web.web.get(f"{address}/papers/{paper}&form={form}")
+            assert answer.status_code == 200, (paper, answer.text)
+            assert answer.content.lstrip().startswith(begins)
+            name = answer.headers["content-disposition"]
+            assert name == f'attachment; filename="{paper.partition("?")[0]}.{form}"'
+        for paper in others:
+            web.open(f"{address}/papers/{paper}", 404)
+        entry = web.entries(address)[-1]
+        assert entry.action == "paper.print"
+
+
+def test_a_paper_is_of_the_analysis_that_is_shown(prosecution: Browser) -> None:
+    address = prosecution.send("/cases", example="theft_california")
+    with prosecution.desk.store.reading() as connection:
+        saved = weighing.newest(prosecution.desk.store, connection, address[7:])
+    assert saved is not None
+    sheet = prosecution.open(f"{address}/papers/court-sheet?reader=court&row=1")
+    assert saved.receipt["answers"] in sheet
+    prosecution.open(f"{address}/papers/court-sheet?reader=court&row=99", 404)
+    prosecution.open(f"{address}/papers/court-sheet?reader=court", 422)
+
+
+# --- whose instance, and who may ------------------------------------------------------------------------------------------
+
+
+def test_a_prosecution_instance_says_no_word_about_a_persons_status(prosecution: Browser) -> None:
+    """Posture classes are everybody's; beside them and the law's own words the pages know of nobody."""
+    address = prosecution.send("/cases", example="theft_california")
+    quiet = [
+        f"{address}/facts/{place}" for place in [*places(prosecution.body(address), Kind.PROSECUTION), "counts/new"]
+    ]
+    for path in ("/", "/cases/new", *quiet):
+        page = re.sub(r'<select id="f-conduct.*?</select>', "", prosecution.open(path))  # the law's own vocabulary
+        text = folded(words(re.sub(r"Why we ask:[^<]*", "", page)))
+        text = text.replace(", ".join(groups()), "")  # the groups of columns, by which a search is ordered
+        found = [one for one in status_words() if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)]
+        assert found == [], (path, found)
+    page = prosecution.open(address)
+    facts = re.search(r'<section id="facts".*?</section>', page, re.S)
+    asked = re.search(r'<section id="questions".*?</section>', page, re.S)
+    assert facts and asked
+    for part in (facts[0], re.sub(r"Why we ask:[^<]*", "", asked[0])):
+        text = folded(words(part))
+        assert not [one for one in status_words() if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)]
+    assert "person." not in page
+    for path in ("/interview", "/facts/person"):
+        prosecution.open(address + path, 404)
+        prosecution.send(address + path, 404, version="1", question="born_here", answer="yes")
+    many = len(_cells(prosecution, address).rules)
+    for column in range(1, many + 1, 7):
+        drawer = prosecution.open(f"{address}?cell=1.{column}", x_steelyard_parts="drawer")
+        ways = re.search(r'<ul class="ways">.*?</ul>', drawer, re.S)
+        assert not ways or not re.search(r"admitted (yes|no) instead|status .* instead", words(ways[0]))
+
+
+def test_no_address_of_a_page_tells_a_posture_or_a_word_of_the_case(defense: Browser) -> None:
+    address = defense.new(case(person={"posture": "asylee"}, id="Jane Quodlibet"))
+    for path in ("", "?show=each", "?cell=1.1", "?cell=1"):
+        page = defense.open(address + path)
+        for one in re.findall(r'(?:href|action)="([^"]*)"', page):
+            assert "quodlibet" not in one.lower()
+            assert not [name for name in postures() if name in one]
+
+
+GETS = {
+    "": "case.read", "/options": "case.read", "/changes": "case.read", "/papers/court-sheet?reader=court&row=1": "case.read",
+    "/facts/case": "case.edit", "/facts/counts/1": "case.edit",
+}  # fmt: skip
+POSTS: dict[str, tuple[str, dict[str, str]]] = {
+    "/weigh": ("analysis.create", {}),
+    "/rows": ("case.edit", {"version": "1", "option": json.dumps({**case()["options"][0], "label": "x"})}),
+    "/undo": ("case.edit", {"version": "1"}),
+    "/facts/keep": ("case.edit", {"version": "1", "conviction": "yes"}),
+    "/facts/options/1": ("case.edit", {"version": "1", "do": "remove"}),
+}
+ROLES = ("line", "supervisor", "immigration_counsel", "committee", "auditor", "admin")
+
+
+def test_every_page_keeps_to_the_matrix_of_access(tmp_path: Path) -> None:
+    from steelyard.desk.access import matrix, share
+
+    desk = make_desk(tmp_path, mode="office")
+    boss = browser(desk, add_person(desk.store, "supervisor"))
+    for role in ROLES:
+        user_id = add_person(desk.store, role)
+        who = browser(desk, user_id)
+        for own in (True, False):
+            address = boss.new(case())
+            if own:
+                with desk.store.writing() as connection:
+                    share(connection, address[7:], user_id, on=True)
+            sees = _may(matrix()["case.read"][role], own)
+            for path, action in GETS.items():
+                expected = 200 if _may(matrix()[action][role], own) else 403 if sees else 404
+                assert who.web.get(address + path).status_code == expected, (role, own, path)
+            for path, (action, fields) in POSTS.items():
+                answer = who.web.post(address + path, data={"csrf": who.csrf, **fields})
+                if _may(matrix()[action][role], own):
+                    assert answer.status_code in (303, 404), (role, own, path, answer.text)
+                else:
+                    assert answer.status_code == (403 if sees else 404), (role, own, path)
+                assert (
+                    who.web.post(address + path, data={**fields, "csrf": "x"}).status_code == 403
+                )  # without the page's mark
+        expected = 200 if matrix()["case.create"][role] != "no" else 403
+        assert who.web.get("/cases/new").status_code == expected, role
+        answer = who.web.post("/cases", data={"csrf": who.csrf, "example": "theft_california"})
+        assert answer.status_code == (303 if expected == 200 else 403)
+    assert audit.verify(desk.store).sound
+
+
+def _may(cell: str, own: bool) -> bool:
+    return cell == "all" or (cell == "own" and own)
+
+
+def test_strangers_and_tokens_change_nothing(tmp_path: Path) -> None:
+    from tests.desk.support import token_for
+
+    desk = make_desk(tmp_path)
+    address = browser(desk).new(case())
+    stranger, program = client(desk), client(desk, token_for(desk.store))
+    for path in ("", "/options", "/changes", "/facts/case", "/papers/court-sheet"):
+        assert stranger.get(address + path).headers["location"] == "/sign-in"
+    for path, (_, fields) in POSTS.items():
+        assert stranger.post(address + path, data={**fields, "csrf": ""}).status_code == 401
+        assert program.post(address + path, data={**fields, "csrf": ""}).status_code == 401
+    assert program.get(f"/api/v1{address}").json()["version"] == 1
+
+
+def test_weighing_on_a_page_counts_against_the_share(tmp_path: Path) -> None:
+    limits = {"requests": 10_000, "weighings": 3, "sign_ins": 100}
+    web = browser(make_desk(tmp_path, limits=limits))
+    address = web.new(case())
+    assert [web.web.get(f"{address}?cell=1.1").status_code for _ in range(4)] == [200, 200, 429, 429]
+    assert web.web.get(address).status_code == 200  # a page without a drawer weighs nothing
+
+
+def test_an_analysis_that_an_older_program_saved_is_shown_without_what_it_lacks(prosecution: Browser) -> None:
+    address = prosecution.new(case())
+    store = prosecution.desk.store
+    cells = _cells(prosecution, address)
+    parts = json.loads(cells.as_text())[:6]
+    with store.writing() as connection:
+        connection.execute(
+            sa.update(t.analyses).where(t.analyses.c.case_id == address[7:]).values(cells=store.keep(json.dumps(parts)))
+        )
+    page = prosecution.open(address)
+    assert '<table class="matrix"' in page and "Accountability" not in page and "Weigh the present version" in page
