@@ -2,7 +2,7 @@
 
 The file is the prosecutions of the Suffolk County District Attorney, 2013 to 2018 (Parquet, one row a charge). It is screened
 four times, and one office's written policy is run over it. `python -m benchmarks.suffolk --pictures` draws the pictures again
-from the data beside them.
+from the data beside them. Where `steelyard policy simulate … --json` was run before, its output may follow FILE.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "studies" / "suffolk.md
 DATA = PAGE.parent / "suffolk"
 POLICY = "philadelphia"
 STAGE = "plea"
+ANSWERS = ("needs approval", "undetermined", "not permitted", "required", "permitted", "silent")
 SHOWN = ("resident_under_five", "resident_over_seven", "deferred_action", "entered_without_inspection")
 DRAWN_CLASS = "entered_without_inspection"
 CUSTODY = "Guilty - (Committed|Suspended|Split)"
@@ -97,7 +98,7 @@ DRAWN: dict[str, dict[str, Any]] = {
     "outcomes": {"y": "outcome", "kinds": ["a conviction", "unknown", "none"], "unit": "charges", "share": False},
     "one_day": {"y": "consequence", "kinds": ["surely turn", "may turn"], "unit": "charges", "share": False},
     "persons": {"y": "consequence", "kinds": ["yes", "unknown", "no"], "unit": "share of all persons", "share": True},
-    "policy": {"y": "family", "kinds": ["touched", "silent"], "unit": "charges", "share": False},
+    "policy": {"y": "family", "kinds": list(ANSWERS), "unit": "charges", "share": False},
 }
 
 
@@ -106,7 +107,7 @@ def told_of(name: str) -> str:
     table = pl.read_csv(DATA / f"{name}.csv")
     how = DRAWN[name]
     parts = [
-        f"{row[how['y']]}: " + ", ".join(f"{row[kind]:,} {kind}" for kind in how["kinds"])
+        f"{row[how['y']]}: " + ", ".join(f"{row[kind]:,} {kind}" for kind in how["kinds"] if row[kind])
         for row in table.head(6).iter_rows(named=True)
     ]
     more = f"; {table.height - 6} more in the data" if table.height > 6 else ""
@@ -131,22 +132,16 @@ def policy_told(found: dict[str, Any]) -> str:
     charged = effect["as_charged"]
     families: dict[str, dict[str, Any]] = {}
     for entry in effect["by_family"]:
-        tally = families.setdefault(
-            entry["family"], {"family": entry["family"], "touched": 0, "silent": 0, "approval": 0}
-        )
         one = entry["as_charged"]
-        tally["touched"] += one["touched"]
-        tally["silent"] += one["charges"] - one["touched"]
-        tally["approval"] += one["answers"]["needs approval"] + sum(one["approvals_that_may_be"].values())
-        for answer in ("required", "permitted", "needs approval", "not permitted", "undetermined", "silent"):
-            tally[answer + " "] = tally.get(answer + " ", 0) + one["answers"][answer]
-    rows = sorted(families.values(), key=lambda one: -(one["touched"] + one["silent"]))[:15]
-    kept("policy", [{key.strip() if key.endswith(" ") and key.strip() != "silent" else key: value
-                     for key, value in one.items() if key != "silent "} for one in rows])  # fmt: skip
-    answers = ("required", "permitted", "needs approval", "not permitted", "undetermined", "silent")
+        tally = families.setdefault(entry["family"], dict.fromkeys(("charges", "touched", *ANSWERS), 0))
+        for what in tally:
+            tally[what] += one[what] if what in one else one["answers"][what]
+    rows = [{"family": name, **tally} for name, tally in families.items()]
+    rows = sorted(rows, key=lambda one: -one["charges"])[:15]
+    kept("policy", rows)
     by_answer = [
         [answer, charged["answers"][answer], f"{charged['answers'][answer] / max(charged['charges'], 1):.1%}"]
-        for answer in answers
+        for answer in ANSWERS
     ]
     would = ", ".join(f"{answer} {many:,}" for answer, many in charged["undetermined_would_be"].items()) or "nothing"
     approvals = charged["approvals"] | {
@@ -154,7 +149,7 @@ def policy_told(found: dict[str, Any]) -> str:
     }
     asked = ", ".join(f"{route} {many:,}" for route, many in approvals.items()) or "nobody"
     recorded = effect["as_recorded"]
-    then = ", ".join(f"{answer} {recorded['answers'][answer]:,}" for answer in answers if recorded["answers"][answer])
+    then = ", ".join(f"{answer} {recorded['answers'][answer]:,}" for answer in ANSWERS if recorded["answers"][answer])
     hangs = ", ".join(f"{what} {many:,}" for what, many in list(effect["hangs_on"].items())[:6]) or "nothing"
     duties = "\n".join(f"- {duty}: {many:,} charges" for duty, many in effect["floor_duties_owed"].items()) or "- none"
     return f"""## What a written policy would do with the same charges
@@ -180,22 +175,7 @@ Whose approval is asked: {asked}. What the file says became of the charges would
 
 {draw("policy")}
 
-{
-        table(
-            ["charge family", "charges", "touched", "needs approval", "not permitted", "undetermined"],
-            [
-                [
-                    r["family"],
-                    r["touched"] + r["silent"],
-                    r["touched"],
-                    r["needs approval "],
-                    r["not permitted "],
-                    r["undetermined "],
-                ]
-                for r in rows
-            ],
-        )
-    }
+{table(["charge family", "charges", *ANSWERS], [[r["family"], r["charges"], *(r[a] for a in ANSWERS)] for r in rows])}
 
 Duties that statutes lay on somebody at this stage, whatever the policy says:
 
@@ -203,9 +183,12 @@ Duties that statutes lay on somebody at this stage, whatever the policy says:
 """
 
 
-def main(source: Path) -> None:
-    """Run the study and write its page, its pictures and their data."""
-    policy = simulate(source, policies()[POLICY], AS_OF, None, state="MA", stage=STAGE, in_force="latest").as_dict()
+def main(source: Path, simulated: Path | None = None) -> None:
+    """Run the study and write its page, its pictures and their data; the policy's part may have been run before."""
+    if simulated is None:
+        policy = simulate(source, policies()[POLICY], AS_OF, None, state="MA", stage=STAGE, in_force="latest").as_dict()
+    else:
+        policy = json.loads(simulated.read_text(encoding="utf-8"))
     (DATA / "policy.json").parent.mkdir(parents=True, exist_ok=True)
     (DATA / "policy.json").write_text(json.dumps(policy, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     pack = federal_pack()
@@ -386,4 +369,4 @@ if __name__ == "__main__":
         for picture in DRAWN:
             draw(picture)
     else:
-        main(Path(sys.argv[1]))
+        main(*map(Path, sys.argv[1:3]))
