@@ -139,6 +139,20 @@ def prints_what_it_says(page: Page) -> None:
     page.emulate_media(media="screen")
 
 
+def fit_for_everybody(watched: Watched) -> None:
+    """Hold the page that is open to everything that every page is held to."""
+    page = watched.page
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        does_not_scroll_sideways(page)
+        every_region_that_scrolls_takes_the_keyboard(page)
+        axe_finds_nothing(page)
+    nothing_moves(page)
+    prints_what_it_says(page)
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    watched.nothing_wrong()
+
+
 @dataclass(frozen=True)
 class Running:
     """A desk that is served on loopback, with a case in it, and who may come in."""
