@@ -4,8 +4,11 @@ BIN := .venv/bin
 READY := .venv/.ready
 TESTING := .venv/.testing
 CASE ?= examples/los_angeles.toml
+EXAMPLES ?= 100000
+ROWS ?= 10000000
 
-.PHONY: weigh parts test check lint types arrows unit mutants nightly bench bench-screen accuracy docs pictures golden soak lock clean
+.PHONY: weigh parts test check lint types arrows unit mutants nightly differential bench bench-screen bench-peers study \
+	accuracy docs pictures golden soak lock clean
 
 weigh: $(READY)
 	@$(BIN)/steelyard advise $(CASE)
@@ -45,9 +48,13 @@ unit: $(TESTING)
 mutants: $(TESTING)
 	@$(BIN)/python -m tests.mutants
 
-nightly: $(TESTING)
+nightly: $(TESTING) differential
 	@$(BIN)/pytest -n 2
 	@$(BIN)/python -m tests.mutants
+
+# The reference evaluator, Polars and DuckDB side by side at length, with a histogram of what the rules were made of.
+differential: $(TESTING)
+	@$(BIN)/python -m tests.differential.at_length --examples $(EXAMPLES)
 
 bench: $(TESTING)
 	@$(BIN)/python benchmarks/run.py
@@ -85,5 +92,20 @@ lock:
 bench-screen: $(TESTING)
 	@$(BIN)/python benchmarks/screen.py $(SUFFOLK)
 
+# The study of a county's file with its pictures: docs/studies/suffolk.md. SUFFOLK names the file.
+study: $(TESTING)
+	@$(BIN)/python -m benchmarks.suffolk $(SUFFOLK)
+
+# The same rules in other engines, in an environment of their own; ROWS is how many convictions the columnar ones get.
+bench-peers: .venv-peers/.ready
+	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.peers.run --rows $(ROWS)
+	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.peers.growth
+
+.venv-peers/.ready: pyproject.toml
+	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --group peers .[batch]
+	@touch $@
+
 clean:
-	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-peers build .mypy_cache .ruff_cache .pytest_cache .hypothesis

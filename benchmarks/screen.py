@@ -1,8 +1,8 @@
 """Screening against the limit: `python benchmarks/screen.py SUFFOLK [ROWS …]` times the full law and a bare scan side by side.
 
-Files of many rows are drawn from the charges, levels and dispositions of a real one, with persons of its sizes and random
-days, which makes more different persons than there are in life. Each run is a process of its own, from Parquet to Parquet;
-the bare run reads the same columns, joins the same dictionaries, groups by person, and writes what it joined.
+Files of many rows are drawn from a real one, person by person: all rows of a person together, with the days moved by the same
+random number, so that a person's charges belong together as they do in life. Each run is a process of its own, from Parquet to
+Parquet; the bare run reads the same columns, joins the same dictionaries, groups by person, and writes what it joined.
 """
 
 from __future__ import annotations
@@ -27,34 +27,34 @@ STEP = 1_000_000
 
 
 def made(source: Path, target: Path, rows: int) -> None:
-    """A file of that many rows, drawn from the source."""
+    """A file of that many rows: persons drawn whole from the source, each with all days moved by the same random number."""
     import pyarrow.parquet as pq
 
-    real = pl.read_parquet(source)
-    kinds = real.select(WORDS)
-    sizes = real.group_by("Person ID").len()["len"]
+    real = pl.read_parquet(source, columns=READ).sort("Person ID")
+    days = [pl.col(name).str.slice(0, 10).str.to_date(strict=False) for name in ("Offense Date", "Dispo Date")]
+    real = real.with_columns(days)
+    persons = real["Person ID"].unique(maintain_order=True)
+    many = real.group_by("Person ID", maintain_order=True).len()["len"]
+    starts = many.cum_sum() - many
     writer = None
-    person = 0
-    for start in range(0, rows, STEP):
-        many = min(STEP, rows - start)
-        drawn = kinds.sample(many, with_replacement=True, seed=start + 1)
-        counts = sizes.sample(many, with_replacement=True, seed=start + 2)
-        taken = counts.filter(counts.cum_sum() <= many)
-        ids = pl.int_range(person, person + taken.len(), eager=True).repeat_by(taken).explode()
-        person += taken.len()
-        rest = many - ids.len()
-        ids = pl.concat([ids, pl.int_range(person, person + rest, eager=True)]).cast(pl.Int64)
-        person += rest
-        offense = pl.Series(range(9_000)).sample(many, with_replacement=True, seed=start + 3)
-        waited = pl.Series([0, 1, 30, 60, 90, 150, 220, 300, 400, 600, 900]).sample(
-            many, with_replacement=True, seed=start + 4
+    number = done = 0
+    while done < rows:
+        drawn = pl.DataFrame({"start": starts, "many": many}).sample(
+            min(STEP // 3, len(persons)), with_replacement=True, seed=number + 1
         )
-        begins = pl.lit(date(2000, 1, 1))
-        table = drawn.with_columns(
-            (pl.lit("P") + ids.cast(pl.String)).alias("Person ID"),
-            (begins + pl.duration(days=offense)).cast(pl.Date).alias("Offense Date"),
-            (begins + pl.duration(days=offense + waited)).cast(pl.Date).alias("Dispo Date"),
-        ).to_arrow()
+        drawn = drawn.with_columns(
+            pl.int_range(number, number + pl.len()).alias("who"),
+            pl.Series(range(-4_000, 2_500)).sample(drawn.height, with_replacement=True, seed=number + 2).alias("by"),
+        )
+        number += drawn.height
+        places = drawn.with_columns(pl.int_ranges("start", pl.col("start") + pl.col("many")).alias("place"))
+        each = places.select("who", "by", "place").explode("place").head(rows - done)
+        done += each.height
+        moved = pl.duration(days=pl.col("by"))
+        table = pl.concat([each.select("who", "by"), real[each["place"]]], how="horizontal").select(
+            (pl.lit("P") + pl.col("who").cast(pl.String)).alias("Person ID"), *WORDS,
+            *((pl.col(name) + moved).cast(pl.Date) for name in ("Offense Date", "Dispo Date")),
+        ).to_arrow()  # fmt: skip
         writer = writer or pq.ParquetWriter(target, table.schema, compression="lz4")
         writer.write_table(table)
     assert writer is not None

@@ -1,11 +1,14 @@
-"""The worked study of Suffolk County: `python benchmarks/suffolk.py FILE` screens the file and writes docs/studies/suffolk.md.
+"""The worked study of Suffolk County: `make study SUFFOLK=FILE` writes docs/studies/suffolk.md, its pictures and their data.
 
-The file is the prosecutions of the Suffolk County District Attorney, 2013 to 2018 (Parquet, one row a charge).
+The file is the prosecutions of the Suffolk County District Attorney, 2013 to 2018 (Parquet, one row a charge). It is screened
+four times, and one office's written policy is run over it. `python -m benchmarks.suffolk --pictures` draws the pictures again
+from the data beside them.
 """
 
 from __future__ import annotations
 
 import copy
+import json
 import sys
 import tempfile
 import time
@@ -15,16 +18,23 @@ from typing import Any
 
 import polars as pl
 
+from benchmarks import pictures
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.policies import policies
 from steelyard.law.columns import columns
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
 from steelyard.weigh.mapping import Layout, layouts, read_layout
 from steelyard.weigh.screen import Summary, screen
+from steelyard.weigh.simulate import simulate
 
 AS_OF = date(2026, 11, 24)
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "studies" / "suffolk.md"
+DATA = PAGE.parent / "suffolk"
+POLICY = "philadelphia"
+STAGE = "plea"
 SHOWN = ("resident_under_five", "resident_over_seven", "deferred_action", "entered_without_inspection")
+DRAWN_CLASS = "entered_without_inspection"
 CUSTODY = "Guilty - (Committed|Suspended|Split)"
 CONTINUED = "CWF|Continued w/o Finding"
 ORDERED = {"restraint_ordered": True, "only_unconditionally_suspended_fine": False}
@@ -71,8 +81,133 @@ def _sure(pairs: pl.DataFrame, classes: int) -> pl.Series:
     return pairs.select(pl.any_horizontal(at).alias("sure"))["sure"]
 
 
+# ---------------------------------------------------------------------------------------------------------------------
+# Pictures, drawn from the data beside the page
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def kept(name: str, rows: list[dict[str, Any]]) -> Path:
+    """Data as CSV beside the page."""
+    DATA.mkdir(parents=True, exist_ok=True)
+    pl.DataFrame(rows).write_csv(DATA / f"{name}.csv")
+    return DATA / f"{name}.csv"
+
+
+DRAWN: dict[str, dict[str, Any]] = {
+    "outcomes": {"y": "outcome", "kinds": ["a conviction", "unknown", "none"], "unit": "charges", "share": False},
+    "one_day": {"y": "consequence", "kinds": ["surely turn", "may turn"], "unit": "charges", "share": False},
+    "persons": {"y": "consequence", "kinds": ["yes", "unknown", "no"], "unit": "share of all persons", "share": True},
+    "policy": {"y": "family", "kinds": ["touched", "silent"], "unit": "charges", "share": False},
+}
+
+
+def told_of(name: str) -> str:
+    """The text alternative of a picture, from its data."""
+    table = pl.read_csv(DATA / f"{name}.csv")
+    how = DRAWN[name]
+    parts = [
+        f"{row[how['y']]}: " + ", ".join(f"{row[kind]:,} {kind}" for kind in how["kinds"])
+        for row in table.head(6).iter_rows(named=True)
+    ]
+    more = f"; {table.height - 6} more in the data" if table.height > 6 else ""
+    return f"Bars of {how['unit'].replace('share of all ', '')} by {how['y']}. " + "; ".join(parts) + more + "."
+
+
+def draw(name: str) -> str:
+    """The picture, drawn from its data, as Markdown."""
+    data, target, told = DATA / f"{name}.csv", DATA / f"{name}.svg", told_of(name)
+    pictures.stacked(data, target, told, **DRAWN[name])
+    return pictures.shown(PAGE, target, data, told)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# An office's policy over the same file
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def policy_told(found: dict[str, Any]) -> str:
+    """What the policy does to the file, in words and tables; `found` is what `policy simulate --json` prints."""
+    effect = found["stages"][STAGE]
+    charged = effect["as_charged"]
+    families: dict[str, dict[str, Any]] = {}
+    for entry in effect["by_family"]:
+        tally = families.setdefault(
+            entry["family"], {"family": entry["family"], "touched": 0, "silent": 0, "approval": 0}
+        )
+        one = entry["as_charged"]
+        tally["touched"] += one["touched"]
+        tally["silent"] += one["charges"] - one["touched"]
+        tally["approval"] += one["answers"]["needs approval"] + sum(one["approvals_that_may_be"].values())
+        for answer in ("required", "permitted", "needs approval", "not permitted", "undetermined", "silent"):
+            tally[answer + " "] = tally.get(answer + " ", 0) + one["answers"][answer]
+    rows = sorted(families.values(), key=lambda one: -(one["touched"] + one["silent"]))[:15]
+    kept("policy", [{key.strip() if key.endswith(" ") and key.strip() != "silent" else key: value
+                     for key, value in one.items() if key != "silent "} for one in rows])  # fmt: skip
+    answers = ("required", "permitted", "needs approval", "not permitted", "undetermined", "silent")
+    by_answer = [
+        [answer, charged["answers"][answer], f"{charged['answers'][answer] / max(charged['charges'], 1):.1%}"]
+        for answer in answers
+    ]
+    would = ", ".join(f"{answer} {many:,}" for answer, many in charged["undetermined_would_be"].items()) or "nothing"
+    approvals = charged["approvals"] | {
+        f"{k} (if the condition holds)": v for k, v in charged["approvals_that_may_be"].items()
+    }
+    asked = ", ".join(f"{route} {many:,}" for route, many in approvals.items()) or "nobody"
+    recorded = effect["as_recorded"]
+    then = ", ".join(f"{answer} {recorded['answers'][answer]:,}" for answer in answers if recorded["answers"][answer])
+    hangs = ", ".join(f"{what} {many:,}" for what, many in list(effect["hangs_on"].items())[:6]) or "nothing"
+    duties = "\n".join(f"- {duty}: {many:,} charges" for duty, many in effect["floor_duties_owed"].items()) or "- none"
+    return f"""## What a written policy would do with the same charges
+
+Suffolk's office has no policy in the program, so another office's stands in: {found["policy"]}, {
+        "; ".join(found["versions"])
+    },
+taken as if it were in force and bound Suffolk's prosecutors, at the {STAGE} stage
+(`steelyard policy simulate FILE --policy {POLICY} --state MA --in-force latest --stage {STAGE}`).
+{found["mapped"]:,} of {
+        found["rows"]:,} charges name an offense; each is weighed by itself, of nobody's status in particular,
+and no priors are known. {found["distinct_profiles"]:,} distinct charges and levels were decided, each once.
+
+A clause of the policy touches {charged["touched"]:,} of {charged["charges"]:,} charges
+({charged["touched"] / max(charged["charges"], 1):.1%}). To convict each as charged is, under the policy:
+
+{table(["answer", "charges", "share"], by_answer)}
+
+Undetermined means that it hangs on what no file says; if the condition held, it would be: {would}. It hangs on: {
+        hangs
+    }.
+Whose approval is asked: {asked}. What the file says became of the charges would have been: {then}.
+
+{draw("policy")}
+
+{
+        table(
+            ["charge family", "charges", "touched", "needs approval", "not permitted", "undetermined"],
+            [
+                [
+                    r["family"],
+                    r["touched"] + r["silent"],
+                    r["touched"],
+                    r["needs approval "],
+                    r["not permitted "],
+                    r["undetermined "],
+                ]
+                for r in rows
+            ],
+        )
+    }
+
+Duties that statutes lay on somebody at this stage, whatever the policy says:
+
+{duties}
+"""
+
+
 def main(source: Path) -> None:
-    """Run the study and write its page."""
+    """Run the study and write its page, its pictures and their data."""
+    policy = simulate(source, policies()[POLICY], AS_OF, None, state="MA", stage=STAGE, in_force="latest").as_dict()
+    (DATA / "policy.json").parent.mkdir(parents=True, exist_ok=True)
+    (DATA / "policy.json").write_text(json.dumps(policy, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     pack = federal_pack()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -111,12 +246,22 @@ def main(source: Path) -> None:
     mapped_custody = analysed.height
     entries = [one for one in catalogue().offenses if one.state == "MA"]
     offenses, memory = len(entries), sum(one.from_memory for one in entries)
+    kept("outcomes", [
+        {"outcome": o or "unknown", "a conviction": y, "unknown": u, "none": n} for o, _, y, n, u in by_outcome.iter_rows()
+    ])  # fmt: skip
+    kept("one_day", [
+        {"consequence": label, "rule": rule, "surely turn": sure, "may turn": many - sure}
+        for rule, label, sure, many in turning[:15]
+    ])  # fmt: skip
+    shown = sorted(base.consequences, key=lambda one: -one["persons"][DRAWN_CLASS]["true"])
+    kept("persons", [
+        {"consequence": one["label"], "yes": said["true"], "unknown": said["unknown"], "no": said["false"]}
+        for one in shown if (said := one["persons"][DRAWN_CLASS])["true"]
+    ][:15])  # fmt: skip
     text = f"""# What a county's file shows: Suffolk County, Massachusetts, 2013 to 2018
 
 {base.rows:,} charges of {base.persons:,} persons, screened under the law of {AS_OF} in the First Circuit, for
-{
-        len(base.classes)
-    } posture classes. Run again with `python benchmarks/suffolk.py FILE` (the file of prosecutions as Parquet).
+{len(base.classes)} posture classes. Run again with `make study SUFFOLK=FILE` (the file of prosecutions as Parquet).
 The file says nothing of anybody's citizenship, and nothing here does: every figure is what the law would do with a charge
 *if* the person were in a class. The offenses and the rules are drafts that no attorney has signed; {memory} of the
 {offenses} Massachusetts entries are written from memory and never clear, so "unknown" is large on purpose.
@@ -161,6 +306,8 @@ The most frequent of what is unmapped:
         )
     }
 
+{draw("outcomes")}
+
 **Continued without a finding.** {int(continued.sum()):,} charges ended so ({
         continued.sum() / rows.height:.1%} of all). For the
 state none is a conviction. Each has an admission to sufficient facts, which is the first half of 8 U.S.C. § 1101(a)(48)(A)(ii);
@@ -185,6 +332,8 @@ from a sure "no" to a sure "yes" in some class for {
 for {int(either.sum() - surely.sum()):,} more (the offense is not settled, or a fact is not in the file):
 
 {table(["consequence", "in words", "surely turn", "turn or may turn"], turning[:15])}
+
+{draw("one_day")}
 
 ## A charge alone
 
@@ -213,6 +362,9 @@ Yes / unknown, out of {base.persons:,} persons weighed by all their charges toge
         )
     }
 
+{draw("persons")}
+
+{policy_told(policy)}
 ## How sure this is
 
 - {
@@ -230,4 +382,8 @@ Yes / unknown, out of {base.persons:,} persons weighed by all their charges toge
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if sys.argv[1] == "--pictures":
+        for picture in DRAWN:
+            draw(picture)
+    else:
+        main(Path(sys.argv[1]))

@@ -160,20 +160,37 @@ def options(
 
 @app.command()
 def explain(
-    case_file: CaseFile,
-    option: Annotated[str, typer.Argument(help="the option's id")],
+    case_file: Annotated[
+        Path, typer.Argument(metavar="CASE|FILE", help="a case file, or with --profile a file that screen wrote")
+    ],
+    option: Annotated[str, typer.Argument(help="the option's id; left out with --profile")] = "",
     posture: Annotated[
         str | None, typer.Option("--posture", help="a posture class; the first one when left out")
     ] = None,
     rule: Annotated[
         str | None, typer.Option("--rule", help="one consequence; all that are not safe when left out")
     ] = None,
+    profile: Annotated[int | None, typer.Option("--profile", help="the number of a profile of a screening")] = None,
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:
-    """Show why: the rule, each condition with its answer, the authorities, and what would change it."""
+    """Show why: the rule, each condition with its answer, the authorities, and what would change it.
+
+    With --profile, what a profile of a screening says in every class, with the reasons and the authorities.
+    """
+    if profile is not None:
+        from steelyard.weigh import explain_profile as profiles
+
+        told = profiles.explain_profile(case_file, profile, day_given(as_of) or date.today())
+        if as_json:
+            print_json(told.as_dict())
+        else:
+            sys.stdout.write(profiles.page(told))
+        return
     from steelyard.weigh.explain import explanations
 
+    if not option:
+        raise typer.BadParameter("name an option of the case, or give --profile", param_hint="OPTION")
     advice = _advice(case_file, as_of)
     found = explanations(advice, option, posture, rule)
     if as_json:

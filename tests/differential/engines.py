@@ -10,7 +10,8 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from steelyard.logic.columns import DOT, Program
+from steelyard.logic.columns import DOT, WORLD, Program, total_name
+from steelyard.logic.expr import AtLeast
 
 
 def polars(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -23,6 +24,23 @@ def polars_streaming(program: Program, counts: pl.DataFrame, worlds: pl.DataFram
     """Polars as one lazy plan, run by its streaming engine."""
     one, other = program.run(counts.lazy(), worlds.lazy(), settle=_collected)
     return one.collect(engine="streaming"), other.collect(engine="streaming")
+
+
+def from_totals(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Polars, with what each count adds worked out by itself, and the worlds decided from the capped totals alone.
+
+    Half of the totals are given as numbers, half as the yes-or-no columns of each number up to the cap.
+    """
+    by_count, _ = program.run(counts, worlds)
+    labels = {key.distinct.name for key in program.order if isinstance(key, AtLeast) and key.distinct is not None}
+    assert all(counts[name].is_null().all() for name in labels & set(counts.columns))
+    parts = program.parts(counts.drop(labels & set(counts.columns)).join(worlds, on=WORLD, how="left"))
+    sums = parts.frame.group_by(WORLD).agg(pl.col(name).sum().clip(0, cap) for name, cap in parts.caps.items())
+    told = worlds.join(sums, on=WORLD, how="left").with_columns(pl.col(list(parts.caps)).fill_null(0))
+    for name, cap in list(parts.caps.items())[::2]:
+        reached = [(pl.col(name) >= n).alias(total_name(name, n)) for n in range(1, cap + 1)]
+        told = told.with_columns(reached).drop(name)
+    return by_count, program.decide(parts, told)
 
 
 def _collected(frame: Any) -> Any:

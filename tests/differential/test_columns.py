@@ -4,89 +4,83 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from steelyard.law.pack import federal_pack
 from steelyard.logic import columns as co
+from steelyard.logic.errors import RuleError
 from steelyard.logic.evaluate import evaluate
 from steelyard.logic.expr import AtLeast, FactRef
-from steelyard.logic.facts import Between, Known
+from steelyard.logic.facts import Known
 from steelyard.logic.rule import Pack, version
 from tests.differential import engines
-from tests.differential.worlds import (
-    AMOUNTS,
-    CITE,
-    EDGES,
-    FACTS,
-    GROUNDS,
-    SPLIT_NAMES,
-    Drawn,
-    Reached,
-    Run,
-    compare,
-    packs,
-    world_of,
-    worlds_of,
+from tests.differential.side_by_side import (
+    FEDERAL_EDGES,
+    FORUMS,
+    federal,
+    from_totals,
+    proceedings,
+    random_rules,
+    seeds,
+    three,
 )
+from tests.differential.worlds import CITE, EDGES, FACTS, Drawn, Reached, Run, packs, world_of
 
 CI = int(os.environ.get("STEELYARD_EXAMPLES", "200"))
-NIGHTLY = int(os.environ.get("STEELYARD_NIGHTLY_EXAMPLES", "100000"))
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-FEDERAL_EDGES = (
-    date(1990, 11, 29), date(1996, 9, 30), date(1997, 4, 1), date(2011, 7, 14), date(2018, 4, 17), date(2019, 10, 25),
-    date(2020, 2, 29), date(2024, 3, 1), date(2025, 1, 29), date(2025, 9, 5), date(2031, 3, 1),
-)  # fmt: skip
-FEDERAL_AMOUNTS = (0, 1, 5, 30, 31, 90, 180, 181, 185, 364, 365, 366, 730, 1825, 1_000_000, 1_000_001)
-FORUMS = ("BIA", "1st Cir.", "2d Cir.", "3d Cir.", "7th Cir.", "9th Cir.")
-
-
-def _random_rules(pack: Pack, seed: int, proceeding: Known, sides: list[bool | None], run: Run, into: Reached) -> None:
-    drawn = worlds_of(random.Random(seed), FACTS, GROUNDS, EDGES, AMOUNTS, 6)
-    compare(pack, drawn, {"proceeding_date": proceeding}, "", dict(zip(SPLIT_NAMES, sides, strict=True)), run, into)
-
-
-def _federal(seed: int, proceeding: date, forum: str, number: int, run: Run, into: Reached) -> None:
-    pack = federal_pack()
-    drawn = worlds_of(
-        random.Random(seed), pack.facts, co.grounds_read(pack, pack.rules), FEDERAL_EDGES, FEDERAL_AMOUNTS, number
-    )
-    sides = {name: split.controlling(forum, proceeding) for name, split in pack.splits.items()}
-    compare(pack, drawn, {"proceeding_date": proceeding}, forum, sides, run, into)
-
-
-proceedings = st.sampled_from([*EDGES, None, Between(date(2019, 6, 1), date(2025, 1, 15)), Between(None, EDGES[3])])
-three = st.sampled_from([True, False, None])
-seeds = st.integers(0, 2**32)
 
 
 @settings(max_examples=CI, deadline=None, suppress_health_check=CHECKS)
 @given(packs(), seeds, proceedings, st.lists(three, min_size=2, max_size=2))
 def test_random_rules_in_random_worlds(pack: Pack, seed: int, day: Known, sides: list[bool | None]) -> None:
-    _random_rules(pack, seed, day, sides, engines.polars, Reached())
+    random_rules(pack, seed, day, sides, [engines.polars], Reached())
 
 
 @settings(max_examples=max(CI // 10, 1), deadline=None, suppress_health_check=CHECKS)
 @given(packs(), seeds, proceedings, st.lists(three, min_size=2, max_size=2))
 @pytest.mark.parametrize("run", [engines.polars_streaming, engines.duckdb], ids=["streaming", "duckdb"])
 def test_random_rules_on_other_engines(run: Run, pack: Pack, seed: int, day: Known, sides: list[bool | None]) -> None:
-    _random_rules(pack, seed, day, sides, run, Reached())
+    random_rules(pack, seed, day, sides, [run], Reached())
 
 
 @pytest.mark.parametrize("number", range(max(CI // 50, 1)))
 def test_every_federal_rule_in_random_worlds(number: int) -> None:
     """Fifty worlds each; every rule of the pack, of counts and of persons."""
     chance = random.Random(number)
-    _federal(number, chance.choice(FEDERAL_EDGES[2:]), chance.choice(FORUMS), 50, engines.polars, Reached())
+    federal(number, chance.choice(FEDERAL_EDGES[2:]), chance.choice(FORUMS), 50, [engines.polars], Reached())
 
 
 def test_every_federal_rule_on_duckdb() -> None:
-    _federal(7, date(2026, 6, 1), "9th Cir.", 40, engines.duckdb, Reached())
+    federal(7, date(2026, 6, 1), "9th Cir.", 40, [engines.duckdb], Reached())
+
+
+@settings(max_examples=CI, deadline=None, suppress_health_check=CHECKS)
+@given(packs(), seeds, proceedings, st.lists(three, min_size=2, max_size=2))
+def test_random_rules_from_totals_alone(pack: Pack, seed: int, day: Known, sides: list[bool | None]) -> None:
+    assume(from_totals(pack))
+    random_rules(pack, seed, day, sides, [engines.from_totals], Reached(), labels=False)
+
+
+@pytest.mark.parametrize("number", range(max(CI // 50, 1)))
+def test_every_federal_rule_from_totals_alone(number: int) -> None:
+    chance = random.Random(f"totals {number}")
+    day, forum = chance.choice(FEDERAL_EDGES[2:]), chance.choice(FORUMS)
+    federal(number, day, forum, 50, [engines.from_totals], Reached(), labels=False)
+
+
+def test_parts_are_refused_where_they_would_not_be_the_whole_truth() -> None:
+    pack = _some_guilty()
+    counts = pl.DataFrame({co.WORLD: [0], "count.scheme": ["one"], "count.guilty": [True]})
+    when = AtLeast(2, FactRef(FACTS["count.guilty"]), FACTS["count.scheme"])
+    told_apart = replace(pack.rules["test.guilty"], versions=(version(when, cite=CITE),))
+    program = co.Program(Pack(FACTS, {"test.guilty": told_apart}), ["test.guilty"], co.Setting())
+    with pytest.raises(RuleError, match="labels tell the counts of a world apart"):
+        program.parts(counts)
 
 
 # --- what went wrong once --------------------------------------------------------------------------------------------
@@ -116,35 +110,13 @@ def _some_guilty() -> Pack:
     return Pack(FACTS, {"test.guilty": Rule("test.guilty", "x", Entity.PERSON, "test", (version(when, cite=CITE),))})
 
 
-# --- at length -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def reached() -> Iterator[Reached]:
-    found = Reached()
-    yield found
-    print(f"\nnodes and cells that the comparison went through\n{found.table()}")
-
-
-@pytest.mark.nightly
-@settings(max_examples=NIGHTLY, deadline=None, suppress_health_check=[*CHECKS, HealthCheck.function_scoped_fixture],
-          database=None)  # fmt: skip
-@given(pack=packs(), seed=seeds, day=proceedings, sides=st.lists(three, min_size=2, max_size=2))
-def test_random_rules_at_length(reached: Reached, pack: Pack, seed: int, day: Known, sides: list[bool | None]) -> None:
-    _random_rules(pack, seed, day, sides, engines.polars, reached)
-
-
-@pytest.mark.nightly
-def test_every_federal_rule_at_length(reached: Reached) -> None:
-    for number in range(max(NIGHTLY // 500, 1)):
-        chance = random.Random(f"federal {number}")
-        _federal(number, chance.choice(FEDERAL_EDGES[2:]), chance.choice(FORUMS), 500, engines.polars, reached)
+# --- on Spark, which takes long to start -----------------------------------------------------------------------------------
 
 
 @pytest.mark.nightly
 def test_every_federal_rule_on_spark() -> None:
     engines.spark_or_skip()
-    _federal(11, date(2026, 6, 1), "9th Cir.", 60, engines.spark, Reached())
+    federal(11, date(2026, 6, 1), "9th Cir.", 60, [engines.spark], Reached())
 
 
 @pytest.mark.nightly
@@ -152,4 +124,4 @@ def test_every_federal_rule_on_spark() -> None:
 @given(packs(), seeds, proceedings, st.lists(three, min_size=2, max_size=2))
 def test_random_rules_on_spark(pack: Pack, seed: int, day: Known, sides: list[bool | None]) -> None:
     engines.spark_or_skip()
-    _random_rules(pack, seed, day, sides, engines.spark, Reached())
+    random_rules(pack, seed, day, sides, [engines.spark], Reached())

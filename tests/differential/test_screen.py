@@ -21,6 +21,7 @@ from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.facts import Between, Known
 from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE, Weighed, match_answer
 from steelyard.weigh.mapping import Layout, read_layout
+from steelyard.weigh.profiles import States, Weigher
 from steelyard.weigh.screen import screen
 from tests.differential import engines
 
@@ -186,6 +187,31 @@ def test_every_row_and_person_as_the_reference_says(tmp_path: Path) -> None:
 
 def test_the_same_on_duckdb(tmp_path: Path) -> None:
     _check(tmp_path, 2, "duckdb", SOME[:2], 25, 8)
+
+
+def test_states_come_together_in_any_order_and_each_row_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Persons of one to nine rows: neighbours by pairs give what adding one after the other gives."""
+    kept: list[States] = []
+    begin = Weigher.begin
+    monkeypatch.setattr(Weigher, "begin", lambda self, keys: kept.append(begin(self, keys)) or kept[-1])
+    _file(tmp_path / "in.csv", 5, 60, 18)
+    screen(tmp_path / "in.csv", tmp_path / "out.parquet", mapping=_layout(), classes=SOME[:1])
+    states = kept[0]
+    chance = random.Random(5)
+    some = states.of_key.to_list()
+    persons = {
+        number: [chance.choice(some) for _ in range(chance.choice((1, 2, 3, 3, 5, 7, 9)))] for number in range(400)
+    }
+    rows = [(number, state) for number, many in persons.items() for state in many]
+    chance.shuffle(rows)
+    frame = pl.DataFrame(rows, schema={"person": pl.Int64, "state": pl.Int32}, orient="row")
+    got = dict(states.together(frame).iter_rows())
+    for number, (first, *rest) in persons.items():
+        whole = first
+        for one in rest:
+            whole = states.merged(pl.DataFrame({"one": [whole], "other": [one]}))[0]
+        assert got[number] == whole
+    assert len(set(got.values())) > 50
 
 
 @pytest.mark.nightly

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 from hypothesis import strategies as st
@@ -195,9 +195,14 @@ class Drawn:
     complete: bool | None
 
 
-def value(chance: random.Random, fact: Fact, edges: Sequence[date], amounts: Sequence[int]) -> Known:
-    """A fact known, not known, or (a third of the time where it may be) known in part."""
-    kind = chance.choice(("exact", "exact", "exact", "nothing", "part"))
+MIXED = ("exact", "exact", "exact", "nothing", "part")
+
+
+def value(
+    chance: random.Random, fact: Fact, edges: Sequence[date], amounts: Sequence[int], kinds: Sequence[str] = MIXED
+) -> Known:
+    """A fact known, not known, or (where it may be) known in part, as often as `kinds` say."""
+    kind = chance.choice(kinds)
     if kind == "nothing":
         return None
     if fact.type is Type.BOOL:
@@ -224,19 +229,20 @@ def worlds_of(
     amounts: Sequence[int],
     number: int,
 ) -> list[Drawn]:
-    """Random worlds over these facts, of none to four counts."""
+    """Random worlds over these facts, of none to four counts; in one of three nearly everything is known."""
     people = [f for f in facts.values() if f.entity is Entity.PERSON]
     own = [f for f in facts.values() if f.entity is Entity.COUNT]
     found = []
     for _ in range(number):
+        kinds = chance.choice((MIXED, MIXED, ("exact",) * 40 + ("nothing", "part")))
         counts = tuple(
-            {f.short: value(chance, f, edges, amounts) for f in own}
+            {f.short: value(chance, f, edges, amounts, kinds) for f in own}
             for _ in range(chance.choice((0, 1, 1, 2, 2, 3, 4)))
         )
         matches = tuple(
             {ground: chance.choice((True, True, False, False, 1, 4, 8, 16, 5)) for ground in grounds} for _ in counts
         )
-        person = {f.short: value(chance, f, edges, amounts) for f in people}
+        person = {f.short: value(chance, f, edges, amounts, kinds) for f in people}
         found.append(Drawn(person, counts, matches, chance.choice((True, True, False, None))))
     return found
 
@@ -278,10 +284,11 @@ def frames(pack: Pack, drawn: Sequence[Drawn]) -> tuple[pl.DataFrame, pl.DataFra
 
 @dataclass
 class Reached:
-    """How many nodes of each kind, and how many cells, the comparison went through."""
+    """How many nodes of each kind and how many cells the comparison went through, and how each rule came out."""
 
     nodes: Counter[str] = field(default_factory=Counter)
     cells: Counter[str] = field(default_factory=Counter)
+    ways: set[tuple[str, bool | None]] = field(default_factory=set)
 
     def see(self, pack: Pack) -> None:
         """Count the nodes of a pack's rules."""
@@ -293,12 +300,6 @@ class Reached:
                 if isinstance(node, AtLeast):
                     name += " closed" if node.closed else " distinct" if node.distinct else ""
                 self.nodes[name] += 1
-
-    def table(self) -> str:
-        """The histogram as text."""
-        lines = [f"{name:24} {count:>12,}" for name, count in sorted(self.nodes.items(), key=lambda p: -p[1])]
-        lines += [f"cells {name:18} {count:>12,}" for name, count in sorted(self.cells.items())]
-        return "\n".join(lines)
 
 
 def world_of(
@@ -317,7 +318,14 @@ def world_of(
     return World(pack, one.person, counts, facts, forum, match, settled), counts
 
 
-Run = Callable[[co.Program, pl.DataFrame, pl.DataFrame], tuple[pl.DataFrame, pl.DataFrame]]
+class Run(Protocol):
+    """An engine: both frames with the program's columns."""
+
+    __name__: str
+
+    def __call__(
+        self, program: co.Program, counts: pl.DataFrame, worlds: pl.DataFrame, /
+    ) -> tuple[pl.DataFrame, pl.DataFrame]: ...
 
 
 def compare(
@@ -326,25 +334,29 @@ def compare(
     case: Mapping[str, Known],
     forum: str,
     sides: Mapping[str, bool | None],
-    run: Run,
+    runs: Sequence[Run],
     reached: Reached,
 ) -> None:
-    """Every rule of the pack in every world by both evaluators: the same verdict and the same mask in every cell."""
+    """Every rule of the pack in every world by the reference and by each run: the same verdict and mask in every cell."""
     setting = co.Setting({f"case.{short}": known for short, known in case.items()}, sides)
     names = list(pack.rules)
-    by_count, by_world = run(co.Program(pack, names, setting), *frames(pack, drawn))
-    by_count, by_world = by_count.sort("row"), by_world.sort(co.WORLD)
     settled = {name: side for name, side in sides.items() if side is not None}
-    row = 0
-    for number, one in enumerate(drawn):
+    expected: dict[str, list[tuple[bool | None, int]]] = {name: [] for name in names}
+    for one in drawn:
         world, counts = world_of(pack, one, case, forum, settled)
         for name in names:
-            of_count = pack.rules[name].entity is Entity.COUNT
-            for place, count in enumerate(counts if of_count else (None,)):
-                expected = evaluate(world, name, count).truth
-                frame, at = (by_count, row + place) if of_count else (by_world, number)
-                got = frame[co.verdict_name(name)][at], frame[co.mask_name(name)][at]
-                assert got == (expected.value, expected.mask), (name, number, place, expected, got)
-                reached.cells[{True: "true", False: "false", None: "unknown"}[expected.value]] += 1
-        row += len(counts)
+            for count in counts if pack.rules[name].entity is Entity.COUNT else (None,):
+                truth = evaluate(world, name, count).truth
+                expected[name].append((truth.value, truth.mask))
+    for run in runs:
+        by_count, by_world = run(co.Program(pack, names, setting), *frames(pack, drawn))
+        by_count, by_world = by_count.sort("row"), by_world.sort(co.WORLD)
+        for name in names:
+            frame = by_count if pack.rules[name].entity is Entity.COUNT else by_world
+            got = list(zip(frame[co.verdict_name(name)], frame[co.mask_name(name)], strict=True))
+            differs = [place for place, pair in enumerate(zip(got, expected[name], strict=True)) if pair[0] != pair[1]]
+            assert not differs, (run.__name__, name, differs[0], expected[name][differs[0]], got[differs[0]])
+    for name, said in expected.items():
+        reached.ways |= {(name, value) for value, _ in said}
+        reached.cells.update({True: "true", False: "false", None: "unknown"}[value] for value, _ in said)
     reached.see(pack)

@@ -12,6 +12,7 @@ from steelyard.catalog.browse import coverage, new_offense, offense_page
 from steelyard.catalog.charges import _ids, _known_words, cite, cite_line, find_words, kind_of
 from steelyard.catalog.check import check_entry
 from steelyard.catalog.cite import read
+from steelyard.catalog.find import catalogue
 from steelyard.logic.errors import SteelyardError
 
 NUMBERED = [
@@ -23,6 +24,8 @@ NUMBERED = [
     ("CA", "", "36 2.35(A)(2) US", "36 C.F.R. § 2.35(a)(2)"),
     ("CA", "", "14 4357 CA", "Cal. Code Regs. tit. 14, § 4357"),
     ("CA", "", "P.C. 273.5", "Cal. Penal Code § 273.5"),
+    ("CA", "", "UI 2101", "Cal. Unemp. Ins. Code § 2101"),
+    ("CA", "", "RT 19706(a)", "Cal. Rev. & Tax. Code § 19706(a)"),
     ("NY", "PETIT LARCENY", "PL 1552500", "N.Y. Penal Law § 155.25"),
     ("NY", "", "PL 1200502", "N.Y. Penal Law § 120.05(2)"),
     ("NY", "", "PL 265031B", "N.Y. Penal Law § 265.03(1)(b)"),
@@ -149,6 +152,21 @@ def test_a_number_that_no_chapter_of_oregon_has_is_not_read() -> None:
 
 def test_a_paragraph_by_its_old_number_is_answered_by_the_one_that_took_its_place() -> None:
     assert cite("IL", "CRIM DAMAGE PROP", "720 ILCS 5.0/21-1-1-A").offense == "il.5.21-1.a.1"
+
+
+def test_a_conspiracy_whose_crime_is_named_is_found_under_that_crime() -> None:
+    assert catalogue().find("CA", "PC 182(a)(1)/211").id == "ca.pen.211"
+    alone = catalogue().find("CA", "PC 182(a)(1)")
+    assert alone.id == "ca.pen.182.a.1"
+    assert catalogue().full_match(alone, "CIMT", forum="9th Cir.", as_of=date(2026, 11, 27)).answer == "not_analysed"
+
+
+def test_an_old_subdivision_is_answered_by_everything_that_its_parts_became() -> None:
+    """Penal Code § 288a(c)(2) had three subparagraphs when it became § 287(c)(2); not the whole of § 287 is meant."""
+    found = catalogue().find("CA", "PC 288a(c)(2)")
+    assert [offense.id for offense in found.offenses] == [f"ca.pen.287.c.2.{letter}" for letter in "abc"]
+    assert len(catalogue().find("CA", "PC 288a(c)").offenses) == 5
+    assert len(catalogue().find("CA", "PC 288a").offenses) > 10
 
 
 @pytest.mark.parametrize(

@@ -257,28 +257,31 @@ NOT_FRAUD = MappingProxyType(
     {
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
-            "ny.pl.190.40", "pa.18.4117.b", "pa.18.7313", "pa.18.7314", "ca.pen.529.7", "us.18.1425.b",
+            "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "pa.18.7313", "pa.18.7314", "ca.pen.529.7", "us.18.1425.b",
         ),
+        "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
-            "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1546.b.1", "us.18.1546.b.2", "pa.18.6310.2",
+            "ca.pen.532d", "ca.pen.549", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1546.b.1", "us.18.1546.b.2",
+            "pa.18.6310.2",
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (
             "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7", "ca.pen.484b",
-            "ca.pen.500.a", "us.18.666.a.1.a",
+            "ca.pen.500.a", "ca.lab.227", "us.18.666.a.1.a",
         ),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
             "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.2", "pa.18.4106.a.3",
             "us.18.1028.a.1", "us.18.1028.a.2", "us.18.1028.a.6", "us.18.1028.a.8", "us.18.1426.d", "us.18.1426.f",
-            "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b",
+            "ny.pl.170.40.1", "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b", "il.570.406.2.a.2",
+            "il.570.406.2.a.3", "il.625.5.4-104.a.3",
         ),
         "identifying data sold for any unlawful use: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
             "ca.pen.530.5.d.2",
         ),
         "a check known to be bad is passed, and no aim to defraud is an element": ("or.165.065",),
         "damage, entry or access with no aim to defraud": (
-            "ca.pen.617", "ca.pen.620", "ca.pen.602.9.b", "ny.pl.156.10.2",
+            "ca.pen.617", "ca.pen.620", "ca.pen.602.9.b", "ny.pl.156.10.2", "ny.pl.175.20",
         ),
         "a fire or a danger of one without any knowledge, or without a fire": (
             "or.164.325.1.b", "or.475b.359", "pa.18.3302.b",
@@ -292,11 +295,36 @@ NEGLIGENT_DEATHS = MappingProxyType(
     {
         "negligence, or no state of mind at all, toward the death is enough": (
             "ca.pen.191.5.a", "ca.pen.191.5.b", "ca.pen.192.5.a", "ca.pen.192.5.b", "ca.pen.192.5.c", "ca.pen.192.5.d",
-            "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ny.pl.125.10", "ny.pl.125.11", "ny.pl.125.12",
-            "or.163.118.1.d", "pa.75.3732.a", "pa.75.3735.a",
+            "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ca.pen.399.a", "ny.pl.125.10", "ny.pl.125.11",
+            "ny.pl.125.12", "ny.pl.125.13", "or.163.118.1.d", "or.163.125.1.c", "or.163.145", "pa.75.3732.a",
+            "pa.75.3735.a",
         ),
     }
 )  # fmt: skip
+
+COERCED = MappingProxyType(
+    {
+        "duress, a threat of confinement or one of arrest is enough, and the force is that of the act: Sandoval-Orellana, "
+        "714 F.3d 1174 (9th Cir. 2013), on California's section 289(a)(1); People v. Griffin, 33 Cal.4th 1015 (2004)": (
+            "ca.pen.261.a.2", "ca.pen.261.a.6", "ca.pen.261.a.7", "ca.pen.262.a.1", "ca.pen.262.a.4",
+            "ca.pen.262.a.5", "ca.pen.269.a.1", "ca.pen.269.a.2", "ca.pen.269.a.3", "ca.pen.269.a.5",
+            "ca.pen.286.c.2.a", "ca.pen.286.c.2.b", "ca.pen.286.c.2.c", "ca.pen.286.c.3", "ca.pen.286.d.1",
+            "ca.pen.286.d.2", "ca.pen.286.d.3", "ca.pen.286.k", "ca.pen.289.a.1.a", "ca.pen.289.a.1.b",
+            "ca.pen.289.a.1.c", "ca.pen.289.a.2", "ca.pen.289.g",
+        ),
+    }
+)  # fmt: skip
+"""Sexual acts against the will that no violent force need accomplish."""
+
+ACCIDENTAL = MappingProxyType(
+    {
+        "the force may be accidental: People v. Anderson, 51 Cal.4th 989 (2011); United States v. Dixon, 805 F.3d 1193 "
+        "(9th Cir. 2015); Solorio-Ruiz v. Sessions, 881 F.3d 733 (9th Cir. 2018)": (
+            "ca.pen.211", "ca.pen.212.5.a", "ca.pen.212.5.b", "ca.pen.212.5.c", "ca.pen.215.a",
+        ),
+    }
+)  # fmt: skip
+"""Robberies in which no state of mind toward the force need be proved."""
 
 OLDER_MINORS = ("ny.pl.130.25.2", "ny.pl.130.25.4", "ny.pl.130.25.5", "ny.pl.130.25.6")
 
@@ -316,11 +344,11 @@ CLEARANCES = (
     Clearance("trade in federal drugs", "AF:B", _federal_drug_trade),
     Clearance("a taking without consent, to deprive", "AF:G(theft)", _theft),
     Clearance("unlawful entry of a building, to commit a crime", "AF:G(burglary)", _unlawful_entry),
-    Clearance("a taking by force that overcomes resistance", "AF:F", _forced_taking),
+    Clearance("a taking by force that overcomes resistance", "AF:F", _forced_taking, ACCIDENTAL),
     Clearance("an injury knowingly caused", "AF:F", every()(lambda r: r.object("person") and r.act("injure", "kill")
                                                               and r.harm("injury") and _knows(r))),
     Clearance("violent force knowingly used", "AF:F", _knowing_violence),
-    Clearance("sex by force", "AF:F", _forced_sex),
+    Clearance("sex by force", "AF:F", _forced_sex, COERCED),
     Clearance("violent force knowingly used", "DV", _knowing_violence),
     Clearance("a false paper to defraud, deceive or injure", "AF:R", _false_paper),
     Clearance("a false oath, or a witness swayed", "AF:S", _false_oath_or_witness),
@@ -360,7 +388,8 @@ CLEARANCES = (
     Clearance("robbery", "AF:G(theft)", family("robbery"),
               {"nothing need be taken, and the aim may be another crime": ("ca.pen.209.5.a", "il.5.18-6.a")}),
     Clearance("robbery", "AF:F", family("robbery"),
-              {"fear, or a force too slight to overcome resistance, is enough": (
+              {**ACCIDENTAL,
+               "fear, or a force too slight to overcome resistance, is enough": (
                   "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.iii", "pa.18.3701.a.1.v",
                   "pa.18.3701.a.1.vi", "pa.18.3702.a"),
                "a drug or an entry, and no more than slight force, is enough": ("il.5.18-1.b.2", "il.5.18-6.a")}),

@@ -74,6 +74,68 @@ def test_forms_that_agree_need_no_word_on_what_they_are(alternatives: str) -> No
     assert answer(offense(WHOLE, SHORT, alternatives=alternatives), "AF:F") == "no"
 
 
+ANY_FORM = st.sampled_from(
+    [
+        {"name": name, **form}
+        for name, form in (
+            ("kept", THEFT), ("borrowed", BORROW), ("ridden", JOYRIDE), ("held", HOLDING), ("sold", SALE), ("struck", BEATING),
+            ("loud", NOISE), ("gun", GUN), ("sent", {"act": "lie", "object": "other", "mind": "knowledge"}),
+            ("forced", {"act": "sexual_act", "object": "person", "consent": "by_force", "mind": "knowledge"}),
+        )
+    ]
+)  # fmt: skip
+
+
+@given(forms=st.lists(ANY_FORM, min_size=2, max_size=3), ground=st.sampled_from(sorted(GROUNDS)))
+@settings(deadline=None, max_examples=150)
+def test_what_nobody_looked_up_unsettles_only_what_hangs_on_it(forms: list[dict[str, Any]], ground: str) -> None:
+    """Alternatives of unknown kind: the answer is theirs where elements and means agree, and is open where they differ."""
+    named = [{**form, "name": f"{place}: {form['name']}"} for place, form in enumerate(forms)]
+    either = {kind: answer(offense(*named, alternatives=kind), ground) for kind in ("elements", "means")}
+    agreed = set(either.values())
+    assert answer(offense(*named, alternatives="unknown"), ground) == (
+        agreed.pop() if len(agreed) == 1 else "unsettled"
+    )
+
+
+ROBBED = {"act": "take", "object": "property", "consent": "by_force", "mind": "intent", "purpose": "deprive_some"}
+
+
+def test_force_that_may_be_accidental_is_not_used() -> None:
+    """Leocal: where no injury is an element, the state of mind toward "force or harm" is that toward the force."""
+    slight = {**ROBBED, "force": "resistance", "mind_harm": "strict"}
+    assert answer(offense(slight), "AF:F") == "no"
+    assert answer(offense({**slight, "harm": "injury"}), "AF:F") == "unsettled"
+    assert answer(offense({**slight, "mind_harm": "intent"}), "AF:F") == "yes"
+
+
+def test_a_sexual_act_against_the_will_asks_for_the_force_that_is_recorded() -> None:
+    forced = {"act": "sexual_act", "object": "person", "consent": "by_force", "mind": "knowledge"}
+    assert answer(offense(forced), "AF:F") == "unsettled"
+    assert answer(offense({**forced, "force": "contact"}), "AF:F") == "no"
+    assert answer(offense({**forced, "force": "resistance"}), "AF:F") == "unsettled"
+    assert answer(offense({**forced, "force": "violent"}), "AF:F") == "yes"
+
+
+def test_an_assault_in_order_to_commit_a_sexual_act_is_not_cleared() -> None:
+    assault = {"act": "touch", "object": "person", "mind": "intent", "force": "contact", "stage": "attempt"}
+    assert answer(offense({**assault, "purpose": "sexual"}), "AF:U") == "unsettled"
+    assert answer(offense({**assault, "purpose": "annoy"}), "AF:U") == "no"
+
+
+def test_an_official_bribe_is_turpitudinous_and_a_gratuity_is_open() -> None:
+    bribe = {"act": "bribe", "object": "duty", "mind": "intent"}
+    assert answer(offense(bribe), "CIMT") == "yes"
+    assert answer(offense({**bribe, "mind": "knowledge"}), "CIMT") == "unsettled"
+    assert answer(offense({**bribe, "object": "money"}), "CIMT") == "unsettled"
+
+
+def test_violence_in_breach_of_an_order_is_not_force_against_property() -> None:
+    breach = {"act": "disobey", "object": "protective_order", "mind": "knowledge", "force": "violent"}
+    assert answer(offense(breach), "DV") == "circumstance"
+    assert answer(offense({**breach, "object": "property"}), "DV") == "no"
+
+
 def test_divisible_names_the_forms_and_the_papers() -> None:
     found = match(offense(WHOLE, SHORT, alternatives="elements"), "CIMT", as_of=TODAY, forum="9th Cir.")
     assert found.matching == ("ca.pen.9999: for good",)

@@ -41,11 +41,11 @@ def find(ground: str, raw: dict[str, str], context: Stub | None = None, **more: 
 
 
 def test_vocabulary_is_closed_and_counted() -> None:
-    """Sixteen attributes and 119 values; the three states of mind share one list."""
+    """Sixteen attributes and 120 values; the three states of mind share one list."""
     known = vocabulary()
     assert tuple(known) == ATTRIBUTES
     shared = {"mind_harm", "mind_age"}
-    assert sum(len(a.words) for name, a in known.items() if name not in shared) == 119
+    assert sum(len(a.words) for name, a in known.items() if name not in shared) == 120
     assert all(tuple(known[name].words) == tuple(known["mind"].words) for name in shared)
     assert {a.name for a in known.values() if a.ordered} == {
         "mind", "mind_harm", "mind_age", "force", "harm", "risk", "age", "gap",
@@ -192,6 +192,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:R", {"act": "bribe", "object": "duty", "mind": "knowledge"}, NO),
     ("AF:R", {"act": "transfer", "object": "brand", "mind": "knowledge"}, YES),
     ("AF:S", {"act": "swear", "object": "proceeding", "mind": "knowledge"}, YES),
+    ("AF:S", {"act": "swear_any", "object": "proceeding", "mind": "knowledge"}, OPEN),  # not material: Alvarado
+    ("AF:S", {"act": "swear_any", "object": "proceeding", "mind": "negligence"}, NO),
     ("AF:S", {"act": "sway_witness", "mind": "knowledge"}, YES),
     ("AF:S", {"act": "obstruct", "object": "investigation", "mind": "intent"}, YES),
     ("AF:S", {"act": "obstruct", "object": "duty", "mind": "knowledge"}, NO),
@@ -282,6 +284,7 @@ def test_ground(ground: str, raw: dict[str, str], verdict: Verdict) -> None:
 TURPITUDE: list[tuple[str, dict[str, str], Verdict, str]] = [
     ("an aim to defraud", {"act": "take", "object": "money", "purpose": "defraud"}, YES, "fraud"),
     ("a false oath to deceive", {"act": "swear", "mind": "knowledge", "purpose": "deceive"}, YES, "fraud"),
+    ("the same, not material", {"act": "swear_any", "mind": "knowledge", "purpose": "deceive"}, YES, "fraud"),
     ("bare possession of a false paper", {"act": "possess", "object": "false_document", "mind": "knowledge"}, NO, ""),
     ("theft for good", THEFT, YES, "theft"),
     ("theft of most of the value", {**THEFT, "purpose": "deprive_substantially"}, YES, "theft"),

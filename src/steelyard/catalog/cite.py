@@ -92,6 +92,10 @@ _CA_TABLE = re.compile(
 )
 
 
+_CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
+"""A code's two letters before the section, as in "UI 2101"."""
+
+
 def _california(text: str) -> list[Statute]:
     table = _CA_TABLE.match(text)
     if table is not None:
@@ -103,6 +107,8 @@ def _california(text: str) -> list[Statute]:
             return [Statute("CA", _CA_LETTERS[letters], section.lower(), _subsections(subs))]
     named = _CA_WORDS.search(text)
     code = named.lastgroup if named is not None else None
+    if code is None and (lead := _CA_LEAD.match(text)) is not None:
+        code = _CA_LETTERS.get(lead[1])
     found = []
     for number, subs in _CA_SECTION.findall(re.sub(r"(?i)(?<=[A-Z])(?=\d)|\bH\s*&\s*S\b", " ", text)):
         if code is not None or "." in number or len(number) >= 2:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 
 from steelyard.catalog.cite import JURISDICTIONS, Statute, read
@@ -84,19 +85,27 @@ class Catalogue:
         statutes = read(state, charge)
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
+        there = [(statute, offenses) for statute in statutes if (offenses := self._at(statute))]
+        if there:
+            # "182(a)(1)/211" is a conspiracy whose crime is named: that crime is what is found.
+            statute, offenses = next((one for one in there if not _agree_on_another(one[1])), there[0])
+            return self._governing(statute, offenses, on)
         for statute in statutes:
-            offenses = self._at(statute)
-            if offenses:
-                return self._governing(statute, offenses, on)
-        for statute in statutes:
-            now = next((self._offenses.former[name] for name in (statute.id, statute.section_id)
-                        if name in self._offenses.former), "")  # fmt: skip
+            former = self._offenses.former
+            now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
             if now:
                 return self._governing(statute, self._offenses.find(now), on)
         first = statutes[0]
         known = self._offenses.find(first.section_id)
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
         return Found("", first.citation, code="SY-O103", problem=f"{first.citation} is not in the catalogue{here}")
+
+    def _formerly_below(self, old: str) -> str:
+        """The one section or subdivision that now has everything the old numbers below `old` named; "" for none."""
+        now = [new.split(".") for name, new in self._offenses.former.items() if name.startswith(f"{old}.")]
+        same = takewhile(lambda parts: len(set(parts)) == 1, zip(*now, strict=False))
+        here = ".".join(parts[0] for parts in same)
+        return here if self._offenses.section_of(here) else ""
 
     def _at(self, statute: Statute) -> tuple[Offense, ...]:
         at_or_below = self._offenses.find(statute.id)
@@ -194,6 +203,12 @@ class Catalogue:
             holdings=self.holdings if holdings else None,
             asked=found.id,
         )
+
+
+def _agree_on_another(offenses: Iterable[Offense]) -> bool:
+    """True for conspiracies to commit a crime that the entry does not fix."""
+    forms = [form.elements for offense in offenses for form in offense.forms]
+    return all(form.get("object") == ("crime",) and form.get("stage") == ("conspiracy",) for form in forms)
 
 
 def _days_of(convicted: Known) -> list[date]:

@@ -99,7 +99,7 @@ def add_job_pages(app: FastAPI, desk: Desk) -> None:
         name, content = sent.upload.name, sent.upload.content
         try:
             if what == "parity":
-                plan["mapping"] = _parity_map(sent)
+                plan["mapping"] = {"title": f"Are like cases treated alike? {name}", **_parity_map(sent)}
             cases = _cases_in(name, content, desk.settings.limits.depth) if what == "import" else None
             if cases is not None:
                 refuse_words(kind, name, "the file's name")
@@ -166,7 +166,7 @@ def add_job_pages(app: FastAPI, desk: Desk) -> None:
         samples = {
             name: [v for v in frame[name].head(200).unique(maintain_order=True).to_list() if v][:3] for name in names
         }
-        guess = {role: next((n for n in names if n.lower().replace(" ", "_") == role), "") for role in charges.ROLES}
+        guess = charges.guessed(names)
         return page(
             "columns.html", desk, actor, 422 if problems else 200, job=job, names=names, fits=fits, roles=charges.ROLES,
             states=list(JURISDICTIONS), samples=samples, problems=problems, given=fields or guess, why=uploads.why_refused(kind),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,18 @@ ROLES: Mapping[str, str] = {
 }
 """What a column can hold, in words."""
 
+_USUAL: Mapping[str, tuple[str, ...]] = {
+    "charge": ("charge", "offense", "charge_description", "offense_description", "charge_text", "crime"),
+    "statute": ("statute", "charge_code", "offense_code", "citation", "section"),
+    "state": ("state",),
+    "person": ("case", "case_id", "case_number", "case_no", "docket", "docket_number", "person", "id"),
+    "disposition": ("disposition", "dispo", "charge_disposition", "outcome", "result"),
+    "level": ("level", "grade", "class", "severity", "charge_level"),
+    "offense_date": ("offense_date", "date_of_offense", "incident_date", "date"),
+    "conviction_date": ("conviction_date", "disposition_date", "sentence_date"),
+}
+"""What columns are often called."""
+
 NO_CRIME = "-"
 """A correction that says: no crime of its own."""
 
@@ -54,6 +67,12 @@ def detected(names: list[str]) -> Layout | None:
         return detect(names)
     except SteelyardError:
         return None
+
+
+def guessed(names: list[str]) -> dict[str, str]:
+    """The column that each role is likely to be in, by its name; a person looks at it before it is used."""
+    plain = {re.sub(r"[^a-z]+", "_", name.lower()).strip("_"): name for name in reversed(names)}
+    return {role: next((plain[one] for one in usual if one in plain), "") for role, usual in _USUAL.items()}
 
 
 def mapping_of(names: list[str], layout: str, roles: Mapping[str, str], state: str) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def add_review_pages(app: FastAPI, desk: Desk) -> None:
             standing=standing, content=[lines_of(one) for one in many], hash=review.hash_of(kind, entry),
             given=[(one, people.get(one.signed_by, "")) for one in given], problems=problems, fields=fields,
             address="" if kind == "holding" else address_of(kind, entry),
+            signed_by_me=any(one.counts and one.signed_by == actor.id for one in given),
             may_sign=not actor.by_token and reach(actor, "review.sign") != "no",
         )  # fmt: skip
 

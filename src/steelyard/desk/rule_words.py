@@ -103,6 +103,8 @@ def outline(node: Node) -> Line:
         return Line(f"{_term(node.left)} {words.get(node.op, node.op)} {_term(node.right)}")
     if isinstance(node, OneOf):
         return Line(f"{_fact(node.term.fact.short)} is {' or '.join(sorted(_fact(word) for word in node.words))}")
+    if isinstance(node, FactRef):
+        return Line(f"{node.fact.question} Yes.")
     return Line(_term(node))
 
 

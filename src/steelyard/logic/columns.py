@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import narwhals as nw
@@ -63,8 +63,9 @@ _AXES = {
 }
 _BITS = tuple(Why)
 _AMOUNTS = (":low", ":high")
-WORD = 60
-"""Yes-or-no columns packed into one whole number."""
+_LABELS = ("sure_labels", "labels")
+_MARKED = 10
+"""The first bit that stands for the reasons of a truth of the world; the bits below are those of `Why`."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,10 @@ def _missing(fact: Fact) -> Why:
     return Why.NEEDS_JUDGEMENT if fact.judgement else Why.MISSING_FACT
 
 
+Leaf = tuple[str, frozenset[str]] | tuple[str, int, int]
+"""What is dear to work out and asked for again and again: a word that is one of several, or a day moved by years and days."""
+
+
 class _Reader:
     """Reads facts from the columns of one frame, else from the setting."""
 
@@ -205,6 +210,7 @@ class _Reader:
         self.actual = {name.replace(DOT, "."): name for name in columns}
         self.columns = frozenset(self.actual)
         self.setting = setting
+        self.ready: dict[Leaf, str] = {}
 
     def col(self, name: str) -> nw.Expr:
         """A column by its name, as it is called in this frame."""
@@ -226,7 +232,8 @@ class _Reader:
         exact: Flag = False
         if fact.name in self.columns:
             column = Open(self.col(fact.name))
-            named, exact = fr.is_known(column), fr.within(column, sorted(words))
+            named = fr.is_known(column)
+            exact = self._leaf((fact.name, words)) or fr.within(column, sorted(words))
         possible = [word for word in sorted(fact.words) if word_name(fact.name, word) in self.columns]
         if possible:
             if len(possible) < len(fact.words):
@@ -249,12 +256,12 @@ class _Reader:
             return _known(False)
         return _because(_missing(fact))
 
-    def label(self, fact: Fact) -> nw.Expr:
-        """The word by which counts are told apart; null where it is not known exactly."""
+    def label(self, fact: Fact) -> nw.Expr | None:
+        """The word by which counts are told apart, null where it is not known exactly; None where it never is."""
         if fact.name in self.columns:
             return self.col(fact.name)
         value = self.setting.constants.get(fact.name)
-        return nw.lit(value if isinstance(value, str) else None, nw.String)
+        return nw.lit(value, nw.String) if isinstance(value, str) else None
 
     def bounds(self, node: Node) -> _Bounds:
         """A term: its bounds as values or columns."""
@@ -264,7 +271,42 @@ class _Reader:
             return self._fact_bounds(node.fact)
         assert isinstance(node, Shift)
         inner = self.bounds(node.term)
-        return _Bounds(_moved(inner.low, node), _moved(inner.high, node), inner.open, inner.why)
+        low, high = _moved(inner.low, node), _moved(inner.high, node)
+        if isinstance(node.term, FactRef):
+            low = self._day_leaf(low_name(node.term.fact.name), node) or low
+            high = self._day_leaf(high_name(node.term.fact.name), node) or high
+        return _Bounds(low, high, inner.open, inner.why)
+
+    def leaves(self, nodes: Iterable[Node]) -> list[nw.Expr]:
+        """Columns for what these nodes ask of this frame and would otherwise work out each time; see `Leaf`."""
+        found: list[nw.Expr] = []
+        for node in nodes:
+            made: list[tuple[Leaf, nw.Expr]] = []
+            if isinstance(node, OneOf) and node.term.fact.name in self.columns:
+                column = Open(self.col(node.term.fact.name))
+                made.append(((node.term.fact.name, node.words), fr.within(column, sorted(node.words)).expr))
+            elif isinstance(node, Shift) and isinstance(node.term, FactRef):
+                inner = self.bounds(node.term)
+                for side, name in (
+                    (inner.low, low_name(node.term.fact.name)),
+                    (inner.high, high_name(node.term.fact.name)),
+                ):
+                    if isinstance(side, Open):
+                        moved = _moved(side, node)
+                        assert isinstance(moved, Open)
+                        made.append(((name, node.years, node.days), moved.expr))
+            for leaf, expr in made:
+                if leaf not in self.ready:
+                    self.ready[leaf] = f"~leaf{len(self.ready)}"
+                    found.append(expr.alias(self.ready[leaf]))
+        return found
+
+    def _leaf(self, leaf: Leaf) -> Definite | None:
+        return Definite(nw.col(self.ready[leaf])) if leaf in self.ready else None
+
+    def _day_leaf(self, bound: str, by: Shift) -> Open | None:
+        leaf = (bound, by.years, by.days)
+        return Open(nw.col(self.ready[leaf])) if leaf in self.ready else None
 
     def day(self, name: str) -> tuple[fr.Side, fr.Side]:
         """The bounds of a date by its full name."""
@@ -360,6 +402,11 @@ def _as_it_is(frame: Any) -> Any:
     return frame
 
 
+def _answers(keys: Sequence[Key]) -> list[Answers]:
+    """Every answer that these truths can have together; one that is empty where there are none."""
+    return [tuple(zip(keys, one, strict=True)) for one in product((True, False, None), repeat=len(keys))]
+
+
 class Program:
     """A pack's rules, ready to run over frames of worlds. Raises RuleError (SY-L006) for a rule nobody declares."""
 
@@ -369,6 +416,7 @@ class Program:
         self.asked = tuple(rules)
         self.order: list[Key] = []
         self.needs: dict[Key, tuple[Key, ...]] = {}
+        self._awaited: dict[Key, tuple[Key, ...]] = {}
         for name in self.asked:
             self._visit(name)
 
@@ -395,84 +443,101 @@ class Program:
     def _of_world(self, key: Key) -> bool:
         return not isinstance(key, str) or self.pack.rule(key).entity is not Entity.COUNT
 
-    def run(
-        self,
-        counts: Any,
-        worlds: Any,
-        *,
-        settle: Settle = _as_it_is,
-        each: tuple[Any, str] | None = None,
-        most: int | None = None,
-    ) -> tuple[Any, Any]:
+    def awaited(self, key: Key) -> tuple[Key, ...]:
+        """The truths of the world that a rule about counts, or a quantifier's condition, waits for; most wait for none."""
+        if key not in self._awaited:
+            found: dict[Key, None] = {}
+            for need in self.needs[key]:
+                found |= {need: None} if self._of_world(need) else dict.fromkeys(self.awaited(need))
+            self._awaited[key] = tuple(found)
+        return self._awaited[key]
+
+    def run(self, counts: Any, worlds: Any, *, settle: Settle = _as_it_is) -> tuple[Any, Any]:
         """Both frames with the asked rules' verdict and mask columns: counts' rules on `counts`, the others on `worlds`.
 
         `counts` has a row for each count with its `world`; `worlds` a row for each world, with the facts of the person and
         of the case as columns. Facts of the person are joined to the counts where a rule needs them there. `settle` is
         called on a frame that several steps read. Other columns are kept.
-
-        Where the same counts stand in many worlds, `each` is a frame with every one once and the name of the column that
-        numbers them; `counts` then holds only worlds and numbers, and `each` all facts, those of the person among them.
-        `most` is the highest number of counts that any world has, where the caller knows it: sums then take less room. Only
-        for an engine whose division of whole numbers is exact up to 62 bits (Polars, DuckDB; not Spark).
         """
-        one = (nw.from_native(each[0]), each[1]) if each is not None else None
-        return _Run(self, nw.from_native(counts), nw.from_native(worlds), settle, one, most).finish()
+        return _Run(self, nw.from_native(counts), nw.from_native(worlds), settle).finish()
 
-    def effects(self, counts: Any) -> Effects:
-        """The counts with all that a world's verdicts can depend on in each, as whole numbers.
+    def parts(self, counts: Any) -> Parts:
+        """What each count adds to its world, whatever else is in it.
 
-        `counts` holds the facts of the person as columns. Labels that tell counts apart are left out: they are of a world,
-        not of a count.
+        `counts` holds the facts of the person and of the case as columns. Labels that tell counts apart (schemes) are of a
+        world, not of a count. Raises RuleError (SY-L013) for a frame with such labels, and for a quantifier that waits for
+        more than `MOST_AWAITED` truths of the world.
         """
-        return _Run(self, nw.from_native(counts), None, _as_it_is).effects()
+        return _Run(self, nw.from_native(counts), None, _as_it_is).parts()
+
+    def decide(self, parts: Parts, worlds: Any) -> Any:
+        """The worlds with the asked rules' verdict and mask columns, from the totals of the parts alone.
+
+        `worlds` holds the facts of the person and of the case, and for each part its total: as a whole number under the
+        part's name, or as yes-or-no columns under `total_name` for each number up to its cap.
+        """
+        return _Run(self, None, nw.from_native(worlds), _as_it_is).decide(parts)
+
+
+MOST_AWAITED = 2
+"""Each truth that a quantifier waits for has three answers, and the quantifier's parts are worked out under each."""
+
+Answers = tuple[tuple[Key, bool | None], ...]
+"""What some truths of the world are taken to be."""
 
 
 @dataclass(frozen=True, slots=True)
-class Effects:
-    """What each count adds to its world. Two worlds with the same of the following give every rule the same verdict.
+class Parts:
+    """What each count adds to its world. Worlds with the same totals give every rule the same verdict.
 
-    `once` are packed yes-or-no parts of which it counts only whether some count has them; `counted` are packed parts that
-    count up to a number, in `caps`, by their place; `amounts` are added up; `later` are packed parts that are read of a count
-    together, once something of the world is known: for them it counts which combinations there are, up to `most` times.
+    `caps` names the columns of `frame` that are added up, and the number above which a total no longer matters. `plans`
+    says how totals decide each quantifier, under each answer of the truths it waits for.
     """
 
     frame: Any
-    once: tuple[str, ...]
-    counted: tuple[str, ...]
-    caps: tuple[int, ...]
-    amounts: tuple[str, ...]
-    later: tuple[str, ...]
-    most: int
+    caps: Mapping[str, int]
+    plans: Mapping[AtLeast | Total, Sequence[tuple[Answers, _Plan]]]
+    marks: Mapping[Why, Key]
+
+
+def total_name(part: str, number: int) -> str:
+    """The yes-or-no column that says whether a part's total reaches a number."""
+    return f"{part}>={number}"
 
 
 class _Run:
     """One run: which truths stand in which frame so far."""
 
-    def __init__(
-        self,
-        program: Program,
-        counts: Any,
-        worlds: Any,
-        settle: Settle,
-        each: tuple[Any, str] | None = None,
-        most: int | None = None,
-    ) -> None:
+    def __init__(self, program: Program, counts: Any, worlds: Any, settle: Settle) -> None:
         self.program = program
-        self.most = most
         self.settle = settle
-        self.places = (counts, each[1]) if each is not None else None
-        if each is not None:
-            counts = each[0]
-        self.own_counts = list(counts.collect_schema().names())
+        self.own_counts = list(counts.collect_schema().names()) if counts is not None else []
         self.own_worlds = list(worlds.collect_schema().names()) if worlds is not None else []
-        shared = [name for name in self.own_worlds if name != WORLD and name not in self.own_counts and each is None]
+        both = counts is not None and worlds is not None
+        shared = [name for name in self.own_worlds if name != WORLD and name not in self.own_counts] if both else []
         self.counts = counts.join(worlds.select(WORLD, *shared), on=WORLD, how="left") if shared else counts
         self.worlds = worlds
         self.on_counts: dict[Key, _Stored] = {}
         self.on_worlds: dict[Key, _Stored] = {}
+        self.under: dict[tuple[str, Answers], _Stored] = {}
         self.made = 0
         self.reader_counts = _Reader([*self.own_counts, *shared], program.setting)
         self.reader_worlds = _Reader(self.own_worlds, program.setting)
+        self.counts = self._leaves(self.counts, self.reader_counts, of_world=False)
+        self.worlds = self._leaves(self.worlds, self.reader_worlds, of_world=True)
+
+    def _leaves(self, frame: Any, reader: _Reader, *, of_world: bool) -> Any:
+        """The frame with a column for everything that its rules would otherwise work out again and again."""
+        if frame is None:
+            return None
+        roots: list[Node] = []
+        for key in self.program.order:
+            if not isinstance(key, str):
+                roots += [] if of_world else [key.where]
+            elif self.program._of_world(key) is of_world:
+                roots += self.program.pack.rule(key).expressions()
+        columns = reader.leaves(node for root in roots for node in _within(root))
+        return self.settle(frame.with_columns(*columns)) if columns else frame
 
     def finish(self) -> tuple[Any, Any]:
         while len({*self.on_counts, *self.on_worlds}) < len(self.program.order):
@@ -480,7 +545,6 @@ class _Run:
             while self._rules(of_world=False):
                 pass
             self._aggregates()
-            self._spread([])
             while self._rules(of_world=True):
                 pass
             self._lift()
@@ -488,100 +552,94 @@ class _Run:
                 raise AssertionError("the rules cannot be put in an order")
         return self._outputs(of_world=False), self._outputs(of_world=True)
 
-    def effects(self) -> Effects:
-        """What each count adds: see `Program.effects`."""
+    def parts(self) -> Parts:
+        """What each count adds: see `Program.parts`."""
         while self._rules(of_world=False):
             pass
-        lower = _Lowering(self.program, self.reader_counts, self.on_counts, False)
-        later: list[Flag] = []
-        once: list[Flag] = []
-        counted: list[tuple[Definite, int]] = []
-        amounts: dict[str, Definite] = {}
-        seen: set[Key | Node] = set()
-
-        def amount(column: Definite) -> None:
-            amounts[f"~amount{len(amounts)}"] = column
-
-        def ready(node: Node) -> bool:
-            return all(key in self.on_counts for key in self.program._direct(node))
-
-        def frontier(node: Node) -> None:
-            """The largest parts of an expression that can be worked out from the count alone."""
-            if node in seen:
-                return
-            seen.add(node)
-            if isinstance(node, Expr) and ready(node):
-                truth = lower.expr(node)
-                later.extend((truth.true, truth.false, *truth.why.values()))
-            elif isinstance(node, Holds):
-                behind(node.rule)
-            elif isinstance(node, All | AnyOf):
-                apart = [operand for operand in node.operands if ready(operand)]
-                if apart:  # AND and OR may be grouped as one likes, reasons included: together they tell less apart
-                    frontier(type(node)(tuple(apart)))
-                for operand in node.operands:
-                    if operand not in apart:
-                        frontier(operand)
-            else:
-                for child in node.children():
-                    frontier(child)
-
-        def behind(key: Key) -> None:
-            if key in seen or (isinstance(key, str) and self.program._of_world(key)):
-                return
-            seen.add(key)
+        program = self.program
+        awaited = dict.fromkeys(one for key in program.order for one in program.awaited(key))
+        marks = {key: Why(1 << (_MARKED + place)) for place, key in enumerate(awaited)}
+        caps: dict[str, int] = {}
+        columns: dict[str, nw.Expr] = {}
+        plans: dict[AtLeast | Total, list[tuple[Answers, _Plan]]] = {}
+        for place, key in enumerate(program.order):
             if isinstance(key, str):
-                rule = self.program.pack.rule(key)
-                later.extend(lower.selection(rule))
-                for expression in rule.expressions():
-                    frontier(expression)
-            elif ready(key.where):
-                for name, column in _plan(key, lower, self.reader_counts, "~e").parts.items():
-                    part = name.partition(":")[2]
-                    cap = 1
-                    if isinstance(key, AtLeast) and part in ("sure", "may", "unnamed"):
-                        cap = max(key.number, 2 if key.distinct is not None else 1)
-                    if part in ("low", "high"):
-                        amount(column)
-                    elif cap == 1:
-                        once.append(fr.reaches(column, 1))
-                    else:
-                        counted.append((column, cap))
-            else:
-                frontier(key.where)
-                if isinstance(key, AtLeast) and key.distinct is not None:
-                    later.append(fr.is_known(Open(self.reader_counts.label(key.distinct))))
-                if isinstance(key, Total):
-                    value = self.reader_counts.bounds(key.term)
-                    later.append(value.open)
-                    for side in (value.low, value.high):
-                        known = fr.is_known(side) if isinstance(side, Open) else side is not None
-                        later.append(known)
-                        amount(fr.amount(known, side))
+                continue
+            if len(program.awaited(key)) > MOST_AWAITED:
+                raise RuleError("SY-L013", f"a quantifier waits for more than {MOST_AWAITED} truths of its world",
+                                right="`run`, which takes as many steps as it needs")  # fmt: skip
+            plans[key] = []
+            for number, answers in enumerate(_answers(program.awaited(key))):
+                lower = _Lowering(program, self.reader_counts, self._given(key, answers, marks), False)
+                plan = _plan(key, lower, self.reader_counts, f"~{place}_{number}")
+                if plan.label is not None:
+                    raise RuleError("SY-L013", "labels tell the counts of a world apart", right="no column of labels")
+                plans[key].append((answers, plan))
+                caps |= {name: plan.cap(name) for name in plan.parts}
+                columns |= {name: column.expr for name, column in plan.parts.items()}
+        frame = self.counts.with_columns(*(expr.alias(name) for name, expr in columns.items()))
+        return Parts(
+            frame.select(*self.own_counts, *columns).to_native(), caps, plans, {bit: key for key, bit in marks.items()}
+        )
 
-        for key in self.program.order:
-            if not isinstance(key, str):
-                behind(key)
-        added: dict[str, nw.Expr] = {name: column.expr for name, column in amounts.items()}
-        places = {
-            "once": [flag.expr for flag in once if isinstance(flag, Definite)],
-            "counted": [column.expr for column, _ in counted],
-            "later": [flag.expr for flag in later if isinstance(flag, Definite)],
-        }
-        names: dict[str, list[str]] = {kind: [] for kind in places}
-        for kind, exprs in places.items():
-            for start in range(0, len(exprs), WORD):
-                packed = nw.lit(0).cast(nw.Int64)
-                for place, expr in enumerate(exprs[start : start + WORD]):
-                    packed = packed + expr.cast(nw.Int64) * (1 << place)
-                names[kind].append(f"~{kind}{start // WORD}")
-                added[names[kind][-1]] = packed
-        frame = self.counts.with_columns(*(expr.alias(name) for name, expr in added.items()))
-        most = max((key.number for key in self.program.order if isinstance(key, AtLeast)), default=1)
-        return Effects(
-            frame.select(*self.own_counts, *added).to_native(), tuple(names["once"]), tuple(names["counted"]),
-            tuple(cap for _, cap in counted), tuple(amounts), tuple(names["later"]), max(most, 2),
-        )  # fmt: skip
+    def _given(self, key: Key, answers: Answers, marks: Mapping[Key, Why]) -> Mapping[Key, _Stored]:
+        """What stands on the counts for a key's needs, when the truths of the world are these."""
+        known = dict(answers)
+        given: dict[Key, _Stored] = {}
+        for need in self.program.needs[key]:
+            if need in self.on_counts:
+                given[need] = self.on_counts[need]
+            elif need in known:
+                value = known[need]
+                given[need] = _Stored(
+                    value is True, value is False, () if value is not None else ((marks[need], True),)
+                )
+            else:
+                assert isinstance(need, str)
+                own = tuple((one, known[one]) for one in self.program.awaited(need))
+                if (need, own) not in self.under:
+                    lower = _Lowering(self.program, self.reader_counts, self._given(need, own, marks), False)
+                    columns: list[nw.Expr] = []
+                    self.under[need, own] = self._store(lower.rule(self.program.pack.rule(need)), columns)
+                    self.counts = self.counts.with_columns(*columns)
+                given[need] = self.under[need, own]
+        return given
+
+    def decide(self, parts: Parts) -> Any:
+        """Every verdict of the worlds: see `Program.decide`."""
+        program = self.program
+        while True:
+            ready = [key for key in parts.plans if key not in self.on_worlds
+                     and all(one in self.on_worlds for one in program.awaited(key))]  # fmt: skip
+            columns: list[nw.Expr] = []
+            for key in ready:
+                self.on_worlds[key] = self._store(self._decided(parts, key), columns)
+            if columns:
+                self.worlds = self.worlds.with_columns(*columns)
+            if not self._rules(of_world=True) and not ready:
+                break
+        totals = {total_name(name, number) for name, cap in parts.caps.items() for number in range(1, cap + 1)}
+        self.own_worlds = [name for name in self.own_worlds if name not in parts.caps and name not in totals]
+        return self._outputs(of_world=True)
+
+    def _decided(self, parts: Parts, key: AtLeast | Total) -> Lowered:
+        """A quantifier's truth: what its totals say under the answers that the truths it waits for have."""
+        true: list[Flag] = []
+        false: list[Flag] = []
+        why: list[Mapping[Why, Flag]] = []
+        for answers, plan in parts.plans[key]:
+            said = plan.decide(self.reader_worlds)
+            truths = {one: self.on_worlds[one].read() for one, _ in answers}
+            here = fr.both(*(
+                truths[one].true if answer else truths[one].unknown if answer is None else truths[one].false
+                for one, answer in answers
+            ))  # fmt: skip
+            true.append(fr.both(here, said.true))
+            false.append(fr.both(here, said.false))
+            for bit, flag in said.why.items():
+                stands = fr.both(here, flag)
+                why.append(_where(stands, truths[parts.marks[bit]].why) if bit in parts.marks else {bit: stands})
+        return _open_only(fr.either(*true), fr.either(*false), _union(*why))
 
     # --- steps ---------------------------------------------------------------------------------------------------------
 
@@ -639,7 +697,7 @@ class _Run:
         for plan in plans:
             parts |= plan.parts
         if parts:
-            self._summed(parts, plans)
+            self._summed(parts)
         for plan in plans:
             if plan.label is not None:
                 self._distinct(plan)
@@ -651,83 +709,21 @@ class _Run:
             self.worlds = self.worlds.with_columns(*columns)
         self.worlds = self.settle(self.worlds)
 
-    def _summed(self, parts: Mapping[str, Definite], plans: Sequence[_Plan]) -> None:
-        """The sum of every part over each world's counts, as columns of the worlds.
-
-        Where it is known how many counts a world has at most, several yes-or-no parts are added up in one whole number, each
-        in bits of its own that its sum cannot leave.
-        """
-        flags = [name for name in parts if not name.endswith(_AMOUNTS)]
-        labelled = [name for plan in plans if plan.label is not None for name in plan.parts]
-        packed: dict[str, nw.Expr] = {}
-        apart: dict[str, nw.Expr] = {}
-        bits = max(self.most.bit_length(), 1) if self.most is not None else 0
-        if bits:
-            many = 62 // bits
-            for start in range(0, len(flags), many):
-                word = f"~p{self.made}"
-                self.made += 1
-                whole = nw.lit(0).cast(nw.Int64)
-                for place, name in enumerate(flags[start : start + many]):
-                    whole = whole + parts[name].expr.cast(nw.Int64) * (1 << bits * place)
-                    apart[name] = (nw.col(word) // (1 << bits * place)) % (1 << bits)
-                packed[word] = whole
-        plain = {name: column.expr for name, column in parts.items() if name not in apart or name in labelled}
-        made = packed | plain
-        self.counts = self.settle(self.counts.with_columns(*(expr.alias(name) for name, expr in made.items())))
-        self._spread(list(made))
-        summed = [name for name in made if name not in apart]
+    def _summed(self, parts: Mapping[str, Definite]) -> None:
+        """The sum of every part over each world's counts, as columns of the worlds."""
+        self.counts = self.settle(self.counts.with_columns(*(one.expr.alias(name) for name, one in parts.items())))
         sums = self.counts.group_by(WORLD).agg(
-            *(fr.over_group("sum", Definite(nw.col(name))).alias(name) for name in summed)
+            *(fr.over_group("sum", Definite(nw.col(name))).alias(name) for name in parts)
         )
-        self.worlds = self._joined(self.worlds, sums, summed)
-        if apart:
-            self.worlds = self.worlds.with_columns(*(expr.alias(name) for name, expr in apart.items())).drop(*packed)
-
-    def _spread(self, also: list[str]) -> None:
-        """From every count once to the counts of the worlds, with what is still read of them."""
-        if self.places is None:
-            return
-        counts, number = self.places
-        self.places = None
-        wanted = set(also)
-        todo = [key for key in self.program.order if key not in self.on_counts and key not in self.on_worlds]
-        for key in todo:
-            if isinstance(key, str):
-                rule = self.program.pack.rule(key)
-                wanted |= self._about(_AXES[rule.axis]) | self._about(_AXES[Axis.CONVICTION])
-                wanted |= self._about(_AXES[Axis.CONDUCT])
-            roots: Iterable[Node] = self.program.pack.rule(key).expressions() if isinstance(key, str) else (key,)
-            for node in (node for root in roots for node in walk(root)):
-                if isinstance(node, FactRef):
-                    wanted |= self._about(node.fact.name)
-                elif isinstance(node, Matches):
-                    wanted |= self._about(match_name(node.ground, node.burden))
-                elif isinstance(node, Split):
-                    wanted |= self._about(split_name(node.name))
-                elif isinstance(node, AtLeast) and node.distinct is not None:
-                    wanted |= self._about(node.distinct.name)
-            for need in self.program.needs[key]:
-                if need in self.on_counts:
-                    wanted |= set(self.on_counts[need].columns)
-        for name in self.program.asked:
-            if name in self.on_counts:
-                wanted |= set(self.on_counts[name].columns)
-        names = sorted(wanted - {WORLD, number})
-        self.counts = self.settle(counts.join(self.counts.select(number, *names), on=number, how="left"))
-        self.own_counts = list(counts.collect_schema().names())
-
-    def _about(self, name: str) -> set[str]:
-        """The columns that hold a fact, a match or a split."""
-        known = self.reader_counts.actual
-        return {known[c] for c in known if c == name or c.startswith((f"{name}.", f"{name}|", f"{name}:"))}
+        self.worlds = self._joined(self.worlds, sums, list(parts))
 
     def _distinct(self, plan: _Plan) -> None:
         """How many different labels the sure and the possible counts have, by a sum of sums."""
         assert plan.label is not None
         sure, may = plan.column("sure"), plan.column("may")
         labelled = self.counts.with_columns(plan.label.alias("~label"))
-        labelled = fr.kept(labelled, fr.is_known(Open(nw.col("~label"))))
+        counted = fr.either(_positive(sure), _positive(may))  # the others have no label that counts
+        labelled = fr.kept(labelled, fr.both(fr.is_known(Open(nw.col("~label"))), counted))
         each = labelled.group_by(WORLD, "~label").agg(
             fr.over_group("max", Definite(nw.col(sure))).alias("~sure"),
             fr.over_group("max", Definite(nw.col(may))).alias("~may"),
@@ -806,61 +802,59 @@ class _Plan:
         """The column of one sum."""
         return f"{self.prefix}:{part}"
 
-    def _sum(self, part: str) -> Definite | int:
-        name = self.column(part)
-        if name in self.parts or part in ("sure_labels", "labels"):
-            return Definite(nw.col(name))
-        return 0
+    def cap(self, name: str) -> int:
+        """The number above which the total of a part no longer matters."""
+        if isinstance(self.key, Total):
+            return self.key.threshold if name.endswith(_AMOUNTS) else 1
+        if name in map(self.column, ("sure", "may", "unnamed")):
+            return max(self.key.number, 2 if self.key.distinct is not None else 1)
+        return 1
+
+    def _reaches(self, reader: _Reader, number: int, *parts: str) -> Flag:
+        """Where some sums together reach a number."""
+        here = [self.column(part) for part in parts if self.column(part) in self.parts or part in _LABELS]
+        if not here:
+            return number <= 0
+
+        def one(name: str, least: int) -> Flag:
+            if least <= 0:
+                return True
+            told = total_name(name, least)
+            return Definite(nw.col(told)) if told in reader.columns else fr.reaches(Definite(nw.col(name)), least)
+
+        if len(here) == 1:
+            return one(here[0], number)
+        first, second = here
+        return fr.either(*(fr.both(one(first, n), one(second, number - n)) for n in range(number + 1)))
 
     def decide(self, reader: _Reader) -> Lowered:
         """TRUE, FALSE or UNKNOWN from the sums alone."""
+        still_open: Flag = record_open(reader)
+        reasons: dict[Why, Flag] = {bit: self._reaches(reader, 1, f"why{int(bit)}") for bit in self.why}
         if isinstance(self.key, Total):
-            return self._decide_total(self.key, reader)
-        sure, may = self._sum("sure"), self._sum("may")
-        reasons: dict[Why, Flag] = {bit: _at_least(self._sum(f"why{int(bit)}"), 1) for bit in self.why}
-        if self.key.distinct is not None:
-            low, high, unnamed = self._labels(sure, may)
-            missing = _missing(self.key.distinct)
-            reasons = _union(reasons, {missing: unnamed})
+            true = self._reaches(reader, self.key.threshold, "low")
+            high = fr.either(self._reaches(reader, self.key.threshold, "high"), self._reaches(reader, 1, "endless"))
         else:
-            low, high = sure, _plus(sure, may)
-        still_open: Flag = False if self.key.closed else record_open(reader)
-        true = _at_least(low, self.key.number)
-        false = fr.both(fr.opposite(_at_least(high, self.key.number)), fr.opposite(still_open))
+            still_open = False if self.key.closed else still_open
+            number = self.key.number
+            if self.key.distinct is None:
+                true, high = self._reaches(reader, number, "sure"), self._reaches(reader, number, "sure", "may")
+            else:
+                true, high, unnamed = self._labels(reader, self.key)
+                reasons = _union(reasons, {_missing(self.key.distinct): unnamed})
+        false = fr.both(fr.opposite(high), fr.opposite(still_open))
         return _open_only(true, false, _union(reasons, {Why.MISSING_FACT: still_open}))
 
-    def _labels(self, sure: Definite | int, may: Definite | int) -> tuple[Definite | int, Definite | int, Flag]:
-        """Fewest and most different labels; and where counts without one leave it open."""
-        everyone = _plus(sure, may)
-        some = fr.number(_at_least(sure, 1))
-        named = self._sum("sure_labels")
-        assert isinstance(named, Definite)
-        low = Definite(fr.choose(fr.reaches(named, 1), named.expr, some.expr))
-        unnamed = self._sum("unnamed")
-        high = _plus(self._sum("labels"), unnamed)
-        return low, high, fr.both(_at_least(everyone, 2), _at_least(unnamed, 1))
-
-    def _decide_total(self, key: Total, reader: _Reader) -> Lowered:
-        still_open = record_open(reader)
-        endless = _at_least(self._sum("endless"), 1)
-        true = _at_least(self._sum("low"), key.threshold)
-        false = fr.both(
-            fr.opposite(_at_least(self._sum("high"), key.threshold)), fr.opposite(endless), fr.opposite(still_open)
-        )
-        reasons: dict[Why, Flag] = {bit: _at_least(self._sum(f"why{int(bit)}"), 1) for bit in self.why}
-        return _open_only(true, false, _union(reasons, {Why.MISSING_FACT: still_open}))
-
-
-def _plus(one: Definite | int, other: Definite | int) -> Definite | int:
-    if isinstance(one, int) and isinstance(other, int):
-        return one + other
-    left = one.expr if isinstance(one, Definite) else nw.lit(one)
-    right = other.expr if isinstance(other, Definite) else nw.lit(other)
-    return Definite(left + right)
-
-
-def _at_least(total: Definite | int, threshold: int) -> Flag:
-    return total >= threshold if isinstance(total, int) else fr.reaches(total, threshold)
+    def _labels(self, reader: _Reader, key: AtLeast) -> tuple[Flag, Flag, Flag]:
+        """Where surely enough and where perhaps enough are different; and where counts without a label leave it open."""
+        some = fr.both(self._reaches(reader, 1, "sure"), key.number <= 1)
+        true, high = some, self._reaches(reader, key.number, "unnamed")
+        if self.label is not None:
+            named = self._reaches(reader, 1, "sure_labels")
+            true = fr.either(self._reaches(reader, key.number, "sure_labels"), fr.both(fr.opposite(named), some))
+            high = self._reaches(reader, key.number, "labels", "unnamed")
+        unnamed = fr.both(self._reaches(reader, 2, "sure", "may"), self._reaches(reader, 1, "unnamed"))
+        return true, high, unnamed
 
 
 def record_open(reader: _Reader) -> Flag:
@@ -899,7 +893,7 @@ def _plan(key: AtLeast | Total, lower: _Lowering, reader: _Reader, prefix: str) 
             label = reader.label(key.distinct)
             parts.setdefault(f"{prefix}:sure", fr.number(False))
             parts.setdefault(f"{prefix}:may", fr.number(False))
-            unnamed = fr.opposite(fr.is_known(Open(label)))
+            unnamed = fr.opposite(fr.is_known(Open(label))) if label is not None else True
             part("unnamed", fr.both(fr.either(where.true, unknown), unnamed))
     for bit, flag in why.items():
         part(f"why{int(bit)}", flag)
@@ -1063,6 +1057,13 @@ class _Lowering:
             _where(fr.either(takes_no, is_open), no.why),
         )
         return _open_only(true, false, why)
+
+
+def _within(node: Node) -> Iterable[Node]:
+    """The nodes that are read with the same thing in view: all but what stands in a quantifier."""
+    yield node
+    for child in () if isinstance(node, AtLeast | Total) else node.children():
+        yield from _within(child)
 
 
 def _hole(earlier: Version, later: Version) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import polars as pl
 
-from steelyard.logic.columns import DOT, Effects, Program
+from steelyard.logic.columns import DOT
 from steelyard.logic.errors import SteelyardError
+
+if TYPE_CHECKING:
+    from steelyard.weigh.profiles import States
 
 ROW = "row"
 ENGINES = ("polars", "duckdb", "spark")
@@ -45,31 +47,12 @@ class Engine(ABC):
         """A frame's rows as a Polars frame."""
 
     @abstractmethod
-    def multisets(self, frame: Any, by: str, token: str) -> Any:
-        """For each value of `by`, its tokens in order as one text under `tokens`."""
+    def together(self, frame: Any, states: States) -> Any:
+        """For each `person` the state that the `state`s of the person's rows come to."""
 
     def safe(self, name: str) -> str:
         """A column's name as the engine can take it."""
         return name
-
-    def evaluate(
-        self,
-        program: Program,
-        counts: pl.DataFrame,
-        worlds: pl.DataFrame,
-        each: tuple[pl.DataFrame, str] | None = None,
-        most: int | None = None,
-    ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """A program's verdicts over small tables; `each` and `most` as `Program.run` takes them, where the engine can."""
-        once = (self.put(each[0]).to_native(), each[1]) if each is not None else None
-        told, held = self.put(counts).to_native(), self.put(worlds).to_native()
-        one, other = program.run(told, held, settle=self.settle, each=once)  # Spark divides whole numbers as fractions
-        return self.get(nw.from_native(one)), self.get(nw.from_native(other))
-
-    def effects(self, program: Program, counts: pl.DataFrame) -> Effects:
-        """What each count adds to a world, over a small table; the frame is a Polars frame."""
-        found = program.effects(self.put(counts).to_native())
-        return replace(found, frame=self.get(nw.from_native(found.frame)))
 
     def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
         """The frame with a small table's columns, by `key` (called `left` in the frame)."""
@@ -102,30 +85,16 @@ class Polars(Engine):
         got: pl.DataFrame = frame.to_native().collect(engine="streaming")
         return got
 
-    def multisets(self, frame: Any, by: str, token: str) -> Any:
-        grouped = frame.to_native().sort(by, token).group_by(by, maintain_order=True).agg(pl.col(token))
-        return nw.from_native(grouped.with_columns(pl.col(token).cast(pl.List(pl.String)).list.join(",").alias("tokens"))
-                              .select(by, "tokens"))  # fmt: skip
-
-    def evaluate(
-        self,
-        program: Program,
-        counts: pl.DataFrame,
-        worlds: pl.DataFrame,
-        each: tuple[pl.DataFrame, str] | None = None,
-        most: int | None = None,
-    ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        one, other = program.run(
-            counts, worlds, each=each, most=most
-        )  # in memory: for frames this wide it is several times faster
-        return one, other
-
-    def effects(self, program: Program, counts: pl.DataFrame) -> Effects:
-        return program.effects(counts)
+    def together(self, frame: Any, states: States) -> Any:
+        return nw.from_native(states.together(self.get(frame)).lazy())
 
     def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
-        words = [name for name, kind in table.schema.items() if kind == pl.String]
-        small = table.with_columns(pl.col(words).cast(pl.Categorical)).lazy()
+        words = {
+            name: pl.Enum(table[name].drop_nulls().unique().sort())
+            for name, kind in table.schema.items()
+            if kind == pl.String
+        }
+        small = table.with_columns(pl.col(name).cast(kind) for name, kind in words.items()).lazy()
         return nw.from_native(frame.to_native().join(small, left_on=left or key, right_on=key, how="left",
                                                      maintain_order="left"))  # fmt: skip
 
@@ -133,7 +102,26 @@ class Polars(Engine):
         frame.to_native().sink_parquet(path, compression="zstd", statistics=False)
 
 
-class DuckDB(Engine):
+class OfTables(Engine):
+    """An engine that keeps its rows to itself: persons are told apart by their states in one text, each text met once."""
+
+    @abstractmethod
+    def multisets(self, frame: Any, by: str, token: str) -> Any:
+        """For each value of `by`, its tokens in order as one text under `tokens`."""
+
+    def together(self, frame: Any, states: States) -> Any:
+        """For each `person` the state that the `state`s of the person's rows come to."""
+        texts = self.settle(self.multisets(frame, "person", "state"))
+        distinct = self.get(texts.select("tokens").group_by("tokens").agg(nw.len().alias("n"))).drop("n")
+        rows = distinct.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("person"), pl.col("tokens").str.split(","))
+        merged = states.together(
+            rows.explode("tokens").select("person", pl.col("tokens").cast(pl.Int32).alias("state"))
+        )
+        told = distinct.with_columns(merged.sort("person")["state"])
+        return texts.join(self.put(told), on="tokens", how="left").drop("tokens")
+
+
+class DuckDB(OfTables):
     """DuckDB, in memory, spilling to disk where it must."""
 
     name = "duckdb"
@@ -181,7 +169,7 @@ class DuckDB(Engine):
         frame.to_native().write_parquet(str(path), compression="zstd")
 
 
-class Spark(Engine):
+class Spark(OfTables):
     """PySpark: a cluster where SPARK_MASTER names one, else this machine."""
 
     name = "spark"

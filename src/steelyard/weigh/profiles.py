@@ -1,13 +1,14 @@
-"""Rows that the law cannot tell apart are weighed once: from rows to keys, to effects, to profiles, and no answer lost.
+"""Rows that the law cannot tell apart are weighed once: from rows to keys, to states, to profiles, and no answer lost.
 
-Three steps, each exact:
+Four steps, each exact:
 
 1. A *key* is everything that is read of a row, with each day replaced by the region it falls in: no rule compares it with a
    day inside that region, and its relation to the admission of every posture class is worked out on the day itself. Rows of
    one key have the same answer to every condition.
-2. An *effect* is what a key adds to a world, in every posture class: the columns that `Program.effects` gives.
-3. A person's effects, each with how often it stands as far as any rule counts, decide every answer: of the persons who
-   share them one is weighed. A *profile* is the answers, in every class, with their reasons; its number is a hash of them.
+2. A *state* is what a key adds to a world, in every posture class: the totals that `Program.parts` gives, each as far as any
+   rule counts. Two states come together by adding and capping.
+3. A person's state is that of all the person's rows together; `Program.decide` reads every answer from it.
+4. A *profile* is the answers, in every class, with their reasons; its number is a hash of them.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from steelyard.logic import columns as co
 from steelyard.logic import fragment as fr
 from steelyard.logic.dates import add
 from steelyard.logic.evaluate import CountFacts
-from steelyard.logic.expr import AtLeast, Compare, FactRef, Literal, Node, Shift
+from steelyard.logic.expr import Compare, FactRef, Literal, Node, Shift, walk
 from steelyard.logic.facts import Between, Entity, Fact, Known, Type
 from steelyard.logic.fragment import Open
 from steelyard.logic.rule import Pack
@@ -202,22 +203,23 @@ class Days:
         `low:CLASS:YEARS` follows from the last offense, `high:CLASS:YEARS` from the first.
         """
         many = sorted(set(days))
-        made: dict[str, list[Any]] = {
-            "region": [self.region(day) for day in many], "rule_region": [self.region(d, of_rules=True) for d in many],
-        }  # fmt: skip
+        frame = pl.DataFrame(
+            {
+                "day": many, "region": [self.region(day) for day in many],
+                "rule_region": [self.region(day, of_rules=True) for day in many],
+            },
+            schema={"day": pl.Date, "region": pl.Int32, "rule_region": pl.Int32},
+        )  # fmt: skip
+        made: list[pl.Expr] = []
         for posture in self.classes:
             assert posture.years_since_admission is not None
             least, below = posture.years_since_admission
+            earliest = _moved(pl.col("day"), -below)
+            latest = pl.col("day") if least == 0 else _moved(pl.col("day"), -least, -1)
             for years in self.shifts:
-                low, high = [], []
-                for day in many:
-                    earliest = _moved(day, -below)
-                    latest = day if least == 0 else _moved(day, -least, -1)
-                    low.append(_moved(earliest, years))
-                    high.append(_moved(latest, years))
-                made[f"low:{posture.name}:{years}"], made[f"high:{posture.name}:{years}"] = low, high
-        schema: dict[str, Any] = {name: pl.Int32 if "region" in name else pl.Date for name in made}
-        return pl.DataFrame({"day": many} | made, schema={"day": pl.Date, **schema})
+                made.append(_moved(earliest, years).alias(f"low:{posture.name}:{years}"))
+                made.append(_moved(latest, years).alias(f"high:{posture.name}:{years}"))
+        return frame.with_columns(made)
 
     def codes(self, low: str, high: str) -> list[nw.Expr]:
         """How a row's days stand to the admission of every class, as whole numbers; `low` and `high` prefix the bounds.
@@ -245,11 +247,11 @@ class Days:
         return found
 
 
-def _moved(day: date, years: int, days: int = 0) -> date:
-    try:
-        return add(day, years=years, days=days)
-    except ValueError:
-        return date.min if years < 0 else date.max
+def _moved(day: pl.Expr, years: int, days: int = 0) -> pl.Expr:
+    """Days moved by whole years, then days; 29 February in a common year becomes 1 March, as in `dates.add`."""
+    moved = day.dt.offset_by(f"{years}y") if years else day
+    leap = (day.dt.month() == 2) & (day.dt.day() == 29) & (moved.dt.day() == 28)
+    return pl.when(leap).then(moved.dt.offset_by("1d")).otherwise(moved).dt.offset_by(f"{days}d")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -277,6 +279,7 @@ class LawTable:
         self._asked: dict[tuple[Any, ...], int] = {}
         self._edges: dict[str, list[date]] = {}
         self._changed = False
+        self._table: pl.DataFrame | None = None
         named = "|".join((law.hash, pack.hash, forum, as_of.isoformat(), __version__, *map(":".join, self.grounds)))
         self._store = compiled_folder() / f"answers-{sha256(named.encode()).hexdigest()[:32]}.json"
         self._codes = self._stored()
@@ -365,6 +368,11 @@ class LawTable:
 
     def table(self) -> pl.DataFrame:
         """Every row, with `law` as its number."""
+        if self._table is None or self._table.height != len(self.rows):
+            self._table = self._made()
+        return self._table
+
+    def _made(self) -> pl.DataFrame:
         frame = table_of(self.known, [FACTS["count.level"], FACTS["count.maximum_term"]])
         added = [pl.Series("law", range(len(self.rows)), dtype=pl.Int64)]
         for place, (ground, burden) in enumerate(self.grounds, 2):
@@ -380,43 +388,100 @@ class LawTable:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Keys, effects, profiles
+# Keys, states, profiles
 # ---------------------------------------------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One distinct row: its place in the tables of law and facts, and days of it for one row that has them."""
-
-    law: int
-    facts: int
-    offense: date | None
-    convicted: date | None
-    first: date | None
-    last: date | None
-
-    @property
-    def backwards(self) -> bool:
-        """True when the conviction comes before the offense, which bounds no plea between them."""
-        return self.offense is not None and self.convicted is not None and self.convicted < self.offense
+_BITS_OF_A_WORD = 62
+_KEYED = ("law", "facts", "at_o", "rule_c", "code0")
+"""What every class reads of a key; `code1` and the following say how its days stand to the admission of one class."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """What a count adds to a world in one class: see `steelyard.logic.columns.Effects`."""
+class _Group:
+    """Posture classes that no condition about a single count tells apart."""
 
-    layout: str
-    once: int
-    counted: tuple[int, ...]
-    amounts: tuple[int, ...]
-    later: int
-    caps: tuple[int, ...]
-    most: int
+    classes: tuple[int, ...]
+    codes: tuple[str, ...]
+    """The column of the key that says how the days stand to the class's admission, where it has one."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """How the totals of parts stand in whole numbers: bit n of word w at level k says that a total reaches k."""
+
+    parts: co.Parts
+    flags: tuple[tuple[str, int], ...]
+    amounts: tuple[str, ...]
+
+    @cached_property
+    def place(self) -> dict[str, tuple[int, int]]:
+        """The word and the bit of each part that is counted."""
+        return {name: divmod(number, _BITS_OF_A_WORD) for number, (name, _) in enumerate(self.flags)}
+
+    @cached_property
+    def levels(self) -> list[int]:
+        """For each word, how far its parts are counted."""
+        many = [cap for _, cap in self.flags]
+        return [max(many[at : at + _BITS_OF_A_WORD]) for at in range(0, len(many), _BITS_OF_A_WORD)]
+
+    def counted(self, number: int, level: int) -> int:
+        """The bits of a word whose parts are counted that far."""
+        own = self.flags[number * _BITS_OF_A_WORD : (number + 1) * _BITS_OF_A_WORD]
+        return sum(1 << bit for bit, (_, cap) in enumerate(own) if cap >= level)
+
+    def word(self, number: int, level: int) -> str:
+        """The column of a word."""
+        return f"w{number}:{level}"
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """Every column of the totals."""
+        words = [self.word(n, level) for n, most in enumerate(self.levels) for level in range(1, most + 1)]
+        return [*words, *self.amounts]
+
+    def packed(self) -> list[pl.Expr]:
+        """The parts of one count as totals."""
+        made = []
+        for number in range(len(self.levels)):
+            whole = pl.lit(0, pl.Int64)
+            for name, _ in self.flags[number * _BITS_OF_A_WORD : (number + 1) * _BITS_OF_A_WORD]:
+                whole = whole + pl.col(name).cast(pl.Int64) * (1 << self.place[name][1])
+            made.append(whole.alias(self.word(number, 1)))
+            made += [pl.lit(0, pl.Int64).alias(self.word(number, n)) for n in range(2, self.levels[number] + 1)]
+        for name in self.amounts:
+            made.append(pl.col(name).clip(0, self.parts.caps[name]).cast(pl.Int64))
+        return made
+
+    def added(self, prefix: str, other: str) -> list[pl.Expr]:
+        """The totals of two states together; `prefix` begins the columns' names, `other` ends those of the second."""
+        made = []
+        for number, most in enumerate(self.levels):
+            one = {n: pl.col(prefix + self.word(number, n)) for n in range(1, most + 1)}
+            two = {n: pl.col(prefix + self.word(number, n) + other) for n in range(1, most + 1)}
+            for level in range(1, most + 1):
+                whole = one[level] | two[level]
+                for n in range(1, level):
+                    whole = whole | (one[n] & two[level - n] & self.counted(number, level))
+                made.append(whole.alias(prefix + self.word(number, level)))
+        for name in self.amounts:
+            column = prefix + name
+            made.append((pl.col(column) + pl.col(column + other)).clip(0, self.parts.caps[name]).alias(column))
+        return made
+
+    def totals(self) -> list[pl.Expr]:
+        """The totals as `Program.decide` reads them."""
+        made = [pl.col(name) for name in self.amounts]
+        for name, cap in self.flags:
+            number, bit = self.place[name]
+            for level in range(1, cap + 1):
+                reached = (pl.col(self.word(number, level)) & (1 << bit)) != 0
+                made.append(reached.alias(co.total_name(name, level)))
+        return made
 
 
 @dataclass
 class Weigher:
-    """Weighs keys and profiles, each once; what it has weighed it keeps."""
+    """Weighs the keys of a file, and the states that they come to."""
 
     engine: Engine
     law: Catalogue
@@ -433,22 +498,8 @@ class Weigher:
         self.setting = self._setting()
         self.program = co.Program(self.pack, self.rules, self.setting)
         self.conviction = co.Program(self.pack, [CONVICTION], self.setting)
-        self.cap = max((k.number for k in self.program.order if isinstance(k, AtLeast)), default=1)
-        self.keys: list[Key] = []
-        self._key_ids: dict[tuple[Any, ...], int] = {}
         self.facts: list[Mapping[str, Known]] = []
         self._fact_ids: dict[tuple[Any, ...], int] = {}
-        self.effect_of: list[int] = []
-        self.convicted_of: list[tuple[bool | None, int]] = []
-        self.parts: list[_Part] = []
-        self._part_ids: dict[tuple[Any, ...], int] = {}
-        self._later_ids: dict[tuple[Any, ...], int] = {}
-        self.effects: list[tuple[tuple[int, ...], bool, int]] = []
-        self._effect_ids: dict[tuple[int, ...], int] = {}
-        self._stand_for: dict[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]] = {}
-        self._first: dict[tuple[Any, ...], tuple[tuple[int, int], ...]] = {}
-        self.profile_ids: dict[tuple[tuple[int, int], ...], int] = {}
-        self.profile_rows: list[pl.DataFrame] = []
 
     def _setting(self) -> co.Setting:
         constants: dict[str, Known] = {
@@ -459,8 +510,6 @@ class Weigher:
         sides = {name: split.controlling(self.forum, self.as_of) for name, split in self.pack.splits.items()}
         return co.Setting(constants, sides)
 
-    # --- keys ----------------------------------------------------------------------------------------------------------
-
     def fact_row(self, outcome: str, extra: Mapping[str, Known], term: int | None, more: Mapping[str, Known]) -> int:
         """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win."""
         facts = term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more)
@@ -470,225 +519,257 @@ class Weigher:
             self.facts.append(facts)
         return self._fact_ids[name]
 
-    def key(self, key: Key, regions: tuple[int, ...]) -> int:
-        """The number of a row's key; `regions` are those of its days, and how they stand to every class's admission."""
-        name = (key.law, key.facts, *regions)
-        if name not in self._key_ids:
-            self._key_ids[name] = len(self.keys)
-            self.keys.append(key)
-        return self._key_ids[name]
+    @cached_property
+    def groups(self) -> list[_Group]:
+        """The classes, put together where they agree in every fact of the person that a condition about a count reads."""
+        read: set[str] = set()
+        for key in self.program.order:
+            if isinstance(key, str) and self.pack.rule(key).entity is not Entity.COUNT:
+                continue
+            for root in self.pack.rule(key).expressions() if isinstance(key, str) else (key,):
+                read |= {node.fact.name for node in walk(root) if isinstance(node, FactRef)}
+        admitted = [one.name for one in postures().values() if one.years_since_admission is not None]
+        found: dict[tuple[Any, ...], list[int]] = {}
+        for number, one in enumerate(self.classes):
+            codes = (f"code{1 + admitted.index(one.name)}",) if one.years_since_admission else ()
+            facts = sorted((short, repr(value)) for short, value in one.facts.items() if f"person.{short}" in read)
+            found.setdefault((codes, *facts), []).append(number)
+        return [_Group(tuple(many), name[0]) for name, many in found.items()]
 
-    def _counts(self, keys: Sequence[int], worlds: Sequence[int] | None = None) -> pl.DataFrame:
-        """A row for each key in every class, with every fact; `worlds` numbers the rows' worlds."""
-        many = [self.keys[number] for number in keys]
-        base = pl.DataFrame(
-            {
-                "key": keys,
-                "profile": worlds if worlds is not None else list(range(len(keys))),
-                "law": [one.law for one in many],
-                "facts": [one.facts for one in many],
-                _OFFENSE: [one.offense for one in many],
-                _CONVICTED: [one.convicted for one in many],
-                co.low_name(_PLEA): [None if one.backwards else one.offense for one in many],
-                co.high_name(_PLEA): [None if one.backwards else one.convicted for one in many],
-                "first": [one.first for one in many],
-                "last": [one.last for one in many],
-            },
-            schema={
-                "key": pl.Int64, "profile": pl.Int64, "law": pl.Int64, "facts": pl.Int64, _OFFENSE: pl.Date,
-                _CONVICTED: pl.Date, co.low_name(_PLEA): pl.Date, co.high_name(_PLEA): pl.Date, "first": pl.Date,
-                "last": pl.Date,
-            },
+    # --- from keys to states -------------------------------------------------------------------------------------------
+
+    def begin(self, keys: pl.DataFrame) -> States:
+        """The states of keys, each key's first.
+
+        `keys` has a row for each key: `law` and `facts` (rows of the tables of law and facts), `at_o` and `rule_c` (regions),
+        `code0` and the following (`Days.codes`), and days of one row that has it: `o`, `c`, `first`, `last`.
+        """
+        self.answers.keep()
+        each = [keys.unique([*_KEYED, *group.codes], maintain_order=True) for group in self.groups]
+        of_group = [self.classes[group.classes[0]] for group in self.groups]
+        counts = pl.concat([self._counts(one, posture) for one, posture in zip(each, of_group, strict=True)])
+        words = _words(self.program.parts(counts))
+        packed = words.parts.frame.select(words.packed())
+        columns = []
+        for number, (group, one) in enumerate(zip(self.groups, each, strict=True)):
+            by = [*_KEYED, *group.codes]
+            told = pl.concat([one.select(by), packed[: one.height]], how="horizontal")
+            packed = packed[one.height :]
+            mine = keys.select(by).join(told, on=by, how="left", maintain_order="left").select(words.columns)
+            columns.append(mine.select(pl.all().name.prefix(f"{number}:")))
+        return States(self, words, pl.concat(columns, how="horizontal"), self._convictions(keys))
+
+    def _convictions(self, keys: pl.DataFrame) -> pl.DataFrame:
+        """For each key whether it is a conviction, and the mask of the reasons where nobody can tell."""
+        each = keys.unique(_KEYED, maintain_order=True)
+        counts = self._counts(each, self.classes[0]).with_columns(
+            pl.int_range(pl.len(), dtype=pl.Int64).alias(co.WORLD)
+        )
+        said, _ = self.conviction.run(counts, counts.select(co.WORLD))
+        own = said.select(
+            pl.col(co.verdict_name(CONVICTION)).alias("conviction"),
+            pl.col(co.mask_name(CONVICTION)).cast(pl.UInt8).alias("conviction:why"),
+        )
+        told = pl.concat([each.select(_KEYED), own], how="horizontal")
+        return keys.select(_KEYED).join(told, on=_KEYED, how="left", maintain_order="left").select(own.columns)
+
+    def _counts(self, keys: pl.DataFrame, posture: Posture) -> pl.DataFrame:
+        """A row for each key with every fact of the count, and those of a person of this class."""
+        backwards = (pl.col("o") > pl.col("c")).fill_null(False)
+        base = keys.select(
+            "law", "facts", pl.col("o").alias(_OFFENSE), pl.col("c").alias(_CONVICTED), "first", "last",
+            pl.when(~backwards).then("o").alias(co.low_name(_PLEA)), pl.when(~backwards).then("c").alias(co.high_name(_PLEA)),
         )  # fmt: skip
         base = base.join(self.answers.table(), on="law", how="left", maintain_order="left")
         used = {short for one in self.facts for short in one}
         own = table_of(self.facts, [f for f in FACTS.values() if f.entity is Entity.COUNT and f.short in used])
         base = base.join(own.with_columns(facts=pl.int_range(pl.len(), dtype=pl.Int64)), on="facts", how="left",
                          maintain_order="left")  # fmt: skip
-        frames = []
-        for number, posture in enumerate(self.classes):
-            low, high = self._bounds(posture, many)
-            added = [pl.lit(number, pl.Int64).alias("class")]
-            for name in _ADMISSION:
-                added += [low.alias(co.low_name(name)), high.alias(co.high_name(name))]  # type: ignore[list-item]
-            frames.append(base.with_columns(added))
-        whole = pl.concat(frames)
-        return whole.with_columns((pl.col("profile") * len(self.classes) + pl.col("class")).alias(co.WORLD))
+        admission = self._admission(base, posture)
+        bounds = [pl.col(end).alias(name(fact)) for fact in _ADMISSION
+                  for end, name in (("low", co.low_name), ("high", co.high_name))]  # fmt: skip
+        base = pl.concat([base, admission], how="horizontal").with_columns(bounds).drop("low", "high")
+        return base.join(self._person(posture), how="cross", maintain_order="left")
 
-    def _bounds(self, posture: Posture, many: Sequence[Key]) -> tuple[pl.Series, pl.Series]:
-        lows: list[date | None] = []
-        highs: list[date | None] = []
-        memo: dict[tuple[date | None, date | None], tuple[date | None, date | None]] = {}
-        for one in many:
-            place = (one.first, one.last)
-            if place not in memo:
-                known = posture.at(*place).get("admission_date")
-                memo[place] = (known.low, known.high) if isinstance(known, Between) else (None, None)  # type: ignore[assignment]
-            low, high = memo[place]
-            lows.append(low)
-            highs.append(high)
-        return pl.Series(lows, dtype=pl.Date), pl.Series(highs, dtype=pl.Date)
-
-    def _people(self) -> pl.DataFrame:
-        """The posture classes, with the facts each fixes."""
-        shorts = sorted({short for one in self.classes for short in one.facts})
-        rows = [dict(one.facts) for one in self.classes]
-        frame = table_of(rows, [FACTS[f"person.{short}"] for short in shorts])
-        return frame.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("class"))
-
-    def weigh_keys(self) -> None:
-        """Work out the effect of every key that has none yet, and whether it is a conviction."""
-        while len(self.effect_of) < len(self.keys):
-            start = len(self.effect_of)
-            todo = range(start, min(start + KEYS_AT_ONCE, len(self.keys)))
-            counts = self._counts(list(todo))
-            counts = counts.join(self._people(), on="class", how="left", maintain_order="left")
-            self._note_effects(
-                self.engine.effects(self.program, counts), sha256(repr(counts.columns).encode()), list(todo)
-            )
-            alone = counts.filter(pl.col("class") == 0)
-            worlds = alone.select(co.WORLD)
-            own, _ = self.engine.evaluate(self.conviction, alone, worlds)
-            said = own.select("key", co.verdict_name(CONVICTION), co.mask_name(CONVICTION)).sort("key")
-            self.convicted_of += [(verdict, mask) for _, verdict, mask in said.iter_rows()]
-
-    def _note_effects(self, found: co.Effects, layout: Any, todo: list[int]) -> None:
-        names = [*found.once, *found.counted, *found.amounts, *found.later]
-        got = found.frame.select("key", "class", *names)
-        distinct = got.select(names).unique(maintain_order=True)
-        read = [self._part(found, layout.hexdigest(), row) for row in distinct.iter_rows()]
-        numbered = distinct.with_columns(pl.Series("~id", read, dtype=pl.Int64))
-        joined = got.join(numbered, on=names, how="left", nulls_equal=True).sort("key", "class")
-        whole = joined.group_by("key", maintain_order=True).agg(pl.col("~id"))
-        of_key: dict[int, list[int]] = dict(whole.iter_rows())
-        for number in todo:
-            ids = tuple(of_key[number])
-            if ids not in self._effect_ids:
-                self._effect_ids[ids] = len(self.effects)
-                self.effects.append((ids, any(any(self.parts[one].amounts) for one in ids), number))
-            self.effect_of.append(self._effect_ids[ids])
-
-    def _part(self, found: co.Effects, layout: str, row: tuple[int, ...]) -> int:
-        """The number of what a count adds in one class; the same numbers in another layout of columns are another part."""
-        name = (layout, *row)
-        if name not in self._part_ids:
-            rest = list(row)
-
-            def take(many: Sequence[str]) -> list[int]:
-                taken, rest[:] = rest[: len(many)], rest[len(many) :]
-                return taken
-
-            once = sum(word << (co.WORD * place) for place, word in enumerate(take(found.once)))
-            counted_bits = sum(word << (co.WORD * place) for place, word in enumerate(take(found.counted)))
-            counted = tuple(place for place in range(len(found.caps)) if counted_bits >> place & 1)
-            amounts = tuple(take(found.amounts))
-            later = self._later_ids.setdefault((layout, *rest), len(self._later_ids))
-            self._part_ids[name] = len(self.parts)
-            self.parts.append(_Part(layout, once, counted, amounts, later, found.caps, found.most))
-        return self._part_ids[name]
-
-    # --- profiles ------------------------------------------------------------------------------------------------------
-
-    def profile_of(self, effects: Iterable[int]) -> tuple[tuple[int, int], ...]:
-        """The effects of the first person who was met with the same sums, in every class, as a person with these effects."""
-        counted: dict[int, int] = {}
-        for effect in effects:
-            counted[effect] = counted.get(effect, 0) + 1
-        own = tuple(sorted((e, n if self.effects[e][1] else min(n, self.cap)) for e, n in counted.items()))
-        if own not in self._stand_for:
-            columns = zip(*(self.effects[e][0] for e, _ in own), strict=True)
-            sums: dict[tuple[int, ...], tuple[Any, ...]] = {}
-            whole = []
-            for ids in columns:
-                if ids not in sums:
-                    sums[ids] = self._sums(ids, [times for _, times in own])
-                whole.append(sums[ids])
-            self._stand_for[own] = self._first.setdefault(tuple(whole), own)
-        return self._stand_for[own]
-
-    def _sums(self, ids: Sequence[int], times: Sequence[int]) -> tuple[Any, ...]:
-        """What a person's counts come to in one class, as far as any rule counts."""
-        parts = [self.parts[one] for one in ids]
-        first = parts[0]
-        if any(part.layout != first.layout for part in parts):
-            return tuple(sorted(zip(ids, times, strict=True)))
-        once = 0
-        counted: dict[int, int] = {}
-        later: dict[int, int] = {}
-        amounts = [0] * len(first.amounts)
-        for part, number in zip(parts, times, strict=True):
-            once |= part.once
-            for place in part.counted:
-                counted[place] = min(counted.get(place, 0) + number, first.caps[place])
-            for place, amount in enumerate(part.amounts):
-                amounts[place] += amount * number
-            later[part.later] = min(later.get(part.later, 0) + number, first.most)
-        if any(amounts):  # what is added up of later parts cannot be told apart from the sums alone
-            return (once, frozenset(counted.items()), tuple(sorted(zip(ids, times, strict=True))))
-        return (once, frozenset(counted.items()), frozenset(later.items()))
-
-    def weigh_profiles(self, wanted: Iterable[tuple[tuple[int, int], ...]]) -> None:
-        """Weigh every profile that has not been weighed yet, in every posture class."""
-        new = [one for one in dict.fromkeys(wanted) if one not in self.profile_ids]
-        at_once = max(WORLDS_AT_ONCE // len(self.classes), 1)
-        for start in range(0, len(new), at_once):
-            some = new[start : start + at_once]
-            answers = self._weighed(some)
-            ids = self._identities(answers)
-            self.profile_ids |= dict(zip(some, ids, strict=True))
-            numbers = pl.Series("profile", ids, dtype=pl.Int64)
-            numbered = answers.with_columns(numbers.gather(answers["profile"]).alias("profile"))
-            self.profile_rows.append(numbered.unique(["profile", "class"], maintain_order=True))
-
-    def _identities(self, answers: pl.DataFrame) -> list[int]:
-        """For each profile a number that is the same in every run that gives the same answers: 62 bits of their hash."""
-        cells = [
-            pl.concat_str(pl.col(rule).cast(pl.String).fill_null("?"), pl.col(co.mask_name(rule)).cast(pl.String))
-            for rule in self.rules
-        ]
-        texts = answers.select("profile", pl.concat_str(cells, separator=",").alias("text"))
-        whole = texts.group_by("profile", maintain_order=True).agg(pl.col("text").str.join(";"))
-        return [int.from_bytes(sha256(text.encode()).digest()[:8], "big") >> 2 for text in whole["text"]]
-
-    def _weighed(self, profiles: Sequence[tuple[tuple[int, int], ...]]) -> pl.DataFrame:
-        effects: list[int] = []
-        worlds: list[int] = []
-        for number, profile in enumerate(profiles):
-            for effect, times in profile:
-                effects += [effect] * times
-                worlds += [number] * times
-        many = len(self.classes)
-        most = max((sum(times for _, times in profile) for profile in profiles), default=1)
-        used = sorted(set(effects))
-        once = self._counts([self.effects[effect][2] for effect in used], used)
-        once = once.join(self._people(), on="class", how="left", maintain_order="left").rename({co.WORLD: "each"})
-        places = pl.DataFrame({"effect": effects, "profile": worlds}, schema={"effect": pl.Int64, "profile": pl.Int64})
-        classes = pl.DataFrame({"class": range(many)}, schema={"class": pl.Int64})
-        counts = places.join(classes, how="cross").select(
-            (pl.col("profile") * many + pl.col("class")).alias(co.WORLD),
-            (pl.col("effect") * many + pl.col("class")).alias("each"),
+    @staticmethod
+    def _admission(base: pl.DataFrame, posture: Posture) -> pl.DataFrame:
+        """The bounds of the class's admission for each first and last offense."""
+        spans = base.select("first", "last")
+        distinct = spans.unique(maintain_order=True)
+        found = [posture.at(*span).get("admission_date") for span in distinct.iter_rows()]
+        ends = [(one.low, one.high) if isinstance(one, Between) else (None, None) for one in found]
+        told = distinct.with_columns(
+            pl.Series("low", [low for low, _ in ends], dtype=pl.Date),
+            pl.Series("high", [high for _, high in ends], dtype=pl.Date),
         )
-        each = pl.DataFrame({"profile": range(len(profiles))}, schema={"profile": pl.Int64})
-        people = each.join(self._people(), how="cross")
-        people = people.with_columns((pl.col("profile") * many + pl.col("class")).alias(co.WORLD))
-        _, said = self.engine.evaluate(self.program, counts, people, (once.drop("class", "profile"), "each"), most)
+        joined = spans.join(told, on=["first", "last"], how="left", nulls_equal=True, maintain_order="left")
+        return joined.select("low", "high")
+
+    def _person(self, posture: Posture) -> pl.DataFrame:
+        """A row with every fact that some class fixes, as this one has it, but for the days of admission."""
+        shorts = sorted({short for one in self.classes for short in one.facts})
+        return table_of([posture.facts], [FACTS[f"person.{short}"] for short in shorts])
+
+    # --- from states to answers ----------------------------------------------------------------------------------------
+
+    def decided(self, words: _Words, totals: Sequence[pl.DataFrame], classes: Sequence[Posture]) -> list[pl.DataFrame]:
+        """Verdict and mask of every consequence for persons with these totals, those of each class in a frame."""
+        worlds = [
+            each.select(words.totals()).join(self._person(posture), how="cross", maintain_order="left")
+            for each, posture in zip(totals, classes, strict=True)
+        ]
         names = [name for rule in self.rules for name in (co.verdict_name(rule), co.mask_name(rule))]
-        wide = said.select("profile", "class", *names).sort("profile", "class")
-        return wide.with_columns(pl.col(co.mask_name(rule)).cast(pl.UInt8) for rule in self.rules)
+        said: pl.DataFrame = self.program.decide(words.parts, pl.concat(worlds)).select(names)
+        said = said.with_columns(pl.col(co.mask_name(rule)).cast(pl.UInt8) for rule in self.rules)
+        found = []
+        for each in totals:
+            found.append(said[: each.height])
+            said = said[each.height :]
+        return found
 
-    def answered(self) -> pl.DataFrame:
-        """Every profile that was weighed, by class: verdict and mask of every consequence."""
-        if len(self.profile_rows) > 1:
-            self.profile_rows = [pl.concat(self.profile_rows).unique(["profile", "class"], maintain_order=True)]
-        return self.profile_rows[0]
 
-    def summary_table(self, answered: pl.DataFrame) -> pl.DataFrame:
-        """One row a profile: for every consequence a letter for each class, and all reasons together."""
-        codes = []
+def _words(parts: co.Parts) -> _Words:
+    amounts = tuple(name for name, cap in parts.caps.items() if cap > _MOST_COUNTED)
+    flags = sorted(((n, cap) for n, cap in parts.caps.items() if n not in amounts), key=lambda one: one[1])
+    return _Words(parts, tuple(flags), amounts)
+
+
+_MOST_COUNTED = 8
+"""Totals that matter up to this number stand as bits; the others, sums of days, as numbers."""
+
+
+class States:
+    """The states of a partition: those of the keys, and those that persons come to. Equal totals are one state."""
+
+    def __init__(self, weigher: Weigher, words: _Words, of_keys: pl.DataFrame, convictions: pl.DataFrame) -> None:
+        self.weigher = weigher
+        self.words = words
+        self.convictions = convictions
+        self.names = of_keys.columns
+        self.table = pl.DataFrame(schema=dict.fromkeys(self.names, pl.Int64))
+        self.of_key = self._numbered(of_keys)
+
+    def _numbered(self, totals: pl.DataFrame) -> pl.Series:
+        """The number of the state with these totals, new ones added to the table."""
+        distinct = totals.unique(maintain_order=True)
+        new = (
+            distinct.join(self.table, on=self.names, how="anti", maintain_order="left")
+            if self.table.height
+            else distinct
+        )
+        self.table = pl.concat([self.table, new])
+        numbered = self.table.with_columns(pl.int_range(pl.len(), dtype=pl.Int32).alias("state"))
+        return totals.join(numbered, on=self.names, how="left", maintain_order="left")["state"]
+
+    def merged(self, pairs: pl.DataFrame) -> pl.Series:
+        """The states that pairs of states (`one`, `other`) come to together."""
+        both = pl.concat(
+            [self.table[pairs["one"]], self.table[pairs["other"]].rename(lambda name: name + "+")], how="horizontal"
+        )
+        added = [expr for number in range(len(self.weigher.groups)) for expr in self.words.added(f"{number}:", "+")]
+        return self._numbered(both.select(added).select(self.names))
+
+    def together(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """For each `person` the state that the `state`s of the person's rows come to: neighbours by pairs, till one is left."""
+        current = rows.sort("person")
+        while True:
+            first = pl.col("person") != pl.col("person").shift(1, fill_value=-1)
+            place = pl.int_range(pl.len(), dtype=pl.Int64)
+            even = (place - pl.when(first).then(place).otherwise(None).forward_fill()) % 2 == 0
+            partner = pl.when(pl.col("person") == pl.col("person").shift(-1)).then(pl.col("state").shift(-1))
+            halved = current.with_columns(partner.alias("next"), even.alias("even")).filter("even").drop("even")
+            with_next = halved.filter(pl.col("next").is_not_null())
+            if not with_next.height:
+                return halved.select("person", "state")
+            last = pl.max_horizontal("state", "next")
+            ordered = [
+                pl.min_horizontal("state", "next").alias("one"),
+                pl.when(pl.col("next").is_not_null()).then(last).alias("other"),
+            ]
+            pairs = with_next.select(ordered).unique(maintain_order=True)
+            pairs = pairs.with_columns(self.merged(pairs).alias("sum"))
+            added = halved.with_columns(ordered).join(pairs, on=["one", "other"], how="left", maintain_order="left")
+            current = added.select("person", pl.coalesce("sum", "state").alias("state"))
+
+    def answer(self, states: pl.Series) -> Answers:
+        """The profiles of states, in every posture class."""
+        used = states.unique().sort()
+        table = self.table[used]
+        weigher = self.weigher
+        totals: list[pl.DataFrame] = []
+        places: list[pl.Series] = []
+        asked: list[tuple[int, int]] = []
+        for number, group in enumerate(weigher.groups):
+            each = table.select(pl.col(f"{number}:{name}").alias(name) for name in self.words.columns)
+            distinct = each.unique(maintain_order=True)
+            numbered = distinct.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("~n"))
+            places.append(each.join(numbered, on=each.columns, how="left", maintain_order="left")["~n"])
+            totals.append(distinct)
+            asked += [(number, one) for one in group.classes]
+        said = weigher.decided(
+            self.words, [totals[group] for group, _ in asked], [weigher.classes[one] for _, one in asked]
+        )
+        digests: dict[int, list[bytes]] = {}
+        rows: dict[int, pl.DataFrame] = {}
+        of_class: dict[int, pl.Series] = {}
+        for (at, one), verdicts in zip(asked, said, strict=True):
+            rows[one] = verdicts.unique(maintain_order=True)
+            numbered = rows[one].with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("~a"))
+            which = verdicts.join(numbered, on=verdicts.columns, how="left", nulls_equal=True, maintain_order="left")[
+                "~a"
+            ]
+            of_class[one] = which[places[at]]
+            digests[one] = _digests(rows[one], weigher.rules)
+        tuples = pl.DataFrame([of_class[number].alias(str(number)) for number in range(len(weigher.classes))])
+        distinct = tuples.unique(maintain_order=True)
+        ids = [
+            int.from_bytes(sha256(b"".join(digests[c][n] for c, n in enumerate(row))).digest()[:8], "big") >> 2
+            for row in distinct.iter_rows()
+        ]
+        distinct = distinct.with_columns(pl.Series("profile", ids, dtype=pl.Int64))
+        profiles = tuples.join(distinct, on=tuples.columns, how="left", maintain_order="left")["profile"]
+        return Answers(pl.DataFrame([used.alias("state"), profiles]), distinct, rows, weigher.rules)
+
+
+def _digests(answers: pl.DataFrame, rules: Sequence[str]) -> list[bytes]:
+    """A digest of each row of answers, the same in every run."""
+    cells = [
+        pl.concat_str(pl.col(rule).cast(pl.String).fill_null("?"), pl.col(co.mask_name(rule)).cast(pl.String))
+        for rule in rules
+    ]
+    texts = answers.select(pl.concat_str(cells, separator=",").alias("text"))["text"]
+    return [sha256(text.encode()).digest() for text in texts]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The profiles of some states: which is whose, and what each says."""
+
+    profiles: pl.DataFrame
+    """`state`, `profile`."""
+    places: pl.DataFrame
+    """`profile`, and for each class the row of its answers."""
+    rows: Mapping[int, pl.DataFrame]
+    rules: Sequence[str]
+
+    def by_class(self) -> pl.DataFrame:
+        """A row for each profile and class: verdict and mask of every consequence."""
+        many = []
+        for number, answers in self.rows.items():
+            own = self.places.select("profile", pl.lit(number, pl.Int64).alias("class"))
+            many.append(pl.concat([own, answers[self.places[str(number)]]], how="horizontal"))
+        return pl.concat(many)
+
+    def letters(self) -> pl.DataFrame:
+        """One row a profile: for every consequence a letter for each class, T, F or ?."""
+        made = [self.places["profile"]]
         for rule in self.rules:
             letter = (
                 pl.when(pl.col(rule)).then(pl.lit("T")).when(~pl.col(rule)).then(pl.lit("F")).otherwise(pl.lit("?"))
             )
-            codes.append(letter.str.join("").alias(rule))
-            codes.append(pl.col(co.mask_name(rule)).bitwise_or().cast(pl.UInt8).alias(co.mask_name(rule)))
-        return answered.sort("profile", "class").group_by("profile", maintain_order=True).agg(codes)
+            each = pl.DataFrame([
+                self.rows[number].select(letter.alias("l"))["l"][self.places[str(number)]].alias(str(number))
+                for number in sorted(self.rows)
+            ])  # fmt: skip
+            made.append(each.select(pl.concat_str(pl.all()).alias(rule))[rule])
+        return pl.DataFrame(made)

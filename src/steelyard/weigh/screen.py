@@ -37,9 +37,9 @@ from steelyard.logic.facts import Fact, Known, Type
 from steelyard.weigh import tables
 from steelyard.weigh.engines import ROW, Engine, engine_named
 from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread
-from steelyard.weigh.profiles import CONVICTION, DATED, Charge, Days, Key, Weigher
+from steelyard.weigh.profiles import CONVICTION, DATED, Answers, Charge, Days, Weigher
 
-ROWS_AT_ONCE = 4_000_000
+ROWS_AT_ONCE = 12_000_000
 """Rows of one partition: whole persons, kept in memory while they are weighed."""
 
 STEPS = 4
@@ -413,7 +413,7 @@ class _Run:
             if words.columns:
                 frame = frame.join(self.engine.put(self._table(words)), on=words.keys, how="left")
             else:
-                empty = nw.lit(0).cast(nw.Int64) if words.name not in ("o", "c") else nw.lit(None, nw.Date)
+                empty = nw.lit(0).cast(nw.Int32) if words.name not in ("o", "c") else nw.lit(None, nw.Date)
                 frame = frame.with_columns(empty.alias(self._column(words)))
         dated = [i for i, (outcome, _) in enumerate(self.words["outcome"].read) if outcome in DATED]
         is_dated = nw.col("outcome").is_in(dated)
@@ -427,14 +427,14 @@ class _Run:
         frame = self.engine.settle(frame.select(*own))
         if not person:
             return frame.with_columns(nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
-                                      nw.lit(1).cast(nw.Int64).alias("many"))  # fmt: skip
+                                      nw.lit(1).cast(nw.Int32).alias("many"))  # fmt: skip
         nobody = frame.filter(nw.col("who") == "")
         nobody = nobody.with_columns(nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
-                                     nw.lit(1).cast(nw.Int64).alias("many"))  # fmt: skip
+                                     nw.lit(1).cast(nw.Int32).alias("many"))  # fmt: skip
         people = frame.filter(nw.col("who") != "")
         each = people.group_by("who").agg(
             nw.col(ROW).min().alias("person"), nw.col("o").min().alias("first"), nw.col("o").max().alias("last"),
-            nw.len().cast(nw.Int64).alias("many"),
+            nw.len().cast(nw.Int32).alias("many"),
         )  # fmt: skip
         people = people.join(each, on="who", how="left")
         names = [*own, "person", "first", "last", "many"]
@@ -449,7 +449,7 @@ class _Run:
         if words.name in ("o", "c"):
             made[words.name] = pl.Series(words.read, dtype=pl.Date)
         else:
-            made[words.name] = pl.Series(range(len(words.texts)), dtype=pl.Int64)
+            made[words.name] = pl.Series(range(len(words.texts)), dtype=pl.Int32)
         return pl.DataFrame(made, schema_overrides=dict.fromkeys(words.keys, pl.String))
 
     def _distinct_days(self, rows: Any) -> list[date]:
@@ -459,66 +459,65 @@ class _Run:
             found |= {day for day in got["d"].to_list() if day is not None}
         return sorted(found)
 
-    def _keyed(self, rows: Any, days: Any, first: str, last: str) -> Any:
-        """Rows with the number of their key, when the person's first and last offense are those in these columns."""
-        names = [self._column(words) for words in self.words.values() if words.name not in ("o", "c")]
-        with_days = rows.select(ROW, *names, "o", "c", nw.col(first).alias("first"), nw.col(last).alias("last"))
+    def _lawful(self, rows: Any, days: Any) -> Any:
+        """Rows with the regions of their days, and the numbers of what the catalogue and the outcome say of them."""
+        engine, weigher = self.engine, self.weigher
+        regions = [nw.col("day"), nw.col("region"), nw.col("rule_region")]
+        of_o = days.select(*regions).rename({"day": "o", "rule_region": "at_o"}).drop("region")
+        of_c = days.select(*regions).rename({"day": "c", "region": "at_c", "rule_region": "rule_c"})
+        rows = rows.join(of_o, on="o", how="left").join(of_c, on="c", how="left")
+        rows = rows.with_columns(nw.col(name).fill_null(-1).alias(name) for name in ("at_o", "at_c", "rule_c"))
+        rows = engine.settle(rows)
+        for name, columns, number in (
+            ("law", ["charge", "level", "at_c"], self._law), ("facts", self._fact_columns, self._fact_row)
+        ):  # fmt: skip
+            asked = (
+                engine.get(rows.select(*columns).group_by(*columns).agg(nw.len().alias("n"))).drop("n").sort(columns)
+            )
+            numbers = [number(*row) for row in asked.iter_rows()]
+            table = asked.with_columns(pl.Series(name, numbers, dtype=pl.Int32))
+            rows = rows.join(engine.put(table), on=columns, how="left")
+        weigher.answers.keep()
+        return rows
+
+    @property
+    def _fact_columns(self) -> list[str]:
+        return ["outcome", "term", *(f"fact:{short}" for short in self.layout.facts)]
+
+    def _law(self, charge: int, level: int, region: int) -> int:
+        reading: _Reading = self.words["charge"].read[charge]
+        return self.weigher.answers.row(reading.charge, self.words["level"].read[level], self.days.some_day(region))
+
+    def _fact_row(self, outcome: int, term: int, *more: int) -> int:
+        word, extra = self.words["outcome"].read[outcome]
+        read = {short: self.words[f"fact:{short}"].read[n] for short, n in zip(self.layout.facts, more, strict=True)}
+        given = {short: known for short, known in read.items() if known is not None}
+        return self.weigher.fact_row(word, extra, self.words["term"].read[term], given)
+
+    def _keyed(self, rows: Any, days: Any, first: str, last: str, key: str) -> tuple[Any, pl.DataFrame]:
+        """Rows with the number of their key, when the person's first and last offense are those in these columns.
+
+        Beside them the keys, each with the days of one row that has it.
+        """
         schema = days.collect_schema().names()
         lows = [name for name in schema if name.startswith("low:")]
         highs = [name for name in schema if name.startswith("high:")]
-        with_days = with_days.join(
-            days.select(nw.col("day").alias("o"), nw.col("rule_region").alias("at_o")), on="o", how="left"
-        )
-        with_days = with_days.join(
-            days.select(nw.col("day").alias("c"), nw.col("region").alias("at_c"), nw.col("rule_region").alias("rule_c")),
-            on="c", how="left",
-        )  # fmt: skip
-        with_days = with_days.join(days.select(nw.col("day").alias("first"), *highs), on="first", how="left")
-        with_days = with_days.join(days.select(nw.col("day").alias("last"), *lows), on="last", how="left")
-        places = [nw.col(name).fill_null(-1).cast(nw.Int64).alias(name) for name in ("at_o", "at_c", "rule_c")]
-        codes = [expr.alias(f"code{i}") for i, expr in enumerate(self.days.codes("", ""))]
-        keyed = with_days.select(ROW, *names, *places, *codes, "o", "c", "first", "last")
-        by = [*names, "at_o", "at_c", "rule_c", *(f"code{i}" for i in range(len(codes)))]
+        rows = rows.join(days.select(nw.col("day").alias(first), *highs), on=first, how="left")
+        rows = rows.join(days.select(nw.col("day").alias(last), *lows), on=last, how="left")
+        codes = [expr.cast(nw.Int32).alias(f"code{i}") for i, expr in enumerate(self.days.codes("", ""))]
+        rows = self.engine.settle(rows.with_columns(*codes).drop(*lows, *highs))
+        coded = [f"code{i}" for i in range(len(codes))]
+        by = ["law", "facts", "at_o", "rule_c", *coded]
         if self.days.raw:
-            by += ["o", "c", "first", "last"]
-        keyed = self.engine.settle(keyed)
-        some = keyed.group_by(*by).agg(nw.col(ROW).min().alias("some_row"))
-        some = self.engine.settle(some)
-        dated = some.join(keyed.select(nw.col(ROW).alias("some_row"), nw.col("o").alias("some_o"), nw.col("c").alias("some_c"),
-                                       nw.col("first").alias("some_first"), nw.col("last").alias("some_last")),
-                          on="some_row", how="left")  # fmt: skip
-        uniques = self.engine.get(dated).sort("some_row")
-        numbers = self._numbers(uniques)
-        table = uniques.select("some_row").with_columns(pl.Series("key", numbers, dtype=pl.Int64))
-        numbered = some.join(self.engine.put(table), on="some_row", how="left").drop("some_row")
-        return self.engine.settle(_joined_on(keyed, numbered, by).select(ROW, "key"))
-
-    def _numbers(self, uniques: pl.DataFrame) -> list[int]:
-        """The number of the key of each distinct row."""
-        shorts = list(self.layout.facts)
-        weigher = self.weigher
-        numbers: list[int] = []
-        laws: dict[tuple[int, int, int], int] = {}
-        facts: dict[tuple[int, ...], int] = {}
-        codes = [name for name in uniques.columns if name.startswith("code")]
-        for row in uniques.iter_rows(named=True):
-            asked = (row["charge"], row["level"], row["at_c"])
-            if asked not in laws:
-                day = self.days.some_day(row["at_c"])
-                reading: _Reading = self.words["charge"].read[row["charge"]]
-                laws[asked] = weigher.answers.row(reading.charge, self.words["level"].read[row["level"]], day)
-            place = (row["outcome"], row["term"], *(row[f"fact:{short}"] for short in shorts))
-            if place not in facts:
-                outcome, extra = self.words["outcome"].read[row["outcome"]]
-                more = {short: self.words[f"fact:{short}"].read[row[f"fact:{short}"]] for short in shorts}
-                given = {short: known for short, known in more.items() if known is not None}
-                facts[place] = weigher.fact_row(outcome, extra, self.words["term"].read[row["term"]], given)
-            key = Key(laws[asked], facts[place], row["some_o"], row["some_c"], row["some_first"], row["some_last"])
-            regions = (row["at_o"], row["rule_c"], *(row[name] for name in codes))
-            if self.days.raw:
-                regions = (*regions, *(str(row[name]) for name in ("some_o", "some_c", "some_first", "some_last")))
-            numbers.append(weigher.key(key, regions))
-        return numbers
+            by += list(dict.fromkeys(["o", "c", first, last]))
+        some = self.engine.get(rows.group_by(*by).agg(nw.col(ROW).min().alias(ROW))).sort(ROW)
+        own = rows.select(
+            ROW, *by[: 4 + len(coded)], "o", "c", nw.col(first).alias("~first"), nw.col(last).alias("~last")
+        )
+        dated = self.engine.get(own.join(self.engine.put(some.select(ROW)), on=ROW, how="inner")).sort(ROW)
+        numbered = some.select(*by, pl.int_range(pl.len(), dtype=pl.Int32).alias(key))
+        rows = _joined_on(rows, self.engine.put(numbered), by).drop(*coded)
+        return rows, dated.drop(ROW).rename({"~first": "first", "~last": "last"})
 
     def partition(self, number: int, work: Path, advance: Advance) -> dict[str, Any]:
         """Weigh a partition and write its rows, persons and profiles; returns what the summary counts."""
@@ -527,58 +526,44 @@ class _Run:
         size = int(engine.get(rows.select(nw.len().alias("n")))["n"][0])
         advance("charges", size)
         days = engine.put(self.days.table(self._distinct_days(rows)))
-        alone = self._keyed(rows, days, "o", "o")
-        several = rows.filter(nw.col("many") > 1)
-        together = self._keyed(several, days, "first", "last")
+        rows, keys = self._keyed(self._lawful(rows, days), days, "o", "o", "alone")
+        rows, more = self._keyed(rows, days, "first", "last", "beside")
+        states = weigher.begin(pl.concat([keys, more]))
         advance("keys", size)
-        weigher.answers.keep()
-        weigher.weigh_keys()
-        effects = engine.put(pl.DataFrame(
-            {"key": range(len(weigher.keys)), "effect": weigher.effect_of}, schema={"key": pl.Int64, "effect": pl.Int64}
-        ))  # fmt: skip
-        of_person = several.select(ROW, "person").join(together.join(effects, on="key", how="left"), on=ROW, how="left")
-        times = of_person.group_by("person", "effect").agg(nw.len().cast(nw.Int64).alias("times"))
-        times = times.with_columns((nw.col("effect") * _MOST + nw.col("times")).alias("token"))
-        signed = engine.settle(engine.multisets(times.select("person", "token"), "person", "token"))
-        texts = engine.get(signed.select("tokens").group_by("tokens").agg(nw.len().alias("n")))["tokens"].to_list()
-        profiles = {text: weigher.profile_of(_effects(text)) for text in texts}
-        single = {effect: weigher.profile_of([effect]) for effect in sorted(set(weigher.effect_of))}
-        weigher.weigh_profiles([*profiles.values(), *single.values()])
+        of_alone = states.of_key[: keys.height].alias("state")
+        of_beside = pl.DataFrame([pl.Series("beside", range(more.height), dtype=pl.Int32),
+                                  states.of_key[keys.height :].alias("state")])  # fmt: skip
+        several = rows.filter(nw.col("many") > 1).select("person", "beside")
+        several = several.join(engine.put(of_beside), on="beside", how="left").drop("beside")
+        persons = engine.settle(engine.together(several, states))
+        used = engine.get(persons.select("state").group_by("state").agg(nw.len().alias("n")))["state"]
+        answers = states.answer(pl.concat([of_alone, used]))
         advance("profiles", size)
-        return self._write(number, work, rows, alone, signed, profiles, single, size, advance)
+        profile_of = answers.profiles
+        told = states.convictions[: keys.height].with_columns(
+            pl.Series("alone", range(keys.height), dtype=pl.Int32), of_alone
+        )
+        told = told.join(profile_of, on="state", how="left", maintain_order="left").drop("state")
+        together = persons.join(engine.put(profile_of.rename({"profile": "together"})), on="state", how="left")
+        return self._write(number, work, rows, told, together.drop("state"), answers, size, advance)
 
     def _write(
-        self, number: int, work: Path, rows: Any, alone: Any, signed: Any, profiles: Mapping[str, Any],
-        single: Mapping[int, Any], size: int, advance: Advance,
+        self, number: int, work: Path, rows: Any, alone: pl.DataFrame, persons: Any, answers: Answers, size: int,
+        advance: Advance,
     ) -> dict[str, Any]:  # fmt: skip
-        engine, weigher = self.engine, self.weigher
-        ids = weigher.profile_ids
-        key_table = pl.DataFrame(
-            {
-                "key": range(len(weigher.keys)),
-                "profile": [ids[single[effect]] for effect in weigher.effect_of],
-                "conviction": [verdict for verdict, _ in weigher.convicted_of],
-                "conviction:why": [mask for _, mask in weigher.convicted_of],
-            },
-            schema={"key": pl.Int64, "profile": pl.Int64, "conviction": pl.Boolean, "conviction:why": pl.UInt8},
-        )
-        token_table = pl.DataFrame({"tokens": list(profiles), "together": [ids[p] for p in profiles.values()]},
-                                   schema={"tokens": pl.String, "together": pl.Int64})  # fmt: skip
-        answered = weigher.answered()
-        wide = weigher.summary_table(answered)
+        engine = self.engine
         carried = [f"keep:{c}" for c in self.layout.keep if c not in self.words["charge"].columns]
-        narrow = rows.select(ROW, "person", "many", "charge", "outcome", *carried)
-        narrow = narrow.join(alone.join(engine.put(key_table), on="key", how="left").drop("key"), on=ROW, how="left")
-        narrow = narrow.join(
-            signed.join(engine.put(token_table), on="tokens", how="left").drop("tokens"), on="person", how="left"
-        )
+        narrow = rows.select(ROW, "person", "many", "charge", "outcome", "alone", *carried)
+        narrow = narrow.join(engine.put(alone), on="alone", how="left").join(persons, on="person", how="left")
         profile = nw.when(nw.col("many") > 1).then(nw.col("together")).otherwise(nw.col("profile"))
-        narrow = engine.settle(narrow.with_columns(profile.alias("person_profile")).drop("together").sort(ROW))
+        narrow = narrow.with_columns(profile.alias("person_profile")).drop("together", "alone")
+        narrow = engine.settle(narrow.sort(ROW))
         counted = engine.get(narrow.group_by("charge", "outcome", "profile", "conviction").agg(nw.len().alias("rows")))
         persons = narrow.filter(nw.col(ROW) == nw.col("person")).select(
             "person", nw.col("many").alias("rows"), nw.col("person_profile").alias("profile")
         )
         person_counts = engine.get(persons.group_by("profile").agg(nw.len().alias("persons")))
+        wide = answers.letters()
         named = engine.attach(narrow, self._charge_table(), "charge")
         named = engine.attach(named, self._outcome_table(), "outcome:id", left="outcome")
         named = engine.attach(named, wide, "profile")
@@ -592,8 +577,7 @@ class _Run:
         if "person" in self.layout.columns:
             each = engine.attach(persons.sort("person"), wide, "profile")
             _whole(prefix.with_suffix(".persons.parquet"), lambda path: engine.write(each, path))
-        used = set(counted["profile"].to_list()) | set(person_counts["profile"].to_list())
-        mine = answered.filter(pl.col("profile").is_in(sorted(used)))
+        mine = answers.by_class()
         _whole(prefix.with_suffix(".profiles.parquet"), lambda path: mine.write_parquet(path))
         counts = {
             "rows": size,
@@ -618,24 +602,13 @@ class _Run:
         for column in self.layout.keep:
             if column in words.columns:
                 made[f"keep:{column}"] = [texts[words.columns.index(column)] for texts in words.texts]
-        schema: dict[str, Any] = {name: pl.Int64 if name == "charge" else pl.String for name in made}
+        schema: dict[str, Any] = {name: pl.Int32 if name == "charge" else pl.String for name in made}
         return pl.DataFrame(made, schema=schema)
 
     def _outcome_table(self) -> pl.DataFrame:
         read = self.words["outcome"].read
         return pl.DataFrame({"outcome:id": range(len(read)), "outcome:word": [outcome or None for outcome, _ in read]},
-                            schema={"outcome:id": pl.Int64, "outcome:word": pl.String})  # fmt: skip
-
-
-_MOST = 1_000_000
-"""Above any number of rows of one person with one effect."""
-
-
-def _effects(tokens: str) -> Iterator[int]:
-    for token in tokens.split(","):
-        effect, times = divmod(int(token), _MOST)
-        for _ in range(times):
-            yield effect
+                            schema={"outcome:id": pl.Int32, "outcome:word": pl.String})  # fmt: skip
 
 
 def _joined_on(left: Any, right: Any, by: list[str]) -> Any:

@@ -256,6 +256,8 @@ def rape(r: Reading, c: Context) -> Finding:
     """(A): intercourse or penetration without consent (Keeley)."""
     if r.act("sexual_contact") and r.is_("consent", "without", "by_force") and c.title_words & INTERCOURSE:
         return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
+    if r.act("touch", "injure", "threaten") and r.purpose("sexual") and r.mind("intent") and not r.has("consent"):
+        return unsettled("an assault in order to commit a sexual act, which may be rape attempted")
     if not r.act("sexual_act"):
         return no("no intercourse or penetration")
     if r.is_("consent", "by_deceit"):
@@ -432,7 +434,8 @@ def violence(r: Reading, c: Context) -> Finding:
         or (r.is_("consent", "by_force") and r.act("take"))
         or (r.act("enter") and r.has("force"))
     )
-    if r.act("sexual_act", "sexual_contact") and r.is_("consent", "by_force") and r.mind("recklessness") and not forced:
+    sexual = r.act("sexual_act", "sexual_contact") and r.is_("consent", "by_force")
+    if sexual and r.mind("recklessness") and not (forced or r.is_("force", "contact")):
         return unsettled("consent overborne by force or fear, and no word on whether the force must be violent")
     if not (forced or taken or harmed or armed):
         return no("no force that can cause pain or injury need be used, attempted or threatened (Johnson)")
@@ -468,10 +471,12 @@ def violence(r: Reading, c: Context) -> Finding:
 def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
     """True where the force is known for what it is and only its result needs no state of mind.
 
-    A robber's force is used to take, whatever the injury; a weapon that a person knowingly uses to hurt is force too.
+    A robber's force is used to take, whatever the injury; where no injury is an element, what is said of the mind is
+    said of the force itself, and a force that may be accidental is none "used" (Leocal; Dixon, 805 F.3d 1193, 1197).
+    A weapon that a person knowingly uses to hurt is force too.
     """
     if r.act("take") and r.is_("consent", "by_force"):
-        return True
+        return forced or r.has("harm")
     if r.act("injure") and r.has("weapon"):
         return True
     return forced and r.is_("mind_harm", "strict") and not r.act("kill")
@@ -614,9 +619,9 @@ def fraud(r: Reading, c: Context) -> Finding:
         reason = "an aim to defraud"
     elif r.act("take", "lie") and r.is_("consent", "by_deceit"):
         reason = "something is got by deceit"
-    elif r.act("swear", "lie") and r.object("money") and (r.mind("knowledge") or r.purpose("deceive", "profit")):
+    elif r.act(*_OATHS, "lie") and r.object("money") and (r.mind("knowledge") or r.purpose("deceive", "profit")):
         reason = "a false statement about money, known to be false"
-    elif r.act("swear", "lie", "make", "use") and r.purpose("deceive") and c.families & {"fraud", "forgery", "perjury"}:
+    elif r.act(*_OATHS, "lie", "make", "use") and r.purpose("deceive") and c.families & {"fraud", "forgery", "perjury"}:
         reason = "a falsehood meant to deceive"
     elif r.act("take") and r.object("money") and r.purpose("injure"):
         return _split(
@@ -627,9 +632,9 @@ def fraud(r: Reading, c: Context) -> Finding:
         )
     if reason:
         return circumstance(f"{reason}; the loss decides")
-    if r.act("swear", "use_identity", "possess", "transfer") and r.purpose("deceive"):
+    if r.act(*_OATHS, "use_identity", "possess", "transfer") and r.purpose("deceive"):
         return unsettled("an aim to deceive; whether the offense involves deceit that can cause a loss is open")
-    if r.act("swear") and r.mind("knowledge"):
+    if r.act(*_OATHS) and r.mind("knowledge"):
         return unsettled(
             "a falsehood known to be false and sworn; whether the offense involves deceit is open (Kawashima)"
         )
@@ -724,6 +729,10 @@ def obstruction(r: Reading, c: Context) -> Finding:
     """(S): obstruction of justice, perjury, bribery of a witness; no pending proceeding is needed (Pugin)."""
     if r.act("swear"):
         return yes("perjury: a falsehood sworn with knowledge") if r.mind("knowledge") else no("no knowledge")
+    if r.act("swear_any"):  # generic perjury asks that the falsehood be material: Alvarado, 26 I&N Dec. 895, 901
+        if r.mind("knowledge"):
+            return unsettled("an oath known to be false that need not be material; (S) reaches what relates to perjury")
+        return no("no knowledge")
     if r.act("sway_witness"):
         return yes("a witness or victim knowingly influenced") if r.mind("knowledge") else no("no knowledge")
     if r.act("help_offender"):
@@ -776,7 +785,7 @@ def domestic_violence(r: Reading, c: Context) -> Finding:
     found = violence(r, c)
     if found.verdict is Verdict.NO:
         return found
-    if r.has("object") and not r.object("person") and not r.act("take"):
+    if r.has("object") and not r.object("person", "protective_order") and not r.act("take"):
         return no("force against property, not against a person")
     if found.verdict is Verdict.YES and not r.is_("victim", "partner"):
         return circumstance("a crime of violence; whether the victim was in a protected relation decides")
@@ -953,15 +962,15 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         return yes("an aim to defraud", "fraud")
     if r.act("take", "possess", "receive", "transfer") and r.is_("consent", "by_deceit"):
         return yes("property got by deceit", "fraud")
-    if r.object("false_document") and not r.act("lie", "swear"):
+    if r.object("false_document") and not r.act("lie", *_OATHS):
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return yes("a false paper made, used or passed with knowledge", "fraud")
         if r.purpose("deceive", "injure", "obstruct", "theft", "crime", "profit"):
             return unsettled("a false paper held to deceive or harm; bare possession is not enough", "fraud")
         return no("bare possession of a false paper, or no knowledge that it is false")
-    if r.act("swear") and r.purpose("deceive"):
+    if r.act(*_OATHS) and r.purpose("deceive"):
         return yes("a false oath meant to deceive", "fraud")
-    if r.act("swear") and r.mind("knowledge"):
+    if r.act(*_OATHS) and r.mind("knowledge"):
         return unsettled("a false oath with knowledge; whether an aim to deceive is needed is open", "fraud")
     if r.act("lie") and r.purpose("deceive") and r.mind("knowledge"):
         return _split(
@@ -1043,6 +1052,7 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
     return no("entry for a crime that need not be turpitudinous, or for none")
 
 
+_OATHS = ("swear", "swear_any")
 _PERSON_ACTS = ("touch", "injure", "kill", "threaten", "endanger", "restrain", "pursue")
 _WEAPONS = ("deadly", "firearm_federal", "firearm_any", "explosive")
 
@@ -1232,6 +1242,10 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             yes("a felony concealed", "justice"),
             no("concealment without more is not turpitude here"),
         )
+    if r.act("bribe") and r.object("duty", "proceeding") and r.mind("intent"):
+        # Matter of H-, 6 I&N Dec. 358 (BIA 1954) (taking); Okabe v. INS, 671 F.2d 863 (5th Cir. 1982) (offering). A bare
+        # gratuity, which asks for no corrupt aim, and the bribe of a private person stay open.
+        return yes("a bribe for an official act", "justice")
     if r.act("bribe"):
         return unsettled("a bribe", "justice")
     if r.act("flee"):
@@ -1247,7 +1261,7 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
         return unsettled("evidence or revenue hidden or falsified on purpose; whether by deceit is not said", "justice")
     if r.act("abscond") and r.object("other") and r.mind("knowledge"):
         return unsettled("a knowing failure to register or report", "justice")
-    if c.families & {"bribery", "perjury"} and r.mind("knowledge") and not r.act("bribe", "swear"):
+    if c.families & {"bribery", "perjury"} and r.mind("knowledge") and not r.act("bribe", *_OATHS):
         return unsettled("corruption or false testimony by another act", "justice")
     return no("no turpitudinous obstruction")
 
@@ -1302,7 +1316,7 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.mind("knowledge") and not r.act(*_PERSON_ACTS):
         if r.purpose("injure"):
             return unsettled("another act in order to injure", "aim")
-        if r.purpose("deceive") and not r.act("lie", "swear", "use_identity"):
+        if r.purpose("deceive") and not r.act("lie", *_OATHS, "use_identity"):
             return unsettled("another act in order to deceive", "aim")
         if r.purpose("profit") and r.act("other", "possess", "transfer") and c.families & {"theft", "threats"}:
             return unsettled("another act for gain in an offense of theft or threats", "aim")

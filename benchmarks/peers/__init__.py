@@ -1,0 +1,1 @@
+"""The same rules in other engines: the federal pack lowered to each, answers compared, then timed."""
