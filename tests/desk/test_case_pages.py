@@ -580,10 +580,12 @@ def test_citizenship_comes_first_and_a_doubt_stops_everything(defense: Browser) 
 
 def test_who_is_a_citizen_is_weighed_as_one(defense: Browser) -> None:
     address = defense.new(case(person={"posture": "asylee"}))
+    assert "Citizenship has not been asked" in defense.open(address)
     _answer(defense, address, "born_here", "yes")
     _answer(defense, address, "citizenship_checked", "a citizen")
     assert defense.body(address)["person"]["facts"] == {"status": "citizen"}
     assert set(_cells(defense, address).letters) <= {"N"}
+    assert "Citizenship has not been asked" not in defense.open(address)
 
 
 def test_answers_fill_in_facts_and_not_sure_is_never_an_answer(defense: Browser) -> None:
