@@ -29,6 +29,8 @@ NO_PAGES = {
     "/sign-in/openid/back": "comes back from it",
     "/offenses/found": "JSON for the script of /offenses",
     "/reviews/export": "a file of TOML",
+    "/jobs/{job_id}/progress": "JSON for the script of a job's page",
+    "/jobs/{job_id}/files/{name}": "a result to take away",
     "/cases/{case_id}/papers/{name}": "a file; test_standalone looks at the papers",
 }
 """Addresses that are answered, but not with a page."""
@@ -74,6 +76,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/approvals/{approval_id}": ("/approvals/{approval}",),
     "/trail": ("/trail", "/trail?check=true"),
     "/people": ("/people",),
+    "/import": ("/import",),
+    "/jobs": ("/jobs",),
+    "/parity": ("/parity",),
+    "/jobs/{job_id}": ("/jobs/{sent}", "/jobs/{chosen}"),
+    "/jobs/{job_id}/columns": ("/jobs/{sent}/columns",),
+    "/jobs/{job_id}/charges": ("/jobs/{chosen}/charges", "/jobs/{chosen}/charges?show=unmapped"),
+    "/jobs/{job_id}/cases": ("/jobs/{chosen}/cases",),
 }
 """Address patterns with the addresses that are looked at; what stands in braces is filled in from `Running.ids`."""
 
