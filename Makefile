@@ -8,7 +8,7 @@ EXAMPLES ?= 100000
 ROWS ?= 10000000
 
 .PHONY: weigh parts test check lint types arrows unit mutants nightly differential bench bench-screen bench-peers study \
-	accuracy docs lock clean
+	accuracy docs pictures golden soak lock clean
 
 weigh: $(READY)
 	@$(BIN)/steelyard advise $(CASE)
@@ -62,6 +62,18 @@ bench: $(TESTING)
 # Builds the documentation site in build/docs and looks for faults in it.
 docs: $(TESTING)
 	@$(BIN)/python docs/site/make.py
+
+# Takes the README's pictures anew, in the system's Chromium.
+pictures: $(TESTING)
+	@$(BIN)/python docs/site/pictures.py
+
+# Takes the golden pictures of the desk's pages anew: look at what changed before you commit them.
+golden: $(TESTING)
+	@STEELYARD_GOLDEN=write $(BIN)/pytest -p no:xdist tests/desk/browser/test_golden.py
+
+# Ten minutes of readers and writers on SQLite, as `make nightly` does on both databases.
+soak: $(TESTING)
+	@$(BIN)/python -m benchmarks.desk --soak --seconds 600 --cases 2000 --pause 0.8
 
 # Scores the answers against the tables of decided cases and charts, where they stand beside the project.
 accuracy: $(TESTING)

@@ -162,6 +162,13 @@ def defense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     desk.store.engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def oversight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    desk = make_desk(tmp_path_factory.mktemp("oversight"), kind="oversight")
+    yield browser(desk)
+    desk.store.engine.dispose()
+
+
 def words(page: str) -> str:
     """A page's text without its tags."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
@@ -176,11 +183,15 @@ def places(body: dict[str, Any], kind: Kind) -> list[str]:
     return found + [f"{part}/{n}" for part in LISTS for n in range(1, len(body.get(part, ())) + 1)]
 
 
-def test_every_form_sent_back_as_it_stands_changes_nothing(prosecution: Browser, defense: Browser) -> None:
+def test_every_form_sent_back_as_it_stands_changes_nothing(
+    prosecution: Browser, defense: Browser, oversight: Browser
+) -> None:
     """What a form shows is what the case says: no field is lost, and none is made up."""
     person = {"facts": {"status": "asylee", "admitted": True, "admission_date": "2019-03-04"},
               "interview": {"born_here": "no", "departures": "one,\nin 2021"}}  # fmt: skip
-    for web, body in ((prosecution, RICH), (defense, {**RICH, "person": person}), (defense, case())):
+    files = ((prosecution, RICH), (defense, {**RICH, "person": person}), (defense, case()),
+             (oversight, case(person={"posture": "asylee"})))  # fmt: skip
+    for web, body in files:
         address = web.new(body)
         before = web.body(address)
         for place in places(before, web.desk.store.kind):
@@ -569,10 +580,12 @@ def test_citizenship_comes_first_and_a_doubt_stops_everything(defense: Browser) 
 
 def test_who_is_a_citizen_is_weighed_as_one(defense: Browser) -> None:
     address = defense.new(case(person={"posture": "asylee"}))
+    assert "Citizenship has not been asked" in defense.open(address)
     _answer(defense, address, "born_here", "yes")
     _answer(defense, address, "citizenship_checked", "a citizen")
     assert defense.body(address)["person"]["facts"] == {"status": "citizen"}
     assert set(_cells(defense, address).letters) <= {"N"}
+    assert "Citizenship has not been asked" not in defense.open(address)
 
 
 def test_answers_fill_in_facts_and_not_sure_is_never_an_answer(defense: Browser) -> None:
@@ -760,3 +773,71 @@ def test_an_analysis_that_an_older_program_saved_is_shown_without_what_it_lacks(
         )
     page = prosecution.open(address)
     assert '<table class="matrix"' in page and "Accountability" not in page and "Weigh the present version" in page
+
+
+# --- requests that mean harm ----------------------------------------------------------------------------------------------
+
+STRINGS = [
+    "", " ", "\u202e", "﷽" * 50, "x" * 12_000, "'", '"', "' OR '1'='1", "'; DROP TABLE cases; --", "%s%n", "{{7*7}}", "${7*7}",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "../../../../etc/passwd", "\r\nset-cookie: a=b", "=cmd|'!A0",
+    "NaN", "null", "true", "-1", "0", "1e309", "9" * 400, "٣", "½", "²", "2026-02-30", "9999-12-31", "0001-01-01", "10000 years",
+    "-5 days", "$99999999999999.99", "364 days", "999999999", "\ufeff", "__proto__", "[" * 3000, "{}", "[]", "0" * 32, "not sure",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["prosecution", "defense"])
+def test_no_field_of_any_form_ends_in_a_fault_or_is_shown_as_anything_but_text(
+    request: pytest.FixtureRequest, kind: str
+) -> None:
+    web: Browser = request.getfixturevalue(kind)
+    address = web.new(case(priors=RICH["priors"], options=case()["options"][:2]))
+    at = {
+        place: Form(web.open(f"{address}/facts/{place}")).forms[f"{address}/facts/{place}"]
+        for place in ("case", "counts/1", "options/1", "priors/1", "keep", *(["person"] if kind == "defense" else []))
+    }
+    sent = 0
+    for number, text in enumerate(STRINGS):
+        places = list(at)
+        for place in (places[number % len(places)], places[(number + 1) % len(places)]):
+            form = at[place]
+            names = [name for name in form if name not in ("csrf", "version", "do")]
+            one = names[number * 7 % len(names)]
+            for fields in ({**form, one: text}, {**form, **dict.fromkeys(names, text)}, {**form, "version": text}):
+                answer = web.web.post(f"{address}/facts/{place}", data={**fields, "csrf": web.csrf})
+                sent += 1
+                assert answer.status_code in (200, 303, 400, 404, 413, 422, 428), (place, one, text[:50])
+                assert "<script>alert" not in answer.text and "<img src=x" not in answer.text
+        if kind == "defense":
+            for name in ("born_here", ("status", "departures", "admission_date")[number % 3], text[:50]):
+                answer = web.web.post(f"{address}/interview", data={
+                    "csrf": web.csrf, "version": web.version(address), "question": name, "answer": text})  # fmt: skip
+                assert answer.status_code in (303, 422), (name, text[:50], answer.text[-400:])
+    assert sent > 200 and audit.verify(web.desk.store).sound
+
+
+@pytest.mark.parametrize("text", STRINGS)
+def test_no_address_of_a_case_ends_in_a_fault(prosecution: Browser, text: str) -> None:
+    address = _any_case(prosecution)
+    for name in ("show", "first", "pin", "only", "cell", "every"):
+        assert prosecution.web.get(address, params={name: text}).status_code in (200, 422)
+    for path in ("/options", "/papers/letter", "/papers/court-sheet", "/interview", "/conflicts/1"):
+        answer = prosecution.web.get(address + path, params={"stage": text, "reader": text, "form": text, "ask": text})
+        assert answer.status_code in (404, 422) or (path == "/options" and answer.status_code == 200), (
+            path,
+            answer.text,
+        )
+    for path in (f"/facts/{text}", f"/facts/counts/{text}", f"/conflicts/{text}", f"/papers/{text}"):
+        answer = prosecution.web.get(address + "".join(c if c in KEPT else f"%{ord(c) % 256:02x}" for c in path))
+        assert answer.status_code in (200, 303, 307, 400, 404, 405, 422), path
+    head = {"x-steelyard-parts": text.encode("ascii", "ignore").decode().replace("\r", "").replace("\n", "")}
+    assert prosecution.web.get(address, headers=head).status_code == 200
+
+
+KEPT = "abcdefghijklmnopqrstuvwxyz0123456789/"
+_made: dict[int, str] = {}
+
+
+def _any_case(web: Browser) -> str:
+    if id(web) not in _made:
+        _made[id(web)] = web.new(case())
+    return _made[id(web)]

@@ -123,6 +123,21 @@ def test_a_changed_entry_needs_signing_again(place: Place, monkeypatch: pytest.M
         review.hash_of.cache_clear()
 
 
+def test_the_strip_counts_what_is_signed(place: Place) -> None:
+    def unsigned() -> int:
+        found = re.search(r"<b>([\d,]+) of [\d,]+</b> entries of law not yet reviewed", place.page("/law-changes"))
+        assert found is not None
+        return int(found[1].replace(",", ""))
+
+    before = unsigned()
+    place.sign("rule", RULE), place.sign("offense", OFFENSE), place.sign("policy", OFFICE)
+    assert unsigned() == before - 2, "rules and offenses are counted"
+    with place.desk.store.reading() as connection:
+        one = next(each.id for each in review.signatures(connection) if each.kind == "rule")
+    place.web["Counsel"].post(f"/reviews/{one}/withdraw", data={"csrf": place.csrf["Counsel"]})
+    assert unsigned() == before - 1
+
+
 def test_what_was_shown_is_what_is_signed(place: Place) -> None:
     answer = place.sign("rule", RULE, content="0" * 64)
     assert answer.status_code == 409 and "SY-K071" in answer.text

@@ -15,7 +15,7 @@ from starlette.formparsers import MultiPartParser
 from starlette.types import ASGIApp, Scope
 
 from steelyard import __version__
-from steelyard.desk import secrets
+from steelyard.desk import review, secrets
 from steelyard.desk.access import Actor
 from steelyard.desk.guard import Guard, Limiter, problem, status_of
 from steelyard.desk.jobs import Jobs
@@ -38,6 +38,8 @@ class Desk:
         self.limiter = Limiter()
         self.door = Door()
         self.jobs = Jobs(store)
+        self.drafts = (0, 0)
+        """How many entries of law there are, and how many nobody has signed: counted at the start and when one is signed."""
         self.provider: Provider | None = None
         settings = store.settings
         if settings.mode == "office" and settings.openid is not None:
@@ -48,6 +50,11 @@ class Desk:
     def settings(self) -> Settings:
         """What the instance was told."""
         return self.store.settings
+
+    def count_drafts(self) -> None:
+        """Count again how many entries nobody has signed. Raises SteelyardError (SY-K010) without a database."""
+        with self.store.reading() as connection:
+            self.drafts = review.drafts(connection)
 
     def cookie(self, request: Request) -> str:
         """The name of the session's cookie: bound to the host over TLS, and to the port on loopback, where hosts are one."""
@@ -170,6 +177,7 @@ def make_app(desk: Desk) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
+    desk.count_drafts()
     app.desk = desk
     app.include_router(make_api(desk), prefix="/api/v1")
     add_pages(app, desk)

@@ -82,6 +82,17 @@ class Opened:
         return doubts((self.version.body.get("person") or {}).get("interview", {}))
 
     @property
+    def unasked(self) -> bool:
+        """True when the file says who it is about, and citizenship has not been asked."""
+        person = self.version.body.get("person")
+        if not person or "citizen" in (person.get("posture"), person.get("facts", {}).get("status")):
+            return False
+        said = person.get("interview", {})
+        return "citizenship_checked" not in said and not all(
+            one.name in said for one in interview().values() if one.citizenship
+        )
+
+    @property
     def stale(self) -> bool:
         """True when another engine, pack or catalogue made the analysis."""
         found = self.analysis
@@ -259,7 +270,8 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         beside = saved.cells.beside if saved is not None else {}
         shown: dict[str, Any] = {
             "case_id": found.case_id, "version": found.version, "analysis": saved, "stale": found.stale,
-            "doubt": found.doubt, "aside": found.aside, "drawn": drawn, "view": view,
+            "doubt": found.doubt, "unasked": kind is Kind.DEFENSE and found.unasked,
+            "aside": found.aside, "drawn": drawn, "view": view,
             "to_cell": f"{base}{'&' if '?' in base else '?'}cell=", "drawer": drawer,
             "refused": refused, "summaries": forms.summaries(kind, found.version.body), "marks": MARKED,
             "axes": tuple(ACCOUNTABILITY.values()), "beside": beside, "form": None,

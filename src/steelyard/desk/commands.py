@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -99,6 +100,7 @@ def mcp(kind: KindOption = "prosecution") -> None:
         chosen = Kind(kind or "prosecution")
     except ValueError:
         raise SteelyardError("SY-K002", f"{kind!r} is no kind", where="--kind", right=", ".join(Kind)) from None
+    gc.enable()  # the command line does without; a server may not
     make_server(chosen).run("stdio")
 
 

@@ -41,7 +41,7 @@ def page(name: str, desk: Desk, actor: Actor | None, status: int = 200, **shown:
         kind=desk.store.kind.value,
         saves=desk.settings.save,
         law=weighing.present_law(),
-        drafts=weighing.present_drafts(),
+        drafts=desk.drafts,
         this_day=date.today().isoformat(),
         **shown,
     )

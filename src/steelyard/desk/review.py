@@ -231,6 +231,14 @@ def signed_here(connection: Connection) -> dict[tuple[str, str], Signature]:
     return found
 
 
+def drafts(connection: Connection) -> tuple[int, int]:
+    """How many entries of law there are here, rules and offenses, and how many nobody has signed, in a file or here."""
+    here = signed_here(connection)
+    offenses = [one.review.is_draft and ("offense", one.id) not in here for one in catalogue().offenses]
+    rules = [("rule", name) not in here for name in federal_pack().rules]
+    return len(offenses) + len(rules), sum(offenses) + sum(rules)
+
+
 def as_toml(many: Iterable[Signature]) -> str:
     """Signatures as TOML, the newest first: `reviewed_by` and `reviewed_on` are what the entry's own file takes.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -36,6 +37,7 @@ def listen(port: int) -> socket.socket:
 
 def serve(settings: Settings, port: int, browser: bool) -> None:
     """Serve the instance until SIGTERM or SIGINT; both let running requests end. An office puts its TLS server before it."""
+    gc.enable()  # the command line does without; a server that runs for days may not
     desk = Desk(open_store(settings))
     found = listen(port)
     address = f"http://{HOST}:{found.getsockname()[1]}"

@@ -228,14 +228,6 @@ def present_law() -> dict[str, str]:
     return {"engine": __version__, "pack": federal_pack().hash, "catalogue": catalogue().hash}
 
 
-@lru_cache(maxsize=1)
-def present_drafts() -> tuple[int, int]:
-    """How many entries of law there are here, rules and offenses, and how many of them are drafts that nobody has signed."""
-    drafts = [one.review.is_draft for one in catalogue().offenses]
-    rules = len(federal_pack().rules)
-    return len(drafts) + rules, sum(drafts) + rules
-
-
 def outdated(connection: Connection, after: str = "", limit: int = 100) -> list[str]:
     """Saved analyses, the last of each case, that another engine, pack or catalogue made; by id, those after `after`."""
     a = t.analyses.c

@@ -7,23 +7,26 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2 as httpx
+import polars as pl
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-from steelyard.desk.access import roles
+from steelyard.desk.access import local_actor, roles
 from steelyard.desk.app import make_app
 from steelyard.desk.audit import recording
+from steelyard.desk.jobs import Jobs
+from steelyard.desk.reading_in import mapping_of
 from steelyard.desk.serve import listen
 from steelyard.desk.settings import Kind
 from steelyard.desk.signin import add_account, code_at
-from steelyard.desk.storage import Store, open_store
+from steelyard.desk.storage import LOCAL_USER, Store, open_store
 from steelyard.weigh.output import DRAFT
 from tests.desk.support import PERSON, case, make_desk, settings, token_for
 from tests.desk.test_faults import Server, serving
@@ -139,6 +142,20 @@ def prints_what_it_says(page: Page) -> None:
     page.emulate_media(media="screen")
 
 
+def fit_for_everybody(watched: Watched) -> None:
+    """Hold the page that is open to everything that every page is held to."""
+    page = watched.page
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        does_not_scroll_sideways(page)
+        every_region_that_scrolls_takes_the_keyboard(page)
+        axe_finds_nothing(page)
+    nothing_moves(page)
+    prints_what_it_says(page)
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    watched.nothing_wrong()
+
+
 @dataclass(frozen=True)
 class Running:
     """A desk that is served on loopback, with a case in it, and who may come in."""
@@ -152,7 +169,7 @@ class Running:
     """Of the local user; in an office, of the line attorney whose cases they are."""
     ids: dict[str, str]
     """What stands in an address: the cases "weighed" and "new", a version of "new" that was kept "aside", a request for
-    "approval", and a "person" of an office."""
+    "approval", uploads "sent" and with their columns "chosen", and a "person" of an office."""
     keys: dict[str, str]
     """In an office, the key for one-time codes of each account."""
 
@@ -197,9 +214,10 @@ def running(folder: Path, name: str, kind: Kind, *, office: bool = False) -> Ite
     store = open_store(settings(folder, **given))
     keys, people = _people(store) if office else ({}, {})
     token = token_for(store, people[LINE]) if office else token_for(store)
+    uploads = _uploads(store, people[EVERYBODY] if office else LOCAL_USER)
     store.engine.dispose()
     with serving(folder, *words) as server:
-        made = Running(name, server, folder, kind, office, token, {}, keys)
+        made = Running(name, server, folder, kind, office, token, uploads, keys)
         with made.api() as web:
             for which in ("new", "weighed"):
                 made.ids[which] = _said(web.post("/cases", json=_body(kind, f"EX-{which}")))
@@ -214,6 +232,27 @@ def running(folder: Path, name: str, kind: Kind, *, office: bool = False) -> Ite
             made.ids["approval"] = _said(web.post(f"/cases/{made.ids['weighed']}/approvals", json=asked))
         made.ids["person"] = people.get(LINE, "")
         yield made
+
+
+def _uploads(store: Store, user_id: str) -> dict[str, str]:
+    """A table of charges that was sent, and one whose columns were chosen."""
+    frame = pl.DataFrame(CHARGES, schema=["docket", "offense", "grade", "disposition"], orient="row")
+    roles = {"charge": "offense", "person": "docket", "level": "grade", "disposition": "disposition"}
+    plan = {"columns": frame.columns, "rows": frame.height, "refused": ["DOB"], "bad": [[9, "2 fields instead of 4"]],
+            "bad_count": 1}  # fmt: skip
+    owner = replace(local_actor(), id=user_id)
+    with store.writing() as connection:
+        jobs = Jobs(store)
+        sent = jobs.add(connection, owner, "import", "charges.csv", frame, plan)
+        chosen = jobs.add(connection, owner, "import", "charges.csv", frame,
+                          {**plan, "mapping": mapping_of(frame.columns, "", roles, "NY"), "corrections": {}})  # fmt: skip
+    return {"sent": sent.id, "chosen": chosen.id}
+
+
+CHARGES = [
+    ("D-1", "PL 155.25 PETIT LARCENY", "misdemeanor", "convicted"), ("D-1", "PL 120.05(1) ASSAULT 2", "felony", "dismissed"),
+    ("D-2", "BENCH WARRANT", "", ""), ("D-2", "ZZQX thing", "felony", "odd words"),
+]  # fmt: skip
 
 
 def _meet(web: httpx.Client, made: Running) -> None:

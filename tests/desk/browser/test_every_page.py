@@ -17,10 +17,8 @@ from tests.desk.browser.support import (
     Watched,
     axe_finds_nothing,
     does_not_scroll_sideways,
-    every_region_that_scrolls_takes_the_keyboard,
-    nothing_moves,
+    fit_for_everybody,
     patterns,
-    prints_what_it_says,
 )
 
 NO_PAGES = {
@@ -29,6 +27,8 @@ NO_PAGES = {
     "/sign-in/openid/back": "comes back from it",
     "/offenses/found": "JSON for the script of /offenses",
     "/reviews/export": "a file of TOML",
+    "/jobs/{job_id}/progress": "JSON for the script of a job's page",
+    "/jobs/{job_id}/files/{name}": "a file; test_standalone looks at the report",
     "/cases/{case_id}/papers/{name}": "a file; test_standalone looks at the papers",
 }
 """Addresses that are answered, but not with a page."""
@@ -74,6 +74,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/approvals/{approval_id}": ("/approvals/{approval}",),
     "/trail": ("/trail", "/trail?check=true"),
     "/people": ("/people",),
+    "/import": ("/import",),
+    "/jobs": ("/jobs",),
+    "/parity": ("/parity",),
+    "/jobs/{job_id}": ("/jobs/{sent}", "/jobs/{chosen}"),
+    "/jobs/{job_id}/columns": ("/jobs/{sent}/columns",),
+    "/jobs/{job_id}/charges": ("/jobs/{chosen}/charges", "/jobs/{chosen}/charges?show=unmapped"),
+    "/jobs/{job_id}/cases": ("/jobs/{chosen}/cases",),
 }
 """Address patterns with the addresses that are looked at; what stands in braces is filled in from `Running.ids`."""
 
@@ -99,16 +106,9 @@ def test_every_page_is_looked_at(tmp_path: Path, kind: Kind, office: bool) -> No
 
 
 def look(watched: Watched, path: str, status: int = 200) -> None:
-    """Hold a page to everything that every page is held to."""
+    """Open a page and hold it to everything that every page is held to."""
     watched.open(path, status)
-    for width in WIDTHS:
-        watched.page.set_viewport_size({"width": width, "height": 900})
-        does_not_scroll_sideways(watched.page)
-        every_region_that_scrolls_takes_the_keyboard(watched.page)
-        axe_finds_nothing(watched.page)
-    nothing_moves(watched.page)
-    prints_what_it_says(watched.page)
-    watched.nothing_wrong()
+    fit_for_everybody(watched)
 
 
 @pytest.mark.parametrize(("name", "place"), LOOKS)
