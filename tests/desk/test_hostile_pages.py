@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from fastapi.routing import APIRoute
@@ -20,7 +22,7 @@ NAMES = (
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_a_hundred_and_fifty_hostile_requests_to_pages(tmp_path: Path, kind: Kind) -> None:
+def test_six_hundred_hostile_requests_to_pages(tmp_path: Path, kind: Kind) -> None:
     desk = make_desk(tmp_path, kind=kind, mode="office")
     boss = client(desk, token_for(desk.store, add_person(desk.store, "supervisor")))
     hidden = boss.post("/api/v1/cases", json=case(id=MARK)).json()["id"]
@@ -37,13 +39,11 @@ def test_a_hundred_and_fifty_hostile_requests_to_pages(tmp_path: Path, kind: Kin
     ]
     draw = random.Random(f"pages {kind}")
     seen = set()
-    for number in range(150):
+    for number in range(600):
         one = pages[number % len(pages)]
-        path = one.path
-        while "{" in path:
-            start, end = path.index("{"), path.index("}")
-            word = draw.choice([own, hidden, "roles", *strings]).replace("/", "%2f").replace("?", "").replace("#", "")
-            path = path[:start] + (word.replace("\x00", "%00").replace("\r\n", "%0d%0a") or "x") + path[end + 1 :]
+        path = re.sub(
+            r"\{\w+\}", lambda _: quote(draw.choice([own, hidden, "roles", *strings]), safe="") or "x", one.path
+        )
         drawn = {name: draw.choice(strings) for name in draw.sample(NAMES, draw.randint(0, 6))}
         if "GET" in one.methods:
             answer = web.get(path, params=drawn)
@@ -61,4 +61,4 @@ def test_a_hundred_and_fifty_hostile_requests_to_pages(tmp_path: Path, kind: Kin
         assert str(tmp_path) not in answer.text and "Traceback" not in answer.text
         seen.add((one.path, answer.status_code))
     assert len({path for path, _ in seen}) == len({one.path for one in pages}), "every page was asked"
-    assert {status for _, status in seen} >= {200, 303, 403, 404, 422}
+    assert {status for _, status in seen} >= {200, 403, 404, 422}
