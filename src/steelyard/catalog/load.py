@@ -180,8 +180,19 @@ def compiled_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "steelyard"
 
 
-def _keep(path: Path, text: str) -> None:
-    """Write a file whole or not at all; a folder that cannot be written to costs time and nothing else."""
+_keeps = True
+
+
+def keep_nothing() -> None:
+    """From now on this process writes no compiled copy, for a desk that must not touch the disk."""
+    global _keeps
+    _keeps = False
+
+
+def keep(path: Path, text: str) -> None:
+    """Write a compiled copy whole or not at all; a folder that cannot be written to costs time and nothing else."""
+    if not _keeps:
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}")
@@ -296,7 +307,7 @@ class Catalog:
             tables = json.loads(compiled.read_text("utf-8"))
         except (OSError, ValueError):
             tables = {name: _checked(path) for name, path in self.sections.items()}
-            _keep(compiled, json.dumps(tables, default=date.isoformat))
+            keep(compiled, json.dumps(tables, default=date.isoformat))
         for name, table in tables.items():
             if name not in self._read:
                 self._read[name] = build_offenses(table)

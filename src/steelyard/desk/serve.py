@@ -13,6 +13,7 @@ import webbrowser
 import uvicorn
 from anyio import to_thread
 
+from steelyard.catalog.load import keep_nothing
 from steelyard.desk.app import Desk, make_app
 from steelyard.desk.settings import Settings
 from steelyard.desk.storage import open_store
@@ -37,6 +38,8 @@ def listen(port: int) -> socket.socket:
 
 def serve(settings: Settings, port: int, browser: bool) -> None:
     """Serve the instance until SIGTERM or SIGINT; both let running requests end. An office puts its TLS server before it."""
+    if not settings.save:
+        keep_nothing()
     gc.enable()  # the command line does without; a server that runs for days may not
     desk = Desk(open_store(settings))
     found = listen(port)

@@ -14,7 +14,6 @@ Four steps, each exact:
 from __future__ import annotations
 
 import json
-import os
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ import polars as pl
 
 from steelyard import __version__
 from steelyard.catalog.find import Catalogue, Found
-from steelyard.catalog.load import compiled_folder
+from steelyard.catalog.load import compiled_folder, keep
 from steelyard.law.columns import columns
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
@@ -357,14 +356,8 @@ class LawTable:
         if not self._changed:
             return
         data = [[o, m, d.isoformat() if d else None, codes] for (o, m, d), codes in self._codes.items() if o]
-        temporary = self._store.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            self._store.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(data), encoding="utf-8")
-            os.replace(temporary, self._store)
-            self._changed = False
-        except OSError:
-            temporary.unlink(missing_ok=True)
+        keep(self._store, json.dumps(data))
+        self._changed = False
 
     def table(self) -> pl.DataFrame:
         """Every row, with `law` as its number."""

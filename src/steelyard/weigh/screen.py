@@ -21,6 +21,7 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
+import polars.selectors as cs
 
 from steelyard import __version__
 from steelyard.catalog.charges import Cited, cite
@@ -731,7 +732,8 @@ def _assemble(out: Path, work: Path, partitions: int, has_persons: bool, classes
         if part == "profiles":
             frame = _by_class(pl.scan_parquet(parts).unique(["profile", "class"]), classes)
         else:
-            frame = pl.scan_parquet(parts)
+            each = [pl.scan_parquet(one).with_columns(cs.enum().cast(pl.Categorical)) for one in parts]
+            frame = pl.concat(each)
         if part != "profiles" and partitions == 1 and target.suffix.lower() == ".parquet":
             _whole(target, lambda path, one=parts[0]: shutil.copyfile(one, path))  # type: ignore[misc]
         elif target.suffix.lower() == ".parquet":
