@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from steelyard.catalog.ask import answer
 from steelyard.catalog.find import Catalogue, Found
 from steelyard.catalog.holdings import Holdings
 from steelyard.logic.facts import Between, Known
@@ -38,3 +39,12 @@ def test_the_day_of_conviction_decides_which_forms_there_are(convicted: Known, a
     found = Found(DRUGS.id, DRUGS.citation, (DRUGS,))
     day = date(2026, 6, 1)
     assert law.match(found, "CS", forum="1st Cir.", as_of=day, convicted=convicted).answer == answer
+
+
+def test_before_the_residual_clause_fell_a_derived_no_is_not_given() -> None:
+    """18 U.S.C. § 16(b) was void from 17 April 2018 (Sessions v. Dimaya); earlier it could reach what § 16(a) does not."""
+    asked = {"state": "CA", "statute": "Cal. Penal Code § 653f(a)", "ground": "AF:F", "forum": "9th Cir."}
+    assert answer({**asked, "as_of": "2018-04-17"})["answer"] == "no"
+    before = answer({**asked, "as_of": "2018-04-16"})
+    assert (before["answer"], before["basis"]) == ("not_analysed", "none")
+    assert "§ 16(b)" in before["says"]

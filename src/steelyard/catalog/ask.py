@@ -47,6 +47,11 @@ def answer_line(line: str, *, holdings: bool = True) -> dict[str, Any]:
     return answer(asked, holdings=holdings)
 
 
+DIMAYA = date(2018, 4, 17)
+"""Sessions v. Dimaya, 584 U.S. 148: until that day an offense outside § 16(a) could be a crime of violence under § 16(b)."""
+_READ_WITH_16_B = ("AF:F", "DV")
+
+
 def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]:
     """The answer to one question (PROTOCOLS.md, `ground`)."""
     name = asked.get("id")
@@ -69,9 +74,16 @@ def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]
         return _error(name, error.code, error.what, error.where)
     reasons = [reason for one in result.forms for reason in one.reasons]
     drafts = any(offense.review.is_draft for offense in found.offenses)
+    said = result.as_dict()
+    if ground in _READ_WITH_16_B and as_of < DIMAYA and said["answer"] == "no" and said["basis"] == "derived":
+        said |= {"answer": "not_analysed", "basis": "none",
+                 "stance": {**said["stance"], "cautious": "not_analysed"}}  # fmt: skip
+        reasons.append(
+            "the residual clause of 18 U.S.C. § 16(b), void since 17 April 2018, is not encoded for earlier days"
+        )
     return {
         "id": name,
-        **result.as_dict(),
+        **said,
         "offense": found.id,
         "says": "; ".join(dict.fromkeys((*(h.says for h in result.holdings[:1]), *reasons)))[:600],
         "draft": drafts,
