@@ -74,10 +74,10 @@ def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]
         return _error(name, error.code, error.what, error.where)
     reasons = [reason for one in result.forms for reason in one.reasons]
     drafts = any(offense.review.is_draft for offense in found.offenses)
-    said = result.as_dict()
+    said: dict[str, Any] = result.as_dict()
     if ground in _READ_WITH_16_B and as_of < DIMAYA and said["answer"] == "no" and said["basis"] == "derived":
-        said |= {"answer": "not_analysed", "basis": "none",
-                 "stance": {**said["stance"], "cautious": "not_analysed"}}  # fmt: skip
+        said["answer"], said["basis"] = "not_analysed", "none"
+        said["stance"] = {**said["stance"], "cautious": "not_analysed"}
         reasons.append(
             "the residual clause of 18 U.S.C. § 16(b), void since 17 April 2018, is not encoded for earlier days"
         )
