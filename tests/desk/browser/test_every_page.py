@@ -92,8 +92,21 @@ ONLY: dict[str, dict[str, tuple[str, ...]]] = {
 
 FOR_STRANGERS = {"/sign-in": ("/sign-in",)}
 
+
+def _always(name: str, place: str) -> bool:
+    """The page on this desk differs from the prosecutor's by more than its heading."""
+    return name == str(Kind.PROSECUTION) or (
+        name == str(Kind.DEFENSE) and place.startswith(("/cases", "/new", "/options"))
+    )
+
+
 LOOKS = [
-    *((name, place) for name in DESKS for places in PAGES.values() for place in places),
+    *(
+        pytest.param(name, place, marks=[] if _always(name, place) else pytest.mark.nightly)
+        for name in DESKS
+        for places in PAGES.values()
+        for place in places
+    ),
     *((name, place) for desks in ONLY.values() for name, places in desks.items() for place in places),
 ]
 
