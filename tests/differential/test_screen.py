@@ -21,7 +21,7 @@ from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.facts import Between, Known
 from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE, Weighed, match_answer
 from steelyard.weigh.mapping import Layout, read_layout
-from steelyard.weigh.profiles import States, Weigher
+from steelyard.weigh.profiles import Days, States, Weigher
 from steelyard.weigh.screen import screen
 from tests.differential import engines
 
@@ -193,7 +193,7 @@ def test_states_come_together_in_any_order_and_each_row_once(tmp_path: Path, mon
     """Persons of one to nine rows: neighbours by pairs give what adding one after the other gives."""
     kept: list[States] = []
     begin = Weigher.begin
-    monkeypatch.setattr(Weigher, "begin", lambda self, keys: kept.append(begin(self, keys)) or kept[-1])
+    monkeypatch.setattr(Weigher, "begin", lambda self, keys, **how: kept.append(begin(self, keys, **how)) or kept[-1])
     _file(tmp_path / "in.csv", 5, 60, 18)
     screen(tmp_path / "in.csv", tmp_path / "out.parquet", mapping=_layout(), classes=SOME[:1])
     states = kept[0]
@@ -212,6 +212,33 @@ def test_states_come_together_in_any_order_and_each_row_once(tmp_path: Path, mon
             whole = states.merged(pl.DataFrame({"one": [whole], "other": [one]}))[0]
         assert got[number] == whole
     assert len(set(got.values())) > 50
+
+
+def test_where_days_themselves_matter_each_is_weighed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules that compare days in a way the regions do not cover: every day there is goes to the rules, unknown ones too."""
+    made, weighed, begin = Days.__init__, Weigher._counts, Weigher.begin
+    asked: list[set[tuple[date | None, ...]]] = []
+    told: list[set[tuple[date | None, ...]]] = []
+    days = ("o", "c", "first", "last")
+
+    def raw(self: Days, *given: object) -> None:
+        made(self, *given)  # type: ignore[arg-type]
+        self.raw = True
+
+    def seen(self: Weigher, keys: pl.DataFrame, posture: object) -> pl.DataFrame:
+        told.append(set(keys.select(days).iter_rows()))
+        return weighed(self, keys, posture)  # type: ignore[arg-type]
+
+    def began(self: Weigher, keys: pl.DataFrame, **how: bool) -> States:
+        asked.append(set(keys.select(days).iter_rows()))
+        return begin(self, keys, **how)
+
+    monkeypatch.setattr(Days, "__init__", raw)
+    monkeypatch.setattr(Weigher, "_counts", seen)
+    monkeypatch.setattr(Weigher, "begin", began)
+    _check(tmp_path, 4, "polars", SOME[:2], 40, 12)
+    assert len(asked) == 1 and len(asked[0]) > 30
+    assert all(None in {day for one in many for day in one} and many == asked[0] for many in told) and told
 
 
 @pytest.mark.nightly

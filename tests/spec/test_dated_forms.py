@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from steelyard.catalog.ask import answer
+from steelyard.catalog.browse import offense_page
 from steelyard.catalog.find import Catalogue, Found
 from steelyard.catalog.holdings import Holdings
 from steelyard.logic.facts import Between, Known
@@ -48,3 +49,5 @@ def test_before_the_residual_clause_fell_a_derived_no_is_not_given() -> None:
     before = answer({**asked, "as_of": "2018-04-16"})
     assert (before["answer"], before["basis"]) == ("not_analysed", "none")
     assert "§ 16(b)" in before["says"]
+    page = offense_page("CA", "Cal. Penal Code § 653f(a)", forum="9th Cir.", as_of=date(2018, 4, 16))
+    assert page["grounds"]["AF:F"]["answer"] == "not_analysed"

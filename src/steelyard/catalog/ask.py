@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any
 
 from steelyard.catalog.cite import JURISDICTIONS
+from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
+from steelyard.law.federal.aggravated_felony import DIMAYA, GAPS
 from steelyard.law.federal.grounds import is_ground, names_of_grounds
 from steelyard.logic.dates import read_day
 from steelyard.logic.errors import SteelyardError
@@ -47,9 +49,17 @@ def answer_line(line: str, *, holdings: bool = True) -> dict[str, Any]:
     return answer(asked, holdings=holdings)
 
 
-DIMAYA = date(2018, 4, 17)
-"""Sessions v. Dimaya, 584 U.S. 148: until that day an offense outside § 16(a) could be a crime of violence under § 16(b)."""
 _READ_WITH_16_B = ("AF:F", "DV")
+
+
+def said(result: Match, ground: str, as_of: date) -> dict[str, Any]:
+    """An answer as data. A derived "no" is not given for a day on which a rule that is not encoded could have brought a yes."""
+    data: dict[str, Any] = result.as_dict()
+    if ground in _READ_WITH_16_B and as_of < DIMAYA and data["answer"] == "no" and data["basis"] == "derived":
+        data["answer"], data["basis"] = "not_analysed", "none"
+        data["stance"] = {**data["stance"], "cautious": "not_analysed"}
+        data["notes"] = [*data["notes"], GAPS["section_16b"].says]
+    return data
 
 
 def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]:
@@ -74,16 +84,12 @@ def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]
         return _error(name, error.code, error.what, error.where)
     reasons = [reason for one in result.forms for reason in one.reasons]
     drafts = any(offense.review.is_draft for offense in found.offenses)
-    said: dict[str, Any] = result.as_dict()
-    if ground in _READ_WITH_16_B and as_of < DIMAYA and said["answer"] == "no" and said["basis"] == "derived":
-        said["answer"], said["basis"] = "not_analysed", "none"
-        said["stance"] = {**said["stance"], "cautious": "not_analysed"}
-        reasons.append(
-            "the residual clause of 18 U.S.C. § 16(b), void since 17 April 2018, is not encoded for earlier days"
-        )
+    data = said(result, ground, as_of)
+    if data["answer"] != result.answer:
+        reasons += data["notes"][-1:]
     return {
         "id": name,
-        **said,
+        **data,
         "offense": found.id,
         "says": "; ".join(dict.fromkeys((*(h.says for h in result.holdings[:1]), *reasons)))[:600],
         "draft": drafts,

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from steelyard.catalog.ask import said
 from steelyard.catalog.charges import cite
 from steelyard.catalog.check import STATE_FOLDERS
 from steelyard.catalog.cite import JURISDICTIONS, read
@@ -41,7 +42,9 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
         ],
         "forum": where,
         "as_of": as_of.isoformat(),
-        "grounds": {name: law.full_match(found, name, forum=where, as_of=as_of).as_dict() for name in names_of_grounds()},
+        "grounds": {
+            name: said(law.full_match(found, name, forum=where, as_of=as_of), name, as_of) for name in names_of_grounds()
+        },
         "draft": any(offense.review.is_draft for offense in found.offenses),
     }  # fmt: skip
 

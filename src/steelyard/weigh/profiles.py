@@ -385,6 +385,7 @@ class LawTable:
 # ---------------------------------------------------------------------------------------------------------------------
 
 _BITS_OF_A_WORD = 62
+_DAYS = ("o", "c", "first", "last")
 _KEYED = ("law", "facts", "at_o", "rule_c", "code0")
 """What every class reads of a key; `code1` and the following say how its days stand to the admission of one class."""
 
@@ -531,30 +532,32 @@ class Weigher:
 
     # --- from keys to states -------------------------------------------------------------------------------------------
 
-    def begin(self, keys: pl.DataFrame) -> States:
-        """The states of keys, each key's first.
+    def begin(self, keys: pl.DataFrame, *, raw: bool = False) -> States:
+        """The states of keys, each key's first; `raw` where the days themselves are part of a key (`Days.raw`).
 
         `keys` has a row for each key: `law` and `facts` (rows of the tables of law and facts), `at_o` and `rule_c` (regions),
         `code0` and the following (`Days.codes`), and days of one row that has it: `o`, `c`, `first`, `last`.
         """
         self.answers.keep()
-        each = [keys.unique([*_KEYED, *group.codes], maintain_order=True) for group in self.groups]
+        common = (*_KEYED, *_DAYS) if raw else _KEYED
+        told_apart = [[*common, *group.codes] for group in self.groups]
+        each = [keys.unique(by, maintain_order=True) for by in told_apart]
         of_group = [self.classes[group.classes[0]] for group in self.groups]
         counts = pl.concat([self._counts(one, posture) for one, posture in zip(each, of_group, strict=True)])
         words = _words(self.program.parts(counts))
         packed = words.parts.frame.select(words.packed())
         columns = []
-        for number, (group, one) in enumerate(zip(self.groups, each, strict=True)):
-            by = [*_KEYED, *group.codes]
+        for number, (by, one) in enumerate(zip(told_apart, each, strict=True)):
             told = pl.concat([one.select(by), packed[: one.height]], how="horizontal")
             packed = packed[one.height :]
-            mine = keys.select(by).join(told, on=by, how="left", maintain_order="left").select(words.columns)
+            mine = keys.select(by).join(told, on=by, how="left", nulls_equal=True, maintain_order="left")
+            mine = mine.select(words.columns)
             columns.append(mine.select(pl.all().name.prefix(f"{number}:")))
-        return States(self, words, pl.concat(columns, how="horizontal"), self._convictions(keys))
+        return States(self, words, pl.concat(columns, how="horizontal"), self._convictions(keys, list(common)))
 
-    def _convictions(self, keys: pl.DataFrame) -> pl.DataFrame:
+    def _convictions(self, keys: pl.DataFrame, by: list[str]) -> pl.DataFrame:
         """For each key whether it is a conviction, and the mask of the reasons where nobody can tell."""
-        each = keys.unique(_KEYED, maintain_order=True)
+        each = keys.unique(by, maintain_order=True)
         counts = self._counts(each, self.classes[0]).with_columns(
             pl.int_range(pl.len(), dtype=pl.Int64).alias(co.WORLD)
         )
@@ -563,8 +566,10 @@ class Weigher:
             pl.col(co.verdict_name(CONVICTION)).alias("conviction"),
             pl.col(co.mask_name(CONVICTION)).cast(pl.UInt8).alias("conviction:why"),
         )
-        told = pl.concat([each.select(_KEYED), own], how="horizontal")
-        return keys.select(_KEYED).join(told, on=_KEYED, how="left", maintain_order="left").select(own.columns)
+        told = pl.concat([each.select(by), own], how="horizontal")
+        return (
+            keys.select(by).join(told, on=by, how="left", nulls_equal=True, maintain_order="left").select(own.columns)
+        )
 
     def _counts(self, keys: pl.DataFrame, posture: Posture) -> pl.DataFrame:
         """A row for each key with every fact of the count, and those of a person of this class."""

@@ -509,12 +509,13 @@ class _Run:
         rows = self.engine.settle(rows.with_columns(*codes).drop(*lows, *highs))
         coded = [f"code{i}" for i in range(len(codes))]
         by = ["law", "facts", "at_o", "rule_c", *coded]
-        if self.days.raw:
-            by += list(dict.fromkeys(["o", "c", first, last]))
+        if self.days.raw:  # a join takes two unknown days for different: they stand as a day that is none
+            raw = {f"raw{i}": nw.col(name).fill_null(date.min) for i, name in enumerate(("o", "c", first, last))}
+            rows = self.engine.settle(rows.with_columns(expr.alias(name) for name, expr in raw.items()))
+            coded += list(raw)
+            by += list(raw)
         some = self.engine.get(rows.group_by(*by).agg(nw.col(ROW).min().alias(ROW))).sort(ROW)
-        own = rows.select(
-            ROW, *by[: 4 + len(coded)], "o", "c", nw.col(first).alias("~first"), nw.col(last).alias("~last")
-        )
+        own = rows.select(ROW, *by, "o", "c", nw.col(first).alias("~first"), nw.col(last).alias("~last"))
         dated = self.engine.get(own.join(self.engine.put(some.select(ROW)), on=ROW, how="inner")).sort(ROW)
         numbered = some.select(*by, pl.int_range(pl.len(), dtype=pl.Int32).alias(key))
         rows = _joined_on(rows, self.engine.put(numbered), by).drop(*coded)
@@ -529,7 +530,7 @@ class _Run:
         days = engine.put(self.days.table(self._distinct_days(rows)))
         rows, keys = self._keyed(self._lawful(rows, days), days, "o", "o", "alone")
         rows, more = self._keyed(rows, days, "first", "last", "beside")
-        states = weigher.begin(pl.concat([keys, more]))
+        states = weigher.begin(pl.concat([keys, more]), raw=self.days.raw)
         advance("keys", size)
         of_alone = states.of_key[: keys.height].alias("state")
         of_beside = pl.DataFrame([pl.Series("beside", range(more.height), dtype=pl.Int32),
@@ -564,6 +565,8 @@ class _Run:
             "person", nw.col("many").alias("rows"), nw.col("person_profile").alias("profile")
         )
         person_counts = engine.get(persons.group_by("profile").agg(nw.len().alias("persons")))
+        if counted["profile"].null_count() or person_counts["profile"].null_count():
+            raise AssertionError("a row or a person was left without an answer")
         wide = answers.letters()
         named = engine.attach(narrow, self._charge_table(), "charge")
         named = engine.attach(named, self._outcome_table(), "outcome:id", left="outcome")

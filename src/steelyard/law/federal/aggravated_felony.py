@@ -50,6 +50,9 @@ def _clause(
     )
 
 
+DIMAYA = date(2018, 4, 17)
+"""Sessions v. Dimaya, 584 U.S. 148: until then an offense outside § 16(a) could be a crime of violence under § 16(b)."""
+
 _VIOLENCE = count_rule(
     "crime_of_violence.match",
     "a crime of violence under 18 U.S.C. § 16",
@@ -65,7 +68,7 @@ _VIOLENCE = count_rule(
         version(
             Matches("AF:F"),
             cite=(usc(18, 16, "a"), authority("dimaya")),
-            since=date(2018, 4, 17),
+            since=DIMAYA,
             reaches=authority("iirira_321"),
         ),
     ),
