@@ -96,3 +96,26 @@ GUN = {"act": "possess_barred", "object": "weapon", "mind": "knowledge", "weapon
 def words(raw: Mapping[str, str | Sequence[str]], **more: str) -> dict[str, str]:
     """One combination of element values."""
     return {**{k: v for k, v in raw.items() if isinstance(v, str)}, **more}
+
+
+OWN_POLICY = """
+office = "own"
+name = "An office of its own"
+state = "CA"
+[[version]]
+id = "1"
+title = "Directive 1"
+author = "A"
+from = 2025-01-01
+tier = "P"
+source = [{ cite = "Directive 1" }]
+[[version.clause]]
+id = "aim"
+words = "deputies shall avoid or mitigate"
+place = "page 1"
+tier = "P"
+stages = ["plea"]
+modality = "shall_seek"
+aim = ["avoid", "mitigate"]
+"""
+"""An office's own file with one clause that asks to avoid or mitigate."""

@@ -35,6 +35,7 @@ from steelyard.weigh.options import (
 )
 from steelyard.weigh.output import OptionsOut, options_to_json
 from steelyard.weigh.policy import Answer, policy_answer
+from tests.spec.made_up import OWN_POLICY
 
 ROOT = Path(__file__).parents[2]
 
@@ -252,28 +253,6 @@ def test_every_option_of_the_examples_is_read_as_the_reference_reads_it(path: Pa
     for number, picked in enumerate(itertools.product(*by_count)):
         said = outcome_of(weigher.reading(combination(picked, search.base).option, "again"), ORDER)
         assert search.outcomes[said] >> number & 1
-
-
-OWN_POLICY = """
-office = "own"
-name = "An office of its own"
-state = "CA"
-[[version]]
-id = "1"
-title = "Directive 1"
-author = "A"
-from = 2025-01-01
-tier = "P"
-source = [{ cite = "Directive 1" }]
-[[version.clause]]
-id = "aim"
-words = "deputies shall avoid or mitigate"
-place = "page 1"
-tier = "P"
-stages = ["plea"]
-modality = "shall_seek"
-aim = ["avoid", "mitigate"]
-"""
 
 
 def test_what_the_policy_does_not_permit_is_off_the_front_with_its_clause(

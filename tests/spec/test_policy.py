@@ -14,6 +14,7 @@ from steelyard.weigh.case import Case, Count, Disposition, Option, Person, load_
 from steelyard.weigh.effects import weighing
 from steelyard.weigh.policy import ASKS, Answer, PolicyAnswer, policy_answer, policy_answers
 from steelyard.weigh.policy_output import answer_to_json
+from tests.spec.made_up import OWN_POLICY
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DECEMBER = date(2022, 12, 7)
@@ -293,31 +294,9 @@ def test_a_case_whose_office_has_no_policy_gets_the_floor_alone_and_plain_words(
         assert any(duty.now and duty.duty.holder == "prosecution" for duty in one.floor)
 
 
-OWN = """
-office = "own"
-name = "An office of its own"
-state = "CA"
-[[version]]
-id = "1"
-title = "Directive 1"
-author = "A"
-from = 2025-01-01
-tier = "P"
-source = [{ cite = "Directive 1" }]
-[[version.clause]]
-id = "aim"
-words = "deputies shall avoid or mitigate"
-place = "page 1"
-tier = "P"
-stages = ["plea"]
-modality = "shall_seek"
-aim = ["avoid", "mitigate"]
-"""
-
-
 def test_an_office_that_says_nothing_of_seen_until_is_taken_at_its_word(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
-    file.write_text(OWN, encoding="utf-8")
+    file.write_text(OWN_POLICY, encoding="utf-8")
     case = example("los_angeles")
     answers = by_option(policy_answers(load_policy(file), TODAY, case, stage="plea"))
     assert answers["1"] is Answer.NOT_PERMITTED
@@ -329,7 +308,7 @@ def test_without_an_option_that_avoids_the_one_that_mitigates_is_asked_for_unles
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "own.toml"
-    file.write_text(OWN, encoding="utf-8")
+    file.write_text(OWN_POLICY, encoding="utf-8")
     case = example("los_angeles")
     own = load_policy(file)
     two = case.model_copy(update={"options": case.options[:2]})
@@ -340,7 +319,7 @@ def test_without_an_option_that_avoids_the_one_that_mitigates_is_asked_for_unles
 
 def test_a_level_that_is_not_known_leaves_a_clause_for_misdemeanors_open(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
-    file.write_text(OWN + 'gate = { levels = ["misdemeanor"] }\n', encoding="utf-8")
+    file.write_text(OWN_POLICY + 'gate = { levels = ["misdemeanor"] }\n', encoding="utf-8")
     case = example("los_angeles")
     kept = case.options[0].dispositions[0].model_copy(update={"level": None, "term": 180})
     unsaid = case.model_copy(update={"options": [case.options[0].model_copy(update={"dispositions": [kept]})]})
@@ -353,11 +332,11 @@ def test_a_level_that_is_not_known_leaves_a_clause_for_misdemeanors_open(tmp_pat
 
 def test_to_drop_the_case_is_asked_for_only_by_name(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
-    file.write_text(OWN, encoding="utf-8")
+    file.write_text(OWN_POLICY, encoding="utf-8")
     case = example("multnomah")
     answers = by_option(policy_answers(load_policy(file), TODAY, case, stage="plea"))
     assert (answers["4"], answers["5"]) == (Answer.REQUIRED, Answer.PERMITTED)
-    file.write_text(OWN + 'means = ["diversion", "dismissal"]\n', encoding="utf-8")
+    file.write_text(OWN_POLICY + 'means = ["diversion", "dismissal"]\n', encoding="utf-8")
     answers = by_option(policy_answers(load_policy(file), TODAY, case, stage="plea"))
     assert (answers["4"], answers["5"]) == (Answer.REQUIRED, Answer.REQUIRED)
 
@@ -388,7 +367,9 @@ def test_an_offense_nobody_has_analysed_never_looks_avoided() -> None:
 )
 def test_a_clauses_own_route_is_heard_when_it_says(tmp_path: Path, when: str, expected: dict[str, Answer]) -> None:
     file = tmp_path / "own.toml"
-    file.write_text(OWN + f'approval = {{ route = "committee", when = "{when}", says = "the committee" }}\n', "utf-8")
+    file.write_text(
+        OWN_POLICY + f'approval = {{ route = "committee", when = "{when}", says = "the committee" }}\n', "utf-8"
+    )
     answers = policy_answers(load_policy(file), TODAY, example("los_angeles"), stage="plea")
     assert {option: by_option(answers)[option] for option in expected} == expected
     assert all("committee" in one.approvals[0] for one in answers if one.answer is Answer.NEEDS_APPROVAL)
