@@ -35,7 +35,7 @@ from steelyard.logic.lowering import (
 )
 from steelyard.logic.steps import Parts, Schedule, Steps
 
-WORLDS_AT_ONCE = 1 << 18
+WORLDS_AT_ONCE = 1 << 19
 """Worlds of one run: some tens of kilobytes for each truth."""
 
 Numbers = NDArray[np.int64]
@@ -49,7 +49,7 @@ class _Columns(Reader):
         self.frame = frame
         self.counted: dict[str, list[Flag]] = {}
         self.amounts: dict[str, Numbers] = {}
-        self.labels: dict[str, Numbers] = {}
+        self.words: dict[str, tuple[NDArray[np.uint32], list[str]]] = {}
 
     def col(self, name: str) -> Any:
         return nw.from_native(self.frame[self.actual[name]], series_only=True)
@@ -69,13 +69,22 @@ class _Columns(Reader):
         found = told.expr.to_native().gather(numbers - first)
         return Open(nw.from_native(found, series_only=True))
 
-    def codes(self, label: Open) -> Numbers:
-        """A whole number for each word of a column, from 1; 0 where there is none."""
-        words = label.expr.to_native()
-        if words.name not in self.labels:
-            codes = words.cast(pl.Categorical).to_physical().cast(pl.Int64)
-            self.labels[words.name] = (codes + 1).fill_null(0).to_numpy()
-        return self.labels[words.name]
+    def among(self, name: str, words: frozenset[str]) -> Flag:
+        """Where a word is one of several: asked once for each different word."""
+        codes, different = self.coded(name)
+        return Definite(Bitmap.of(np.array([False, *(word in words for word in different)])[codes]))
+
+    def coded(self, name: str) -> tuple[NDArray[np.uint32], list[str]]:
+        """A whole number for each word of a column, 0 where there is none, and the words of 1, 2, …"""
+        if name not in self.words:
+            words = self.frame[self.actual[name]]
+            if words.dtype != pl.Enum:
+                words = words.cast(pl.Enum(words.drop_nulls().unique().cast(pl.String)))
+            assert isinstance(words.dtype, pl.Enum)
+            different = words.dtype.categories
+            codes = words.to_physical().cast(pl.UInt32) + 1
+            self.words[name] = (codes.fill_null(0).to_numpy(), different.to_list())
+        return self.words[name]
 
     def reached(self, part: str, number: int) -> Flag:
         if part in self.counted:
@@ -93,14 +102,10 @@ class _Layout:
     """For each place of a world, the row of the worlds' frame."""
     counts: Numbers
     """For each place of a count, the row of the counts' frame."""
-    rows: Numbers
-    """The rows of the counts' frame, world after world."""
-    of_row: Numbers
-    """For each of those rows, its place."""
-    of_world: Numbers
-    """For each world, in the order of the frame, its place."""
-    ranks: tuple[tuple[int, int], ...]
-    """For each rank its first word and how many words it has."""
+    number: int
+    """How many worlds there are; the places after that are copies."""
+    ranks: tuple[tuple[int, int, int], ...]
+    """For each rank its first word, how many words it has, and how many counts."""
     present: Words
 
     @classmethod
@@ -124,8 +129,12 @@ class _Layout:
         here[of_row] = True
         padded = np.full(-(-worlds // 64) * 64, first, dtype=np.int64)
         padded[:worlds] = by_size + first
-        ranks = tuple(zip(firsts.tolist(), words.tolist(), strict=True))
-        return cls(padded, counts, rows, of_row, place, ranks, Bitmap.of(here).words)
+        ranks = tuple(zip(firsts.tolist(), words.tolist(), many.tolist(), strict=True))
+        return cls(padded, counts, worlds, ranks, Bitmap.of(here).words)
+
+    def of_counts(self, column: pl.DataFrame) -> pl.DataFrame:
+        """The rows of a frame of the counts' places that stand for counts."""
+        return pl.concat([column.slice(first * 64, many) for first, _, many in self.ranks] or [column])
 
 
 class BitRun(Steps):
@@ -165,7 +174,7 @@ class BitRun(Steps):
         layout = self._placed()
         words = layout.present if flag is True else flag.expr.words & layout.present
         reached = np.zeros((most, len(self._every())), dtype=np.uint64)
-        for first, many in layout.ranks:
+        for first, many, _ in layout.ranks:
             here = words[first : first + many]
             for step in range(most - 1, 0, -1):
                 reached[step, :many] |= reached[step - 1, :many] & here
@@ -177,7 +186,7 @@ class BitRun(Steps):
         layout = self._placed()
         sums = np.zeros(self.worlds.height, dtype=np.int64)
         present = Bitmap(layout.present, layout.present).bools(len(values))
-        for first, many in layout.ranks:
+        for first, many, _ in layout.ranks:
             here = slice(first * 64, (first + many) * 64)
             sums[: many * 64] += np.where(present[here], values[here], 0)
         return sums
@@ -185,23 +194,28 @@ class BitRun(Steps):
     def _distinct(self, plan: Plan) -> None:
         """Where the counts of a world have at least 1, 2, … different labels: those that surely count, and all that may."""
         rows = self.counts.height
-        label = self.of_counts.codes(plan.label) if isinstance(plan.label, Open) else np.ones(rows, dtype=np.int64)
-        sure, may = (_bools(plan.flags[plan.column(part)], rows) for part in ("sure", "may"))
-        for name, counted in (("sure_labels", sure), ("labels", sure | may)):
-            self.of_worlds.counted[plan.column(name)] = self._different(np.where(counted, label, 0), plan.cap_of_labels)
+        label = (
+            self.of_counts.coded(plan.label.expr.name)[0]
+            if isinstance(plan.label, Open)
+            else np.ones(rows, dtype=np.uint32)
+        )
+        sure, may = (plan.flags[plan.column(part)] for part in ("sure", "may"))
+        for name, counted in (("sure_labels", sure), ("labels", fr.folded(fr.either(sure, may)))):
+            most = plan.cap_of_labels
+            self.of_worlds.counted[plan.column(name)] = self._different(label * _bools(counted, rows), most)
 
-    def _different(self, label: Numbers, most: int) -> list[Flag]:
+    def _different(self, label: NDArray[np.uint32], most: int) -> list[Flag]:
         """Where there are at least 1, 2, … `most` different labels; 0 is none."""
         layout = self._placed()
-        label = np.where(Bitmap(layout.present, layout.present).bools(len(label)), label, 0)
-        seen = np.zeros((most, self.worlds.height), dtype=np.int64)
-        for first, many in layout.ranks:
+        label = label * Bitmap(layout.present, layout.present).bools(len(label))
+        seen = np.zeros((most, self.worlds.height), dtype=label.dtype)
+        for first, many, _ in layout.ranks:
             new = label[first * 64 : (first + many) * 64].copy()
             for one in seen[:, : many * 64]:
-                new[new == one] = 0
+                new *= new != one
                 empty = one == 0
-                one[empty] = new[empty]
-                new[empty] = 0
+                one += new * empty
+                new *= ~empty
         return [fr.folded(Definite(Bitmap.of(one > 0))) for one in seen]
 
     def lifted(self, truths: Mapping[Key, Lowered]) -> Mapping[Key, Lowered]:
@@ -210,7 +224,7 @@ class BitRun(Steps):
         def lift(flag: Flag) -> Flag:
             if isinstance(flag, bool):
                 return flag
-            return Definite(Bitmap(np.concatenate([flag.expr.words[:many] for _, many in ranks]), every))
+            return Definite(Bitmap(np.concatenate([flag.expr.words[:many] for _, many, _ in ranks]), every))
 
         if not ranks:
             return truths
@@ -236,16 +250,13 @@ class BitRun(Steps):
         return pl.concat([self.worlds.select(own), self.answers(of_world=True)], how="horizontal")
 
     def answers(self, *, of_world: bool) -> pl.DataFrame:
-        """The verdict and mask of every rule that was asked for, in the order of the frame (of the layout's rows)."""
+        """The verdict and mask of every rule that was asked for, a row for each row of the frame."""
         done = self.on_worlds if of_world else self.on_counts
         height = self.worlds.height if of_world else self.counts.height
-        order = None
-        if self.layout is not None:
-            order = self.layout.of_world if of_world else self.layout.of_row
         made: list[pl.Series] = []
         for rule in self.schedule.asked:
             if self.schedule.of_world(rule) is of_world:
-                made += _written(rule, done[rule], height, order)
+                made += _written(rule, done[rule], height)
         return pl.DataFrame(made)
 
 
@@ -269,40 +280,29 @@ def run_in_bits(
     pieces = [
         _piece(schedule, setting, counts, worlds, layout) for layout in _layouts(worlds.height, order, place[order])
     ]
-    if not pieces:
-        pieces = [_piece(schedule, setting, counts, worlds, None)]
     return pl.concat([one for one, _ in pieces]), pl.concat([other for _, other in pieces])
 
 
 def _layouts(worlds: int, order: Numbers, place: Numbers) -> Iterator[_Layout]:
-    for first in range(0, worlds, WORLDS_AT_ONCE):
+    for first in range(0, max(worlds, 1), WORLDS_AT_ONCE):
         after = min(first + WORLDS_AT_ONCE, worlds)
         low, high = np.searchsorted(place, [first, after])
         yield _Layout.of(first, after - first, order[low:high], place[low:high])
 
 
 def _piece(
-    schedule: Schedule, setting: Setting, counts: pl.DataFrame, worlds: pl.DataFrame, layout: _Layout | None
+    schedule: Schedule, setting: Setting, counts: pl.DataFrame, worlds: pl.DataFrame, layout: _Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    own = worlds.columns
-    shared = [name for name in own if name != WORLD and name not in counts.columns]
-    if layout is None:
-        told, held = counts.join(worlds.select(WORLD, *shared), on=WORLD, how="left"), worlds
-    else:
-        held = worlds[layout.worlds]
-        told = counts[layout.counts]
-        if shared and layout.ranks:
-            lifted = pl.concat([held.select(shared).head(many * 64) for _, many in layout.ranks])
-            told = pl.concat([told, lifted], how="horizontal")
+    shared = [name for name in worlds.columns if name != WORLD and name not in counts.columns]
+    held, told = worlds[layout.worlds], counts[layout.counts]
+    if shared:
+        lifted = [held.select(shared).head(many * 64) for _, many, _ in layout.ranks]
+        told = pl.concat([told, pl.concat(lifted or [held.select(shared).clear()])], how="horizontal")
     run = BitRun(schedule, setting, told, held, layout)
     run.finish()
-    of_counts, of_worlds = run.answers(of_world=False), run.answers(of_world=True)
-    if layout is not None:
-        rows = layout.rows
-        in_order = len(rows) and rows[-1] - rows[0] == len(rows) - 1 and bool((np.diff(rows) == 1).all())
-        counts = counts.slice(int(rows[0]), len(rows)) if in_order else counts[rows]
-        worlds = worlds[int(layout.worlds.min()) :][: len(layout.of_world)]
-    return pl.concat([counts, of_counts], how="horizontal"), pl.concat([worlds, of_worlds], how="horizontal")
+    of_counts = pl.concat([told.select(counts.columns), run.answers(of_world=False)], how="horizontal")
+    of_worlds = pl.concat([held, run.answers(of_world=True)], how="horizontal")
+    return layout.of_counts(of_counts), of_worlds.head(layout.number)
 
 
 def _bools(flag: Flag, rows: int) -> NDArray[np.bool_]:
@@ -331,13 +331,16 @@ def _amount(condition: Flag, value: fr.Side, rows: int) -> Numbers:
     return given if condition is True else np.where(_bools(condition, rows), given, 0)
 
 
-def _written(rule: str, truth: Lowered, rows: int, order: Numbers | None) -> list[pl.Series]:
+def _written(rule: str, truth: Lowered, rows: int) -> list[pl.Series]:
     """A truth as the two columns that leave: its nullable verdict and its mask."""
-    said = _bools(truth.true, rows).view(np.uint8) | (_bools(truth.false, rows).view(np.uint8) << 1)
+    told = fr.either(truth.true, truth.false)
+    if isinstance(told, bool):
+        verdict = _series(truth.true, rows) if told else pl.repeat(None, rows, dtype=pl.Boolean, eager=True)
+    else:
+        known = told.expr
+        true = truth.true.expr if isinstance(truth.true, Definite) else known if truth.true else known & ~known
+        verdict = true.series(rows, known)
     mask = np.zeros(rows, dtype=np.uint8)
     for bit, flag in truth.why.items():
-        mask |= _bools(flag, rows).view(np.uint8) * np.uint8(bit)
-    if order is not None:
-        said, mask = said[order], mask[order]
-    verdict = Bitmap.of(said == 1).series(len(said), Bitmap.of(said != 0))
+        mask |= _bools(flag, rows).view(np.uint8) << (int(bit).bit_length() - 1)
     return [verdict.alias(verdict_name(rule)), pl.Series(mask_name(rule), mask)]

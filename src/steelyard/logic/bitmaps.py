@@ -53,10 +53,13 @@ class Bitmap:
     @classmethod
     def known(cls, values: pl.Series) -> Bitmap:
         """Where a column of any type holds a value."""
+        every = first_bits(len(values))
         if not values.null_count():
-            every = first_bits(len(values))
             return cls(every, every)
-        return cls.where(values.is_not_null())
+        column = values.to_arrow(compat_level=pl.CompatLevel.newest())
+        if column.offset % 8:
+            return cls.where(values.is_not_null())
+        return cls(_words(column.buffers()[0], column.offset, every), every)
 
     @classmethod
     def of(cls, values: NDArray[np.bool_]) -> Bitmap:

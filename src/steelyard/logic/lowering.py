@@ -251,7 +251,7 @@ class Reader:
         if fact.name in self.columns:
             column = Open(self.col(fact.name))
             named = fr.is_known(column)
-            exact = self._leaf((fact.name, words)) or fr.within(column, sorted(words))
+            exact = self.among(fact.name, words)
         possible = [word for word in sorted(fact.words) if word_name(fact.name, word) in self.columns]
         if possible:
             if len(possible) < len(fact.words):
@@ -273,6 +273,10 @@ class Reader:
         if isinstance(value, Among) and not value.words & words:
             return known(False)
         return because(_missing(fact))
+
+    def among(self, name: str, words: frozenset[str]) -> Flag:
+        """Where a word is known and one of these."""
+        return self._leaf((name, words)) or fr.within(Open(self.col(name)), sorted(words))
 
     def label(self, fact: Fact) -> Open | str | None:
         """The word by which counts are told apart, null where it is not known exactly; None where it never is."""

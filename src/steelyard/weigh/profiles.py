@@ -562,7 +562,7 @@ class Weigher:
             pl.int_range(pl.len(), dtype=pl.Int64).alias(co.WORLD)
         )
         said, _ = self.conviction.run(counts, counts.select(co.WORLD))
-        own = said.select(
+        own = said.sort(co.WORLD).select(
             pl.col(co.verdict_name(CONVICTION)).alias("conviction"),
             pl.col(co.mask_name(CONVICTION)).cast(pl.UInt8).alias("conviction:why"),
         )
