@@ -43,6 +43,7 @@ from steelyard.weigh.profiles import CONVICTION, DATED, Answers, Charge, Days, W
 ROWS_AT_ONCE = 12_000_000
 """Rows of one partition: whole persons, kept in memory while they are weighed."""
 
+_DAYS = {"o": "offense_date", "c": "conviction_date"}
 STEPS = 4
 MOST_UNMAPPED = 30
 
@@ -313,9 +314,25 @@ class _Run:
             self._group(f"fact:{short}", [column])
         self.days = Days(weigher.pack, weigher.rules, weigher.as_of, self._edges())
 
+    def _is_day(self, words: _Words) -> bool:
+        """Whether a group is a day that the file itself holds as one: it is not read as a word."""
+        kind = self.schema[words.columns[0]] if words.name in _DAYS and len(words.columns) == 1 else None
+        return kind == nw.Date or isinstance(kind, nw.Datetime)
+
+    def _days_within(self, words: _Words) -> Any:
+        """A column of days, null where there is none or it is no day that can be."""
+        day = nw.col(words.columns[0]).cast(nw.Date)
+        return nw.when((day >= FIRST_DAY) & (day <= LAST_DAY)).then(day).otherwise(nw.lit(None, nw.Date))
+
     def _group(self, name: str, columns: Sequence[str]) -> None:
         words = _Words(name, tuple(columns))
         self.words[name] = words
+        if self._is_day(words):
+            given, kept = nw.col(columns[0]).count().alias("given"), self._days_within(words).count().alias("kept")
+            bad = self.engine.get(self.scanned.select(given, kept)).select(pl.col("given") - pl.col("kept")).item()
+            if bad:
+                self.summary.bad_values[_DAYS[name]] = bad
+            return
         if not columns:
             words.texts, words.times = [()], [self.source.rows]
         else:
@@ -346,10 +363,9 @@ class _Run:
         return self.layout.level(JOINED.join(texts)) if texts else None
 
     def _read_o(self, name: str, texts: tuple[str, ...], times: int) -> date | None:
-        return self._day(texts, times, "offense_date")
+        return self._day(texts, times, _DAYS[name])
 
-    def _read_c(self, name: str, texts: tuple[str, ...], times: int) -> date | None:
-        return self._day(texts, times, "conviction_date")
+    _read_c = _read_o
 
     def _day(self, texts: tuple[str, ...], times: int, key: str) -> date | None:
         if not texts or not texts[0].strip():
@@ -400,7 +416,10 @@ class _Run:
         if person:
             named.append(_text(person[0], self.schema[person[0]]).alias("who"))
         for words in self.words.values():
-            named += [_text(c, self.schema[c]).alias(k) for c, k in zip(words.columns, words.keys, strict=True)]
+            if self._is_day(words):
+                named.append(self._days_within(words).alias(words.name))
+            else:
+                named += [_text(c, self.schema[c]).alias(k) for c, k in zip(words.columns, words.keys, strict=True)]
         carried = [c for c in self.layout.keep if c not in self.words["charge"].columns]
         named += [nw.col(c).alias(f"keep:{c}") for c in carried]
         frame = self.scanned.select(*named)
@@ -411,10 +430,12 @@ class _Run:
                 low = number * ROWS_AT_ONCE
                 frame = frame.filter((nw.col(ROW) > low) & (nw.col(ROW) <= low + ROWS_AT_ONCE))
         for words in self.words.values():
+            if self._is_day(words):
+                continue
             if words.columns:
                 frame = frame.join(self.engine.put(self._table(words)), on=words.keys, how="left")
             else:
-                empty = nw.lit(0).cast(nw.Int32) if words.name not in ("o", "c") else nw.lit(None, nw.Date)
+                empty = nw.lit(0).cast(nw.Int32) if words.name not in _DAYS else nw.lit(None, nw.Date)
                 frame = frame.with_columns(empty.alias(self._column(words)))
         dated = [i for i, (outcome, _) in enumerate(self.words["outcome"].read) if outcome in DATED]
         is_dated = nw.col("outcome").is_in(dated)
@@ -447,7 +468,7 @@ class _Run:
 
     def _table(self, words: _Words) -> pl.DataFrame:
         made: dict[str, Any] = {key: [texts[i] for texts in words.texts] for i, key in enumerate(words.keys)}
-        if words.name in ("o", "c"):
+        if words.name in _DAYS:
             made[words.name] = pl.Series(words.read, dtype=pl.Date)
         else:
             made[words.name] = pl.Series(range(len(words.texts)), dtype=pl.Int32)
@@ -733,17 +754,32 @@ def _assemble(out: Path, work: Path, partitions: int, has_persons: bool, classes
     for part, target in files.items():
         parts = [work / f"part-{number:05}.{part}.parquet" for number in range(partitions)]
         if part == "profiles":
-            frame = _by_class(pl.scan_parquet(parts).unique(["profile", "class"]), classes)
+            frame = _by_class(_profiles(parts), classes)
         else:
             each = [pl.scan_parquet(one).with_columns(cs.enum().cast(pl.Categorical)) for one in parts]
             frame = pl.concat(each)
         if part != "profiles" and partitions == 1 and target.suffix.lower() == ".parquet":
-            _whole(target, lambda path, one=parts[0]: shutil.copyfile(one, path))  # type: ignore[misc]
+            _whole(target, lambda path, one=parts[0]: _same_file(one, path))  # type: ignore[misc]
         elif target.suffix.lower() == ".parquet":
             _whole(target, lambda path, one=frame: one.sink_parquet(path, compression="zstd", statistics=False))  # type: ignore[misc]
         else:
             _whole(target, lambda path, one=frame: one.sink_csv(path))  # type: ignore[misc]
     return {part: str(target) for part, target in files.items()}
+
+
+def _same_file(part: Path, path: Path) -> None:
+    """The part under another name as well; a copy of it where a file can have but one."""
+    path.unlink(missing_ok=True)
+    try:
+        os.link(part, path)
+    except OSError:
+        shutil.copyfile(part, path)
+
+
+def _profiles(parts: list[Path]) -> pl.LazyFrame:
+    """The profiles of every part, each once."""
+    frame = pl.scan_parquet(parts)
+    return frame.unique(["profile", "class"]) if len(parts) > 1 else frame
 
 
 def _by_class(frame: pl.LazyFrame, classes: Sequence[Posture]) -> pl.LazyFrame:
@@ -786,24 +822,26 @@ def _count(
     summary.top_unmapped = [{"charge": text, "rows": n, "reason": why} for n, text, why in unmapped[:MOST_UNMAPPED]]
     summary.unmapped_dispositions.sort(key=lambda one: -one["rows"])
     summary.persons, summary.profiles = sum(persons.values()), len({*rows, *persons})
-    parts = [work / f"part-{number:05}.profiles.parquet" for number in range(run.partitions)]
-    answered = pl.scan_parquet(parts).unique(["profile", "class"]).collect()
+    answered = _profiles([work / f"part-{number:05}.profiles.parquet" for number in range(run.partitions)]).collect()
     weights = {"rows": rows, "persons": persons}
     for what, weight in weights.items():
         table = pl.DataFrame({"profile": list(weight), what: list(weight.values())},
                              schema={"profile": pl.Int64, what: pl.Int64})  # fmt: skip
         answered = answered.join(table, on="profile", how="left").with_columns(pl.col(what).fill_null(0))
-    pack = run.weigher.pack
-    for rule in run.weigher.rules:
-        entry: dict[str, Any] = {"consequence": rule, "label": pack.rules[rule].label}
-        for what in weights:
-            got = answered.group_by("class").agg(
-                pl.col(what).filter(pl.col(rule)).sum().alias("true"),
-                pl.col(what).filter(~pl.col(rule)).sum().alias("false"),
-                pl.col(what).filter(pl.col(rule).is_null()).sum().alias("unknown"),
-            ).sort("class")  # fmt: skip
-            entry[what] = {classes[n].name: {"true": t, "false": f, "unknown": u} for n, t, f, u in got.iter_rows()}
-        summary.consequences.append(entry)
+    pack, rules = run.weigher.pack, run.weigher.rules
+    for rule in rules:
+        summary.consequences.append({"consequence": rule, "label": pack.rules[rule].label})
+    for what in weights:
+        number = pl.col(what)
+        got = answered.group_by("class").agg(
+            number.filter(said).sum().alias(f"{rule}:{word}")
+            for rule in rules
+            for word, said in (("true", pl.col(rule)), ("false", ~pl.col(rule)), ("unknown", pl.col(rule).is_null()))
+        ).sort("class")  # fmt: skip
+        for entry in summary.consequences:
+            rule = entry["consequence"]
+            three = got.select("class", *(f"{rule}:{word}" for word in ("true", "false", "unknown")))
+            entry[what] = {classes[n].name: {"true": t, "false": f, "unknown": u} for n, t, f, u in three.iter_rows()}
 
 
 __all__ = ["CONVICTION", "Summary", "screen"]
