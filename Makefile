@@ -6,6 +6,8 @@ TESTING := .venv/.testing
 CASE ?= examples/los_angeles.toml
 EXAMPLES ?= 100000
 ROWS ?= 10000000
+# Open Policy Agent as a library: it says that it needs Python 3.14, and runs on 3.11 (it has no dependencies).
+OPA := opa-golib-python-bindings==0.4.4
 
 .PHONY: weigh parts test check lint types arrows unit mutants nightly differential bench bench-screen bench-peers study \
 	accuracy docs pictures golden soak lock clean
@@ -105,6 +107,7 @@ bench-peers: .venv-peers/.ready
 	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --group peers .[batch]
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python $(OPA)
 	@touch $@
 
 clean:

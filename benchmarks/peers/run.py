@@ -38,12 +38,13 @@ EACH_WAY = 5
 
 
 def peers() -> dict[str, type[Peer]]:
-    """Every engine that is installed, by its name; one that is not is told on the error stream."""
+    """Every engine, by its name."""
     from benchmarks.peers.ours import DuckDB, Polars, Reference
 
     found: dict[str, type[Peer]] = {one.name: one for one in (Polars, DuckDB, Reference)}
     for module, names in (
         ("openfisca", ("OpenFisca",)), ("rows", ("DataLogic", "Zen", "JsonLogicQubit", "Cel")), ("clingo_", ("Clingo",)),
+        ("rego", ("Opa", "Regorus")),
     ):  # fmt: skip
         loaded = __import__(f"benchmarks.peers.{module}", fromlist=list(names))
         for name in names:
