@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
+from benchmarks.peers import field
 from benchmarks.peers.core import (
     And,
     Cmp,
@@ -28,16 +30,19 @@ from benchmarks.peers.core import (
     Var,
     Years,
 )
-from benchmarks.peers.data import batch
+from benchmarks.peers.data import FORUM, PROCEEDING, batch
 from benchmarks.peers.ours import Reference
 from benchmarks.peers.peer import Answers, Lowered
 from benchmarks.peers.run import differences
 
+from steelyard.catalog.find import catalogue
 from steelyard.law.pack import federal_pack
 from steelyard.logic import columns as co
 from steelyard.logic import dates
+from steelyard.logic.evaluate import CountFacts
 from steelyard.logic.expr import Compare, Expr, Not, OneOf
 from steelyard.logic.facts import Among, Between, Known
+from steelyard.weigh.advise import Weighed, match_answer
 from tests.differential.side_by_side import FEDERAL_AMOUNTS, FEDERAL_EDGES
 from tests.differential.worlds import Drawn, frames, worlds_of
 
@@ -288,3 +293,51 @@ FAULTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 def test_a_fault_in_the_lowering_is_found(fault: str, persons: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     FAULTS[fault](monkeypatch)
     assert found(Plain(PACK, RULES), persons)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The field's own input
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_fields_convictions_have_the_catalogues_answers_of_their_day() -> None:
+    law, offenses = catalogue(), field.picked(6)
+    chance = random.Random(9)
+    days = [
+        date(1998, 1, 1) + timedelta(days=chance.randrange(10_000)) if chance.random() < 0.9 else None
+        for _ in range(40)
+    ]
+    drawn = [chance.randrange(6) for _ in days]
+    said = field.said_of(pl.Series(days, dtype=pl.Date), drawn, np.random.default_rng(2), 6)
+    seen = set()
+    for place, (day, number) in enumerate(zip(days, drawn, strict=True)):
+        count = CountFacts("1", {"conviction_date": day})
+        for ground, burden in (
+            ("CIMT", "government"),
+            ("AF", "government"),
+            ("CS", "applicant"),
+            ("AF:F", "government"),
+        ):
+            weighed = Weighed(count, offenses[number], "", None)
+            value = match_answer(law, weighed, count, ground, burden, FORUM, PROCEEDING).truth.value
+            assert said[co.match_name(ground, burden)][place] is value
+            seen.add(value)
+        level, longest = said["count.level"][place], said["count.maximum_term"][place]
+        levels, _ = law.penalty(offenses[number], None, day)
+        assert level in (levels.words if isinstance(levels, Among) else {levels})
+        exact = law.penalty(offenses[number], level, day)[1]
+        assert longest == (exact if isinstance(exact, int) else None)
+    assert {True, False} <= seen
+
+
+def test_the_fields_input_has_the_layout_of_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(field, "OFFENSES", 6)
+    whole = field.law_of(6)
+    monkeypatch.setattr(field, "law_of", lambda offenses: whole)
+    convictions, held = field.batch(PACK, 50, 3)
+    others, other_held = batch(PACK, 50, 3)
+    assert convictions.schema == others.schema and held.schema == other_held.schema
+    assert set(convictions[co.WORLD]) == set(held[co.WORLD]) and convictions["row"].n_unique() == convictions.height
+    assert (convictions["count.offense_date"] <= convictions["count.conviction_date"]).all()
+    at_most = convictions.drop_nulls(["count.term_imposed", "count.maximum_term"])
+    assert (at_most["count.term_imposed"] <= at_most["count.maximum_term"]).all()
