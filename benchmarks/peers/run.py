@@ -139,6 +139,12 @@ def agree(only: Sequence[str], draw: Batch) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+def peak_mb() -> int:
+    """The most memory that this process has held, in MB."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")  # ru_maxrss would count the parent before the exec
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) // 1024
+
+
 def one(name: str, folder: Path, what: str, rules: Sequence[str]) -> dict[str, float]:
     """One engine from Parquet to Parquet in this process, by row groups."""
     import pyarrow.parquet as pq
@@ -165,9 +171,7 @@ def one(name: str, folder: Path, what: str, rules: Sequence[str]) -> dict[str, f
     for writer in writers:
         writer.close()
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    status = Path("/proc/self/status").read_text(encoding="utf-8")  # ru_maxrss would count the parent before the exec
-    peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
-    return {"rows": rows, "evaluate": spent, "peak_mb": peak // 1024, "cpu": usage.ru_utime + usage.ru_stime}
+    return {"rows": rows, "evaluate": spent, "peak_mb": peak_mb(), "cpu": usage.ru_utime + usage.ru_stime}
 
 
 def timed(name: str, folder: Path, what: str, rules: Sequence[str], times: int, threads: int = 0) -> dict[str, float]:
