@@ -704,8 +704,11 @@ def forgery(r: Reading, c: Context) -> Finding:
         if r.purpose("injure"):
             return yes("a false paper made, used or held to injure, which relates to forgery (Richards)")
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
-            return unsettled(
-                "a false paper knowingly made or passed; whether forgery asks for an aim to defraud is split"
+            return _split(
+                c,
+                "forgery_without_aim_to_defraud",
+                unsettled("a false paper knowingly made or passed, with no aim to defraud"),
+                no("forgery asks for an aim to defraud"),
             )
         return no("no aim to defraud or deceive need be proved")
     if r.object("brand"):
@@ -989,7 +992,13 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.act("lie") and r.purpose("profit"):
         return unsettled("a false statement for gain: fraud may be inherent in it", "fraud")
     if r.act("lie", "use_identity") and r.mind("knowledge"):
-        return unsettled("a knowing falsehood, with no aim that must be proved; fraud may be inherent in it", "fraud")
+        found = unsettled("a knowing falsehood, with no aim that must be proved; fraud may be inherent in it", "fraud")
+        to_officials = r.act("lie") and r.object("investigation", "duty", "proceeding")
+        if to_officials and not r.has("purpose") and not r.has("harm"):
+            return _split(
+                c, "falsehood_without_aim", found, no("a knowing falsehood to an official, without gain or evil aim")
+            )
+        return found
     if (
         "forgery" in c.families
         and r.act("make", "transfer", "possess", "receive", "use")
@@ -1042,7 +1051,14 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
     if not r.act("enter"):
         return no("no entry")
     if r.purpose("theft", *DEPRIVE):
-        return yes("entry to steal", "burglary")
+        if r.is_("consent", "without", "by_force"):
+            return yes("unlawful entry to steal", "burglary")
+        return _split(
+            c,
+            "open_place_entered_to_steal",
+            yes("entry to steal", "burglary"),
+            no("entry of a place that is open, in order to steal, is enough"),
+        )
     if r.object("dwelling") and r.is_("consent", "without", "by_force") and r.purpose(*CRIMINAL_AIMS):
         return yes("unlawful entry of a dwelling to commit a crime", "burglary")
     if r.object("dwelling") and r.is_("consent", "by_deceit") and r.purpose(*CRIMINAL_AIMS):
