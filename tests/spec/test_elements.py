@@ -190,6 +190,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:R", {**FALSE_PAPER, "object": "other"}, NO),
     ("AF:R", {"act": "bribe", "object": "duty", "mind": "knowledge"}, NO),
     ("AF:R", {"act": "transfer", "object": "brand", "mind": "knowledge"}, YES),
+    ("AF:R", {"act": "possess", "object": "brand", "mind": "negligence", "purpose": "profit"}, YES),
+    ("AF:R", {"act": "possess", "object": "brand", "mind": "negligence"}, NO),
     ("AF:S", {"act": "swear", "object": "proceeding", "mind": "knowledge"}, YES),
     ("AF:S", {"act": "swear_any", "object": "proceeding", "mind": "knowledge"}, OPEN),  # not material: Alvarado
     ("AF:S", {"act": "swear_any", "object": "proceeding", "mind": "negligence"}, NO),

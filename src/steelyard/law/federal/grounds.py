@@ -712,7 +712,10 @@ def forgery(r: Reading, c: Context) -> Finding:
             )
         return no("no aim to defraud or deceive need be proved")
     if r.object("brand"):
-        return yes("counterfeit marks or goods, with knowledge") if r.mind("knowledge") else no("no knowledge")
+        # Rodriguez-Valencia, 652 F.3d 1157: making, selling or holding such goods for sale necessarily defrauds somebody
+        if r.mind("knowledge") or r.purpose("profit"):
+            return yes("counterfeit marks or goods, with knowledge or held for sale")
+        return no("no knowledge")
     if r.act("bribe"):
         if r.object("duty", "investigation", "proceeding"):
             return no("a bribe to an official is no commercial bribe (Gruenangerl)")
