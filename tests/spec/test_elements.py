@@ -419,6 +419,14 @@ def test_a_falsehood_for_gain_or_with_an_aim_or_harm_is_not_cleared_by_the_split
         assert find("CIMT", {**bare, **more}, context).verdict is OPEN
 
 
+def test_trade_in_vehicles_relates_to_altered_numbers_where_the_title_says_so() -> None:
+    """8 U.S.C. § 1101(a)(43)(R): trafficking in vehicles the identification numbers of which have been altered."""
+    held = {"act": "possess", "object": "vehicle", "mind": "knowledge", "purpose": "profit"}
+    assert find("AF:R", held, stub(title_words=frozenset({"altered", "numbers"}))).verdict is YES
+    assert find("AF:R", held, stub(title_words=frozenset({"salvage"}))).verdict is OPEN
+    assert find("AF:R", {**held, "mind": "negligence"}, stub(title_words=frozenset({"numbers"}))).verdict is OPEN
+
+
 def test_unlawful_entry_to_steal_needs_no_split() -> None:
     """Matter of Frentescu, 18 I&N Dec. 244; Hernandez-Cruz v. Holder, 651 F.3d 1094, speaks of a shop that is open."""
     context = stub(sides={"open_place_entered_to_steal": False})

@@ -723,6 +723,8 @@ def forgery(r: Reading, c: Context) -> Finding:
             return yes("a bribe in commerce")
         return unsettled("a bribe, and no word on whether it is in commerce")
     if r.act("transfer", "possess", "receive", "make") and r.object("vehicle") and r.purpose("profit"):
+        if r.mind("knowledge") and c.title_words & {"number", "numbers"}:
+            return yes("trade in vehicles whose identification numbers were altered, in the words of (R) itself")
         return unsettled("trade in vehicles, and no word on altered identification numbers")
     if "forgery" in c.families and r.act("make", "transfer", "possess") and r.purpose("defraud", "deceive", "crime"):
         return unsettled(
