@@ -427,6 +427,17 @@ def test_trade_in_vehicles_relates_to_altered_numbers_where_the_title_says_so() 
     assert find("AF:R", {**held, "mind": "negligence"}, stub(title_words=frozenset({"numbers"}))).verdict is OPEN
 
 
+def test_what_the_state_calls_arson_or_murder_is_turpitudinous() -> None:
+    """Rodriguez-Herrera v. INS, 52 F.3d 238, 239 n.2; Matter of Lopez-Amaro, 20 I&N Dec. 668."""
+    fire = {"act": "burn", "object": "building", "mind": "recklessness"}
+    assert find("CIMT", fire, stub(title_words=frozenset({"arson"}))).verdict is YES
+    assert find("CIMT", fire).verdict is OPEN
+    assert find("CIMT", {**fire, "mind": "negligence"}, stub(title_words=frozenset({"arson"}))).verdict is NO
+    felony = {"act": "kill", "object": "person", "mind": "strict", "purpose": "crime", "harm": "death"}
+    assert find("CIMT", felony, stub(title_words=frozenset({"murder"}))).verdict is YES
+    assert find("CIMT", felony).verdict is OPEN
+
+
 def test_unlawful_entry_to_steal_needs_no_split() -> None:
     """Matter of Frentescu, 18 I&N Dec. 244; Hernandez-Cruz v. Holder, 651 F.3d 1094, speaks of a shop that is open."""
     context = stub(sides={"open_place_entered_to_steal": False})

@@ -1079,6 +1079,9 @@ _WEAPONS = ("deadly", "firearm_federal", "firearm_any", "explosive")
 
 
 def _turpitude_violence(r: Reading, c: Context) -> Finding:
+    if r.act("kill") and "murder" in c.title_words:
+        # Matter of Lopez-Amaro, 20 I&N Dec. 668 (BIA 1993); Fong Haw Tan v. Phelan, 162 F.2d 663 (9th Cir. 1947)
+        return yes("what the state calls murder", "violence")
     if r.act("injure", "kill") and r.has("object") and not r.object("person") and r.mind("knowledge"):
         return unsettled("harm to an animal or another thing that lives", "violence")
     if r.act("possess", "possess_barred") and r.has("weapon") and r.purpose("injure", "cause_fear", "crime"):
@@ -1263,10 +1266,11 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             yes("a felony concealed", "justice"),
             no("concealment without more is not turpitude here"),
         )
-    if r.act("bribe") and r.object("duty", "proceeding") and r.mind("intent"):
-        # Matter of H-, 6 I&N Dec. 358 (BIA 1954) (taking); Okabe v. INS, 671 F.2d 863 (5th Cir. 1982) (offering). A bare
-        # gratuity, which asks for no corrupt aim, and the bribe of a private person stay open.
-        return yes("a bribe for an official act", "justice")
+    if r.act("bribe") and r.mind("intent"):
+        # Matter of H-, 6 I&N Dec. 358 (BIA 1954) (taking); Okabe v. INS, 671 F.2d 863 (5th Cir. 1982) (offering);
+        # Martinez-de Ryan v. Whitaker (9th Cir. 2018) (18 U.S.C. 666(a)(2), which reaches the agent of an organization: a
+        # corrupt mind is what makes it turpitudinous). A bare gratuity, which asks for no corrupt aim, stays open.
+        return yes("a bribe with a corrupt aim", "justice")
     if r.act("bribe"):
         return unsettled("a bribe", "justice")
     if r.act("flee"):
@@ -1291,6 +1295,9 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.act("burn"):
         if r.mind("knowledge"):
             return yes("fire set with knowledge", "arson")
+        if r.mind("recklessness") and "arson" in c.title_words:
+            # that arson involves moral turpitude is undisputed: Rodriguez-Herrera v. INS, 52 F.3d 238, 239 n.2 (9th Cir. 1995)
+            return yes("what the state calls arson", "arson")
         if r.mind("recklessness") and (r.object("dwelling", "building") or r.has("harm") or "arson" in c.families):
             return unsettled("a fire set with recklessness toward a building or a person, or a kind of arson", "arson")
         return no("less than knowledge is enough")
