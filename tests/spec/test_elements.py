@@ -358,6 +358,7 @@ def test_theft_became_wider_on_16_november_2016() -> None:
 FORGED = {"act": "make", "object": "false_document"}
 SHOP = {"act": "enter", "object": "building", "mind": "intent"}
 
+FALSE_CLAIM = {"act": "lie", "object": "money", "mind": "knowledge"}
 SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("services_as_property", "AF:G(theft)", {**THEFT, "object": "services"}, YES, NO),
     ("prostitution_beyond_intercourse", "AF:K(i)", {"act": "run_sex_trade", "object": "sexual_conduct"}, YES, NO),
@@ -385,6 +386,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("witness_without_force_as_turpitude", "CIMT", {"act": "sway_witness", "mind": "knowledge"}, YES, NO),
     ("lie_to_officials_as_turpitude", "CIMT", {"act": "lie", "mind": "knowledge", "purpose": "deceive"}, YES, NO),
     ("falsehood_without_aim", "CIMT", {"act": "lie", "object": "investigation", "mind": "knowledge"}, OPEN, NO),
+    ("falsehood_about_money_as_fraud", "CIMT", FALSE_CLAIM, YES, OPEN),
     ("forgery_without_aim_to_defraud", "AF:R", {**FORGED, "mind": "knowledge"}, OPEN, NO),
     ("open_place_entered_to_steal", "CIMT", {**SHOP, "purpose": "theft"}, YES, NO),
     ("leaving_an_injured_person", "CIMT", {"act": "leave_scene", "mind": "knowledge", "harm": "injury"}, YES, NO),
@@ -397,7 +399,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
 @pytest.mark.parametrize(("name", "ground", "raw", "affirmed", "denied"), SPLIT_CASES, ids=[c[0] for c in SPLIT_CASES])
 def test_a_named_split_decides(name: str, ground: str, raw: dict[str, str], affirmed: Verdict, denied: Verdict) -> None:
     for side, verdict in ((True, affirmed), (False, denied)):
-        context = stub(sides={name: side})
+        context = stub(sides={name: side}, families=frozenset({"fraud"} if raw is FALSE_CLAIM else ()))
         assert find(ground, raw, context).verdict is verdict
         assert name in context.asked
     assert ground in questions()[name].grounds

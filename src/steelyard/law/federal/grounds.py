@@ -998,6 +998,9 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         return unsettled("a false statement for gain: fraud may be inherent in it", "fraud")
     if r.act("lie", "use_identity") and r.mind("knowledge"):
         found = unsettled("a knowing falsehood, with no aim that must be proved; fraud may be inherent in it", "fraud")
+        if r.act("lie") and r.object("money") and "fraud" in c.families:
+            gained = yes("a knowing falsehood to get money or credit, in which fraud is inherent", "fraud")
+            return _split(c, "falsehood_about_money_as_fraud", gained, found)
         to_officials = r.act("lie") and r.object("investigation", "duty", "proceeding")
         if to_officials and not r.has("purpose") and not r.has("harm"):
             return _split(
