@@ -558,3 +558,10 @@ def test_names_of_grounds() -> None:
     assert not is_ground("AF:Z")
     with pytest.raises(RuleError, match="SY-E003"):
         ground_named("AF:Z")
+
+
+@pytest.mark.parametrize(("is_federal", "verdict"), [(True, OPEN), (False, NO)])
+def test_arms_sent_under_a_federal_section_are_not_cleared_of_trafficking(is_federal: bool, verdict: Verdict) -> None:
+    """Export without a licence is trafficking in firearms: Kuhali v. Reno, 266 F.3d 93 (2d Cir. 2001)."""
+    sent = {"act": "transport", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}
+    assert find("AF:C", sent, stub(is_federal=is_federal)).verdict is verdict

@@ -353,6 +353,10 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
 
 def arms_trafficking(r: Reading, c: Context) -> Finding:
     """(C): illicit trafficking in firearms, destructive devices or explosives."""
+    if c.is_federal and r.act("transport") and r.is_("weapon", "firearm_federal", "explosive"):
+        return unsettled(
+            "sent or carried; export without a licence is trafficking (Kuhali, 266 F.3d 93, 107-10 (2d Cir.))"
+        )
     if not r.act("transfer"):
         return no("no transfer")
     if r.is_("weapon", "firearm_federal", "explosive"):
