@@ -133,6 +133,7 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:F", THREAT, YES),
     ("AF:F", ROBBERY, YES),
     ("AF:F", {**ROBBERY, "stage": "attempt"}, NO),
+    ("AF:F", {**ROBBERY, "stage": "attempt", "weapon": "deadly", "force": "contact"}, OPEN),
     ("AF:F", {**BEATING, "stage": "attempt"}, YES),
     ("AF:F", {**BEATING, "stage": "conspiracy"}, NO),
     ("AF:F", {"act": "drive", "mind": "negligence", "harm": "serious"}, NO),

@@ -425,7 +425,10 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
 
 def violence(r: Reading, c: Context) -> Finding:
     """(F): a crime of violence under 18 U.S.C. 16(a); 16(b) is void (Dimaya)."""
-    if r.is_("stage", "attempt") and r.act("take", "threaten"):
+    # Taylor's attempt had no assault in it; an assault with a weapon and the intent to rob has one, as an element of its
+    # own (United States v. Whindleton, 797 F.3d 105, 112-16 (1st Cir. 2015), on assault with a dangerous weapon).
+    with_assault = r.act("take") and r.has("weapon") and r.has("force")
+    if r.is_("stage", "attempt") and r.act("take", "threaten") and not with_assault:
         return no("an attempt of a crime that a threat can complete need not use force (Taylor 2022)")
     if r.act("burn") and r.mind("knowledge") and not r.has("force"):
         return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
