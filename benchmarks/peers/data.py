@@ -86,7 +86,7 @@ def batch(pack: Pack, persons: int, number: int) -> tuple[pl.DataFrame, pl.DataF
     chance = np.random.default_rng(number)
     facts = facts_of(pack)
     sizes = chance.choice(list(SIZES), persons, p=list(SIZES.values()))
-    worlds = pl.Series(co.WORLD, np.arange(persons, dtype=np.int64) + number * persons)
+    worlds = pl.Series(co.WORLD, np.arange(persons, dtype=np.int64) + number * AT_ONCE)
     many = int(sizes.sum())
     own = [_series(chance, fact, many) for fact in facts if fact.entity is Entity.COUNT]
     grounds = []
@@ -97,7 +97,7 @@ def batch(pack: Pack, persons: int, number: int) -> tuple[pl.DataFrame, pl.DataF
         grounds.append(pl.select(pl.when(pl.Series(drawn < 0.92)).then(said).alias(name)).to_series())
     held = [_series(chance, fact, persons) for fact in facts if fact.entity is not Entity.COUNT]
     place = pl.Series(co.WORLD, np.repeat(worlds.to_numpy(), sizes))
-    row = pl.Series("row", np.arange(many, dtype=np.int64) + number * persons * 3)
+    row = pl.Series("row", np.arange(many, dtype=np.int64) + number * AT_ONCE * 3)
     return pl.DataFrame([place, row, *own, *grounds]), pl.DataFrame([worlds, *held])
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from benchmarks.peers.data import FORUM, PROCEEDING, SIZES, TYPES, facts_of
+from benchmarks.peers.data import AT_ONCE, FORUM, PROCEEDING, SIZES, TYPES, facts_of
 from steelyard.catalog.find import Found, catalogue
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
@@ -117,7 +117,7 @@ def batch(pack: Pack, persons: int, number: int) -> tuple[pl.DataFrame, pl.DataF
     chance = np.random.default_rng(number)
     facts = facts_of(pack)
     sizes = chance.choice(list(SIZES), persons, p=list(SIZES.values()))
-    worlds = np.arange(persons, dtype=np.int64) + number * persons
+    worlds = np.arange(persons, dtype=np.int64) + number * AT_ONCE
     many = int(sizes.sum())
     of = np.repeat(np.arange(persons), sizes)
     weights = 1 / np.arange(1, OFFENSES + 1)
@@ -171,7 +171,7 @@ def batch(pack: Pack, persons: int, number: int) -> tuple[pl.DataFrame, pl.DataF
     complete = pl.Series(chance.random(persons) < 0.5)
     held["record_complete"] = _where(complete, complete)
 
-    row = pl.Series("row", np.arange(many, dtype=np.int64) + number * persons * 3)
+    row = pl.Series("row", np.arange(many, dtype=np.int64) + number * AT_ONCE * 3)
     own_facts = [fact for fact in facts if fact.entity is Entity.COUNT]
     grounds = [said[co.match_name(*ground)] for ground in co.grounds_read(pack, pack.rules)]
     place = pl.Series(co.WORLD, worlds[of])

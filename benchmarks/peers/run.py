@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -146,28 +147,46 @@ def peak_mb() -> int:
 
 
 def one(name: str, folder: Path, what: str, rules: Sequence[str]) -> dict[str, float]:
-    """One engine from Parquet to Parquet in this process, by row groups."""
+    """One engine from Parquet to Parquet in this process, by row groups: one is read and one written while one is weighed."""
     import pyarrow.parquet as pq
 
     peer = peers()[name](federal_pack(), rules)
-    files = [pq.ParquetFile(path) for path in paths(folder, what)]
+    files = [(path, pq.ParquetFile(path).metadata) for path in paths(folder, what)]
+    starts = [0] * len(files)
     writers: list[Any] = []
     spent = 0.0
     rows = 0
-    for number in range(files[0].num_row_groups):
-        convictions, persons = (pl.from_arrow(file.read_row_group(number)) for file in files)
-        assert isinstance(convictions, pl.DataFrame) and isinstance(persons, pl.DataFrame)
-        ready = peer.prepare(convictions, persons)
-        began = time.perf_counter()
-        found = peer.evaluate(ready)
-        spent += time.perf_counter() - began
-        frames = [frame.to_arrow() for frame in peer.finish(found)]
+
+    def read(number: int) -> list[pl.DataFrame]:
+        found = []
+        for place, (path, told) in enumerate(files):
+            many = told.row_group(number).num_rows
+            found.append(pl.scan_parquet(path).slice(starts[place], many).collect())
+            starts[place] += many
+        return found
+
+    def write_out(frames: Sequence[pl.DataFrame]) -> None:
+        tables = [frame.to_arrow() for frame in frames]
         if not writers:
-            outs = paths(folder, "out")
-            writers = [pq.ParquetWriter(p, f.schema, compression="zstd") for p, f in zip(outs, frames, strict=True)]
-        for writer, frame in zip(writers, frames, strict=True):
-            writer.write_table(frame)
-        rows += convictions.height
+            for path, table in zip(paths(folder, "out"), tables, strict=True):
+                writers.append(pq.ParquetWriter(path, table.schema, compression="zstd", write_statistics=False))
+        for writer, table in zip(writers, tables, strict=True):
+            writer.write_table(table)
+
+    with ThreadPoolExecutor(1) as reading, ThreadPoolExecutor(1) as writing:
+        batch, written = reading.submit(read, 0), writing.submit(list)
+        for number in range(files[0][1].num_row_groups):
+            convictions, persons = batch.result()
+            if number + 1 < files[0][1].num_row_groups:
+                batch = reading.submit(read, number + 1)
+            ready = peer.prepare(convictions, persons)
+            began = time.perf_counter()
+            found = peer.evaluate(ready)
+            spent += time.perf_counter() - began
+            written.result()
+            written = writing.submit(write_out, peer.finish(found))
+            rows += convictions.height
+        written.result()
     for writer in writers:
         writer.close()
     usage = resource.getrusage(resource.RUSAGE_SELF)
