@@ -95,7 +95,7 @@ lock:
 
 # Screens files of 10^5 to 10^7 rows beside a bare scan; SUFFOLK names the file they are drawn from.
 bench-screen: $(TESTING)
-	@$(BIN)/python benchmarks/screen.py $(SUFFOLK)
+	@$(BIN)/python benchmarks/screen.py $(SUFFOLK) $(SIZES)
 
 # The study of a county's file with its pictures: docs/studies/suffolk.md. SUFFOLK names the file.
 study: $(TESTING)
