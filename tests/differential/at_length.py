@@ -3,7 +3,8 @@
 An example is one set of rules in one random world: three random rules (60 in 100 examples) or the whole federal law (40 in
 100). Each is read by the reference evaluator, in bits over Polars frames in memory, as expressions by Polars and by DuckDB,
 and once more, with no labels that tell counts apart, decided from what each count adds alone; every rule's verdict and
-reasons must be the same for every count and person. Ends with status 1 at the first cell that differs, with the rules and the seed that show it.
+reasons must be the same for every count and person. Ends with status 1 at the first cell that differs, with the rules and
+the seed that show it.
 """
 
 from __future__ import annotations
