@@ -267,8 +267,10 @@ NOT_FRAUD = MappingProxyType(
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (
             "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7", "ca.pen.484b",
-            "ca.pen.500.a", "ca.lab.227", "us.18.666.a.1.a",
+            "ca.pen.500.a", "ca.lab.227",
         ),
+        "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
+        "a vehicle's identity concealed is enough, and no further aim is written": ("il.625.5.4-103.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
             "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.2", "pa.18.4106.a.3",
@@ -378,7 +380,9 @@ CLEARANCES = (
     Clearance("murder by title", "AF:A(murder)", titled(r"\bmurder\b"),
               {"silence about a murder that was seen is no killing": ("ca.pen.152.3.d",),
                "solicitation is not reached by § 1101(a)(43)(U)": ("ca.pen.653f.b",),
-               "an assault of several aims, some of them no murder": ("us.18.113.a.1",)}),
+               "an assault of several aims, some of them no murder": ("us.18.113.a.1",),
+               "travel with the intent that a murder be done is enough, and attempts are asked under (U)":
+                   ("us.18.1958.a",)}),
     Clearance("rape by title", "AF:A(rape)", titled(r"^rape\b"),
               {"it rests on the victim's age alone and is asked as sexual abuse of a minor": (
                   *OLDER_MINORS, "ny.pl.130.30.1", "ny.pl.130.30.2", "ny.pl.130.30.3", "ny.pl.130.35.3",

@@ -1384,9 +1384,18 @@ CIMT_KINDS: Mapping[str, Test] = MappingProxyType(
 def moral_turpitude(r: Reading, c: Context) -> Finding:
     """A crime involving moral turpitude of any kind; the finding says which kind matched."""
     found = _together(test(r, c) for test in CIMT_KINDS.values())
+    if found.verdict is not Verdict.YES and _knowing_federal_fraud(r, c):
+        return unsettled("a knowing act in a federal section about fraud; whether fraud is inherent is open", "fraud")
     if found.verdict is Verdict.NO and found.reason.startswith("no "):
         return no("none of the kinds of moral turpitude")
     return found
+
+
+def _knowing_federal_fraud(r: Reading, c: Context) -> bool:
+    """Cards, benefits and money of others knowingly used, taken or passed on, where the words name no aim to defraud."""
+    return (
+        c.is_federal and "fraud" in c.families and r.mind("knowledge") and r.act("use", "take", "transfer", "transport")
+    )
 
 
 # --- the list -----------------------------------------------------------------------------------------------------------
