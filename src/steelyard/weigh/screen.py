@@ -21,7 +21,8 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
-import polars.selectors as cs
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from steelyard import __version__
 from steelyard.catalog.charges import Cited, cite
@@ -700,8 +701,9 @@ def screen(
                 advance("done before", counts[-1]["rows"] * STEPS, total)
             else:
                 counts.append(run.partition(number, work, lambda what, n: advance(what, n, total)))
-        summary.files = _assemble(out, work, run.partitions, "person" in layout.columns, chosen)
-        _count(summary, run, counts, work, chosen)
+        profiles = _profiles(work, run.partitions)
+        summary.files = _assemble(out, work, run.partitions, "person" in layout.columns, _by_class(profiles, chosen))
+        _count(summary, run, counts, profiles, chosen)
         _empty(work, work / "lock")
     return summary
 
@@ -747,51 +749,91 @@ def _prepared(source: Path, layout: Layout, work: Path, progress: tables.Progres
     return ready
 
 
-def _assemble(out: Path, work: Path, partitions: int, has_persons: bool, classes: Sequence[Posture]) -> dict[str, str]:
+def _assemble(out: Path, work: Path, partitions: int, has_persons: bool, profiles: pl.DataFrame) -> dict[str, str]:
     """The parts as OUT and the files beside it; OUT comes last, so that it is there only when all is."""
-    files = {"profiles": companion(out, "profiles")} | ({"persons": companion(out, "persons")} if has_persons else {})
-    files["rows"] = out
-    for part, target in files.items():
+    is_csv = out.suffix.lower() == ".csv"
+    of_profiles = companion(out, "profiles")
+    _whole(
+        of_profiles, lambda path: profiles.write_csv(path) if is_csv else profiles.write_parquet(path, statistics=False)
+    )
+    files = {"profiles": of_profiles}
+    for part, target in (("persons", companion(out, "persons")), ("rows", out)):
+        if part == "persons" and not has_persons:
+            continue
         parts = [work / f"part-{number:05}.{part}.parquet" for number in range(partitions)]
-        if part == "profiles":
-            frame = _by_class(_profiles(parts), classes)
-        else:
-            each = [pl.scan_parquet(one).with_columns(cs.enum().cast(pl.Categorical)) for one in parts]
-            frame = pl.concat(each)
-        if part != "profiles" and partitions == 1 and target.suffix.lower() == ".parquet":
-            _whole(target, lambda path, one=parts[0]: _same_file(one, path))  # type: ignore[misc]
-        elif target.suffix.lower() == ".parquet":
-            _whole(target, lambda path, one=frame: one.sink_parquet(path, compression="zstd", statistics=False))  # type: ignore[misc]
-        else:
-            _whole(target, lambda path, one=frame: one.sink_csv(path))  # type: ignore[misc]
+        write = _as_csv if is_csv else _same_file if partitions == 1 else _as_parquet
+        _whole(target, lambda path, write=write, parts=parts: write(parts, path))  # type: ignore[misc]
+        files[part] = target
     return {part: str(target) for part, target in files.items()}
 
 
-def _same_file(part: Path, path: Path) -> None:
-    """The part under another name as well; a copy of it where a file can have but one."""
+def _tables(parts: Sequence[Path]) -> Iterator[pa.Table]:
+    """The parts one after the other, some rows at a time; words that were numbered by part are numbered alike."""
+    plain = pa.dictionary(pa.int32(), pa.string())
+
+    def numbered(chunk: pa.DictionaryArray) -> pa.DictionaryArray:
+        return pa.DictionaryArray.from_arrays(chunk.indices.cast(pa.int32()), chunk.dictionary.cast(pa.string()))
+
+    for part in parts:
+        file = pq.ParquetFile(part)
+        if not file.num_row_groups:
+            yield file.schema_arrow.empty_table()
+        for number in range(file.num_row_groups):
+            table = file.read_row_group(number)
+            for place, column in enumerate(table.schema):
+                if pa.types.is_dictionary(column.type):
+                    words = pa.chunked_array([numbered(one) for one in table[place].chunks], plain)
+                    table = table.set_column(place, pa.field(column.name, plain), words)
+            yield table
+
+
+def _as_parquet(parts: Sequence[Path], path: Path) -> None:
+    tables = _tables(parts)
+    first = next(tables)
+    with pq.ParquetWriter(path, first.schema, compression="zstd", write_statistics=False) as writer:
+        writer.write_table(first)
+        for table in tables:
+            writer.write_table(table)
+
+
+def _as_csv(parts: Sequence[Path], path: Path) -> None:
+    with path.open("wb") as file:
+        for number, table in enumerate(_tables(parts)):
+            frame = pl.from_arrow(table)
+            assert isinstance(frame, pl.DataFrame)
+            frame.write_csv(file, include_header=number == 0)
+
+
+def _same_file(parts: Sequence[Path], path: Path) -> None:
+    """A single part under another name as well; a copy of it where a file can have but one."""
     path.unlink(missing_ok=True)
     try:
-        os.link(part, path)
+        os.link(parts[0], path)
     except OSError:
-        shutil.copyfile(part, path)
+        shutil.copyfile(parts[0], path)
 
 
-def _profiles(parts: list[Path]) -> pl.LazyFrame:
-    """The profiles of every part, each once."""
-    frame = pl.scan_parquet(parts)
-    return frame.unique(["profile", "class"]) if len(parts) > 1 else frame
+def _profiles(work: Path, partitions: int) -> pl.DataFrame:
+    """The profiles of every part, each once: every consequence's verdict and mask, a row for each class (by its number)."""
+    found: list[pl.DataFrame] = []
+    for number in range(partitions):
+        part = pl.scan_parquet(work / f"part-{number:05}.profiles.parquet")
+        for one in found:
+            part = part.join(one.lazy().select("profile").unique(), on="profile", how="anti")
+        found.append(part.collect())
+    return pl.concat(found)
 
 
-def _by_class(frame: pl.LazyFrame, classes: Sequence[Posture]) -> pl.LazyFrame:
-    """One row for each profile and class: every consequence's verdict, and the mask of its reasons."""
+def _by_class(profiles: pl.DataFrame, classes: Sequence[Posture]) -> pl.DataFrame:
+    """The same with the name of each class."""
     words = pl.DataFrame({"class": range(len(classes)), "posture": [one.name for one in classes]},
-                         schema={"class": pl.Int64, "posture": pl.String}).lazy()  # fmt: skip
-    named = frame.join(words, on="class", how="left").sort("profile", "class")
+                         schema={"class": pl.Int64, "posture": pl.String})  # fmt: skip
+    named = profiles.join(words, on="class", how="left").sort("profile", "class")
     return named.select("profile", "posture", pl.exclude("profile", "posture", "class"))
 
 
 def _count(
-    summary: Summary, run: _Run, counts: Sequence[Mapping[str, Any]], work: Path, classes: Sequence[Posture]
+    summary: Summary, run: _Run, counts: Sequence[Mapping[str, Any]], answered: pl.DataFrame, classes: Sequence[Posture]
 ) -> None:
     charges: dict[int, int] = {}
     rows: dict[int, int] = {}
@@ -822,7 +864,6 @@ def _count(
     summary.top_unmapped = [{"charge": text, "rows": n, "reason": why} for n, text, why in unmapped[:MOST_UNMAPPED]]
     summary.unmapped_dispositions.sort(key=lambda one: -one["rows"])
     summary.persons, summary.profiles = sum(persons.values()), len({*rows, *persons})
-    answered = _profiles([work / f"part-{number:05}.profiles.parquet" for number in range(run.partitions)]).collect()
     weights = {"rows": rows, "persons": persons}
     for what, weight in weights.items():
         table = pl.DataFrame({"profile": list(weight), what: list(weight.values())},
