@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Annotated, Any, Literal
@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.policies import policies
-from steelyard.desk import answers, asking, audit, forms, weighing
+from steelyard.desk import answers, asking, audit, forms, review, weighing
 from steelyard.desk import models as t
 from steelyard.desk.access import Actor, reach, require, require_case
 from steelyard.desk.answers import case_from
@@ -75,6 +75,9 @@ class Opened:
     version: Version
     analysis: weighing.Analysis | None
     aside: int
+    unsigned: tuple[int, int] | None = None
+    """How many of the entries of law that the analysis rests on nobody has signed, in a file or in the registry, of how
+    many."""
 
     @property
     def doubt(self) -> tuple[Asked, ...]:
@@ -235,7 +238,21 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         v = t.versions.c
         later = sa.select(sa.func.max(v.number)).where(v.case_id == case_id, v.aside, v.number > version.number)
         aside = connection.execute(later).scalar()
-        return Opened(case_id, version, weighing.newest(store, connection, case_id), aside or 0)
+        analysis = weighing.newest(store, connection, case_id)
+        opened = Opened(case_id, version, analysis, aside or 0)
+        return replace(opened, unsigned=_unsigned(connection, opened))
+
+    def _unsigned(connection: Connection, opened: Opened) -> tuple[int, int] | None:
+        """By the registry, where the law that the analysis was made of is the one that is signed now."""
+        if opened.analysis is None or "drafts" not in opened.analysis.cells.beside:
+            return None
+        beside = opened.analysis.cells.beside
+        total, signed = beside["drafts"]
+        if opened.stale or "offenses" not in beside:
+            return total - signed, total
+        return review.unsigned_of(
+            review.signed_here(connection), opened.analysis.cells.rules, beside["offenses"]
+        ), total
 
     def case_page(
         request: Request,
@@ -282,7 +299,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         beside = saved.cells.beside if saved is not None else {}
         shown: dict[str, Any] = {
             "case_id": found.case_id, "version": found.version, "analysis": saved, "stale": found.stale,
-            "doubt": found.doubt, "unasked": kind is Kind.DEFENSE and found.unasked,
+            "unsigned": found.unsigned, "doubt": found.doubt, "unasked": kind is Kind.DEFENSE and found.unasked,
             "aside": found.aside, "drawn": drawn, "view": view,
             "to_cell": f"{base}{'&' if '?' in base else '?'}cell=", "drawer": drawer,
             "refused": refused, "summaries": forms.summaries(kind, found.version.body), "marks": MARKED,

@@ -106,7 +106,7 @@ def with_beside(cells: Cells, advice: Advice, kind: Kind) -> Cells:
 
     By option what it keeps of the criminal sanction beside the baseline, and the policy's answer; what to find out next
     (nothing about the person in a prosecution instance), and in which options it is open; what could not be answered; how
-    many entries of law the result rests on, and how many an attorney has signed.
+    many entries of law the result rests on, how many an attorney has signed in their own files, and the offenses among them.
     """
     case = advice.case
     base = accountability_of(advice, baseline_of(advice))
@@ -128,6 +128,7 @@ def with_beside(cells: Cells, advice: Advice, kind: Kind) -> Cells:
             "questions": [one for one in asked if kind is Kind.DEFENSE or not tells_status(one["fact"])],
             "problems": [{"code": one.code, "says": one.says, "where": one.where} for one in advice.problems],
             "drafts": list(advice.drafts),
+            "offenses": [[one.id for one in found.offenses] for found in advice.offenses],
         },
     )
 
