@@ -214,6 +214,45 @@ def test_the_strip_counts_what_is_signed(place: Place) -> None:
     assert unsigned() == before - 1
 
 
+def test_another_process_sees_at_once_what_was_signed(tmp_path: Path) -> None:
+    """Two servers of one instance: what an attorney signs in one counts in the strip of the other's next page."""
+    first = Place(tmp_path)
+    second = make_desk(tmp_path, mode="office")
+    web, _ = browser(second, first.ids["Line"])
+
+    def unsigned() -> list[str]:
+        found = []
+        for one in (first.web["Line"], web):
+            told = re.search(r"<b>([\d,]+) of [\d,]+</b> entries of law not yet reviewed", one.get("/law-changes").text)
+            assert told is not None
+            found.append(told[1])
+        return found
+
+    before = unsigned()
+    first.sign("rule", RULE)
+    after = unsigned()
+    assert before[0] == before[1] and after[0] == after[1] != before[0]
+    with second.store.reading() as connection:
+        one = review.signatures(connection)[0].id
+    first.web["Counsel"].post(f"/reviews/{one}/withdraw", data={"csrf": first.csrf["Counsel"]})
+    assert unsigned() == before
+    first.desk.store.engine.dispose(), second.store.engine.dispose()
+
+
+def test_a_page_that_tells_of_a_lost_database_still_has_its_strip(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.sign("rule", RULE)
+    before = place.desk.drafts()
+
+    def gone(*_given: object, **_more: object) -> None:
+        raise SteelyardError("SY-K010", "the database cannot be used now", where="test")
+
+    monkeypatch.setattr(place.desk.store, "_transaction", gone)
+    answer = place.web["Line"].get("/law")
+    assert answer.status_code == 503 and f"{before[1]:,} of {before[0]:,}" in answer.text
+
+
 def test_what_was_shown_is_what_is_signed(place: Place) -> None:
     answer = place.sign("rule", RULE, content="0" * 64)
     assert answer.status_code == 409 and "SY-K071" in answer.text

@@ -251,7 +251,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         if opened.stale or "offenses" not in beside:
             return total - signed, total
         return review.unsigned_of(
-            review.signed_here(connection), opened.analysis.cells.rules, beside["offenses"]
+            desk.registry.signed(connection), opened.analysis.cells.rules, beside["offenses"]
         ), total
 
     def case_page(

@@ -269,12 +269,50 @@ def _is_draft(offense: str, here: Collection[tuple[str, str]]) -> bool:
     return ("offense", offense) not in here and not _in_entry("offense", offense)[0]
 
 
-def drafts(connection: Connection) -> tuple[int, int]:
-    """How many entries of law there are here, rules and offenses, and how many nobody has signed, in a file or here."""
-    here = signed_here(connection)
-    offenses = [one.review.is_draft and ("offense", one.id) not in here for one in catalogue().offenses]
-    rules = [("rule", name) not in here for name in federal_pack().rules]
-    return len(offenses) + len(rules), sum(offenses) + sum(rules)
+def mark(connection: Connection) -> tuple[int, int]:
+    """What tells that the registry has changed: signatures are never deleted, and each is taken back at most once."""
+    s = t.signatures.c
+    taken_back = sa.func.coalesce(sa.func.sum(sa.case((s.withdrawn_at != "", 1), else_=0)), 0)
+    many, back = connection.execute(sa.select(sa.func.count(), taken_back)).one()
+    return int(many), int(back)
+
+
+class Registry:
+    """The signatures that count, read again whenever somebody has signed or taken back, in whichever process."""
+
+    def __init__(self) -> None:
+        self._read: tuple[tuple[int, int], Mapping[tuple[str, str], Signature], tuple[int, int]] | None = None
+
+    def signed(self, connection: Connection) -> Mapping[tuple[str, str], Signature]:
+        """The entries that carry a signature which counts, by kind and name, with the newest one."""
+        return self._now(connection)[0]
+
+    def drafts(self, connection: Connection) -> tuple[int, int]:
+        """How many entries of law there are here, rules and offenses, and how many nobody has signed, in a file or here."""
+        return self._now(connection)[1]
+
+    def last(self) -> tuple[int, int]:
+        """What `drafts` said last, for a page that is shown while there is no database."""
+        return self._read[2] if self._read is not None else (len(_entries()), len(_entries()))
+
+    def _now(self, connection: Connection) -> tuple[Mapping[tuple[str, str], Signature], tuple[int, int]]:
+        at = mark(connection)
+        held = self._read
+        if held is None or held[0] != at:
+            here = signed_here(connection)
+            held = self._read = at, here, _drafts(here)
+        return held[1], held[2]
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[tuple[tuple[str, str], bool], ...]:
+    """The offenses, each version by itself, and the rules; each with whether its own file has no attorney's name."""
+    offenses = [(("offense", one.id), one.review.is_draft) for one in catalogue().offenses]
+    return (*offenses, *((("rule", name), True) for name in federal_pack().rules))
+
+
+def _drafts(here: Collection[tuple[str, str]]) -> tuple[int, int]:
+    return len(_entries()), sum(draft and key not in here for key, draft in _entries())
 
 
 def as_toml(many: Iterable[Signature]) -> str:

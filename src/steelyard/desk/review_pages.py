@@ -100,7 +100,6 @@ def add_review_pages(app: FastAPI, desk: Desk) -> None:
         with audit.recording(store) as connection:
             made = review.sign(connection, kind, entry, seen, name, bar, remark, actor.id)
             audit.append(store, connection, actor.id, "review.sign", made.id, ["name", "bar", "remark", kind])
-        desk.count_drafts()
         return RedirectResponse("/reviews/sign?" + urlencode({"kind": kind, "entry": entry}), 303)
 
     async def take_back(request: Request, signature_id: Id) -> Response:
@@ -112,7 +111,6 @@ def add_review_pages(app: FastAPI, desk: Desk) -> None:
         with audit.recording(store) as connection:
             found = review.withdraw(connection, signature_id, sent.actor.id)
             audit.append(store, connection, sent.actor.id, "review.withdraw", signature_id, [found.kind])
-        desk.count_drafts()
         return RedirectResponse("/reviews/sign?" + urlencode({"kind": found.kind, "entry": found.entry}), 303)
 
     def write_out(request: Request, kind: Annotated[review.Kind | None, Query()] = None) -> Response:
