@@ -447,6 +447,155 @@ def test_a_script_gets_the_same_parts_from_the_same_address(prosecution: Browser
     assert "<main" in prosecution.open(address, x_steelyard_parts="nothing,else")
 
 
+# --- questions answered in place -------------------------------------------------------------------------------------------
+
+
+def asked_here(web: Browser, address: str) -> dict[str, dict[str, str]]:
+    """The forms of the questions as a browser would send them, by question."""
+    section = re.search(r'<section id="questions".*?</section>', web.open(address), re.S)
+    assert section
+    found = {}
+    for text in re.findall(r"<form.*?</form>", section[0], re.S):
+        one = Form(text).forms[f"{address}/answers"]
+        radios = re.findall(r'type="radio" name="([^"]+)"', text)
+        found[one["fact"]] = {**one, **{name: one.get(name, "") for name in radios}}
+    return found
+
+
+def _fields(form: dict[str, str]) -> list[str]:
+    return [name for name in form if name.startswith("answer")]
+
+
+VALUES = {"yesno": "no", "day": "2026-11-02", "days": "10 days", "money": "$10.00", "number": "20", "text": "one"}
+
+
+def test_every_question_is_answered_in_place_and_the_answer_stands_where_it_belongs(
+    prosecution: Browser, defense: Browser
+) -> None:
+    """Each answer is one change of the file, the case is weighed again, and the question is not asked any more."""
+    from steelyard.desk.asking import slots
+
+    answered = 0
+    for web, name in (
+        (defense, "theft_california"),
+        (defense, "possession_new_york"),
+        (prosecution, "two_counts_illinois"),
+    ):
+        address = web.send("/cases", example=name)
+        before = web.body(address)
+        forms = asked_here(web, address)
+        with web.desk.store.reading() as connection:
+            saved = weighing.newest(web.desk.store, connection, address[7:])
+        assert saved is not None
+        everything = [one["fact"] for one in saved.cells.beside["questions"]]
+        assert set(forms) == set(everything) and everything, "a question without a field"
+        for key in everything[:6]:
+            places = {one.field.name: one for one in slots(web.desk.store.kind, before, key)}
+            sent = {}
+            for field in _fields(forms[key]):
+                one = places[field].field
+                sent[field] = VALUES.get(one.kind) or next(word for word, _ in one.words if word)
+            if key == "case.record_complete":
+                sent = {"answer": "yes"}
+            assert web.send(f"{address}/answers", **{**forms[key], **sent}) == address
+            now = web.body(address)
+            assert now["version"] == before["version"] + 1, key
+            assert key not in asked_here(web, address), key
+            assert "not the present state" not in web.open(address)
+            web.send(f"{address}/undo", version=str(now["version"]))
+            again = web.body(address)
+            assert {**again, "version": 0} == {**before, "version": 0}
+            before = again
+            forms = asked_here(web, address)
+            answered += 1
+    assert answered == 18
+
+
+def test_an_answer_decides_the_cells_it_was_said_to_decide(defense: Browser) -> None:
+    address = defense.send("/cases", example="two_counts_illinois")
+    before = _cells(defense, address)
+    asked = before.beside["questions"][0]
+    assert asked["fact"] == "case.record_complete" and asked["decides"] > 100
+    page = words(defense.open(address))
+    assert f"decides {asked['decides']} cells, bears on {asked['bears_on']}" in page
+    defense.send(f"{address}/answers", version="1", fact="case.record_complete", answer="yes")
+    after = _cells(defense, address)
+    now_known = [a for a, b in zip(before.letters, after.letters, strict=True) if a in "DX" and b in "NT"]
+    assert len(now_known) >= asked["decides"]
+    entry = next(one for one in defense.entries(address) if one.action == "case.edit")
+    assert entry.fields == ("record_complete",)
+
+
+def test_what_an_option_does_is_answered_for_that_option_alone(prosecution: Browser) -> None:
+    """An answer for one option is carried to no other: nothing that was not said reads as safe."""
+    address = prosecution.send("/cases", example="theft_california")
+    form = asked_here(prosecution, address)["count[1].particularly_serious"]
+    assert _fields(form) == ["answer.1", "answer.2"]
+    prosecution.send(f"{address}/answers", **{**form, "answer.1": "yes"})
+    body = prosecution.body(address)
+    assert body["options"][0]["dispositions"][0]["facts"] == {"particularly_serious": True}
+    assert "facts" not in body["options"][1]["dispositions"][0]
+    assert not body["counts"][0].get("facts", {}).get("particularly_serious")
+    left = asked_here(prosecution, address)["count[1].particularly_serious"]
+    assert _fields(left) == ["answer.2"]
+
+
+def test_not_known_stays_open_and_the_interview_says_that_it_was_asked(defense: Browser) -> None:
+    address = defense.new(case(person={"facts": {"status": "permanent_resident"}}))
+    forms = asked_here(defense, address)
+    for key, field in (("person.seeks", "answer"), ("case.record_complete", "answer")):
+        defense.send(f"{address}/answers", **{**forms[key], "version": defense.version(address), field: ""})
+        assert key in asked_here(defense, address), key
+    body = defense.body(address)
+    assert body["person"]["interview"] == {"seeks": "not sure"} and "record_complete" not in body
+    defense.send(f"{address}/answers", version=defense.version(address), fact="person.seeks", answer="none")
+    person = defense.body(address)["person"]
+    assert person["facts"]["seeks"] == "none" and "interview" not in person
+
+
+def test_an_answer_that_does_not_fit_is_told_at_its_question_and_nothing_is_saved(defense: Browser) -> None:
+    address = defense.new(case())
+    for key, value, says in (
+        ("person.admission_date", "yesterday", "not a day of the calendar"),
+        ("count[1].days_confined", "a while", "is not a term"),
+        ("case.record_complete", None, "nothing was answered"),
+        ("count[9].loss", "$3.00", "nothing was answered"),
+        ("nonsense", "yes", "nothing was answered"),
+        ("count[1].present", "yes", "nothing was answered"),
+    ):
+        form = asked_here(defense, address).get(key, {"version": "1", "fact": key, "answer": ""})
+        fields = {name: value for name in _fields(form) or ["answer"] if value is not None}
+        kept = {name: text for name, text in form.items() if not name.startswith("answer")}
+        page = defense.send(f"{address}/answers", 422, **{**kept, **fields})
+        assert says in page.lower() and 'role="alert"' in page, key
+        assert value is None or key not in asked_here(defense, address) or f'value="{value}"' in page
+        assert defense.version(address) == "1"
+
+
+def test_two_answers_at_once_follow_the_rules_of_every_form(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, mode="office")
+    first = browser(desk, add_person(desk.store, "supervisor", name="Ada"))
+    second = browser(desk, add_person(desk.store, "supervisor", name="Ben"))
+    address = first.new(case())
+    form = asked_here(first, address)["case.record_complete"]
+    assert second.send(f"{address}/answers", **{**form, "csrf": second.csrf, "answer": "no"}) == address
+    aside = first.send(f"{address}/answers", **{**form, "csrf": first.csrf, "answer": "yes"})
+    assert aside == f"{address}/conflicts/3" and first.body(address)["record_complete"] is False
+    assert "record_complete" in first.open(aside)
+    first.send(f"{address}/answers", 404, **{**form, "version": "77", "csrf": first.csrf, "answer": "yes"})
+    first.send(f"{address}/answers", 428, fact="case.record_complete", answer="yes")
+
+
+def test_no_answer_puts_a_fact_of_a_person_where_none_may_stand(prosecution: Browser, oversight: Browser) -> None:
+    for web in (prosecution, oversight):
+        address = web.new(case())
+        web.send(f"{address}/answers", 422, version="1", fact="person.seeks", answer="vawa")
+        web.send(f"{address}/answers", 422, version="1", fact="person.status", answer="asylee")
+        assert web.version(address) == "1" and not [
+            key for key in asked_here(web, address) if key.startswith("person.")
+        ]
+
+
 # --- two people, one case -------------------------------------------------------------------------------------------------
 
 
@@ -697,6 +846,7 @@ POSTS: dict[str, tuple[str, dict[str, str]]] = {
     "/weigh": ("analysis.create", {}),
     "/rows": ("case.edit", {"version": "1", "option": json.dumps({**case()["options"][0], "label": "x"})}),
     "/undo": ("case.edit", {"version": "1"}),
+    "/answers": ("case.edit", {"version": "1", "fact": "case.record_complete", "answer": "no"}),
     "/facts/keep": ("case.edit", {"version": "1", "conviction": "yes"}),
     "/facts/options/1": ("case.edit", {"version": "1", "do": "remove"}),
 }

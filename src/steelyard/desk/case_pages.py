@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Annotated, Any, Literal
@@ -18,14 +18,14 @@ from sqlalchemy.engine import Connection
 
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.policies import policies
-from steelyard.desk import answers, audit, forms, weighing
+from steelyard.desk import answers, asking, audit, forms, review, weighing
 from steelyard.desk import models as t
 from steelyard.desk.access import Actor, reach, require, require_case
 from steelyard.desk.answers import case_from
 from steelyard.desk.api import analyse, case_lines, keep_version, stored
 from steelyard.desk.app import Desk
 from steelyard.desk.changes import since
-from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, questions, row_drawer, saved_case
+from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, row_drawer, saved_case
 from steelyard.desk.guard import check_json, status_of
 from steelyard.desk.matrix import ACCOUNTABILITY, View, class_of, label_of_class, picture
 from steelyard.desk.merging import Side, conflict, merged
@@ -75,6 +75,9 @@ class Opened:
     version: Version
     analysis: weighing.Analysis | None
     aside: int
+    unsigned: tuple[int, int] | None = None
+    """How many of the entries of law that the analysis rests on nobody has signed, in a file or in the registry, of how
+    many."""
 
     @property
     def doubt(self) -> tuple[Asked, ...]:
@@ -97,6 +100,16 @@ class Opened:
         """True when another engine, pack or catalogue made the analysis."""
         found = self.analysis
         return found is not None and any(found.receipt[k] != v for k, v in weighing.present_law().items())
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedAnswer:
+    """An answer that was given in place and cannot be kept: to which question, what was filled in, of which version, and why."""
+
+    key: str
+    given: Mapping[str, str]
+    version: int
+    error: SteelyardError
 
 
 def add_case_pages(app: FastAPI, desk: Desk) -> None:
@@ -225,7 +238,21 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         v = t.versions.c
         later = sa.select(sa.func.max(v.number)).where(v.case_id == case_id, v.aside, v.number > version.number)
         aside = connection.execute(later).scalar()
-        return Opened(case_id, version, weighing.newest(store, connection, case_id), aside or 0)
+        analysis = weighing.newest(store, connection, case_id)
+        opened = Opened(case_id, version, analysis, aside or 0)
+        return replace(opened, unsigned=_unsigned(connection, opened))
+
+    def _unsigned(connection: Connection, opened: Opened) -> tuple[int, int] | None:
+        """By the registry, where the law that the analysis was made of is the one that is signed now."""
+        if opened.analysis is None or "drafts" not in opened.analysis.cells.beside:
+            return None
+        beside = opened.analysis.cells.beside
+        total, signed = beside["drafts"]
+        if opened.stale or "offenses" not in beside:
+            return total - signed, total
+        return review.unsigned_of(
+            desk.registry.signed(connection), opened.analysis.cells.rules, beside["offenses"]
+        ), total
 
     def case_page(
         request: Request,
@@ -253,7 +280,9 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         named = request.headers.get(PARTS_HEADER, "")[:100].split(",")
         return tuple(one for one in FRAGMENTS if one in named)
 
-    def _show(actor: Actor, found: Opened, view: View, wanted: Sequence[str]) -> Response:
+    def _show(
+        actor: Actor, found: Opened, view: View, wanted: Sequence[str], refused_answer: RefusedAnswer | None = None
+    ) -> Response:
         saved = found.analysis if not found.doubt else None
         drawn = picture(saved.cells, view) if saved is not None else None
         view = drawn.view if drawn is not None else view
@@ -270,19 +299,21 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         beside = saved.cells.beside if saved is not None else {}
         shown: dict[str, Any] = {
             "case_id": found.case_id, "version": found.version, "analysis": saved, "stale": found.stale,
-            "doubt": found.doubt, "unasked": kind is Kind.DEFENSE and found.unasked,
+            "unsigned": found.unsigned, "doubt": found.doubt, "unasked": kind is Kind.DEFENSE and found.unasked,
             "aside": found.aside, "drawn": drawn, "view": view,
             "to_cell": f"{base}{'&' if '?' in base else '?'}cell=", "drawer": drawer,
             "refused": refused, "summaries": forms.summaries(kind, found.version.body), "marks": MARKED,
             "axes": tuple(ACCOUNTABILITY.values()), "beside": beside, "form": None,
             "classes": [label_of_class(one) for one in saved.cells.postures] if saved is not None else [],
-            "questions": questions(saved, kind) if saved is not None else [],
+            "questions": asking.questions(saved, kind, found.version.body) if saved is not None else [],
+            "refused_answer": refused_answer,
             "may_weigh": reach(actor, "analysis.create") != "no", "may_edit": reach(actor, "case.edit") != "no",
             "papers": papers_for(kind),
             "chosen_row": row + 1 if row is not None and not isinstance(drawer, CellDrawer) else 0,
             "office": found.version.body.get("office", ""),
         }  # fmt: skip
-        return page("case_parts.html" if wanted else "case.html", desk, actor, wanted=wanted, **shown)
+        status = 422 if refused_answer is not None else 200
+        return page("case_parts.html" if wanted else "case.html", desk, actor, status, wanted=wanted, **shown)
 
     def _drawer(saved: weighing.Analysis, view: View) -> CellDrawer | RowDrawer:
         chosen = view.chosen
@@ -365,6 +396,27 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
                 found = _open(connection, case_id)
             shown = forms.form_of(kind, before.body, part, place, _asked(found))
             return _form(actor, found, shown, _wanted(request), error, fields, parent)
+
+    # -- answers in place ---------------------------------------------------------------------------------------------
+
+    async def answer_here(request: Request, case_id: Id) -> Response:
+        """Keep the answer to a question that the page asked, weigh the case, and show it."""
+        return await posted(desk, request, _answer_here, case_id)
+
+    def _answer_here(request: Request, actor: Actor, fields: dict[str, str], case_id: str) -> Response:
+        parent = _parent(fields)
+        before = _editing(actor, case_id, parent)
+        key = fields.get("fact", "")
+        try:
+            return _save(actor, case_id, parent, asking.answered(kind, before.body, key, fields), fields)
+        except SteelyardError as error:
+            if status_of(error) != 422:
+                raise
+            refused = RefusedAnswer(key, fields, parent, error)
+        with audit.recording(store) as connection:
+            found = _open(connection, case_id)
+            audit.append(store, connection, actor.id, "case.read", case_id, ["cells", *found.version.body])
+        return _show(actor, found, View(), _wanted(request), refused)
 
     # -- one row more, and back ---------------------------------------------------------------------------------------
 
@@ -616,6 +668,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
     add("POST", "/cases", create_case)
     add("GET", "/cases/{case_id}", case_page)
     add("POST", "/cases/{case_id}/weigh", weigh_case)
+    add("POST", "/cases/{case_id}/answers", answer_here)
     add("POST", "/cases/{case_id}/rows", apply)
     add("POST", "/cases/{case_id}/undo", undo)
     add("GET", "/cases/{case_id}/facts/{part}", facts_page)

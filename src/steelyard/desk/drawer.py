@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any, get_args
 
 from steelyard.desk.answers import a_turn, read_case
+from steelyard.desk.asking import ENDED
+from steelyard.desk.forms import ORDERED
 from steelyard.desk.kinds import tells_status
 from steelyard.desk.matrix import class_of, label_of_class
 from steelyard.desk.settings import Kind
 from steelyard.desk.weighing import Analysis, states_of
-from steelyard.law.federal.facts import FACTS
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import Trace
-from steelyard.logic.facts import Entity
 from steelyard.logic.residual import Change, Flip
 from steelyard.logic.truth import Reason
 from steelyard.logic.words import says
@@ -29,13 +29,9 @@ from steelyard.weigh.output import authorities, word
 from steelyard.weigh.page import MARKS
 from steelyard.weigh.policy import policy_answers
 from steelyard.weigh.policy_output import answer_to_json
-from steelyard.weigh.reading import SET_BY_FIELD
 
 DEEPEST = 8
 """Steps within steps that the drawer shows."""
-
-ENDED = frozenset({"declined", "dismissed", "acquitted"})
-SENTENCE = ("term", "added", "suspended", "probation", "fine", "restitution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +242,7 @@ def _decide(one: dict[str, Any], short: str, value: object) -> str:
     elif short == "disposition" and value in get_args(Outcome):
         one["outcome"] = value
         if value in ENDED:
-            for name in (*SENTENCE, "plea_or_admission", "restraint"):
+            for name in (*ORDERED, "plea_or_admission", "restraint"):
                 one.pop(name, None)
     elif short == "guilt_found_or_admitted" and one["outcome"] in ("diverted", "deferred"):
         one["plea_or_admission"] = value
@@ -277,39 +273,3 @@ def row_drawer(saved: Analysis, row: int) -> RowDrawer:
         (answer,) = policy_answers(None, advice.law_as_of, case, advice, only=name)
     axes = tuple((AXES[axis], mine, other, stands) for axis, (mine, other, stands) in table.items())
     return RowDrawer(row + 1, name, label, keeps, base.id, axes, answer_to_json(answer), is_record=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What to find out next: the question, why, how many cells it can decide, and the end of its form's address."""
-
-    asks: str
-    why: str
-    decides: int
-    bears_on: int
-    address: str
-
-
-def questions(saved: Analysis, kind: Kind) -> list[Question]:
-    """The questions that can flip a cell, by how many they flip; each with where it is answered."""
-    case = saved.receipt["case"]
-    counts = {one["id"]: n for n, one in enumerate(case["counts"], 1)}
-    priors = {one["id"]: n for n, one in enumerate(case.get("priors", ()), 1)}
-    found = []
-    for one in saved.cells.beside.get("questions", ()):
-        key = one["fact"]
-        whose, _, short = key.rpartition(".")
-        fact = FACTS.get(f"{whose.partition('[')[0]}.{short}")
-        name = whose.removeprefix("count[").removesuffix("]").removesuffix("→")
-        address = "case"
-        if whose.startswith("count[") and short in SET_BY_FIELD[Entity.COUNT] and name in counts:
-            address = "options/1" if len(case["options"]) == 1 else ""
-        elif whose.startswith("count["):
-            address = (
-                f"counts/{counts[name]}" if name in counts else f"priors/{priors[name]}" if name in priors else "case"
-            )
-        elif whose == "person":
-            address = "interview" if kind is Kind.DEFENSE else ""
-        asks = f"{one['asks']}" + (f" (count {name})" if whose.startswith("count[") else "")
-        found.append(Question(asks, fact.why if fact is not None else "", one["decides"], one["bears_on"], address))
-    return found
