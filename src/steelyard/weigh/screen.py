@@ -551,14 +551,13 @@ class _Run:
         advance("charges", size)
         days = engine.put(self.days.table(self._distinct_days(rows)))
         rows, keys = self._keyed(self._lawful(rows, days), days, "o", "o", "alone")
-        rows, more = self._keyed(rows, days, "first", "last", "beside")
+        several, more = self._keyed(rows.filter(nw.col("many") > 1), days, "first", "last", "beside")
         states = weigher.begin(pl.concat([keys, more]), raw=self.days.raw)
         advance("keys", size)
         of_alone = states.of_key[: keys.height].alias("state")
         of_beside = pl.DataFrame([pl.Series("beside", range(more.height), dtype=pl.Int32),
                                   states.of_key[keys.height :].alias("state")])  # fmt: skip
-        several = rows.filter(nw.col("many") > 1).select("person", "beside")
-        several = several.join(engine.put(of_beside), on="beside", how="left").drop("beside")
+        several = several.select("person", "beside").join(engine.put(of_beside), on="beside", how="left").drop("beside")
         persons = engine.settle(engine.together(several, states))
         used = engine.get(persons.select("state").group_by("state").agg(nw.len().alias("n")))["state"]
         answers = states.answer(pl.concat([of_alone, used]))
