@@ -107,6 +107,7 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:B", {"act": "transfer", "object": "substance", "mind": "knowledge", "substance": "federal"}, YES),
     ("AF:B", {"act": "make", "object": "substance", "mind": "knowledge", "substance": "marijuana"}, YES),
     ("AF:B", {"act": "transport", "object": "substance", "mind": "knowledge", "substance": "federal"}, OPEN),
+    ("AF:B", {"act": "possess", "object": "other", "mind": "intent", "purpose": "crime", "substance": "federal"}, OPEN),
     ("AF:B", {"act": "facilitate", "object": "crime", "mind": "knowledge"}, DEPENDS),
     ("AF:B", {"act": "possess", "object": "substance", "mind": "knowledge", "purpose": "profit"}, MISSING),
     ("AF:B", {"act": "transfer", "object": "substance", "mind": "strict", "substance": "federal"}, NO),

@@ -340,6 +340,8 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         if marijuana:
             return no("a small amount of marijuana given for nothing is enough (Moncrieffe)")
         found = yes("passing a federally controlled drug to another, or holding it for that")
+    elif r.act("possess") and r.purpose("crime") and not r.object("substance"):
+        return unsettled("chemicals held to make a controlled drug; 21 U.S.C. 841(c) asks that they be listed ones")
     else:
         return no("neither trade nor distribution: possession or use alone")
     if not r.mind("knowledge"):
