@@ -1003,7 +1003,14 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         if r.act("lie") and r.object("money") and "fraud" in c.families:
             gained = yes("a knowing falsehood to get money or credit, in which fraud is inherent", "fraud")
             return _split(c, "falsehood_about_money_as_fraud", gained, found)
-        to_officials = r.act("lie") and r.object("investigation", "duty", "proceeding")
+        if r.act("use_identity") and r.is_("consent", "without") and not r.has("purpose"):
+            return _split(
+                c,
+                "identity_used_unlawfully",
+                found,
+                no("another's identity used for any unlawful end, without an aim to defraud"),
+            )
+        to_officials = r.object("investigation", "duty", "proceeding")
         if to_officials and not r.has("purpose") and not r.has("harm"):
             return _split(
                 c, "falsehood_without_aim", found, no("a knowing falsehood to an official, without gain or evil aim")
