@@ -279,8 +279,11 @@ NOT_FRAUD = MappingProxyType(
             "ny.pl.170.40.1", "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b", "il.570.406.2.a.2",
             "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14b.b.1", "il.625.5.6-301.2.b.1",
         ),
-        "identifying data sold for any unlawful use: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
-            "ca.pen.530.5.d.2",
+        "identifying data used or sold for any unlawful end: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
+            "ca.pen.530.5.a", "ca.pen.530.5.d.2",
+        ),
+        "a knowing falsehood in a paper for the state, with no aim: Hirsch v. INS, 308 F.2d 562 (9th Cir. 1962)": (
+            "ca.veh.20",
         ),
         "a check known to be bad is passed, and no aim to defraud is an element": ("or.165.065",),
         "damage, entry or access with no aim to defraud": (

@@ -340,6 +340,8 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         if marijuana:
             return no("a small amount of marijuana given for nothing is enough (Moncrieffe)")
         found = yes("passing a federally controlled drug to another, or holding it for that")
+    elif r.act("possess") and r.purpose("crime") and not r.object("substance"):
+        return unsettled("chemicals held to make a controlled drug; 21 U.S.C. 841(c) asks that they be listed ones")
     else:
         return no("neither trade nor distribution: possession or use alone")
     if not r.mind("knowledge"):
@@ -1008,7 +1010,14 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         if r.act("lie") and r.object("money") and "fraud" in c.families:
             gained = yes("a knowing falsehood to get money or credit, in which fraud is inherent", "fraud")
             return _split(c, "falsehood_about_money_as_fraud", gained, found)
-        to_officials = r.act("lie") and r.object("investigation", "duty", "proceeding")
+        if r.act("use_identity") and r.is_("consent", "without") and not r.has("purpose"):
+            return _split(
+                c,
+                "identity_used_unlawfully",
+                found,
+                no("another's identity used for any unlawful end, without an aim to defraud"),
+            )
+        to_officials = r.object("investigation", "duty", "proceeding")
         if to_officials and not r.has("purpose") and not r.has("harm"):
             return _split(
                 c, "falsehood_without_aim", found, no("a knowing falsehood to an official, without gain or evil aim")
