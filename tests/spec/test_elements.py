@@ -575,3 +575,13 @@ def test_arms_sent_under_a_federal_section_are_not_cleared_of_trafficking(is_fed
     """Export without a licence is trafficking in firearms: Kuhali v. Reno, 266 F.3d 93 (2d Cir. 2001)."""
     sent = {"act": "transport", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}
     assert find("AF:C", sent, stub(is_federal=is_federal)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("section", "verdict"), [("21.841.c.2", YES), ("21.843.a.3", YES), ("21.844.a", NO), ("21.842.a.5", NO)]
+)
+def test_a_felony_of_the_controlled_substances_act_is_drug_trafficking(section: str, verdict: Verdict) -> None:
+    """18 U.S.C. § 924(c)(2) names every felony of the act: Daas v. Holder, 620 F.3d 1050 (9th Cir. 2010)."""
+    chemical = {"act": "possess", "object": "other", "mind": "negligence", "substance": "federal"}
+    assert find("AF:B", chemical, stub(is_federal=True, section=section)).verdict is verdict
+    assert find("AF:B", chemical, stub(section="")).verdict is NO

@@ -317,8 +317,14 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
     return no("no sexual act, contact or exposure")
 
 
+# Felonies of the Controlled Substances Act whatever the drug and the amount: 18 U.S.C. § 924(c)(2) names them all.
+CSA_FELONIES = ("21.841.c", "21.841.d", "21.841.f.1", "21.841.g", "21.843", "21.848", "21.854", "21.856", "21.858", "21.861")
+
+
 def drug_trafficking(r: Reading, c: Context) -> Finding:
     """(B): illicit trafficking, or a felony under the Controlled Substances Act (Lopez; Moncrieffe)."""
+    if c.is_federal and c.lies_in(*CSA_FELONIES):
+        return yes("a felony of the Controlled Substances Act itself (Daas, 620 F.3d 1050, 1053-54 (9th Cir.))")
     if r.unsure_drug:
         return missing("the entry does not say which list the drug is on")
     if r.act("facilitate") and r.object("crime"):
