@@ -320,7 +320,7 @@ def test_a_smallest_change_is_a_new_row_with_one_click_and_gone_with_one(prosecu
     before = prosecution.body(address)
     offered = []
     for column in range(1, len(rules) + 1):
-        page = prosecution.open(f"{address}?show=1&cell=1.{column}")
+        page = prosecution.open(f"{address}?show=1&cell=1.{column}&ways=1")
         offered += [unescape(one) for one in re.findall(r'name="option" value="([^"]*)"', page)]
     assert place and offered
     less = next(one for one in offered if "term imposed 364 days instead of 365 days" in one)
@@ -339,7 +339,7 @@ def test_what_a_change_promises_is_what_its_row_then_says(prosecution: Browser) 
     many = len(_cells(prosecution, address).rules)
     tried = set()
     for column in range(1, many + 1):
-        page = prosecution.open(f"{address}?show=1&cell=1.{column}", x_steelyard_parts="drawer")
+        page = prosecution.open(f"{address}?show=1&cell=1.{column}&ways=1", x_steelyard_parts="drawer")
         options = [unescape(one) for one in re.findall(r'name="option" value="([^"]*)"', page)]
         promised = re.findall(r'then: <span aria-hidden="true">.</span> ([^;]+);', page)
         for option, gives in zip(options, promised, strict=True):
@@ -398,7 +398,7 @@ def test_a_drawer_says_why_on_what_and_what_would_change_it(prosecution: Browser
     cells = _cells(prosecution, address)
     column = cells.rules.index("deportable.cimt_within_five_years") + 1
     posture = cells.postures.index("resident_under_five") + 1
-    page = words(prosecution.open(f"{address}?cell=1.{column}.{posture}"))
+    page = words(prosecution.open(f"{address}?cell=1.{column}.{posture}&ways=1"))
     assert "1227(a)(2)(A)(i)" in page and "What would change this" in page and "law as of" in page
     assert "moral turpitude" in page and "Triggered" in page and "an offense outside CIMT" in page
     entry = prosecution.entries(address)[-1]
@@ -406,6 +406,65 @@ def test_a_drawer_says_why_on_what_and_what_would_change_it(prosecution: Browser
     row = words(prosecution.open(f"{address}?cell=2"))
     for part in ("longest term that could be imposed", "custody to serve", "Policy", "Duties that no policy ends"):
         assert part in row
+
+
+def test_a_drawer_is_there_at_once_and_what_would_change_it_is_looked_for_when_asked(
+    prosecution: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search for smallest changes can take seconds: the drawer does not wait for it, and it is done once."""
+    from steelyard.desk import drawer
+
+    drawer._drawers._held.clear()
+    address = prosecution.send("/cases", example="theft_california")
+    searched: list[str] = []
+    plain = drawer.explain
+    monkeypatch.setattr(drawer, "explain", lambda *given: searched.append(given[3]) or plain(*given))
+    weighed: list[object] = []
+    monkeypatch.setattr(drawer, "advise", lambda case: weighed.append(case))
+    monkeypatch.setattr(drawer, "_weighed_row", lambda saved, row: weighed.append(row))
+    rule = _cells(prosecution, address).rules.index("deportable.cimt_within_five_years") + 1
+    first = prosecution.open(f"{address}?show=1&cell=1.{rule}")
+    assert searched == [] and "Look for the smallest changes" in first and 'class="ways"' not in first
+    (link,) = re.findall(r'id="look" href="([^"]+)"', first)
+    found = prosecution.open(unescape(link))
+    told = re.search(r'<div id="ways".*?</div>', found, re.S)
+    assert told and len(searched) == 1 and "Look for the smallest" not in found and "<li>" in told[0]
+    again = prosecution.open(f"{address}?show=1&cell=1.{rule}")
+    assert len(searched) == 1 and told[0] in again
+    assert "longest term that could be imposed" in prosecution.open(f"{address}?cell=2")
+    assert weighed == [], "what was weighed when the case was saved is not weighed again"
+
+
+def test_a_drawer_says_the_same_whether_or_not_its_case_was_weighed_here(prosecution: Browser) -> None:
+    """After a restart nothing is remembered: the row alone is weighed, and every word is the same."""
+    from steelyard.desk import drawer
+
+    address = prosecution.send("/cases", example="possession_new_york")
+    paths = [f"{address}?show={n}&cell={row}.{n + 3}&ways=1" for row in (1, 2, 4) for n in (1, 5)] + [
+        f"{address}?cell=2"
+    ]
+    before = [prosecution.open(path) for path in paths]
+    for memory in (drawer._weighed, drawer._rows, drawer._drawers):
+        memory._held.clear()
+    assert [prosecution.open(path) for path in paths] == before
+
+
+def test_what_is_remembered_is_of_one_case_one_day_and_one_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    from steelyard.desk import drawer
+
+    def saved(body: dict[str, Any], day: str = "2026-11-24") -> Any:
+        receipt = {"case": body, "law_as_of": day}
+        return weighing.Analysis("a", "c", 1, "u", "t", receipt, weighing.Cells((), (), (), (), (), ""))
+
+    one = drawer._content(saved(case()))
+    assert one == drawer._content(saved(json.loads(json.dumps(case()))))
+    others = {
+        drawer._content(saved(case(note="x"))),
+        drawer._content(saved(case(), "2026-11-25")),
+        drawer._content(saved(case()), 1),
+    }
+    monkeypatch.setattr(drawer, "present_law", lambda: {"pack": "another"})
+    assert len({one, *others, drawer._content(saved(case()))}) == 5
 
 
 def test_two_options_are_compared_a_baseline_is_pinned_and_only_differences_are_shown(prosecution: Browser) -> None:
@@ -689,6 +748,34 @@ def test_options_come_with_their_data_and_one_is_added_as_a_row(prosecution: Bro
     prosecution.open(f"{address}/options?stage=none", 422)
 
 
+def test_options_come_five_at_a_time_and_the_search_is_made_once(
+    prosecution: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from benchmarks.desk import three_counts_eight_options
+
+    from steelyard.desk import answers
+
+    searched: list[object] = []
+    plain = answers.find_options
+    monkeypatch.setattr(answers, "find_options", lambda *a, **k: searched.append(a) or plain(*a, **k))
+    address = prosecution.new(three_counts_eight_options(7))
+    seen: list[str] = []
+    path = f"{address}/options"
+    while path:
+        page = prosecution.open(path)
+        heads = re.findall(r'<h2 id="o-\d+">\s*(?:Baseline: )?(.*?)\s*</h2>', page, re.S)
+        seen += heads if not seen else heads[1:]
+        assert len(heads) <= 6
+        onward = re.search(r'href="([^"]+)">The next ones', page)
+        path = unescape(onward[1]) if onward else ""
+    every = answers.options(answers.read_case(three_counts_eight_options(7)))["options"]
+    assert len(seen) == len(every) + 1 > 6 and len(searched) == 1
+    assert [head.partition(" <")[0] for head in seen[1:]] == [
+        f"{n}. {unescape(one['label'])}" for n, one in enumerate(every, 1)
+    ]
+    prosecution.open(f"{address}/options?first=99999")
+
+
 # --- the interview --------------------------------------------------------------------------------------------------------
 
 
@@ -824,7 +911,7 @@ def test_a_prosecution_instance_says_no_word_about_a_persons_status(prosecution:
         prosecution.send(address + path, 404, version="1", question="born_here", answer="yes")
     many = len(_cells(prosecution, address).rules)
     for column in range(1, many + 1, 7):
-        drawer = prosecution.open(f"{address}?cell=1.{column}", x_steelyard_parts="drawer")
+        drawer = prosecution.open(f"{address}?cell=1.{column}&ways=1", x_steelyard_parts="drawer")
         ways = re.search(r'<ul class="ways">.*?</ul>', drawer, re.S)
         assert not ways or not re.search(r"admitted (yes|no) instead|status .* instead", words(ways[0]))
 

@@ -25,7 +25,7 @@ from steelyard.desk.answers import case_from
 from steelyard.desk.api import analyse, case_lines, keep_version, stored
 from steelyard.desk.app import Desk
 from steelyard.desk.changes import since
-from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, row_drawer, saved_case
+from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, remember, row_drawer, saved_case
 from steelyard.desk.guard import check_json, status_of
 from steelyard.desk.matrix import ACCOUNTABILITY, View, class_of, label_of_class, picture
 from steelyard.desk.merging import Side, conflict, merged
@@ -49,6 +49,9 @@ _VIEW = re.compile(r"[a-z]{1,10}=[a-z0-9.]{1,12}(?:&[a-z]{1,10}=[a-z0-9.]{1,12})
 
 PARTS_HEADER = "x-steelyard-parts"
 """A script names here the parts of a page that it wants; the same address gives the whole page without it."""
+
+AT_ONCE = 5
+"""Options found that one page shows: the best ones first, the others on the pages after it."""
 
 FRAGMENTS = ("state", "facts", "matrix", "drawer", "questions")
 MARKED = tuple((MARKS[state], str(state).capitalize(), class_of(state)) for state in State)
@@ -203,6 +206,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         if checked.weighed is not None and reach(actor, "analysis.create") != "no":
             made = weighing.add_analysis(store, connection, version, *checked.weighed, actor.id)
             audit.append(store, connection, actor.id, "analysis.create", made.id, ["receipt", "cells"])
+            remember(version.body, checked.weighed[0])
 
     def _save(actor: Actor, case_id: str, parent: int, body: Mapping[str, Any], fields: Mapping[str, str]) -> Response:
         """Weigh and save a change made from version `parent`, then show the case, or where two changes meet."""
@@ -264,6 +268,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         only: Annotated[int, Query(ge=0, le=1)] = 0,
         every: Annotated[int, Query(ge=0, le=1)] = 0,
         cell: Annotated[str, Query(pattern=r"^([1-9][0-9]{0,2}(\.[1-9][0-9]?){0,2})?$")] = "",
+        ways: Annotated[int, Query(ge=0, le=1)] = 0,
     ) -> Response:
         """The facts, the matrix that was saved of them, and the drawer."""
         actor = desk.require_actor(request)
@@ -274,15 +279,16 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
             found = _open(connection, case_id)
             seen = ["cells", *found.version.body] + (["trace"] if cell else [])
             audit.append(store, connection, actor.id, "case.read", case_id, seen)
-        return _show(actor, found, view, wanted)
+        return _show(actor, found, view, wanted, look=bool(ways))
 
     def _wanted(request: Request) -> tuple[str, ...]:
         named = request.headers.get(PARTS_HEADER, "")[:100].split(",")
         return tuple(one for one in FRAGMENTS if one in named)
 
     def _show(
-        actor: Actor, found: Opened, view: View, wanted: Sequence[str], refused_answer: RefusedAnswer | None = None
-    ) -> Response:
+        actor: Actor, found: Opened, view: View, wanted: Sequence[str], refused_answer: RefusedAnswer | None = None,
+        *, look: bool = False,
+    ) -> Response:  # fmt: skip
         saved = found.analysis if not found.doubt else None
         drawn = picture(saved.cells, view) if saved is not None else None
         view = drawn.view if drawn is not None else view
@@ -291,7 +297,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         if saved is not None and view.cell and (not wanted or "drawer" in wanted):
             desk.limit_weighing(actor)
             try:
-                drawer = _drawer(saved, view)
+                drawer = _drawer(saved, view, look)
             except SteelyardError as error:
                 refused = error
         row = view.chosen[0] if view.chosen else None
@@ -315,12 +321,12 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         status = 422 if refused_answer is not None else 200
         return page("case_parts.html" if wanted else "case.html", desk, actor, status, wanted=wanted, **shown)
 
-    def _drawer(saved: weighing.Analysis, view: View) -> CellDrawer | RowDrawer:
+    def _drawer(saved: weighing.Analysis, view: View, look: bool) -> CellDrawer | RowDrawer:
         chosen = view.chosen
         if len(chosen) == 1:
             return row_drawer(saved, chosen[0])
         posture = chosen[2] if len(chosen) == 3 else int(view.show) - 1 if view.show.isdigit() else None
-        return cell_drawer(saved, kind, chosen[0], chosen[1], posture)
+        return cell_drawer(saved, kind, chosen[0], chosen[1], posture, look=look)
 
     async def weigh_case(request: Request, case_id: Id) -> Response:
         """Weigh the present version and show it."""
@@ -488,7 +494,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
 
     def options_page(
         request: Request, case_id: Id, stage: Annotated[str, Query(max_length=40)] = "",
-        out: Annotated[int, Query(ge=0, le=1)] = 0,
+        out: Annotated[int, Query(ge=0, le=1)] = 0, first: Annotated[int, Query(ge=0, le=100_000)] = 0,
     ) -> Response:  # fmt: skip
         """Comparable options that avoid or soften the consequences, and what was ruled out and why."""
         actor = desk.require_actor(request)
@@ -498,10 +504,14 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
             audit.append(store, connection, actor.id, "case.options", case_id, version.body)
         require(actor, "answer")
         desk.limit_weighing(actor)
-        found = answers.options(answers.read_case(dict(version.body)), stage or None)
+        case = answers.read_case(dict(version.body))
+        many = len(answers.search(case, stage or None).found.options)
+        first = first if first < many else 0
+        found = answers.options(case, stage or None, first, AT_ONCE)
         drawn = [_drawn(one) for one in (found["baseline"], *found["options"])]
-        return page("options.html", desk, actor, case_id=case_id, version=version, found=found, drawn=drawn,
-                    stage=stage, stages=tuple(STAGES), out=bool(out), may_edit=reach(actor, "case.edit") != "no")  # fmt: skip
+        return page("options.html", desk, actor, case_id=case_id, version=version, found=found, drawn=drawn, first=first,
+                    many=many, at_once=AT_ONCE, stage=stage, stages=tuple(STAGES), out=bool(out),
+                    may_edit=reach(actor, "case.edit") != "no")  # fmt: skip
 
     def _drawn(option: Mapping[str, Any]) -> dict[str, Any]:
         """An option found, with its cells counted by state, and the consequences that are left, gravest first."""

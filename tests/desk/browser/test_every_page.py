@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/cases/{case_id}": (
         "/cases/{weighed}",
         "/cases/{weighed}?cell=1.1",
+        "/cases/{weighed}?cell=1.1&ways=1",
         "/cases/{weighed}?cell=1",
         "/cases/{weighed}?show=each",
         "/cases/{weighed}?show=1&first=1&second=2&pin=1&only=1",

@@ -243,6 +243,7 @@ def test_a_drawer_opens_a_flip_becomes_a_row_and_is_undone(at: Callable[..., obj
         assert "U.S.C." in keys.page.locator("#drawer").inner_text()
         axe_finds_nothing(keys.page)
         before = keys.rows()
+        keys.wait("#ways button")  # they come after the drawer, by themselves
         keys.press("Add as a row")
         keys.page.wait_for_function(
             "many => document.querySelectorAll('table.matrix tbody tr').length > many", arg=len(before)
@@ -263,7 +264,7 @@ def _cell_with_a_flip(page: Page) -> str:
     found: str | None = page.evaluate(
         """async () => {
             for (const link of document.querySelectorAll('table.matrix td > a')) {
-                const text = await (await fetch(link.href)).text();
+                const text = await (await fetch(`${link.href}&ways=1`)).text();
                 if (text.includes('Add as a row')) return new URL(link.href).search;
             }
             return null;

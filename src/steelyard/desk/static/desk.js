@@ -61,6 +61,7 @@
       }
       const to = heading(swap);
       if (to) to.focus();
+      later();
     } catch {
       if (options.method !== "POST") { window.location.assign(address); return; }
       const told = document.createElement("p");
@@ -69,6 +70,23 @@
       document.getElementById("state")?.replaceChildren(told);
     } finally {
       document.getElementById("main").removeAttribute("aria-busy");
+    }
+  };
+
+  // What takes the desk some seconds comes after the drawer that it belongs to, if nobody has gone on meanwhile.
+  const later = async () => {
+    const link = document.querySelector("#drawer a[data-later]");
+    if (!link) return;
+    const mine = last;
+    try {
+      const answer = await fetch(link.href, { headers: { [HEADER]: "drawer" }, credentials: "same-origin" });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("ways");
+      const old = document.getElementById("ways");
+      if (mine !== last || !answer.ok || !fresh || !old || !old.contains(link)) return;
+      if (old.contains(document.activeElement)) document.getElementById("drawer-heading").focus();
+      old.replaceChildren(...document.adoptNode(fresh).childNodes);
+    } catch {
+      // The link stays, and does the same.
     }
   };
 
@@ -95,4 +113,5 @@
   });
 
   window.addEventListener("popstate", () => window.location.reload());
+  later();
 })();
