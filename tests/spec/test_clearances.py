@@ -271,7 +271,6 @@ NOT_FRAUD = MappingProxyType(
             "ca.pen.500.a", "ca.lab.227",
         ),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
-        "a vehicle's identity concealed is enough, and no further aim is written": ("il.625.5.4-103.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
             "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.2", "pa.18.4106.a.3",
@@ -366,7 +365,8 @@ CLEARANCES = (
     Clearance("a child left or neglected", "CHILD", _child_left),
     Clearance("a sexual act with a child under 14", "AF:A(sexual_abuse)", _young_child),
     Clearance("a killing with malice", "AF:A(murder)", _malice,
-              {"manslaughter is a killing without malice by its name": ("ca.pen.192.a",)}),
+              {"manslaughter is a killing without malice by its name": (
+                  "ca.pen.192.a", "us.18.1112.voluntary", "us.18.1113.manslaughter")}),
     Clearance("a sexual act without consent", "AF:A(rape)", _sexual_act_without_consent),
     Clearance("fire set on purpose", "AF:E(i)", _fire),
     Clearance("an order that protects is broken", "DVPO", _order_broken),
