@@ -865,11 +865,36 @@ def test_each_instance_prints_its_own_papers_and_no_other(prosecution: Browser, 
             assert answer.status_code == 200, (paper, answer.text)
             assert answer.content.lstrip().startswith(begins)
             name = answer.headers["content-disposition"]
-            assert name == f'attachment; filename="{paper.partition("?")[0]}.{form}"'
+            how = "inline" if form == "html" else "attachment"
+            assert name == f'{how}; filename="{paper.partition("?")[0]}.{form}"'
+            strict = "default-src 'none'" in answer.headers["content-security-policy"]
+            assert strict and "unsafe-inline" not in answer.headers["content-security-policy"]
         for paper in others:
             web.open(f"{address}/papers/{paper}", 404)
         entry = web.entries(address)[-1]
         assert entry.action == "paper.print"
+
+
+def test_a_paper_opens_as_a_page_under_a_policy_of_its_own_styles(prosecution: Browser) -> None:
+    """Nothing but the very styles that the page brings is allowed; a word of a case brings none."""
+    import base64
+    import hashlib
+
+    evil = '<style>p{color:red}</style> <p style="color:red"> <script>alert(1)</script>'
+    body = case()
+    body["options"][1]["label"] = evil
+    address = prosecution.new(body)
+    answer = prosecution.web.get(f"{address}/papers/letter?reader=defense&row=2&form=html")
+    assert answer.headers["content-type"].startswith("text/html") and "<script>alert" not in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert "script-src" not in policy and "img-src" not in policy and policy.startswith("default-src 'none'")
+    brought = [*re.findall(r"<style>(.*?)</style>", answer.text, re.S), *re.findall(r' style="([^"]*)"', answer.text)]
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in brought}
+    allowed = re.search(r"style-src ([^;]*)", policy)
+    assert brought and allowed and set(allowed[1].split()) == {"'unsafe-hashes'", *hashes}
+    assert answer.headers["x-frame-options"] == "DENY" and answer.headers["cache-control"] == "no-store"
+    other = prosecution.web.get(address).headers["content-security-policy"]
+    assert "script-src 'self'" in other and "sha256" not in other
 
 
 def test_a_paper_is_of_the_analysis_that_is_shown(prosecution: Browser) -> None:
