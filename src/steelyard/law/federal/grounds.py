@@ -509,7 +509,10 @@ def theft(r: Reading, c: Context) -> Finding:
     if not r.is_("consent", "without", "by_force"):
         return no("the taking need not be without consent")
     if r.purpose("defraud", "injure"):
-        return unsettled("entrusted property appropriated by fraud: theft, or only fraud (Garcia-Madruga)")
+        found = unsettled("entrusted property appropriated by fraud: theft, or only fraud (Garcia-Madruga)")
+        if r.object("services"):
+            return _split(c, "services_as_property", found, no("services are not property"))
+        return found
     if not r.purpose(*DEPRIVE):
         if r.is_("consent", "by_force") and r.mind("knowledge"):
             return unsettled("a knowing taking by force or fear; whether it implies an intent to deprive is open")
