@@ -6,6 +6,11 @@ TESTING := .venv/.testing
 CASE ?= examples/los_angeles.toml
 EXAMPLES ?= 100000
 ROWS ?= 10000000
+MOST ?= $(ROWS)
+INPUT ?= unlike
+BUDGET ?= 300
+# Open Policy Agent as a library: it says that it needs Python 3.14, and runs on 3.11 (it has no dependencies).
+OPA := opa-golib-python-bindings==0.4.4
 
 .PHONY: weigh parts test check lint types arrows unit mutants nightly differential bench bench-screen bench-peers study \
 	accuracy docs pictures golden soak lock clean
@@ -90,21 +95,23 @@ lock:
 
 # Screens files of 10^5 to 10^7 rows beside a bare scan; SUFFOLK names the file they are drawn from.
 bench-screen: $(TESTING)
-	@$(BIN)/python benchmarks/screen.py $(SUFFOLK)
+	@$(BIN)/python benchmarks/screen.py $(SUFFOLK) $(SIZES)
 
 # The study of a county's file with its pictures: docs/studies/suffolk.md. SUFFOLK names the file.
 study: $(TESTING)
 	@$(BIN)/python -m benchmarks.suffolk $(SUFFOLK)
 
-# The same rules in other engines, in an environment of their own; ROWS is how many convictions the columnar ones get.
+# The same rules in other engines, in an environment of their own. ROWS is how many convictions the columnar ones get, MOST up to
+# how many the cost is measured as they grow (100000000 for all of it) with BUDGET processor seconds for a point, INPUT what they are: unlike or field.
 bench-peers: .venv-peers/.ready
-	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.peers.run --rows $(ROWS)
-	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.peers.growth
+	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.peers.run --rows $(ROWS) --input $(INPUT)
+	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.peers.growth --most $(MOST) --input $(INPUT) --budget $(BUDGET)
 
 .venv-peers/.ready: pyproject.toml
 	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --group peers .[batch]
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python $(OPA)
 	@touch $@
 
 clean:

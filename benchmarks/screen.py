@@ -1,5 +1,7 @@
 """Screening against the limit: `python benchmarks/screen.py SUFFOLK [ROWS …]` times the full law and a bare scan side by side.
 
+`python benchmarks/screen.py --parted SUFFOLK ENGINE ROWS` screens one file in one to eight partitions.
+
 Files of many rows are drawn from a real one, person by person: all rows of a person together, with the days moved by the same
 random number, so that a person's charges belong together as they do in life. Each run is a process of its own, from Parquet to
 Parquet; the bare run reads the same columns, joins the same dictionaries, groups by person, and writes what it joined.
@@ -80,10 +82,6 @@ def bare(source: Path, target: Path) -> dict[str, Any]:
     return {"persons": persons.height}
 
 
-PERSONS_TO = 1_000_000
-"""The most rows for which persons are weighed together as well; above, each row by itself."""
-
-
 def full(source: Path, target: Path, engine: str, *, persons: bool) -> dict[str, Any]:
     """The whole law: every consequence of every row in every class, and of every person."""
     from steelyard.weigh.mapping import layouts, read_layout
@@ -132,7 +130,7 @@ def main(source: Path, sizes: list[int]) -> None:
             table = folder / f"{rows}.parquet"
             made(source, table, rows)
             plain = _run("bare", table, folder)
-            for what in ("rows:polars", "persons:polars")[: 2 if rows <= PERSONS_TO else 1]:
+            for what in ("rows:polars", "persons:polars"):
                 law = _run(what, table, folder)
                 lines.append(
                     f"| {rows:,} | {what.partition(':')[0]} | {plain['whole']:.1f} | {law['whole']:.1f} | "
@@ -143,8 +141,35 @@ def main(source: Path, sizes: list[int]) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
+def parted(source: Path, engine: str, rows: int) -> None:
+    """One file in one, two, four and eight partitions on an engine; prints a table."""
+    from steelyard.weigh import screen as screening
+
+    lines = [f"| partitions of {rows:,} rows on {engine} | s | a partition more, s |", "|---:|---:|---:|"]
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
+        folder = Path(name)
+        made(source, folder / "in.parquet", rows)
+        full(folder / "in.parquet", folder / "warm.parquet", engine, persons=True)
+        first = 0.0
+        for parts in (1, 2, 4, 8):
+            screening.ROWS_AT_ONCE = -(-rows // parts)
+            began = time.perf_counter()
+            full(folder / "in.parquet", folder / f"{parts}.parquet", engine, persons=True)
+            took = time.perf_counter() - began
+            first = first or took
+            more = f"{(took - first) / (parts - 1):.1f}" if parts > 1 else ""
+            lines.append(f"| {parts} | {took:.1f} | {more} |")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
 if __name__ == "__main__":
+    if not sys.argv[1:]:
+        raise SystemExit(
+            "the file that rows are drawn from is missing: make bench-screen SUFFOLK=FILE [SIZES='100000 …']"
+        )
     if sys.argv[1] == "--one":
         one(*sys.argv[2:5])
+    elif sys.argv[1] == "--parted":
+        parted(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
     else:
         main(Path(sys.argv[1]), [int(size) for size in sys.argv[2:]] or [100_000, 1_000_000, 10_000_000])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,15 @@ FORUM = "9th Cir."
 CONSTANT = "case.proceeding_date"
 AT_ONCE = 500_000
 """Persons of one batch: a row group in each file."""
+
+SIZES = {1: 0.6, 2: 0.3, 3: 0.1}
+"""How many convictions a person has, and how often."""
+
+TYPES: dict[Type, Any] = {Type.BOOL: pl.Boolean, Type.DATE: pl.Date, Type.WORD: pl.String, Type.DAYS: pl.Int64,
+                          Type.CENTS: pl.Int64, Type.NUMBER: pl.Int64}  # fmt: skip
+
+Batch = Callable[[Pack, int, int], tuple[pl.DataFrame, pl.DataFrame]]
+"""(pack, how many persons, number of the batch) → convictions and persons."""
 
 _AMOUNTS = {
     "term_imposed": (0, 30, 180, 364, 365, 366, 730, 1825), "term_before_change": (0, 30, 364, 365, 730),
@@ -76,8 +85,8 @@ def batch(pack: Pack, persons: int, number: int) -> tuple[pl.DataFrame, pl.DataF
     """Convictions and persons of one batch: one to three convictions a person (1.5 on the average)."""
     chance = np.random.default_rng(number)
     facts = facts_of(pack)
-    sizes = chance.choice([1, 2, 3], persons, p=[0.6, 0.3, 0.1])
-    worlds = pl.Series(co.WORLD, np.arange(persons, dtype=np.int64) + number * persons)
+    sizes = chance.choice(list(SIZES), persons, p=list(SIZES.values()))
+    worlds = pl.Series(co.WORLD, np.arange(persons, dtype=np.int64) + number * AT_ONCE)
     many = int(sizes.sum())
     own = [_series(chance, fact, many) for fact in facts if fact.entity is Entity.COUNT]
     grounds = []
@@ -88,7 +97,7 @@ def batch(pack: Pack, persons: int, number: int) -> tuple[pl.DataFrame, pl.DataF
         grounds.append(pl.select(pl.when(pl.Series(drawn < 0.92)).then(said).alias(name)).to_series())
     held = [_series(chance, fact, persons) for fact in facts if fact.entity is not Entity.COUNT]
     place = pl.Series(co.WORLD, np.repeat(worlds.to_numpy(), sizes))
-    row = pl.Series("row", np.arange(many, dtype=np.int64) + number * persons * 3)
+    row = pl.Series("row", np.arange(many, dtype=np.int64) + number * AT_ONCE * 3)
     return pl.DataFrame([place, row, *own, *grounds]), pl.DataFrame([worlds, *held])
 
 
@@ -97,7 +106,7 @@ def paths(folder: Path, what: str) -> tuple[Path, Path]:
     return folder / f"{what}.convictions.parquet", folder / f"{what}.persons.parquet"
 
 
-def write(folder: Path, convictions: int, what: str = "in") -> None:
+def write(folder: Path, convictions: int, what: str, draw: Batch) -> None:
     """Files of about that many convictions."""
     import pyarrow.parquet as pq
 
@@ -107,7 +116,7 @@ def write(folder: Path, convictions: int, what: str = "in") -> None:
     writers: list[Any] = []
     while left > 0:
         persons = min(AT_ONCE, max(left * 2 // 3, 1))
-        frames = [frame.to_arrow() for frame in batch(pack, persons, number)]
+        frames = [frame.to_arrow() for frame in draw(pack, persons, number)]
         if not writers:
             writers = [
                 pq.ParquetWriter(p, f.schema, compression="zstd")

@@ -1,47 +1,50 @@
 """How the cost grows: `python -m benchmarks.peers.growth` measures and draws it, docs/pictures/growth-*.svg with the data.
 
-Rows, rules and the catalogue grow one at a time. Each point is the processor time of one evaluation in this process, the
-least of several, since other work may share the cores; each is drawn as processor seconds for a million convictions.
+Rows, rules and the catalogue grow one at a time. Each point is a process of its own and is told in processor seconds for a
+million convictions, of all its threads: making a batch ready and evaluating it, never the drawing of it. Ours get batch after
+batch of persons, so that their memory does not grow with the rows; the other engines hold all rows at once. A point of one
+batch is the least of several runs, since other work may share the cores; a point of several is run once. When a point takes
+more than the budget, or does not fit, the larger ones of its engine are left out, and the page says so.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import resource
+import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from benchmarks import pictures
-from benchmarks.peers.data import batch, setting_of
-from benchmarks.peers.openfisca import OpenFisca
-from benchmarks.peers.ours import Polars
-from benchmarks.peers.peer import Peer
-from benchmarks.peers.rows import DataLogic
+from benchmarks.peers.data import AT_ONCE, setting_of
+from benchmarks.peers.run import INPUTS, peak_mb, peers
 from steelyard.law.pack import federal_pack
 from steelyard.logic import columns as co
 from steelyard.logic.expr import Holds, Node
 from steelyard.logic.rule import Pack
 
 PICTURES = Path(__file__).resolve().parent.parent.parent / "docs" / "pictures"
+OURS = "Steelyard"
+"""How the names of our own engines begin."""
+
+SLOW = "Steelyard, DuckDB"
+"""The one columnar engine that is measured only when it is asked for: it takes seconds before the first row."""
+
 SMALL = 300
 """Persons that an engine of one person at a time is given."""
 
+NO_MEMORY = ("memoryerror", "memory allocation", "out of memory", "unable to allocate", "cannot allocate memory")
+"""What a process says whose memory is at an end."""
 
-def least(run: Callable[[], object], times: int) -> float:
-    """The least processor time of several runs, in seconds."""
-    found = []
-    for _ in range(times):
-        began = time.process_time()
-        run()
-        found.append(time.process_time() - began)
-        if found[0] > 20:
-            break
-    return min(found)
+JOIN = "the join of the catalogue's answers"
 
 
 def _renamed(node: Any, prefix: str) -> Any:
@@ -77,55 +80,146 @@ def pack_of(number: int) -> tuple[Pack, list[str]]:
     return Pack(pack.facts, rules, pack.splits, pack.gaps), list(rules)
 
 
-def point(kind: type[Peer], pack: Pack, rules: Sequence[str], persons: int, times: int) -> float:
-    """Processor seconds of one evaluation for a million convictions."""
-    peer = kind(pack, rules)
-    convictions, held = batch(federal_pack(), persons, 0)
-    seconds = least(lambda: peer.evaluate(peer.prepare(convictions, held)), times)
-    sys.stderr.write(f"{kind.name}: {len(rules)} rules, {convictions.height:,} convictions: {seconds:.2f} s\n")
-    return seconds / convictions.height * 1_000_000
+# ---------------------------------------------------------------------------------------------------------------------
+# One point, in a process of its own
+# ---------------------------------------------------------------------------------------------------------------------
 
 
-def by_rows(sizes: Sequence[int], times: int) -> list[dict[str, Any]]:
-    """All rules over more and more convictions."""
+@dataclass(frozen=True)
+class Limits:
+    """What a point may take: processor seconds of evaluation, memory in whole GB, runs, persons of a batch, and the input."""
+
+    budget: float
+    memory: int
+    times: int
+    at_once: int
+    input: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """An engine with so many rules, or one of its own (`JOIN`), over so many convictions and offenses (0: no join)."""
+
+    engine: str
+    convictions: int
+    rules: int
+    offenses: int = 0
+
+
+def least(run: Callable[[], object], times: int) -> float:
+    """The least processor time of several runs, in seconds; a run of more than 20 s is not repeated."""
+    found: list[float] = []
+    while len(found) < times and (not found or found[0] <= 20):
+        began = time.process_time()
+        run()
+        found.append(time.process_time() - began)
+    return min(found)
+
+
+def _batches(point: Point, limits: Limits) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """The point's convictions and persons: batch after batch for ours, all at once for the others."""
     pack = federal_pack()
-    found = []
-    for rows in sizes:
-        for kind in (Polars, OpenFisca):
-            cost = point(kind, pack, list(pack.rules), rows * 2 // 3, times)
-            found.append({"engine": kind.name, "convictions": rows, "seconds": cost})
-    return found
+    left = point.convictions * 2 // 3
+    at_once = limits.at_once if point.engine.startswith(OURS) or point.engine == JOIN else left
+    number = 0
+    while left > 0:
+        persons = min(left, at_once)
+        yield INPUTS[limits.input](pack, persons, number)
+        left -= persons
+        number += 1
 
 
-def by_rules(numbers: Sequence[int], rows: int, times: int) -> list[dict[str, Any]]:
-    """More and more rules over the same convictions."""
-    found = []
-    for number in numbers:
-        pack, rules = pack_of(number)
-        for kind, persons in ((Polars, rows * 2 // 3), (OpenFisca, rows * 2 // 3), (DataLogic, SMALL)):
-            found.append({"engine": kind.name, "rules": number, "seconds": point(kind, pack, rules, persons, times)})
-    return found
+def measured(point: Point, limits: Limits) -> dict[str, Any]:
+    """The processor seconds of a point, its convictions and this process's peak memory; `stopped` says that it did not end."""
+    run = _joining(point) if point.offenses else _weighing(point)
+    spent, rows = 0.0, 0
+    several = point.convictions * 2 // 3 > limits.at_once
+    for convictions, persons in _batches(point, limits):
+        if spent > limits.budget:
+            return {"stopped": f"more than {limits.budget:,.0f} processor seconds after {rows:,} convictions"}
+        spent += run(convictions, persons, 1 if several else limits.times)
+        rows += convictions.height
+    return {"seconds": spent, "convictions": rows, "peak_mb": peak_mb()}
 
 
-def by_catalogue(sizes: Sequence[int], rows: int, times: int) -> list[dict[str, Any]]:
-    """The catalogue's answers joined to the convictions from tables of more and more offenses, then all rules."""
-    pack = federal_pack()
-    convictions, persons = batch(pack, rows * 2 // 3, 0)
-    names = [co.match_name(*ground) for ground in co.grounds_read(pack, pack.rules)]
-    peer = Polars(pack, list(pack.rules))
-    found = []
-    for size in sizes:
-        table = convictions.select(names).sample(size, with_replacement=True, seed=1).with_row_index("offense")
-        charged = convictions.drop(names).with_columns(
-            (pl.int_range(pl.len()).hash(3) % size).cast(pl.UInt32).alias("offense")
+def _weighing(point: Point) -> Callable[[pl.DataFrame, pl.DataFrame, int], float]:
+    pack, rules = pack_of(point.rules)
+    peer = peers()[point.engine](pack, rules)
+    return lambda convictions, persons, times: least(lambda: peer.evaluate(peer.prepare(convictions, persons)), times)
+
+
+def _joining(point: Point) -> Callable[[pl.DataFrame, pl.DataFrame, int], float]:
+    """A join of the catalogue's answers from a table of so many offenses, and, for an engine, all rules after it."""
+    weighing = _weighing(point) if point.engine != JOIN else None
+    names = [co.match_name(*ground) for ground in co.grounds_read(federal_pack(), federal_pack().rules)]
+
+    def run(convictions: pl.DataFrame, persons: pl.DataFrame, times: int) -> float:
+        table = (
+            convictions.select(names).sample(point.offenses, with_replacement=True, seed=1).with_row_index("offense")
         )
-        join = least(lambda c=charged, t=table: c.join(t, on="offense", how="left"), times)  # type: ignore[misc]
+        offense = (pl.int_range(pl.len()).hash(3) % point.offenses).cast(pl.UInt32).alias("offense")
+        charged = convictions.drop(names).with_columns(offense)
+        join = least(lambda: charged.join(table, on="offense", how="left"), times)
         joined = charged.join(table, on="offense", how="left")
-        rest = least(lambda j=joined: peer.evaluate((j, persons)), times)  # type: ignore[misc]
-        for what, seconds in (("the join of the catalogue's answers", join), ("join and all rules", join + rest)):
-            found.append({"part": what, "offenses": size, "seconds": seconds / convictions.height * 1_000_000})
-        sys.stderr.write(f"{size:,} offenses: {join:.2f} s and {rest:.2f} s\n")
+        return join + (weighing(joined, persons, times) if weighing else 0.0)
+
+    return run
+
+
+def ask(point: Point, limits: Limits) -> dict[str, Any]:
+    """What a process of its own measures; `stopped` when it did not fit or took far beyond the budget.
+
+    Raises RuntimeError for a process that ends for any other reason.
+    """
+
+    def limited() -> None:
+        most = int(4 * limits.budget * limits.times) + 600
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
+        resource.setrlimit(resource.RLIMIT_DATA, (limits.memory << 30, limits.memory << 30))
+
+    given = json.dumps([asdict(point), asdict(limits)])
+    command = [sys.executable, "-m", "benchmarks.peers.growth", "--point", given]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=limited)
+    if done.returncode == 0:
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    elif done.returncode == -signal.SIGXCPU:
+        found = {"stopped": f"far more than {limits.budget:,.0f} processor seconds"}
+    elif done.returncode == -signal.SIGKILL or any(words in done.stderr.lower() for words in NO_MEMORY):
+        found = {"stopped": f"more than {limits.memory} GB"}
+    else:
+        raise RuntimeError(f"{point} ended with status {done.returncode}: {done.stderr[-2000:]}")
+    sys.stderr.write(f"{point}: {found}\n")
     return found
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The three series
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def grow(
+    points: Sequence[tuple[str, int, Point]], limits: Limits, series: str, x: str
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The points, given with series and size, from small to large; and those left out, with the reason."""
+    found: list[dict[str, Any]] = []
+    left: list[dict[str, Any]] = []
+    over: dict[str, str] = {}
+    for name, size, point in sorted(points, key=lambda one: one[1]):
+        if name not in over:
+            said = ask(point, limits)
+            if "stopped" in said:
+                over[name] = said["stopped"]
+            else:
+                row = {
+                    "seconds": said["seconds"] / said["convictions"] * 1_000_000,
+                    "processor_seconds": said["seconds"],
+                }
+                found.append({series: name, x: size, **row, "weighed": said["convictions"], "peak_mb": said["peak_mb"]})
+                if said["seconds"] > limits.budget:
+                    over[name] = f"{said['seconds']:,.0f} processor seconds at {size:,}"
+                continue
+        left.append({series: name, x: size, "why": over[name]})
+    return found, left
 
 
 DRAWN = {
@@ -135,10 +229,10 @@ DRAWN = {
 }
 
 
-def told(name: str) -> str:
+def told(name: str, folder: Path) -> str:
     """A picture's text alternative, from its data."""
     series, x, words = DRAWN[name]
-    table = pl.read_csv(PICTURES / f"{name}.csv")
+    table = pl.read_csv(folder / f"{name}.csv")
     parts = []
     for key in table[series].unique(maintain_order=True):
         own = table.filter(pl.col(series) == key)
@@ -147,34 +241,92 @@ def told(name: str) -> str:
     return f"Processor seconds for a million convictions by {words}. " + "; ".join(parts) + "."
 
 
-def draw(name: str) -> str:
-    """A picture from its data, as Markdown for docs/benchmarks.md."""
+def left_out(name: str, folder: Path) -> str:
+    """Which points were left out of a picture, and why; "" when none were."""
     series, x, words = DRAWN[name]
-    data, target = PICTURES / f"{name}.csv", PICTURES / f"{name}.svg"
+    path = folder / f"{name}-left-out.csv"
+    rows = pl.read_csv(path).rows(named=True) if path.exists() else []
+    told_of = [f"{row[series]} at {row[x]:,} {words} ({row['why']})" for row in rows]
+    return f"Left out: {'; '.join(told_of)}." if told_of else ""
+
+
+def draw(name: str, folder: Path) -> str:
+    """A picture from its data, and what was left out, as Markdown for the page beside its folder."""
+    series, x, words = DRAWN[name]
+    data, target = folder / f"{name}.csv", folder / f"{name}.svg"
+    left = left_out(name, folder)
+    if not data.exists():
+        return left
     units = (words, "processor seconds for a million convictions")
-    pictures.lines(data, target, told(name), x=x, y="seconds", series=series, units=units)
-    return pictures.shown(PICTURES.parent / "benchmarks.md", target, data, told(name))
+    pictures.lines(data, target, told(name, folder), x=x, y="seconds", series=series, units=units)
+    return "\n\n".join(
+        filter(None, [pictures.shown(folder.parent / "benchmarks.md", target, data, told(name, folder)), left])
+    )
 
 
 def main() -> None:
     """Measure and draw."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers.growth")
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 300_000, 1_000_000, 3_000_000])
-    parser.add_argument("--rules", type=int, nargs="+", default=[10, 30, 129, 300, 1000])
-    parser.add_argument("--offenses", type=int, nargs="+", default=[100, 1_000, 10_000, 100_000])
+    parser.add_argument("--rows", type=int, nargs="*", default=[10**5, 3 * 10**5, 10**6, 3 * 10**6, 10**7, 10**8])
+    parser.add_argument(
+        "--most", type=int, default=10**8, help="convictions of a point at most; larger ones are not asked for"
+    )
+    parser.add_argument("--rules", type=int, nargs="*", default=[10, 30, 129, 300, 1000])
+    parser.add_argument("--offenses", type=int, nargs="*", default=[100, 1_000, 10_000, 100_000])
+    parser.add_argument("--rules-rows", type=int, default=100_000, help="convictions while the rules grow")
+    parser.add_argument("--offenses-rows", type=int, default=300_000, help="convictions while the catalogue grows")
+    parser.add_argument("--engines", nargs="+", help="columnar engines; all but DuckDB's when left out")
+    parser.add_argument(
+        "--small", nargs="*", default=["datalogic-py"], help="engines of one person at a time, for the rules"
+    )
+    parser.add_argument("--input", choices=INPUTS, default="unlike", help="what the convictions are")
+    parser.add_argument("--at-once", type=int, default=AT_ONCE, help="persons of a batch")
+    parser.add_argument(
+        "--budget", type=float, default=300, help="processor seconds of a point, after which larger are left out"
+    )
+    parser.add_argument("--memory", type=int, default=8, help="GB that a point may take")
     parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--folder", type=Path, default=PICTURES, help="where data and pictures go")
     parser.add_argument("--pictures", action="store_true", help="draw again from the data, measuring nothing")
+    parser.add_argument("--point", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    if not given.pictures:
-        for name, rows in (
-            ("growth-catalogue", by_catalogue(given.offenses, 300_000, given.times)),
-            ("growth-rules", by_rules(given.rules, 100_000, given.times)),
-            ("growth-rows", by_rows(given.rows, given.times)),
-        ):
-            pl.DataFrame(rows).write_csv(PICTURES / f"{name}.csv")
-    for name in DRAWN:
-        sys.stdout.write(draw(name) + "\n\n")
+    if given.point:
+        point, limits = json.loads(given.point)
+        sys.stdout.write(json.dumps(measured(Point(**point), Limits(**limits))) + "\n")
+        return
+    limits = Limits(given.budget, given.memory, given.times, given.at_once, given.input)
+    every = len(federal_pack().rules)
+    engines = given.engines or [name for name, kind in peers().items() if kind.columnar and name != SLOW]
+    mine = [name for name in engines if name.startswith(OURS)]
+    sizes = [size for size in given.rows if size <= given.most] or [given.most][: len(given.rows)]
+    rules_rows, offenses_rows = min(given.rules_rows, given.most), min(given.offenses_rows, given.most)
+    asked = {
+        "growth-catalogue": [
+            (part, size, Point(engine, offenses_rows, every, size))
+            for size in given.offenses
+            for part, engine in ((JOIN, JOIN), *((f"join and all rules, {name}", name) for name in mine))
+        ],
+        "growth-rules": [
+            (name, size, Point(name, rows, size))
+            for size in given.rules
+            for name, rows in (
+                *((one, rules_rows) for one in engines),
+                *((one, SMALL * 3 // 2) for one in given.small),
+            )
+        ],
+        "growth-rows": [(name, size, Point(name, size, every)) for size in sizes for name in engines],
+    }
+    given.folder.mkdir(parents=True, exist_ok=True)
+    for name, points in asked.items():
+        if points and not given.pictures:
+            found, left = grow(points, limits, *DRAWN[name][:2])
+            for path, rows in ((f"{name}.csv", found), (f"{name}-left-out.csv", left)):
+                (given.folder / path).unlink(missing_ok=True)
+                if rows:
+                    pl.DataFrame(rows).write_csv(given.folder / path)
+    for name, points in asked.items():
+        if points:
+            sys.stdout.write(draw(name, given.folder) + "\n\n")
 
 
 if __name__ == "__main__":

@@ -17,12 +17,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from benchmarks.peers.data import FORUM, PROCEEDING, batch, paths, write
+from benchmarks.peers import data, field
+from benchmarks.peers.data import FORUM, PROCEEDING, Batch, paths, write
 from benchmarks.peers.peer import Answers, Peer
 from steelyard.law.pack import federal_pack
 from steelyard.logic import columns as co
@@ -33,17 +35,21 @@ LONG = 60.0
 DRAWN = 60_000
 """Persons from whom the sample is picked."""
 
+INPUTS: dict[str, Batch] = {"unlike": data.batch, "field": field.batch}
+"""Every fact drawn by itself, so that no two rows are alike; or convictions as courts and the catalogue have them."""
+
 EACH_WAY = 5
 """How many persons of the sample bring a rule out true, false, or unknown."""
 
 
 def peers() -> dict[str, type[Peer]]:
-    """Every engine that is installed, by its name; one that is not is told on the error stream."""
+    """Every engine, by its name."""
     from benchmarks.peers.ours import DuckDB, Polars, Reference
 
     found: dict[str, type[Peer]] = {one.name: one for one in (Polars, DuckDB, Reference)}
     for module, names in (
         ("openfisca", ("OpenFisca",)), ("rows", ("DataLogic", "Zen", "JsonLogicQubit", "Cel")), ("clingo_", ("Clingo",)),
+        ("rego", ("Opa", "Regorus")),
     ):  # fmt: skip
         loaded = __import__(f"benchmarks.peers.{module}", fromlist=list(names))
         for name in names:
@@ -63,12 +69,12 @@ def answers(peer: Peer, convictions: pl.DataFrame, persons: pl.DataFrame) -> Ans
     return of_count.sort("row"), of_world.sort(co.WORLD)
 
 
-def sample() -> tuple[pl.DataFrame, pl.DataFrame]:
+def sample(draw: Batch) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Persons, with their convictions, that bring every rule out in every way that any of many persons does."""
     from benchmarks.peers.ours import Polars
 
     pack = federal_pack()
-    convictions, persons = batch(pack, DRAWN, 1_000)
+    convictions, persons = draw(pack, DRAWN, 1_000)
     of_count, of_world = answers(Polars(pack, list(pack.rules)), convictions, persons)
     worlds = convictions.sort("row").select(co.WORLD, "row")
     taken: set[int] = set()
@@ -93,10 +99,10 @@ def differences(said: Answers, expected: Answers) -> list[str]:
     return found
 
 
-def agree(only: Sequence[str]) -> dict[str, Any]:
+def agree(only: Sequence[str], draw: Batch) -> dict[str, Any]:
     """Every engine's answers about the sample, compared; what each can say, and how fast the slow ones are."""
     pack = federal_pack()
-    convictions, persons = sample()
+    convictions, persons = sample(draw)
     every = peers()
     expected = answers(every["Steelyard, reference"](pack, list(pack.rules)), convictions, persons)
     ways = {
@@ -134,35 +140,57 @@ def agree(only: Sequence[str]) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+def peak_mb() -> int:
+    """The most memory that this process has held, in MB."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")  # ru_maxrss would count the parent before the exec
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) // 1024
+
+
 def one(name: str, folder: Path, what: str, rules: Sequence[str]) -> dict[str, float]:
-    """One engine from Parquet to Parquet in this process, by row groups."""
+    """One engine from Parquet to Parquet in this process, by row groups: one is read and one written while one is weighed."""
     import pyarrow.parquet as pq
 
     peer = peers()[name](federal_pack(), rules)
-    files = [pq.ParquetFile(path) for path in paths(folder, what)]
+    files = [(path, pq.ParquetFile(path).metadata) for path in paths(folder, what)]
+    starts = [0] * len(files)
     writers: list[Any] = []
     spent = 0.0
     rows = 0
-    for number in range(files[0].num_row_groups):
-        convictions, persons = (pl.from_arrow(file.read_row_group(number)) for file in files)
-        assert isinstance(convictions, pl.DataFrame) and isinstance(persons, pl.DataFrame)
-        ready = peer.prepare(convictions, persons)
-        began = time.perf_counter()
-        found = peer.evaluate(ready)
-        spent += time.perf_counter() - began
-        frames = [frame.to_arrow() for frame in peer.finish(found)]
+
+    def read(number: int) -> list[pl.DataFrame]:
+        found = []
+        for place, (path, told) in enumerate(files):
+            many = told.row_group(number).num_rows
+            found.append(pl.scan_parquet(path).slice(starts[place], many).collect())
+            starts[place] += many
+        return found
+
+    def write_out(frames: Sequence[pl.DataFrame]) -> None:
+        tables = [frame.to_arrow() for frame in frames]
         if not writers:
-            outs = paths(folder, "out")
-            writers = [pq.ParquetWriter(p, f.schema, compression="zstd") for p, f in zip(outs, frames, strict=True)]
-        for writer, frame in zip(writers, frames, strict=True):
-            writer.write_table(frame)
-        rows += convictions.height
+            for path, table in zip(paths(folder, "out"), tables, strict=True):
+                writers.append(pq.ParquetWriter(path, table.schema, compression="zstd", write_statistics=False))
+        for writer, table in zip(writers, tables, strict=True):
+            writer.write_table(table)
+
+    with ThreadPoolExecutor(1) as reading, ThreadPoolExecutor(1) as writing:
+        batch, written = reading.submit(read, 0), writing.submit(list)
+        for number in range(files[0][1].num_row_groups):
+            convictions, persons = batch.result()
+            if number + 1 < files[0][1].num_row_groups:
+                batch = reading.submit(read, number + 1)
+            ready = peer.prepare(convictions, persons)
+            began = time.perf_counter()
+            found = peer.evaluate(ready)
+            spent += time.perf_counter() - began
+            written.result()
+            written = writing.submit(write_out, peer.finish(found))
+            rows += convictions.height
+        written.result()
     for writer in writers:
         writer.close()
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    status = Path("/proc/self/status").read_text(encoding="utf-8")  # ru_maxrss would count the parent before the exec
-    peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
-    return {"rows": rows, "evaluate": spent, "peak_mb": peak // 1024, "cpu": usage.ru_utime + usage.ru_stime}
+    return {"rows": rows, "evaluate": spent, "peak_mb": peak_mb(), "cpu": usage.ru_utime + usage.ru_stime}
 
 
 def timed(name: str, folder: Path, what: str, rules: Sequence[str], times: int, threads: int = 0) -> dict[str, float]:
@@ -185,10 +213,12 @@ def timed(name: str, folder: Path, what: str, rules: Sequence[str], times: int, 
     return best
 
 
-def measured(agreed: dict[str, Any], folder: Path, rows: int, seconds: float, times: int) -> list[dict[str, Any]]:
+def measured(
+    agreed: dict[str, Any], folder: Path, rows: int, seconds: float, times: int, draw: Batch
+) -> list[dict[str, Any]]:
     """The time of every engine, and of our columns on its own rules."""
     found: list[dict[str, Any]] = []
-    write(folder, rows, "large")
+    write(folder, rows, "large", draw)
     every = list(federal_pack().rules)
     ours: dict[int, dict[str, float]] = {}
 
@@ -204,7 +234,7 @@ def measured(agreed: dict[str, Any], folder: Path, rows: int, seconds: float, ti
         elif said["columnar"]:
             took = timed(name, folder, "large", said["rules"], times)
         else:
-            write(folder, max(int(said["rate"] * seconds), 50), "small")
+            write(folder, max(int(said["rate"] * seconds), 50), "small", draw)
             took = timed(name, folder, "small", said["rules"], times)
         mine = of_ours(said["rules"])
         found.append({"name": name, "version": said["version"], "rules": len(said["rules"]), **took, "ours": mine})
@@ -215,12 +245,13 @@ def _rate(took: dict[str, Any], what: str) -> float:
     return float(took["rows"] / took[what])
 
 
-def page(agreed: dict[str, Any], found: Sequence[dict[str, Any]]) -> str:
+def page(agreed: dict[str, Any], found: Sequence[dict[str, Any]], chosen: str) -> str:
     """The result in Markdown."""
     unsaid = {name: said["refused"] for name, said in agreed["peers"].items() if said["refused"]}
     lines = [
         f"{platform.node()}: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"Polars {pl.__version__}, {time.strftime('%Y-%m-%d')}; the law of {PROCEEDING} in the {FORUM}",
+        f"Polars {pl.__version__}, {time.strftime('%Y-%m-%d')}; the law of {PROCEEDING} in the {FORUM}; "
+        f"input: {chosen}",
         "",
         f"Compared first: {agreed['convictions']:,} convictions of {agreed['persons']:,} persons, {agreed['cells']:,} cells, no "
         f"difference. {agreed['both']} of {len(federal_pack().rules)} rules come out both true and false in them; these "
@@ -255,6 +286,7 @@ def main() -> None:
     parser.add_argument("--one")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--what", default="large")
+    parser.add_argument("--input", choices=INPUTS, default="unlike", help="what the convictions are")
     parser.add_argument("--rows", type=int, default=10_000_000, help="convictions for the columnar engines")
     parser.add_argument("--seconds", type=float, default=10, help="about how long each of the others runs")
     parser.add_argument("--times", type=int, default=3)
@@ -265,10 +297,11 @@ def main() -> None:
         rules = json.loads((given.folder / "rules.json").read_text(encoding="utf-8"))
         sys.stdout.write(json.dumps(one(given.one, given.folder, given.what, rules)) + "\n")
         return
-    agreed = agree(given.only)
+    draw = INPUTS[given.input]
+    agreed = agree(given.only, draw)
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
-        found = measured(agreed, Path(name), given.rows, given.seconds, given.times)
-    text = page(agreed, found)
+        found = measured(agreed, Path(name), given.rows, given.seconds, given.times, draw)
+    text = page(agreed, found, given.input)
     if given.out:
         given.out.write_text(text, encoding="utf-8")
     sys.stdout.write(text)

@@ -320,7 +320,7 @@ def test_a_smallest_change_is_a_new_row_with_one_click_and_gone_with_one(prosecu
     before = prosecution.body(address)
     offered = []
     for column in range(1, len(rules) + 1):
-        page = prosecution.open(f"{address}?show=1&cell=1.{column}")
+        page = prosecution.open(f"{address}?show=1&cell=1.{column}&ways=1")
         offered += [unescape(one) for one in re.findall(r'name="option" value="([^"]*)"', page)]
     assert place and offered
     less = next(one for one in offered if "term imposed 364 days instead of 365 days" in one)
@@ -339,7 +339,7 @@ def test_what_a_change_promises_is_what_its_row_then_says(prosecution: Browser) 
     many = len(_cells(prosecution, address).rules)
     tried = set()
     for column in range(1, many + 1):
-        page = prosecution.open(f"{address}?show=1&cell=1.{column}", x_steelyard_parts="drawer")
+        page = prosecution.open(f"{address}?show=1&cell=1.{column}&ways=1", x_steelyard_parts="drawer")
         options = [unescape(one) for one in re.findall(r'name="option" value="([^"]*)"', page)]
         promised = re.findall(r'then: <span aria-hidden="true">.</span> ([^;]+);', page)
         for option, gives in zip(options, promised, strict=True):
@@ -398,7 +398,7 @@ def test_a_drawer_says_why_on_what_and_what_would_change_it(prosecution: Browser
     cells = _cells(prosecution, address)
     column = cells.rules.index("deportable.cimt_within_five_years") + 1
     posture = cells.postures.index("resident_under_five") + 1
-    page = words(prosecution.open(f"{address}?cell=1.{column}.{posture}"))
+    page = words(prosecution.open(f"{address}?cell=1.{column}.{posture}&ways=1"))
     assert "1227(a)(2)(A)(i)" in page and "What would change this" in page and "law as of" in page
     assert "moral turpitude" in page and "Triggered" in page and "an offense outside CIMT" in page
     entry = prosecution.entries(address)[-1]
@@ -406,6 +406,65 @@ def test_a_drawer_says_why_on_what_and_what_would_change_it(prosecution: Browser
     row = words(prosecution.open(f"{address}?cell=2"))
     for part in ("longest term that could be imposed", "custody to serve", "Policy", "Duties that no policy ends"):
         assert part in row
+
+
+def test_a_drawer_is_there_at_once_and_what_would_change_it_is_looked_for_when_asked(
+    prosecution: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search for smallest changes can take seconds: the drawer does not wait for it, and it is done once."""
+    from steelyard.desk import drawer
+
+    drawer._drawers._held.clear()
+    address = prosecution.send("/cases", example="theft_california")
+    searched: list[str] = []
+    plain = drawer.explain
+    monkeypatch.setattr(drawer, "explain", lambda *given: searched.append(given[3]) or plain(*given))
+    weighed: list[object] = []
+    monkeypatch.setattr(drawer, "advise", lambda case: weighed.append(case))
+    monkeypatch.setattr(drawer, "_weighed_row", lambda saved, row: weighed.append(row))
+    rule = _cells(prosecution, address).rules.index("deportable.cimt_within_five_years") + 1
+    first = prosecution.open(f"{address}?show=1&cell=1.{rule}")
+    assert searched == [] and "Look for the smallest changes" in first and 'class="ways"' not in first
+    (link,) = re.findall(r'id="look" href="([^"]+)"', first)
+    found = prosecution.open(unescape(link))
+    told = re.search(r'<div id="ways".*?</div>', found, re.S)
+    assert told and len(searched) == 1 and "Look for the smallest" not in found and "<li>" in told[0]
+    again = prosecution.open(f"{address}?show=1&cell=1.{rule}")
+    assert len(searched) == 1 and told[0] in again
+    assert "longest term that could be imposed" in prosecution.open(f"{address}?cell=2")
+    assert weighed == [], "what was weighed when the case was saved is not weighed again"
+
+
+def test_a_drawer_says_the_same_whether_or_not_its_case_was_weighed_here(prosecution: Browser) -> None:
+    """After a restart nothing is remembered: the row alone is weighed, and every word is the same."""
+    from steelyard.desk import drawer
+
+    address = prosecution.send("/cases", example="possession_new_york")
+    paths = [f"{address}?show={n}&cell={row}.{n + 3}&ways=1" for row in (1, 2, 4) for n in (1, 5)] + [
+        f"{address}?cell=2"
+    ]
+    before = [prosecution.open(path) for path in paths]
+    for memory in (drawer._weighed, drawer._rows, drawer._drawers):
+        memory._held.clear()
+    assert [prosecution.open(path) for path in paths] == before
+
+
+def test_what_is_remembered_is_of_one_case_one_day_and_one_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    from steelyard.desk import drawer
+
+    def saved(body: dict[str, Any], day: str = "2026-11-24") -> Any:
+        receipt = {"case": body, "law_as_of": day}
+        return weighing.Analysis("a", "c", 1, "u", "t", receipt, weighing.Cells((), (), (), (), (), ""))
+
+    one = drawer._content(saved(case()))
+    assert one == drawer._content(saved(json.loads(json.dumps(case()))))
+    others = {
+        drawer._content(saved(case(note="x"))),
+        drawer._content(saved(case(), "2026-11-25")),
+        drawer._content(saved(case()), 1),
+    }
+    monkeypatch.setattr(drawer, "present_law", lambda: {"pack": "another"})
+    assert len({one, *others, drawer._content(saved(case()))}) == 5
 
 
 def test_two_options_are_compared_a_baseline_is_pinned_and_only_differences_are_shown(prosecution: Browser) -> None:
@@ -445,6 +504,155 @@ def test_a_script_gets_the_same_parts_from_the_same_address(prosecution: Browser
     form = prosecution.open(f"{address}/facts/counts/1", x_steelyard_parts="state,facts")
     assert form.lstrip().startswith('<section id="facts"') and "<main" not in form
     assert "<main" in prosecution.open(address, x_steelyard_parts="nothing,else")
+
+
+# --- questions answered in place -------------------------------------------------------------------------------------------
+
+
+def asked_here(web: Browser, address: str) -> dict[str, dict[str, str]]:
+    """The forms of the questions as a browser would send them, by question."""
+    section = re.search(r'<section id="questions".*?</section>', web.open(address), re.S)
+    assert section
+    found = {}
+    for text in re.findall(r"<form.*?</form>", section[0], re.S):
+        one = Form(text).forms[f"{address}/answers"]
+        radios = re.findall(r'type="radio" name="([^"]+)"', text)
+        found[one["fact"]] = {**one, **{name: one.get(name, "") for name in radios}}
+    return found
+
+
+def _fields(form: dict[str, str]) -> list[str]:
+    return [name for name in form if name.startswith("answer")]
+
+
+VALUES = {"yesno": "no", "day": "2026-11-02", "days": "10 days", "money": "$10.00", "number": "20", "text": "one"}
+
+
+def test_every_question_is_answered_in_place_and_the_answer_stands_where_it_belongs(
+    prosecution: Browser, defense: Browser
+) -> None:
+    """Each answer is one change of the file, the case is weighed again, and the question is not asked any more."""
+    from steelyard.desk.asking import slots
+
+    answered = 0
+    for web, name in (
+        (defense, "theft_california"),
+        (defense, "possession_new_york"),
+        (prosecution, "two_counts_illinois"),
+    ):
+        address = web.send("/cases", example=name)
+        before = web.body(address)
+        forms = asked_here(web, address)
+        with web.desk.store.reading() as connection:
+            saved = weighing.newest(web.desk.store, connection, address[7:])
+        assert saved is not None
+        everything = [one["fact"] for one in saved.cells.beside["questions"]]
+        assert set(forms) == set(everything) and everything, "a question without a field"
+        for key in everything[:6]:
+            places = {one.field.name: one for one in slots(web.desk.store.kind, before, key)}
+            sent = {}
+            for field in _fields(forms[key]):
+                one = places[field].field
+                sent[field] = VALUES.get(one.kind) or next(word for word, _ in one.words if word)
+            if key == "case.record_complete":
+                sent = {"answer": "yes"}
+            assert web.send(f"{address}/answers", **{**forms[key], **sent}) == address
+            now = web.body(address)
+            assert now["version"] == before["version"] + 1, key
+            assert key not in asked_here(web, address), key
+            assert "not the present state" not in web.open(address)
+            web.send(f"{address}/undo", version=str(now["version"]))
+            again = web.body(address)
+            assert {**again, "version": 0} == {**before, "version": 0}
+            before = again
+            forms = asked_here(web, address)
+            answered += 1
+    assert answered == 18
+
+
+def test_an_answer_decides_the_cells_it_was_said_to_decide(defense: Browser) -> None:
+    address = defense.send("/cases", example="two_counts_illinois")
+    before = _cells(defense, address)
+    asked = before.beside["questions"][0]
+    assert asked["fact"] == "case.record_complete" and asked["decides"] > 100
+    page = words(defense.open(address))
+    assert f"decides {asked['decides']} cells, bears on {asked['bears_on']}" in page
+    defense.send(f"{address}/answers", version="1", fact="case.record_complete", answer="yes")
+    after = _cells(defense, address)
+    now_known = [a for a, b in zip(before.letters, after.letters, strict=True) if a in "DX" and b in "NT"]
+    assert len(now_known) >= asked["decides"]
+    entry = next(one for one in defense.entries(address) if one.action == "case.edit")
+    assert entry.fields == ("record_complete",)
+
+
+def test_what_an_option_does_is_answered_for_that_option_alone(prosecution: Browser) -> None:
+    """An answer for one option is carried to no other: nothing that was not said reads as safe."""
+    address = prosecution.send("/cases", example="theft_california")
+    form = asked_here(prosecution, address)["count[1].particularly_serious"]
+    assert _fields(form) == ["answer.1", "answer.2"]
+    prosecution.send(f"{address}/answers", **{**form, "answer.1": "yes"})
+    body = prosecution.body(address)
+    assert body["options"][0]["dispositions"][0]["facts"] == {"particularly_serious": True}
+    assert "facts" not in body["options"][1]["dispositions"][0]
+    assert not body["counts"][0].get("facts", {}).get("particularly_serious")
+    left = asked_here(prosecution, address)["count[1].particularly_serious"]
+    assert _fields(left) == ["answer.2"]
+
+
+def test_not_known_stays_open_and_the_interview_says_that_it_was_asked(defense: Browser) -> None:
+    address = defense.new(case(person={"facts": {"status": "permanent_resident"}}))
+    forms = asked_here(defense, address)
+    for key, field in (("person.seeks", "answer"), ("case.record_complete", "answer")):
+        defense.send(f"{address}/answers", **{**forms[key], "version": defense.version(address), field: ""})
+        assert key in asked_here(defense, address), key
+    body = defense.body(address)
+    assert body["person"]["interview"] == {"seeks": "not sure"} and "record_complete" not in body
+    defense.send(f"{address}/answers", version=defense.version(address), fact="person.seeks", answer="none")
+    person = defense.body(address)["person"]
+    assert person["facts"]["seeks"] == "none" and "interview" not in person
+
+
+def test_an_answer_that_does_not_fit_is_told_at_its_question_and_nothing_is_saved(defense: Browser) -> None:
+    address = defense.new(case())
+    for key, value, says in (
+        ("person.admission_date", "yesterday", "not a day of the calendar"),
+        ("count[1].days_confined", "a while", "is not a term"),
+        ("case.record_complete", None, "nothing was answered"),
+        ("count[9].loss", "$3.00", "nothing was answered"),
+        ("nonsense", "yes", "nothing was answered"),
+        ("count[1].present", "yes", "nothing was answered"),
+    ):
+        form = asked_here(defense, address).get(key, {"version": "1", "fact": key, "answer": ""})
+        fields = {name: value for name in _fields(form) or ["answer"] if value is not None}
+        kept = {name: text for name, text in form.items() if not name.startswith("answer")}
+        page = defense.send(f"{address}/answers", 422, **{**kept, **fields})
+        assert says in page.lower() and 'role="alert"' in page, key
+        assert value is None or key not in asked_here(defense, address) or f'value="{value}"' in page
+        assert defense.version(address) == "1"
+
+
+def test_two_answers_at_once_follow_the_rules_of_every_form(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, mode="office")
+    first = browser(desk, add_person(desk.store, "supervisor", name="Ada"))
+    second = browser(desk, add_person(desk.store, "supervisor", name="Ben"))
+    address = first.new(case())
+    form = asked_here(first, address)["case.record_complete"]
+    assert second.send(f"{address}/answers", **{**form, "csrf": second.csrf, "answer": "no"}) == address
+    aside = first.send(f"{address}/answers", **{**form, "csrf": first.csrf, "answer": "yes"})
+    assert aside == f"{address}/conflicts/3" and first.body(address)["record_complete"] is False
+    assert "record_complete" in first.open(aside)
+    first.send(f"{address}/answers", 404, **{**form, "version": "77", "csrf": first.csrf, "answer": "yes"})
+    first.send(f"{address}/answers", 428, fact="case.record_complete", answer="yes")
+
+
+def test_no_answer_puts_a_fact_of_a_person_where_none_may_stand(prosecution: Browser, oversight: Browser) -> None:
+    for web in (prosecution, oversight):
+        address = web.new(case())
+        web.send(f"{address}/answers", 422, version="1", fact="person.seeks", answer="vawa")
+        web.send(f"{address}/answers", 422, version="1", fact="person.status", answer="asylee")
+        assert web.version(address) == "1" and not [
+            key for key in asked_here(web, address) if key.startswith("person.")
+        ]
 
 
 # --- two people, one case -------------------------------------------------------------------------------------------------
@@ -540,6 +748,34 @@ def test_options_come_with_their_data_and_one_is_added_as_a_row(prosecution: Bro
     prosecution.open(f"{address}/options?stage=none", 422)
 
 
+def test_options_come_five_at_a_time_and_the_search_is_made_once(
+    prosecution: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from benchmarks.desk import three_counts_eight_options
+
+    from steelyard.desk import answers
+
+    searched: list[object] = []
+    plain = answers.find_options
+    monkeypatch.setattr(answers, "find_options", lambda *a, **k: searched.append(a) or plain(*a, **k))
+    address = prosecution.new(three_counts_eight_options(7))
+    seen: list[str] = []
+    path = f"{address}/options"
+    while path:
+        page = prosecution.open(path)
+        heads = re.findall(r'<h2 id="o-\d+">\s*(?:Baseline: )?(.*?)\s*</h2>', page, re.S)
+        seen += heads if not seen else heads[1:]
+        assert len(heads) <= 6
+        onward = re.search(r'href="([^"]+)">The next ones', page)
+        path = unescape(onward[1]) if onward else ""
+    every = answers.options(answers.read_case(three_counts_eight_options(7)))["options"]
+    assert len(seen) == len(every) + 1 > 6 and len(searched) == 1
+    assert [head.partition(" <")[0] for head in seen[1:]] == [
+        f"{n}. {unescape(one['label'])}" for n, one in enumerate(every, 1)
+    ]
+    prosecution.open(f"{address}/options?first=99999")
+
+
 # --- the interview --------------------------------------------------------------------------------------------------------
 
 
@@ -629,11 +865,36 @@ def test_each_instance_prints_its_own_papers_and_no_other(prosecution: Browser, 
             assert answer.status_code == 200, (paper, answer.text)
             assert answer.content.lstrip().startswith(begins)
             name = answer.headers["content-disposition"]
-            assert name == f'attachment; filename="{paper.partition("?")[0]}.{form}"'
+            how = "inline" if form == "html" else "attachment"
+            assert name == f'{how}; filename="{paper.partition("?")[0]}.{form}"'
+            strict = "default-src 'none'" in answer.headers["content-security-policy"]
+            assert strict and "unsafe-inline" not in answer.headers["content-security-policy"]
         for paper in others:
             web.open(f"{address}/papers/{paper}", 404)
         entry = web.entries(address)[-1]
         assert entry.action == "paper.print"
+
+
+def test_a_paper_opens_as_a_page_under_a_policy_of_its_own_styles(prosecution: Browser) -> None:
+    """Nothing but the very styles that the page brings is allowed; a word of a case brings none."""
+    import base64
+    import hashlib
+
+    evil = '<style>p{color:red}</style> <p style="color:red"> <script>alert(1)</script>'
+    body = case()
+    body["options"][1]["label"] = evil
+    address = prosecution.new(body)
+    answer = prosecution.web.get(f"{address}/papers/letter?reader=defense&row=2&form=html")
+    assert answer.headers["content-type"].startswith("text/html") and "<script>alert" not in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert "script-src" not in policy and "img-src" not in policy and policy.startswith("default-src 'none'")
+    brought = [*re.findall(r"<style>(.*?)</style>", answer.text, re.S), *re.findall(r' style="([^"]*)"', answer.text)]
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in brought}
+    allowed = re.search(r"style-src ([^;]*)", policy)
+    assert brought and allowed and set(allowed[1].split()) == {"'unsafe-hashes'", *hashes}
+    assert answer.headers["x-frame-options"] == "DENY" and answer.headers["cache-control"] == "no-store"
+    other = prosecution.web.get(address).headers["content-security-policy"]
+    assert "script-src 'self'" in other and "sha256" not in other
 
 
 def test_a_paper_is_of_the_analysis_that_is_shown(prosecution: Browser) -> None:
@@ -675,7 +936,7 @@ def test_a_prosecution_instance_says_no_word_about_a_persons_status(prosecution:
         prosecution.send(address + path, 404, version="1", question="born_here", answer="yes")
     many = len(_cells(prosecution, address).rules)
     for column in range(1, many + 1, 7):
-        drawer = prosecution.open(f"{address}?cell=1.{column}", x_steelyard_parts="drawer")
+        drawer = prosecution.open(f"{address}?cell=1.{column}&ways=1", x_steelyard_parts="drawer")
         ways = re.search(r'<ul class="ways">.*?</ul>', drawer, re.S)
         assert not ways or not re.search(r"admitted (yes|no) instead|status .* instead", words(ways[0]))
 
@@ -697,6 +958,7 @@ POSTS: dict[str, tuple[str, dict[str, str]]] = {
     "/weigh": ("analysis.create", {}),
     "/rows": ("case.edit", {"version": "1", "option": json.dumps({**case()["options"][0], "label": "x"})}),
     "/undo": ("case.edit", {"version": "1"}),
+    "/answers": ("case.edit", {"version": "1", "fact": "case.record_complete", "answer": "no"}),
     "/facts/keep": ("case.edit", {"version": "1", "conviction": "yes"}),
     "/facts/options/1": ("case.edit", {"version": "1", "do": "remove"}),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -245,3 +246,40 @@ def test_a_local_instance_says_that_it_has_one_user(tmp_path: Path, kind: Kind) 
     assert "nothing can be approved in it" in web.get("/approvals").text
     assert "one user" in web.get("/people").text
     assert web.post("/people", data={"csrf": csrf, "name": "x"}).status_code == 404
+
+
+def test_no_page_opens_a_transaction_within_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is saved there is one connection, and a second transaction in it undoes the first; elsewhere one page
+    would hold two connections while others wait."""
+    place = Office(tmp_path, save=False)
+    store = place.desk.store
+    plain, depth, deepest = store._transaction, 0, 0
+
+    @contextmanager
+    def counted(**given: Any) -> Iterator[Any]:
+        nonlocal depth, deepest
+        depth += 1
+        deepest = max(deepest, depth)
+        try:
+            with plain(**given) as connection:
+                yield connection
+        finally:
+            depth -= 1
+
+    monkeypatch.setattr(store, "_transaction", counted)
+    request = place.ask()
+    pages = [
+        "/",
+        f"/cases/{place.case}",
+        f"/cases/{place.case}/approval",
+        "/approvals",
+        request,
+        "/law",
+        "/reviews",
+        "/people",
+    ]
+    for path in pages:
+        assert place.web["Boss"].get(path).status_code == 200, path
+    assert place.post("Boss", f"/cases/{place.case}/approval", option="9", route="supervisor").status_code == 422
+    assert place.post("Boss", f"{request}/decision", what="").status_code == 422
+    assert deepest == 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,9 @@ from starlette.testclient import TestClient
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.policies import policies
 from steelyard.desk import models as t
-from steelyard.desk import review
+from steelyard.desk import review, weighing
 from steelyard.desk.audit import entries
-from steelyard.law.pack import AREAS
+from steelyard.law.pack import AREAS, federal_pack
 from steelyard.logic.errors import SteelyardError
 from tests.desk.support import add_person, browser, make_desk
 
@@ -123,6 +125,80 @@ def test_a_changed_entry_needs_signing_again(place: Place, monkeypatch: pytest.M
         review.hash_of.cache_clear()
 
 
+def _pack_with(name: str, **changed: Any) -> Any:
+    """The pack with one rule that says something else."""
+    pack = federal_pack()
+    return replace(pack, rules={**pack.rules, name: replace(pack.rules[name], **changed)})
+
+
+@pytest.mark.parametrize("below", ["daca.misdemeanor", "conviction.punishment"])
+def test_a_signature_covers_the_rules_it_names_and_those_that_they_name(
+    place: Place, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    """`relief.daca_barred` names the first itself, and comes to the second by way of `conviction.exists`."""
+    assert "daca.misdemeanor" in review.rules_named(RULE) and "conviction.punishment" not in review.rules_named(RULE)
+    unrelated = next(one for one in federal_pack().rules if not review.rules_named(one) and one != below)
+    place.sign("rule", RULE), place.sign("rule", unrelated)
+    shown = place.page("/reviews/sign", kind="rule", entry=RULE)
+    assert "when one of them changes" in shown and 'href="/law/daca.misdemeanor"' in shown
+    assert "Signed by Alex Attorney" in place.page(f"/law/{RULE}")
+    monkeypatch.setattr(review, "federal_pack", lambda: _pack_with(below, label="another"))
+    review.hash_of.cache_clear()
+    try:
+        assert "it has changed since. It needs signing again" in place.page(f"/law/{RULE}")
+        assert "Signed by Alex Attorney" in place.page(f"/law/{unrelated}")
+        assert place.sign("rule", RULE).status_code == 303
+        assert "Signed by Alex Attorney" in place.page(f"/law/{RULE}")
+    finally:
+        review.hash_of.cache_clear()
+
+
+def test_a_signature_covers_the_sides_of_an_open_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = review.hash_of("rule", "conviction.punishment"), review.hash_of("rule", "conviction.exists")
+    pack = federal_pack()
+    name = "suspended_fine_is_punishment"
+    turned = replace(pack.splits[name], affirmative=pack.splits[name].negative)
+    monkeypatch.setattr(review, "federal_pack", lambda: replace(pack, splits={**pack.splits, name: turned}))
+    review.hash_of.cache_clear()
+    try:
+        after = review.hash_of("rule", "conviction.punishment"), review.hash_of("rule", "conviction.exists")
+        assert before[0] != after[0] and before[1] != after[1]
+    finally:
+        review.hash_of.cache_clear()
+
+
+def test_the_strip_of_a_case_counts_what_the_registry_signed(place: Place) -> None:
+    web, csrf = place.web["Line"], place.csrf["Line"]
+    address = web.post("/cases", data={"csrf": csrf, "example": "possession_new_york"}).headers["location"]
+
+    def unsigned() -> tuple[int, int]:
+        found = re.search(r"<b>(\d+) of (\d+)</b> entries of law used not yet reviewed", web.get(address).text)
+        assert found is not None
+        return int(found[1]), int(found[2])
+
+    first, total = unsigned()
+    assert first == total
+    with place.desk.store.reading() as connection:
+        saved = weighing.newest(place.desk.store, connection, address.removeprefix("/cases/"))
+    assert saved is not None
+    used = saved.cells.beside["offenses"]
+    place.sign("rule", RULE)
+    assert RULE in saved.cells.rules and unsigned() == (total - 1, total)
+    stranger = next(one.id for one in catalogue().offenses if [one.id] not in used)
+    place.sign("offense", stranger)
+    assert unsigned() == (total - 1, total), "that offense is none of this case's"
+    for entry in used[0]:
+        place.sign("offense", entry)
+    assert unsigned() == (total - 2, total)
+    # An analysis under another law: who signed that is not known here.
+    with place.desk.store.writing() as connection:
+        connection.execute(sa.update(t.analyses).values(pack="0" * 64))
+        row = connection.execute(sa.select(t.analyses)).one()
+        receipt = json.loads(place.desk.store.kept(row.receipt))
+        connection.execute(sa.update(t.analyses).values(receipt=json.dumps({**receipt, "pack": "0" * 64})))
+    assert unsigned() == (total, total)
+
+
 def test_the_strip_counts_what_is_signed(place: Place) -> None:
     def unsigned() -> int:
         found = re.search(r"<b>([\d,]+) of [\d,]+</b> entries of law not yet reviewed", place.page("/law-changes"))
@@ -136,6 +212,45 @@ def test_the_strip_counts_what_is_signed(place: Place) -> None:
         one = next(each.id for each in review.signatures(connection) if each.kind == "rule")
     place.web["Counsel"].post(f"/reviews/{one}/withdraw", data={"csrf": place.csrf["Counsel"]})
     assert unsigned() == before - 1
+
+
+def test_another_process_sees_at_once_what_was_signed(tmp_path: Path) -> None:
+    """Two servers of one instance: what an attorney signs in one counts in the strip of the other's next page."""
+    first = Place(tmp_path)
+    second = make_desk(tmp_path, mode="office")
+    web, _ = browser(second, first.ids["Line"])
+
+    def unsigned() -> list[str]:
+        found = []
+        for one in (first.web["Line"], web):
+            told = re.search(r"<b>([\d,]+) of [\d,]+</b> entries of law not yet reviewed", one.get("/law-changes").text)
+            assert told is not None
+            found.append(told[1])
+        return found
+
+    before = unsigned()
+    first.sign("rule", RULE)
+    after = unsigned()
+    assert before[0] == before[1] and after[0] == after[1] != before[0]
+    with second.store.reading() as connection:
+        one = review.signatures(connection)[0].id
+    first.web["Counsel"].post(f"/reviews/{one}/withdraw", data={"csrf": first.csrf["Counsel"]})
+    assert unsigned() == before
+    first.desk.store.engine.dispose(), second.store.engine.dispose()
+
+
+def test_a_page_that_tells_of_a_lost_database_still_has_its_strip(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.sign("rule", RULE)
+    before = place.desk.drafts()
+
+    def gone(*_given: object, **_more: object) -> None:
+        raise SteelyardError("SY-K010", "the database cannot be used now", where="test")
+
+    monkeypatch.setattr(place.desk.store, "_transaction", gone)
+    answer = place.web["Line"].get("/law")
+    assert answer.status_code == 503 and f"{before[1]:,} of {before[0]:,}" in answer.text
 
 
 def test_what_was_shown_is_what_is_signed(place: Place) -> None:
@@ -189,8 +304,6 @@ def test_an_entry_signed_in_its_own_file_is_no_draft(place: Place, monkeypatch: 
 
 
 def test_the_hash_is_of_what_the_entry_says_and_not_of_who_reviewed_it() -> None:
-    from dataclasses import replace
-
     from steelyard.catalog.model import Review
 
     one = catalogue().offenses.find(OFFENSE)[0]

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -18,6 +19,7 @@ from steelyard.desk import review
 from steelyard.desk.access import local_actor
 from steelyard.desk.audit import verify
 from steelyard.desk.backup import backup, restore
+from steelyard.desk.jobs import Jobs
 from steelyard.desk.storage import (
     LOCAL_USER,
     add_case,
@@ -34,7 +36,10 @@ from tests.desk.support import CASE, PERSON, add_person, case, client, make_desk
 
 RULE = "relief.daca_barred"
 TABLES = ("cases", "versions", "analyses", "approvals", "decisions", "audit", "grants", "signatures", "jobs")
-STEPS = ["0001", "0002", "0003", "0004", "0005"]
+STEPS = ["0001", "0002", "0003", "0004", "0005", "0006"]
+
+
+UPLOAD = pl.DataFrame({"docket": ["D-77"], "offense": ["quodlibet larceny"]})
 
 
 def _filled(data: Path, database: dict[str, Any], **given: Any) -> tuple[Any, str]:
@@ -48,7 +53,7 @@ def _filled(data: Path, database: dict[str, Any], **given: Any) -> tuple[Any, st
     other = add_person(desk.store, "line")
     with desk.store.writing() as connection:
         connection.execute(sa.insert(t.grants).values(case_id=case_id, user_id=other))
-        desk.jobs.add(connection, local_actor(), "import", "x.csv", None, {"rows": 0})
+        desk.jobs.add(connection, local_actor(), "import", "x.csv", UPLOAD, {"rows": 1})
         review.sign(connection, "rule", RULE, review.hash_of("rule", RULE), "A. Attorney", "1", "read", other)
     return desk, case_id
 
@@ -70,6 +75,7 @@ def test_every_step_goes_forward_and_back_with_data_in_place(tmp_path: Path, dat
         before = _rows(connection)
     assert all(before[name] for name in TABLES)
     kept_at = {
+        "0006": set(before),
         "0005": set(before),
         "0004": set(before) - {"jobs"},
         "0003": set(before) - {"jobs", "signatures"},
@@ -82,8 +88,9 @@ def test_every_step_goes_forward_and_back_with_data_in_place(tmp_path: Path, dat
             assert revision(connection) == step
             now = _rows(connection)
         assert set(now) == kept_at[step]
-        for name in set(now) - {"cases"}:
+        for name in set(now) - {"cases", "jobs"}:
             assert now[name] == before[name], name
+        assert [row[:9] for row in now.get("jobs", [])] == [row[:9] for row in before["jobs"] if "jobs" in now]
         assert [row[:7] for row in now["cases"]] == [row[:7] for row in before["cases"]]
     with engine.begin() as connection:
         migrate(connection)
@@ -117,6 +124,13 @@ def test_no_hold_is_lost_by_a_step_back(tmp_path: Path, database: dict[str, Any]
     web.put(f"/api/v1/cases/{case_id}/hold", json={"hold": True, "reason": "litigation"}).raise_for_status()
     with pytest.raises(SteelyardError, match="SY-K009"), desk.store.engine.begin() as connection:
         migrate(connection, "0002")
+    with desk.store.writing() as connection:
+        (job_id,) = connection.execute(sa.select(t.jobs.c.id)).scalars()
+        desk.jobs.hold(connection, job_id, "litigation")
+    with pytest.raises(SteelyardError, match="1 uploads"), desk.store.engine.begin() as connection:
+        migrate(connection, "0005")
+    with desk.store.writing() as connection:
+        desk.jobs.hold(connection, job_id, "")
     assert web.delete(f"/api/v1/cases/{case_id}").json()["code"] == "SY-K009"
     web.put(f"/api/v1/cases/{case_id}/hold", json={"hold": False, "reason": "settled"}).raise_for_status()
     with desk.store.engine.begin() as connection:
@@ -149,6 +163,8 @@ def test_a_backup_fills_any_empty_database(
     assert verify(store).sound
     with store.reading() as connection:
         assert version_of(store, connection, case_id).body == CASE
+        (job_id,) = connection.execute(sa.select(t.jobs.c.id)).scalars()
+    assert Jobs(store).table(job_id).equals(UPLOAD)
     with pytest.raises(SteelyardError, match="SY-K051"):
         restore(told, file)
     store.engine.dispose()
@@ -166,9 +182,53 @@ def test_a_backup_that_was_changed_is_refused_whole(tmp_path: Path) -> None:
         restore(told, changed)
     with make_engine(told).begin() as connection:
         assert revision(connection) is None
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content[:-1] + b"?" if name.startswith("jobs/") else content)
+    with pytest.raises(SteelyardError, match=r"SY-K050.*is not as it was written"):
+        restore(told, changed)
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(changed, "w") as new:
+        manifest = json.loads(old.read("manifest.json"))
+        (one,) = manifest["files"]
+        manifest["files"] = {one.replace("jobs/", "jobs/../../"): manifest["files"][one]}
+        for name in old.namelist():
+            new.writestr(name, json.dumps(manifest) if name == "manifest.json" else old.read(name))
+    with pytest.raises(SteelyardError, match=r"SY-K050.*no file of an upload"):
+        restore(told, changed)
+    assert not [path for path in (tmp_path / "two").rglob("*") if "table" in path.name]
+    with make_engine(told).begin() as connection:
+        assert revision(connection) is None
     (tmp_path / "junk.zip").write_bytes(b"PK\x03\x04 junk")
     with pytest.raises(SteelyardError, match="SY-K050"):
         restore(told, tmp_path / "junk.zip")
+
+
+def test_a_backup_holds_one_moment_while_others_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that is replaced, and an upload that is removed, after the moment is fixed are in the backup as they were."""
+    from steelyard.desk import backup as module
+
+    desk, _ = _filled(tmp_path / "one", {}, kind="defense")
+    with desk.store.reading() as connection:
+        (job_id,) = connection.execute(sa.select(t.jobs.c.id)).scalars()
+    plain = module._lines
+    done = []
+
+    def meanwhile(connection: sa.Connection, table: sa.Table) -> Any:
+        if not done:
+            done.append(True)
+            with desk.store.writing() as other:
+                desk.jobs.put(job_id, UPLOAD.with_columns(pl.lit("after").alias("offense")))
+                desk.jobs.remove(other, job_id)
+        return plain(connection, table)
+
+    monkeypatch.setattr(module, "_lines", meanwhile)
+    backup(desk.store, tmp_path / "backup.zip")
+    assert not (tmp_path / "one" / "jobs" / job_id).exists()
+    assert not [one for one in (tmp_path / "one").iterdir() if one.name.startswith("backup-")]
+    told = settings(tmp_path / "two", keys=tmp_path / "one" / "keys", kind="defense")
+    restore(told, tmp_path / "backup.zip")
+    assert Jobs(open_store(told)).table(job_id).equals(UPLOAD)
 
 
 def test_two_people_editing_one_case_lose_nothing(tmp_path: Path, database: dict[str, Any]) -> None:
@@ -253,14 +313,25 @@ def test_what_a_defense_case_says_is_under_a_key_and_keys_change(tmp_path: Path,
     for word in ("asylee", "misrepresentation", "quodlibet", "posture"):
         assert word not in before
     old = (tmp_path / "keys" / "seal.keys").read_bytes()
-    assert reseal(store) >= 5
+    with store.writing() as connection:
+        upload = desk.jobs.add(connection, local_actor(), "import", "x.csv", UPLOAD, {}).id
+        desk.jobs.hold(connection, upload, "quodlibet versus somebody")
+    (file,) = (tmp_path / "jobs" / upload).iterdir()
+    sealed = file.read_bytes()
+    assert b"quodlibet" not in sealed and b"PAR1" not in sealed and b"docket" not in sealed
+    assert "quodlibet" not in stored()
+    assert reseal(store) >= 6
+    assert file.read_bytes() != sealed and desk.jobs.table(upload).equals(UPLOAD)
     assert (tmp_path / "keys" / "seal.keys").read_bytes() != old
     assert web.get(f"/api/v1/cases/{made.case_id}").json()["case"]["person"] == PERSON
     again = open_store(settings(tmp_path, kind="defense", **database))
     with again.reading() as connection:
         assert version_of(again, connection, made.case_id).body["person"] == PERSON
+    assert Jobs(again).table(upload).equals(UPLOAD)
     (tmp_path / "keys" / "seal.keys").write_bytes(old)
     assert web.get(f"/api/v1/cases/{made.case_id}").json()["code"] == "SY-K004"
+    with pytest.raises(SteelyardError, match="SY-K004"):
+        desk.jobs.table(upload)
 
 
 def test_a_server_that_runs_reads_the_new_key_before_it_seals(tmp_path: Path) -> None:

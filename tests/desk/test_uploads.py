@@ -16,14 +16,18 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from steelyard.desk import jobs as jobs_module
 from steelyard.desk import models as t
+from steelyard.desk.access import local_actor
 from steelyard.desk.app import Desk
 from steelyard.desk.audit import entries
+from steelyard.desk.backup import backup, restore
 from steelyard.desk.jobs import Jobs, remove_due
 from steelyard.desk.settings import Kind
 from steelyard.desk.storage import in_future
+from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.synth import read_gap, write_synth
-from tests.desk.support import CASE, PERSON, add_person, browser, case, make_desk
+from tests.desk.support import CASE, PERSON, PLENTY, add_person, browser, case, make_desk, settings
 
 ROWS = [
     ("D-1", "PL 155.25 PETIT LARCENY", "misdemeanor", "convicted", "2024-03-01"),
@@ -175,8 +179,7 @@ def test_columns_about_the_person_are_left_out_before_anything_is_stored(tmp_pat
     page = place.web.get(f"{at}/columns").text
     assert "Citizenship, DOB, last_name" in page and "about identity, citizenship or birthplace" in page
     assert ("holds nothing about a person" in page) is (kind is Kind.PROSECUTION)
-    stored = pl.read_parquet(next((tmp_path / "jobs").rglob("table.parquet")))
-    assert stored.columns == list(HEAD)
+    assert place.desk.jobs.table(at.rpartition("/")[2]).columns == list(HEAD)
     for path in tmp_path.rglob("*"):
         if path.is_file():
             content = path.read_bytes()
@@ -467,12 +470,187 @@ def test_unfinished_uploads_make_room(place: Place, tmp_path: Path) -> None:
 
 
 def test_the_folder_of_a_job_is_never_a_path_of_somebodys_making(tmp_path: Path) -> None:
-    from steelyard.logic.errors import SteelyardError
-
     jobs = Jobs(make_desk(tmp_path).store)
     for name in ("../x", "", "a" * 31, "A" * 32, "a" * 31 + "/"):
         with pytest.raises(SteelyardError, match="SY-K076"):
             jobs.folder(name)
+
+
+# -- sealed files ----------------------------------------------------------------------------------------------------
+
+
+def _everything_below(*folders: Path) -> dict[str, bytes]:
+    return {str(one): one.read_bytes() for folder in folders for one in folder.rglob("*") if one.is_file()}
+
+
+def test_a_defense_desk_seals_uploads_and_results_and_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was sent and what came of it is found nowhere in the data folder, before, while or after a job runs."""
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    monkeypatch.setattr(jobs_module, "MEMORY", memory)
+    data = tmp_path / "data"
+    place = Place(data, kind="defense")
+    at = place.chosen(
+        "/jobs", content=_csv([("D-QQ77", "PL 155.25 PETIT LARCENY", "misdemeanor", "convicted", "2024-03-01")])
+    )
+    seen: list[dict[str, bytes]] = [_everything_below(data)]
+    carried_out = place.desk.jobs._carried_out
+
+    def watched(job: Any, work: Path, folder: Path) -> dict[str, Any]:
+        assert work.parent == memory and work.stat().st_mode & 0o077 == 0
+        told = carried_out(job, work, folder)
+        assert b"D-QQ77" in b"".join(_everything_below(work).values()), (
+            "the results name it, so the search below can fail"
+        )
+        seen.append(_everything_below(data))
+        return told
+
+    monkeypatch.setattr(place.desk.jobs, "_carried_out", watched)
+    place.post(f"{at}/start")
+    place.wait(at, "done")
+    seen.append(_everything_below(data))
+    for files in seen:
+        for name, content in files.items():
+            for word in (b"D-QQ77", b"PETIT LARCENY", b"PAR1"):
+                assert word not in content, (name, word)
+    for _ in range(50):
+        if not list(memory.iterdir()):
+            break
+        time.sleep(0.1)
+    assert not list(memory.iterdir())
+    page = place.web.get(at).text
+    answer = place.web.get(f"{at}/files/rows.csv")
+    assert "PETIT LARCENY" in answer.text and answer.headers["content-disposition"].startswith("attachment")
+    assert int(answer.headers["content-length"]) == len(answer.content) and "rows.parquet" in page
+    table = pl.read_parquet(io.BytesIO(place.web.get(f"{at}/files/rows.parquet").content))
+    assert table.height == 1
+    file = data / "jobs" / at.rpartition("/")[2] / "rows.csv.sealed"
+    whole = file.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    other = (file.parent / "rows.parquet.sealed").read_bytes()
+    with place.desk.store.reading() as connection:
+        job = place.desk.jobs.read(connection, local_actor(), file.parent.name)
+    for changed in (b"".join(lines[:-1]), other, lines[0] + lines[0], b"", whole[:-30]):
+        file.write_bytes(changed)
+        with pytest.raises(SteelyardError, match="SY-K004"):
+            b"".join(place.desk.jobs.result(job, "rows.csv")[1])
+    file.write_bytes(other)
+    assert place.web.get(f"{at}/files/rows.csv").status_code == 503
+    file.write_bytes(whole)
+    assert place.web.get(f"{at}/files/rows.csv").content == answer.content
+
+
+def test_what_a_killed_server_left_open_goes_and_what_an_older_one_left_unsealed_is_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    monkeypatch.setattr(jobs_module, "MEMORY", memory)
+    place = Place(tmp_path / "data", kind="oversight")
+    at = place.chosen("/jobs")
+    folder = tmp_path / "data" / "jobs" / at.rpartition("/")[2]
+    frame = place.desk.jobs.table(folder.name)
+    (folder / "table.parquet.sealed").unlink()
+    frame.write_parquet(folder / "table.parquet")
+    (folder / "plan.json").write_text("{}")
+    (folder / "table.parquet.new").write_bytes(b"half")
+    own = memory / f"steelyard-{place.desk.store.name}-abc"
+    foreign = memory / "steelyard-another-abc"
+    for one in (own, foreign, folder / own.name):
+        one.mkdir()
+        (one / "table.parquet").write_bytes(b"open")
+    monkeypatch.setattr(place.desk.jobs, "run", lambda: None)
+    place.desk.jobs.resume()
+    assert [one.name for one in folder.iterdir()] == ["table.parquet.sealed"]
+    assert [one.name for one in memory.iterdir()] == [foreign.name]
+    assert place.desk.jobs.table(folder.name).equals(frame)
+
+
+def test_without_room_in_memory_the_work_lies_in_the_data_folder_and_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "LEAST_ROOM", 1 << 60)
+    place = Place(tmp_path, kind="defense")
+    at = place.chosen("/jobs")
+    place.post(f"{at}/start")
+    place.wait(at, "done")
+    folder = tmp_path / "jobs" / at.rpartition("/")[2]
+    for _ in range(50):
+        left = [one.name for one in folder.iterdir() if not one.name.endswith(".sealed")]
+        if left == ["progress.json"]:
+            break
+        time.sleep(0.1)
+    assert left == ["progress.json"]
+
+
+def test_a_finished_job_comes_back_with_its_results(tmp_path: Path) -> None:
+    for kind in (Kind.DEFENSE, Kind.PROSECUTION):
+        here = tmp_path / kind
+        place = Place(here / "one", kind=kind)
+        at = place.chosen("/jobs")
+        place.post(f"{at}/start")
+        place.wait(at, "done")
+        before = place.web.get(f"{at}/files/rows.csv").content
+        names = re.findall(r"/files/([a-z.]+)", place.web.get(at).text)
+        manifest = backup(place.desk.store, here / "backup.zip")
+        assert len(manifest["files"]) == 7 and b"PETIT" in before
+        with zipfile.ZipFile(here / "backup.zip") as archive:
+            plain = [one for one in archive.namelist() if b"PETIT" in archive.read(one)]
+        assert bool(plain) is (kind is Kind.PROSECUTION), plain
+        told = settings(here / "two", keys=here / "one" / "keys", kind=kind, limits=PLENTY)
+        restore(told, here / "backup.zip")
+        again = Place(here / "two", keys=here / "one" / "keys", kind=kind)
+        assert again.web.get(f"{at}/files/rows.csv").content == before
+        assert re.findall(r"/files/([a-z.]+)", again.web.get(at).text) == names
+
+
+def test_a_hold_keeps_an_upload_and_one_on_a_case_keeps_what_it_was_made_of(tmp_path: Path) -> None:
+    place = Place(tmp_path, kind="defense", retention={"files": 5})
+    held, source, free = place.chosen(), place.chosen(), place.chosen()
+    assert place.post(f"{held}/hold", reason=" ").status_code == 422
+    assert place.post(f"{held}/hold", reason="Doe v. Roe").status_code == 303
+    assert "Under legal hold" in place.web.get(held).text and "Doe v. Roe" in place.web.get(held).text
+    place.post(f"{source}/cases")
+    case_id = place.web.get("/api/v1/cases").json()["cases"][0]["id"]
+    head = {"x-csrf-token": place.csrf}
+    place.web.put(
+        f"/api/v1/cases/{case_id}/hold", json={"hold": True, "reason": "litigation"}, headers=head
+    ).raise_for_status()
+    for at in (held, source):
+        answer = place.post(f"{at}/remove")
+        assert answer.status_code == 409 and "SY-K009" in answer.text
+    ids = {at: at.rpartition("/")[2] for at in (held, source, free)}
+    with place.desk.store.writing() as connection:
+        connection.execute(sa.update(t.jobs).values(changed_at=in_future(days=-6)))
+        assert remove_due(place.desk.jobs, connection) == [ids[free]]
+    for _ in range(21):
+        place.sent()
+    assert place.web.get(held).status_code == 200, "an unfinished upload that is held makes no room"
+    place.web.put(
+        f"/api/v1/cases/{case_id}/hold", json={"hold": False, "reason": "over"}, headers=head
+    ).raise_for_status()
+    assert place.post(f"{held}/release").status_code == 303
+    for at in (held, source):
+        assert place.post(f"{at}/remove").status_code == 303
+    with place.desk.store.reading() as connection:
+        told = [
+            (one.action, one.fields)
+            for one in entries(connection, 0, 1000)
+            if one.action in ("job.hold", "job.release")
+        ]
+    assert [action for action, _ in told] == ["job.hold", "job.release"] and "Doe" not in str(told)
+
+
+def test_only_who_may_hold_a_case_holds_an_upload(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, mode="office")
+    for role, status in (("line", 403), ("supervisor", 303)):
+        web, csrf = browser(desk, add_person(desk.store, role))
+        sent = web.post("/import", data={"csrf": csrf}, files={"file": ("x.csv", _csv())}).headers["location"]
+        at = sent.removesuffix("/columns")
+        assert ("Put it under legal hold" in web.get(at).text) is (status == 303)
+        assert web.post(f"{at}/hold", data={"csrf": csrf, "reason": "litigation"}).status_code == status
 
 
 # -- parity -----------------------------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """The evaluators side by side at length: `python -m tests.differential.at_length --examples 100000`.
 
 An example is one set of rules in one random world: three random rules (60 in 100 examples) or the whole federal law (40 in
-100). Each is read by the reference evaluator, by Polars and by DuckDB, and once more, with no labels that tell counts apart,
-decided from what each count adds alone; every rule's verdict and reasons must be the same for
-every count and person. Ends with status 1 at the first cell that differs, with the rules and the seed that show it.
+100). Each is read by the reference evaluator, in bits over Polars frames in memory, as expressions by Polars and by DuckDB,
+and once more, with no labels that tell counts apart, decided from what each count adds alone; every rule's verdict and
+reasons must be the same for every count and person. Ends with status 1 at the first cell that differs, with the rules and
+the seed that show it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from tests.differential.side_by_side import (
 )
 from tests.differential.worlds import Reached, packs
 
-RUNS = (engines.polars, engines.duckdb)
+RUNS = (engines.polars, engines.polars_streaming, engines.duckdb)
 TOTALS = (engines.from_totals,)
 WORLDS_OF_A_PACK = 40
 WORLDS_OF_THE_LAW = 4_000

@@ -15,13 +15,13 @@ from steelyard.logic.expr import AtLeast
 
 
 def polars(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Polars, step by step."""
+    """Polars frames in memory, read as bits."""
     one, other = program.run(counts, worlds)
     return one, other
 
 
 def polars_streaming(program: Program, counts: pl.DataFrame, worlds: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Polars as one lazy plan, run by its streaming engine."""
+    """Expressions of Polars, as one lazy plan that its streaming engine runs."""
     one, other = program.run(counts.lazy(), worlds.lazy(), settle=_collected)
     return one.collect(engine="streaming"), other.collect(engine="streaming")
 

@@ -209,7 +209,7 @@ def test_states_come_together_in_any_order_and_each_row_once(tmp_path: Path, mon
     for number, (first, *rest) in persons.items():
         whole = first
         for one in rest:
-            whole = states.merged(pl.DataFrame({"one": [whole], "other": [one]}))[0]
+            whole = states.merged(pl.Series([whole]), pl.Series([one]))[0]
         assert got[number] == whole
     assert len(set(got.values())) > 50
 

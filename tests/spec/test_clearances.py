@@ -257,7 +257,8 @@ NOT_FRAUD = MappingProxyType(
     {
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
-            "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "pa.18.7313", "pa.18.7314", "ca.pen.529.7", "us.18.1425.b",
+            "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "pa.18.7313", "pa.18.7314", "ca.pen.529.7",
+            "us.18.1425.b",
         ),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
@@ -267,17 +268,21 @@ NOT_FRAUD = MappingProxyType(
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (
             "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7", "ca.pen.484b",
-            "ca.pen.500.a", "ca.lab.227", "us.18.666.a.1.a",
+            "ca.pen.500.a", "ca.lab.227",
         ),
+        "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
             "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.2", "pa.18.4106.a.3",
             "us.18.1028.a.1", "us.18.1028.a.2", "us.18.1028.a.6", "us.18.1028.a.8", "us.18.1426.d", "us.18.1426.f",
             "ny.pl.170.40.1", "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b", "il.570.406.2.a.2",
-            "il.570.406.2.a.3", "il.625.5.4-104.a.3",
+            "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14b.b.1", "il.625.5.6-301.2.b.1",
         ),
-        "identifying data sold for any unlawful use: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
-            "ca.pen.530.5.d.2",
+        "identifying data used or sold for any unlawful end: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
+            "ca.pen.530.5.a", "ca.pen.530.5.d.2",
+        ),
+        "a knowing falsehood in a paper for the state, with no aim: Hirsch v. INS, 308 F.2d 562 (9th Cir. 1962)": (
+            "ca.veh.20",
         ),
         "a check known to be bad is passed, and no aim to defraud is an element": ("or.165.065",),
         "damage, entry or access with no aim to defraud": (
@@ -360,7 +365,8 @@ CLEARANCES = (
     Clearance("a child left or neglected", "CHILD", _child_left),
     Clearance("a sexual act with a child under 14", "AF:A(sexual_abuse)", _young_child),
     Clearance("a killing with malice", "AF:A(murder)", _malice,
-              {"manslaughter is a killing without malice by its name": ("ca.pen.192.a",)}),
+              {"manslaughter is a killing without malice by its name": (
+                  "ca.pen.192.a", "us.18.1112.voluntary", "us.18.1113.manslaughter")}),
     Clearance("a sexual act without consent", "AF:A(rape)", _sexual_act_without_consent),
     Clearance("fire set on purpose", "AF:E(i)", _fire),
     Clearance("an order that protects is broken", "DVPO", _order_broken),
@@ -378,7 +384,9 @@ CLEARANCES = (
     Clearance("murder by title", "AF:A(murder)", titled(r"\bmurder\b"),
               {"silence about a murder that was seen is no killing": ("ca.pen.152.3.d",),
                "solicitation is not reached by § 1101(a)(43)(U)": ("ca.pen.653f.b",),
-               "an assault of several aims, some of them no murder": ("us.18.113.a.1",)}),
+               "an assault of several aims, some of them no murder": ("us.18.113.a.1",),
+               "travel with the intent that a murder be done is enough, and attempts are asked under (U)":
+                   ("us.18.1958.a",)}),
     Clearance("rape by title", "AF:A(rape)", titled(r"^rape\b"),
               {"it rests on the victim's age alone and is asked as sexual abuse of a minor": (
                   *OLDER_MINORS, "ny.pl.130.30.1", "ny.pl.130.30.2", "ny.pl.130.30.3", "ny.pl.130.35.3",
@@ -392,6 +400,7 @@ CLEARANCES = (
                "fear, or a force too slight to overcome resistance, is enough": (
                   "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.iii", "pa.18.3701.a.1.v",
                   "pa.18.3701.a.1.vi", "pa.18.3702.a"),
+               "confining a person to steal a car is enough, armed or not": ("ma.265.21a", "ma.265.21a.armed"),
                "a drug or an entry, and no more than slight force, is enough": ("il.5.18-1.b.2", "il.5.18-6.a")}),
 )  # fmt: skip
 

@@ -123,11 +123,13 @@ def test_an_assault_in_order_to_commit_a_sexual_act_is_not_cleared() -> None:
     assert answer(offense({**assault, "purpose": "annoy"}), "AF:U") == "no"
 
 
-def test_an_official_bribe_is_turpitudinous_and_a_gratuity_is_open() -> None:
+def test_a_corrupt_bribe_is_turpitudinous_and_a_gratuity_is_open() -> None:
+    """Martinez-de Ryan v. Whitaker (9th Cir. 2018): a corrupt mind, also toward the agent of an organization."""
     bribe = {"act": "bribe", "object": "duty", "mind": "intent"}
     assert answer(offense(bribe), "CIMT") == "yes"
+    assert answer(offense({**bribe, "object": "money"}), "CIMT") == "yes"
     assert answer(offense({**bribe, "mind": "knowledge"}), "CIMT") == "unsettled"
-    assert answer(offense({**bribe, "object": "money"}), "CIMT") == "unsettled"
+    assert answer(offense({**bribe, "object": "money", "mind": "knowledge"}), "CIMT") == "unsettled"
 
 
 def test_violence_in_breach_of_an_order_is_not_force_against_property() -> None:

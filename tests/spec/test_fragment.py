@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 import pytest
 
-from steelyard.logic import columns, fragment
+from steelyard.logic import bit_run, columns, fragment, frame_run, lowering, steps
 from steelyard.logic.errors import RuleError
 from steelyard.logic.fragment import Definite, Open
 
@@ -66,9 +67,10 @@ FORBIDDEN = {"any", "all", "any_horizontal", "all_horizontal", "max_horizontal",
              "when", "filter", "is_in", "coalesce", "sum", "max", "min", "mean", "count", "n_unique"}  # fmt: skip
 
 
-def test_the_lowering_reaches_the_engine_only_through_the_fragment() -> None:
-    """No call in columns.py goes around the guard: these methods of a frame are called in fragment.py alone."""
-    tree = ast.parse(inspect.getsource(columns))
+@pytest.mark.parametrize("module", [columns, lowering, steps, frame_run], ids=lambda one: one.__name__)
+def test_the_lowering_reaches_the_engine_only_through_the_fragment(module: ModuleType) -> None:
+    """No call in these modules goes around the guard: these methods of a frame are called in fragment.py alone."""
+    tree = ast.parse(inspect.getsource(module))
     called = {
         node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     }
@@ -78,6 +80,7 @@ def test_the_lowering_reaches_the_engine_only_through_the_fragment() -> None:
 def test_the_two_evaluators_do_not_know_each_other() -> None:
     from steelyard.logic import evaluate
 
-    assert "steelyard.logic.evaluate" not in inspect.getsource(columns).replace("`steelyard.logic.evaluate`", "")
+    for module in (columns, lowering, steps, frame_run, bit_run):
+        assert "steelyard.logic.evaluate" not in inspect.getsource(module).replace("`steelyard.logic.evaluate`", "")
     assert "steelyard.logic.columns" not in inspect.getsource(evaluate)
     assert "steelyard.logic.evaluate" not in inspect.getsource(fragment)

@@ -199,6 +199,41 @@ def test_days_that_are_none_are_counted_and_never_taken_for_days(tmp_path: Path)
     assert summary.whole
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("kind", [pl.Date, pl.Datetime])
+def test_days_that_the_file_holds_as_days_are_read_as_their_texts_are(tmp_path: Path, engine: str, kind: Any) -> None:
+    days = ["2015-01-01", "0015-02-03", None, "2014-02-28", "9999-12-31", "2016-11-16"]
+    texts = pl.DataFrame({
+        "state": "MA", "charge": "LARCENY OVER $250 c266 §30(1)", "disposition": "convicted", "offense_date": days,
+        "conviction_date": [*days[3:], *days[:3]],
+    })  # fmt: skip
+    texts.write_parquet(tmp_path / "texts.parquet")
+    texts.with_columns(pl.col("offense_date", "conviction_date").str.to_date().cast(kind)).write_parquet(
+        tmp_path / "days.parquet"
+    )
+    got = []
+    for name in ("texts", "days"):
+        summary = _run(tmp_path / f"{name}.parquet", tmp_path / f"{name}.out.parquet", engine=engine)
+        got.append((summary.bad_values, pl.read_parquet(tmp_path / f"{name}.out.parquet")))
+    assert got[0][0] == got[1][0] == {"offense_date": 2, "conviction_date": 2}
+    assert got[0][1].equals(got[1][1])
+    assert got[0][1]["profile"].n_unique() > 2
+
+
+def test_rows_that_share_a_hash_keep_a_number_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed = profiles._Numbered._hashed
+
+    def crowded(self: Any, rows: pl.DataFrame) -> pl.Series:
+        return hashed(self, rows) % 2 if self.seed < 3 else hashed(self, rows)
+
+    monkeypatch.setattr(profiles._Numbered, "_hashed", crowded)
+    numbered = profiles._Numbered({"a": pl.Int64, "b": pl.Int64})
+    rows = pl.DataFrame({"a": [1, 1, 2, 1, 7], "b": [1, 2, 1, 1, 7]})
+    assert numbered.numbers(rows).to_list() == [0, 1, 2, 0, 3]
+    assert numbered.seed == 3
+    assert numbered.numbers(pl.DataFrame({"a": [9, 2], "b": [9, 1]})).to_list() == [4, 2]
+
+
 def test_two_outputs_to_one_path(tmp_path: Path) -> None:
     source, out = _csv(tmp_path / "in.csv", THEFT), tmp_path / "out.parquet"
     work = tmp_path / "out.parquet.partial"

@@ -255,7 +255,7 @@ def _by_words(state: str, charge: str) -> Cited:
     known = _known_words().get(state, {}).get(_key(charge), "")
     if known in _ids().below:
         many = _ids().below[known]
-        first = catalogue().offenses.section(known)[0].section
+        first = catalogue().offenses.find(known)[0].section
         return Cited(first.citation, many[0] if len(many) == 1 else known, "text")
     ranked = _ranked(state, words, degrees)
     listed = tuple(offense.section.citation for _, offense in ranked[:MOST_CANDIDATES])

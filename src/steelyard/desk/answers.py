@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from steelyard.catalog.charges import cite
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.forums import is_forum
 from steelyard.desk.kinds import refuse, tells_status
+from steelyard.desk.remembered import Remembered, key_of
 from steelyard.desk.settings import Kind
 from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import CaseError, SteelyardError
@@ -22,7 +24,7 @@ from steelyard.weigh.advise import Advice, Weigher
 from steelyard.weigh.advise import advise as weigh
 from steelyard.weigh.case import Case, check_case, first_error
 from steelyard.weigh.explain import explanations
-from steelyard.weigh.options import find_options
+from steelyard.weigh.options import OptionsFound, find_options
 from steelyard.weigh.output import DRAFT, advice_to_json, options_to_json, question_to_json
 
 MOST_TO_WEIGH = 600
@@ -77,15 +79,41 @@ def _askable(found: list[dict[str, Any]], kind: Kind) -> list[dict[str, Any]]:
     return [one for one in found if kind is Kind.DEFENSE or not tells_status(one["fact"])]
 
 
-def options(case: Case, stage: str | None = None) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Search:
+    """The options that nothing beats. Its rows are weighed when they are first looked at, by one at a time (`turn`)."""
+
+    found: OptionsFound
+    turn: threading.Lock
+
+
+_searches: Remembered[Search] = Remembered(3)
+
+
+def search(case: Case, stage: str | None) -> Search:
+    """Comparable options that nothing beats; the same case is not searched twice. Raises CaseError as `find_options` does."""
+    day = case.law_as_of or date.today()
+    key = key_of(case.model_dump(mode="json", exclude_defaults=True), day.isoformat(), stage)
+
+    def work() -> Search:
+        with a_turn():
+            return Search(find_options(case, Weigher(case, today=day), stage=stage), threading.Lock())
+
+    return _searches.of(key, work)
+
+
+def options(case: Case, stage: str | None = None, first: int = 0, many: int | None = None) -> dict[str, Any]:
     """Comparable options that nothing beats, with what the policy of the case's office says of each, or why there is none.
 
-    Raises CaseError as `find_options` does.
+    `many` of them from the place `first` on, all when it is left out. Raises CaseError as `find_options` does.
     """
-    with a_turn():
-        weigher = Weigher(case)
-        data = options_to_json(find_options(case, weigher, stage=stage))
-    return {**data, "problems": _problems(weigher)}
+    one = search(case, stage)
+    with one.turn, a_turn():
+        shown = one.found.options[first : None if many is None else first + many]
+        found = one.found if many is None else replace(one.found, options=shown)
+        data = options_to_json(found)
+        problems = _problems(found.weigher)
+    return {**data, "problems": problems}
 
 
 def explain(case: Case, option: str, posture: str | None, rule: str | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
 from starlette.types import ASGIApp, Scope
@@ -38,8 +39,7 @@ class Desk:
         self.limiter = Limiter()
         self.door = Door()
         self.jobs = Jobs(store)
-        self.drafts = (0, 0)
-        """How many entries of law there are, and how many nobody has signed: counted at the start and when one is signed."""
+        self.registry = review.Registry()
         self.provider: Provider | None = None
         settings = store.settings
         if settings.mode == "office" and settings.openid is not None:
@@ -51,10 +51,19 @@ class Desk:
         """What the instance was told."""
         return self.store.settings
 
-    def count_drafts(self) -> None:
-        """Count again how many entries nobody has signed. Raises SteelyardError (SY-K010) without a database."""
-        with self.store.reading() as connection:
-            self.drafts = review.drafts(connection)
+    def drafts(self, connection: Connection | None = None) -> tuple[int, int]:
+        """How many entries of law there are, and how many nobody has signed, as the registry stands now.
+
+        Whoever has a transaction open reads in it. Without a database, as it was last read: what tells of that fault is a
+        page too.
+        """
+        if connection is not None:
+            return self.registry.drafts(connection)
+        try:
+            with self.store.reading() as fresh:
+                return self.registry.drafts(fresh)
+        except SteelyardError:
+            return self.registry.last()
 
     def cookie(self, request: Request) -> str:
         """The name of the session's cookie: bound to the host over TLS, and to the port on loopback, where hosts are one."""
@@ -177,7 +186,7 @@ def make_app(desk: Desk) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
-    desk.count_drafts()
+    desk.drafts()  # the law is read before anybody waits for it
     app.desk = desk
     app.include_router(make_api(desk), prefix="/api/v1")
     add_pages(app, desk)

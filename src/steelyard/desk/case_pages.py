@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Annotated, Any, Literal
@@ -18,14 +18,14 @@ from sqlalchemy.engine import Connection
 
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.policies import policies
-from steelyard.desk import answers, audit, forms, weighing
+from steelyard.desk import answers, asking, audit, forms, review, weighing
 from steelyard.desk import models as t
 from steelyard.desk.access import Actor, reach, require, require_case
 from steelyard.desk.answers import case_from
 from steelyard.desk.api import analyse, case_lines, keep_version, stored
 from steelyard.desk.app import Desk
 from steelyard.desk.changes import since
-from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, questions, row_drawer, saved_case
+from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, remember, row_drawer, saved_case
 from steelyard.desk.guard import check_json, status_of
 from steelyard.desk.matrix import ACCOUNTABILITY, View, class_of, label_of_class, picture
 from steelyard.desk.merging import Side, conflict, merged
@@ -49,6 +49,9 @@ _VIEW = re.compile(r"[a-z]{1,10}=[a-z0-9.]{1,12}(?:&[a-z]{1,10}=[a-z0-9.]{1,12})
 
 PARTS_HEADER = "x-steelyard-parts"
 """A script names here the parts of a page that it wants; the same address gives the whole page without it."""
+
+AT_ONCE = 5
+"""Options found that one page shows: the best ones first, the others on the pages after it."""
 
 FRAGMENTS = ("state", "facts", "matrix", "drawer", "questions")
 MARKED = tuple((MARKS[state], str(state).capitalize(), class_of(state)) for state in State)
@@ -75,6 +78,9 @@ class Opened:
     version: Version
     analysis: weighing.Analysis | None
     aside: int
+    unsigned: tuple[int, int] | None = None
+    """How many of the entries of law that the analysis rests on nobody has signed, in a file or in the registry, of how
+    many."""
 
     @property
     def doubt(self) -> tuple[Asked, ...]:
@@ -97,6 +103,16 @@ class Opened:
         """True when another engine, pack or catalogue made the analysis."""
         found = self.analysis
         return found is not None and any(found.receipt[k] != v for k, v in weighing.present_law().items())
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedAnswer:
+    """An answer that was given in place and cannot be kept: to which question, what was filled in, of which version, and why."""
+
+    key: str
+    given: Mapping[str, str]
+    version: int
+    error: SteelyardError
 
 
 def add_case_pages(app: FastAPI, desk: Desk) -> None:
@@ -190,6 +206,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         if checked.weighed is not None and reach(actor, "analysis.create") != "no":
             made = weighing.add_analysis(store, connection, version, *checked.weighed, actor.id)
             audit.append(store, connection, actor.id, "analysis.create", made.id, ["receipt", "cells"])
+            remember(version.body, checked.weighed[0])
 
     def _save(actor: Actor, case_id: str, parent: int, body: Mapping[str, Any], fields: Mapping[str, str]) -> Response:
         """Weigh and save a change made from version `parent`, then show the case, or where two changes meet."""
@@ -225,7 +242,21 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         v = t.versions.c
         later = sa.select(sa.func.max(v.number)).where(v.case_id == case_id, v.aside, v.number > version.number)
         aside = connection.execute(later).scalar()
-        return Opened(case_id, version, weighing.newest(store, connection, case_id), aside or 0)
+        analysis = weighing.newest(store, connection, case_id)
+        opened = Opened(case_id, version, analysis, aside or 0)
+        return replace(opened, unsigned=_unsigned(connection, opened))
+
+    def _unsigned(connection: Connection, opened: Opened) -> tuple[int, int] | None:
+        """By the registry, where the law that the analysis was made of is the one that is signed now."""
+        if opened.analysis is None or "drafts" not in opened.analysis.cells.beside:
+            return None
+        beside = opened.analysis.cells.beside
+        total, signed = beside["drafts"]
+        if opened.stale or "offenses" not in beside:
+            return total - signed, total
+        return review.unsigned_of(
+            desk.registry.signed(connection), opened.analysis.cells.rules, beside["offenses"]
+        ), total
 
     def case_page(
         request: Request,
@@ -237,6 +268,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         only: Annotated[int, Query(ge=0, le=1)] = 0,
         every: Annotated[int, Query(ge=0, le=1)] = 0,
         cell: Annotated[str, Query(pattern=r"^([1-9][0-9]{0,2}(\.[1-9][0-9]?){0,2})?$")] = "",
+        ways: Annotated[int, Query(ge=0, le=1)] = 0,
     ) -> Response:
         """The facts, the matrix that was saved of them, and the drawer."""
         actor = desk.require_actor(request)
@@ -247,13 +279,16 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
             found = _open(connection, case_id)
             seen = ["cells", *found.version.body] + (["trace"] if cell else [])
             audit.append(store, connection, actor.id, "case.read", case_id, seen)
-        return _show(actor, found, view, wanted)
+        return _show(actor, found, view, wanted, look=bool(ways))
 
     def _wanted(request: Request) -> tuple[str, ...]:
         named = request.headers.get(PARTS_HEADER, "")[:100].split(",")
         return tuple(one for one in FRAGMENTS if one in named)
 
-    def _show(actor: Actor, found: Opened, view: View, wanted: Sequence[str]) -> Response:
+    def _show(
+        actor: Actor, found: Opened, view: View, wanted: Sequence[str], refused_answer: RefusedAnswer | None = None,
+        *, look: bool = False,
+    ) -> Response:  # fmt: skip
         saved = found.analysis if not found.doubt else None
         drawn = picture(saved.cells, view) if saved is not None else None
         view = drawn.view if drawn is not None else view
@@ -262,7 +297,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         if saved is not None and view.cell and (not wanted or "drawer" in wanted):
             desk.limit_weighing(actor)
             try:
-                drawer = _drawer(saved, view)
+                drawer = _drawer(saved, view, look)
             except SteelyardError as error:
                 refused = error
         row = view.chosen[0] if view.chosen else None
@@ -270,26 +305,28 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         beside = saved.cells.beside if saved is not None else {}
         shown: dict[str, Any] = {
             "case_id": found.case_id, "version": found.version, "analysis": saved, "stale": found.stale,
-            "doubt": found.doubt, "unasked": kind is Kind.DEFENSE and found.unasked,
+            "unsigned": found.unsigned, "doubt": found.doubt, "unasked": kind is Kind.DEFENSE and found.unasked,
             "aside": found.aside, "drawn": drawn, "view": view,
             "to_cell": f"{base}{'&' if '?' in base else '?'}cell=", "drawer": drawer,
             "refused": refused, "summaries": forms.summaries(kind, found.version.body), "marks": MARKED,
             "axes": tuple(ACCOUNTABILITY.values()), "beside": beside, "form": None,
             "classes": [label_of_class(one) for one in saved.cells.postures] if saved is not None else [],
-            "questions": questions(saved, kind) if saved is not None else [],
+            "questions": asking.questions(saved, kind, found.version.body) if saved is not None else [],
+            "refused_answer": refused_answer,
             "may_weigh": reach(actor, "analysis.create") != "no", "may_edit": reach(actor, "case.edit") != "no",
             "papers": papers_for(kind),
             "chosen_row": row + 1 if row is not None and not isinstance(drawer, CellDrawer) else 0,
             "office": found.version.body.get("office", ""),
         }  # fmt: skip
-        return page("case_parts.html" if wanted else "case.html", desk, actor, wanted=wanted, **shown)
+        status = 422 if refused_answer is not None else 200
+        return page("case_parts.html" if wanted else "case.html", desk, actor, status, wanted=wanted, **shown)
 
-    def _drawer(saved: weighing.Analysis, view: View) -> CellDrawer | RowDrawer:
+    def _drawer(saved: weighing.Analysis, view: View, look: bool) -> CellDrawer | RowDrawer:
         chosen = view.chosen
         if len(chosen) == 1:
             return row_drawer(saved, chosen[0])
         posture = chosen[2] if len(chosen) == 3 else int(view.show) - 1 if view.show.isdigit() else None
-        return cell_drawer(saved, kind, chosen[0], chosen[1], posture)
+        return cell_drawer(saved, kind, chosen[0], chosen[1], posture, look=look)
 
     async def weigh_case(request: Request, case_id: Id) -> Response:
         """Weigh the present version and show it."""
@@ -366,6 +403,27 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
             shown = forms.form_of(kind, before.body, part, place, _asked(found))
             return _form(actor, found, shown, _wanted(request), error, fields, parent)
 
+    # -- answers in place ---------------------------------------------------------------------------------------------
+
+    async def answer_here(request: Request, case_id: Id) -> Response:
+        """Keep the answer to a question that the page asked, weigh the case, and show it."""
+        return await posted(desk, request, _answer_here, case_id)
+
+    def _answer_here(request: Request, actor: Actor, fields: dict[str, str], case_id: str) -> Response:
+        parent = _parent(fields)
+        before = _editing(actor, case_id, parent)
+        key = fields.get("fact", "")
+        try:
+            return _save(actor, case_id, parent, asking.answered(kind, before.body, key, fields), fields)
+        except SteelyardError as error:
+            if status_of(error) != 422:
+                raise
+            refused = RefusedAnswer(key, fields, parent, error)
+        with audit.recording(store) as connection:
+            found = _open(connection, case_id)
+            audit.append(store, connection, actor.id, "case.read", case_id, ["cells", *found.version.body])
+        return _show(actor, found, View(), _wanted(request), refused)
+
     # -- one row more, and back ---------------------------------------------------------------------------------------
 
     async def apply(request: Request, case_id: Id) -> Response:
@@ -436,7 +494,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
 
     def options_page(
         request: Request, case_id: Id, stage: Annotated[str, Query(max_length=40)] = "",
-        out: Annotated[int, Query(ge=0, le=1)] = 0,
+        out: Annotated[int, Query(ge=0, le=1)] = 0, first: Annotated[int, Query(ge=0, le=100_000)] = 0,
     ) -> Response:  # fmt: skip
         """Comparable options that avoid or soften the consequences, and what was ruled out and why."""
         actor = desk.require_actor(request)
@@ -446,10 +504,14 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
             audit.append(store, connection, actor.id, "case.options", case_id, version.body)
         require(actor, "answer")
         desk.limit_weighing(actor)
-        found = answers.options(answers.read_case(dict(version.body)), stage or None)
+        case = answers.read_case(dict(version.body))
+        many = len(answers.search(case, stage or None).found.options)
+        first = first if first < many else 0
+        found = answers.options(case, stage or None, first, AT_ONCE)
         drawn = [_drawn(one) for one in (found["baseline"], *found["options"])]
-        return page("options.html", desk, actor, case_id=case_id, version=version, found=found, drawn=drawn,
-                    stage=stage, stages=tuple(STAGES), out=bool(out), may_edit=reach(actor, "case.edit") != "no")  # fmt: skip
+        return page("options.html", desk, actor, case_id=case_id, version=version, found=found, drawn=drawn, first=first,
+                    many=many, at_once=AT_ONCE, stage=stage, stages=tuple(STAGES), out=bool(out),
+                    may_edit=reach(actor, "case.edit") != "no")  # fmt: skip
 
     def _drawn(option: Mapping[str, Any]) -> dict[str, Any]:
         """An option found, with its cells counted by state, and the consequences that are left, gravest first."""
@@ -616,6 +678,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
     add("POST", "/cases", create_case)
     add("GET", "/cases/{case_id}", case_page)
     add("POST", "/cases/{case_id}/weigh", weigh_case)
+    add("POST", "/cases/{case_id}/answers", answer_here)
     add("POST", "/cases/{case_id}/rows", apply)
     add("POST", "/cases/{case_id}/undo", undo)
     add("GET", "/cases/{case_id}/facts/{part}", facts_page)

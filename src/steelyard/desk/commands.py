@@ -122,15 +122,14 @@ def store_migrate(
 
 @store_app.command("backup")
 def store_backup(file: Annotated[Path, typer.Argument(help="the archive to write")], data: Data = None) -> None:
-    """Write every table to one archive. What is sealed stays sealed; keep the keys' folder by itself."""
+    """Write every table and the files of uploads to one archive. What is sealed stays sealed; keep the keys' folder by itself."""
     from steelyard.desk.backup import backup
 
     store = _store(data)
     manifest = backup(store, file)
     rows = sum(table["rows"] for table in manifest["tables"].values())
-    sys.stdout.write(
-        f"{file}: {rows} rows, step {manifest['revision']}\nThe keys are not in it: {store.settings.key_folder}\n"
-    )
+    sys.stdout.write(f"{file}: {rows} rows, {len(manifest['files'])} files of uploads, step {manifest['revision']}\n")
+    sys.stdout.write(f"The keys are not in it: {store.settings.key_folder}\n")
 
 
 @store_app.command("restore")
@@ -183,7 +182,7 @@ def store_retention(
     delete: Annotated[bool, typer.Option("--delete", help="delete them; only counted when left out")] = False,
     data: Data = None,
 ) -> None:
-    """Count, or delete, the cases and uploads whose time is over by the office's rule. A legal hold keeps a case."""
+    """Count, or delete, the cases and uploads whose time is over by the office's rule. A legal hold keeps either."""
     from steelyard.desk import audit
     from steelyard.desk.jobs import Jobs, due_jobs, remove_due
     from steelyard.desk.storage import delete_case, due_for_deletion
@@ -197,6 +196,23 @@ def store_retention(
         files = remove_due(Jobs(store), connection) if delete else due_jobs(store, connection)
     said = "deleted" if delete else "are due"
     sys.stdout.write(f"{len(due)} cases {said}\n{len(files)} uploads with their results {said}\n")
+
+
+@store_app.command("hold")
+def store_hold(
+    upload: Annotated[str, typer.Argument(help="an upload by the 32 letters and digits in its address")],
+    reason: Annotated[str, typer.Option("--reason", help="why; left out, the hold is released")] = "",
+    data: Data = None,
+) -> None:
+    """Put anybody's upload under legal hold, or release it. A case is held through the API."""
+    from steelyard.desk import audit
+    from steelyard.desk.jobs import Jobs
+
+    store = _store(data)
+    with audit.recording(store) as connection:
+        Jobs(store).hold(connection, upload, reason)
+        audit.append(store, connection, "", "job.hold" if reason else "job.release", upload, ["hold"])
+    sys.stdout.write("held\n" if reason else "released\n")
 
 
 @audit_app.command("verify")

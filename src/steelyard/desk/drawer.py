@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, get_args
 
 from steelyard.desk.answers import a_turn, read_case
+from steelyard.desk.asking import ENDED
+from steelyard.desk.forms import ORDERED
 from steelyard.desk.kinds import tells_status
-from steelyard.desk.matrix import class_of, label_of_class
+from steelyard.desk.matrix import class_of, label_of_class, label_of_rule
+from steelyard.desk.remembered import Remembered, key_of
 from steelyard.desk.settings import Kind
-from steelyard.desk.weighing import Analysis, states_of
-from steelyard.law.federal.facts import FACTS
+from steelyard.desk.weighing import Analysis, present_law, states_of
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import Trace
-from steelyard.logic.facts import Entity
 from steelyard.logic.residual import Change, Flip
 from steelyard.logic.truth import Reason
 from steelyard.logic.words import says
@@ -29,13 +30,9 @@ from steelyard.weigh.output import authorities, word
 from steelyard.weigh.page import MARKS
 from steelyard.weigh.policy import policy_answers
 from steelyard.weigh.policy_output import answer_to_json
-from steelyard.weigh.reading import SET_BY_FIELD
 
 DEEPEST = 8
 """Steps within steps that the drawer shows."""
-
-ENDED = frozenset({"declined", "dismissed", "acquitted"})
-SENTENCE = ("term", "added", "suspended", "probation", "fine", "restitution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class CellDrawer:
-    """Everything about one cell."""
+    """Everything about one cell; `ways` is None while what would change it has not been looked for."""
 
     row: int
     column: int
@@ -86,10 +83,11 @@ class CellDrawer:
     reasons: tuple[str, ...]
     steps: Step
     sources: tuple[Mapping[str, Any], ...]
-    ways: tuple[Way, ...]
+    ways: tuple[Way, ...] | None
     hidden_ways: bool
     classes: tuple[tuple[int, str, str, str], ...]
     as_saved: bool
+    posture_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,45 +109,96 @@ def saved_case(saved: Analysis) -> Case:
     return read_case({**saved.receipt["case"], "law_as_of": date.fromisoformat(saved.receipt["law_as_of"])})
 
 
-def _weighed_row(saved: Analysis, row: int) -> tuple[Weigher, Advice]:
+_weighed: Remembered[Advice] = Remembered(8)
+"""Whole cases, by what was weighed: about a megabyte for each option of three counts."""
+
+_rows: Remembered[Advice] = Remembered(24)
+_drawers: Remembered[CellDrawer] = Remembered(500)
+
+
+def _content(saved: Analysis, *more: object) -> str:
+    """What a result hangs on: the case, the day, the law that is here now, and what more it says."""
+    return key_of(saved.receipt["case"], saved.receipt["law_as_of"], present_law(), *more)
+
+
+def remember(body: Mapping[str, Any], advice: Advice) -> None:
+    """What was weighed when a case was saved, so that its drawers need not weigh it again."""
+    _weighed.put(key_of(body, advice.law_as_of.isoformat(), present_law()), advice)
+
+
+def _whole(saved: Analysis) -> Advice:
+    """The whole case weighed. Raises CaseError as `advise` does."""
+    return _weighed.of(_content(saved), lambda: advise(saved_case(saved)))
+
+
+def _with_row(saved: Analysis, row: int) -> Advice:
+    """The case weighed, one row of it at least. Raises CaseError as `advise` does."""
+    whole = _weighed.get(_content(saved))
+    return whole if whole is not None else _rows.of(_content(saved, row), lambda: _weighed_row(saved, row))
+
+
+def _weighed_row(saved: Analysis, row: int) -> Advice:
     case = saved_case(saved)
     weigher = Weigher(case)
     name = saved.cells.options[row]
     if name == RECORD_ROW and not any(one.id == name for one in case.options):
-        return weigher, advice_of(weigher, case, [weigher.record()])
+        return advice_of(weigher, case, [weigher.record()])
     option = next((one for one in case.options if one.id == name), None)
     if option is None:
         raise CaseError("SY-C007", "the case has no such option", where="option")
-    return weigher, advice_of(weigher, case, [weigher.option(option, f"option {name}")])
+    return advice_of(weigher, case, [weigher.option(option, f"option {name}")])
 
 
-def cell_drawer(saved: Analysis, kind: Kind, row: int, column: int, posture: int | None) -> CellDrawer:
+def cell_drawer(
+    saved: Analysis, kind: Kind, row: int, column: int, posture: int | None, *, look: bool = True
+) -> CellDrawer:
     """Why one cell says what it says, worked out by the law that is here now.
 
     With no class named, the class in which the cell is gravest. A prosecution instance is told nothing that asks for a fact
-    of the person. Raises CaseError as `explain` does.
+    of the person. Without `look`, what would change the cell is told only if it has been looked for before: that can take
+    seconds. Raises CaseError as `explain` does.
     """
+    key = _content(saved, saved.cells.letters, kind, row, column, posture)
+    found = _drawers.get(key)
+    if found is None:
+        with a_turn():
+            found = _drawers.put(key, _cell_drawer(saved, kind, row, column, posture))
+    if found.ways is None and look:
+        with a_turn():
+            ways, hidden = _ways(saved, kind, row, found)
+        found = _drawers.put(key, replace(found, ways=ways, hidden_ways=hidden))
+    return found
+
+
+def _cell_drawer(saved: Analysis, kind: Kind, row: int, column: int, posture: int | None) -> CellDrawer:
     cells = saved.cells
     states = tuple(states_of(cells.letters_of(row, place))[column] for place in range(len(cells.postures)))
     if posture is None:
         posture = min(range(len(states)), key=lambda place: WORST_FIRST.index(states[place]))
-    rule, name = cells.rules[column], cells.postures[posture]
-    with a_turn():
-        weigher, advice = _weighed_row(saved, row)
-        option = advice.rows[0].id
-        found = explain(advice, option, name, rule)
-        shown = [one for one in found.changes if kind is Kind.DEFENSE or not any(map(_of_person, one.changes))]
-        ways = tuple(_way(weigher, advice, one, name, rule) for one in shown)
-    cell = found.cell
+    rule, name, option = cells.rules[column], cells.postures[posture], cells.options[row]
+    advice = _with_row(saved, row)
+    trace, there = advice.trace(option, name, rule), advice.row(option)
+    cell = there.cells[name].get(rule)
+    if cell is None:
+        raise CaseError("SY-C013", f"no column is called {rule!r} now", where="column", right="weigh the case again")
     return CellDrawer(
-        row + 1, column + 1, option, advice.rows[0].label, rule, found.label, label_of_class(name), str(cell.state),
+        row + 1, column + 1, option, there.label, rule, label_of_rule(rule), label_of_class(name), str(cell.state),
         MARKS[cell.state], class_of(cell.state), word(cell.truth),
         word(cell.stances.cautious), word(cell.stances.arguable), cell.decided_either_way,
-        _reasons(sorted(cell.truth.reasons), kind), _step(found.trace, kind, 0), tuple(authorities(cell.cites)), ways,
-        len(shown) < len(found.changes),
+        _reasons(sorted(cell.truth.reasons), kind), _step(trace, kind, 0), tuple(authorities(cell.cites)), None, False,
         tuple((n + 1, label_of_class(one), str(states[n]), MARKS[states[n]]) for n, one in enumerate(cells.postures)),
-        cell.state is states[posture],
+        cell.state is states[posture], name,
     )  # fmt: skip
+
+
+def _ways(saved: Analysis, kind: Kind, row: int, drawer: CellDrawer) -> tuple[tuple[Way, ...], bool]:
+    """The smallest changes, and whether some of them are not for this kind of instance."""
+    advice = _with_row(saved, row)
+    found = explain(advice, drawer.option, drawer.posture_name, drawer.rule).changes
+    shown = [one for one in found if kind is Kind.DEFENSE or not any(map(_of_person, one.changes))]
+    weigher = Weigher(advice.case, today=advice.law_as_of)
+    ways = tuple(_way(weigher, advice, drawer.option, one, drawer.posture_name, drawer.rule) for one in shown)
+    return ways, len(shown) < len(found)
 
 
 def _of_person(change: Change) -> bool:
@@ -185,11 +234,11 @@ def _step(trace: Trace, kind: Kind, depth: int) -> Step:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def _way(weigher: Weigher, advice: Advice, flip: Flip, posture: str, rule: str) -> Way:
+def _way(weigher: Weigher, advice: Advice, name: str, flip: Flip, posture: str, rule: str) -> Way:
     """A flip in words, with the option it makes where a decision can make it, weighed to see what else changes."""
     words = "; ".join(map(str, flip.changes))
-    row = advice.rows[0]
-    option = next((one for one in advice.case.options if one.id == row.id), None)
+    row = advice.row(name)
+    option = next((one for one in advice.case.options if one.id == name), None)
     if option is None:
         return Way(words, "", "", "", 0, 0, "the record is as it is")
     changed = decided(option, flip)
@@ -204,8 +253,8 @@ def _way(weigher: Weigher, advice: Advice, flip: Flip, posture: str, rule: str) 
         return Way(words, "", "", "", 0, 0, error.what)
     state = weighed.cells[posture][rule].state
     pairs = [
-        (WORST_FIRST.index(cell.state), WORST_FIRST.index(row.cells[name][other].state))
-        for name, cells in weighed.cells.items()
+        (WORST_FIRST.index(cell.state), WORST_FIRST.index(row.cells[one][other].state))
+        for one, cells in weighed.cells.items()
         for other, cell in cells.items()
     ]
     better, worse = sum(now > was for now, was in pairs), sum(now < was for now, was in pairs)
@@ -246,7 +295,7 @@ def _decide(one: dict[str, Any], short: str, value: object) -> str:
     elif short == "disposition" and value in get_args(Outcome):
         one["outcome"] = value
         if value in ENDED:
-            for name in (*SENTENCE, "plea_or_admission", "restraint"):
+            for name in (*ORDERED, "plea_or_admission", "restraint"):
                 one.pop(name, None)
     elif short == "guilt_found_or_admitted" and one["outcome"] in ("diverted", "deferred"):
         one["plea_or_admission"] = value
@@ -271,45 +320,9 @@ def row_drawer(saved: Analysis, row: int) -> RowDrawer:
     if not any(one.id == name for one in case.options):
         return RowDrawer(row + 1, name, label, keeps, "", (), None, is_record=True)
     with a_turn():
-        advice = advise(case)
+        advice = _whole(saved)
         base, option = baseline_of(advice), next(one for one in case.options if one.id == name)
         table = beside(accountability_of(advice, option), accountability_of(advice, base))
-        (answer,) = policy_answers(None, advice.law_as_of, case, advice, only=name)
+        (answer,) = policy_answers(None, advice.law_as_of, advice.case, advice, only=name)
     axes = tuple((AXES[axis], mine, other, stands) for axis, (mine, other, stands) in table.items())
     return RowDrawer(row + 1, name, label, keeps, base.id, axes, answer_to_json(answer), is_record=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What to find out next: the question, why, how many cells it can decide, and the end of its form's address."""
-
-    asks: str
-    why: str
-    decides: int
-    bears_on: int
-    address: str
-
-
-def questions(saved: Analysis, kind: Kind) -> list[Question]:
-    """The questions that can flip a cell, by how many they flip; each with where it is answered."""
-    case = saved.receipt["case"]
-    counts = {one["id"]: n for n, one in enumerate(case["counts"], 1)}
-    priors = {one["id"]: n for n, one in enumerate(case.get("priors", ()), 1)}
-    found = []
-    for one in saved.cells.beside.get("questions", ()):
-        key = one["fact"]
-        whose, _, short = key.rpartition(".")
-        fact = FACTS.get(f"{whose.partition('[')[0]}.{short}")
-        name = whose.removeprefix("count[").removesuffix("]").removesuffix("→")
-        address = "case"
-        if whose.startswith("count[") and short in SET_BY_FIELD[Entity.COUNT] and name in counts:
-            address = "options/1" if len(case["options"]) == 1 else ""
-        elif whose.startswith("count["):
-            address = (
-                f"counts/{counts[name]}" if name in counts else f"priors/{priors[name]}" if name in priors else "case"
-            )
-        elif whose == "person":
-            address = "interview" if kind is Kind.DEFENSE else ""
-        asks = f"{one['asks']}" + (f" (count {name})" if whose.startswith("count[") else "")
-        found.append(Question(asks, fact.why if fact is not None else "", one["decides"], one["bears_on"], address))
-    return found

@@ -97,6 +97,8 @@ SENTENCE = (
     Spec("fine", "Fine", "money", MONEY),
     Spec("restitution", "Restitution", "money", MONEY),
 )
+ORDERED = frozenset(one.name for one in SENTENCE)
+"""The fields of what a court orders."""
 COUNT = (
     Spec("id", "Count", "text", "its number or name in the charging document"),
     Spec("charge", "Charge, with its subsection", "text", "as the court writes it, such as PC 487(a)", brief="Charge"),
@@ -208,16 +210,29 @@ def kind_of(fact: Fact) -> str:
     return "choice" if fact.words else _KINDS.get(fact.type, "text")
 
 
-def _fact_field(fact: Fact, prefix: str, held: Mapping[str, Any]) -> Field:
+def asked(question: str) -> str:
+    """A fact's question as a form asks it: amounts and terms are written with their units there."""
+    return question.replace(", in cents?", "?").replace(", in days?", "?")
+
+
+def fact_field(fact: Fact, name: str, value: Any) -> Field:
+    """The field that asks for a fact, under this name in its form."""
     kind = kind_of(fact)
     hint = {"days": TERM, "money": MONEY, "day": DAY}.get(kind, "")
     if fact.judgement:
         hint = "decided by an official on all the circumstances"
     words = _words(sorted(fact.words), "not sure") if fact.words else YES_NO if kind == "yesno" else ()
-    question = fact.question.replace(", in cents?", "?").replace(", in days?", "?")
-    return Field(
-        f"{prefix}facts.{fact.short}", question, kind, hint, words, shown(kind, held.get(fact.short)), fact.why
-    )
+    return Field(name, asked(fact.question), kind, hint, words, shown(kind, value), fact.why)
+
+
+def _fact_field(fact: Fact, prefix: str, held: Mapping[str, Any]) -> Field:
+    return fact_field(fact, f"{prefix}facts.{fact.short}", held.get(fact.short))
+
+
+def field_of(spec: Spec, name: str, value: Any) -> Field:
+    """The field of a part, under this name in its form."""
+    words = spec.words or (YES_NO if spec.kind == "yesno" else ())
+    return Field(name, spec.label, spec.kind, spec.hint, words, shown(spec.kind, value))
 
 
 def facts_of(entity: Entity) -> list[Fact]:
@@ -238,13 +253,7 @@ def _fact_groups(entity: Entity, prefix: str, held: Mapping[str, Any], asked: It
 
 
 def _fields(specs: Iterable[Spec], held: Mapping[str, Any], prefix: str = "") -> tuple[Field, ...]:
-    return tuple(
-        Field(
-            prefix + one.name, one.label, one.kind, one.hint, one.words or (YES_NO if one.kind == "yesno" else ()),
-            shown(one.kind, held.get(one.name)),
-        )
-        for one in specs
-    )  # fmt: skip
+    return tuple(field_of(one, prefix + one.name, held.get(one.name)) for one in specs)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal, cast
 
 from fastapi import FastAPI, Path, Query, Request
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.policies import policies
@@ -338,11 +338,12 @@ def add_job_pages(app: FastAPI, desk: Desk) -> None:
         with store.reading() as connection:
             job = of(connection, actor, job_id)
         made = _made(actor, job, sent.text("office", 100))
-        told = {"cases": len(made.cases), "set_aside": made.set_aside, "wrong": made.wrong}
+        told: dict[str, Any] = {"cases": len(made.cases), "set_aside": made.set_aside, "wrong": made.wrong, "made": []}
         with audit.recording(store) as connection:
             jobs.move(connection, job_id, ("draft",), "done")
             for body in made.cases:
                 one = add_case(store, connection, body, actor.id)
+                told["made"].append(one.case_id)
                 audit.append(store, connection, actor.id, "case.create", one.case_id, body)
             jobs.change(connection, job_id, told=told)
             audit.append(store, connection, actor.id, "job.cases", job_id, ["cases"])
@@ -356,9 +357,13 @@ def add_job_pages(app: FastAPI, desk: Desk) -> None:
         with audit.recording(store) as connection:
             job = of(connection, actor, job_id)
             audit.append(store, connection, actor.id, "job.read", job_id, ["state", "result"])
+        return _job(actor, job, [])
+
+    def _job(actor: Actor, job: Job, problems: Problems) -> Response:
         shown = "parity.html" if job.what == "parity" and job.state == "done" else "job.html"
-        return page(shown, desk, actor, job=job, words=STATES, progress=_progress(job), results=jobs.results(job),
-                    days=desk.settings.retention.files, why=uploads.why_refused(kind))  # fmt: skip
+        return page(shown, desk, actor, 422 if problems else 200, job=job, words=STATES, progress=_progress(job),
+                    results=jobs.results(job), days=desk.settings.retention.files, why=uploads.why_refused(kind),
+                    problems=problems, may_hold=reach(actor, "case.hold") != "no")  # fmt: skip
 
     def _progress(job: Job) -> dict[str, Any]:
         """How far a job is, in what a page shows: a share, rows a second, seconds left."""
@@ -379,8 +384,10 @@ def add_job_pages(app: FastAPI, desk: Desk) -> None:
             job = of(connection, actor, job_id)
         return JSONResponse(_progress(job))
 
-    async def act(request: Request, job_id: Id, what: Literal["start", "cancel", "remove"]) -> Response:
-        """Start, cancel or remove."""
+    async def act(
+        request: Request, job_id: Id, what: Literal["start", "cancel", "remove", "hold", "release"]
+    ) -> Response:
+        """Start, cancel or remove; hold or release."""
         return await posted(desk, request, lambda sent: _act(sent, job_id, what))
 
     def _act(sent: Sent, job_id: str, what: str) -> Response:
@@ -388,9 +395,15 @@ def add_job_pages(app: FastAPI, desk: Desk) -> None:
         with store.reading() as connection:
             job = of(connection, actor, job_id)
         ready = _ready(actor, job) if what == "start" else None
+        reason = sent.text("reason", 5_000)
+        if what == "hold" and len(reason) < 3:
+            return _job(actor, job, [("reason", "Give a reason of at least three letters")])
         with audit.recording(store) as connection:
             if what == "cancel":
                 jobs.cancel(connection, job)
+            elif what in ("hold", "release"):
+                require(actor, "case.hold")
+                jobs.hold(connection, job_id, reason if what == "hold" else "")
             elif what == "remove":
                 if job.state in ("queued", "running"):
                     raise SteelyardError("SY-K077", "the job runs", where="job", right="cancel it first")
@@ -422,7 +435,8 @@ def add_job_pages(app: FastAPI, desk: Desk) -> None:
             frame = jobs.table(job.id)
             found = charges.readings(charges.keyed(frame, layout), corrections)
             table, raw = charges.for_screening(frame, layout, found)
-            jobs.put(job.id, table)
+            with store.writing():
+                jobs.put(job.id, table)
             plan |= {"mapping": _plain(raw), "columns": table.columns, "corrected": len(corrections)}
         return plan, "screen"
 
@@ -431,11 +445,13 @@ def add_job_pages(app: FastAPI, desk: Desk) -> None:
         actor = asker(request)
         with audit.recording(store) as connection:
             job = of(connection, actor, job_id)
-            path = jobs.result(job, name)
+            size, content = jobs.result(job, name)
             audit.append(store, connection, actor.id, "job.download", job_id, [name])
-        if path.suffix == ".svg":
-            return FileResponse(path, media_type="image/svg+xml")
-        return FileResponse(path, media_type=_TYPES[path.suffix], filename=f"{job.what}-{job.id[:8]}-{name}")
+        ending = name[name.rindex(".") :]
+        head = {"content-length": str(size)}
+        if ending != ".svg":
+            head["content-disposition"] = f'attachment; filename="{job.what}-{job.id[:8]}-{name}"'
+        return StreamingResponse(content, media_type=_TYPES[ending], headers=head)
 
     for what, path in (("import", "/import"), ("screen", "/jobs"), ("parity", "/parity")):
         add("GET", path, start_page(cast(What, what)))
@@ -452,8 +468,10 @@ def add_job_pages(app: FastAPI, desk: Desk) -> None:
     add("POST", "/jobs/{job_id}/{what}", act)
 
 
-_TYPES = {".csv": "text/csv; charset=utf-8", ".parquet": "application/octet-stream", ".html": "text/html; charset=utf-8",
-          ".pdf": "application/pdf", ".json": "application/json"}  # fmt: skip
+_TYPES = {
+    ".svg": "image/svg+xml", ".csv": "text/csv; charset=utf-8", ".parquet": "application/octet-stream",
+    ".html": "text/html; charset=utf-8", ".pdf": "application/pdf", ".json": "application/json",
+}  # fmt: skip
 
 
 def _cases_in(name: str, content: bytes, depth: int) -> list[Any] | None:

@@ -26,7 +26,6 @@ from steelyard.law.coverage import coverage
 from steelyard.law.federal.grounds import ground_named, is_ground
 from steelyard.law.pack import AREAS, federal_pack
 from steelyard.logic.errors import SteelyardError
-from steelyard.logic.expr import Holds
 from steelyard.weigh.policy_compare import DIMENSIONS, compare
 
 MOST_SIDE_BY_SIDE = 6
@@ -126,9 +125,9 @@ def add_law_pages(app: FastAPI, desk: Desk) -> None:
         if max(before, after) > len(versions):
             raise SteelyardError("SY-K011", f"the rule has {len(versions)} versions", where="before")
         lines = rule_words.changes(versions[before - 1], versions[after - 1]) if before and after else []
-        uses = sorted(_named(rule) - {name})
+        uses = sorted(review.rules_named(name))
         pack = federal_pack()
-        used_by = sorted(one.name for one in pack.rules.values() if name in _named(one) and one.name != name)
+        used_by = sorted(one for one in pack.rules if name in review.rules_named(one))
         return page(
             "rule.html", desk, actor, rule=rule, versions=versions, before=before, after=after, lines=lines,
             standing=standing("rule", name), uses=[pack.rules[one] for one in uses],
@@ -215,11 +214,6 @@ def _areas() -> list[str]:
 def _rules(area: str) -> list[str]:
     module, _ = AREAS[area]
     return list(module.RULES)
-
-
-def _named(rule: Any) -> set[str]:
-    """The rules that a rule's conditions name."""
-    return {node.rule for node in rule.nodes() if isinstance(node, Holds)}
 
 
 def _turning_days() -> list[date]:

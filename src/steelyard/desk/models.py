@@ -192,6 +192,8 @@ jobs = Table(
     Column("changed_at", Moment, nullable=False),
     Column("plan", Text, nullable=False),
     Column("told", Text, nullable=False),
+    Column("hold", Boolean, nullable=False, server_default=false()),
+    Column("hold_reason", Text, nullable=False, server_default=""),
     Index("ix_jobs_owner", "owner", "made_at"),
 )
 """Uploads and the work on them; their files lie in the data folder, not here."""

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from fastapi import FastAPI, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from sqlalchemy.engine import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
@@ -33,15 +34,20 @@ _pages.globals["may"] = lambda actor, action: reach(actor, action) != "no"
 Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
-def page(name: str, desk: Desk, actor: Actor | None, status: int = 200, **shown: Any) -> HTMLResponse:
-    """A page from its template. Everything in it is escaped; nothing marks a text as safe."""
+def page(
+    name: str, desk: Desk, actor: Actor | None, status: int = 200, *, connection: Connection | None = None, **shown: Any
+) -> HTMLResponse:
+    """A page from its template. Everything in it is escaped; nothing marks a text as safe.
+
+    Whoever makes it within a transaction says which: the strip is read in it, as a second one could wait for the first.
+    """
     text = _pages.get_template(name).render(
         actor=actor,
         draft=DRAFT,
         kind=desk.store.kind.value,
         saves=desk.settings.save,
         law=weighing.present_law(),
-        drafts=desk.drafts,
+        drafts=desk.drafts(connection),
         this_day=date.today().isoformat(),
         **shown,
     )

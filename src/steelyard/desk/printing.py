@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from steelyard.desk.answers import a_turn
 from steelyard.desk.drawer import saved_case
+from steelyard.desk.guard import policy_of
 from steelyard.desk.settings import Kind
 from steelyard.desk.weighing import Analysis
 from steelyard.logic.errors import SteelyardError
@@ -57,7 +58,8 @@ def papers_for(kind: Kind) -> tuple[Printed, ...]:
 
 
 def paper_of(kind: Kind, saved: Analysis, name: str, reader: str, language: str, row: int, form: str) -> Response:
-    """One paper as a file; `row` is the number of the option it is about, 0 for none.
+    """One paper: HTML as a page that the browser opens, the others as files. `row` is the number of the option it is about,
+    0 for none.
 
     Its name tells the kind of paper and nothing of the case. Raises SteelyardError: SY-K018 for a paper that this instance
     does not print, SY-K024 for a row that the analysis does not have, and what `make` and `render` raise.
@@ -77,6 +79,8 @@ def paper_of(kind: Kind, saved: Analysis, name: str, reader: str, language: str,
             policy = policy_answers(None, advice.law_as_of, nobody.case, nobody)
         made = make(name, advice, reader=reader, options=options, language=language, found=found, policy=policy)
         data = render(made, form)
-    return Response(
-        data, media_type=MEDIA[form], headers={"content-disposition": f'attachment; filename="{name}.{form}"'}
-    )
+    how = "inline" if form == "html" else "attachment"
+    head = {"content-disposition": f'{how}; filename="{name}.{form}"'}
+    if form == "html":
+        head["content-security-policy"] = policy_of(data.decode("utf-8"))
+    return Response(data, media_type=MEDIA[form], headers=head)

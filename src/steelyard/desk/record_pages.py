@@ -84,7 +84,8 @@ def add_record_pages(app: FastAPI, desk: Desk) -> None:
         mine = {one.id for one in approvals.waiting(store, connection, actor, 10_000)}
         is_open = found.state == "open"
         return page(
-            "approval.html", desk, actor, 422 if problems else 200, one=_named(connection, [found])[0], events=events,
+            "approval.html", desk, actor, 422 if problems else 200, connection=connection,
+            one=_named(connection, [found])[0], events=events,
             may_decide=approval_id in mine, may_withdraw=is_open and found.asked_by == actor.id,
             may_escalate=is_open and found.step != "committee" and reach(actor, "approval.escalate") != "no"
             and (found.asked_by == actor.id or found.step in actor.roles),
@@ -131,7 +132,7 @@ def add_record_pages(app: FastAPI, desk: Desk) -> None:
     ) -> tuple[Response, list[str]]:
         version = version_of(store, connection, case_id)
         answer = page(
-            "approval_ask.html", desk, actor, 422 if problems else 200, case_id=case_id, version=version,
+            "approval_ask.html", desk, actor, 422 if problems else 200, connection=connection, case_id=case_id, version=version,
             options=[(one["id"], one.get("label") or one["id"]) for one in version.body["options"]],
             routes={**STEPS, "carceral": "whoever signs a carceral disposition here"}, problems=problems, given=fields,
         )  # fmt: skip

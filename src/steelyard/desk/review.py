@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,7 +20,7 @@ from steelyard.desk import secrets
 from steelyard.desk.storage import fresh_id, now
 from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import SteelyardError
-from steelyard.logic.expr import content_hash
+from steelyard.logic.expr import Holds, Split, content_hash
 from steelyard.logic.rule import rule_to_json
 
 Kind = Literal["offense", "rule", "holding", "policy"]
@@ -97,13 +97,16 @@ class Standing:
 
 
 def content_of(kind: Kind, entry: str) -> Any:
-    """What an entry says, as JSON data, without who reviewed it. Raises SteelyardError (SY-K070) when there is no such one."""
+    """What an entry says, as JSON data, without who reviewed it; of a rule also what it names (see `_rule`).
+
+    Raises SteelyardError (SY-K070) when there is no such one.
+    """
     if kind == "offense":
         found = [one for one in catalogue().offenses.find(entry) if one.id == entry]
         if found:
             return [_plain(one) for one in found]
     elif kind == "rule" and entry in federal_pack().rules:
-        return rule_to_json(federal_pack().rules[entry])
+        return _rule(entry)
     elif kind == "holding":
         for holding in catalogue().holdings:
             if holding.id == entry:
@@ -112,6 +115,28 @@ def content_of(kind: Kind, entry: str) -> Any:
         return policies()[entry].model_dump(mode="json", by_alias=True)
     raise SteelyardError("SY-K070", f"there is no {kind} of that name to sign", where="entry",
                          right="open the entry, and sign it from its page")  # fmt: skip
+
+
+def _rule(name: str) -> dict[str, Any]:
+    """A rule with what its words rest on: the hash of each rule it names, and each question of law it reads either way.
+
+    As a named rule's hash covers the rules that it names in turn, a change anywhere below changes the hash of every rule
+    above, and a signature under any of them no longer counts.
+    """
+    pack = federal_pack()
+    rule = pack.rules[name]
+    named = sorted(rules_named(name))
+    splits = sorted({node.name for node in rule.nodes() if isinstance(node, Split)})
+    return {
+        **rule_to_json(rule),
+        "rests on rules": {one: hash_of("rule", one) for one in named},
+        "rests on open questions": {one: _plain(pack.splits[one]) for one in splits},
+    }
+
+
+def rules_named(name: str) -> set[str]:
+    """The rules that a rule's conditions name."""
+    return {node.rule for node in federal_pack().rules[name].nodes() if isinstance(node, Holds)}
 
 
 def title_of(kind: Kind, entry: str) -> str:
@@ -231,12 +256,63 @@ def signed_here(connection: Connection) -> dict[tuple[str, str], Signature]:
     return found
 
 
-def drafts(connection: Connection) -> tuple[int, int]:
-    """How many entries of law there are here, rules and offenses, and how many nobody has signed, in a file or here."""
-    here = signed_here(connection)
-    offenses = [one.review.is_draft and ("offense", one.id) not in here for one in catalogue().offenses]
-    rules = [("rule", name) not in here for name in federal_pack().rules]
-    return len(offenses) + len(rules), sum(offenses) + sum(rules)
+def unsigned_of(here: Collection[tuple[str, str]], rules: Iterable[str], offenses: Iterable[Iterable[str]]) -> int:
+    """How many of these rules and offenses nobody has signed, in a file or `here`; an offense is signed when all its
+    entries are."""
+    open_rules = sum(("rule", one) not in here for one in rules)
+    return open_rules + sum(
+        any(_is_draft(one, here) for one in entries) or not entries for entries in map(tuple, offenses)
+    )
+
+
+def _is_draft(offense: str, here: Collection[tuple[str, str]]) -> bool:
+    return ("offense", offense) not in here and not _in_entry("offense", offense)[0]
+
+
+def mark(connection: Connection) -> tuple[int, int]:
+    """What tells that the registry has changed: signatures are never deleted, and each is taken back at most once."""
+    s = t.signatures.c
+    taken_back = sa.func.coalesce(sa.func.sum(sa.case((s.withdrawn_at != "", 1), else_=0)), 0)
+    many, back = connection.execute(sa.select(sa.func.count(), taken_back)).one()
+    return int(many), int(back)
+
+
+class Registry:
+    """The signatures that count, read again whenever somebody has signed or taken back, in whichever process."""
+
+    def __init__(self) -> None:
+        self._read: tuple[tuple[int, int], Mapping[tuple[str, str], Signature], tuple[int, int]] | None = None
+
+    def signed(self, connection: Connection) -> Mapping[tuple[str, str], Signature]:
+        """The entries that carry a signature which counts, by kind and name, with the newest one."""
+        return self._now(connection)[0]
+
+    def drafts(self, connection: Connection) -> tuple[int, int]:
+        """How many entries of law there are here, rules and offenses, and how many nobody has signed, in a file or here."""
+        return self._now(connection)[1]
+
+    def last(self) -> tuple[int, int]:
+        """What `drafts` said last, for a page that is shown while there is no database."""
+        return self._read[2] if self._read is not None else (len(_entries()), len(_entries()))
+
+    def _now(self, connection: Connection) -> tuple[Mapping[tuple[str, str], Signature], tuple[int, int]]:
+        at = mark(connection)
+        held = self._read
+        if held is None or held[0] != at:
+            here = signed_here(connection)
+            held = self._read = at, here, _drafts(here)
+        return held[1], held[2]
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[tuple[tuple[str, str], bool], ...]:
+    """The offenses, each version by itself, and the rules; each with whether its own file has no attorney's name."""
+    offenses = [(("offense", one.id), one.review.is_draft) for one in catalogue().offenses]
+    return (*offenses, *((("rule", name), True) for name in federal_pack().rules))
+
+
+def _drafts(here: Collection[tuple[str, str]]) -> tuple[int, int]:
+    return len(_entries()), sum(draft and key not in here for key, draft in _entries())
 
 
 def as_toml(many: Iterable[Signature]) -> str:

@@ -16,6 +16,7 @@ from steelyard.desk.pages import page
 from steelyard.desk.posts import Problems, Sent, posted
 from steelyard.desk.record_pages import names
 from steelyard.desk.shapes import Id
+from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import SteelyardError
 
 Entry = Annotated[str, Query(min_length=1, max_length=300)]
@@ -70,6 +71,7 @@ def add_review_pages(app: FastAPI, desk: Desk) -> None:
             "sign.html", desk, actor, 422 if problems else 200, which=kind, entry=entry, title=review.title_of(kind, entry),
             standing=standing, content=[lines_of(one) for one in many], hash=review.hash_of(kind, entry),
             given=[(one, people.get(one.signed_by, "")) for one in given], problems=problems, fields=fields,
+            names=[federal_pack().rules[one] for one in sorted(review.rules_named(entry))] if kind == "rule" else [],
             address="" if kind == "holding" else address_of(kind, entry),
             signed_by_me=any(one.counts and one.signed_by == actor.id for one in given),
             may_sign=not actor.by_token and reach(actor, "review.sign") != "no",
@@ -98,7 +100,6 @@ def add_review_pages(app: FastAPI, desk: Desk) -> None:
         with audit.recording(store) as connection:
             made = review.sign(connection, kind, entry, seen, name, bar, remark, actor.id)
             audit.append(store, connection, actor.id, "review.sign", made.id, ["name", "bar", "remark", kind])
-        desk.count_drafts()
         return RedirectResponse("/reviews/sign?" + urlencode({"kind": kind, "entry": entry}), 303)
 
     async def take_back(request: Request, signature_id: Id) -> Response:
@@ -110,7 +111,6 @@ def add_review_pages(app: FastAPI, desk: Desk) -> None:
         with audit.recording(store) as connection:
             found = review.withdraw(connection, signature_id, sent.actor.id)
             audit.append(store, connection, sent.actor.id, "review.withdraw", signature_id, [found.kind])
-        desk.count_drafts()
         return RedirectResponse("/reviews/sign?" + urlencode({"kind": found.kind, "entry": found.entry}), 303)
 
     def write_out(request: Request, kind: Annotated[review.Kind | None, Query()] = None) -> Response:

@@ -7,11 +7,14 @@ import hashlib
 import hmac
 import os
 import secrets as random
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from steelyard.logic.errors import SteelyardError
+
+Opener = Callable[[bytes], bytes]
 
 _SEAL = "seal.keys"
 _MARK = "mark.key"
@@ -56,17 +59,34 @@ class Keyring:
 
     def seal(self, text: str) -> str:
         """The text under the newest key."""
+        return self.seal_bytes(text.encode()).decode("ascii")
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """The same of bytes; a token has no line break in it."""
         self._refresh()
-        return self._fernet.encrypt(text.encode()).decode("ascii")
+        return self._fernet.encrypt(content)
 
     def open(self, token: str) -> str:
         """The text of a token. Raises SteelyardError (SY-K004) when no key opens it."""
+        return self.open_bytes(token.encode()).decode()
+
+    def open_bytes(self, token: bytes) -> bytes:
+        """The bytes of a token. Raises SteelyardError (SY-K004) when no key opens it."""
+        return self.opener()(token)
+
+    def opener(self) -> Opener:
+        """What opens tokens with the keys that there are now, whatever becomes of them. It raises as `open` does."""
         self._refresh()
-        try:
-            return self._fernet.decrypt(token.encode()).decode()
-        except InvalidToken:
-            raise SteelyardError("SY-K004", "no key here opens what is stored", where=str(self._folder or "memory"),
-                                 right="put the instance's own keys back") from None  # fmt: skip
+        fernet, where = self._fernet, str(self._folder or "memory")
+
+        def open_token(token: bytes) -> bytes:
+            try:
+                return fernet.decrypt(token)
+            except InvalidToken:
+                raise SteelyardError("SY-K004", "no key here opens what is stored", where=where,
+                                     right="put the instance's own keys back") from None  # fmt: skip
+
+        return open_token
 
     def reseal(self, token: str) -> str:
         """The same text under the newest key. Raises SteelyardError (SY-K004) when no key opens it."""

@@ -21,6 +21,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, InternalError, Operat
 from sqlalchemy.pool import StaticPool
 
 from steelyard.desk import models as t
+from steelyard.desk import vault
 from steelyard.desk.secrets import Keyring, keyring
 from steelyard.desk.settings import Kind, Settings
 from steelyard.logic.errors import SteelyardError
@@ -390,8 +391,14 @@ def due_for_deletion(store: Store, connection: Connection) -> list[str]:
     return list(connection.execute(found).scalars())
 
 
+def alone(connection: Connection) -> None:
+    """Within a writing transaction: wait until nobody else writes, and keep everybody waiting until its end."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_KEYS_IN_USE)))
+
+
 def reseal(store: Store) -> int:
-    """Put everything sealed under a new key, then forget the old ones; returns how many texts were sealed anew.
+    """Put everything sealed under a new key, files too, then forget the old ones; returns how many were sealed anew.
 
     The new key is on the disk before anything is sealed with it, and the old ones go only when all is committed. A server
     that runs meanwhile reads the new key before it seals again.
@@ -399,13 +406,12 @@ def reseal(store: Store) -> int:
     store.keys.add()
     count = 0
     with store.writing() as connection:
-        if store.engine.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_KEYS_IN_USE)))
+        alone(connection)
         sealed: list[tuple[sa.Table, str]] = [(t.users, "code_key")]
         if store.sealed:
             sealed += [(t.versions, "body"), (t.analyses, "receipt"), (t.analyses, "cells"), (t.decisions, "reason"),
                        (t.approvals, "option"), (t.cases, "hold_reason"), (t.idempotency, "answer"),
-                       (t.jobs, "name"), (t.jobs, "plan"), (t.jobs, "told")]  # fmt: skip
+                       (t.jobs, "name"), (t.jobs, "plan"), (t.jobs, "told"), (t.jobs, "hold_reason")]  # fmt: skip
         for table, column in sealed:
             keys = list(table.primary_key.columns)
             rows = connection.execute(
@@ -415,5 +421,8 @@ def reseal(store: Store) -> int:
                 same = sa.and_(*(key == value for key, value in zip(keys, row, strict=False)))
                 connection.execute(sa.update(table).where(same).values({column: store.keys.reseal(row[-1])}))
                 count += 1
+        for path in sorted((store.settings.data / "jobs").glob(f"*/*{vault.SEALED}")) if store.sealed else ():
+            vault.reseal(store.keys, path)
+            count += 1
     store.keys.drop_old()
     return count

@@ -105,8 +105,8 @@ def with_beside(cells: Cells, advice: Advice, kind: Kind) -> Cells:
     """The cells with what a page shows beside them, worked out once so that the page need not weigh.
 
     By option what it keeps of the criminal sanction beside the baseline, and the policy's answer; what to find out next
-    (nothing about the person in a prosecution instance); what could not be answered; how many entries of law the result
-    rests on, and how many an attorney has signed.
+    (nothing about the person in a prosecution instance), and in which options it is open; what could not be answered; how
+    many entries of law the result rests on, how many an attorney has signed in their own files, and the offenses among them.
     """
     case = advice.case
     base = accountability_of(advice, baseline_of(advice))
@@ -117,7 +117,8 @@ def with_beside(cells: Cells, advice: Advice, kind: Kind) -> Cells:
         for option in case.options
     }
     answers = policy_answers(None, advice.law_as_of, case, advice)
-    asked = [question_to_json(one) for one in advice.questions()]
+    waits = _open_in(advice)
+    asked = [{**question_to_json(one), "open": waits.get(one.key, [])} for one in advice.questions()]
     return replace(
         cells,
         beside={
@@ -127,8 +128,19 @@ def with_beside(cells: Cells, advice: Advice, kind: Kind) -> Cells:
             "questions": [one for one in asked if kind is Kind.DEFENSE or not tells_status(one["fact"])],
             "problems": [{"code": one.code, "says": one.says, "where": one.where} for one in advice.problems],
             "drafts": list(advice.drafts),
+            "offenses": [[one.id for one in found.offenses] for found in advice.offenses],
         },
     )
+
+
+def _open_in(advice: Advice) -> dict[str, list[str]]:
+    """The options in which a cell waits for a fact, by the fact."""
+    found: dict[str, dict[str, None]] = {}
+    for row in advice.rows:
+        for cell in {id(cell): cell for cells in row.cells.values() for cell in cells.values()}.values():
+            for reason in () if cell.truth.known else cell.truth.reasons:
+                found.setdefault(reason.about, {})[row.id] = None
+    return {about: list(rows) for about, rows in found.items()}
 
 
 def weigh_for_page(case: Case, kind: Kind) -> tuple[Advice, Cells]:

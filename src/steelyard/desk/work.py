@@ -61,13 +61,13 @@ def safe_csv(source: Path, target: Path) -> None:
     os.replace(fresh, target)
 
 
-def _screen(folder: Path, plan: dict[str, Any]) -> dict[str, Any]:
+def _screen(folder: Path, plan: dict[str, Any], progress: _Progress) -> dict[str, Any]:
     from steelyard.weigh.mapping import read_layout
     from steelyard.weigh.screen import screen
 
     layout = read_layout(plan["mapping"], "the mapping")
     found = screen(folder / "table.parquet", folder / "rows.parquet", mapping=layout, classes=plan.get("classes", ()),
-                   advance=_Progress(folder))  # fmt: skip
+                   advance=progress)  # fmt: skip
     for part, name in (("rows", "rows"), ("persons", "rows.persons"), ("profiles", "rows.profiles")):
         made = folder / f"{name}.parquet"
         if made.is_file():
@@ -80,13 +80,12 @@ def _screen(folder: Path, plan: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-def _parity(folder: Path, plan: dict[str, Any]) -> dict[str, Any]:
+def _parity(folder: Path, plan: dict[str, Any], progress: _Progress) -> dict[str, Any]:
     from steelyard.weigh.outcomes import read_map, read_outcomes
     from steelyard.weigh.parity import audit
     from steelyard.weigh.parity_pictures import pictures
     from steelyard.weigh.parity_report import report_data, to_html, to_pdf
 
-    progress = _Progress(folder)
     progress("comparing", 0, 3)
     found = audit(read_outcomes(folder / "table.parquet", read_map(plan["mapping"], "the mapping")))
     progress("drawing", 1, 3)
@@ -111,15 +110,15 @@ def _with_the_server(parent: int) -> None:
     os._exit(3)
 
 
-def main(folder: Path) -> None:
-    """Do what plan.json in the folder asks, and leave told.json."""
+def main(folder: Path, told_in: Path) -> None:
+    """Do what plan.json in the folder asks, and leave told.json; how far the work is stands in the other folder."""
     os.umask(0o077)
     threading.Thread(target=_with_the_server, args=(os.getppid(),), daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(5)
     plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     try:
-        told = {"screen": _screen, "parity": _parity}[plan["what"]](folder, plan)
+        told = {"screen": _screen, "parity": _parity}[plan["what"]](folder, plan, _Progress(told_in))
     except SteelyardError as error:
         where = error.where.replace(str(folder), "the upload").replace("the upload/table.parquet", "the upload")
         told = {"error": {"code": error.code, "what": error.what, "where": where, "right": error.right}}
@@ -127,4 +126,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

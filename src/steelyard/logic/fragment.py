@@ -3,6 +3,9 @@
 A data frame's null is our unknown. Most operations on columns drop nulls on the way or take them for false, and a prior
 that nobody could read then becomes "no prior". So a column is either `Open` (it may hold nulls) or `Definite` (it holds
 none), and each operation of the fragment says which it takes.
+
+A column is held in one of two ways: as an expression, for an engine to work out, or at once, as a series of values or, where
+it is a definite yes or no, as bits.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import Any
 
 import narwhals as nw
 
+from steelyard.logic.bitmaps import Bitmap
 from steelyard.logic.errors import RuleError
 
 PLAIN_AGGREGATES = ("sum", "max", "min")
@@ -26,16 +30,16 @@ def _refused(what: str, right: str) -> RuleError:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A column that may hold nulls."""
+    """A column that may hold nulls: an expression, or a series."""
 
-    expr: nw.Expr
+    expr: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Definite:
-    """A column without nulls: a yes-or-no, or a whole number."""
+    """A column without nulls: a yes-or-no as an expression or as bits, or a whole number as an expression or a series."""
 
-    expr: nw.Expr
+    expr: Any
 
 
 Flag = bool | Definite
@@ -53,11 +57,15 @@ Side = Scalar | Open | Definite | None
 
 def surely(condition: Open) -> Definite:
     """True where the condition is true; false where it is false or unknown."""
+    if isinstance(condition.expr, nw.Series):
+        return Definite(Bitmap.where(condition.expr.to_native()))
     return Definite(condition.expr.fill_null(False))
 
 
 def is_known(value: Open) -> Definite:
     """True where the column holds a value."""
+    if isinstance(value.expr, nw.Series):
+        return Definite(Bitmap.known(value.expr.to_native()))
     return Definite(~value.expr.is_null())
 
 
@@ -85,9 +93,10 @@ def _compared(op: str, left: Side, right: Side) -> Flag:
         return bool(a < b if op == "<" else a <= b if op == "<=" else a == b)
     if not isinstance(left, Open | Definite):  # the column first: Polars 2.1 takes a value's length for a column's
         flipped = _raw(right)
-        one = nw.lit(left)
+        one: Any = left if isinstance(flipped, nw.Series) else nw.lit(left)
         return surely(Open(flipped > one if op == "<" else flipped >= one if op == "<=" else flipped == one))
-    first, second = _raw(left), _raw(right)
+    first = _raw(left)
+    second = right if isinstance(first, nw.Series) and not isinstance(right, Open | Definite) else _raw(right)
     return surely(Open(first < second if op == "<" else first <= second if op == "<=" else first == second))
 
 
@@ -100,6 +109,8 @@ def within(value: Open, words: Iterable[str | None]) -> Definite:
     many = list(words)
     if any(word is None for word in many):
         raise _refused("IN with a null in its list", "a list of words; ask for the unknown by itself")
+    if isinstance(value.expr, nw.Series):
+        return Definite(Bitmap.where(value.expr.is_in(many).to_native()) & Bitmap.known(value.expr.to_native()))
     return Definite(value.expr.is_in(many).fill_null(False) & ~value.expr.is_null())
 
 
@@ -136,12 +147,19 @@ def opposite(flag: Flag) -> Flag:
     return Definite(~flag.expr) if isinstance(flag, Definite) else not flag
 
 
-def choose(condition: Flag | Open, then: Any, otherwise: Any) -> nw.Expr:
+def folded(flag: Flag) -> Flag:
+    """The flag, as a plain yes or no where bits show that it is the same in every row."""
+    return flag.expr.folded(flag) if isinstance(flag, Definite) and isinstance(flag.expr, Bitmap) else flag
+
+
+def choose(condition: Flag | Open, then: Any, otherwise: Any) -> Any:
     """CASE WHEN on a definite condition. Raises RuleError (SY-L012) when the condition may be unknown."""
     if isinstance(condition, Open):
         raise _refused(
             "CASE WHEN on a condition that may be unknown", "decide the unknown first: surely(…), is_known(…)"
         )
+    if isinstance(condition, Definite) and isinstance(condition.expr, Bitmap):
+        return then.zip_with(nw.from_native(condition.expr.series(len(then)), series_only=True), otherwise)
     expr = condition.expr if isinstance(condition, Definite) else nw.lit(condition)
     return nw.when(expr).then(then).otherwise(otherwise)
 

@@ -23,6 +23,7 @@ from hashlib import sha256
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
 from steelyard import __version__
@@ -110,13 +111,15 @@ def table_of(rows: Sequence[Mapping[str, Known]], facts: Iterable[Fact]) -> pl.D
 
 @dataclass(frozen=True, slots=True)
 class _Relation:
-    """A comparison of a day of the count with a day of the person, moved by whole years."""
+    """What rules ask of a day of the count and the person's admission, moved by whole years.
 
-    node: Compare
+    Strictly (`<`, `>=`) it is whether the day is surely before or surely not; otherwise (`<=`, `>`) whether it is surely not
+    after or surely after.
+    """
+
     fact: str
-    person: str
     years: int
-    count_is_left: bool
+    strict: bool
 
 
 def _term(node: Node) -> tuple[Node, int, int]:
@@ -124,6 +127,10 @@ def _term(node: Node) -> tuple[Node, int, int]:
     while isinstance(node, Shift):
         years, days, node = years + node.years, days + node.days, node.term
     return node, years, days
+
+
+_FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+_STRICT = {"<": (True,), ">=": (True,), "<=": (False,), ">": (False,), "==": (True, False), "!=": (True, False)}
 
 
 class Days:
@@ -179,8 +186,9 @@ class Days:
                     self.raw = True
                     continue
                 assert isinstance(other, FactRef)
-                if (other.fact.name, one.fact.name, years) not in {(r.fact, r.person, r.years) for r in self.relations}:
-                    self.relations.append(_Relation(node, other.fact.name, one.fact.name, years, one is right))
+                before = node.op if one is right else _FLIPPED[node.op]  # as if the day of the count stood on the left
+                asked = [_Relation(other.fact.name, years, strict) for strict in _STRICT[before]]
+                self.relations += [relation for relation in asked if relation not in self.relations]
             elif is_day and isinstance(one, FactRef):
                 moved = (years, days) != (0, 0)
                 both = isinstance(other, FactRef) and other.fact.entity is Entity.COUNT
@@ -223,26 +231,30 @@ class Days:
     def codes(self, low: str, high: str) -> list[nw.Expr]:
         """How a row's days stand to the admission of every class, as whole numbers; `low` and `high` prefix the bounds.
 
-        The day of the offense stands in `o`, that of the conviction in `c`. For each comparison of the rules there are two
-        digits to the base of three: surely before, surely not; surely not after, surely after.
+        The day of the offense stands in `o`, that of the conviction in `c`. Each relation is a digit to the base of three:
+        neither, surely so, surely not so.
         """
+
+        def digit(number: int) -> nw.Expr:
+            return nw.lit(number, nw.Int16 if 2 * 3 ** len(self.relations) < 1 << 15 else nw.Int64)
+
         found = [fr.number(fr.less(Open(nw.col("c")), Open(nw.col("o")))).expr]
         for posture in self.classes:
-            place = 1
-            whole = nw.lit(0).cast(nw.Int64)
+            backwards = fr.less(
+                Open(nw.col(f"{high}high:{posture.name}:0")), Open(nw.col(f"{low}low:{posture.name}:0"))
+            )
+            whole, place = fr.choose(backwards, digit(1), digit(0)), 2
             for relation in self.relations:
                 day = Open(nw.col("o" if relation.fact == _OFFENSE else "c"))
                 earliest = Open(nw.col(f"{low}low:{posture.name}:{relation.years}"))
                 latest = Open(nw.col(f"{high}high:{posture.name}:{relation.years}"))
-                for true, false in (
-                    (fr.less(day, earliest), fr.at_most(latest, day)), (fr.at_most(day, earliest), fr.less(latest, day))
-                ):  # fmt: skip
-                    whole = whole + fr.number(true).expr * place + fr.number(false).expr * (2 * place)
-                    place *= 3
-            backwards = fr.less(
-                Open(nw.col(f"{high}high:{posture.name}:0")), Open(nw.col(f"{low}low:{posture.name}:0"))
-            )
-            found.append(whole * 2 + fr.number(backwards).expr)
+                if relation.strict:
+                    true, false = fr.less(day, earliest), fr.at_most(latest, day)
+                else:
+                    true, false = fr.at_most(day, earliest), fr.less(latest, day)
+                whole = whole + fr.choose(true, digit(place), fr.choose(false, digit(2 * place), digit(0)))
+                place *= 3
+            found.append(whole)
         return found
 
 
@@ -401,11 +413,31 @@ class _Group:
 
 @dataclass(frozen=True)
 class _Words:
-    """How the totals of parts stand in whole numbers: bit n of word w at level k says that a total reaches k."""
+    """How the totals of parts stand in whole numbers: bit n of word w at level k says that a total reaches k.
+
+    Parts that are alike in every key have the same total in every state, and share a bit; a part that is in no key has none.
+    """
 
     parts: co.Parts
     flags: tuple[tuple[str, int], ...]
     amounts: tuple[str, ...]
+    alike: Mapping[str, str]
+    """Every part that is in some key, with the one of `flags` or `amounts` that stands for it."""
+
+    @classmethod
+    def of(cls, parts: co.Parts) -> _Words:
+        """The words for the parts of some keys."""
+        first: dict[tuple[int, bytes], str] = {}
+        alike: dict[str, str] = {}
+        for name, cap in parts.caps.items():
+            values = parts.frame[name].to_numpy()
+            if values.any():
+                held = np.packbits(values) if values.dtype == np.bool_ else values
+                alike[name] = first.setdefault((cap, held.tobytes()), name)
+        caps = {name: parts.caps[name] for name in dict.fromkeys(alike.values())}
+        amounts = tuple(name for name, cap in caps.items() if cap > _MOST_COUNTED)
+        flags = sorted(((n, cap) for n, cap in caps.items() if n not in amounts), key=lambda one: one[1])
+        return cls(parts, tuple(flags), amounts, alike)
 
     @cached_property
     def place(self) -> dict[str, tuple[int, int]]:
@@ -464,11 +496,17 @@ class _Words:
 
     def totals(self) -> list[pl.Expr]:
         """The totals as `Program.decide` reads them."""
-        made = [pl.col(name) for name in self.amounts]
-        for name, cap in self.flags:
-            number, bit = self.place[name]
+        made: list[pl.Expr] = []
+        for name, cap in self.parts.caps.items():
+            same = self.alike.get(name)
+            if cap > _MOST_COUNTED:
+                made.append((pl.col(same) if same is not None else pl.lit(0, pl.Int64)).alias(name))
+                continue
             for level in range(1, cap + 1):
-                reached = (pl.col(self.word(number, level)) & (1 << bit)) != 0
+                reached = pl.lit(False)
+                if same is not None:
+                    number, bit = self.place[same]
+                    reached = (pl.col(self.word(number, level)) & (1 << bit)) != 0
                 made.append(reached.alias(co.total_name(name, level)))
         return made
 
@@ -544,16 +582,15 @@ class Weigher:
         each = [keys.unique(by, maintain_order=True) for by in told_apart]
         of_group = [self.classes[group.classes[0]] for group in self.groups]
         counts = pl.concat([self._counts(one, posture) for one, posture in zip(each, of_group, strict=True)])
-        words = _words(self.program.parts(counts))
+        words = _Words.of(self.program.parts(counts))
         packed = words.parts.frame.select(words.packed())
-        columns = []
-        for number, (by, one) in enumerate(zip(told_apart, each, strict=True)):
+        of_keys = []
+        for by, one in zip(told_apart, each, strict=True):
             told = pl.concat([one.select(by), packed[: one.height]], how="horizontal")
             packed = packed[one.height :]
             mine = keys.select(by).join(told, on=by, how="left", nulls_equal=True, maintain_order="left")
-            mine = mine.select(words.columns)
-            columns.append(mine.select(pl.all().name.prefix(f"{number}:")))
-        return States(self, words, pl.concat(columns, how="horizontal"), self._convictions(keys, list(common)))
+            of_keys.append(mine.select(words.columns))
+        return States(self, words, of_keys, self._convictions(keys, list(common)))
 
     def _convictions(self, keys: pl.DataFrame, by: list[str]) -> pl.DataFrame:
         """For each key whether it is a conviction, and the mask of the reasons where nobody can tell."""
@@ -562,7 +599,7 @@ class Weigher:
             pl.int_range(pl.len(), dtype=pl.Int64).alias(co.WORLD)
         )
         said, _ = self.conviction.run(counts, counts.select(co.WORLD))
-        own = said.select(
+        own = said.sort(co.WORLD).select(
             pl.col(co.verdict_name(CONVICTION)).alias("conviction"),
             pl.col(co.mask_name(CONVICTION)).cast(pl.UInt8).alias("conviction:why"),
         )
@@ -626,83 +663,105 @@ class Weigher:
         return found
 
 
-def _words(parts: co.Parts) -> _Words:
-    amounts = tuple(name for name, cap in parts.caps.items() if cap > _MOST_COUNTED)
-    flags = sorted(((n, cap) for n, cap in parts.caps.items() if n not in amounts), key=lambda one: one[1])
-    return _Words(parts, tuple(flags), amounts)
-
-
 _MOST_COUNTED = 8
 """Totals that matter up to this number stand as bits; the others, sums of days, as numbers."""
 
 
-class States:
-    """The states of a partition: those of the keys, and those that persons come to. Equal totals are one state."""
+class _Numbered:
+    """Rows without repeats, each with a number. Rows are looked up by a hash, and compared whole before a number is given."""
 
-    def __init__(self, weigher: Weigher, words: _Words, of_keys: pl.DataFrame, convictions: pl.DataFrame) -> None:
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self.table = pl.DataFrame(schema=schema)
+        self.seed = 0
+        self.hashes = pl.Series("hash", [], dtype=pl.UInt64)
+
+    def numbers(self, rows: pl.DataFrame) -> pl.Series:
+        """The number of each of these rows; new ones are added to the table."""
+        while True:
+            hashes = self._hashed(rows)
+            distinct = rows.with_columns(hashes).unique("hash", maintain_order=True)
+            new = distinct.join(pl.DataFrame([self.hashes]), on="hash", how="anti", maintain_order="left")
+            table = pl.concat([self.table, new.drop("hash")])
+            known = pl.DataFrame([pl.concat([self.hashes, new["hash"]])]).with_row_index("number")
+            found = pl.DataFrame([hashes]).join(known, on="hash", how="left", maintain_order="left")["number"]
+            if table[found].equals(rows):
+                self.table, self.hashes = table, known["hash"]
+                return found.cast(pl.Int32)
+            self.seed += 1  # two different rows have one hash
+            self.hashes = self._hashed(self.table)
+
+    def _hashed(self, rows: pl.DataFrame) -> pl.Series:
+        return rows.hash_rows(seed=self.seed).alias("hash")
+
+
+class States:
+    """The states of a partition: those of the keys, and those that persons come to. Equal totals are one state.
+
+    A state is what each group of posture classes comes to, each numbered by itself.
+    """
+
+    def __init__(
+        self, weigher: Weigher, words: _Words, of_keys: Sequence[pl.DataFrame], convictions: pl.DataFrame
+    ) -> None:
         self.weigher = weigher
         self.words = words
         self.convictions = convictions
-        self.names = of_keys.columns
-        self.table = pl.DataFrame(schema=dict.fromkeys(self.names, pl.Int64))
-        self.of_key = self._numbered(of_keys)
+        self.totals = [_Numbered(dict.fromkeys(words.columns, pl.Int64)) for _ in weigher.groups]
+        self.states = _Numbered({str(number): pl.Int32 for number in range(len(weigher.groups))})
+        self.of_key = self._numbered([one.numbers(each) for one, each in zip(self.totals, of_keys, strict=True)])
 
-    def _numbered(self, totals: pl.DataFrame) -> pl.Series:
-        """The number of the state with these totals, new ones added to the table."""
-        distinct = totals.unique(maintain_order=True)
-        new = (
-            distinct.join(self.table, on=self.names, how="anti", maintain_order="left")
-            if self.table.height
-            else distinct
-        )
-        self.table = pl.concat([self.table, new])
-        numbered = self.table.with_columns(pl.int_range(pl.len(), dtype=pl.Int32).alias("state"))
-        return totals.join(numbered, on=self.names, how="left", maintain_order="left")["state"]
+    def _numbered(self, totals: Sequence[pl.Series]) -> pl.Series:
+        """The number of the state that these totals of the groups are."""
+        return self.states.numbers(pl.DataFrame([one.alias(str(number)) for number, one in enumerate(totals)]))
 
-    def merged(self, pairs: pl.DataFrame) -> pl.Series:
-        """The states that pairs of states (`one`, `other`) come to together."""
-        both = pl.concat(
-            [self.table[pairs["one"]], self.table[pairs["other"]].rename(lambda name: name + "+")], how="horizontal"
-        )
-        added = [expr for number in range(len(self.weigher.groups)) for expr in self.words.added(f"{number}:", "+")]
-        return self._numbered(both.select(added).select(self.names))
+    def merged(self, one: pl.Series, other: pl.Series) -> pl.Series:
+        """The states that pairs of states come to together."""
+        ones, others = self.states.table[one], self.states.table[other]
+        return self._numbered([
+            self._merged(totals, ones[name], others[name])
+            for name, totals in zip(self.states.table.columns, self.totals, strict=True)
+        ])  # fmt: skip
+
+    def _merged(self, totals: _Numbered, ones: pl.Series, others: pl.Series) -> pl.Series:
+        """The totals that pairs of one group's totals come to."""
+        pairs = _pairs(ones, others)
+        distinct = pairs.unique(maintain_order=True)
+        one, other = _of_pairs(distinct)
+        both = [totals.table[one], totals.table[other].rename(lambda name: name + "+")]
+        added = pl.concat(both, how="horizontal").select(self.words.added("", "+")).select(self.words.columns)
+        return _looked_up(pairs, distinct, totals.numbers(added))
 
     def together(self, rows: pl.DataFrame) -> pl.DataFrame:
         """For each `person` the state that the `state`s of the person's rows come to: neighbours by pairs, till one is left."""
-        current = rows.sort("person")
-        while True:
-            first = pl.col("person") != pl.col("person").shift(1, fill_value=-1)
-            place = pl.int_range(pl.len(), dtype=pl.Int64)
-            even = (place - pl.when(first).then(place).otherwise(None).forward_fill()) % 2 == 0
-            partner = pl.when(pl.col("person") == pl.col("person").shift(-1)).then(pl.col("state").shift(-1))
-            halved = current.with_columns(partner.alias("next"), even.alias("even")).filter("even").drop("even")
-            with_next = halved.filter(pl.col("next").is_not_null())
-            if not with_next.height:
-                return halved.select("person", "state")
-            last = pl.max_horizontal("state", "next")
-            ordered = [
-                pl.min_horizontal("state", "next").alias("one"),
-                pl.when(pl.col("next").is_not_null()).then(last).alias("other"),
-            ]
-            pairs = with_next.select(ordered).unique(maintain_order=True)
-            pairs = pairs.with_columns(self.merged(pairs).alias("sum"))
-            added = halved.with_columns(ordered).join(pairs, on=["one", "other"], how="left", maintain_order="left")
-            current = added.select("person", pl.coalesce("sum", "state").alias("state"))
+        rows = rows.sort("person")
+        person, states = rows["person"].to_numpy(), rows["state"]
+        starts = np.flatnonzero(np.diff(person, prepend=person[:1] - 1))
+        persons = rows["person"].gather(starts)
+        many = np.diff(np.append(starts, len(person)))
+        while many.max(initial=1) > 1:
+            halves = (many + 1) // 2
+            firsts = np.cumsum(halves) - halves
+            place = np.repeat(starts - 2 * firsts, halves) + 2 * np.arange(int(halves.sum()))
+            has_next = np.flatnonzero(place + 1 < np.repeat(starts + many, halves))
+            pairs = _pairs(states.gather(place[has_next]), states.gather(place[has_next] + 1))
+            distinct = pairs.unique(maintain_order=True)
+            sums = _looked_up(pairs, distinct, self.merged(*_of_pairs(distinct)))
+            states = states.gather(place).scatter(has_next, sums)
+            starts, many = firsts, halves
+        return pl.DataFrame([persons, states])
 
     def answer(self, states: pl.Series) -> Answers:
         """The profiles of states, in every posture class."""
         used = states.unique().sort()
-        table = self.table[used]
+        table = self.states.table[used]
         weigher = self.weigher
         totals: list[pl.DataFrame] = []
         places: list[pl.Series] = []
         asked: list[tuple[int, int]] = []
         for number, group in enumerate(weigher.groups):
-            each = table.select(pl.col(f"{number}:{name}").alias(name) for name in self.words.columns)
-            distinct = each.unique(maintain_order=True)
-            numbered = distinct.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("~n"))
-            places.append(each.join(numbered, on=each.columns, how="left", maintain_order="left")["~n"])
-            totals.append(distinct)
+            mine = _Numbered({"total": pl.Int32})
+            places.append(mine.numbers(table.select(pl.col(str(number)).alias("total"))))
+            totals.append(self.totals[number].table[mine.table["total"]])
             asked += [(number, one) for one in group.classes]
         said = weigher.decided(
             self.words, [totals[group] for group, _ in asked], [weigher.classes[one] for _, one in asked]
@@ -727,6 +786,23 @@ class States:
         distinct = distinct.with_columns(pl.Series("profile", ids, dtype=pl.Int64))
         profiles = tuples.join(distinct, on=tuples.columns, how="left", maintain_order="left")["profile"]
         return Answers(pl.DataFrame([used.alias("state"), profiles]), distinct, rows, weigher.rules)
+
+
+def _pairs(ones: pl.Series, others: pl.Series) -> pl.Series:
+    """Pairs of numbers without an order, each as one whole number."""
+    both = pl.DataFrame([ones.cast(pl.Int64).alias("a"), others.cast(pl.Int64).alias("b")])
+    return both.select((pl.min_horizontal("a", "b") * (1 << 32) + pl.max_horizontal("a", "b")).alias("pair"))["pair"]
+
+
+def _of_pairs(pairs: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The numbers of pairs."""
+    return (pairs // (1 << 32)).cast(pl.Int32), (pairs % (1 << 32)).cast(pl.Int32)
+
+
+def _looked_up(pairs: pl.Series, distinct: pl.Series, told: pl.Series) -> pl.Series:
+    """For each pair what is told of the distinct ones."""
+    table = pl.DataFrame([distinct, told.alias("told")])
+    return pl.DataFrame([pairs]).join(table, on="pair", how="left", maintain_order="left")["told"]
 
 
 def _digests(answers: pl.DataFrame, rules: Sequence[str]) -> list[bytes]:

@@ -21,7 +21,8 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
-import polars.selectors as cs
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from steelyard import __version__
 from steelyard.catalog.charges import Cited, cite
@@ -43,6 +44,7 @@ from steelyard.weigh.profiles import CONVICTION, DATED, Answers, Charge, Days, W
 ROWS_AT_ONCE = 12_000_000
 """Rows of one partition: whole persons, kept in memory while they are weighed."""
 
+_DAYS = {"o": "offense_date", "c": "conviction_date"}
 STEPS = 4
 MOST_UNMAPPED = 30
 
@@ -313,9 +315,25 @@ class _Run:
             self._group(f"fact:{short}", [column])
         self.days = Days(weigher.pack, weigher.rules, weigher.as_of, self._edges())
 
+    def _is_day(self, words: _Words) -> bool:
+        """Whether a group is a day that the file itself holds as one: it is not read as a word."""
+        kind = self.schema[words.columns[0]] if words.name in _DAYS and len(words.columns) == 1 else None
+        return kind == nw.Date or isinstance(kind, nw.Datetime)
+
+    def _days_within(self, words: _Words) -> Any:
+        """A column of days, null where there is none or it is no day that can be."""
+        day = nw.col(words.columns[0]).cast(nw.Date)
+        return nw.when((day >= FIRST_DAY) & (day <= LAST_DAY)).then(day).otherwise(nw.lit(None, nw.Date))
+
     def _group(self, name: str, columns: Sequence[str]) -> None:
         words = _Words(name, tuple(columns))
         self.words[name] = words
+        if self._is_day(words):
+            given, kept = nw.col(columns[0]).count().alias("given"), self._days_within(words).count().alias("kept")
+            bad = self.engine.get(self.scanned.select(given, kept)).select(pl.col("given") - pl.col("kept")).item()
+            if bad:
+                self.summary.bad_values[_DAYS[name]] = bad
+            return
         if not columns:
             words.texts, words.times = [()], [self.source.rows]
         else:
@@ -346,10 +364,9 @@ class _Run:
         return self.layout.level(JOINED.join(texts)) if texts else None
 
     def _read_o(self, name: str, texts: tuple[str, ...], times: int) -> date | None:
-        return self._day(texts, times, "offense_date")
+        return self._day(texts, times, _DAYS[name])
 
-    def _read_c(self, name: str, texts: tuple[str, ...], times: int) -> date | None:
-        return self._day(texts, times, "conviction_date")
+    _read_c = _read_o
 
     def _day(self, texts: tuple[str, ...], times: int, key: str) -> date | None:
         if not texts or not texts[0].strip():
@@ -400,7 +417,10 @@ class _Run:
         if person:
             named.append(_text(person[0], self.schema[person[0]]).alias("who"))
         for words in self.words.values():
-            named += [_text(c, self.schema[c]).alias(k) for c, k in zip(words.columns, words.keys, strict=True)]
+            if self._is_day(words):
+                named.append(self._days_within(words).alias(words.name))
+            else:
+                named += [_text(c, self.schema[c]).alias(k) for c, k in zip(words.columns, words.keys, strict=True)]
         carried = [c for c in self.layout.keep if c not in self.words["charge"].columns]
         named += [nw.col(c).alias(f"keep:{c}") for c in carried]
         frame = self.scanned.select(*named)
@@ -411,10 +431,12 @@ class _Run:
                 low = number * ROWS_AT_ONCE
                 frame = frame.filter((nw.col(ROW) > low) & (nw.col(ROW) <= low + ROWS_AT_ONCE))
         for words in self.words.values():
+            if self._is_day(words):
+                continue
             if words.columns:
                 frame = frame.join(self.engine.put(self._table(words)), on=words.keys, how="left")
             else:
-                empty = nw.lit(0).cast(nw.Int32) if words.name not in ("o", "c") else nw.lit(None, nw.Date)
+                empty = nw.lit(0).cast(nw.Int32) if words.name not in _DAYS else nw.lit(None, nw.Date)
                 frame = frame.with_columns(empty.alias(self._column(words)))
         dated = [i for i, (outcome, _) in enumerate(self.words["outcome"].read) if outcome in DATED]
         is_dated = nw.col("outcome").is_in(dated)
@@ -447,7 +469,7 @@ class _Run:
 
     def _table(self, words: _Words) -> pl.DataFrame:
         made: dict[str, Any] = {key: [texts[i] for texts in words.texts] for i, key in enumerate(words.keys)}
-        if words.name in ("o", "c"):
+        if words.name in _DAYS:
             made[words.name] = pl.Series(words.read, dtype=pl.Date)
         else:
             made[words.name] = pl.Series(range(len(words.texts)), dtype=pl.Int32)
@@ -529,14 +551,13 @@ class _Run:
         advance("charges", size)
         days = engine.put(self.days.table(self._distinct_days(rows)))
         rows, keys = self._keyed(self._lawful(rows, days), days, "o", "o", "alone")
-        rows, more = self._keyed(rows, days, "first", "last", "beside")
+        several, more = self._keyed(rows.filter(nw.col("many") > 1), days, "first", "last", "beside")
         states = weigher.begin(pl.concat([keys, more]), raw=self.days.raw)
         advance("keys", size)
         of_alone = states.of_key[: keys.height].alias("state")
         of_beside = pl.DataFrame([pl.Series("beside", range(more.height), dtype=pl.Int32),
                                   states.of_key[keys.height :].alias("state")])  # fmt: skip
-        several = rows.filter(nw.col("many") > 1).select("person", "beside")
-        several = several.join(engine.put(of_beside), on="beside", how="left").drop("beside")
+        several = several.select("person", "beside").join(engine.put(of_beside), on="beside", how="left").drop("beside")
         persons = engine.settle(engine.together(several, states))
         used = engine.get(persons.select("state").group_by("state").agg(nw.len().alias("n")))["state"]
         answers = states.answer(pl.concat([of_alone, used]))
@@ -679,8 +700,9 @@ def screen(
                 advance("done before", counts[-1]["rows"] * STEPS, total)
             else:
                 counts.append(run.partition(number, work, lambda what, n: advance(what, n, total)))
-        summary.files = _assemble(out, work, run.partitions, "person" in layout.columns, chosen)
-        _count(summary, run, counts, work, chosen)
+        profiles = _profiles(work, run.partitions)
+        summary.files = _assemble(out, work, run.partitions, "person" in layout.columns, _by_class(profiles, chosen))
+        _count(summary, run, counts, profiles, chosen)
         _empty(work, work / "lock")
     return summary
 
@@ -726,36 +748,91 @@ def _prepared(source: Path, layout: Layout, work: Path, progress: tables.Progres
     return ready
 
 
-def _assemble(out: Path, work: Path, partitions: int, has_persons: bool, classes: Sequence[Posture]) -> dict[str, str]:
+def _assemble(out: Path, work: Path, partitions: int, has_persons: bool, profiles: pl.DataFrame) -> dict[str, str]:
     """The parts as OUT and the files beside it; OUT comes last, so that it is there only when all is."""
-    files = {"profiles": companion(out, "profiles")} | ({"persons": companion(out, "persons")} if has_persons else {})
-    files["rows"] = out
-    for part, target in files.items():
+    is_csv = out.suffix.lower() == ".csv"
+    of_profiles = companion(out, "profiles")
+    _whole(
+        of_profiles, lambda path: profiles.write_csv(path) if is_csv else profiles.write_parquet(path, statistics=False)
+    )
+    files = {"profiles": of_profiles}
+    for part, target in (("persons", companion(out, "persons")), ("rows", out)):
+        if part == "persons" and not has_persons:
+            continue
         parts = [work / f"part-{number:05}.{part}.parquet" for number in range(partitions)]
-        if part == "profiles":
-            frame = _by_class(pl.scan_parquet(parts).unique(["profile", "class"]), classes)
-        else:
-            each = [pl.scan_parquet(one).with_columns(cs.enum().cast(pl.Categorical)) for one in parts]
-            frame = pl.concat(each)
-        if part != "profiles" and partitions == 1 and target.suffix.lower() == ".parquet":
-            _whole(target, lambda path, one=parts[0]: shutil.copyfile(one, path))  # type: ignore[misc]
-        elif target.suffix.lower() == ".parquet":
-            _whole(target, lambda path, one=frame: one.sink_parquet(path, compression="zstd", statistics=False))  # type: ignore[misc]
-        else:
-            _whole(target, lambda path, one=frame: one.sink_csv(path))  # type: ignore[misc]
+        write = _as_csv if is_csv else _same_file if partitions == 1 else _as_parquet
+        _whole(target, lambda path, write=write, parts=parts: write(parts, path))  # type: ignore[misc]
+        files[part] = target
     return {part: str(target) for part, target in files.items()}
 
 
-def _by_class(frame: pl.LazyFrame, classes: Sequence[Posture]) -> pl.LazyFrame:
-    """One row for each profile and class: every consequence's verdict, and the mask of its reasons."""
+def _tables(parts: Sequence[Path]) -> Iterator[pa.Table]:
+    """The parts one after the other, some rows at a time; words that were numbered by part are numbered alike."""
+    plain = pa.dictionary(pa.int32(), pa.string())
+
+    def numbered(chunk: pa.DictionaryArray) -> pa.DictionaryArray:
+        return pa.DictionaryArray.from_arrays(chunk.indices.cast(pa.int32()), chunk.dictionary.cast(pa.string()))
+
+    for part in parts:
+        file = pq.ParquetFile(part)
+        if not file.num_row_groups:
+            yield file.schema_arrow.empty_table()
+        for number in range(file.num_row_groups):
+            table = file.read_row_group(number)
+            for place, column in enumerate(table.schema):
+                if pa.types.is_dictionary(column.type):
+                    words = pa.chunked_array([numbered(one) for one in table[place].chunks], plain)
+                    table = table.set_column(place, pa.field(column.name, plain), words)
+            yield table
+
+
+def _as_parquet(parts: Sequence[Path], path: Path) -> None:
+    tables = _tables(parts)
+    first = next(tables)
+    with pq.ParquetWriter(path, first.schema, compression="zstd", write_statistics=False) as writer:
+        writer.write_table(first)
+        for table in tables:
+            writer.write_table(table)
+
+
+def _as_csv(parts: Sequence[Path], path: Path) -> None:
+    with path.open("wb") as file:
+        for number, table in enumerate(_tables(parts)):
+            frame = pl.from_arrow(table)
+            assert isinstance(frame, pl.DataFrame)
+            frame.write_csv(file, include_header=number == 0)
+
+
+def _same_file(parts: Sequence[Path], path: Path) -> None:
+    """A single part under another name as well; a copy of it where a file can have but one."""
+    path.unlink(missing_ok=True)
+    try:
+        os.link(parts[0], path)
+    except OSError:
+        shutil.copyfile(parts[0], path)
+
+
+def _profiles(work: Path, partitions: int) -> pl.DataFrame:
+    """The profiles of every part, each once: every consequence's verdict and mask, a row for each class (by its number)."""
+    found: list[pl.DataFrame] = []
+    for number in range(partitions):
+        part = pl.scan_parquet(work / f"part-{number:05}.profiles.parquet")
+        for one in found:
+            part = part.join(one.lazy().select("profile").unique(), on="profile", how="anti")
+        found.append(part.collect())
+    return pl.concat(found)
+
+
+def _by_class(profiles: pl.DataFrame, classes: Sequence[Posture]) -> pl.DataFrame:
+    """The same with the name of each class."""
     words = pl.DataFrame({"class": range(len(classes)), "posture": [one.name for one in classes]},
-                         schema={"class": pl.Int64, "posture": pl.String}).lazy()  # fmt: skip
-    named = frame.join(words, on="class", how="left").sort("profile", "class")
+                         schema={"class": pl.Int64, "posture": pl.String})  # fmt: skip
+    named = profiles.join(words, on="class", how="left").sort("profile", "class")
     return named.select("profile", "posture", pl.exclude("profile", "posture", "class"))
 
 
 def _count(
-    summary: Summary, run: _Run, counts: Sequence[Mapping[str, Any]], work: Path, classes: Sequence[Posture]
+    summary: Summary, run: _Run, counts: Sequence[Mapping[str, Any]], answered: pl.DataFrame, classes: Sequence[Posture]
 ) -> None:
     charges: dict[int, int] = {}
     rows: dict[int, int] = {}
@@ -786,24 +863,25 @@ def _count(
     summary.top_unmapped = [{"charge": text, "rows": n, "reason": why} for n, text, why in unmapped[:MOST_UNMAPPED]]
     summary.unmapped_dispositions.sort(key=lambda one: -one["rows"])
     summary.persons, summary.profiles = sum(persons.values()), len({*rows, *persons})
-    parts = [work / f"part-{number:05}.profiles.parquet" for number in range(run.partitions)]
-    answered = pl.scan_parquet(parts).unique(["profile", "class"]).collect()
     weights = {"rows": rows, "persons": persons}
     for what, weight in weights.items():
         table = pl.DataFrame({"profile": list(weight), what: list(weight.values())},
                              schema={"profile": pl.Int64, what: pl.Int64})  # fmt: skip
         answered = answered.join(table, on="profile", how="left").with_columns(pl.col(what).fill_null(0))
-    pack = run.weigher.pack
-    for rule in run.weigher.rules:
-        entry: dict[str, Any] = {"consequence": rule, "label": pack.rules[rule].label}
-        for what in weights:
-            got = answered.group_by("class").agg(
-                pl.col(what).filter(pl.col(rule)).sum().alias("true"),
-                pl.col(what).filter(~pl.col(rule)).sum().alias("false"),
-                pl.col(what).filter(pl.col(rule).is_null()).sum().alias("unknown"),
-            ).sort("class")  # fmt: skip
-            entry[what] = {classes[n].name: {"true": t, "false": f, "unknown": u} for n, t, f, u in got.iter_rows()}
-        summary.consequences.append(entry)
+    pack, rules = run.weigher.pack, run.weigher.rules
+    for rule in rules:
+        summary.consequences.append({"consequence": rule, "label": pack.rules[rule].label})
+    for what in weights:
+        number = pl.col(what)
+        got = answered.group_by("class").agg(
+            number.filter(said).sum().alias(f"{rule}:{word}")
+            for rule in rules
+            for word, said in (("true", pl.col(rule)), ("false", ~pl.col(rule)), ("unknown", pl.col(rule).is_null()))
+        ).sort("class")  # fmt: skip
+        for entry in summary.consequences:
+            rule = entry["consequence"]
+            three = got.select("class", *(f"{rule}:{word}" for word in ("true", "false", "unknown")))
+            entry[what] = {classes[n].name: {"true": t, "false": f, "unknown": u} for n, t, f, u in three.iter_rows()}
 
 
 __all__ = ["CONVICTION", "Summary", "screen"]

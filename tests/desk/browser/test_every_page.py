@@ -29,7 +29,7 @@ NO_PAGES = {
     "/reviews/export": "a file of TOML",
     "/jobs/{job_id}/progress": "JSON for the script of a job's page",
     "/jobs/{job_id}/files/{name}": "a file; test_standalone looks at the report",
-    "/cases/{case_id}/papers/{name}": "a file; test_standalone looks at the papers",
+    "/cases/{case_id}/papers/{name}": "a paper; test_standalone looks at them",
 }
 """Addresses that are answered, but not with a page."""
 
@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/cases/{case_id}": (
         "/cases/{weighed}",
         "/cases/{weighed}?cell=1.1",
+        "/cases/{weighed}?cell=1.1&ways=1",
         "/cases/{weighed}?cell=1",
         "/cases/{weighed}?show=each",
         "/cases/{weighed}?show=1&first=1&second=2&pin=1&only=1",

@@ -197,6 +197,41 @@ def test_a_fact_is_filled_in_and_the_matrix_changes(at: Callable[..., object]) -
         axe_finds_nothing(keys.page)
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with its script", "without JavaScript"])
+def test_a_question_is_answered_in_place(doorman: Doorman, desks: Callable[[str], Running], script: bool) -> None:
+    """Yes or no by an arrow key, a value by typing; the matrix is worked out anew, and the question is gone."""
+    with doorman.page(desks(DEFENSE), java_script_enabled=script) as watched:
+        keys = Keyboard(watched)
+        page = watched.page
+        watched.open("/cases/new")
+        page.get_by_role("button", name="two counts illinois").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/cases/*")
+        keys.wait("#questions form")
+        page.wait_for_load_state()
+
+        for version, (words, key, typed) in enumerate(
+            (("Does the record list every earlier", "ArrowUp", ""), ("When does the period of good moral", "", "2021-11-02")), 1
+        ):  # fmt: skip
+            before, matrix = page.locator("#questions .asks").all_inner_texts(), page.locator("#matrix").inner_text()
+            keys.to(words)
+            if key:
+                page.keyboard.press(key)
+            else:
+                page.keyboard.type(typed)
+            keys.press("Save and weigh")
+            page.wait_for_selector(f"#case-head :text('version {version + 1}')")
+            if script:
+                keys.focus_is_on("questions-heading")
+                keys.settled()
+            now = page.locator("#questions .asks").all_inner_texts()
+            assert any(words in one for one in before) and not any(words in one for one in now)
+            assert page.locator("#matrix").inner_text() != matrix
+        if script:
+            axe_finds_nothing(page)
+        watched.nothing_wrong()
+
+
 def test_a_drawer_opens_a_flip_becomes_a_row_and_is_undone(at: Callable[..., object]) -> None:
     with at(DEFENSE) as keys:
         example(keys)
@@ -208,6 +243,7 @@ def test_a_drawer_opens_a_flip_becomes_a_row_and_is_undone(at: Callable[..., obj
         assert "U.S.C." in keys.page.locator("#drawer").inner_text()
         axe_finds_nothing(keys.page)
         before = keys.rows()
+        keys.wait("#ways button")  # they come after the drawer, by themselves
         keys.press("Add as a row")
         keys.page.wait_for_function(
             "many => document.querySelectorAll('table.matrix tbody tr').length > many", arg=len(before)
@@ -228,7 +264,7 @@ def _cell_with_a_flip(page: Page) -> str:
     found: str | None = page.evaluate(
         """async () => {
             for (const link of document.querySelectorAll('table.matrix td > a')) {
-                const text = await (await fetch(link.href)).text();
+                const text = await (await fetch(`${link.href}&ways=1`)).text();
                 if (text.includes('Add as a row')) return new URL(link.href).search;
             }
             return null;

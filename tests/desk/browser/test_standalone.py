@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from steelyard.desk.settings import Kind
 from tests.conftest import Ran
-from tests.desk.browser.support import WIDTHS, Doorman, axe_finds_nothing, does_not_scroll_sideways, nothing_moves
+from tests.desk.browser.support import (
+    WIDTHS,
+    Doorman,
+    Running,
+    axe_finds_nothing,
+    does_not_scroll_sideways,
+    nothing_moves,
+)
 from tests.docs.test_site import MAKE
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "contra_costa.toml"
@@ -48,6 +56,19 @@ def test_a_paper_is_fit_for_everybody(
     ran = steelyard("paper", kind, str(EXAMPLE), *rest, "--out", str(out))
     assert ran.status == 0, ran.err
     look(doorman, out, printed="borrador" if "es" in words else "raft")
+
+
+def test_a_paper_opens_in_the_browser_with_its_styles(doorman: Doorman, desks: Callable[[str], Running]) -> None:
+    """The desk's policy lets in the paper's own styles and nothing else, and the browser has nothing to report."""
+    desk = desks(str(Kind.DEFENSE))
+    with doorman.page(desk) as watched:
+        for paper in ("memo?reader=defense", "client-sheet?reader=client&language=es"):
+            watched.open(f"/cases/{desk.ids['weighed']}/papers/{paper}&form=html")
+            assert watched.page.evaluate("getComputedStyle(document.body).maxWidth") == "832px"
+            widths = watched.page.locator("col").evaluate_all("all => all.map(one => one.style.width)")
+            assert all(one.endswith("%") for one in widths)
+            axe_finds_nothing(watched.page)
+        watched.nothing_wrong()
 
 
 def test_a_parity_report_is_fit_for_everybody(doorman: Doorman, steelyard: Callable[..., Ran], tmp_path: Path) -> None:

@@ -8,8 +8,16 @@
     matrix: "matrix,drawer,state",
     facts: "state,facts,matrix,questions,drawer",
     all: "state,facts,matrix,questions,drawer",
+    questions: "state,facts,matrix,questions,drawer",
   };
   let last = 0;
+
+  // What was unfolded stays so: by its place where the part keeps its shape, by its name where questions come and go.
+  const unfolded = (section) => {
+    if (section.id === "drawer") return [];
+    const all = [...section.querySelectorAll("details")].map((part, n) => [part, part.dataset.keep || String(n)]);
+    return section.id === "questions" ? all.filter(([part]) => part.dataset.keep) : all;
+  };
 
   const place = (text) => {
     const got = new DOMParser().parseFromString(text, "text/html");
@@ -18,11 +26,11 @@
       const old = one.id && document.getElementById(one.id);
       if (!old) continue;
       const scrolls = [...old.querySelectorAll(".scroll")].map((part) => part.scrollLeft);
-      const opened = [...old.querySelectorAll("details")].map((part) => part.open);
+      const opened = new Set(unfolded(old).filter(([part]) => part.open).map(([, name]) => name));
       const fresh = document.adoptNode(one);
       old.replaceWith(fresh);
       fresh.querySelectorAll(".scroll").forEach((part, n) => { part.scrollLeft = scrolls[n] || 0; });
-      if (one.id !== "drawer") fresh.querySelectorAll("details").forEach((part, n) => { if (opened[n]) part.open = true; });
+      unfolded(fresh).forEach(([part, name]) => { if (opened.has(name)) part.open = true; });
     }
     return null;
   };
@@ -30,7 +38,7 @@
   const heading = (swap) => {
     const errors = document.getElementById("errors");
     if (errors) return errors;
-    const name = { drawer: "drawer-heading", facts: "facts-heading", matrix: "matrix-heading", all: "matrix-heading" }[swap];
+    const name = { drawer: "drawer-heading", facts: "facts-heading", matrix: "matrix-heading", all: "matrix-heading", questions: "questions-heading" }[swap];
     return document.getElementById(name);
   };
 
@@ -53,6 +61,7 @@
       }
       const to = heading(swap);
       if (to) to.focus();
+      later();
     } catch {
       if (options.method !== "POST") { window.location.assign(address); return; }
       const told = document.createElement("p");
@@ -61,6 +70,23 @@
       document.getElementById("state")?.replaceChildren(told);
     } finally {
       document.getElementById("main").removeAttribute("aria-busy");
+    }
+  };
+
+  // What takes the desk some seconds comes after the drawer that it belongs to, if nobody has gone on meanwhile.
+  const later = async () => {
+    const link = document.querySelector("#drawer a[data-later]");
+    if (!link) return;
+    const mine = last;
+    try {
+      const answer = await fetch(link.href, { headers: { [HEADER]: "drawer" }, credentials: "same-origin" });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("ways");
+      const old = document.getElementById("ways");
+      if (mine !== last || !answer.ok || !fresh || !old || !old.contains(link)) return;
+      if (old.contains(document.activeElement)) document.getElementById("drawer-heading").focus();
+      old.replaceChildren(...document.adoptNode(fresh).childNodes);
+    } catch {
+      // The link stays, and does the same.
     }
   };
 
@@ -87,4 +113,5 @@
   });
 
   window.addEventListener("popstate", () => window.location.reload());
+  later();
 })();

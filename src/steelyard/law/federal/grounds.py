@@ -346,6 +346,8 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         if marijuana:
             return no("a small amount of marijuana given for nothing is enough (Moncrieffe)")
         found = yes("passing a federally controlled drug to another, or holding it for that")
+    elif r.act("possess") and r.purpose("crime") and not r.object("substance"):
+        return unsettled("chemicals held to make a controlled drug; 21 U.S.C. 841(c) asks that they be listed ones")
     else:
         return no("neither trade nor distribution: possession or use alone")
     if not r.mind("knowledge"):
@@ -431,7 +433,10 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
 
 def violence(r: Reading, c: Context) -> Finding:
     """(F): a crime of violence under 18 U.S.C. 16(a); 16(b) is void (Dimaya)."""
-    if r.is_("stage", "attempt") and r.act("take", "threaten"):
+    # Taylor's attempt had no assault in it; an assault with a weapon and the intent to rob has one, as an element of its
+    # own (United States v. Whindleton, 797 F.3d 105, 112-16 (1st Cir. 2015), on assault with a dangerous weapon).
+    with_assault = r.act("take") and r.has("weapon") and r.has("force")
+    if r.is_("stage", "attempt") and r.act("take", "threaten") and not with_assault:
         return no("an attempt of a crime that a threat can complete need not use force (Taylor 2022)")
     if r.act("burn") and r.mind("knowledge") and not r.has("force"):
         return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
@@ -714,12 +719,18 @@ def forgery(r: Reading, c: Context) -> Finding:
         if r.purpose("injure"):
             return yes("a false paper made, used or held to injure, which relates to forgery (Richards)")
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
-            return unsettled(
-                "a false paper knowingly made or passed; whether forgery asks for an aim to defraud is split"
+            return _split(
+                c,
+                "forgery_without_aim_to_defraud",
+                unsettled("a false paper knowingly made or passed, with no aim to defraud"),
+                no("forgery asks for an aim to defraud"),
             )
         return no("no aim to defraud or deceive need be proved")
     if r.object("brand"):
-        return yes("counterfeit marks or goods, with knowledge") if r.mind("knowledge") else no("no knowledge")
+        # Rodriguez-Valencia, 652 F.3d 1157: making, selling or holding such goods for sale necessarily defrauds somebody
+        if r.mind("knowledge") or r.purpose("profit"):
+            return yes("counterfeit marks or goods, with knowledge or held for sale")
+        return no("no knowledge")
     if r.act("bribe"):
         if r.object("duty", "investigation", "proceeding"):
             return no("a bribe to an official is no commercial bribe (Gruenangerl)")
@@ -727,6 +738,8 @@ def forgery(r: Reading, c: Context) -> Finding:
             return yes("a bribe in commerce")
         return unsettled("a bribe, and no word on whether it is in commerce")
     if r.act("transfer", "possess", "receive", "make") and r.object("vehicle") and r.purpose("profit"):
+        if r.mind("knowledge") and c.title_words & {"number", "numbers"}:
+            return yes("trade in vehicles whose identification numbers were altered, in the words of (R) itself")
         return unsettled("trade in vehicles, and no word on altered identification numbers")
     if "forgery" in c.families and r.act("make", "transfer", "possess") and r.purpose("defraud", "deceive", "crime"):
         return unsettled(
@@ -999,7 +1012,23 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.act("lie") and r.purpose("profit"):
         return unsettled("a false statement for gain: fraud may be inherent in it", "fraud")
     if r.act("lie", "use_identity") and r.mind("knowledge"):
-        return unsettled("a knowing falsehood, with no aim that must be proved; fraud may be inherent in it", "fraud")
+        found = unsettled("a knowing falsehood, with no aim that must be proved; fraud may be inherent in it", "fraud")
+        if r.act("lie") and r.object("money") and "fraud" in c.families:
+            gained = yes("a knowing falsehood to get money or credit, in which fraud is inherent", "fraud")
+            return _split(c, "falsehood_about_money_as_fraud", gained, found)
+        if r.act("use_identity") and r.is_("consent", "without") and not r.has("purpose"):
+            return _split(
+                c,
+                "identity_used_unlawfully",
+                found,
+                no("another's identity used for any unlawful end, without an aim to defraud"),
+            )
+        to_officials = r.object("investigation", "duty", "proceeding")
+        if to_officials and not r.has("purpose") and not r.has("harm"):
+            return _split(
+                c, "falsehood_without_aim", found, no("a knowing falsehood to an official, without gain or evil aim")
+            )
+        return found
     if (
         "forgery" in c.families
         and r.act("make", "transfer", "possess", "receive", "use")
@@ -1052,7 +1081,14 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
     if not r.act("enter"):
         return no("no entry")
     if r.purpose("theft", *DEPRIVE):
-        return yes("entry to steal", "burglary")
+        if r.is_("consent", "without", "by_force"):
+            return yes("unlawful entry to steal", "burglary")
+        return _split(
+            c,
+            "open_place_entered_to_steal",
+            yes("entry to steal", "burglary"),
+            no("entry of a place that is open, in order to steal, is enough"),
+        )
     if r.object("dwelling") and r.is_("consent", "without", "by_force") and r.purpose(*CRIMINAL_AIMS):
         return yes("unlawful entry of a dwelling to commit a crime", "burglary")
     if r.object("dwelling") and r.is_("consent", "by_deceit") and r.purpose(*CRIMINAL_AIMS):
@@ -1068,6 +1104,9 @@ _WEAPONS = ("deadly", "firearm_federal", "firearm_any", "explosive")
 
 
 def _turpitude_violence(r: Reading, c: Context) -> Finding:
+    if r.act("kill") and "murder" in c.title_words:
+        # Matter of Lopez-Amaro, 20 I&N Dec. 668 (BIA 1993); Fong Haw Tan v. Phelan, 162 F.2d 663 (9th Cir. 1947)
+        return yes("what the state calls murder", "violence")
     if r.act("injure", "kill") and r.has("object") and not r.object("person") and r.mind("knowledge"):
         return unsettled("harm to an animal or another thing that lives", "violence")
     if r.act("possess", "possess_barred") and r.has("weapon") and r.purpose("injure", "cause_fear", "crime"):
@@ -1252,10 +1291,11 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             yes("a felony concealed", "justice"),
             no("concealment without more is not turpitude here"),
         )
-    if r.act("bribe") and r.object("duty", "proceeding") and r.mind("intent"):
-        # Matter of H-, 6 I&N Dec. 358 (BIA 1954) (taking); Okabe v. INS, 671 F.2d 863 (5th Cir. 1982) (offering). A bare
-        # gratuity, which asks for no corrupt aim, and the bribe of a private person stay open.
-        return yes("a bribe for an official act", "justice")
+    if r.act("bribe") and r.mind("intent"):
+        # Matter of H-, 6 I&N Dec. 358 (BIA 1954) (taking); Okabe v. INS, 671 F.2d 863 (5th Cir. 1982) (offering);
+        # Martinez-de Ryan v. Whitaker (9th Cir. 2018) (18 U.S.C. 666(a)(2), which reaches the agent of an organization: a
+        # corrupt mind is what makes it turpitudinous). A bare gratuity, which asks for no corrupt aim, stays open.
+        return yes("a bribe with a corrupt aim", "justice")
     if r.act("bribe"):
         return unsettled("a bribe", "justice")
     if r.act("flee"):
@@ -1280,6 +1320,9 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.act("burn"):
         if r.mind("knowledge"):
             return yes("fire set with knowledge", "arson")
+        if r.mind("recklessness") and "arson" in c.title_words:
+            # that arson involves moral turpitude is undisputed: Rodriguez-Herrera v. INS, 52 F.3d 238, 239 n.2 (9th Cir. 1995)
+            return yes("what the state calls arson", "arson")
         if r.mind("recklessness") and (r.object("dwelling", "building") or r.has("harm") or "arson" in c.families):
             return unsettled("a fire set with recklessness toward a building or a person, or a kind of arson", "arson")
         return no("less than knowledge is enough")
@@ -1356,9 +1399,18 @@ CIMT_KINDS: Mapping[str, Test] = MappingProxyType(
 def moral_turpitude(r: Reading, c: Context) -> Finding:
     """A crime involving moral turpitude of any kind; the finding says which kind matched."""
     found = _together(test(r, c) for test in CIMT_KINDS.values())
+    if found.verdict is not Verdict.YES and _knowing_federal_fraud(r, c):
+        return unsettled("a knowing act in a federal section about fraud; whether fraud is inherent is open", "fraud")
     if found.verdict is Verdict.NO and found.reason.startswith("no "):
         return no("none of the kinds of moral turpitude")
     return found
+
+
+def _knowing_federal_fraud(r: Reading, c: Context) -> bool:
+    """Cards, benefits and money of others knowingly used, taken or passed on, where the words name no aim to defraud."""
+    return (
+        c.is_federal and "fraud" in c.families and r.mind("knowledge") and r.act("use", "take", "transfer", "transport")
+    )
 
 
 # --- the list -----------------------------------------------------------------------------------------------------------
