@@ -318,7 +318,18 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
 
 
 # Felonies of the Controlled Substances Act whatever the drug and the amount: 18 U.S.C. § 924(c)(2) names them all.
-CSA_FELONIES = ("21.841.c", "21.841.d", "21.841.f.1", "21.841.g", "21.843", "21.848", "21.854", "21.856", "21.858", "21.861")
+CSA_FELONIES = (
+    "21.841.c",
+    "21.841.d",
+    "21.841.f.1",
+    "21.841.g",
+    "21.843",
+    "21.848",
+    "21.854",
+    "21.856",
+    "21.858",
+    "21.861",
+)
 
 
 def drug_trafficking(r: Reading, c: Context) -> Finding:
