@@ -419,6 +419,7 @@ def test_every_split_has_a_test_or_is_left_to_holdings() -> None:
     """`school_zone_comparison` needs facts the words do not carry; the two on definitions are asked in the derivation."""
     elsewhere = {"school_zone_comparison", "definitions_on_their_face", "drug_definitions_on_their_face"}
     elsewhere |= {"kidnapping_without_aim"}  # asked only where the title says kidnapping, below
+    elsewhere |= {"unregistered_sex_offender"}  # asked only in the family of sexual offenses, below
     assert set(questions()) == {case[0] for case in SPLIT_CASES} | elsewhere
 
 
@@ -448,6 +449,16 @@ def test_what_the_state_calls_arson_or_murder_is_turpitudinous() -> None:
     felony = {"act": "kill", "object": "person", "mind": "strict", "purpose": "crime", "harm": "death"}
     assert find("CIMT", felony, stub(title_words=frozenset({"murder"}))).verdict is YES
     assert find("CIMT", felony).verdict is OPEN
+
+
+def test_a_sex_offender_who_does_not_register_is_a_split_and_another_registrant_is_open() -> None:
+    """Matter of Tobar-Lobo, 24 I&N Dec. 143, and Mohamed v. Holder, 769 F.3d 885, on the two sides."""
+    silent = {"act": "abscond", "object": "other", "mind": "knowledge"}
+    for side, verdict in ((True, YES), (False, NO)):
+        context = stub(sides={"unregistered_sex_offender": side}, families=frozenset({"sexual"}))
+        assert find("CIMT", silent, context).verdict is verdict
+        assert find("CIMT", {**silent, "mind": "strict"}, context).verdict is NO
+    assert find("CIMT", silent).verdict is OPEN
 
 
 def test_an_animal_set_to_fight_is_turpitudinous() -> None:

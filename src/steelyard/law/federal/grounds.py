@@ -1328,6 +1328,13 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
     inquiry = r.object("investigation", "proceeding", "money")
     if r.act("obstruct", "lie", "use", "damage") and inquiry and r.purpose("obstruct", "deceive"):
         return unsettled("evidence or revenue hidden or falsified on purpose; whether by deceit is not said", "justice")
+    if r.act("abscond") and r.object("other", "duty") and r.mind("knowledge") and "sexual" in c.families:
+        return _split(
+            c,
+            "unregistered_sex_offender",
+            yes("a sex offender's knowing failure to register", "justice"),
+            no("a failure to register breaks a rule and no moral norm"),
+        )
     if r.act("abscond") and r.object("other") and r.mind("knowledge"):
         return unsettled("a knowing failure to register or report", "justice")
     if c.families & {"bribery", "perjury"} and r.mind("knowledge") and not r.act("bribe", *_OATHS):
