@@ -13,6 +13,8 @@ import polars as pl
 from benchmarks.peers.core import BIG, LEAST, codes_of, column_of, match_column
 from steelyard.law.pack import federal_pack
 from steelyard.logic import columns as co
+from steelyard.logic.dates import add
+from steelyard.logic.expr import Literal, Shift, Total
 from steelyard.logic.facts import Entity, Fact, Type
 from steelyard.logic.rule import Pack
 
@@ -99,6 +101,57 @@ def batch(pack: Pack, persons: int, number: int) -> tuple[pl.DataFrame, pl.DataF
     place = pl.Series(co.WORLD, np.repeat(worlds.to_numpy(), sizes))
     row = pl.Series("row", np.arange(many, dtype=np.int64) + number * AT_ONCE * 3)
     return pl.DataFrame([place, row, *own, *grounds]), pl.DataFrame([worlds, *held])
+
+
+def edges(pack: Pack, persons: int, number: int, of_leap_years: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """A batch whose amounts stand at, before and after the law's own, and each person's days about one day of the law's.
+
+    A day is that day moved by years that the law counts, and perhaps by one day more or less. Of leap years, every day of the
+    person is 29 February and those of the convictions are moved from it.
+    """
+    chance = np.random.default_rng(number)
+    days, amounts, years = _of_the_law(pack)
+    if of_leap_years:
+        days = [date(2012, 2, 29), date(2016, 2, 29)]
+    moved = np.array([[np.datetime64(add(day, years=by)) for by in years] for day in days])
+    convictions, held = batch(pack, persons, number)
+    anchors = chance.integers(0, len(days), persons)
+    place = convictions.select(pl.col(co.WORLD).rank("dense") - 1).to_series().to_numpy()
+    found = []
+    for frame, of in ((convictions, anchors[place]), (held, anchors)):
+        drawn = []
+        for fact in facts_of(pack):
+            if fact.name in frame.columns and fact.type not in (Type.BOOL, Type.WORD):
+                if fact.type is Type.DATE:
+                    by = chance.choice(len(years), frame.height)
+                    day = moved[of, by] + chance.integers(-1, 2, frame.height)
+                    if of_leap_years and frame is held:
+                        day = moved[of, years.index(0)]
+                    value = pl.Series(day).cast(pl.Date)
+                else:
+                    value = pl.Series(amounts[chance.integers(0, len(amounts), frame.height)])
+                drawn.append(pl.when(pl.col(fact.name).is_not_null()).then(value).alias(fact.name))
+        found.append(frame.with_columns(drawn))
+    return found[0], found[1]
+
+
+def _of_the_law(pack: Pack) -> tuple[list[date], Any, list[int]]:
+    """The days that the rules name, the amounts about those they name, and the years by which they move days."""
+    days: set[date] = set()
+    amounts, years = {0}, {0}
+    for rule in pack.rules.values():
+        for version in rule.versions:
+            days |= {day for day in (version.span.first, version.span.last, version.reaches_since) if day}
+        for node in rule.nodes():
+            if isinstance(node, Shift):
+                years |= {node.years, -node.years}
+            elif isinstance(node, Literal) and isinstance(node.value, date):
+                days.add(node.value)
+            elif isinstance(node, Literal) and isinstance(node.value, int):
+                amounts |= {max(node.value + by, 0) for by in (-1, 0, 1)}
+            elif isinstance(node, Total):
+                amounts |= {max(node.threshold + by, 0) for by in (-1, 0, 1)}
+    return sorted(days), np.array(sorted(amounts), dtype=np.int64), sorted(years)
 
 
 def paths(folder: Path, what: str) -> tuple[Path, Path]:

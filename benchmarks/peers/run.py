@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 
 from benchmarks.peers import data, field
 from benchmarks.peers.data import FORUM, PROCEEDING, Batch, paths, write
@@ -34,6 +35,9 @@ LONG = 60.0
 
 DRAWN = 60_000
 """Persons from whom the sample is picked."""
+
+AT_EDGES = 5_000
+"""Persons with days and amounts about the law's own from whom those at an edge are picked."""
 
 INPUTS: dict[str, Batch] = {"unlike": data.batch, "field": field.batch}
 """Every fact drawn by itself, so that no two rows are alike; or convictions as courts and the catalogue have them."""
@@ -70,7 +74,7 @@ def answers(peer: Peer, convictions: pl.DataFrame, persons: pl.DataFrame) -> Ans
 
 
 def sample(draw: Batch) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Persons, with their convictions, that bring every rule out in every way that any of many persons does."""
+    """Persons, with their convictions, that bring every rule out in every way that any of many does; and some at the edges."""
     from benchmarks.peers.ours import Polars
 
     pack = federal_pack()
@@ -85,7 +89,36 @@ def sample(draw: Batch) -> tuple[pl.DataFrame, pl.DataFrame]:
             for way in (True, False, None):
                 column = pl.col(rule).is_null() if way is None else pl.col(rule) == way
                 taken |= set(frame.filter(column)[co.WORLD].head(EACH_WAY))
-    return convictions.filter(pl.col(co.WORLD).is_in(taken)), persons.filter(pl.col(co.WORLD).is_in(taken))
+    found = [(convictions, persons, taken)]
+    for number, of_leap_years in ((1_001, False), (1_002, True)):
+        both = data.edges(pack, AT_EDGES, number, of_leap_years)
+        found.append((*both, at_an_edge(*both)))
+    return (
+        pl.concat([of_count.filter(pl.col(co.WORLD).is_in(some)) for of_count, _, some in found]),
+        pl.concat([of_world.filter(pl.col(co.WORLD).is_in(some)) for _, of_world, some in found]),
+    )
+
+
+def at_an_edge(convictions: pl.DataFrame, persons: pl.DataFrame) -> set[int]:
+    """For every rule, persons whose answer is another one when days or amounts are one more or one less."""
+    from benchmarks.peers.ours import Polars
+
+    pack = federal_pack()
+    peer = Polars(pack, list(pack.rules))
+    worlds = convictions.sort("row").select(co.WORLD)
+    as_it_is = answers(peer, convictions, persons)
+    taken: set[int] = set()
+    for by in (-1, 1):
+        days, amounts = cs.date().dt.offset_by(f"{by}d"), cs.starts_with("count.") & cs.integer()
+        for otherwise in (
+            (convictions, persons.with_columns(days)),
+            (convictions.with_columns(days), persons),
+            (convictions.with_columns(amounts + by), persons),
+        ):
+            for of, before, after in zip((worlds, persons), as_it_is, answers(peer, *otherwise), strict=True):
+                for rule in before.columns[1:]:
+                    taken |= set(of.filter(before[rule].ne_missing(after[rule]))[co.WORLD].head(2))
+    return taken
 
 
 def differences(said: Answers, expected: Answers) -> list[str]:
@@ -255,7 +288,7 @@ def page(agreed: dict[str, Any], found: Sequence[dict[str, Any]], chosen: str) -
         "",
         f"Compared first: {agreed['convictions']:,} convictions of {agreed['persons']:,} persons, {agreed['cells']:,} cells, no "
         f"difference. {agreed['both']} of {len(federal_pack().rules)} rules come out both true and false in them; these "
-        f"in none of {DRAWN:,} persons drawn: {', '.join(f'`{name}`' for name in agreed['not_both'])}.",
+        f"in none of the {DRAWN + 2 * AT_EDGES:,} persons drawn: {', '.join(f'`{name}`' for name in agreed['not_both'])}.",
         "",
         "| engine | version | rules | convictions | whole process s | processor s | convictions/s | a processor second | "
         "evaluation alone, convictions/s | peak MB |",

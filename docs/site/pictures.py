@@ -42,12 +42,11 @@ def walk(page: Page, address: str, secret: str) -> None:
     take(page, "3-matrix", 900)
     page.locator("table.matrix td > a").first.click()
     page.wait_for_function("document.activeElement.id === 'drawer-heading'")
+    page.wait_for_selector("#look", state="detached")
     page.evaluate("document.getElementById('drawer').scrollIntoView()")
     take(page, "4-why", 900)
-    with page.expect_download() as got:
-        page.get_by_role("link", name="Memo for the defense (privileged) as HTML").click()
-    memo = Path(got.value.path())
-    page.goto(memo.rename(memo.with_suffix(".html")).as_uri())
+    page.get_by_role("link", name="Memo for the defense (privileged) as HTML").click()
+    page.wait_for_url("**/papers/memo?*")
     take(page, "5-memo", 900)
 
 

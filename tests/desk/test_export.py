@@ -11,11 +11,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import sqlalchemy as sa
 
 from steelyard import cli
 from steelyard.desk import models as t
+from steelyard.desk.access import local_actor
 from steelyard.desk.export import guarded
 from tests.desk.support import PERSON, case, client, make_desk, settings, token_for
 
@@ -108,7 +110,14 @@ def test_the_commands_write_and_keep_what_an_office_needs(
     assert json.loads((tmp_path / "out" / "steelyard.json").read_text())["cases"][0]["id"] == case_id
     run("store", "export", str(tmp_path / "out"), "--csv")
     assert "versions.csv" in {path.name for path in (tmp_path / "out").iterdir()}
-    run("store", "backup", str(tmp_path / "backup.zip"))
+    with desk.store.writing() as connection:
+        upload = desk.jobs.add(connection, local_actor(), "import", "x.csv", pl.DataFrame({"a": ["b"]}), {}).id
+        connection.execute(sa.update(t.jobs).values(changed_at="2020-01-01T00:00:00.000000Z"))
+    assert run("store", "hold", upload, "--reason", "litigation") == "held\n"
+    assert "0 uploads with their results are due" in run("store", "retention")
+    assert "1 files of uploads" in run("store", "backup", str(tmp_path / "backup.zip"))
+    assert run("store", "hold", upload) == "released\n"
+    assert "1 uploads with their results are due" in run("store", "retention")
     shutil.copytree(data / "keys", tmp_path / "older" / "keys")
     assert "texts sealed under a new key" in run("keys", "rotate")
     assert "0 cases are due" in run("store", "retention")
@@ -122,6 +131,12 @@ def test_the_commands_write_and_keep_what_an_office_needs(
     (tmp_path / "older" / "keys" / "trail.head").unlink()
     assert "sound" in run("store", "restore", str(tmp_path / "backup.zip"), at=tmp_path / "older")
     found = make_desk(tmp_path / "older", kind="defense")
+    assert found.jobs.table(upload).rows() == [("b",)]
+    assert "0 uploads with their results deleted" in run("store", "retention", "--delete", at=tmp_path / "older"), (
+        "held"
+    )
+    assert "1 uploads with their results deleted" in run("store", "retention", "--delete")
+    assert (tmp_path / "older" / "jobs" / upload).exists() and not (data / "jobs" / upload).exists()
     assert client(found, token_for(found.store)).get(f"/api/v1/cases/{case_id}").json()["case"]["person"] == PERSON
 
 

@@ -30,7 +30,7 @@ from benchmarks.peers.core import (
     Var,
     Years,
 )
-from benchmarks.peers.data import FORUM, PROCEEDING, batch
+from benchmarks.peers.data import FORUM, PROCEEDING, batch, edges
 from benchmarks.peers.ours import Reference
 from benchmarks.peers.peer import Answers, Lowered
 from benchmarks.peers.run import differences
@@ -328,6 +328,16 @@ def test_the_fields_convictions_have_the_catalogues_answers_of_their_day() -> No
         exact = law.penalty(offenses[number], level, day)[1]
         assert longest == (exact if isinstance(exact, int) else None)
     assert {True, False} <= seen
+
+
+def test_persons_at_the_edges_stand_there() -> None:
+    convictions, held = edges(PACK, 60, 3, True)
+    others, other_held = batch(PACK, 60, 3)
+    assert convictions.schema == others.schema and held.schema == other_held.schema
+    admitted = held["person.admission_date"].drop_nulls()
+    assert len(admitted) > 20 and all((day.month, day.day) == (2, 29) for day in admitted)
+    assert (convictions["count.offense_date"].dt.year() % 4 == 0).mean() < 0.8
+    assert 365 in convictions["count.term_imposed"] and 364 in convictions["count.term_imposed"]
 
 
 def test_the_fields_input_has_the_layout_of_the_other(monkeypatch: pytest.MonkeyPatch) -> None:

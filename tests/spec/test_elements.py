@@ -450,6 +450,23 @@ def test_what_the_state_calls_arson_or_murder_is_turpitudinous() -> None:
     assert find("CIMT", felony).verdict is OPEN
 
 
+def test_an_animal_set_to_fight_is_turpitudinous() -> None:
+    """Matter of Ortega-Lopez, 27 I&N Dec. 382; Ortega-Lopez v. Barr, 978 F.3d 680: to sponsor or exhibit one."""
+    fight = {"act": "other", "object": "other", "mind": "intent", "purpose": "injure"}
+    assert find("CIMT", fight, stub(title_words=frozenset({"causing", "dogs", "fight"}))).verdict is YES
+    assert find("CIMT", fight, stub(title_words=frozenset({"training", "fight"}))).verdict is OPEN
+    looker_on = {"act": "other", "object": "other", "mind": "knowledge"}
+    assert find("CIMT", looker_on, stub(title_words=frozenset({"spectator", "fight"}))).verdict is NO
+
+
+def test_a_person_confined_to_be_robbed_and_a_child_struck_dead_are_turpitudinous() -> None:
+    """The aim to steal is itself turpitudinous; Matter of Wu, 27 I&N Dec. 8, for force likely to do great injury."""
+    taken = {"act": "restrain", "object": "person", "consent": "by_force", "mind": "intent", "purpose": "theft"}
+    assert find("CIMT", taken).verdict is YES
+    struck = {"act": "kill", "object": "person", "mind": "knowledge", "mind_harm": "negligence", "force": "deadly"}
+    assert find("CIMT", {**struck, "harm": "death"}).verdict is YES
+
+
 def test_unlawful_entry_to_steal_needs_no_split() -> None:
     """Matter of Frentescu, 18 I&N Dec. 244; Hernandez-Cruz v. Holder, 651 F.3d 1094, speaks of a shop that is open."""
     context = stub(sides={"open_place_entered_to_steal": False})

@@ -85,6 +85,7 @@ class Search:
 
     found: OptionsFound
     turn: threading.Lock
+    pages: Remembered[dict[str, Any]]
 
 
 _searches: Remembered[Search] = Remembered(3)
@@ -97,7 +98,7 @@ def search(case: Case, stage: str | None) -> Search:
 
     def work() -> Search:
         with a_turn():
-            return Search(find_options(case, Weigher(case, today=day), stage=stage), threading.Lock())
+            return Search(find_options(case, Weigher(case, today=day), stage=stage), threading.Lock(), Remembered(4))
 
     return _searches.of(key, work)
 
@@ -109,11 +110,14 @@ def options(case: Case, stage: str | None = None, first: int = 0, many: int | No
     """
     one = search(case, stage)
     with one.turn, a_turn():
-        shown = one.found.options[first : None if many is None else first + many]
-        found = one.found if many is None else replace(one.found, options=shown)
-        data = options_to_json(found)
-        problems = _problems(found.weigher)
-    return {**data, "problems": problems}
+        found = one.found if many is None else replace(one.found, options=one.found.options[first : first + many])
+        if many is None:
+            return _options(found)
+        return one.pages.of(f"{first} {many}", lambda: _options(found))
+
+
+def _options(found: OptionsFound) -> dict[str, Any]:
+    return {**options_to_json(found), "problems": _problems(found.weigher)}
 
 
 def explain(case: Case, option: str, posture: str | None, rule: str | None) -> dict[str, Any]:

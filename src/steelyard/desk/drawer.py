@@ -114,6 +114,7 @@ _weighed: Remembered[Advice] = Remembered(8)
 
 _rows: Remembered[Advice] = Remembered(24)
 _drawers: Remembered[CellDrawer] = Remembered(500)
+_row_drawers: Remembered[RowDrawer] = Remembered(100)
 
 
 def _content(saved: Analysis, *more: object) -> str:
@@ -319,10 +320,14 @@ def row_drawer(saved: Analysis, row: int) -> RowDrawer:
     case = saved_case(saved)
     if not any(one.id == name for one in case.options):
         return RowDrawer(row + 1, name, label, keeps, "", (), None, is_record=True)
+    key = _content(saved, saved.cells.options, row)
+    if (found := _row_drawers.get(key)) is not None:
+        return found
     with a_turn():
         advice = _whole(saved)
         base, option = baseline_of(advice), next(one for one in case.options if one.id == name)
         table = beside(accountability_of(advice, option), accountability_of(advice, base))
         (answer,) = policy_answers(None, advice.law_as_of, advice.case, advice, only=name)
     axes = tuple((AXES[axis], mine, other, stands) for axis, (mine, other, stands) in table.items())
-    return RowDrawer(row + 1, name, label, keeps, base.id, axes, answer_to_json(answer), is_record=False)
+    made = RowDrawer(row + 1, name, label, keeps, base.id, axes, answer_to_json(answer), is_record=False)
+    return _row_drawers.put(key, made)

@@ -318,7 +318,18 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
 
 
 # Felonies of the Controlled Substances Act whatever the drug and the amount: 18 U.S.C. § 924(c)(2) names them all.
-CSA_FELONIES = ("21.841.c", "21.841.d", "21.841.f.1", "21.841.g", "21.843", "21.848", "21.854", "21.856", "21.858", "21.861")
+CSA_FELONIES = (
+    "21.841.c",
+    "21.841.d",
+    "21.841.f.1",
+    "21.841.g",
+    "21.843",
+    "21.848",
+    "21.854",
+    "21.856",
+    "21.858",
+    "21.861",
+)
 
 
 def drug_trafficking(r: Reading, c: Context) -> Finding:
@@ -522,7 +533,10 @@ def theft(r: Reading, c: Context) -> Finding:
     if not r.is_("consent", "without", "by_force"):
         return no("the taking need not be without consent")
     if r.purpose("defraud", "injure"):
-        return unsettled("entrusted property appropriated by fraud: theft, or only fraud (Garcia-Madruga)")
+        found = unsettled("entrusted property appropriated by fraud: theft, or only fraud (Garcia-Madruga)")
+        if r.object("services"):
+            return _split(c, "services_as_property", found, no("services are not property"))
+        return found
     if not r.purpose(*DEPRIVE):
         if r.is_("consent", "by_force") and r.mind("knowledge"):
             return unsettled("a knowing taking by force or fear; whether it implies an intent to deprive is open")
@@ -1107,6 +1121,11 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
     if r.act("kill") and "murder" in c.title_words:
         # Matter of Lopez-Amaro, 20 I&N Dec. 668 (BIA 1993); Fong Haw Tan v. Phelan, 162 F.2d 663 (9th Cir. 1947)
         return yes("what the state calls murder", "violence")
+    if r.object("other") and r.mind("knowledge") and "fight" in c.title_words and "spectator" not in c.title_words:
+        # Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018); Ortega-Lopez v. Barr, 978 F.3d 680 (9th Cir. 2020)
+        if r.purpose("injure") and c.title_words & {"causing", "sponsoring", "exhibiting"}:
+            return yes("an animal set to fight for amusement or gain", "violence")
+        return unsettled("a part in a fight of animals; to sponsor or exhibit one is turpitudinous", "violence")
     if r.act("injure", "kill") and r.has("object") and not r.object("person") and r.mind("knowledge"):
         return unsettled("harm to an animal or another thing that lives", "violence")
     if r.act("possess", "possess_barred") and r.has("weapon") and r.purpose("injure", "cause_fear", "crime"):
@@ -1129,7 +1148,7 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
     if r.is_("victim", "officer") and r.harm("injury") and r.mind_harm("recklessness"):
         return yes("an officer injured with recklessness", "violence")
     if (
-        r.act("touch", "injure")
+        r.act("touch", "injure", "kill")
         and r.mind("knowledge")
         and (r.at_least("force", "violent") or r.is_("weapon", *_WEAPONS))
     ):
@@ -1333,8 +1352,8 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
             return yes("a pursuit meant to cause fear", "stalking")
         return no("a pursuit meant only to distress is enough")
     if r.act("restrain"):
-        if r.purpose("injure", "defraud", "sexual", "profit", "cause_fear"):
-            return yes("confinement to injure, defraud or abuse", "confinement")
+        if r.purpose("injure", "defraud", "sexual", "profit", "theft", "cause_fear"):
+            return yes("confinement to injure, rob, defraud or abuse", "confinement")
         if r.purpose("obstruct") or c.title_words & {"hostage", "servitude", "slavery", "trafficking"}:
             return unsettled("a hostage taken, or a person held in servitude", "confinement")
         if "kidnapping" in c.title_words and r.mind("knowledge"):
