@@ -1435,7 +1435,10 @@ def moral_turpitude(r: Reading, c: Context) -> Finding:
 def _knowing_federal_fraud(r: Reading, c: Context) -> bool:
     """Cards, benefits and money of others knowingly used, taken or passed on, where the words name no aim to defraud."""
     return (
-        c.is_federal and "fraud" in c.families and r.mind("knowledge") and r.act("use", "take", "transfer", "transport")
+        c.is_federal
+        and "fraud" in c.families
+        and r.mind("knowledge")
+        and r.act("use", "take", "transfer", "transport", "restrain", "enter")
     )
 
 
