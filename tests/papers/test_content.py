@@ -86,10 +86,16 @@ def test_every_cell_of_the_advice_stands_in_the_memo() -> None:
 
 
 def test_a_derived_answer_is_not_called_settled() -> None:
-    memo = memo_of(example())
-    turpitude = next(f for f in memo.options[1].findings if f.rule == "inadmissible.cimt")
-    assert "derived from the elements" in turpitude.why
-    assert turpitude.sure is Sure.LIKELY
+    """Taking copper is theft that no decision speaks of; of grand theft the circuit has spoken."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    decided, derived = (
+        next(f for f in memo_of(parse_case(case)).options[1].findings if f.rule == "inadmissible.cimt")
+        for case in (text, text.replace("487(A) PC-GRDTHFT:MONEY/LABOR/PROP", "Cal. Penal Code § 487j"))
+    )
+    assert "derived from the elements" in derived.why
+    assert derived.sure is Sure.LIKELY
+    assert "decided: Rashtabadi v. INS" in decided.why
+    assert "derived from the elements" not in decided.why
 
 
 def test_one_sentence_an_option_at_the_bottom_line() -> None:
