@@ -15,15 +15,10 @@ Words = NDArray[np.uint64]
 Same = TypeVar("Same")
 
 
-def words_for(rows: int) -> int:
-    """How many whole numbers hold a bit for each of so many rows."""
-    return -(-rows // 64)
-
-
 @lru_cache(maxsize=16)
 def first_bits(rows: int) -> Words:
     """Whole numbers with a bit set for each of so many rows, not to be written to."""
-    found = np.full(words_for(rows), ~np.uint64(0))
+    found = np.full(-(-rows // 64), ~np.uint64(0))
     if rows % 64:
         found[-1] = np.uint64((1 << (rows % 64)) - 1)
     found.flags.writeable = False

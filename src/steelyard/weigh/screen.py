@@ -540,7 +540,7 @@ class _Run:
         own = rows.select(ROW, *by, "o", "c", nw.col(first).alias("~first"), nw.col(last).alias("~last"))
         dated = self.engine.get(own.join(self.engine.put(some.select(ROW)), on=ROW, how="inner")).sort(ROW)
         numbered = some.select(*by, pl.int_range(pl.len(), dtype=pl.Int32).alias(key))
-        rows = _joined_on(rows, self.engine.put(numbered), by).drop(*coded)
+        rows = rows.join(self.engine.put(numbered), on=by, how="left").drop(*coded)  # whole numbers, none of them null
         return rows, dated.drop(ROW).rename({"~first": "first", "~last": "last"})
 
     def partition(self, number: int, work: Path, advance: Advance) -> dict[str, Any]:
@@ -634,11 +634,6 @@ class _Run:
         read = self.words["outcome"].read
         return pl.DataFrame({"outcome:id": range(len(read)), "outcome:word": [outcome or None for outcome, _ in read]},
                             schema={"outcome:id": pl.Int32, "outcome:word": pl.String})  # fmt: skip
-
-
-def _joined_on(left: Any, right: Any, by: list[str]) -> Any:
-    """A join on columns of whole numbers, none of them null."""
-    return left.join(right, on=by, how="left")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
