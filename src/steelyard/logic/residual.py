@@ -8,6 +8,7 @@ summed up, the comparison is taken as a question of its own; that can leave more
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -390,6 +391,7 @@ def constant(rest: Open) -> bool | None:
         varied = all(_both_ways(atom, rest) for atom in _atoms(rest.formula))
         if varied and not _has_different(rest.formula):
             return None
+    values = _told_apart(rest, often)
     seen: set[bool] = set()
     steps = 0
 
@@ -404,7 +406,7 @@ def constant(rest: Open) -> bool | None:
             seen.add(value)
             return True
         name = max(_undecided(rest.formula, choice), key=lambda one: often[one])
-        for option in rest.values[name]:
+        for option in values[name]:
             choice[name] = option
             done = explore(choice)
             del choice[name]
@@ -416,6 +418,31 @@ def constant(rest: Open) -> bool | None:
 
     finished = explore({})
     return seen.pop() if finished and len(seen) == 1 else None
+
+
+def _told_apart(rest: Open, names: Iterable[str]) -> dict[str, list[Value]]:
+    """One value of each variable for every way in which the conditions on it come out; each name among things counted by name."""
+    conditions: dict[str, list[Atom]] = {name: [] for name in names}
+    for atom in {id(atom): atom for atom in _atoms(rest.formula) if atom.variable in conditions}.values():
+        conditions[atom.variable].append(atom)
+    named = set(_names_counted(rest.formula))
+    found: dict[str, list[Value]] = {}
+    for name, atoms in conditions.items():
+        every = rest.values[name]
+        alike = {tuple(atom.test(value) for atom in atoms): value for value in reversed(every)}
+        found[name] = every if name in named else list(reversed(alike.values()))
+    return found
+
+
+def _names_counted(formula: Formula) -> Iterable[str]:
+    """The variables that hold a name which things are counted by."""
+    if isinstance(formula, Different):
+        yield from (name for _, name, is_variable in formula.items if is_variable)
+        for part, _, _ in formula.items:
+            yield from _names_counted(part)
+    elif isinstance(formula, Gate):
+        for part in formula.parts:
+            yield from _names_counted(part)
 
 
 def _undecided(formula: Formula, choice: Choice) -> list[str]:
@@ -468,19 +495,25 @@ def questions(world_and_traces: Iterable[tuple[World, Trace]]) -> list[Question]
     asks: dict[str, str] = {}
     decides: dict[str, int] = {}
     bears: dict[str, int] = {}
+    cells: dict[int, tuple[World, Trace]] = {}
+    times: Counter[int] = Counter()
     for world, trace in world_and_traces:
+        cells.setdefault(id(trace), (world, trace))
+        times[id(trace)] += 1
+    for place, (world, trace) in cells.items():
         if trace.truth.known:
             continue
         rest = open_part(world, trace)
-        for reason in trace.truth.reasons:
-            if reason.why not in (Why.MISSING_FACT, Why.DATE_UNKNOWN, Why.NEEDS_JUDGEMENT):
-                continue
+        waits = [one for one in trace.truth.reasons
+                 if one.why in (Why.MISSING_FACT, Why.DATE_UNKNOWN, Why.NEEDS_JUDGEMENT)]  # fmt: skip
+        names = {one.about: {one.about} & rest.values.keys() | rest.stands_for.get(one.about, set()) for one in waits}
+        values = _told_apart(rest, set().union(*names.values()))
+        for reason in waits:
             asks.setdefault(reason.about, reason.says)
-            bears[reason.about] = bears.get(reason.about, 0) + 1
-            names = {reason.about} & rest.values.keys() | rest.stands_for.get(reason.about, set())
-            tries = ({name: value} for name in names for value in rest.values[name])
+            bears[reason.about] = bears.get(reason.about, 0) + times[place]
+            tries = ({name: value} for name in names[reason.about] for value in values[name])
             if any(holds_in(rest.formula, one) is not None for one in tries):
-                decides[reason.about] = decides.get(reason.about, 0) + 1
+                decides[reason.about] = decides.get(reason.about, 0) + times[place]
     found = [Question(key, asks[key], decides.get(key, 0), bears[key]) for key in asks]
     return sorted(found, key=lambda q: (-q.decides, -q.bears_on, q.key))
 
