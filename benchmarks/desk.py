@@ -62,14 +62,14 @@ def three_counts_eight_options(variant: int) -> dict[str, Any]:
 def fill(store: Store, cases: int) -> list[str]:
     """Save so many cases with their analyses; returns their ids."""
     bodies = [three_counts_eight_options(variant) for variant in range(min(VARIANTS, cases))]
-    weighed = [(body, *weigh_for_page(Case.model_validate(body), store.kind)) for body in bodies]
+    weighed = [(body, weigh_for_page(Case.model_validate(body), store.kind)) for body in bodies]
     ids: list[str] = []
     for start in range(0, cases, 500):
         with store.writing() as connection:
             for number in range(start, min(cases, start + 500)):
-                body, advice, cells = weighed[number % len(weighed)]
+                body, found = weighed[number % len(weighed)]
                 made = add_case(store, connection, {**body, "id": f"LOAD-{number:05}"}, LOCAL_USER)
-                add_analysis(store, connection, made, advice, cells, LOCAL_USER)
+                add_analysis(store, connection, made, found, LOCAL_USER)
                 ids.append(made.case_id)
     return ids
 
@@ -92,9 +92,17 @@ class Served:
         )
 
     def memory(self) -> float:
-        """Resident memory of the server in MB."""
-        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.process}/status").read_text(encoding="ascii"))
-        return int(found[1]) / 1024 if found else 0.0
+        """Resident memory of the server and of the processes that work for it, in MB."""
+        workers = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii").split()
+        total = 0
+        for one in (str(self.process), *workers):
+            try:
+                status = Path(f"/proc/{one}/status").read_text(encoding="ascii")
+            except FileNotFoundError:
+                continue  # a job that has ended meanwhile
+            found = re.search(r"VmRSS:\s+(\d+)", status)
+            total += int(found[1]) if found else 0
+        return total / 1024
 
 
 @contextmanager

@@ -389,8 +389,8 @@ def test_what_is_not_analysed_never_looks_safe() -> None:
 
     body = case()
     body["counts"][0]["charge"] = unread
-    advice, cells = weighing.weigh_for_page(read_case(body), Kind.PROSECUTION)
-    assert advice.problems and "X" in cells.letters and cells.beside["problems"]
+    cells = weighing.weigh_for_page(read_case(body), Kind.PROSECUTION).cells
+    assert "X" in cells.letters and cells.beside["problems"]
 
 
 def test_a_drawer_says_why_on_what_and_what_would_change_it(prosecution: Browser) -> None:
@@ -420,7 +420,7 @@ def test_a_drawer_is_there_at_once_and_what_would_change_it_is_looked_for_when_a
     plain = drawer.explain
     monkeypatch.setattr(drawer, "explain", lambda *given: searched.append(given[3]) or plain(*given))
     weighed: list[object] = []
-    monkeypatch.setattr(drawer, "advise", lambda case: weighed.append(case))
+    monkeypatch.setattr(weighing, "weigh", lambda case: weighed.append(case))
     monkeypatch.setattr(drawer, "_weighed_row", lambda saved, row: weighed.append(row))
     rule = _cells(prosecution, address).rules.index("deportable.cimt_within_five_years") + 1
     first = prosecution.open(f"{address}?show=1&cell=1.{rule}")
@@ -444,27 +444,25 @@ def test_a_drawer_says_the_same_whether_or_not_its_case_was_weighed_here(prosecu
         f"{address}?cell=2"
     ]
     before = [prosecution.open(path) for path in paths]
-    for memory in (drawer._weighed, drawer._rows, drawer._drawers):
+    for memory in (weighing._advices, drawer._rows, drawer._drawers):
         memory._held.clear()
     assert [prosecution.open(path) for path in paths] == before
 
 
 def test_what_is_remembered_is_of_one_case_one_day_and_one_law(monkeypatch: pytest.MonkeyPatch) -> None:
-    from steelyard.desk import drawer
-
     def saved(body: dict[str, Any], day: str = "2026-11-24") -> Any:
         receipt = {"case": body, "law_as_of": day}
         return weighing.Analysis("a", "c", 1, "u", "t", receipt, weighing.Cells((), (), (), (), (), ""))
 
-    one = drawer._content(saved(case()))
-    assert one == drawer._content(saved(json.loads(json.dumps(case()))))
+    one = weighing.content_of(saved(case()))
+    assert one == weighing.content_of(saved(json.loads(json.dumps(case()))))
     others = {
-        drawer._content(saved(case(note="x"))),
-        drawer._content(saved(case(), "2026-11-25")),
-        drawer._content(saved(case()), 1),
+        weighing.content_of(saved(case(note="x"))),
+        weighing.content_of(saved(case(), "2026-11-25")),
+        weighing.content_of(saved(case()), 1),
     }
-    monkeypatch.setattr(drawer, "present_law", lambda: {"pack": "another"})
-    assert len({one, *others, drawer._content(saved(case()))}) == 5
+    monkeypatch.setattr(weighing, "present_law", lambda: {"pack": "another"})
+    assert len({one, *others, weighing.content_of(saved(case()))}) == 5
 
 
 def test_two_options_are_compared_a_baseline_is_pinned_and_only_differences_are_shown(prosecution: Browser) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -30,8 +29,6 @@ from steelyard.weigh.output import DRAFT, advice_to_json, options_to_json, quest
 MOST_TO_WEIGH = 600
 """Counts and priors of all options together; a larger case is for the command line, where nobody waits behind it."""
 
-_few_at_a_time = threading.BoundedSemaphore(2)
-
 
 def read_case(data: dict[str, Any]) -> Case:
     """The case in JSON data, checked. Raises CaseError as `load_case` does, and SY-K012 for one too large to weigh here."""
@@ -47,31 +44,18 @@ def read_case(data: dict[str, Any]) -> Case:
     return case
 
 
-def a_turn() -> threading.BoundedSemaphore:
-    """What every weighing waits for, as it takes a core: two at once leave the others their turn."""
-    return _few_at_a_time
-
-
-def weighed(case: Case) -> Advice:
-    """A case weighed. Raises CaseError as `advise` does."""
-    with a_turn():
-        return weigh(case)
-
-
 def advise(case: Case, kind: Kind) -> dict[str, Any]:
     """The whole answer to a case."""
-    advice = weighed(case)
-    with a_turn():
-        data = advice_to_json(advice, advice.questions())
+    advice = weigh(case)
+    data = advice_to_json(advice, advice.questions())
     data["questions"] = _askable(data["questions"], kind)
     return data
 
 
 def questions(case: Case, kind: Kind) -> dict[str, Any]:
     """What to find out next, most useful first; a prosecution instance asks nothing about a person's status."""
-    advice = weighed(case)
-    with a_turn():
-        found = [question_to_json(one) for one in advice.questions()]
+    advice = weigh(case)
+    found = [question_to_json(one) for one in advice.questions()]
     return {"draft": DRAFT, "questions": _askable(found, kind), "problems": _problems(advice)}
 
 
@@ -81,39 +65,43 @@ def _askable(found: list[dict[str, Any]], kind: Kind) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Search:
-    """The options that nothing beats. Its rows are weighed when they are first looked at, by one at a time (`turn`)."""
+    """The options that nothing beats. Its rows are weighed when they are first looked at."""
 
     found: OptionsFound
-    turn: threading.Lock
     pages: Remembered[dict[str, Any]]
 
 
 _searches: Remembered[Search] = Remembered(3)
 
 
-def search(case: Case, stage: str | None) -> Search:
+def _search(case: Case, stage: str | None) -> Search:
     """Comparable options that nothing beats; the same case is not searched twice. Raises CaseError as `find_options` does."""
     day = case.law_as_of or date.today()
     key = key_of(case.model_dump(mode="json", exclude_defaults=True), day.isoformat(), stage)
 
     def work() -> Search:
-        with a_turn():
-            return Search(find_options(case, Weigher(case, today=day), stage=stage), threading.Lock(), Remembered(4))
+        return Search(find_options(case, Weigher(case, today=day), stage=stage), Remembered(4))
 
     return _searches.of(key, work)
 
 
-def options(case: Case, stage: str | None = None, first: int = 0, many: int | None = None) -> dict[str, Any]:
+def options(case: Case, stage: str | None = None) -> dict[str, Any]:
     """Comparable options that nothing beats, with what the policy of the case's office says of each, or why there is none.
 
-    `many` of them from the place `first` on, all when it is left out. Raises CaseError as `find_options` does.
+    Raises CaseError as `find_options` does.
     """
-    one = search(case, stage)
-    with one.turn, a_turn():
-        found = one.found if many is None else replace(one.found, options=one.found.options[first : first + many])
-        if many is None:
-            return _options(found)
-        return one.pages.of(f"{first} {many}", lambda: _options(found))
+    return _options(_search(case, stage).found)
+
+
+def options_from(case: Case, stage: str | None, first: int, most: int) -> tuple[int, int, dict[str, Any]]:
+    """How many such options there are, and at most so many of them from the place `first` on, or from the first where that
+    is beyond the last: the place they start at, and what `options` says of them. Raises CaseError as `find_options` does.
+    """
+    one = _search(case, stage)
+    every = one.found.options
+    first = first if first < len(every) else 0
+    found = replace(one.found, options=every[first : first + most])
+    return len(every), first, one.pages.of(f"{first} {most}", lambda: _options(found))
 
 
 def _options(found: OptionsFound) -> dict[str, Any]:
@@ -122,9 +110,8 @@ def _options(found: OptionsFound) -> dict[str, Any]:
 
 def explain(case: Case, option: str, posture: str | None, rule: str | None) -> dict[str, Any]:
     """Why cells say what they say. Raises CaseError for an option, posture or rule that the result does not have."""
-    advice = weighed(case)
-    with a_turn():
-        found = [one.as_dict() for one in explanations(advice, option, posture, rule)]
+    advice = weigh(case)
+    found = [one.as_dict() for one in explanations(advice, option, posture, rule)]
     return {"draft": DRAFT, "explanations": found, "problems": _problems(advice)}
 
 

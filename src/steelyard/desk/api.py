@@ -67,6 +67,7 @@ from steelyard.desk.storage import (
     now,
     version_of,
 )
+from steelyard.desk.workers import SEARCHING, WEIGHING
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import Case
 from steelyard.weigh.output import (
@@ -192,25 +193,25 @@ def make_api(desk: Desk) -> APIRouter:
         """Weigh a case: every option, every consequence, every reason."""
         require(actor, "answer")
         desk.limit_weighing(actor)
-        return _json(answers.advise(read_back(case), kind))
+        return _json(WEIGHING.of(answers.advise, read_back(case), kind))
 
     def options(actor: Actor, case: BaseModel, stage: Annotated[str | None, Query(max_length=40)] = None) -> Response:
         """Find comparable options that avoid or soften the consequences, with what the office's policy says of each."""
         require(actor, "answer")
         desk.limit_weighing(actor)
-        return _json(answers.options(read_back(case), stage))
+        return _json(SEARCHING.of(answers.options, read_back(case), stage))
 
     def explain(actor: Actor, asked: Any) -> Response:
         """Say why, and what would change it."""
         require(actor, "answer")
         desk.limit_weighing(actor)
-        return _json(answers.explain(read_back(asked.case), asked.option, asked.posture, asked.rule))
+        return _json(SEARCHING.of(answers.explain, read_back(asked.case), asked.option, asked.posture, asked.rule))
 
     def questions(actor: Actor, case: BaseModel) -> Response:
         """Ask what to find out next."""
         require(actor, "answer")
         desk.limit_weighing(actor)
-        return _json(answers.questions(read_back(case), kind))
+        return _json(WEIGHING.of(answers.questions, read_back(case), kind))
 
     def ground(actor: Actor, asked: GroundIn) -> Response:
         """Ask whether an offense falls within a federal ground; with none named, within each."""
@@ -422,7 +423,7 @@ def make_api(desk: Desk) -> APIRouter:
             found = _analysis(actor, connection, analysis_id)
             audit.append(store, connection, actor.id, "analysis.replay", found.id, ["receipt", "cells"])
         desk.limit_weighing(actor)
-        return _json(_replayed(weighing.replay(found)))
+        return _json(_replayed(SEARCHING.of(weighing.replay, found)))
 
     def changed_analyses(
         actor: Actor,
@@ -438,7 +439,7 @@ def make_api(desk: Desk) -> APIRouter:
         replayed = []
         for one in found:
             desk.limit_weighing(actor)
-            replayed.append(weighing.replay(one))
+            replayed.append(SEARCHING.of(weighing.replay, one))
         changed = [_replayed(one) for one in replayed if not one.same]
         return _json({"draft": DRAFT, "checked": len(found), "changed": changed,
                       "next": ids[-1] if len(ids) == limit else None})  # fmt: skip
@@ -622,12 +623,12 @@ def analyse(store: Store, actor: Actor, case_id: str, key: str | None = None) ->
     """Weigh the present version of a case and keep the result. The weighing itself holds no transaction open."""
     with store.reading() as connection:
         version = version_of(store, connection, case_id)
-    advice, cells = weighing.weigh_for_page(answers.read_case(dict(version.body)), store.kind)
+    weighed = WEIGHING.of(weighing.weigh_for_page, answers.read_case(dict(version.body)), store.kind)
     with audit.recording(store) as connection:
 
         def work() -> tuple[int, dict[str, Any]]:
             version_of(store, connection, case_id, version.number)
-            made = weighing.add_analysis(store, connection, version, advice, cells, actor.id)
+            made = weighing.add_analysis(store, connection, version, weighed, actor.id)
             audit.append(store, connection, actor.id, "analysis.create", made.id, ["receipt", "cells"])
             return 201, {"id": made.id, "case": case_id, "version": made.version, "by": made.by, "at": made.at,
                          **{name: made.receipt[name] for name in ("engine", "pack", "catalogue")}}  # fmt: skip

@@ -25,7 +25,7 @@ from steelyard.desk.answers import case_from
 from steelyard.desk.api import analyse, case_lines, keep_version, stored
 from steelyard.desk.app import Desk
 from steelyard.desk.changes import since
-from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, remember, row_drawer, saved_case
+from steelyard.desk.drawer import CellDrawer, RowDrawer, cell_drawer, row_drawer
 from steelyard.desk.guard import check_json, status_of
 from steelyard.desk.matrix import ACCOUNTABILITY, View, class_of, label_of_class, picture
 from steelyard.desk.merging import Side, conflict, merged
@@ -33,6 +33,7 @@ from steelyard.desk.pages import Id, page, posted
 from steelyard.desk.printing import paper_of, papers_for
 from steelyard.desk.settings import Kind
 from steelyard.desk.storage import Version, add_case, version_of
+from steelyard.desk.workers import SEARCHING, WEIGHING
 from steelyard.law.interview import NOT_SURE, Asked, doubts, interview
 from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
@@ -190,13 +191,13 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         """A case file that may be kept, with what was weighed of it; None while citizenship is in doubt."""
 
         body: dict[str, Any]
-        weighed: tuple[Any, weighing.Cells] | None
+        weighed: weighing.Weighed | None
 
     def _checked(actor: Actor, body: Mapping[str, Any]) -> Checked:
         case = case_from(dict(body), kind)
         desk.limit_weighing(actor)
         try:
-            return Checked(stored(case), weighing.weigh_for_page(case, kind))
+            return Checked(stored(case), WEIGHING.of(weighing.weigh_for_page, case, kind))
         except SteelyardError as error:
             if error.code != "SY-C017":
                 raise
@@ -204,9 +205,8 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
 
     def _keep(connection: Connection, actor: Actor, version: Version, checked: Checked) -> None:
         if checked.weighed is not None and reach(actor, "analysis.create") != "no":
-            made = weighing.add_analysis(store, connection, version, *checked.weighed, actor.id)
+            made = weighing.add_analysis(store, connection, version, checked.weighed, actor.id)
             audit.append(store, connection, actor.id, "analysis.create", made.id, ["receipt", "cells"])
-            remember(version.body, checked.weighed[0])
 
     def _save(actor: Actor, case_id: str, parent: int, body: Mapping[str, Any], fields: Mapping[str, str]) -> Response:
         """Weigh and save a change made from version `parent`, then show the case, or where two changes meet."""
@@ -505,9 +505,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         require(actor, "answer")
         desk.limit_weighing(actor)
         case = answers.read_case(dict(version.body))
-        many = len(answers.search(case, stage or None).found.options)
-        first = first if first < many else 0
-        found = answers.options(case, stage or None, first, AT_ONCE)
+        many, first, found = SEARCHING.of(answers.options_from, case, stage or None, first, AT_ONCE)
         drawn = [_drawn(one) for one in (found["baseline"], *found["options"])]
         return page("options.html", desk, actor, case_id=case_id, version=version, found=found, drawn=drawn, first=first,
                     many=many, at_once=AT_ONCE, stage=stage, stages=tuple(STAGES), out=bool(out),
@@ -667,7 +665,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         if found.analysis is None:
             raise SteelyardError("SY-K024", "the case has not been weighed yet", where="analysis")
         if found.doubt:
-            saved_case(found.analysis)  # the case was weighable once; what stands now stops it
+            weighing.saved_case(found.analysis)  # the case was weighable once; what stands now stops it
             raise SteelyardError("SY-C017", "the person may be a citizen, and nothing is printed before that is settled",
                                  where="person", right="say what came out when a lawyer has seen the papers")  # fmt: skip
         desk.limit_weighing(actor)

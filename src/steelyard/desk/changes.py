@@ -12,6 +12,7 @@ from steelyard.desk.matrix import label_of_rule
 from steelyard.desk.settings import Kind
 from steelyard.desk.storage import Version, differences
 from steelyard.desk.weighing import Analysis, Cells, present_law, weigh_for_page
+from steelyard.desk.workers import WEIGHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def since(earlier: Analysis | None, version: Version, current: Analysis | None, 
     body = dict(version.body)
     today = current.receipt["law_as_of"] if current is not None else body.get("law_as_of") or date.today().isoformat()
     before = read_case({**earlier.receipt["case"], "law_as_of": date.fromisoformat(today)})
-    _, under_new_law = weigh_for_page(before, kind)
-    now = current.cells if current is not None else weigh_for_page(read_case(body), kind)[1]
+    under_new_law = WEIGHING.of(weigh_for_page, before, kind).cells
+    now = current.cells if current is not None else WEIGHING.of(weigh_for_page, read_case(body), kind).cells
     parts = [name for name, value in present_law().items() if earlier.receipt[name] != value]
     if earlier.receipt["law_as_of"] != today:
         parts.append(f"the day whose law is asked for: {earlier.receipt['law_as_of']} then, {today} now")

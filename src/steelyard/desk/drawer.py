@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, get_args
 
-from steelyard.desk.answers import a_turn, read_case
 from steelyard.desk.asking import ENDED
 from steelyard.desk.forms import ORDERED
 from steelyard.desk.kinds import tells_status
 from steelyard.desk.matrix import class_of, label_of_class, label_of_rule
-from steelyard.desk.remembered import Remembered, key_of
+from steelyard.desk.remembered import Remembered
 from steelyard.desk.settings import Kind
-from steelyard.desk.weighing import Analysis, present_law, states_of
+from steelyard.desk.weighing import (
+    Analysis,
+    advice_again,
+    content_of,
+    saved_case,
+    states_of,
+    weigh_again,
+)
+from steelyard.desk.workers import SEARCHING, WEIGHING
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import Trace
 from steelyard.logic.residual import Change, Flip
@@ -23,8 +29,8 @@ from steelyard.logic.truth import Reason
 from steelyard.logic.words import says
 from steelyard.papers.parts import WORST_FIRST, accountability_of, baseline_of
 from steelyard.weigh.accountability import AXES, beside
-from steelyard.weigh.advise import RECORD_ROW, Advice, Weigher, advice_of, advise
-from steelyard.weigh.case import Case, Option, Outcome, check_case
+from steelyard.weigh.advise import RECORD_ROW, Advice, Weigher, advice_of
+from steelyard.weigh.case import Option, Outcome, check_case
 from steelyard.weigh.explain import explain
 from steelyard.weigh.output import authorities, word
 from steelyard.weigh.page import MARKS
@@ -104,38 +110,15 @@ class RowDrawer:
     is_record: bool
 
 
-def saved_case(saved: Analysis) -> Case:
-    """The case of a saved analysis, under the law of its day. Raises CaseError as `read_case` does."""
-    return read_case({**saved.receipt["case"], "law_as_of": date.fromisoformat(saved.receipt["law_as_of"])})
-
-
-_weighed: Remembered[Advice] = Remembered(8)
-"""Whole cases, by what was weighed: about a megabyte for each option of three counts."""
-
 _rows: Remembered[Advice] = Remembered(24)
 _drawers: Remembered[CellDrawer] = Remembered(500)
 _row_drawers: Remembered[RowDrawer] = Remembered(100)
 
 
-def _content(saved: Analysis, *more: object) -> str:
-    """What a result hangs on: the case, the day, the law that is here now, and what more it says."""
-    return key_of(saved.receipt["case"], saved.receipt["law_as_of"], present_law(), *more)
-
-
-def remember(body: Mapping[str, Any], advice: Advice) -> None:
-    """What was weighed when a case was saved, so that its drawers need not weigh it again."""
-    _weighed.put(key_of(body, advice.law_as_of.isoformat(), present_law()), advice)
-
-
-def _whole(saved: Analysis) -> Advice:
-    """The whole case weighed. Raises CaseError as `advise` does."""
-    return _weighed.of(_content(saved), lambda: advise(saved_case(saved)))
-
-
 def _with_row(saved: Analysis, row: int) -> Advice:
     """The case weighed, one row of it at least. Raises CaseError as `advise` does."""
-    whole = _weighed.get(_content(saved))
-    return whole if whole is not None else _rows.of(_content(saved, row), lambda: _weighed_row(saved, row))
+    whole = advice_again(saved)
+    return whole if whole is not None else _rows.of(content_of(saved, row), lambda: _weighed_row(saved, row))
 
 
 def _weighed_row(saved: Analysis, row: int) -> Advice:
@@ -159,14 +142,12 @@ def cell_drawer(
     of the person. Without `look`, what would change the cell is told only if it has been looked for before: that can take
     seconds. Raises CaseError as `explain` does.
     """
-    key = _content(saved, saved.cells.letters, kind, row, column, posture)
+    key = content_of(saved, saved.cells.letters, kind, row, column, posture)
     found = _drawers.get(key)
     if found is None:
-        with a_turn():
-            found = _drawers.put(key, _cell_drawer(saved, kind, row, column, posture))
+        found = _drawers.put(key, WEIGHING.of(_cell_drawer, saved, kind, row, column, posture))
     if found.ways is None and look:
-        with a_turn():
-            ways, hidden = _ways(saved, kind, row, found)
+        ways, hidden = SEARCHING.of(_ways, saved, kind, row, found)
         found = _drawers.put(key, replace(found, ways=ways, hidden_ways=hidden))
     return found
 
@@ -320,14 +301,18 @@ def row_drawer(saved: Analysis, row: int) -> RowDrawer:
     case = saved_case(saved)
     if not any(one.id == name for one in case.options):
         return RowDrawer(row + 1, name, label, keeps, "", (), None, is_record=True)
-    key = _content(saved, saved.cells.options, row)
+    key = content_of(saved, saved.cells.options, row)
     if (found := _row_drawers.get(key)) is not None:
         return found
-    with a_turn():
-        advice = _whole(saved)
-        base, option = baseline_of(advice), next(one for one in case.options if one.id == name)
-        table = beside(accountability_of(advice, option), accountability_of(advice, base))
-        (answer,) = policy_answers(None, advice.law_as_of, advice.case, advice, only=name)
+    baseline, axes, policy = WEIGHING.of(_row_beside, saved, name)
+    return _row_drawers.put(key, RowDrawer(row + 1, name, label, keeps, baseline, axes, policy, is_record=False))
+
+
+def _row_beside(saved: Analysis, name: str) -> tuple[str, tuple[tuple[str, str, str, str], ...], dict[str, Any]]:
+    """The baseline's name, what the option keeps on every axis beside it, and the policy's answer to the option."""
+    advice = weigh_again(saved)
+    base, option = baseline_of(advice), next(one for one in advice.case.options if one.id == name)
+    table = beside(accountability_of(advice, option), accountability_of(advice, base))
+    (answer,) = policy_answers(None, advice.law_as_of, advice.case, advice, only=name)
     axes = tuple((AXES[axis], mine, other, stands) for axis, (mine, other, stands) in table.items())
-    made = RowDrawer(row + 1, name, label, keeps, base.id, axes, answer_to_json(answer), is_record=False)
-    return _row_drawers.put(key, made)
+    return base.id, axes, answer_to_json(answer)

@@ -11,6 +11,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from steelyard import __version__
 from steelyard.desk import answers
 from steelyard.desk.settings import Kind
+from steelyard.desk.workers import SEARCHING, WEIGHING
 from steelyard.logic.dates import read_day
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.output import DRAFT
@@ -33,7 +34,9 @@ def make_server(kind: Kind) -> MCPServer[Any]:
 
         `option` and `posture` narrow the answer. Fields of a case: id, state, counts, options; `steelyard schema case`.
         """
-        return _told(lambda: _narrowed(answers.advise(answers.case_from(case, kind), kind), option, posture))
+        return _told(
+            lambda: _narrowed(WEIGHING.of(answers.advise, answers.case_from(case, kind), kind), option, posture)
+        )
 
     @server.tool()
     def options(case: dict[str, Any], stage: str = "") -> dict[str, Any]:
@@ -42,12 +45,12 @@ def make_server(kind: Kind) -> MCPServer[Any]:
         Each option comes with its statute, form, term and level, what it keeps of the criminal sanction, and every
         consequence that is not known to be safe, by posture; what was ruled out comes with its reason.
         """
-        return _told(lambda: _short(answers.options(answers.case_from(case, kind), stage or None)))
+        return _told(lambda: _short(SEARCHING.of(answers.options, answers.case_from(case, kind), stage or None)))
 
     @server.tool()
     def explain(case: dict[str, Any], option: str, posture: str, rule: str) -> dict[str, Any]:
         """Say why one cell of a weighed case answers as it does, with its authorities and what would change it."""
-        return _told(lambda: answers.explain(answers.case_from(case, kind), option, posture, rule))
+        return _told(lambda: WEIGHING.of(answers.explain, answers.case_from(case, kind), option, posture, rule))
 
     @server.tool()
     def ground(

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from fastapi.responses import Response
 
-from steelyard.desk.answers import a_turn
-from steelyard.desk.drawer import saved_case
 from steelyard.desk.guard import policy_of
 from steelyard.desk.settings import Kind
-from steelyard.desk.weighing import Analysis
+from steelyard.desk.weighing import Analysis, saved_case
+from steelyard.desk.workers import SEARCHING
 from steelyard.logic.errors import SteelyardError
 from steelyard.papers.make import make, render
 from steelyard.papers.parts import blind
@@ -70,17 +69,20 @@ def paper_of(kind: Kind, saved: Analysis, name: str, reader: str, language: str,
     if row > len(saved.cells.options):
         raise SteelyardError("SY-K024", "the analysis has no such row", where="row")
     options = (saved.cells.options[row - 1],) if row else ()
-    with a_turn():
-        advice = advise(saved_case(saved))
-        found = find_options(advice.case) if name == "memo" else None
-        policy: tuple[PolicyAnswer, ...] = ()
-        if name == "approval-record":
-            nobody = blind(advice)
-            policy = policy_answers(None, advice.law_as_of, nobody.case, nobody)
-        made = make(name, advice, reader=reader, options=options, language=language, found=found, policy=policy)
-        data = render(made, form)
+    data = SEARCHING.of(_paper, saved, name, reader, options, language, form)
     how = "inline" if form == "html" else "attachment"
     head = {"content-disposition": f'{how}; filename="{name}.{form}"'}
     if form == "html":
         head["content-security-policy"] = policy_of(data.decode("utf-8"))
     return Response(data, media_type=MEDIA[form], headers=head)
+
+
+def _paper(saved: Analysis, name: str, reader: str, options: tuple[str, ...], language: str, form: str) -> bytes:
+    advice = advise(saved_case(saved))
+    found = find_options(advice.case) if name == "memo" else None
+    policy: tuple[PolicyAnswer, ...] = ()
+    if name == "approval-record":
+        nobody = blind(advice)
+        policy = policy_answers(None, advice.law_as_of, nobody.case, nobody)
+    made = make(name, advice, reader=reader, options=options, language=language, found=found, policy=policy)
+    return render(made, form)

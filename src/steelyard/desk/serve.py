@@ -17,6 +17,7 @@ from steelyard.catalog.load import keep_nothing
 from steelyard.desk.app import Desk, make_app
 from steelyard.desk.settings import Settings
 from steelyard.desk.storage import open_store
+from steelyard.desk.workers import SEARCHING, WEIGHING
 from steelyard.logic.errors import SteelyardError
 
 HOST = "127.0.0.1"
@@ -59,8 +60,14 @@ def serve(settings: Settings, port: int, browser: bool) -> None:
 
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda _number, _frame: None)  # the server takes them while it runs; after that all is done
+    for worker in (WEIGHING, SEARCHING):
+        worker.start(keeps=settings.save)
     desk.jobs.resume()
-    Server(config).run(sockets=[found])
+    try:
+        Server(config).run(sockets=[found])
+    finally:
+        for worker in (WEIGHING, SEARCHING):
+            worker.stop()
     desk.store.engine.dispose()
 
 

@@ -15,8 +15,9 @@ from sqlalchemy.engine import Connection
 from steelyard import __version__
 from steelyard.catalog.find import catalogue
 from steelyard.desk import models as t
-from steelyard.desk.answers import a_turn, read_case, weighed
+from steelyard.desk.answers import read_case
 from steelyard.desk.kinds import tells_status
+from steelyard.desk.remembered import Remembered, key_of
 from steelyard.desk.settings import Kind
 from steelyard.desk.storage import Store, Version, fresh_id, now, version_of
 from steelyard.law.pack import federal_pack
@@ -24,6 +25,7 @@ from steelyard.logic.errors import SteelyardError
 from steelyard.papers.parts import accountability_of, baseline_of
 from steelyard.weigh.accountability import beside
 from steelyard.weigh.advise import Advice, State
+from steelyard.weigh.advise import advise as weigh
 from steelyard.weigh.case import Case
 from steelyard.weigh.output import question_to_json
 from steelyard.weigh.policy import PolicyAnswer, policy_answers
@@ -143,11 +145,45 @@ def _open_in(advice: Advice) -> dict[str, list[str]]:
     return {about: list(rows) for about, rows in found.items()}
 
 
-def weigh_for_page(case: Case, kind: Kind) -> tuple[Advice, Cells]:
-    """A case weighed, and its cells with what a page shows beside them. Raises CaseError as `advise` does."""
-    advice = weighed(case)
-    with a_turn():
-        return advice, with_beside(cells_of(advice), advice, kind)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is kept of a weighed case: its receipt without the case itself, and its cells with what a page shows beside them."""
+
+    receipt: Mapping[str, Any]
+    cells: Cells
+
+
+def weigh_for_page(case: Case, kind: Kind) -> Weighed:
+    """A case weighed, to be kept. Raises CaseError as `advise` does."""
+    advice = weigh(case)
+    receipt = advice.receipt.as_dict()
+    _advices.put(key_of(receipt["case"], receipt["law_as_of"], present_law()), advice)
+    kept = {name: value for name, value in receipt.items() if name != "case"}
+    return Weighed(kept, with_beside(cells_of(advice), advice, kind))
+
+
+_advices: Remembered[Advice] = Remembered(8)
+"""Whole cases, by what was weighed: about a megabyte for each option of three counts."""
+
+
+def content_of(saved: Analysis, *more: object) -> str:
+    """What a result about a saved analysis hangs on: the case, the day, the law that is here now, and what more it says."""
+    return key_of(saved.receipt["case"], saved.receipt["law_as_of"], present_law(), *more)
+
+
+def saved_case(saved: Analysis) -> Case:
+    """The case of a saved analysis, under the law of its day. Raises CaseError as `read_case` does."""
+    return read_case({**saved.receipt["case"], "law_as_of": date.fromisoformat(saved.receipt["law_as_of"])})
+
+
+def advice_again(saved: Analysis) -> Advice | None:
+    """The case of a saved analysis as it was weighed by the law that is here now, while that is remembered."""
+    return _advices.get(content_of(saved))
+
+
+def weigh_again(saved: Analysis) -> Advice:
+    """The case of a saved analysis, weighed by the law that is here now. Raises CaseError as `advise` does."""
+    return _advices.of(content_of(saved), lambda: weigh(saved_case(saved)))
 
 
 def policy_brief(one: PolicyAnswer) -> dict[str, Any]:
@@ -175,11 +211,9 @@ class Analysis:
     cells: Cells
 
 
-def add_analysis(
-    store: Store, connection: Connection, version: Version, advice: Advice, cells: Cells, by: str
-) -> Analysis:
+def add_analysis(store: Store, connection: Connection, version: Version, weighed: Weighed, by: str) -> Analysis:
     """Keep a weighed version of a case as its receipt and cells. The case itself stands in the version, once."""
-    receipt = {name: value for name, value in advice.receipt.as_dict().items() if name != "case"}
+    receipt, cells = dict(weighed.receipt), weighed.cells
     if store.kind is Kind.PROSECUTION:
         receipt["facts_unknown"] = [one for one in receipt["facts_unknown"] if not tells_status(one)]
     connection.execute(sa.select(t.cases.c.id).where(t.cases.c.id == version.case_id).with_for_update())
@@ -280,9 +314,8 @@ def replay(saved: Analysis) -> Replayed:
     cannot be weighed now is not the same, and `error` says why.
     """
     law = tuple(name for name, value in present_law().items() if saved.receipt[name] != value)
-    as_of = date.fromisoformat(saved.receipt["law_as_of"])
     try:
-        again = weighed(read_case({**saved.receipt["case"], "law_as_of": as_of}))
+        again = weigh(saved_case(saved))
     except SteelyardError as error:
         return Replayed(saved.id, saved.case_id, False, law, (), str(error))
     before, after = _by_cell(saved.cells), _by_cell(cells_of(again))

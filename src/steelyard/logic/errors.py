@@ -19,9 +19,19 @@ class SteelyardError(Exception):
             parts.append(right)
         super().__init__(". ".join(part.rstrip(".") for part in parts) + ".")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How the error goes from one process to another."""
+        return _as_raised, (type(self), self.code, self.what, self.where, self.right), self.__dict__
+
     def as_dict(self) -> dict[str, str]:
         """The error as the command line's JSON gives it."""
         return {"code": self.code, "message": self.what, "where": self.where, "right": self.right}
+
+
+def _as_raised(kind: type[SteelyardError], code: str, what: str, where: str, right: str) -> SteelyardError:
+    error = kind.__new__(kind)
+    SteelyardError.__init__(error, code, what, where=where, right=right)
+    return error
 
 
 class RuleError(SteelyardError):
