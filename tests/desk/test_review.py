@@ -329,3 +329,20 @@ def test_hostile_remarks_are_text(place: Place) -> None:
     place.sign("rule", RULE, name=evil, remark=evil)
     for path in ("/reviews", f"/law/{RULE}", f"/reviews/sign?kind=rule&entry={RULE}"):
         assert "<script>alert" not in place.page(path)
+
+
+def test_a_paper_counts_what_is_signed_in_the_registry(place: Place) -> None:
+    made = place.web["Line"].post(
+        "/cases", data={"csrf": place.csrf["Line"], "example": "theft_california"}, follow_redirects=False
+    )
+    address = made.headers["location"]
+
+    def signed() -> tuple[int, int]:
+        text = place.page(f"{address}/papers/court-sheet", reader="court", row="1")
+        found = re.search(r"(\d+) of the (\d+) entries of law that it rests on have been signed", text)
+        assert found is not None
+        return int(found[1]), int(found[2])
+
+    none, every = signed()
+    place.sign("rule", RULE)
+    assert signed() == (none + 1, every)

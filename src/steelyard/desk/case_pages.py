@@ -661,6 +661,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
         with audit.recording(store) as connection:
             require_case(connection, actor, "case.read", case_id)
             found = _open(connection, case_id)
+            signed = tuple(desk.registry.signed(connection))
             audit.append(store, connection, actor.id, "paper.print", case_id, [name, form])
         if found.analysis is None:
             raise SteelyardError("SY-K024", "the case has not been weighed yet", where="analysis")
@@ -669,7 +670,7 @@ def add_case_pages(app: FastAPI, desk: Desk) -> None:
             raise SteelyardError("SY-C017", "the person may be a citizen, and nothing is printed before that is settled",
                                  where="person", right="say what came out when a lawyer has seen the papers")  # fmt: skip
         desk.limit_weighing(actor)
-        return paper_of(kind, found.analysis, name, reader, language, row, form)
+        return paper_of(kind, found.analysis, name, reader, language, row, form, signed)
 
     add("GET", "/", case_list)
     add("GET", "/cases/new", new_case)

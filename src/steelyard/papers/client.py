@@ -80,7 +80,7 @@ class ClientSheet:
 def client_sheet(advice: Advice, making: Making, language: str = "en") -> ClientSheet:
     """The sheet for the client. Raises SteelyardError (SY-W004) for a language we do not have."""
     words = phrases(language)
-    total, signed = advice.drafts
+    total, signed = making.drafts(advice)
     rows = [row for row in advice.rows if row.id != RECORD_ROW]
     options = {option.id: option for option in advice.case.options}
     return ClientSheet(

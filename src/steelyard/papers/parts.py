@@ -49,11 +49,21 @@ class Reader(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """Who makes a paper and when: names may be left out and are then filled in by hand. `dated` stands on the paper."""
+    """Who makes a paper and when: names may be left out and are then filled in by hand. `dated` stands on the paper.
+
+    `signed` says how many of the entries of law are signed where there is a registry of signatures; without one the
+    entries' own files say so.
+    """
 
     author: str = ""
     reviewer: str = ""
     dated: date | None = None
+    signed: int | None = None
+
+    def drafts(self, advice: Advice) -> tuple[int, int]:
+        """How many entries of law the result rests on, and how many of them an attorney has signed."""
+        total, signed = advice.drafts
+        return total, signed if self.signed is None else self.signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,7 @@ class ReceiptNote:
 def header_of(title: str, advice: Advice, making: Making) -> Header:
     """The header of a paper about this case."""
     case = advice.case
-    total, signed = advice.drafts
+    total, signed = making.drafts(advice)
     office = case.office.replace("_", " ").title()
     return Header(
         title=title,

@@ -99,7 +99,7 @@ class Polars(Engine):
                                                      maintain_order="left"))  # fmt: skip
 
     def write(self, frame: Any, path: Path) -> None:
-        frame.to_native().sink_parquet(path, compression="zstd", statistics=False)
+        frame.to_native().sink_parquet(path, compression="zstd", compression_level=1, statistics=False)
 
 
 class OfTables(Engine):
