@@ -63,6 +63,10 @@ class Engine(ABC):
         """A frame to a Parquet file."""
 
 
+PLACE = "~place"
+"""The place in a small table of what a row is given from it."""
+
+
 class Polars(Engine):
     """Polars: lazy plans, run by the streaming engine."""
 
@@ -94,9 +98,17 @@ class Polars(Engine):
             for name, kind in table.schema.items()
             if kind == pl.String
         }
-        small = table.with_columns(pl.col(name).cast(kind) for name, kind in words.items()).lazy()
-        return nw.from_native(frame.to_native().join(small, left_on=left or key, right_on=key, how="left",
-                                                     maintain_order="left"))  # fmt: skip
+        told = table.drop(key).with_columns(pl.col(name).cast(kind) for name, kind in words.items())
+        places = table.select(key, pl.int_range(pl.len(), dtype=pl.UInt32).alias(PLACE)).lazy()
+        native = frame.to_native().join(places, left_on=left or key, right_on=key, how="left", maintain_order="left")
+
+        def looked_up(batch: pl.DataFrame) -> pl.DataFrame:
+            """The table's columns, taken by the place of each row: a join would take each of them through its hash table."""
+            return batch.drop(PLACE).hstack(told.select(pl.all().gather(batch[PLACE])))
+
+        schema = {**native.collect_schema(), **told.schema}
+        del schema[PLACE]
+        return nw.from_native(native.map_batches(looked_up, streamable=True, schema=schema))
 
     def write(self, frame: Any, path: Path) -> None:
         frame.to_native().sink_parquet(path, compression="zstd", compression_level=1, statistics=False)
