@@ -7,10 +7,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from steelyard.logic import residual
 from steelyard.logic.evaluate import Trace, World, evaluate, record_open
 from steelyard.logic.expr import All, AnyOf, AtLeast, Compare, FactRef, Not, OneOf, walk
 from steelyard.logic.facts import Entity, Known
@@ -85,6 +87,17 @@ def test_filling_an_unknown_never_flips_a_definite_answer(
     place = data.draw(st.sampled_from(places))
     after = _filled(before, place, data.draw(st.sampled_from(_choices(place))))
     assert _verdict(after) == verdict
+
+
+@MANY
+@given(packs(), people, counts, completeness, st.booleans())
+def test_the_smallest_changes_are_those_that_trying_every_pair_finds(
+    pack: Pack, person: dict[str, Known], many: list[dict[str, Known]], complete: bool | None, wanted: bool
+) -> None:
+    here = world(pack, person, many, complete)
+    found = residual.flips(here, RULE, wanted)
+    with patch.object(residual, "_could", lambda *_: True):
+        assert residual.flips(here, RULE, wanted) == found
 
 
 @MANY

@@ -8,6 +8,7 @@ summed up, the comparison is taken as a question of its own; that can leave more
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +29,7 @@ from steelyard.logic.evaluate import (
 )
 from steelyard.logic.expr import All, AnyOf, AtLeast, Compare, FactRef, Literal, Matches, Node, Not, OneOf, Shift, Split
 from steelyard.logic.facts import Among, Between, Fact, Known, Type
-from steelyard.logic.truth import FALSE, Truth, Why, known
+from steelyard.logic.truth import FALSE, Reason, Truth, Why, known, unknown
 
 Value = bool | int | date | str
 Choice = Mapping[str, Value]
@@ -525,10 +526,11 @@ def questions(world_and_traces: Iterable[tuple[World, Trace]]) -> list[Question]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact set to another value. `fact` is its declaration, None where an offense is moved out of a ground."""
+    """One fact set to another value, or to none that is known. `fact` is its declaration, None where an offense is moved out
+    of a ground."""
 
     key: str
-    value: Value
+    value: Value | None
     instead_of: Known
     fact: Fact | None = None
 
@@ -543,7 +545,8 @@ class Change:
             return f"{whose}an offense outside {name}"
         before = self.instead_of
         rest = "not known" if before is None or isinstance(before, Between | Among) else self._in_words(before)
-        return f"{whose}{self.fact.short.replace('_', ' ')} {self._in_words(self.value)} instead of {rest}"
+        after = "not known" if self.value is None else self._in_words(self.value)
+        return f"{whose}{self.fact.short.replace('_', ' ')} {after} instead of {rest}"
 
     def _in_words(self, value: Value) -> str:
         if isinstance(value, bool):
@@ -571,6 +574,8 @@ def flips(world: World, rule: str, wanted: bool) -> list[Flip]:
     trace = evaluate(world, rule)
     candidates = _candidates(world, trace)
     found: list[Flip] = []
+    if not _could(world, rule, wanted, candidates):
+        return found
     used: set[str] = set()
     for change in candidates:
         if change.key in used:
@@ -579,14 +584,78 @@ def flips(world: World, rule: str, wanted: bool) -> list[Flip]:
             found.append(Flip((change,), wanted))
             used.add(change.key)
     if not found:
+        hopeful: dict[str, set[str]] = {}
         for number, first in enumerate(candidates):
+            if first.key not in hopeful:
+                others = list({one.key: one for one in candidates if one.key != first.key}.values())
+                hopeful[first.key] = _hopeful(world, rule, wanted, first, others)
             for second in candidates[number + 1 :]:
-                if first.key == second.key or {first.key, second.key} & used:
+                if second.key not in hopeful[first.key] or {first.key, second.key} & used:
                     continue
                 if evaluate(_changed(world, (first, second)), rule).truth.value is wanted:
                     found.append(Flip((first, second), wanted))
                     used |= {first.key, second.key}
     return found
+
+
+def _hopeful(world: World, rule: str, wanted: bool, first: Change, others: Sequence[Change]) -> set[str]:
+    """The keys of those others whose change, together with some change of the first's fact, may make the verdict `wanted`.
+
+    A verdict that stands while facts are not known stands for all their values, so that many pairs are ruled out at once.
+    """
+    if not others or not _could(world, rule, wanted, [first, *others]):
+        return set()
+    if len(others) == 1:
+        return {others[0].key}
+    half = len(others) // 2
+    return _hopeful(world, rule, wanted, first, others[:half]) | _hopeful(world, rule, wanted, first, others[half:])
+
+
+def _could(world: World, rule: str, wanted: bool, changes: Sequence[Change]) -> bool:
+    """Whether changing some of these facts could make the verdict known and `wanted`; False only where that is ruled out.
+
+    With the facts not known, each condition on them is taken to come out as it suits, and what they do not bear on to stay
+    open; an answer that two sides of a question of law leave must be possible on both.
+    """
+    loose = _changed(world, [_any_value(one) for one in changes])
+    trace = evaluate(loose, rule)
+    if trace.truth.known:
+        return trace.truth.value is wanted
+    rest = open_part(loose, trace)
+    keys = {one.key for one in changes}
+    of_others = {name for about, names in rest.stands_for.items() if about not in keys for name in names}
+    of_others -= {name for about in keys for name in rest.stands_for.get(about, ())}
+
+    splits = [name for name in rest.values if name.startswith("?split:")]
+
+    def may_be(formula: Formula, value: bool, sides: Mapping[str, bool]) -> bool:
+        if isinstance(formula, bool):
+            return formula is value
+        if isinstance(formula, Atom):
+            name = formula.variable
+            if name in sides:
+                return formula.test(sides[name]) is value
+            bears = name not in of_others if name.startswith("?") else name in keys
+            return bears and any(formula.test(one) is value for one in rest.values[name])
+        if isinstance(formula, Different):
+            return True
+        inner = value is not formula.flipped
+        asked = formula.need if inner else len(formula.parts) - formula.need + 1
+        return sum(may_be(part, inner, sides) for part in formula.parts) >= asked
+
+    if len(splits) > MOST_SIDES:
+        return may_be(rest.formula, wanted, {})
+    every = itertools.product((True, False), repeat=len(splits))
+    return all(may_be(rest.formula, wanted, dict(zip(splits, sides, strict=True))) for sides in every)
+
+
+MOST_SIDES = 5
+"""Open questions of law whose sides are all gone through; beyond that each is taken to come out as it suits."""
+
+
+def _any_value(change: Change) -> Change:
+    """The same fact not known; an offense that is moved out of a ground may be within it or not."""
+    return replace(change, value=None)
 
 
 def _candidates(world: World, trace: Trace) -> list[Change]:
@@ -668,13 +737,14 @@ def _changed(world: World, changes: Sequence[Change]) -> World:
     """The same world with some facts set otherwise, and nothing remembered."""
     person, case = dict(world.person), dict(world.case)
     by_count: dict[str, dict[str, Known]] = {}
-    forced: set[tuple[str, str]] = set()
+    forced: dict[tuple[str, str], Truth] = {}
     for change in changes:
         entity, _, short = change.key.partition(".")
         if change.key.startswith("count["):
             name, _, rest = change.key[6:].partition("]")
             if rest.startswith(":"):
-                forced.add((name, rest[1:]))
+                within = unknown(Reason(Why.MISSING_FACT, change.key)) if change.value is None else FALSE
+                forced[name, rest[1:]] = within
             else:
                 by_count.setdefault(name, {})[rest[1:]] = change.value
         elif entity == "person":
@@ -689,7 +759,7 @@ def _changed(world: World, changes: Sequence[Change]) -> World:
 
     def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
         if (count.id, ground) in forced:
-            return MatchAnswer(FALSE, "an offense outside this ground")
+            return MatchAnswer(forced[count.id, ground], "an offense outside this ground")
         return inner(count, ground, burden)
 
     return replace(world, person=person, case=case, counts=counts, match=match, memory={})

@@ -509,10 +509,10 @@ def _person(posture: Posture, weighed: Sequence[Weighed]) -> dict[str, Known]:
 
 def _world(pack: Pack, law: Catalogue, case: Case, as_of: date, forum: str, weighed: Sequence[Weighed]) -> World:
     offenses = {one.facts.id: one for one in weighed}
-    answers: dict[tuple[str, str, str], MatchAnswer] = {}
+    answers: dict[tuple[Any, ...], MatchAnswer] = {}
 
     def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
-        key = (count.id, ground, burden)
+        key = (count.id, ground, burden, *map(count.facts.get, ASKED_BY_MATCH))
         if key not in answers:
             answers[key] = match_answer(law, offenses[count.id], count, ground, burden, forum, as_of)
         return answers[key]
