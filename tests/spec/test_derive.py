@@ -356,6 +356,16 @@ def test_a_courts_reading_replaces_the_text_and_an_unchecked_one_only_unsettles(
     assert answer(unchecked, "AF:F") == "unsettled"
 
 
+def test_one_doubt_in_many_forms_is_one_question() -> None:
+    doubt = {"mind_harm": "strict", "source": "unverified: People v. Doe"}
+    twelve = [{**BEATING, "mind_harm": "knowledge", "name": f"way {place}", "court": doubt} for place in range(12)]
+    of = offense(*twelve, alternatives="elements")
+    assert answer(of, "AF:F") == "unsettled"
+    assert answer(of, "AF:B") == "no"
+    apart = [{**way, "court": {**doubt, "source": f"unverified: People v. {way['name']}"}} for way in twelve]
+    assert answer(offense(*apart, alternatives="elements"), "AF:B") == "unsettled"
+
+
 def test_a_silent_state_of_mind_is_strict_and_the_stance_says_so() -> None:
     silent = {k: v for k, v in BEATING.items() if not k.startswith("mind")}
     found = match(offense(silent), "AF:F", as_of=TODAY, forum="9th Cir.")

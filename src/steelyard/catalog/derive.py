@@ -260,9 +260,13 @@ def _alternatives(declared: str, identity: str, answers: Sequence[str], world: W
 
 
 def _elements(offense: Offense, form: Form, world: World) -> Values:
-    """The elements in one world: an unchecked reading of the courts may be wrong, a silent entry may have forgotten."""
+    """The elements in one world: an unchecked reading of the courts may be wrong, a silent entry may have forgotten.
+
+    Forms of a section that doubt the same reading in the same words ask one question, settled once for all of them.
+    """
     doubtful = bool(form.court) and not form.court_is_verified
-    follows_court = not doubtful or world.choose(f"court:{offense.id}:{form.name}", (True, False))
+    doubt = f"court:{offense.section.id}:{form.court_source}"
+    follows_court = not doubtful or world.choose(doubt, (True, False))
     chosen = form.elements if follows_court else form.text
     is_silent = "mind" not in chosen and chosen.get("act") != ("other",)
     if world.is_free and is_silent and world.choose("a state of mind that was not written down", (False, True)):
