@@ -900,7 +900,8 @@ def stalking(r: Reading, c: Context) -> Finding:
 
 def protection_order(r: Reading, c: Context) -> Finding:
     """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
-    if r.act("disobey"):
+    against_an_order = r.act("touch", "injure", "threaten") and "order" in c.title_words
+    if r.act("disobey") or against_an_order:
         return circumstance("the order broken, the part of it, and what was done decide; no conviction is needed")
     return no("no order is broken by the act itself")
 
