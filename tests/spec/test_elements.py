@@ -536,6 +536,21 @@ def test_manslaughter_is_no_murder() -> None:
     assert find("AF:A(murder)", KILLING, stub(title_words=frozenset({"voluntary", "manslaughter"}))).verdict is NO
 
 
+def test_an_assault_that_breaks_an_order_may_violate_it() -> None:
+    """8 U.S.C. § 1227(a)(2)(E)(ii) asks what was done (Obshatko, 27 I&N Dec. 173); the assault itself may be that."""
+    blow = {"act": "touch", "object": "person", "mind": "intent"}
+    assert find("DVPO", blow, stub(title_words=frozenset({"assault", "order"}))).verdict is CIRCUMSTANCE
+    assert find("DVPO", blow).verdict is NO
+
+
+def test_a_minor_made_to_perform_may_be_abused() -> None:
+    """Oouch v. DHS, 633 F.3d 119 (2d Cir. 2011): use of a child in a sexual performance, live or filmed, is abuse."""
+    performing = {"act": "expose", "object": "person", "mind": "knowledge", "age": "under_18"}
+    named = stub(title_words=frozenset({"sexual", "performance"}))
+    assert find("AF:A(sexual_abuse)", performing, named).verdict is OPEN
+    assert find("AF:A(sexual_abuse)", performing).verdict is NO
+
+
 def test_a_state_racketeering_offense_is_not_worked_out() -> None:
     assert find("AF:J", NOISE, stub(families=frozenset({"gambling"}))).verdict is MISSING
     assert find("AF:P", FALSE_PAPER, stub(title_words=frozenset({"immigration"}))).verdict is OPEN

@@ -272,6 +272,10 @@ def rape(r: Reading, c: Context) -> Finding:
     )
 
 
+PERFORMANCE = frozenset({"performance", "performing"})
+"""Words of a title by which a minor is made to show himself (Oouch v. DHS, 633 F.3d 119 (2d Cir. 2011): abuse)."""
+
+
 def sexual_abuse(r: Reading, c: Context) -> Finding:
     """(A): sexual abuse of a minor (Esquivel-Quintana; Rodriguez-Rodriguez)."""
     if not r.has("age"):
@@ -310,6 +314,7 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
             no("no sexual act or contact"),
         )
     used = r.act("run_sex_trade", "buy_sex", "facilitate") or (r.act("make") and r.object("child_image"))
+    used = used or (r.act("expose") and r.object("person") and bool(c.title_words & PERFORMANCE))
     if used or (r.act("expose", "accost") and r.mind_age("knowledge")) or r.purpose("sexual"):
         return unsettled(
             "a minor used or meant for sexual conduct, of which 18 U.S.C. 3509(a)(8) speaks, without an act"
@@ -895,7 +900,8 @@ def stalking(r: Reading, c: Context) -> Finding:
 
 def protection_order(r: Reading, c: Context) -> Finding:
     """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
-    if r.act("disobey"):
+    against_an_order = r.act("touch", "injure", "threaten") and "order" in c.title_words
+    if r.act("disobey") or against_an_order:
         return circumstance("the order broken, the part of it, and what was done decide; no conviction is needed")
     return no("no order is broken by the act itself")
 
