@@ -198,6 +198,9 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:S", {"act": "swear_any", "object": "proceeding", "mind": "knowledge"}, OPEN),  # not material: Alvarado
     ("AF:S", {"act": "swear_any", "object": "proceeding", "mind": "negligence"}, NO),
     ("AF:S", {"act": "sway_witness", "mind": "knowledge"}, YES),
+    ("AF:S", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}, OPEN),  # Renteria-Morales, before Pugin
+    ("AF:S", {"act": "abscond", "object": "proceeding", "mind": "negligence"}, NO),
+    ("AF:S", {"act": "abscond", "object": "other", "mind": "knowledge"}, NO),
     ("AF:S", {"act": "obstruct", "object": "investigation", "mind": "intent"}, YES),
     ("AF:S", {"act": "obstruct", "object": "duty", "mind": "knowledge"}, NO),
     ("AF:S", {"act": "help_offender", "object": "crime", "mind": "knowledge"}, NO),
@@ -430,6 +433,13 @@ def test_a_falsehood_for_gain_or_with_an_aim_or_harm_is_not_cleared_by_the_split
     assert find("CIMT", bare, context).verdict is NO
     for more in ({"object": "money"}, {"object": "other"}, {"purpose": "annoy"}, {"harm": "serious"}):
         assert find("CIMT", {**bare, **more}, context).verdict is OPEN
+
+
+def test_a_failure_to_surrender_for_service_of_a_sentence_is_told_by_its_title() -> None:
+    away = {"act": "abscond", "object": "other", "mind": "knowledge"}
+    assert find("AF:Q", away, stub(title_words=frozenset({"surrender", "service", "sentence"}))).verdict is CIRCUMSTANCE
+    assert find("AF:Q", away, stub(title_words=frozenset({"surrender", "firearm"}))).verdict is NO
+    assert find("AF:Q", away).verdict is NO
 
 
 def test_trade_in_vehicles_relates_to_altered_numbers_where_the_title_says_so() -> None:

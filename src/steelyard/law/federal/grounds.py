@@ -720,6 +720,8 @@ def failure_to_serve(r: Reading, c: Context) -> Finding:
         return circumstance("whether a sentence was to be served, and the underlying maximum, decide")
     if r.object("duty"):
         return unsettled("escape: whether it is a failure to appear for service is open")
+    if {"surrender", "sentence"} <= c.title_words:  # 18 U.S.C. 3146(a)(2): Adeniye, 26 I&N Dec. 726, 728-29 (BIA 2016)
+        return circumstance("a failure to surrender for service of a sentence; the underlying maximum decides")
     return no("a duty other than to appear")
 
 
@@ -787,6 +789,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
         return no("no aim to hinder an investigation or proceeding")
     if r.act("bribe") and r.object("proceeding", "investigation"):
         return unsettled("a bribe in a proceeding or inquiry: whether to a witness")
+    if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
+        # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin
+        return unsettled("a knowing failure to appear in court: whether it relates to obstruction is open")
     aims = r.purpose("obstruct")
     if aims and r.act("lie", "use_identity", "threaten", "touch") and r.object("investigation", "proceeding"):
         return unsettled("an aim to hinder justice by another act")
