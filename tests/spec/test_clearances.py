@@ -423,3 +423,16 @@ def test_every_rule_speaks_of_some_offense_and_every_exception_has_a_reason() ->
             assert len(reason.split()) > 3
             assert ids
             assert len(set(ids)) == len(ids)
+
+
+def test_asking_for_a_drug_crime_inside_the_drug_laws_is_no_general_solicitation() -> None:
+    """Mielewczyk v. Holder, 575 F.3d 992, 993 (9th Cir. 2009): such a section relates to a controlled substance by its terms."""
+    drug_laws = [one for one in entries() if one.id.startswith(("ca.hs.", "or.475."))]
+    assert len(drug_laws) > 50
+    asked = [
+        (one.id, form.name)
+        for one in drug_laws
+        for form in one.forms
+        if "solicitation" in form.elements.get("stage", ()) and "substance" in form.elements.get("object", ())
+    ]
+    assert not asked
