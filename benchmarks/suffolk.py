@@ -253,7 +253,7 @@ The file says nothing of anybody's citizenship, and nothing here does: every fig
 
 {
         table(
-            ["", "rows", "share"],
+            ["charges", "rows", "share"],
             [
                 ["all charges", base.rows, "100 %"],
                 ["mapped to an offense of the catalogue", base.mapped, f"{base.mapped / base.rows:.1%}"],
