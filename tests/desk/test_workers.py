@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from steelyard.desk import answers, weighing
+from steelyard.desk import answers, weighing, workers
 from steelyard.desk.settings import Kind
 from steelyard.desk.workers import Worker
 from steelyard.logic.errors import CaseError, SteelyardError
@@ -53,6 +53,19 @@ def test_a_worker_that_is_killed_is_begun_again_and_nothing_is_lost(worker: Work
     os.kill(first, signal.SIGKILL)
     second = worker.of(os.getpid)
     assert second != first and worker.number == second
+
+
+def test_an_answer_that_was_not_taken_is_never_given_to_the_next_who_asks(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(pipe: object) -> bytes:
+        raise MemoryError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(workers, "_receive", full)
+        with pytest.raises(MemoryError):
+            worker.of(abs, -1)
+    assert worker.of(abs, -2) == 2
 
 
 def test_a_worker_stands_through_the_signals_that_end_the_server(worker: Worker) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
 from steelyard.logic.truth import Why
 from steelyard.weigh.advise import Advice, State, advise, answers_of
-from steelyard.weigh.case import load_case, parse_case
+from steelyard.weigh.case import Case, load_case, parse_case
 from steelyard.weigh.explain import explain
 from steelyard.weigh.replay import replay
 
@@ -283,3 +284,22 @@ def test_a_level_the_offense_never_has_is_refused() -> None:
 def test_a_term_above_the_maximum_is_refused_with_the_limit() -> None:
     with pytest.raises(CaseError, match=r"SY-C011.*at most 180 days"):
         weigh(BASE.format(term="181 days"))
+
+
+def test_what_the_catalogue_says_of_a_count_follows_the_facts_it_was_asked_with() -> None:
+    """A search for changes asks of the same count with other facts: no answer may stand in for that of the case itself."""
+    case = Case.model_validate(
+        {
+            "id": "facts", "state": "CA", "law_as_of": "2026-11-24",
+            "counts": [{"id": "1", "charge": "Cal. Penal Code § 242"}],
+            "options": [{"id": "1", "label": "as charged", "dispositions": [{"count": "1", "outcome": "convicted"}]}],
+        }
+    )  # fmt: skip
+    world = next(iter(advise(case).worlds.values()))
+    (count,) = world.counts
+
+    def within(value: bool | None) -> bool | None:
+        asked = replace(count, facts={**count.facts, "death_or_serious_injury": value})
+        return world.match(asked, "DEATH_OR_SERIOUS_INJURY", "government").truth.value
+
+    assert [within(value) for value in (True, False, None)] == [True, False, None]

@@ -10,7 +10,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from typing import Any, BinaryIO, ParamSpec, TypeVar
+from typing import IO, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,7 +33,7 @@ class Worker:
         """Start the process; without `keeps` it writes nothing to the disk."""
         with self._turn:
             self._command = [sys.executable, "-m", "steelyard.desk.workers", *([] if keeps else ["keep-nothing"])]
-            self._begin(self._command)
+            self._begin()
 
     def stop(self) -> None:
         """End the process; from here on whoever asks does the work."""
@@ -53,8 +53,6 @@ class Worker:
             try:
                 told = self._ask(asked)
             except (EOFError, OSError):
-                self._end()
-                self._begin(self._command)
                 told = self._ask(asked)
         good, answer = pickle.loads(told)
         if good:
@@ -66,13 +64,21 @@ class Worker:
         """The process's number, None while there is none."""
         return None if self._process is None else self._process.pid
 
-    def _begin(self, command: list[str]) -> None:
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def _begin(self) -> subprocess.Popen[bytes]:
+        assert self._command is not None
+        self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self._process
 
     def _ask(self, asked: bytes) -> bytes:
-        assert self._process is not None and self._process.stdin is not None and self._process.stdout is not None
-        _send(self._process.stdin, asked)
-        return _receive(self._process.stdout)
+        """One question and its own answer: a process whose answer was not taken whole is ended, never asked again."""
+        process = self._process or self._begin()
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            _send(process.stdin, asked)
+            return _receive(process.stdout)
+        except BaseException:
+            self._end()
+            raise
 
     def _end(self) -> None:
         if self._process is None:
@@ -97,15 +103,15 @@ SEARCHING = Worker()
 """What may take seconds: options, papers, what would change a cell, and analyses weighed again."""
 
 
-def _send(pipe: BinaryIO | Any, message: bytes) -> None:
+def _send(pipe: IO[bytes], message: bytes) -> None:
     pipe.write(len(message).to_bytes(8, "big") + message)
     pipe.flush()
 
 
-def _receive(pipe: BinaryIO | Any) -> bytes:
+def _receive(pipe: IO[bytes]) -> bytes:
     """One message. Raises EOFError where the other side is gone."""
-    head: bytes = pipe.read(8)
-    message: bytes = pipe.read(int.from_bytes(head, "big"))
+    head = pipe.read(8)
+    message = pipe.read(int.from_bytes(head, "big"))
     if len(head) < 8 or len(message) < int.from_bytes(head, "big"):
         raise EOFError
     return message
