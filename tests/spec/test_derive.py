@@ -183,9 +183,10 @@ def test_the_offenses_of_a_section_are_alternatives(alternatives: str, expected:
     assert answer([part("a", THEFT), part("b", THEFT)], "CIMT") == "yes"
 
 
-def test_offenses_of_different_sections_are_alternatives_of_unknown_kind() -> None:
+def test_offenses_of_different_sections_are_different_crimes() -> None:
+    """Alternatives with punishments of their own are elements (Mathis v. United States, 579 U.S. 500, 518 (2016))."""
     one, other = offense({**THEFT}), offense({**JOYRIDE}, identity="ca.pen.8888")
-    assert answer([one, other], "CIMT") == "unsettled"
+    assert answer([one, other], "CIMT") == "divisible"
 
 
 def test_only_the_version_in_force_is_tested() -> None:
@@ -395,6 +396,19 @@ def test_modifiers() -> None:
     assert answer(sale, "CS", modifiers=["solicitation"], forum="9th Cir.") == "no"
     with pytest.raises(MatchError, match="SY-E005"):
         answer(theft, "CIMT", modifiers=["abetting"])
+
+
+def test_an_attempt_of_a_reckless_crime_shows_no_state_of_mind() -> None:
+    """Gill v. INS (2d Cir. 2005) and Knapik v. Ashcroft (3d Cir. 2004); elsewhere Matter of Vo (BIA 2011)."""
+    reckless = {"act": "injure", "object": "person", "mind": "recklessness", "harm": "serious"}
+    for forum, expected in {"2d Cir.": "no", "3d Cir.": "no", "9th Cir.": "yes"}.items():
+        assert answer(offense({**reckless}), "CIMT", forum=forum) == "yes"
+        assert answer(offense({**reckless}), "CIMT", forum=forum, modifiers=["attempt"]) == expected
+        assert answer(offense({**reckless}), "CIMT", forum=forum, modifiers=["conspiracy"]) == "yes"
+    killing = {"act": "kill", "object": "person", "mind": "recklessness"}
+    assert answer(offense(killing), "CIMT", forum="2d Cir.", modifiers=["attempt"]) == "yes", (
+        "an attempt to kill intends it"
+    )
 
 
 def test_an_attempt_that_is_no_crime_of_violence_points_to_letter_u() -> None:

@@ -404,6 +404,13 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("open_place_entered_to_steal", "CIMT", {**SHOP, "purpose": "theft"}, YES, NO),
     ("leaving_an_injured_person", "CIMT", {"act": "leave_scene", "mind": "knowledge", "harm": "injury"}, YES, NO),
     ("solicitation_relates_to_drugs", "CS", {**SALE, "stage": "solicitation"}, YES, NO),
+    (
+        "attempt_of_a_reckless_crime",
+        "CIMT",
+        {"act": "injure", "object": "person", "mind": "recklessness", "harm": "serious", "stage": "attempt"},
+        YES,
+        NO,
+    ),
     ("sexual_contact_as_child_abuse", "CHILD", {"act": "sexual_contact", "mind": "intent", "age": "under_16"}, YES, NO),
     ("negligent_endangerment_as_child_abuse", "CHILD", {**ENDANGER, "mind": "negligence"}, YES, NO),
 ]

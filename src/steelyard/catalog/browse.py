@@ -38,7 +38,7 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
             {"id": h.id, "case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form,
              "status": h.status, "verified": h.verified, "says": h.says}
             for h in law.holdings
-            if h.offense == found.id or h.offense.startswith(found.id + ".")
+            if any(h.offense == one or h.offense.startswith(one + ".") for one in found.id.split("+"))
         ],
         "forum": where,
         "as_of": as_of.isoformat(),

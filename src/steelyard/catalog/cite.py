@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from steelyard.catalog.lists import SUBDIVISIONS, Path, paths, written_out
 
 JURISDICTIONS = ("CA", "NY", "IL", "PA", "OR", "MA", "US")
 """The states we have, and the United States."""
@@ -39,13 +41,36 @@ class Statute:
         return _WRITERS[self.jurisdiction](self) + "".join(f"({one})" for one in self.subsections)
 
 
-_SUBS = r"((?:\s*\(\s*[0-9A-Za-z.\-]{1,6}\s*\)){0,6})"
-_ONE_SUB = re.compile(r"\(\s*([0-9A-Za-z.\-]{1,6})\s*\)")
 _GLUE = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
 
 
-def _subsections(text: str) -> tuple[str, ...]:
-    return tuple(one.lower() for one in _ONE_SUB.findall(text)) if text else ()
+def _each(jurisdiction: str, code: str, section: str, subdivisions: str | None) -> list[Statute]:
+    """The section with each subdivision that stands after it."""
+    return [Statute(jurisdiction, code, section, path) for path in paths(subdivisions)]
+
+
+def _first(subdivisions: str | None) -> Path:
+    return paths(subdivisions)[0]
+
+
+_FURTHER = re.compile(
+    r"(?i)\s*(?:,\s*(?:and|or)\b|,|;|&|/|and\b|or\b)\s*(§+\s*)?(\d{1,5}(?:\.\d{1,3})?[A-Za-z]{0,2}(?:-\d{1,4})?)(?![\w.])"
+    r"(?!\s*(?:U\.?\s*S\.?\s*C|PA\b|P\.?\s*S\b|C\.?\s*S\b|C\.?F\.?R|COUNTS?\b|CTS?\b))" + SUBDIVISIONS
+)
+"""A further section of the same title after one that was read: "18 U.S.C. §§ 371, 1343"."""
+
+
+def _further(first: re.Match[str], text: str, *, signed: bool = False) -> list[tuple[str, str | None]]:
+    """A section that was read and those listed after it, each with its subdivisions; `signed` asks for a sign before each.
+
+    Of `first`, group 1 is the title or chapter, group 2 the section, group 3 its subdivisions.
+    """
+    found: list[tuple[str, str | None]] = [(first[2], first[3])]
+    end = first.end()
+    while (more := _FURTHER.match(text, end)) is not None and (more[1] or not signed):
+        found.append((more[2], more[3]))
+        end = more.end()
+    return found
 
 
 # --- California -------------------------------------------------------------------------------------------------------
@@ -85,35 +110,57 @@ _CA_WORDS = re.compile(
     ),
     re.IGNORECASE,
 )
-_CA_SECTION = re.compile(r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])" + _SUBS)
+_CA_SECTION = re.compile(r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])" + SUBDIVISIONS)
 _CA_TABLE = re.compile(
-    r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)[\d/().A-Z]*?"
-    r"\s+([A-Z]{2})\b"
+    r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)([\d/().A-Z]*?)"
+    r"\s+([A-Z]{2})\b(?:\s*,(?=\s*\d))?"
 )
-
-
+_CA_BESIDE = re.compile(r"/(\d{1,6}(?:\.\d{1,3})?[A-Z]{0,2})((?:\([0-9A-Z.]{1,5}\))*)")
+_CA_ATTEMPT = re.compile(r"\b664(?:\.(?=\d{3,5}\b)|(?=\d{3}(?:\D|$)|\d{5}(?:\D|$)))")
+"""The attempt glued to its crime, as rap sheets write it: 664487(A), 664.11357(c)."""
+_CA_GLUED = re.compile(r"(?i)(?<=[A-Z])(?=\d)")
+_CA_ORDINAL = re.compile(r"(?i)\b\d+(?:st|nd|rd|th)\b")
+_CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
 _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 """A code's two letters before the section, as in "UI 2101"."""
 
 
 def _california(text: str) -> list[Statute]:
+    text = _CA_ATTEMPT.sub("664/", text)
+    found: list[Statute] = []
     table = _CA_TABLE.match(text)
-    if table is not None:
-        title, section, subs, letters = table.groups()
+    while table is not None:
+        title, section, subs, beside, letters = table.groups()
         if title is not None and letters in {"US", "CA"}:
             code = f"cfr{title}" if "." in section and letters == "US" else title if letters == "US" else f"ccr{title}"
-            return [Statute("US" if letters == "US" else "CA", code, section.lower(), _subsections(subs))]
-        if letters in _CA_LETTERS:
-            return [Statute("CA", _CA_LETTERS[letters], section.lower(), _subsections(subs))]
-    named = _CA_WORDS.search(text)
-    code = named.lastgroup if named is not None else None
-    if code is None and (lead := _CA_LEAD.match(text)) is not None:
-        code = _CA_LETTERS.get(lead[1])
-    found = []
-    for number, subs in _CA_SECTION.findall(re.sub(r"(?i)(?<=[A-Z])(?=\d)|\bH\s*&\s*S\b", " ", text)):
-        if code is not None or "." in number or len(number) >= 2:
-            found.append(Statute("CA", code or "pen", number.lower(), _subsections(subs)))
+            return _each("US" if letters == "US" else "CA", code, section.lower(), subs)
+        if letters not in _CA_LETTERS:
+            break
+        for number, further in ((section, subs), *_CA_BESIDE.findall(beside)):
+            found += _each("CA", _CA_LETTERS[letters], number.lower(), further)
+        table = _CA_TABLE.match(text, table.end()) if table[0].endswith(",") else None
+    if found:
+        return found
+    text = _CA_GLUED.sub(" ", _CA_ORDINAL.sub(",", written_out(text)))
+    named = [(one.start(), str(one.lastgroup)) for one in _CA_WORDS.finditer(text)]
+    if not named and (lead := _CA_LEAD.match(text)) is not None and lead[1] in _CA_LETTERS:
+        named = [(0, _CA_LETTERS[lead[1]])]
+    sections = list(_CA_SECTION.finditer(_CA_HS.sub("   ", text)))
+    for section in sections:
+        number = section[1].lower()
+        code = _california_code(named, section.start(), sections[0].start())
+        if code or "." in number or len(number) >= 2:
+            found += _each("CA", code or "pen", number, section[2])
     return found
+
+
+def _california_code(named: Sequence[tuple[int, str]], place: int, first: int) -> str:
+    """The code of a section, by the places of codes' names: they stand before their sections, or all of them after."""
+    before = [code for start, code in named if start < place]
+    after = [code for start, code in named if start > place]
+    if named and named[0][0] > first:
+        return after[0] if after else before[-1]
+    return before[-1] if before else ""
 
 
 def _write_california(statute: Statute) -> str:
@@ -141,7 +188,9 @@ _NY_LETTERS = {"PL": "pl", "VTL": "vtl", "ABC": "abc", "COR": "cor", "GB": "gb",
                "TAX": "tax", "AM": "agm", "AGM": "agm", "ED": "edn", "EDN": "edn", "LAB": "lab", "CPL": "cpl"}  # fmt: skip
 _NY_PENAL = re.compile(r"\s*PL\s*(\d{3})(\d{2})([0-9A-Z]{0,3})(?=\s|$)")
 _NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=\s|$)")
-_NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3})?(?:-[a-z])?)" + _SUBS)
+_NY_ATTEMPT = re.compile(r"(?<![\w.])110(?=\s*[/,-]\s*\d)\s*[/,-]")
+"""The attempt before the crime, as New York's courts write it: 110/120.05."""
+_NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3})?(?:-[a-z])?)" + SUBDIVISIONS)
 
 
 def _police_subdivision(text: str) -> tuple[str, ...]:
@@ -166,10 +215,12 @@ def _new_york(text: str) -> list[Statute]:
                                 (r"PUB\w*\.?\s*HEALTH", "phl"), (r"\bTAX\b", "tax")) if re.search(rf"(?i){words}", text)),
         "pl",
     )  # fmt: skip
+    text = _NY_ATTEMPT.sub("110.00,", written_out(text)) if code == "pl" else text
     return [
-        Statute("NY", code, number.lower(), _subsections(subs))
+        statute
         for number, subs in _NY_SECTION.findall(text)
         if code != "pl" or "." in number
+        for statute in _each("NY", code, number.lower(), subs)
     ]
 
 
@@ -177,8 +228,10 @@ def _new_york(text: str) -> list[Statute]:
 
 _IL_PLACE = r"(\d{1,4}[A-Z]?(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,4})?[A-Z]?(?![\w]))?)"
 _IL_TABLE = re.compile(
-    r"\s*(\d{2,3})(?:\s*ILCS\s*|\s*-\s*|\s*/\s*|\s+)(\d{1,4})(?:\.0)?\s*[/ ]\s*" + _IL_PLACE + r"((?:-[0-9A-Z.]{1,6})*)"
-    r"((?:\s*\([0-9A-Za-z.\-]{1,6}\))*)",
+    r"\s*(\d{2,3})(?:\s*ILCS\s*|\s*-\s*|\s*/\s*|\s+)(\d{1,4})(?:\.0)?\s*[/ ]\s*"
+    + _IL_PLACE
+    + r"((?:-[0-9A-Z.]{1,6})*)"
+    + SUBDIVISIONS,
     re.IGNORECASE,
 )
 _IL_OLD = re.compile(
@@ -190,7 +243,7 @@ _IL_MUNICIPAL = re.compile(r"\s*(\d{1,2}-\d{1,3}-\d{2,4})((?:-[A-Z0-9]{1,3})*)((
 _IL_PARK = re.compile(r"\s*(?:CH\.?\s*)?(VII|VI|IV|V|I{1,3})\s+([A-H])\.\s?(\d{1,2})((?:\.[A-Z0-9]{1,2})*)\s*$")
 _IL_SECTION = re.compile(
     r"(?i)(?:(\d{3})\s*(?:ILCS|I\.L\.C\.S\.)\s*)?(?<![\d.\-])(\d{1,4})(?:\.0)?\s*/\s*([0-9]{1,4}(?:[A-Z]{1,2})?(?:[.\-][0-9]{1,4}[A-Z]?){0,4})"
-    + _SUBS
+    + SUBDIVISIONS
 )
 
 
@@ -205,21 +258,25 @@ def _illinois(text: str) -> list[Statute]:
         if chapter == "730" and dashed[1:2].isdigit():  # the Unified Code of Corrections numbers in three places: 5-6-4
             third, _, rest = dashed[1:].partition("-")
             section, dashed = f"{section}-{third}", rest
-        return [Statute("IL", _il_code(chapter, act), section.lower(), _dashed(dashed) + _subsections(subs))]
+        first = [Statute("IL", _il_code(chapter, act), section.lower(), _dashed(dashed) + path) for path in paths(subs)]
+        return first + _illinois_sections(text[table.end() :], chapter)
     old = _IL_OLD.match(text)
     if old is not None:
-        return [Statute("IL", "5", old[1].lower(), _dashed(old[2]) + _subsections(old[3]))]
+        return [Statute("IL", "5", old[1].lower(), _dashed(old[2]) + _first(old[3]))]
     municipal = _IL_MUNICIPAL.match(text)
     if municipal is not None:
-        return [Statute("IL", "chicago", municipal[1], _dashed(municipal[2]) + _subsections(municipal[3]))]
+        return [Statute("IL", "chicago", municipal[1], _dashed(municipal[2]) + _first(municipal[3]))]
     park = _IL_PARK.match(text)
     if park is not None:
         return [Statute("IL", "park", f"{park[1]}-{park[2]}.{park[3]}".lower(), _dashed(park[4].replace(".", "-")))]
-    found = []
-    chapter = "720"
+    return _illinois_sections(text, "720")
+
+
+def _illinois_sections(text: str, chapter: str) -> list[Statute]:
+    found: list[Statute] = []
     for act_chapter, act, section, subs in _IL_SECTION.findall(re.sub(r"(?<=\d)-([A-Za-z])(?=\b|\()", r"(\1)", text)):
         chapter = act_chapter or chapter
-        found.append(Statute("IL", _il_code(chapter, act), section.lower(), _subsections(subs)))
+        found += _each("IL", _il_code(chapter, act), section.lower(), subs)
     return found
 
 
@@ -242,7 +299,7 @@ def _write_illinois(statute: Statute) -> str:
 _PA_DOCKET = re.compile(r"\s*(\d{1,2}|LO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)\S*)?")
 _PA_SECTION = re.compile(
     r"(?i)\b(18|35|75|42|30|34|62|23|47)\s*(?:PA\.?\s*)?(?:CONS\.?\s*STAT\.?(?:\s*ANN\.?)?|C\.?S\.?A?\.?|STAT\.?(?:\s*ANN\.?)?|P\.?S\.?)?\s*"
-    r"(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}(?:\.\d{1,3})?(?:-\d{1,4})?)" + _SUBS
+    r"(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}(?:\.\d{1,3})?(?:-\d{1,4})?)" + SUBDIVISIONS
 )
 _PA_UNCONSOLIDATED = frozenset(
     {"10", "24", "25", "26", "35", "36", "43", "47", "50", "52", "55", "60", "63", "73", "76", "77"}
@@ -272,11 +329,14 @@ def _pennsylvania(text: str) -> list[Statute]:
     if docket is not None and docket[2][0].isdigit():
         title, section, glued = docket.groups()
         return [Statute("PA", title.lower(), section.lower().rstrip("."), _glued_pennsylvania(glued) if glued else
-                        _subsections(text[docket.end() :][:40] if "(" in text[docket.end() :][:2] else ""))]  # fmt: skip
+                        _first(text[docket.end() :][:40]) if "(" in text[docket.end() :][:2] else ())]  # fmt: skip
     if re.match(r"\s*(?:LO|CO|AC)\s*§", text):  # a local ordinance without a number that can be read
         return []
     return [
-        Statute("PA", title, section.lower(), _subsections(subs)) for title, section, subs in _PA_SECTION.findall(text)
+        statute
+        for first in _PA_SECTION.finditer(text)
+        for section, subs in _further(first, text)
+        for statute in _each("PA", first[1], section.lower(), subs)
     ]
 
 
@@ -289,7 +349,7 @@ def _write_pennsylvania(statute: Statute) -> str:
 
 # --- Oregon, Massachusetts, the United States ----------------------------------------------------------------------------
 
-_OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})(?!\d)" + _SUBS)
+_OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})(?!\d)" + SUBDIVISIONS)
 _OR_GLUED = re.compile(r"(?<![\w.\-])([1-9]\d{1,2}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?![\w.\-])")
 _OR_PORTLAND = re.compile(
     r"\s*(\d{1,2}[A-Z])\.?(\d{2})\.?(\d{3})\s*$|.*\bP(?:ORTLAND CITY CODE|CC)\s*§*\s*(\d{1,2}[A-Z]?)\.(\d{2})\.(\d{3})",
@@ -317,7 +377,11 @@ def _oregon(text: str) -> list[Statute]:
     ]
     if glued:
         return glued
-    return [Statute("OR", "", number.lower(), _subsections(subs)) for number, subs in _OR_SECTION.findall(text)]
+    return [
+        statute
+        for number, subs in _OR_SECTION.findall(written_out(text))
+        for statute in _each("OR", "", number.lower(), subs)
+    ]
 
 
 def _write_oregon(statute: Statute) -> str:
@@ -330,18 +394,20 @@ def _write_oregon(statute: Statute) -> str:
 
 _MA_SECTION = re.compile(
     r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.)\s*"
-    r"(\d{1,3}(?:\.\d{2})?(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)" + _SUBS
+    r"(\d{1,3}(?:\.\d{2})?(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
 )
 _MA_REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
 _MA_CODE = re.compile(r"\W*(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2})?\b")
 
 
 def _massachusetts(text: str) -> list[Statute]:
-    found = [
-        Statute("MA", f"cmr{chapter}" if chapter.isdigit() and int(chapter) > 282 else chapter.lower(),
-                section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2"), _subsections(subs))
-        for chapter, section, subs in _MA_SECTION.findall(text)
-    ]  # fmt: skip
+    found = []
+    for first in _MA_SECTION.finditer(text):
+        chapter = first[1].lower()
+        code = f"cmr{chapter}" if chapter.isdigit() and int(chapter) > 282 else chapter
+        for section, subs in _further(first, text, signed="§§" not in first[0]):
+            name = section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2")
+            found += _each("MA", code, name, subs)
     if found:
         return found
     rule = _MA_REGULATION.search(text)
@@ -359,13 +425,17 @@ def _write_massachusetts(statute: Statute) -> str:
 
 _US_SECTION = re.compile(
     r"(?i)\b(\d{1,2})\s*U\.?\s*S\.?\s*C\.?(?:\s*A\.?)?\s*(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}[A-Za-z]{0,2}(?:-\d)?)"
-    + _SUBS
+    + SUBDIVISIONS
 )
 
 
 def _united_states(text: str) -> list[Statute]:
+    text = written_out(text)
     return [
-        Statute("US", title, section.lower(), _subsections(subs)) for title, section, subs in _US_SECTION.findall(text)
+        statute
+        for first in _US_SECTION.finditer(text)
+        for section, subs in _further(first, text)
+        for statute in _each("US", first[1], section.lower(), subs)
     ]
 
 

@@ -18,7 +18,16 @@ from steelyard.catalog.holdings import Holding, Holdings, controlling
 from steelyard.catalog.model import Form, Offense, Values
 from steelyard.catalog.naming import named_forms
 from steelyard.catalog.worlds import TooManyWorlds, World, every
-from steelyard.law.federal.grounds import COMPLETED, GROUNDS, Finding, Ground, Reading, Verdict, ground_named
+from steelyard.law.federal.grounds import (
+    ATTEMPT_OF_INTENT,
+    COMPLETED,
+    GROUNDS,
+    Finding,
+    Ground,
+    Reading,
+    Verdict,
+    ground_named,
+)
 from steelyard.law.splits import BOARD, HOME_CIRCUITS, Authority, ground_authorities, question
 from steelyard.logic.errors import SteelyardError
 
@@ -420,7 +429,8 @@ def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, worl
         results += tested
         answers.append(answer)
     section = offenses[0].section
-    declared = section.alternatives if all(o.section.id == section.id for o in offenses) else "unknown"
+    is_one = all(o.section.id == section.id for o in offenses)
+    declared = section.alternatives if is_one else "elements"  # different sections are different crimes
     answer = combine(answers, _alternatives(declared, section.id, answers, world))
     if ruling := rulings.get(("", "")):
         answer = ruling.over(answer)
@@ -592,12 +602,20 @@ def _settle(it: _Asking, rulings: Rulings) -> tuple[_Outcome, set[str]]:
     return outcome, free
 
 
+def _keeps_holdings(it: _Asking, derived: str, modifier: str) -> bool:
+    """Whether what was held of the completed crime is held of it as charged: by an attempt, say, or by one who aids."""
+    how = it.asked.ground.stages.get(STAGES.get(modifier, ""))
+    if how == ATTEMPT_OF_INTENT:
+        whole = _settle(replace(it, asked=replace(it.asked, modifiers=())), {})[0]
+        return whole.answer == derived
+    return modifier == "aiding" or how == COMPLETED
+
+
 def _answer_in(it: _Asking) -> _Answered:
     """The answer of one forum for one ground."""
     outcome, free = _settle(it, {})
     derived = outcome.answer
-    ground = it.asked.ground
-    reached = all(m == "aiding" or ground.stages.get(STAGES.get(m, "")) == COMPLETED for m in it.asked.modifiers)
+    reached = all(_keeps_holdings(it, derived, modifier) for modifier in it.asked.modifiers)
     rulings: dict[tuple[str, str], _Ruling] = {}
     if it.holdings is not None and reached:
         rulings = _rulings(it.offenses, it.identity, it.asked, it.holdings, it.world)

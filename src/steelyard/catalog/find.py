@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from steelyard.catalog.cite import JURISDICTIONS, Statute, read
-from steelyard.catalog.derive import Match, match
+from steelyard.catalog.derive import MODIFIERS, Match, match
 from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.load import Catalog
 from steelyard.catalog.model import Offense
@@ -22,13 +22,18 @@ from steelyard.logic.rule import Citation
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a charge was read as: the id asked for and its offenses, or the problem, with its code."""
+    """What a charge was read as: the id asked for and its offenses, or the problem, with its code.
+
+    Of several sections the id is theirs with "+" between; `modifier` is what a general section beside them says of the
+    crime (`derive.MODIFIERS`); with offenses a problem tells of what was named beside them and could not be read.
+    """
 
     id: str
     citation: str
     offenses: tuple[Offense, ...] = ()
     code: str = ""
     problem: str = ""
+    modifier: str | None = None
 
     @property
     def reviewed(self) -> bool:
@@ -77,7 +82,9 @@ class Catalogue:
         """The offense that a charge names.
 
         A subsection the catalogue does not have is not answered from its neighbors; an entry for the whole section
-        answers for its subsections. `on` is the day of the offense: an entry that did not govern then says so.
+        answers for its subsections. Of several sections or subsections each is found; a general section beside a crime
+        (an attempt, a conspiracy) says how the crime was charged. `on` is the day of the offense: an entry that did not
+        govern then says so.
         """
         if state not in JURISDICTIONS:
             have = ", ".join(JURISDICTIONS)
@@ -85,20 +92,49 @@ class Catalogue:
         statutes = read(state, charge)
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
-        there = [(statute, offenses) for statute in statutes if (offenses := self._at(statute))]
-        if there:
-            # "182(a)(1)/211" is a conspiracy whose crime is named: that crime is what is found.
-            statute, offenses = next((one for one in there if not _agree_on_another(one[1])), there[0])
+        if len(statutes) == 1:
+            return self._find_one(statutes[0], on)
+        return self._find_several(statutes, on)
+
+    def _find_several(self, statutes: Sequence[Statute], on: date | None) -> Found:
+        """What several sections name together: their crimes, as the general sections among them say they were charged."""
+        states = {statute.jurisdiction for statute in statutes}
+        general = {
+            name: one.kind for where in states for one in self._offenses.modifiers(where) for name in one.sections
+        }
+        crimes = [statute for statute in statutes if statute.id not in general]
+        found = [(statute, self._find_one(statute, on)) for statute in crimes]
+        there = list({one.id: one for _, one in found if one.id}.values())
+        if not there:  # the general section by itself, or nothing we have
+            return next((one for one in (self._find_one(statute, on) for statute in statutes) if one.id), found[0][1]
+                        if found else self._find_one(statutes[0], on))  # fmt: skip
+        kinds = {general[statute.id] for statute in statutes if statute.id in general} & set(MODIFIERS)
+        kinds -= {"aiding"} if len(kinds) > 1 else set()
+        if len(kinds) > 1:
+            return Found("", there[0].citation, code="SY-O105",
+                         problem=f"the sections name {' and '.join(sorted(kinds))} at once; write which one it was")  # fmt: skip
+        missing = [one.citation for statute, one in found if not one.id and not _is_between(statute, statutes)]
+        problem = f"{', '.join(dict.fromkeys(missing))}, named beside it, could not be read" if missing else ""
+        return Found(
+            id="+".join(one.id for one in there),
+            citation=", ".join([s.citation for s in statutes if s.id in general] + [one.citation for one in there]),
+            offenses=tuple({id(offense): offense for one in there for offense in one.offenses}.values()),
+            code="SY-O106" if missing else "",
+            problem=problem,
+            modifier=next(iter(kinds), None),
+        )
+
+    def _find_one(self, statute: Statute, on: date | None) -> Found:
+        offenses = self._at(statute)
+        if offenses:
             return self._governing(statute, offenses, on)
-        for statute in statutes:
-            former = self._offenses.former
-            now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
-            if now:
-                return self._governing(statute, self._offenses.find(now), on)
-        first = statutes[0]
-        known = self._offenses.find(first.section_id)
+        former = self._offenses.former
+        now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
+        if now:
+            return self._governing(statute, self._offenses.find(now), on)
+        known = self._offenses.find(statute.section_id)
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
-        return Found("", first.citation, code="SY-O103", problem=f"{first.citation} is not in the catalogue{here}")
+        return Found("", statute.citation, code="SY-O103", problem=f"{statute.citation} is not in the catalogue{here}")
 
     def _formerly_below(self, old: str) -> str:
         """The one section or subdivision that now has everything the old numbers below `old` named; "" for none."""
@@ -137,6 +173,7 @@ class Catalogue:
         Where grades or dates leave several, the term is known by its bounds; a modifier such as an attempt may shorten
         it, so only the upper bound is kept.
         """
+        modifier = modifier or found.modifier
         days = _days_of(convicted)
         penalties = [p for o in found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
         levels = frozenset(p.level for p in penalties)
@@ -166,6 +203,7 @@ class Catalogue:
         Where the day of conviction is not known and the entry or a schedule changed on the way, the answer is "dated"
         unless it is the same on every day that is possible.
         """
+        modifier = modifier or found.modifier
         key = (found.id, tuple(o.id for o in found.offenses), ground, forum, as_of, convicted, form, modifier)
         if key not in self._answers:
             found_on = {
@@ -199,16 +237,19 @@ class Catalogue:
             as_of=as_of,
             conviction_date=conviction_date,
             form=form or None,
-            modifiers=(modifier,) if modifier else (),
+            modifiers=(one,) if (one := modifier or found.modifier) else (),
             holdings=self.holdings if holdings else None,
             asked=found.id,
         )
 
 
-def _agree_on_another(offenses: Iterable[Offense]) -> bool:
-    """True for conspiracies to commit a crime that the entry does not fix."""
-    forms = [form.elements for offense in offenses for form in offense.forms]
-    return all(form.get("object") == ("crime",) and form.get("stage") == ("conspiracy",) for form in forms)
+def _is_between(statute: Statute, statutes: Sequence[Statute]) -> bool:
+    """True for a section that only fills a range: those one number before and after it are named as well."""
+    stem, dot, last = statute.section.rpartition(".")
+    if not last.isdigit():
+        return False
+    named = {(one.code, one.section) for one in statutes}
+    return all((statute.code, f"{stem}{dot}{int(last) + step:0{len(last)}d}") in named for step in (-1, 1))
 
 
 def _days_of(convicted: Known) -> list[date]:

@@ -216,6 +216,7 @@ def read_modifiers(path: Path) -> tuple[Modifier, ...]:
             read_on=_day(entry, "read_on"),
             quality=entry.get("quality", "memory"),
             title=entry.get("title", ""),
+            sections=tuple(entry.get("sections", ())),
         )
         for entry in raw.get("modifier", ())
     )
@@ -314,8 +315,9 @@ class Catalog:
 
     def modifiers(self, state: str) -> tuple[Modifier, ...]:
         """The modifiers of a state, by its two letters. Raises CatalogError when the file has errors."""
-        found: list[Modifier] = []
-        for path in self._files:
-            if path.name.startswith("_modifiers"):
-                found += [m for m in read_modifiers(path) if m.id.partition(".")[0].upper() == state.upper()]
-        return tuple(found)
+        return tuple(one for one in self._modifiers if one.id.partition(".")[0].upper() == state.upper())
+
+    @cached_property
+    def _modifiers(self) -> tuple[Modifier, ...]:
+        files = [path for path in self._files if path.name.startswith("_modifiers")]
+        return tuple(one for path in files for one in read_modifiers(path))

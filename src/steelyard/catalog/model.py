@@ -200,7 +200,10 @@ class Offense:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """A general rule of a state that turns a completed offense into another: attempt, aiding, enhancement."""
+    """A general rule of a state that turns a completed offense into another: attempt, aiding, enhancement.
+
+    `sections` are the ids that, named beside a crime, say so: "664/211" is an attempt of § 211.
+    """
 
     id: str
     kind: str
@@ -211,3 +214,4 @@ class Modifier:
     read_on: date | None = None
     quality: str = "memory"
     title: str = ""
+    sections: tuple[str, ...] = ()

@@ -352,8 +352,9 @@ def pleaded_words(advice: Advice, one: Disposition) -> str:
     count = count_of(advice, one)
     charge = one.charge or count.charge
     own = charge == count.charge
-    words = offense_words(offense_of(advice, charge), charge)
-    modifier = one.modifier or (count.modifier if own else None)
+    found = offense_of(advice, charge)
+    words = offense_words(found, charge)
+    modifier = one.modifier or (count.modifier if own else None) or found.modifier
     form = one.form or (count.form if own else "")
     return (f"{modifier} of " if modifier else "") + words + (f" ({form})" if form else "")
 

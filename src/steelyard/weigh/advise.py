@@ -285,7 +285,7 @@ class _Reader:
         }
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
-        return Weighed(CountFacts(prior.id, facts), found, prior.form, prior.modifier)
+        return Weighed(CountFacts(prior.id, facts), found, prior.form, prior.modifier or found.modifier)
 
     def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
@@ -310,12 +310,12 @@ class _Reader:
         facts |= {"present": True, "offense": found.id, "offense_date": count.offense_date, "vacated": "no"}
         facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
-        return Weighed(CountFacts(count.id, facts), found, count.form, count.modifier)
+        return Weighed(CountFacts(count.id, facts), found, count.form, count.modifier or found.modifier)
 
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where)
-        modifier = disposition.modifier or (count.modifier if own else None)
+        modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
         level = disposition.level or (count.level if own else None)
         floor = max(filter(None, (self.as_of, count.offense_date)))
         later: Known = disposition.conviction_date or Between(floor, None)

@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 
 from steelyard import __version__
 from steelyard.catalog.charges import Cited, cite
-from steelyard.catalog.cite import JURISDICTIONS
+from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state
 from steelyard.law.federal.facts import FACTS
@@ -256,6 +256,9 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
         modifier = _STAGES[stage[1][0].lower()]
     if not cited.offense:
         return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier))
+    named = statute if read(state, statute) else charge
+    if len(read(state, named)) > 1 and (several := law.find(state, named)).id:
+        return _Reading(cited, Charge(several, modifier or several.modifier))
     offenses = law.offenses.find(cited.offense)
     if modifier and any(modifier in offense.title.lower() for offense in offenses):
         modifier = None

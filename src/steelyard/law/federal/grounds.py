@@ -1455,8 +1455,9 @@ def _knowing_federal_fraud(r: Reading, c: Context) -> bool:
 
 # --- the list -----------------------------------------------------------------------------------------------------------
 
-COMPLETED, DIRECT, UNCERTAIN = "completed", "direct", "unsettled"
-"""What a ground makes of an attempt and the like: test the completed crime, test it as it is, or leave it open."""
+COMPLETED, DIRECT, UNCERTAIN, ATTEMPT_OF_INTENT = "completed", "direct", "unsettled", "attempt_of_intent"
+"""What a ground makes of an attempt and the like: test the completed crime, test it as it is, or leave it open; the last is
+the completed crime unless that needs no more than recklessness."""
 
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
 _THROUGH_U = _INCHOATE
@@ -1496,10 +1497,20 @@ class Ground:
         if how == DIRECT:
             return self.test(r, c)
         whole = r.without("stage")
+        if stage == "attempt" and whole.act("kill"):
+            # An attempt to kill takes intent to kill: Braxton v. United States, 500 U.S. 344, 351 n. (1991)
+            whole = whole.with_(mind="intent", mind_harm="intent")
         found = depends("a crime that the entry does not fix decides") if _crime_is_open(whole) else self.test(whole, c)
         if found.verdict is Verdict.NO:
             return found
-        if how == COMPLETED:
+        if how == ATTEMPT_OF_INTENT and not whole.mind_harm("knowledge") and not _crime_is_open(whole):
+            return _split(
+                c,
+                "attempt_of_a_reckless_crime",
+                replace(found, reason=f"{stage} of: {found.reason}"),
+                no("an attempt of what needs no more than recklessness shows no state of mind (Gill; Knapik)"),
+            )
+        if how in {COMPLETED, ATTEMPT_OF_INTENT}:
             through = ", through § 1101(a)(43)(U)" if self.name.startswith("AF:") else ""
             return replace(found, reason=f"{stage} of: {found.reason}{through}")
         if how == UNCERTAIN:
@@ -1584,7 +1595,7 @@ _LIST = (
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(I), 1227(a)(2)(A)(i)-(ii); INA §§ 212(a)(2)(A)(i)(I), 237(a)(2)(A)(i)-(ii)",
            moral_turpitude, authorities=("silva_trevino_iii", "diaz_lizarraga", "gonzalez_romo", "vo", "cortes_medina", "wu",
                                           "danesh", "ortega_lopez", "ajami", "s_tools"),
-           stages={**_INCHOATE, "solicitation": COMPLETED, "offer": COMPLETED}),
+           stages={"attempt": ATTEMPT_OF_INTENT, "conspiracy": COMPLETED, "solicitation": COMPLETED, "offer": COMPLETED}),
     Ground("CS", "controlled substance offense",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(II), 1227(a)(2)(B)(i); INA §§ 212(a)(2)(A)(i)(II), 237(a)(2)(B)(i)",
            controlled_substance,

@@ -1,0 +1,157 @@
+"""Citations that name several sections: lists and ranges, general sections beside a crime, and what could not be read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from steelyard.catalog.ask import answer
+from steelyard.catalog.cite import JURISDICTIONS, read
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.lists import MOST, paths, written_out
+
+LAW = catalogue()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [()]),
+        ("(a)", [("a",)]),
+        ("(a)(1)", [("a", "1")]),
+        ("(a),(b)", [("a",), ("b",)]),
+        ("(b)-(d)", [("b",), ("c",), ("d",)]),
+        ("(a)(1)-(4),(c)", [("a", "1"), ("a", "2"), ("a", "3"), ("a", "4"), ("c",)]),
+        ("(a)(1)(A), (B) and (b)", [("a", "1", "a"), ("a", "1", "b"), ("b",)]),
+        ("(a)(1) or (2)", [("a", "1"), ("a", "2")]),
+        ("(i)-(iv)", [("i",), ("ii",), ("iii",), ("iv",)]),
+        ("(a)(1), (a)(3)", [("a", "1"), ("a", "3")]),
+        ("(1) through (3)", [("1",), ("2",), ("3",)]),
+        ("(a)-(3)", [("a",), ("3",)]),
+        ("(1)-(9999)", [("1",), ("9999",)]),
+    ],
+)
+def test_subdivisions_are_written_out(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert paths(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("11350-11352, 11377", "11350, 11351, 11352, 11377"),
+        ("205.55-205.57", "205.55, 205.56, 205.57"),
+        ("16A-3", "16A-3"),
+        ("780-113(a)(30)", "780-113(a)(30)"),
+        ("664-211", "664-211"),
+        ("182-487", "182-487"),
+        ("2013-11-22", "2013-11-22"),
+    ],
+)
+def test_a_short_range_of_sections_is_a_list(text: str, expected: str) -> None:
+    assert written_out(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "expected"),
+    [
+        ("CA", "Cal. Penal Code 245(a)(1)-(4),(c)", ["245.a.1", "245.a.2", "245.a.3", "245.a.4", "245.c"]),
+        ("CA", "664/211 PC", ["664", "211"]),
+        ("CA", "664487(A) PC", ["664", "487.a"]),
+        ("CA", "PC187 2nd(664)", ["187", "664"]),
+        ("NY", "110/120.05(2)", ["110.00", "120.05.2"]),
+        ("NY", "N.Y. Penal Law § 110, 150.10", ["110.00", "150.10"]),
+        ("IL", "720 ILCS 5/8-4, 720 ILCS 5/18-1", ["8-4", "18-1"]),
+        ("PA", "18 Pa.C.S. §§ 901, 3701(a)(1)(i), (iv)", ["901", "3701.a.1.i", "3701.a.1.iv"]),
+        ("MA", "Mass. Gen. Laws ch. 265, §§ 13A, 15A(b)", ["13a", "15a.b"]),
+        ("OR", "ORS 164.015, 164.043", ["164.015", "164.043"]),
+        ("US", "18 U.S.C. §§ 371, 1343 and 1344", ["371", "1343", "1344"]),
+        ("US", "18 U.S.C. § 111, 2 counts", ["111"]),
+    ],
+)
+def test_every_section_of_a_list_is_read(state: str, text: str, expected: list[str]) -> None:
+    assert [".".join((one.section, *one.subsections)) for one in read(state, text)] == expected
+
+
+def test_two_codes_of_california_keep_their_own_sections() -> None:
+    ids = ["ca.pen.211", "ca.veh.10851"]
+    assert [one.id for one in read("CA", "Cal. Penal Code § 211; Cal. Veh. Code § 10851")] == ids
+    assert [one.id for one in read("CA", "211 PC, 10851 VC")] == ids
+
+
+def asked(state: str, statute: str, ground: str, **more: Any) -> dict[str, Any]:
+    return answer(
+        {"id": "1", "state": state, "statute": statute, "ground": ground, "as_of": "2026-06-01", **more}, holdings=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "modifier", "crime"),
+    [
+        ("CA", "664/211 PC", "attempt", "ca.pen.211"),
+        ("CA", "Cal. Penal Code 192(a), 664", "attempt", "ca.pen.192.a"),
+        ("CA", "PC 182(a)(1)/211", "conspiracy", "ca.pen.211"),
+        ("NY", "110/120.05(4)", "attempt", "ny.pl.120.05.4"),
+        ("IL", "720 ILCS 5/8-4(a), 720 ILCS 5/18-1(a)", "attempt", "il.5.18-1.a"),
+        ("PA", "18 Pa.C.S. §§ 903, 3921", "conspiracy", "pa.18.3921"),
+        ("OR", "ORS 161.405, 164.225", "attempt", "or.164.225"),
+        ("MA", "c266 §30(5) & c274 §6", "attempt", "ma.266.30"),
+        ("US", "18 U.S.C. §§ 371, 1343", "conspiracy", "us.18.1343"),
+        ("US", "18 U.S.C. §§ 2, 1951", "aiding", "us.18.1951"),
+        ("US", "18 U.S.C. §§ 3, 1951", "accessory", "us.18.1951"),
+    ],
+)
+def test_a_general_section_says_how_the_crime_was_charged(state: str, text: str, modifier: str, crime: str) -> None:
+    found = LAW.find(state, text)
+    assert (found.modifier, found.problem) == (modifier, "")
+    assert found.id.startswith(crime)
+    again = LAW.find(state, found.citation)
+    assert (again.id, again.modifier) == (found.id, modifier), "what it is cited as is read as the same"
+
+
+def test_a_general_section_by_itself_is_no_crime_unless_it_has_an_entry() -> None:
+    assert not LAW.find("CA", "664 PC").id
+    assert LAW.find("US", "18 U.S.C. § 371").id == "us.18.371"
+
+
+def test_an_attempt_is_answered_as_one() -> None:
+    """Taylor (2022): an attempted robbery uses and threatens no force; § 1101(a)(43)(U) still reaches an attempted theft."""
+    assert asked("CA", "664/211 PC", "AF:F")["answer"] == "no"
+    assert asked("NY", "110/155.35", "AF:G")["answer"] == asked("NY", "155.35", "AF:G")["answer"]
+    assert asked("US", "18 U.S.C. §§ 371, 1343", "AF:M(i)")["answer"] == "circumstance"
+    assert "conspiracy" in asked("US", "18 U.S.C. §§ 371, 1343", "CIMT")["says"]
+
+
+def test_subdivisions_that_differ_are_divisible() -> None:
+    first, both = asked("CA", "Cal. Penal Code § 243(a)", "AF:F"), asked("CA", "Cal. Penal Code § 243(a), (d)", "AF:F")
+    assert first["answer"] == "no"
+    assert both["answer"] == "unsettled", (
+        "the first subdivision does not clear the second, of which nobody knows what its forms are"
+    )
+
+
+def test_two_crimes_in_one_charge_are_both_weighed() -> None:
+    burglary, both = LAW.find("CA", "PC 459"), LAW.find("CA", "PC 459/487(a)")
+    assert {one.id for one in both.offenses} > {one.id for one in burglary.offenses}
+    day = date(2026, 6, 1)
+    assert LAW.penalty(both, None, day)[1] is not None
+    assert LAW.full_match(both, "CIMT", forum="9th Cir.", as_of=day).answer not in {"no", "unknown_offense"}
+
+
+def test_a_section_that_is_not_there_is_told_and_the_others_answered() -> None:
+    found = LAW.find("CA", "PC 211/99999")
+    assert (found.id, found.code) == ("ca.pen.211", "SY-O106")
+    assert "99999" in found.problem
+
+
+def test_an_attempt_and_a_conspiracy_at_once_are_asked_about() -> None:
+    found = LAW.find("PA", "18 Pa.C.S. §§ 901, 903, 3921")
+    assert (found.id, found.code) == ("", "SY-O105")
+
+
+@given(st.sampled_from(JURISDICTIONS), st.text(alphabet="0123456789abcABC()-,.;/§& UC", max_size=60))
+def test_no_text_breaks_the_reading(state: str, text: str) -> None:
+    assert len(read(state, text)) <= len(text) * (MOST + 1)
