@@ -113,7 +113,9 @@ def test_a_general_section_says_how_the_crime_was_charged(state: str, text: str,
 
 
 def test_a_general_section_by_itself_is_no_crime_unless_it_has_an_entry() -> None:
-    assert not LAW.find("CA", "664 PC").id
+    alone = LAW.find("CA", "664 PC")
+    assert (alone.id, alone.code) == ("", "SY-O103")
+    assert "name the crime beside it" in alone.problem
     assert LAW.find("US", "18 U.S.C. § 371").id == "us.18.371"
 
 

@@ -98,10 +98,7 @@ class Catalogue:
 
     def _find_several(self, statutes: Sequence[Statute], on: date | None) -> Found:
         """What several sections name together: their crimes, as the general sections among them say they were charged."""
-        states = {statute.jurisdiction for statute in statutes}
-        general = {
-            name: one.kind for where in states for one in self._offenses.modifiers(where) for name in one.sections
-        }
+        general = {name: kind for statute in statutes for name, kind in self._general(statute.jurisdiction).items()}
         crimes = [statute for statute in statutes if statute.id not in general]
         found = [(statute, self._find_one(statute, on)) for statute in crimes]
         there = list({one.id: one for _, one in found if one.id}.values())
@@ -124,6 +121,10 @@ class Catalogue:
             modifier=next(iter(kinds), None),
         )
 
+    def _general(self, jurisdiction: str) -> dict[str, str]:
+        """The ids of the sections that say how a crime was charged, with the kind of modifier each is."""
+        return {name: one.kind for one in self._offenses.modifiers(jurisdiction) for name in one.sections}
+
     def _find_one(self, statute: Statute, on: date | None) -> Found:
         offenses = self._at(statute)
         if offenses:
@@ -132,6 +133,9 @@ class Catalogue:
         now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
         if now:
             return self._governing(statute, self._offenses.find(now), on)
+        if kind := self._general(statute.jurisdiction).get(statute.id):
+            says = f"{statute.citation} says how another crime is charged ({kind}): name the crime beside it"
+            return Found("", statute.citation, code="SY-O103", problem=says)
         known = self._offenses.find(statute.section_id)
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
         return Found("", statute.citation, code="SY-O103", problem=f"{statute.citation} is not in the catalogue{here}")
