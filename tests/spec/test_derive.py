@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from steelyard.catalog.ask import answer as ask
+from steelyard.catalog.cite import names_attempt
 from steelyard.catalog.derive import MatchError, combine, home_circuit, match
 from steelyard.catalog.model import Offense, term_in_days
 from steelyard.catalog.naming import named_forms
@@ -395,6 +397,35 @@ def test_modifiers() -> None:
     assert answer(sale, "CS", modifiers=["solicitation"], forum="9th Cir.") == "no"
     with pytest.raises(MatchError, match="SY-E005"):
         answer(theft, "CIMT", modifiers=["abetting"])
+
+
+def test_an_attempt_at_recklessness_is_no_turpitude_where_a_circuit_says_so() -> None:
+    """Gill v. INS, 420 F.3d 82 (2d Cir. 2005); Knapik v. Ashcroft, 384 F.3d 84 (3d Cir. 2004)."""
+    reckless = offense({**BEATING, "mind": "recklessness", "mind_harm": "recklessness", "harm": "serious"})
+    assert answer(reckless, "CIMT", forum="2d Cir.") == "yes"
+    assert answer(reckless, "CIMT", forum="2d Cir.", modifiers=["attempt"]) == "no"
+    assert answer(reckless, "CIMT", forum="3d Cir.", modifiers=["attempt"]) == "no"
+    assert answer(reckless, "CIMT", forum="1st Cir.", modifiers=["attempt"]) == "unsettled"
+    assert answer(reckless, "CIMT", forum="2d Cir.", modifiers=["conspiracy"]) == "yes"
+    assert answer(offense({**BEATING}), "CIMT", forum="2d Cir.", modifiers=["attempt"]) == "yes"
+
+
+def test_a_citation_that_names_the_section_on_attempts_asks_about_the_attempt() -> None:
+    def asked(statute: str, state: str = "NY", ground: str = "CIMT") -> dict[str, Any]:
+        return ask({"state": state, "statute": statute, "ground": ground, "as_of": "2026-06-01"})
+
+    assert asked("N.Y. Penal Law 120.05(4)")["answer"] == "yes"
+    attempted = asked("N.Y. Penal Law §§ 110.00, 120.05(4)")
+    assert (attempted["answer"], attempted["basis"]) == ("no", "holding")
+    assert asked("N.Y. Penal Law § 110.00, 120.25")["answer"] == "no"
+    assert names_attempt("NY", "PL 110/120.10(1)")
+    assert not names_attempt("NY", "N.Y. Penal Law § 110.00")
+    assert not names_attempt("NY", "N.Y. Penal Law § 140.10")
+    assert names_attempt("CA", "Cal. Penal Code §§ 664/187(a)")
+    assert not names_attempt("CA", "Cal. Penal Code § 187(a)")
+    assert names_attempt("IL", "720 ILCS 5/8-4, 720 ILCS 5/9-1")
+    assert names_attempt("PA", "18 Pa.C.S. § 901, 18 Pa.C.S. § 2702")
+    assert names_attempt("OR", "ORS 161.405, 163.185")
 
 
 def test_an_attempt_that_is_no_crime_of_violence_points_to_letter_u() -> None:

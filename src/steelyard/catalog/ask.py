@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from steelyard.catalog.cite import JURISDICTIONS
+from steelyard.catalog.cite import JURISDICTIONS, names_attempt
 from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
@@ -70,6 +70,7 @@ def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]
     except SteelyardError as error:
         return _error(name, error.code, error.what, error.where)
     law = catalogue()
+    modifier = "attempt" if names_attempt(state, statute) else None
     try:
         found = law.find(state, statute)
         if not found.id:
@@ -79,7 +80,7 @@ def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]
                 "says": found.problem,
             }  # fmt: skip
         result = law.full_match(found, ground, forum=forum, as_of=as_of, conviction_date=convicted, form=form,
-                                holdings=holdings)  # fmt: skip
+                                modifier=modifier, holdings=holdings)  # fmt: skip
     except SteelyardError as error:
         return _error(name, error.code, error.what, error.where)
     reasons = [reason for one in result.forms for reason in one.reasons]

@@ -409,3 +409,22 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     if "(" in text:
         text = _LONG_PARENTHESES.sub(" ", text)
     return tuple(_READERS[jurisdiction](text))
+
+
+_ATTEMPTS = {
+    "CA": r"(?<![\w.])664(?![\w.])",
+    "NY": r"(?<![\w.])110(?:\.0[05])?(?![\w.])",
+    "IL": r"(?<![\w.])5/8-4(?![\w.])",
+    "PA": r"(?i)(?<![\w.])18\s*Pa\.?\s*(?:C\.?\s*S\.?A?\.?|Cons\.?\s*Stat\.?)\s*§*\s*901(?![\w.])",
+    "OR": r"(?<![\w.])161\.405(?![\w.])",
+}
+"""The section by which a state makes an attempt at any offense punishable, as it stands beside the offense's own."""
+
+
+def names_attempt(jurisdiction: str, text: str) -> bool:
+    """True when a citation names the state's section on attempts beside that of an offense ("110.00, 120.10(1)")."""
+    text = text[:LONGEST]
+    pattern = _ATTEMPTS.get(jurisdiction, "")
+    if not pattern or not re.search(pattern, text):
+        return False
+    return bool(read(jurisdiction, re.sub(pattern, " ", text)))

@@ -18,7 +18,7 @@ from steelyard.catalog.holdings import Holding, Holdings, controlling
 from steelyard.catalog.model import Form, Offense, Values
 from steelyard.catalog.naming import named_forms
 from steelyard.catalog.worlds import TooManyWorlds, World, every
-from steelyard.law.federal.grounds import COMPLETED, GROUNDS, Finding, Ground, Reading, Verdict, ground_named
+from steelyard.law.federal.grounds import AIMED, COMPLETED, GROUNDS, Finding, Ground, Reading, Verdict, ground_named
 from steelyard.law.splits import BOARD, HOME_CIRCUITS, Authority, ground_authorities, question
 from steelyard.logic.errors import SteelyardError
 
@@ -51,6 +51,8 @@ _UNSHOWN = {
 is left when it must and is not."""
 
 
+ATTEMPT = "attempt"
+"""The form that a holding names when it speaks of an attempt at the offense and not of the offense."""
 _DIVIDED = "÷"
 """Stands for "its forms are elements", as a court has held; the name of no form."""
 _EVERY_LETTER = frozenset({"AF", "AF:U"})
@@ -479,6 +481,12 @@ def _applies_below(holding: Holding, offense: Offense) -> bool:
     return holding.answer in {YES, CIRCUMSTANCE} or (holding.answer == NO and offense.section.alternatives == "means")
 
 
+def _is_unaimed(offense: Offense) -> bool:
+    """Whether less than knowledge of the harm done is enough for some form, so that an attempt is another question."""
+    minds = {m for form in offense.forms for m in form.elements.get("mind_harm", form.elements.get("mind", ()))}
+    return bool(minds & {"negligence", "recklessness", "extreme"})
+
+
 def _rulings(
     offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings, world: World
 ) -> dict[tuple[str, str], _Ruling]:
@@ -502,6 +510,9 @@ def _rulings(
         is_asked_apart = len(own) > 1 and offense.id == identity
         whole = [h for h in exact if not h.form and not is_asked_apart]
         whole += [h for h in above if not h.form and _applies_below(h, offense)]
+        if "attempt" in asked.modifiers:  # what was held of the attempt itself goes before what was held of the crime
+            unlike = ground.stages.get(ATTEMPT) == AIMED and _is_unaimed(offense)
+            whole = [h for h in exact if h.form == ATTEMPT] or ([] if unlike else whole)
         add((offense.id, ""), [h for h in whole if speaks(h)])
         if asked.form:
             ruling = _ruling(whole, world)
@@ -597,7 +608,9 @@ def _answer_in(it: _Asking) -> _Answered:
     outcome, free = _settle(it, {})
     derived = outcome.answer
     ground = it.asked.ground
-    reached = all(m == "aiding" or ground.stages.get(STAGES.get(m, "")) == COMPLETED for m in it.asked.modifiers)
+    reached = all(
+        m == "aiding" or ground.stages.get(STAGES.get(m, "")) in {COMPLETED, AIMED} for m in it.asked.modifiers
+    )
     rulings: dict[tuple[str, str], _Ruling] = {}
     if it.holdings is not None and reached:
         rulings = _rulings(it.offenses, it.identity, it.asked, it.holdings, it.world)

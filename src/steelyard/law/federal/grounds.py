@@ -1455,8 +1455,9 @@ def _knowing_federal_fraud(r: Reading, c: Context) -> bool:
 
 # --- the list -----------------------------------------------------------------------------------------------------------
 
-COMPLETED, DIRECT, UNCERTAIN = "completed", "direct", "unsettled"
-"""What a ground makes of an attempt and the like: test the completed crime, test it as it is, or leave it open."""
+COMPLETED, DIRECT, UNCERTAIN, AIMED = "completed", "direct", "unsettled", "aimed"
+"""What a ground makes of an attempt and the like: test the completed crime, test it as it is, or leave it open; *aimed*
+tests the completed crime, but nobody aims at being reckless (Gill v. INS, 420 F.3d 82 (2d Cir. 2005); Knapik)."""
 
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
 _THROUGH_U = _INCHOATE
@@ -1499,9 +1500,13 @@ class Ground:
         found = depends("a crime that the entry does not fix decides") if _crime_is_open(whole) else self.test(whole, c)
         if found.verdict is Verdict.NO:
             return found
-        if how == COMPLETED:
+        if how in {COMPLETED, AIMED}:
             through = ", through § 1101(a)(43)(U)" if self.name.startswith("AF:") else ""
-            return replace(found, reason=f"{stage} of: {found.reason}{through}")
+            found = replace(found, reason=f"{stage} of: {found.reason}{through}")
+            if how == AIMED and found.kind == "violence" and not whole.mind_harm("knowledge"):
+                unaimed = no("an attempt at a crime of recklessness joins two states of mind that exclude each other")
+                return _split(c, "attempt_at_recklessness", found, unaimed)
+            return found
         if how == UNCERTAIN:
             return unsettled(f"{stage}: the ground does not speak of it; completed it would match", found.kind)
         return found if c.split(how) else no(f"{stage} is not reached here")
@@ -1584,7 +1589,7 @@ _LIST = (
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(I), 1227(a)(2)(A)(i)-(ii); INA §§ 212(a)(2)(A)(i)(I), 237(a)(2)(A)(i)-(ii)",
            moral_turpitude, authorities=("silva_trevino_iii", "diaz_lizarraga", "gonzalez_romo", "vo", "cortes_medina", "wu",
                                           "danesh", "ortega_lopez", "ajami", "s_tools"),
-           stages={**_INCHOATE, "solicitation": COMPLETED, "offer": COMPLETED}),
+           stages={**_INCHOATE, "attempt": AIMED, "solicitation": COMPLETED, "offer": COMPLETED}),
     Ground("CS", "controlled substance offense",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(II), 1227(a)(2)(B)(i); INA §§ 212(a)(2)(A)(i)(II), 237(a)(2)(B)(i)",
            controlled_substance,
