@@ -125,6 +125,17 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:E(ii)", {**GUN, "weapon": "firearm_any"}, NO),
     ("AF:E(ii)", {"act": "possess_barred", "object": "weapon", "mind": "knowledge"}, MISSING),
     ("AF:E(iii)", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}, YES),
+    ("AF:E(i)", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}, NO),
+    (
+        "AF:E(i)",
+        {"act": "possess", "object": "weapon", "mind": "intent", "weapon": "explosive", "purpose": "injure"},
+        YES,
+    ),
+    ("AF:E(i)", {"act": "possess_barred", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}, YES),
+    ("AF:M(i)", {"act": "make", "object": "false_document", "mind": "intent", "purpose": "injure"}, CIRCUMSTANCE),
+    ("AF:M(i)", {"act": "possess", "object": "false_document", "mind": "knowledge", "purpose": "injure"}, OPEN),
+    ("AF:S", {"act": "disobey", "object": "proceeding", "mind": "intent"}, OPEN),
+    ("AF:S", {"act": "disobey", "object": "protective_order", "mind": "intent"}, NO),
     ("AF:E(iii)", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "deadly"}, NO),
     # (F) 18 U.S.C. 16(a): Leocal, Johnson, Castleman, Stokeling, Borden, Taylor 2022
     ("AF:F", BEATING, YES),
@@ -299,6 +310,7 @@ TURPITUDE: list[tuple[str, dict[str, str], Verdict, str]] = [
     ("housebreaking for any crime", HOUSEBREAKING, YES, "burglary"),
     ("a building, for any crime", {**HOUSEBREAKING, "object": "building"}, NO, ""),
     ("a building, to steal", {**HOUSEBREAKING, "object": "building", "purpose": "theft"}, YES, "burglary"),
+    ("a building, by force", {**HOUSEBREAKING, "object": "building", "force": "violent"}, OPEN, "burglary"),
     ("trespass", {"act": "enter", "object": "building", "consent": "without", "mind": "knowledge"}, NO, ""),
     ("injury with knowledge", BEATING, YES, "violence"),
     ("simple battery", BATTERY, NO, ""),
@@ -361,6 +373,7 @@ def test_theft_became_wider_on_16_november_2016() -> None:
 
 
 FORGED = {"act": "make", "object": "false_document"}
+HELD_PAPER = {"act": "possess", "object": "false_document", "mind": "knowledge"}
 SHOP = {"act": "enter", "object": "building", "mind": "intent"}
 
 FALSE_CLAIM = {"act": "lie", "object": "money", "mind": "knowledge"}
@@ -400,6 +413,8 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         NO,
     ),
     ("falsehood_about_money_as_fraud", "CIMT", FALSE_CLAIM, YES, OPEN),
+    ("false_paper_held_to_deceive", "CIMT", {**HELD_PAPER, "purpose": "deceive"}, YES, OPEN),
+    ("false_paper_held_to_deceive", "CIMT", {**HELD_PAPER, "purpose": "injure"}, YES, OPEN),
     ("forgery_without_aim_to_defraud", "AF:R", {**FORGED, "mind": "knowledge"}, OPEN, NO),
     ("open_place_entered_to_steal", "CIMT", {**SHOP, "purpose": "theft"}, YES, NO),
     ("leaving_an_injured_person", "CIMT", {"act": "leave_scene", "mind": "knowledge", "harm": "injury"}, YES, NO),
@@ -558,6 +573,9 @@ def test_an_assault_that_breaks_an_order_may_violate_it() -> None:
     blow = {"act": "touch", "object": "person", "mind": "intent"}
     assert find("DVPO", blow, stub(title_words=frozenset({"assault", "order"}))).verdict is CIRCUMSTANCE
     assert find("DVPO", blow).verdict is NO
+    following = {"act": "pursue", "object": "protective_order", "mind": "intent", "purpose": "cause_fear"}
+    assert find("DVPO", following).verdict is CIRCUMSTANCE
+    assert find("STALK", following).verdict is YES
 
 
 def test_a_minor_made_to_perform_may_be_abused() -> None:
@@ -566,6 +584,8 @@ def test_a_minor_made_to_perform_may_be_abused() -> None:
     named = stub(title_words=frozenset({"sexual", "performance"}))
     assert find("AF:A(sexual_abuse)", performing, named).verdict is OPEN
     assert find("AF:A(sexual_abuse)", performing).verdict is NO
+    assert find("CIMT", performing, named).verdict is YES
+    assert find("CIMT", performing).verdict is OPEN
 
 
 def test_a_state_racketeering_offense_is_not_worked_out() -> None:

@@ -127,6 +127,15 @@ def test_an_attempt_is_answered_as_one() -> None:
     assert "conspiracy" in asked("US", "18 U.S.C. §§ 371, 1343", "CIMT")["says"]
 
 
+def test_what_was_held_of_an_attempt_goes_before_what_was_held_of_the_crime() -> None:
+    """Gill v. INS, 420 F.3d 82 (2d Cir. 2005), on § 120.05(4); the completed assault involves turpitude."""
+    question = {"id": "1", "state": "NY", "ground": "CIMT", "as_of": "2026-06-01"}
+    completed = answer({**question, "statute": "N.Y. Penal Law § 120.05(4)"})
+    attempted = answer({**question, "statute": "N.Y. Penal Law §§ 110.00, 120.05(4)"})
+    assert completed["answer"] == "yes"
+    assert (attempted["answer"], attempted["basis"]) == ("no", "holding")
+
+
 def test_subdivisions_that_differ_are_divisible() -> None:
     first, both = asked("CA", "Cal. Penal Code § 243(a)", "AF:F"), asked("CA", "Cal. Penal Code § 243(a), (d)", "AF:F")
     assert first["answer"] == "no"

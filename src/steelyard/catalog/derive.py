@@ -60,6 +60,8 @@ _UNSHOWN = {
 is left when it must and is not."""
 
 
+ATTEMPT = "attempt"
+"""The form that a holding names when it speaks of an attempt at the offense and not of the offense."""
 _DIVIDED = "÷"
 """Stands for "its forms are elements", as a court has held; the name of no form."""
 _EVERY_LETTER = frozenset({"AF", "AF:U"})
@@ -490,8 +492,9 @@ def _applies_below(holding: Holding, offense: Offense) -> bool:
 
 
 def _rulings(
-    offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings, world: World
+    offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings, world: World, *, reached: bool
 ) -> dict[tuple[str, str], _Ruling]:
+    """The holdings that speak; where what was held of the completed crime is not `reached`, those on the attempt alone."""
     found: dict[tuple[str, str], _Ruling] = {}
     ground = asked.ground
 
@@ -503,7 +506,7 @@ def _rulings(
         return not asked.form or holding.answer not in {DIVISIBLE, UNSETTLED}
 
     own = {offense.id for offense in offenses}
-    if identity not in own or len(own) > 1:
+    if reached and (identity not in own or len(own) > 1):
         add(("", ""), [h for h in _holdings_on(holdings, identity, ground) if not h.form and speaks(h)])
     for offense in offenses:
         names = [name for name in _ancestors(offense) if name != identity or len(own) == 1]
@@ -512,12 +515,14 @@ def _rulings(
         is_asked_apart = len(own) > 1 and offense.id == identity
         whole = [h for h in exact if not h.form and not is_asked_apart]
         whole += [h for h in above if not h.form and _applies_below(h, offense)]
+        if "attempt" in asked.modifiers:  # what was held of the attempt itself goes before what was held of the crime
+            whole = [h for h in exact if h.form == ATTEMPT] or (whole if reached else [])
         add((offense.id, ""), [h for h in whole if speaks(h)])
         if asked.form:
             ruling = _ruling(whole, world)
             if ruling is not None and ruling.verified is not None and ruling.verified.answer == DIVISIBLE:
                 found[offense.id, _DIVIDED] = ruling
-        on_forms = [h for h in (*exact, *above) if h.form]
+        on_forms = [h for h in (*exact, *above) if h.form and reached]
         for form in offense.forms:
             fitting = [h for h in on_forms if form in named_forms(offense.forms, h.form)]
             add((offense.id, form.name or "·"), fitting)
@@ -617,8 +622,8 @@ def _answer_in(it: _Asking) -> _Answered:
     derived = outcome.answer
     reached = all(_keeps_holdings(it, derived, modifier) for modifier in it.asked.modifiers)
     rulings: dict[tuple[str, str], _Ruling] = {}
-    if it.holdings is not None and reached:
-        rulings = _rulings(it.offenses, it.identity, it.asked, it.holdings, it.world)
+    if it.holdings is not None and (reached or "attempt" in it.asked.modifiers):
+        rulings = _rulings(it.offenses, it.identity, it.asked, it.holdings, it.world, reached=reached)
     if not rulings:
         basis = "none" if derived == NOT_ANALYSED else "derived"
         return _Answered(outcome, derived, basis, (), (derived, *free), frozenset(it.world.used))

@@ -414,6 +414,9 @@ def explosives(r: Reading, c: Context) -> Finding:
     """(E)(i): arson and explosives; the federal commerce element is ignored (Torres v. Lynch)."""
     if r.act("burn") and r.mind("knowledge"):
         found = yes("burning with knowledge, as 18 U.S.C. 844(i) describes")
+    elif r.is_("weapon", "explosive") and r.act("possess") and not r.has("purpose"):
+        # 18 U.S.C. 842(h), (i): a stolen explosive, a barred person; 844(d)-(i): an aim, a threat, a place, a felony, harm.
+        found = no("an explosive only held, by a person who is not barred and for no end that must be proved")
     elif r.is_("weapon", "explosive"):
         found = yes("an explosive is used or held")
     else:
@@ -672,8 +675,11 @@ def fraud(r: Reading, c: Context) -> Finding:
         return unsettled(
             "a falsehood known to be false and sworn; whether the offense involves deceit is open (Kawashima)"
         )
-    if r.object("false_document") and r.act("make", "use") and r.purpose("injure"):
-        return unsettled("a false paper made or used to injure; whether that involves deceit is open")
+    if r.object("false_document") and r.act("make", "use") and r.purpose("injure") and r.mind("knowledge"):
+        # Deceit is deceiving "as by falsification": Kawashima v. Holder, 565 U.S. 478, 484 (2012).
+        return circumstance("a paper falsified, or used as true, in order to injure; the loss decides")
+    if r.object("false_document") and r.act("make", "use", "possess") and r.purpose("injure"):
+        return unsettled("a false paper made, used or held to injure; whether that involves deceit is open")
     return no("no fraud or deceit need be proved")
 
 
@@ -789,6 +795,10 @@ def obstruction(r: Reading, c: Context) -> Finding:
         return no("no aim to hinder an investigation or proceeding")
     if r.act("bribe") and r.object("proceeding", "investigation"):
         return unsettled("a bribe in a proceeding or inquiry: whether to a witness")
+    if r.act("disobey") and r.object("proceeding") and r.mind("intent"):
+        return unsettled(
+            "a refusal in a proceeding, such as to testify (Alwan v. Ashcroft, 388 F.3d 507 (5th Cir. 2004))"
+        )
     if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
         # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin
         return unsettled("a knowing failure to appear in court: whether it relates to obstruction is open")
@@ -906,6 +916,7 @@ def stalking(r: Reading, c: Context) -> Finding:
 def protection_order(r: Reading, c: Context) -> Finding:
     """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
     against_an_order = r.act("touch", "injure", "threaten") and "order" in c.title_words
+    against_an_order = against_an_order or (r.object("protective_order") and r.act(*_PERSON_ACTS))
     if r.act("disobey") or against_an_order:
         return circumstance("the order broken, the part of it, and what was done decide; no conviction is needed")
     return no("no order is broken by the act itself")
@@ -1013,8 +1024,13 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.object("false_document") and not r.act("lie", *_OATHS):
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return yes("a false paper made, used or passed with knowledge", "fraud")
+        held = unsettled("a false paper held to deceive or harm; bare possession is not enough", "fraud")
+        if r.purpose("deceive", "injure") and r.mind("knowledge"):
+            return _split(
+                c, "false_paper_held_to_deceive", yes("a false paper held to deceive or injure", "fraud"), held
+            )
         if r.purpose("deceive", "injure", "obstruct", "theft", "crime", "profit"):
-            return unsettled("a false paper held to deceive or harm; bare possession is not enough", "fraud")
+            return held
         return no("bare possession of a false paper, or no knowledge that it is false")
     if r.act(*_OATHS) and r.purpose("deceive"):
         return yes("a false oath meant to deceive", "fraud")
@@ -1118,7 +1134,7 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return yes("unlawful entry of a dwelling to commit a crime", "burglary")
     if r.object("dwelling") and r.is_("consent", "by_deceit") and r.purpose(*CRIMINAL_AIMS):
         return unsettled("a dwelling entered by a trick to commit a crime", "burglary")
-    if r.is_("consent", "by_force") or (r.object("dwelling") and r.is_("consent", "without") and r.has("force")):
+    if r.is_("consent", "by_force") or (r.is_("consent", "without") and r.has("force")):
         return unsettled("a place entered with force or its threat against a person inside", "burglary")
     return no("entry for a crime that need not be turpitudinous, or for none")
 
@@ -1236,6 +1252,9 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if r.act("expose"):
         if r.purpose("sexual") or (r.purpose("annoy") and r.mind("intent") and "sexual" in c.families):
             return yes("lewd exposure, meant to arouse or to affront sexually (Cortes Medina)", "sexual")
+        if r.has("age") and r.mind("knowledge") and c.title_words & PERFORMANCE:
+            # Matter of Olquin-Rufino, 23 I&N Dec. 896 (BIA 2006): even to hold such an image is turpitudinous.
+            return yes("a child knowingly made to perform sexually", "sexual")
         if r.has("age"):
             return unsettled("exposure or a sexual act before a minor", "sexual")
         return no("exposure without a lewd aim is enough")
