@@ -161,6 +161,22 @@ def test_a_conspiracy_whose_crime_is_named_is_found_under_that_crime() -> None:
     assert catalogue().full_match(alone, "CIMT", forum="9th Cir.", as_of=date(2026, 11, 27)).answer == "not_analysed"
 
 
+@pytest.mark.parametrize(
+    ("charge", "citation", "modifier"),
+    [
+        ("664/187(a) PC", "Cal. Penal Code § 187(a)", "attempt"),
+        ("192(a), 664 PC", "Cal. Penal Code § 192(a)", "attempt"),
+        ("Cal. Penal Code §§ 664, 211", "Cal. Penal Code § 211", "attempt"),
+        ("211 PC", "Cal. Penal Code § 211", ""),
+        ("Cal. Penal Code § 455", "Cal. Penal Code § 455", ""),
+        ("18 U.S.C. § 664", "18 U.S.C. § 664", ""),
+    ],
+)
+def test_the_section_on_attempts_beside_another_makes_it_an_attempt(charge: str, citation: str, modifier: str) -> None:
+    found = catalogue().find("CA", charge)
+    assert (found.citation, found.modifier) == (citation, modifier)
+
+
 def test_an_old_subdivision_is_answered_by_everything_that_its_parts_became() -> None:
     """Penal Code § 288a(c)(2) had three subparagraphs when it became § 287(c)(2); not the whole of § 287 is meant."""
     found = catalogue().find("CA", "PC 288a(c)(2)")

@@ -397,6 +397,19 @@ def test_modifiers() -> None:
         answer(theft, "CIMT", modifiers=["abetting"])
 
 
+def test_an_attempt_to_kill_needs_the_intent_to_kill() -> None:
+    """Matter of Cervantes Nunez, 27 I&N Dec. 238: the attempt is a crime of violence though the completed crime is none."""
+    killing = {"act": "kill", "object": "person", "harm": "death"}
+    wanton = offense({**killing, "mind": "extreme", "mind_harm": "extreme"})
+    felony = offense({**killing, "mind": "intent", "mind_harm": "strict", "purpose": "crime"})
+    careless = offense({**killing, "mind": "negligence", "mind_harm": "negligence"})
+    assert answer(wanton, "AF:F", forum="BIA") == "unsettled"
+    assert answer(wanton, "AF:F", forum="BIA", modifiers=["attempt"]) == "yes"
+    assert answer(felony, "AF:F") == "no"
+    assert answer(felony, "AF:F", modifiers=["attempt"]) == "yes"
+    assert answer(careless, "AF:F", modifiers=["attempt"]) == "no"
+
+
 def test_an_attempt_that_is_no_crime_of_violence_points_to_letter_u() -> None:
     """Taylor (2022) takes the attempt out of (F); (U) still reaches an attempt of what (F) describes."""
     robbery = offense({**THEFT, "consent": "by_force", "force": "resistance"})

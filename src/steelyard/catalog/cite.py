@@ -96,7 +96,20 @@ _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 """A code's two letters before the section, as in "UI 2101"."""
 
 
+_CA_ATTEMPT = re.compile(
+    r"(?i)(?<![\w.$])664(?:\([a-f]\))?\s*(?:[/,&\u2013-]|\band\b)\s*(?:§+\s*)?(?=\d)"
+    r"|(?<=[\w)])\s*(?:[/,&\u2013-]|\band\b)\s*(?:§+\s*)?664(?:\([a-f]\))?(?![\w.])"
+)
+"""Penal Code § 664, which punishes attempts, beside the section that was attempted: "664/187(a)", "192(a), 664"."""
+
+
+def is_attempt(jurisdiction: str, text: str) -> bool:
+    """True when a citation names, beside its section, the one by which the state punishes an attempt of it."""
+    return jurisdiction == "CA" and "U.S.C" not in text.upper() and _CA_ATTEMPT.search(text[:LONGEST]) is not None
+
+
 def _california(text: str) -> list[Statute]:
+    text = _CA_ATTEMPT.sub(" ", text)
     table = _CA_TABLE.match(text)
     if table is not None:
         title, section, subs, letters = table.groups()

@@ -316,6 +316,10 @@ def _readings(
         for modifier in modifiers:
             if modifier in STAGES:
                 charged = charged.with_(stage=STAGES[modifier])
+                if modifier == "attempt" and whole.act("kill") and whole.mind("extreme"):
+                    # whoever attempts to kill must intend it, though the completed crime asks for less: Braxton v. United
+                    # States, 500 U.S. 344, 351 n.* (1991); Matter of Cervantes Nunez, 27 I&N Dec. 238, 241-44 (BIA 2018)
+                    charged = charged.with_(mind="intent", mind_harm="intent")
             elif modifier == "accessory":
                 charged = Reading(MappingProxyType({name: values[0] for name, values in _ACCESSORY.items()}))
         found.append((charged, whole))

@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 
-from steelyard.catalog.cite import JURISDICTIONS, Statute, read
+from steelyard.catalog.cite import JURISDICTIONS, Statute, is_attempt, read
 from steelyard.catalog.derive import Match, match
 from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.load import Catalog
@@ -22,13 +22,17 @@ from steelyard.logic.rule import Citation
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a charge was read as: the id asked for and its offenses, or the problem, with its code."""
+    """What a charge was read as: the id asked for and its offenses, or the problem, with its code.
+
+    `modifier` is "attempt" where the citation itself names the section on attempts, and "" otherwise.
+    """
 
     id: str
     citation: str
     offenses: tuple[Offense, ...] = ()
     code: str = ""
     problem: str = ""
+    modifier: str = ""
 
     @property
     def reviewed(self) -> bool:
@@ -89,12 +93,13 @@ class Catalogue:
         if there:
             # "182(a)(1)/211" is a conspiracy whose crime is named: that crime is what is found.
             statute, offenses = next((one for one in there if not _agree_on_another(one[1])), there[0])
-            return self._governing(statute, offenses, on)
+            return self._governing(statute, offenses, on, named_as_attempt(state, charge, offenses))
         for statute in statutes:
             former = self._offenses.former
             now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
             if now:
-                return self._governing(statute, self._offenses.find(now), on)
+                offenses = self._offenses.find(now)
+                return self._governing(statute, offenses, on, named_as_attempt(state, charge, offenses))
         first = statutes[0]
         known = self._offenses.find(first.section_id)
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
@@ -120,12 +125,12 @@ class Catalogue:
                 return whole
         return ()
 
-    def _governing(self, statute: Statute, offenses: tuple[Offense, ...], on: date | None) -> Found:
+    def _governing(self, statute: Statute, offenses: tuple[Offense, ...], on: date | None, modifier: str) -> Found:
         if on is None:
-            return Found(statute.id, statute.citation, offenses)
+            return Found(statute.id, statute.citation, offenses, modifier=modifier)
         standing = tuple(offense for offense in offenses if offense.in_force_on(on))
         if standing:
-            return Found(statute.id, statute.citation, standing)
+            return Found(statute.id, statute.citation, standing, modifier=modifier)
         spans = "; ".join(f"{o.citation} from {o.in_force_from or '…'} to {o.in_force_to or '…'}" for o in offenses)
         return Found("", statute.citation, code="SY-O104", problem=f"no version governs an offense of {on}: {spans}")
 
@@ -137,6 +142,7 @@ class Catalogue:
         Where grades or dates leave several, the term is known by its bounds; a modifier such as an attempt may shorten
         it, so only the upper bound is kept.
         """
+        modifier = modifier or found.modifier or None
         days = _days_of(convicted)
         penalties = [p for o in found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
         levels = frozenset(p.level for p in penalties)
@@ -166,6 +172,7 @@ class Catalogue:
         Where the day of conviction is not known and the entry or a schedule changed on the way, the answer is "dated"
         unless it is the same on every day that is possible.
         """
+        modifier = modifier or found.modifier or None
         key = (found.id, tuple(o.id for o in found.offenses), ground, forum, as_of, convicted, form, modifier)
         if key not in self._answers:
             found_on = {
@@ -199,10 +206,16 @@ class Catalogue:
             as_of=as_of,
             conviction_date=conviction_date,
             form=form or None,
-            modifiers=(modifier,) if modifier else (),
+            modifiers=(named,) if (named := modifier or found.modifier) else (),
             holdings=self.holdings if holdings else None,
             asked=found.id,
         )
+
+
+def named_as_attempt(state: str, charge: str, offenses: Iterable[Offense]) -> str:
+    """ "attempt" where the citation names the section on attempts and the offense is not an attempt already, else ""."""
+    already = any("attempt" in offense.title.lower() for offense in offenses)
+    return "attempt" if is_attempt(state, charge) and not already else ""
 
 
 def _agree_on_another(offenses: Iterable[Offense]) -> bool:

@@ -283,9 +283,10 @@ class _Reader:
             "conviction_date": prior.conviction_date,
             "sentence_date": prior.sentence_date,
         }
-        facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
+        modifier = prior.modifier or found.modifier or None
+        facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
-        return Weighed(CountFacts(prior.id, facts), found, prior.form, prior.modifier)
+        return Weighed(CountFacts(prior.id, facts), found, prior.form, modifier)
 
     def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
@@ -308,14 +309,15 @@ class _Reader:
         facts |= self._outcome("dismissed", None, None, count.filed)
         facts |= self._sentence(None, "dismissed")
         facts |= {"present": True, "offense": found.id, "offense_date": count.offense_date, "vacated": "no"}
-        facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
+        modifier = count.modifier or found.modifier or None
+        facts |= self._penalty(found, count.level, None, Between(self.as_of, None), modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
-        return Weighed(CountFacts(count.id, facts), found, count.form, count.modifier)
+        return Weighed(CountFacts(count.id, facts), found, count.form, modifier)
 
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where)
-        modifier = disposition.modifier or (count.modifier if own else None)
+        modifier = disposition.modifier or (count.modifier if own else None) or found.modifier or None
         level = disposition.level or (count.level if own else None)
         floor = max(filter(None, (self.as_of, count.offense_date)))
         later: Known = disposition.conviction_date or Between(floor, None)

@@ -27,7 +27,7 @@ import pyarrow.parquet as pq
 from steelyard import __version__
 from steelyard.catalog.charges import Cited, cite
 from steelyard.catalog.cite import JURISDICTIONS
-from steelyard.catalog.find import Catalogue, Found, catalogue
+from steelyard.catalog.find import Catalogue, Found, catalogue, named_as_attempt
 from steelyard.catalog.forums import forum_of_state
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.pack import federal_pack
@@ -259,6 +259,7 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
     offenses = law.offenses.find(cited.offense)
     if modifier and any(modifier in offense.title.lower() for offense in offenses):
         modifier = None
+    modifier = modifier or named_as_attempt(state, statute or charge, offenses) or None
     return _Reading(cited, Charge(Found(cited.offense, cited.citation or "", offenses), modifier))
 
 
