@@ -177,6 +177,21 @@ def test_the_section_on_attempts_beside_another_makes_it_an_attempt(charge: str,
     assert (found.citation, found.modifier) == (citation, modifier)
 
 
+@pytest.mark.parametrize(
+    ("charge", "offenses"),
+    [
+        ("Cal. Penal Code 166(a)(1)-(4)", ["ca.pen.166.a.1", "ca.pen.166.a.2", "ca.pen.166.a.3", "ca.pen.166.a.4"]),
+        ("Cal. Penal Code 148(b)-(d)", ["ca.pen.148.b", "ca.pen.148.c", "ca.pen.148.d"]),
+        ("Cal. Penal Code 261.5(b), (c)", ["ca.pen.261.5.b", "ca.pen.261.5.c"]),
+        ("Cal. Penal Code 243.4(a) and (e)(1)", ["ca.pen.243.4.a", "ca.pen.243.4.e.1"]),
+        ("Cal. Penal Code 273.5(a)", ["ca.pen.273.5.a"]),
+    ],
+)
+def test_a_list_or_a_range_of_subdivisions_is_answered_by_all_of_them(charge: str, offenses: list[str]) -> None:
+    """The first alone would clear what the others are: § 166(a)(1) is no breach of an order, § 166(a)(4) may be."""
+    assert [offense.id for offense in catalogue().find("CA", charge).offenses] == offenses
+
+
 def test_an_old_subdivision_is_answered_by_everything_that_its_parts_became() -> None:
     """Penal Code § 288a(c)(2) had three subparagraphs when it became § 287(c)(2); not the whole of § 287 is meant."""
     found = catalogue().find("CA", "PC 288a(c)(2)")

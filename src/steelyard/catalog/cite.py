@@ -86,6 +86,8 @@ _CA_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CA_SECTION = re.compile(r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])" + _SUBS)
+_CA_FURTHER = re.compile(r"\s*(?:(,|&|\band\b|\bor\b)|(-|\u2013|\bto\b))\s*((?:\([0-9A-Za-z]{1,3}\))+)", re.IGNORECASE)
+"""What follows a subdivision and names another of the same section: ", (c)", "and (f)(1)", or the end of a range "-(4)"."""
 _CA_TABLE = re.compile(
     r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)[\d/().A-Z]*?"
     r"\s+([A-Z]{2})\b"
@@ -123,10 +125,39 @@ def _california(text: str) -> list[Statute]:
     if code is None and (lead := _CA_LEAD.match(text)) is not None:
         code = _CA_LETTERS.get(lead[1])
     found = []
-    for number, subs in _CA_SECTION.findall(re.sub(r"(?i)(?<=[A-Z])(?=\d)|\bH\s*&\s*S\b", " ", text)):
+    text = re.sub(r"(?i)(?<=[A-Z])(?=\d)|\bH\s*&\s*S\b", " ", text)
+    place = 0
+    while named := _CA_SECTION.search(text, place):
+        number, subs = named.groups()
+        place = named.end()
         if code is not None or "." in number or len(number) >= 2:
             found.append(Statute("CA", code or "pen", number.lower(), _subsections(subs)))
+            further, place = _further(found[-1], text, place)
+            found += further
     return found
+
+
+def _further(first: Statute, text: str, place: int) -> tuple[list[Statute], int]:
+    """The other subdivisions of one section that a list or range names after the first: "(a)(1)-(4), (c)"; and its end."""
+    found: list[Statute] = []
+    last = first.subsections
+    while last and (named := _CA_FURTHER.match(text, place)):
+        own = _subsections(named[3])
+        depth = next((n for n in range(len(last) - 1, -1, -1) if last[n].isdigit() == own[0].isdigit()), None)
+        if depth is None:
+            break
+        place = named.end()
+        between: list[str] = []
+        if named[2] and len(own) == 1:
+            low, high = last[depth], own[0]
+            if low.isdigit():
+                between = [str(n) for n in range(int(low) + 1, min(int(high), int(low) + 30))]
+            elif len(low) == len(high) == 1:
+                between = [chr(n) for n in range(ord(low) + 1, ord(high))]
+        last = (*last[:depth], *own)
+        found += [Statute("CA", first.code, first.section, (*last[:depth], one)) for one in between]
+        found.append(Statute("CA", first.code, first.section, last))
+    return found, place
 
 
 def _write_california(statute: Statute) -> str:

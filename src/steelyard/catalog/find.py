@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
@@ -93,6 +93,9 @@ class Catalogue:
         if there:
             # "182(a)(1)/211" is a conspiracy whose crime is named: that crime is what is found.
             statute, offenses = next((one for one in there if not _agree_on_another(one[1])), there[0])
+            beside = [one for one in there if one[0].section_id == statute.section_id]
+            if len(beside) > 1:  # "243.4(a),(e)", "166(a)(1)-(4)": each of them may be the crime
+                statute, offenses = _together(beside)
             return self._governing(statute, offenses, on, named_as_attempt(state, charge, offenses))
         for statute in statutes:
             former = self._offenses.former
@@ -210,6 +213,18 @@ class Catalogue:
             holdings=self.holdings if holdings else None,
             asked=found.id,
         )
+
+
+def _together(many: Sequence[tuple[Statute, tuple[Offense, ...]]]) -> tuple[Statute, tuple[Offense, ...]]:
+    """The subdivisions of one section as one: what they share of the number, and the offenses of all."""
+    shared = tuple(
+        same[0]
+        for same in takewhile(lambda s: len(set(s)) == 1, zip(*(one.subsections for one, _ in many), strict=False))
+    )
+    offenses = {offense.id: offense for _, found in many for offense in found}
+    if len(offenses) == 1:
+        return many[0][0], tuple(offenses.values())
+    return replace(many[0][0], subsections=shared), tuple(offenses.values())
 
 
 def named_as_attempt(state: str, charge: str, offenses: Iterable[Offense]) -> str:
