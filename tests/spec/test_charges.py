@@ -192,6 +192,12 @@ def test_a_list_or_a_range_of_subdivisions_is_answered_by_all_of_them(charge: st
     assert [offense.id for offense in catalogue().find("CA", charge).offenses] == offenses
 
 
+def test_former_is_no_subdivision_and_asks_for_what_stood_there() -> None:
+    found = catalogue().find("CA", "Cal. Health & Safety Code § 11383(c) (former)")
+    assert [offense.id for offense in found.offenses] == ["ca.hs.11383.c.1", "ca.hs.11383.c.2"]
+    assert [offense.id for offense in catalogue().find("CA", "211 PC (former)").offenses] == ["ca.pen.211"]
+
+
 def test_an_old_subdivision_is_answered_by_everything_that_its_parts_became() -> None:
     """Penal Code § 288a(c)(2) had three subparagraphs when it became § 287(c)(2); not the whole of § 287 is meant."""
     found = catalogue().find("CA", "PC 288a(c)(2)")
