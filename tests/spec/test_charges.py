@@ -161,6 +161,27 @@ def test_a_conspiracy_whose_crime_is_named_is_found_under_that_crime() -> None:
     assert catalogue().full_match(alone, "CIMT", forum="9th Cir.", as_of=date(2026, 11, 27)).answer == "not_analysed"
 
 
+@pytest.mark.parametrize(
+    ("charge", "offenses"),
+    [
+        ("Cal. Penal Code 166(a)(1)-(4)", ["ca.pen.166.a.1", "ca.pen.166.a.2", "ca.pen.166.a.3", "ca.pen.166.a.4"]),
+        ("Cal. Penal Code 148(b)-(d)", ["ca.pen.148.b", "ca.pen.148.c", "ca.pen.148.d"]),
+        ("Cal. Penal Code 261.5(b), (c)", ["ca.pen.261.5.b", "ca.pen.261.5.c"]),
+        ("Cal. Penal Code 243.4(a) and (e)(1)", ["ca.pen.243.4.a", "ca.pen.243.4.e.1"]),
+        ("Cal. Penal Code 273.5(a)", ["ca.pen.273.5.a"]),
+    ],
+)
+def test_a_list_or_a_range_of_subdivisions_is_answered_by_all_of_them(charge: str, offenses: list[str]) -> None:
+    """The first alone would clear what the others are: § 166(a)(1) is no breach of an order, § 166(a)(4) may be."""
+    assert [offense.id for offense in catalogue().find("CA", charge).offenses] == offenses
+
+
+def test_former_is_no_subdivision_and_asks_for_what_stood_there() -> None:
+    found = catalogue().find("CA", "Cal. Health & Safety Code § 11383(c) (former)")
+    assert [offense.id for offense in found.offenses] == ["ca.hs.11383.c.1", "ca.hs.11383.c.2"]
+    assert [offense.id for offense in catalogue().find("CA", "211 PC (former)").offenses] == ["ca.pen.211"]
+
+
 def test_an_old_subdivision_is_answered_by_everything_that_its_parts_became() -> None:
     """Penal Code § 288a(c)(2) had three subparagraphs when it became § 287(c)(2); not the whole of § 287 is meant."""
     found = catalogue().find("CA", "PC 288a(c)(2)")

@@ -405,10 +405,23 @@ def test_an_attempt_of_a_reckless_crime_shows_no_state_of_mind() -> None:
         assert answer(offense({**reckless}), "CIMT", forum=forum) == "yes"
         assert answer(offense({**reckless}), "CIMT", forum=forum, modifiers=["attempt"]) == expected
         assert answer(offense({**reckless}), "CIMT", forum=forum, modifiers=["conspiracy"]) == "yes"
-    killing = {"act": "kill", "object": "person", "mind": "recklessness"}
+    killing = {"act": "kill", "object": "person", "mind": "extreme"}
     assert answer(offense(killing), "CIMT", forum="2d Cir.", modifiers=["attempt"]) == "yes", (
         "an attempt to kill intends it"
     )
+
+
+def test_an_attempt_to_kill_needs_the_intent_to_kill() -> None:
+    """Matter of Cervantes Nunez, 27 I&N Dec. 238: the attempt is a crime of violence though the completed crime is none."""
+    killing = {"act": "kill", "object": "person", "harm": "death"}
+    wanton = offense({**killing, "mind": "extreme", "mind_harm": "extreme"})
+    felony = offense({**killing, "mind": "intent", "mind_harm": "strict", "purpose": "crime"})
+    careless = offense({**killing, "mind": "negligence", "mind_harm": "negligence"})
+    assert answer(wanton, "AF:F", forum="BIA") == "unsettled"
+    assert answer(wanton, "AF:F", forum="BIA", modifiers=["attempt"]) == "yes"
+    assert answer(felony, "AF:F") == "no"
+    assert answer(felony, "AF:F", modifiers=["attempt"]) == "yes"
+    assert answer(careless, "AF:F", modifiers=["attempt"]) == "no"
 
 
 def test_an_attempt_that_is_no_crime_of_violence_points_to_letter_u() -> None:

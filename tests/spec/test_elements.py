@@ -187,7 +187,43 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:M(i)", {"act": "take", "object": "money", "consent": "by_deceit", "purpose": "defraud"}, CIRCUMSTANCE),
     ("AF:M(i)", {"act": "swear", "object": "money", "mind": "knowledge", "purpose": "deceive"}, CIRCUMSTANCE),
     ("AF:M(i)", {"act": "swear", "object": "money", "mind": "knowledge"}, CIRCUMSTANCE),  # Kawashima: a false return
-    ("AF:M(i)", {"act": "swear", "object": "other", "mind": "knowledge"}, OPEN),
+    # Kawashima, 565 U.S. at 483-85: what is known to be false, on a material matter and sworn, entails deceit
+    ("AF:M(i)", {"act": "swear", "object": "other", "mind": "knowledge"}, CIRCUMSTANCE),
+    ("AF:M(i)", {"act": "swear_any", "object": "other", "mind": "knowledge"}, OPEN),
+    (
+        "AF:B",
+        {
+            "act": "transfer",
+            "object": "substance",
+            "mind": "knowledge",
+            "purpose": "distribute",
+            "substance": "marijuana",
+            "age": "under_18",
+        },
+        OPEN,
+    ),  # 21 U.S.C. 859
+    ("AF:S", {"act": "disobey", "object": "proceeding", "mind": "knowledge"}, OPEN),  # Alwan, 388 F.3d 507
+    ("AF:S", {"act": "disobey", "object": "protective_order", "mind": "knowledge"}, NO),
+    ("CIMT", {"act": "disobey", "object": "protective_order", "mind": "knowledge", "force": "violent"}, OPEN),
+    ("CIMT", {"act": "disobey", "object": "protective_order", "mind": "knowledge"}, NO),
+    (
+        "CIMT",
+        {
+            "act": "take",
+            "object": "weapon",
+            "consent": "without",
+            "mind": "knowledge",
+            "victim": "officer",
+            "weapon": "deadly",
+        },
+        OPEN,
+    ),
+    (
+        "CIMT",
+        {"act": "sexual_contact", "object": "person", "consent": "by_deceit", "mind": "knowledge", "purpose": "sexual"},
+        YES,
+    ),  # Gonzalez-Cervantes, 709 F.3d 1265
+    ("CIMT", {"act": "keep_place", "object": "substance", "mind": "intent", "substance": "federal"}, OPEN),
     ("AF:M(i)", THEFT, NO),
     ("AF:M(ii)", {"act": "swear", "object": "money", "mind": "knowledge", "purpose": "deceive"}, NO),
     # (N)-(T)
@@ -386,7 +422,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("mind_toward_substance", "AF:B", {**SALE, "mind": "strict"}, YES, NO),
     ("extreme_recklessness_as_force", "AF:F", {**KILLING, "mind": "extreme"}, YES, NO),
     ("touch_causing_serious_injury", "AF:F", {**BATTERY, "harm": "serious"}, YES, NO),
-    ("touch_causing_serious_injury", "CIMT", {**BATTERY, "harm": "serious"}, OPEN, NO),
+    ("serious_injury_as_turpitude", "CIMT", {**BATTERY, "harm": "serious"}, OPEN, NO),
     ("intent_to_injure_a_bank", "AF:M(i)", {"act": "take", "object": "money", "purpose": "injure"}, CIRCUMSTANCE, NO),
     ("deceit_to_obtain_work", "CIMT", {"act": "use_identity", "mind": "knowledge", "purpose": "deceive"}, YES, NO),
     ("receipt_without_purpose_to_deprive", "CIMT", {"act": "receive", "mind": "knowledge"}, YES, NO),
@@ -398,7 +434,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         NO,
     ),
     ("misprision_as_turpitude", "CIMT", {"act": "help_offender", "mind": "knowledge"}, YES, NO),
-    ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "mind_age": "negligence"}, YES, OPEN),
+    ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "mind_age": "negligence"}, YES, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "gap": "four"}, YES, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "gap": "some"}, OPEN, NO),
     ("witness_without_force_as_turpitude", "CIMT", {"act": "sway_witness", "mind": "knowledge"}, YES, NO),

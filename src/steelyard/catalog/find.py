@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
@@ -151,6 +151,10 @@ class Catalogue:
         at_or_below = self._offenses.find(statute.id)
         if at_or_below:
             return at_or_below
+        if statute.subsections and statute.subsections[-1] == "former":
+            # "11383(c) (former)" is not what § 11383(c) says today
+            whole = self._at(replace(statute, subsections=statute.subsections[:-1]))
+            return tuple(offense for offense in whole if offense.in_force_to) or whole
         parts = statute.id.split(".")
         shortest = statute.section_id.count(".") + 1
         for length in range(len(parts) - 1, shortest - 1, -1):

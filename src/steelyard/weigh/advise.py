@@ -429,7 +429,8 @@ class Weigher:
 
         def alike(count: CountFacts) -> tuple[object, ...]:
             one = offenses[count.id]
-            return (one.found.id, one.form, one.modifier, *[count.facts.get(short) for short in ASKED_BY_MATCH])
+            asked = [count.facts.get(short) for short in ASKED_BY_MATCH]
+            return (one.found.id, tuple(offense.id for offense in one.found.offenses), one.form, one.modifier, *asked)
 
         every = Combinations(base, slots, alike)
         found: dict[str, tuple[Bits, ...]] = {}

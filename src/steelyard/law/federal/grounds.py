@@ -359,6 +359,10 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
     elif r.act("transfer", "possess") and trade:
         found = yes("dealing in a federally controlled drug for gain")
     elif r.act("transfer", "possess") and (shared or r.act("transfer")):
+        if marijuana and r.has("age"):
+            return unsettled(
+                "marijuana given to a minor; 21 U.S.C. 859 doubles the punishment and was not before the Court in Moncrieffe"
+            )
         if marijuana:
             return no("a small amount of marijuana given for nothing is enough (Moncrieffe)")
         found = yes("passing a federally controlled drug to another, or holding it for that")
@@ -667,6 +671,9 @@ def fraud(r: Reading, c: Context) -> Finding:
             circumstance("an aim to injure the owner of entrusted funds; the loss decides"),
             no("an aim to injure is no fraud or deceit"),
         )
+    elif r.act("swear") and r.mind("knowledge"):
+        # Kawashima, 565 U.S. 478, 483-85: to swear what one knows to be false on a material matter entails deceit
+        reason = "a falsehood on a material matter, known to be false and sworn"
     if reason:
         return circumstance(f"{reason}; the loss decides")
     if r.act(*_OATHS, "use_identity", "possess", "transfer") and r.purpose("deceive"):
@@ -795,9 +802,10 @@ def obstruction(r: Reading, c: Context) -> Finding:
         return no("no aim to hinder an investigation or proceeding")
     if r.act("bribe") and r.object("proceeding", "investigation"):
         return unsettled("a bribe in a proceeding or inquiry: whether to a witness")
-    if r.act("disobey") and r.object("proceeding") and r.mind("intent"):
+    if r.act("disobey") and r.object("proceeding") and r.mind("knowledge"):
+        # held to be one (18 U.S.C. 401(3)) in Alwan v. Ashcroft, 388 F.3d 507, 514-15 (5th Cir. 2004), before Pugin
         return unsettled(
-            "a refusal in a proceeding, such as to testify (Alwan v. Ashcroft, 388 F.3d 507 (5th Cir. 2004))"
+            "a knowing refusal to testify or to obey in a proceeding: whether it relates to obstruction is open"
         )
     if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
         # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin
@@ -915,7 +923,7 @@ def stalking(r: Reading, c: Context) -> Finding:
 
 def protection_order(r: Reading, c: Context) -> Finding:
     """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
-    against_an_order = r.act("touch", "injure", "threaten") and "order" in c.title_words
+    against_an_order = r.act("touch", "injure", "threaten", "possess_barred") and "order" in c.title_words
     against_an_order = against_an_order or (r.object("protective_order") and r.act(*_PERSON_ACTS))
     if r.act("disobey") or against_an_order:
         return circumstance("the order broken, the part of it, and what was done decide; no conviction is needed")
@@ -1157,8 +1165,10 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
         return unsettled("harm to an animal or another thing that lives", "violence")
     if r.act("possess", "possess_barred") and r.has("weapon") and r.purpose("injure", "cause_fear", "crime"):
         return unsettled("a weapon held to use it against a person", "violence")
-    if r.act("disobey") and r.mind("knowledge") and r.harm("injury"):
-        return unsettled("an order knowingly broken with injury to a person; no authority decides it", "violence")
+    if r.act("disobey") and r.mind("knowledge") and (r.harm("injury") or r.at_least("force", "violent")):
+        return unsettled(
+            "an order knowingly broken with injury, violence or its threat; no authority decides it", "violence"
+        )
     if (
         r.act("enter", "take", "flee", "obstruct", "disobey")
         and r.harm("injury")
@@ -1189,19 +1199,22 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
     if r.at_least("risk", "grave") and r.mind("recklessness"):
         return yes("a grave danger of death or serious injury, with recklessness", "violence")
     if r.act("touch", "injure") and r.mind("knowledge") and r.harm("serious"):
-        return _split(
-            c,
-            "touch_causing_serious_injury",
-            unsettled(
-                "a willful touch that causes serious injury, with no state of mind toward the injury", "violence"
-            ),
-            no("no state of mind toward the injury need be proved"),
+        found = unsettled(
+            "a willful touch that causes serious injury, with no state of mind toward the injury", "violence"
         )
+        if r.act("injure") or not r.is_("force", "contact"):
+            return found
+        bare = no("an offensive touch is enough, and no state of mind toward the injury need be proved (Uppal)")
+        return _split(c, "serious_injury_as_turpitude", found, bare)
     return no("a simple battery, a bare threat or a lesser danger is enough")
 
 
 def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     """Violence, threats and danger of which no authority says that they are not turpitudinous."""
+    if "mayhem" in c.title_words:
+        return unsettled("mayhem, which asks for malice and a lasting injury; no authority decides it", "violence")
+    if r.act("take") and r.object("weapon") and r.is_("victim", "officer") and r.mind("knowledge"):
+        return unsettled("an officer's weapon taken in the course of resisting; no authority decides it", "violence")
     if not r.act(*_PERSON_ACTS) and r.purpose("cause_fear") and r.mind("knowledge"):
         return unsettled("another act meant to put a person in fear of harm", "violence")
     if "homicide" in c.families and r.mind("knowledge"):
@@ -1264,6 +1277,9 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
         if r.mind("knowledge") and (r.purpose("sexual") or ("sexual" in c.families and r.has("age"))):
             return unsettled("another act with a sexual aim, or a sexual offense toward a minor", "sexual")
         return no("no sexual offense")
+    if r.is_("consent", "by_deceit") and r.purpose("sexual") and r.mind("knowledge"):
+        # lewd intent and a touch to which nobody agreed as what it was: Gonzalez-Cervantes, 709 F.3d 1265, 1267-69 (9th Cir.)
+        return yes("a sexual touch for arousal, got by a deceit", "sexual")
     if r.is_("consent", "by_deceit"):
         return unsettled("a sexual act or contact got by deceit", "sexual")
     if r.is_("consent", "without", "by_force"):
@@ -1281,7 +1297,9 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
             c,
             "mind_toward_age",
             yes("a sexual act or contact with a minor who is or should be known to be one", "sexual"),
-            unsettled("a sexual act or contact with a minor who is or should be known to be one", "sexual"),
+            no("a defense of mistake of age is no knowledge of it (Quintero-Salazar)")
+            if r.act("sexual_act")
+            else unsettled("sexual contact with a minor who is or should be known to be one", "sexual"),
         )
     if r.at_least("age", "under_16") and r.has("gap"):
         return _split(
@@ -1303,8 +1321,8 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
     if r.object("paraphernalia"):
         return no("paraphernalia")
     trade = r.act("transfer", "transport") or (r.act("possess", "make") and r.purpose("profit", "distribute"))
-    if r.act("keep_place") and r.purpose("profit", "distribute"):
-        return unsettled("a place kept for the drug trade", "drugs")
+    if r.act("keep_place") and (r.purpose("profit", "distribute") or r.mind("knowledge")):
+        return unsettled("a place kept for the drug trade, or for others' use; no authority decides it", "drugs")
     if not trade and r.act("make") and r.mind("knowledge") and not r.is_("substance", "marijuana"):
         return unsettled("a drug other than marijuana made; whether for the trade need not be proved", "drugs")
     if r.act("possess") and r.purpose("crime") and r.mind("knowledge"):
@@ -1510,15 +1528,16 @@ class Ground:
         stage = r.words.get("stage")
         if stage is None or self.parts:
             return self.test(r, c)
+        if stage == "attempt" and r.act("kill") and r.mind("extreme"):
+            # Whoever attempts to kill must intend it, though the completed crime asks for less: Braxton v. United States,
+            # 500 U.S. 344, 351 n.* (1991); Matter of Cervantes Nunez, 27 I&N Dec. 238, 241-44 (BIA 2018)
+            r = r.with_(mind="intent", mind_harm="intent")
         how = self.stages.get(stage, "")
         if not how:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         if how == DIRECT:
             return self.test(r, c)
         whole = r.without("stage")
-        if stage == "attempt" and whole.act("kill"):
-            # An attempt to kill takes intent to kill: Braxton v. United States, 500 U.S. 344, 351 n. (1991)
-            whole = whole.with_(mind="intent", mind_harm="intent")
         found = depends("a crime that the entry does not fix decides") if _crime_is_open(whole) else self.test(whole, c)
         if found.verdict is Verdict.NO:
             return found
