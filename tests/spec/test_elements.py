@@ -77,6 +77,7 @@ def test_to_injure_is_injury_and_to_kill_is_death_by_definition() -> None:
 
 ROBBERY = {**THEFT, "consent": "by_force", "force": "resistance"}
 KILLING = {"act": "kill", "object": "person", "mind": "intent"}
+APPROACH = {"act": "accost", "object": "person", "mind": "knowledge", "purpose": "sexual", "age": "under_18"}
 HOUSEBREAKING = {"act": "enter", "object": "dwelling", "consent": "without", "mind": "intent", "purpose": "crime"}
 THREAT = {"act": "threaten", "object": "person", "mind": "intent", "force": "violent", "purpose": "cause_fear"}
 SEX_WITH_MINOR = {"act": "sexual_act", "object": "person", "mind": "knowledge"}
@@ -245,6 +246,9 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
         OPEN,
     ),
     ("CHILD", {**ENDANGER, "mind": "strict"}, NO),
+    ("CHILD", {"act": "drive", "mind": "strict", "age": "under_14"}, OPEN),
+    ("CHILD", {"act": "drive", "mind": "strict"}, NO),
+    ("CHILD", {**APPROACH, "age": "under_14"}, YES),
     ("CHILD", BEATING, NO),
     ("CHILD", {**ENDANGER, "stage": "attempt"}, OPEN),
     # stalking: Sanchez-Lopez
@@ -405,6 +409,10 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("leaving_an_injured_person", "CIMT", {"act": "leave_scene", "mind": "knowledge", "harm": "injury"}, YES, NO),
     ("solicitation_relates_to_drugs", "CS", {**SALE, "stage": "solicitation"}, YES, NO),
     ("sexual_contact_as_child_abuse", "CHILD", {"act": "sexual_contact", "mind": "intent", "age": "under_16"}, YES, NO),
+    ("sexual_contact_as_child_abuse", "CHILD", APPROACH, YES, OPEN),
+    ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {**APPROACH, "mind": "intent"}, YES, OPEN),
+    ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", APPROACH, YES, NO),
+    ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {**APPROACH, "act": "buy_sex"}, OPEN, NO),
     ("negligent_endangerment_as_child_abuse", "CHILD", {**ENDANGER, "mind": "negligence"}, YES, NO),
 ]
 
@@ -559,6 +567,40 @@ def test_a_minor_made_to_perform_may_be_abused() -> None:
     named = stub(title_words=frozenset({"sexual", "performance"}))
     assert find("AF:A(sexual_abuse)", performing, named).verdict is OPEN
     assert find("AF:A(sexual_abuse)", performing).verdict is NO
+
+
+def test_oral_copulation_with_a_minor_is_a_sexual_act_without_penetration() -> None:
+    """18 U.S.C. § 2246(2)(B): contact of mouth and sexual organ is a sexual act; Menendez spoke of a lewd touch."""
+    contact = {"act": "sexual_contact", "mind": "knowledge", "age": "under_18"}
+    for answer in (True, False):
+        named = stub(title_words=frozenset({"oral", "copulation"}), sides={"sexual_contact_as_child_abuse": answer})
+        assert find("CHILD", contact, named).verdict is YES
+
+
+def test_a_cut_down_shotgun_is_not_cleared_for_a_wider_antique() -> None:
+    """26 U.S.C. § 5845(a), 18 U.S.C. § 921(a)(6), (8): federal law names the weapon, a wider state definition or not."""
+    cut_down = stub(title_words=frozenset({"short-barreled", "shotgun"}))
+    held = {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "firearm_any"}
+    assert find("FIREARM", held, cut_down).verdict is OPEN
+    assert find("AF:E(iii)", held, cut_down).verdict is OPEN
+    assert find("AF:C", {**held, "act": "transfer"}, cut_down).verdict is OPEN
+    assert find("FIREARM", held).verdict is NO
+    assert find("AF:E(iii)", held).verdict is NO
+
+
+def test_an_obscene_image_of_an_apparent_child_is_not_cleared() -> None:
+    """Olquin-Rufino, 23 I&N Dec. 896, spoke of real children; 18 U.S.C. § 1466A reaches made-up images too."""
+    held = {"act": "possess", "object": "other", "mind": "knowledge"}
+    assert find("CIMT", held, stub(families=frozenset({"sexual", "child"}))).verdict is OPEN
+    assert find("CIMT", held).verdict is NO
+    assert find("AF:I", held, stub(families=frozenset({"sexual", "child"}))).verdict is NO
+
+
+def test_a_fire_that_may_be_set_to_ones_own_is_no_force_against_anothers_property() -> None:
+    """18 U.S.C. § 16(a): the person or property of another; where the entry does not say whose, nothing is decided."""
+    fire = {"act": "burn", "object": "building", "mind": "intent"}
+    assert find("AF:F", fire).verdict is OPEN
+    assert find("AF:F", fire, stub(title_words=frozenset({"one's", "own"}))).verdict is NO
 
 
 def test_a_state_racketeering_offense_is_not_worked_out() -> None:

@@ -307,11 +307,22 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
             no(f"contact with a minor {which} is not abuse without more"),
         )
     if r.act("expose", "accost") and r.purpose("sexual"):
+        # An approach with the intent to commit a sexual offense can be its attempt, 8 U.S.C. 1101(a)(43)(U).
+        aimed = r.act("accost") and r.mind("intent")
         return _split(
             c,
             "sexual_contact_with_older_minor",
             yes("purposeful sexual conduct toward a minor, as 18 U.S.C. 3509(a)(8) has it"),
-            no("no sexual act or contact"),
+            unsettled("an approach meant to end in a sexual offense, which may be its attempt; that offense decides")
+            if aimed
+            else no("no sexual act or contact"),
+        )
+    if r.act("buy_sex") and not r.at_least("age", "under_14"):
+        return _split(
+            c,
+            "sexual_contact_with_older_minor",
+            unsettled("sex bought of a minor, of which 18 U.S.C. 3509(a)(8) speaks; an agreement is enough"),
+            no("an agreement to pay for sex needs no sexual act or contact"),
         )
     used = r.act("run_sex_trade", "buy_sex", "facilitate") or (r.act("make") and r.object("child_image"))
     used = used or (r.act("expose") and r.object("person") and bool(c.title_words & PERFORMANCE))
@@ -385,12 +396,20 @@ def arms_trafficking(r: Reading, c: Context) -> Finding:
         return no("no transfer")
     if r.is_("weapon", "firearm_federal", "explosive"):
         return yes("a transfer of a firearm or explosive as federal law defines it")
-    return _weapon_no(r)
+    return _weapon_no(r, c)
 
 
-def _weapon_no(r: Reading) -> Finding:
+CUT_DOWN = frozenset({"short-barreled", "sawed-off"})
+"""Words of a title for the rifles and shotguns of 18 U.S.C. 921(a)(6) and (8) and 26 U.S.C. 5845(a)(1)-(4)."""
+
+
+def _weapon_no(r: Reading, c: Context) -> Finding:
     if r.object("weapon") and not r.has("weapon"):
         return missing("the entry does not say which kind of weapon")
+    if r.is_("weapon", "firearm_any") and c.title_words & CUT_DOWN:
+        return unsettled(
+            "a cut-down rifle or shotgun, which federal law names; the state's definition reaches somewhat further"
+        )
     if r.is_("weapon", "firearm_any"):
         return no("the state's definition of a firearm reaches antiques or other things federal law leaves out")
     return no("no firearm or explosive as federal law defines it")
@@ -432,7 +451,7 @@ def firearm_offense(r: Reading, c: Context) -> Finding:
     if r.act("possess_barred") and r.is_("weapon", "firearm_federal"):
         found = yes("a barred person's possession of a firearm as federal law defines it")
     elif r.act("possess_barred"):
-        found = _weapon_no(r)
+        found = _weapon_no(r, c)
     else:
         found = no("not one of the listed firearms offenses")
     return _listed(c, FIREARM_SECTIONS, found)
@@ -442,6 +461,10 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
     """(E)(iii): weapons of the National Firearms Act."""
     if r.is_("weapon", "explosive") and r.act("possess", "possess_barred", "make", "transfer", "transport"):
         found = yes("a destructive device, as 26 U.S.C. 5861 describes")
+    elif r.object("weapon") and c.title_words & CUT_DOWN:
+        # United States v. Diaz-Diaz, 327 F.3d 410 (5th Cir. 2003) (such a weapon is one of 5861); against it United States
+        # v. Villanueva-Gaxiola, 119 F. Supp. 2d 1185, 1189 (D. Kan. 2000) (registration is no element of the state's crime)
+        found = unsettled("a cut-down rifle or shotgun, one of 26 U.S.C. 5845; 5861 asks that it be unregistered")
     else:
         found = no("not a weapon of 26 U.S.C. 5845")
     return _listed(c, ("26.5861",), found)
@@ -454,6 +477,8 @@ def violence(r: Reading, c: Context) -> Finding:
     with_assault = r.act("take") and r.has("weapon") and r.has("force")
     if r.is_("stage", "attempt") and r.act("take", "threaten") and not with_assault:
         return no("an attempt of a crime that a threat can complete need not use force (Taylor 2022)")
+    if r.act("burn") and not r.has("force") and "own" in c.title_words:
+        return no("what is burned may be the actor's own; 16(a) asks for the person or property of another")
     if r.act("burn") and r.mind("knowledge") and not r.has("force"):
         return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
     forced = r.is_("force", "violent", "deadly")
@@ -824,7 +849,7 @@ def firearm(r: Reading, c: Context) -> Finding:
         return unsettled("an explosive; a destructive device of 18 U.S.C. 921(a)(4) counts, other explosives do not")
     if r.is_("weapon", "deadly"):
         return no("a weapon other than a firearm is enough")
-    return _weapon_no(r)
+    return _weapon_no(r, c)
 
 
 def domestic_violence(r: Reading, c: Context) -> Finding:
@@ -843,11 +868,16 @@ def child_abuse(r: Reading, c: Context) -> Finding:
     """Abuse, neglect or abandonment of a child (Velazquez-Herrera; Soram)."""
     if not r.has("age"):
         return no("the victim need not be a child")
+    if r.act("drive"):
+        # Florez v. Holder, 779 F.3d 207 (2d Cir. 2015): a child in an impaired driver's car, charged as endangerment
+        return unsettled("a child carried by an impaired or reckless driver; no decision on such an offense was found")
     if not r.mind("negligence"):
         return no("not even criminal negligence need be proved")
     if r.act("run_sex_trade", "buy_sex"):
         return yes("a child used in prostitution (Velazquez-Herrera)")
-    if r.act("sexual_act") or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
+    # 18 U.S.C. 2246(2)(B): contact of mouth and sexual organ is a sexual act, penetration or not
+    act = r.act("sexual_act") or (r.act("sexual_contact") and bool(c.title_words & INTERCOURSE))
+    if act or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
         return yes("a sexual offense against a child")
     if r.act("sexual_contact", "expose"):
         return _split(
@@ -857,7 +887,15 @@ def child_abuse(r: Reading, c: Context) -> Finding:
             no("a sexual touch of a minor of 14 or more need not harm"),
         )
     if r.act("accost") and r.purpose("sexual"):
-        return yes("a sexual approach to a child")
+        if r.at_least("age", "under_14"):
+            return yes("a sexual approach to a child")
+        # what does not even touch cannot be more certain than the lewd touch of Menendez, 908 F.3d 467, 474-75
+        return _split(
+            c,
+            "sexual_contact_as_child_abuse",
+            yes("a sexual approach to a child"),
+            unsettled("a sexual approach to a minor of 14 or more, without touch or harm"),
+        )
     if r.harm("injury"):
         return yes("injury to a child")
     if r.object("child_image") and r.act("make"):
@@ -1244,6 +1282,9 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if not r.act("sexual_act", "sexual_contact"):
         if r.mind("knowledge") and (r.purpose("sexual") or ("sexual" in c.families and r.has("age"))):
             return unsettled("another act with a sexual aim, or a sexual offense toward a minor", "sexual")
+        if r.mind("knowledge") and {"sexual", "child"} <= c.families and r.act("make", "transfer", "possess"):
+            # an image of a real child is turpitudinous (Olquin-Rufino, 23 I&N Dec. 896); compare 18 U.S.C. 1466A
+            return unsettled("an obscene image of what seems a child", "sexual")
         return no("no sexual offense")
     if r.is_("consent", "by_deceit"):
         return unsettled("a sexual act or contact got by deceit", "sexual")
