@@ -569,6 +569,14 @@ def test_a_minor_made_to_perform_may_be_abused() -> None:
     assert find("AF:A(sexual_abuse)", performing).verdict is NO
 
 
+def test_a_pursuit_with_a_threat_is_turpitudinous_whatever_the_fear() -> None:
+    """Orellana v. Barr, 967 F.3d 927 (9th Cir. 2020); it is no crime of stalking without fear of bodily harm."""
+    followed = {"act": "pursue", "object": "person", "mind": "knowledge", "purpose": "annoy"}
+    assert find("CIMT", followed, stub(families=frozenset({"stalking", "threats"}))).verdict is YES
+    assert find("CIMT", followed, stub(families=frozenset({"stalking"}))).verdict is NO
+    assert find("STALK", followed, stub(families=frozenset({"stalking", "threats"}))).verdict is NO
+
+
 def test_oral_copulation_with_a_minor_is_a_sexual_act_without_penetration() -> None:
     """18 U.S.C. § 2246(2)(B): contact of mouth and sexual organ is a sexual act; Menendez spoke of a lewd touch."""
     contact = {"act": "sexual_contact", "mind": "knowledge", "age": "under_18"}

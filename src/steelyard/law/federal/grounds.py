@@ -1409,6 +1409,9 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.act("pursue"):
         if r.purpose("cause_fear", "injure"):
             return yes("a pursuit meant to cause fear", "stalking")
+        if r.purpose("annoy") and r.mind("knowledge") and "threats" in c.families:
+            # Orellana v. Barr, 967 F.3d 927 (9th Cir. 2020), after Ajami: the threat is meant to frighten, if not of bodily harm
+            return yes("a pursuit with a threat meant to frighten (Ajami)", "stalking")
         return no("a pursuit meant only to distress is enough")
     if r.act("restrain"):
         if r.purpose("injure", "defraud", "sexual", "profit", "theft", "cause_fear"):
@@ -1638,7 +1641,7 @@ _LIST = (
            domestic_violence, ("a victim in a protected relation",), ("h_estrada", "dimaya", "borden"),
            stages={"attempt": DIRECT}),
     Ground("CHILD", "child abuse, neglect or abandonment", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
-           child_abuse, authorities=("velazquez_herrera", "soram"),
+           child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas"),
            stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
     Ground("STALK", "stalking", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)", stalking,
            authorities=("sanchez_lopez",), stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN}),
