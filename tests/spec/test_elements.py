@@ -569,6 +569,13 @@ def test_a_minor_made_to_perform_may_be_abused() -> None:
     assert find("AF:A(sexual_abuse)", performing).verdict is NO
 
 
+def test_a_threat_meant_to_deter_an_officer_is_not_cleared_of_obstruction() -> None:
+    """Pugin, 599 U.S. 600 (2023): no pending proceeding is needed; what an officer's other duties are is left open."""
+    deter = {"act": "threaten", "object": "person", "mind": "intent", "victim": "officer"}
+    assert find("AF:S", {**deter, "purpose": "obstruct"}).verdict is OPEN
+    assert find("AF:S", deter).verdict is NO
+
+
 def test_a_pursuit_with_a_threat_is_turpitudinous_whatever_the_fear() -> None:
     """Orellana v. Barr, 967 F.3d 927 (9th Cir. 2020); it is no crime of stalking without fear of bodily harm."""
     followed = {"act": "pursue", "object": "person", "mind": "knowledge", "purpose": "annoy"}

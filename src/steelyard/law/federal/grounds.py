@@ -822,6 +822,11 @@ def obstruction(r: Reading, c: Context) -> Finding:
         return unsettled("an aim to hinder justice by another act")
     if aims and r.act("kill", "threaten") and r.object("person") and not r.is_("victim", "officer"):
         return unsettled("an aim to hinder justice by violence or a threat against a person")
+    if aims and r.act("threaten", "touch", "injure") and r.is_("victim", "officer"):
+        # Pugin, 599 U.S. 600 (2023): "relating to" takes in what is connected with obstruction, no proceeding needed
+        return unsettled(
+            "force or a threat meant to keep an officer from a duty; whether that obstructs justice is open"
+        )
     return no("no perjury, no witness, no hindering of an investigation or proceeding")
 
 
