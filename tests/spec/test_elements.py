@@ -576,6 +576,16 @@ def test_a_threat_meant_to_deter_an_officer_is_not_cleared_of_obstruction() -> N
     assert find("AF:S", deter).verdict is NO
 
 
+def test_damage_to_property_is_not_cleared_of_force_but_a_mark_is() -> None:
+    """Rodriguez-Hernandez, 89 F.4th 742 (9th Cir. 2023), against Melaku, 41 F.4th 386 (4th Cir. 2022)."""
+    damage = {"act": "damage", "object": "property", "mind": "intent"}
+    assert find("AF:F", damage, stub(title_words=frozenset({"intentional", "damage"}))).verdict is OPEN
+    assert find("AF:F", {**damage, "mind": "recklessness"}, stub(title_words=frozenset({"damage"}))).verdict is NO
+    assert find("AF:F", damage, stub(title_words=frozenset({"damage", "graffiti"}))).verdict is NO
+    assert find("AF:F", damage).verdict is NO
+    assert find("DV", damage, stub(title_words=frozenset({"damage"}))).verdict is NO
+
+
 def test_a_pursuit_with_a_threat_is_turpitudinous_whatever_the_fear() -> None:
     """Orellana v. Barr, 967 F.3d 927 (9th Cir. 2020); it is no crime of stalking without fear of bodily harm."""
     followed = {"act": "pursue", "object": "person", "mind": "knowledge", "purpose": "annoy"}

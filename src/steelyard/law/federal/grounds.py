@@ -470,6 +470,12 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
     return _listed(c, ("26.5861",), found)
 
 
+HARMED = frozenset({"damage", "damaging", "destroying", "destruction"})
+"""Words of a title for physical damage to property."""
+MARKED = frozenset({"altering", "computer", "defacing", "graffiti", "obstructing", "removing", "tampering"})
+"""Words of a title for what can be done to property without force, such as a mark that wipes off."""
+
+
 def violence(r: Reading, c: Context) -> Finding:
     """(F): a crime of violence under 18 U.S.C. 16(a); 16(b) is void (Dimaya)."""
     # Taylor's attempt had no assault in it; an assault with a weapon and the intent to rob has one, as an element of its
@@ -479,6 +485,10 @@ def violence(r: Reading, c: Context) -> Finding:
         return no("an attempt of a crime that a threat can complete need not use force (Taylor 2022)")
     if r.act("burn") and not r.has("force") and "own" in c.title_words:
         return no("what is burned may be the actor's own; 16(a) asks for the person or property of another")
+    if r.act("damage") and r.mind("knowledge") and c.title_words & HARMED and not c.title_words & MARKED:
+        # Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023): a threat of physical damage to property is one of
+        # force against it. Contrary: United States v. Melaku, 41 F.4th 386 (4th Cir. 2022), on 18 U.S.C. 1361.
+        return unsettled("physical damage to property knowingly done; whether every such damage takes force is open")
     if r.act("burn") and r.mind("knowledge") and not r.has("force"):
         return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
     forced = r.is_("force", "violent", "deadly")
