@@ -412,7 +412,6 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("sexual_contact_as_child_abuse", "CHILD", APPROACH, YES, OPEN),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {**APPROACH, "mind": "intent"}, YES, OPEN),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", APPROACH, YES, NO),
-    ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {**APPROACH, "act": "buy_sex"}, OPEN, NO),
     ("negligent_endangerment_as_child_abuse", "CHILD", {**ENDANGER, "mind": "negligence"}, YES, NO),
 ]
 

@@ -317,13 +317,6 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
             if aimed
             else no("no sexual act or contact"),
         )
-    if r.act("buy_sex") and not r.at_least("age", "under_14"):
-        return _split(
-            c,
-            "sexual_contact_with_older_minor",
-            unsettled("sex bought of a minor, of which 18 U.S.C. 3509(a)(8) speaks; an agreement is enough"),
-            no("an agreement to pay for sex needs no sexual act or contact"),
-        )
     used = r.act("run_sex_trade", "buy_sex", "facilitate") or (r.act("make") and r.object("child_image"))
     used = used or (r.act("expose") and r.object("person") and bool(c.title_words & PERFORMANCE))
     if used or (r.act("expose", "accost") and r.mind_age("knowledge")) or r.purpose("sexual"):
@@ -472,8 +465,11 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
 
 HARMED = frozenset({"damage", "damaging", "destroying", "destruction"})
 """Words of a title for physical damage to property."""
-MARKED = frozenset({"altering", "computer", "defacing", "graffiti", "obstructing", "removing", "tampering"})
-"""Words of a title for what can be done to property without force, such as a mark that wipes off."""
+MARKED = frozenset(
+    {"altering", "computer", "concealing", "defacing", "graffiti", "hiding", "insured", "interfering", "obstructing"}
+    | {"opening", "records", "removing", "taking", "tampering"}
+)
+"""Words of a title for what needs no force or is not another's: a mark that wipes off, a thing opened, moved or hidden."""
 
 
 def violence(r: Reading, c: Context) -> Finding:
@@ -484,6 +480,8 @@ def violence(r: Reading, c: Context) -> Finding:
     if r.is_("stage", "attempt") and r.act("take", "threaten") and not with_assault:
         return no("an attempt of a crime that a threat can complete need not use force (Taylor 2022)")
     if r.act("burn") and not r.has("force") and "own" in c.title_words:
+        # After Jordison v. Gonzales, 501 F.3d 1134 (9th Cir. 2007), the Board no longer held attempted arson in California
+        # one: Sandoval-Gomez v. Holder, 774 F.3d 616 (9th Cir. 2014), which recounts it.
         return no("what is burned may be the actor's own; 16(a) asks for the person or property of another")
     if r.act("damage") and r.mind("knowledge") and c.title_words & HARMED and not c.title_words & MARKED:
         # Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023): a threat of physical damage to property is one of
