@@ -585,6 +585,13 @@ def test_damage_to_property_is_not_cleared_of_force_but_a_mark_is() -> None:
     assert find("DV", damage, stub(title_words=frozenset({"damage"}))).verdict is NO
 
 
+def test_another_s_identity_knowingly_passed_on_is_no_safer_than_using_it() -> None:
+    """What Linares-Gonzalez, 823 F.3d 508, clears in its circuit it clears as a holding; elsewhere nobody has."""
+    passed = {"act": "transfer", "object": "identity", "mind": "knowledge"}
+    assert find("CIMT", passed).verdict is OPEN
+    assert find("CIMT", {**passed, "mind": "negligence"}).verdict is NO
+
+
 def test_a_pursuit_with_a_threat_is_turpitudinous_whatever_the_fear() -> None:
     """Orellana v. Barr, 967 F.3d 927 (9th Cir. 2020); it is no crime of stalking without fear of bodily harm."""
     followed = {"act": "pursue", "object": "person", "mind": "knowledge", "purpose": "annoy"}

@@ -1087,7 +1087,7 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         )
     if r.act("lie") and r.purpose("profit"):
         return unsettled("a false statement for gain: fraud may be inherent in it", "fraud")
-    if r.act("lie", "use_identity") and r.mind("knowledge"):
+    if (r.act("lie", "use_identity") or (r.act("transfer") and r.object("identity"))) and r.mind("knowledge"):
         found = unsettled("a knowing falsehood, with no aim that must be proved; fraud may be inherent in it", "fraud")
         if r.act("lie") and r.object("money") and "fraud" in c.families:
             gained = yes("a knowing falsehood to get money or credit, in which fraud is inherent", "fraud")
