@@ -77,6 +77,7 @@ def test_to_injure_is_injury_and_to_kill_is_death_by_definition() -> None:
 
 ROBBERY = {**THEFT, "consent": "by_force", "force": "resistance"}
 KILLING = {"act": "kill", "object": "person", "mind": "intent"}
+APPROACH = {"act": "accost", "object": "person", "mind": "knowledge", "purpose": "sexual", "age": "under_18"}
 HOUSEBREAKING = {"act": "enter", "object": "dwelling", "consent": "without", "mind": "intent", "purpose": "crime"}
 THREAT = {"act": "threaten", "object": "person", "mind": "intent", "force": "violent", "purpose": "cause_fear"}
 SEX_WITH_MINOR = {"act": "sexual_act", "object": "person", "mind": "knowledge"}
@@ -292,6 +293,9 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
         OPEN,
     ),
     ("CHILD", {**ENDANGER, "mind": "strict"}, NO),
+    ("CHILD", {"act": "drive", "mind": "strict", "age": "under_14"}, OPEN),
+    ("CHILD", {"act": "drive", "mind": "strict"}, NO),
+    ("CHILD", {**APPROACH, "age": "under_14"}, YES),
     ("CHILD", BEATING, NO),
     ("CHILD", {**ENDANGER, "stage": "attempt"}, OPEN),
     # stalking: Sanchez-Lopez
@@ -463,6 +467,9 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         NO,
     ),
     ("sexual_contact_as_child_abuse", "CHILD", {"act": "sexual_contact", "mind": "intent", "age": "under_16"}, YES, NO),
+    ("sexual_contact_as_child_abuse", "CHILD", APPROACH, YES, OPEN),
+    ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {**APPROACH, "mind": "intent"}, YES, OPEN),
+    ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", APPROACH, YES, NO),
     ("negligent_endangerment_as_child_abuse", "CHILD", {**ENDANGER, "mind": "negligence"}, YES, NO),
 ]
 
@@ -622,6 +629,72 @@ def test_a_minor_made_to_perform_may_be_abused() -> None:
     assert find("AF:A(sexual_abuse)", performing).verdict is NO
     assert find("CIMT", performing, named).verdict is YES
     assert find("CIMT", performing).verdict is OPEN
+
+
+def test_a_threat_meant_to_deter_an_officer_is_not_cleared_of_obstruction() -> None:
+    """Pugin, 599 U.S. 600 (2023): no pending proceeding is needed; what an officer's other duties are is left open."""
+    deter = {"act": "threaten", "object": "person", "mind": "intent", "victim": "officer"}
+    assert find("AF:S", {**deter, "purpose": "obstruct"}).verdict is OPEN
+    assert find("AF:S", deter).verdict is NO
+
+
+def test_damage_to_property_is_not_cleared_of_force_but_a_mark_is() -> None:
+    """Rodriguez-Hernandez, 89 F.4th 742 (9th Cir. 2023), against Melaku, 41 F.4th 386 (4th Cir. 2022)."""
+    damage = {"act": "damage", "object": "property", "mind": "intent"}
+    assert find("AF:F", damage, stub(title_words=frozenset({"intentional", "damage"}))).verdict is OPEN
+    assert find("AF:F", {**damage, "mind": "recklessness"}, stub(title_words=frozenset({"damage"}))).verdict is NO
+    assert find("AF:F", damage, stub(title_words=frozenset({"damage", "graffiti"}))).verdict is NO
+    assert find("AF:F", damage).verdict is NO
+    assert find("DV", damage, stub(title_words=frozenset({"damage"}))).verdict is NO
+
+
+def test_another_s_identity_knowingly_passed_on_is_no_safer_than_using_it() -> None:
+    """What Linares-Gonzalez, 823 F.3d 508, clears in its circuit it clears as a holding; elsewhere nobody has."""
+    passed = {"act": "transfer", "object": "identity", "mind": "knowledge"}
+    assert find("CIMT", passed).verdict is OPEN
+    assert find("CIMT", {**passed, "mind": "negligence"}).verdict is NO
+
+
+def test_a_pursuit_with_a_threat_is_turpitudinous_whatever_the_fear() -> None:
+    """Orellana v. Barr, 967 F.3d 927 (9th Cir. 2020); it is no crime of stalking without fear of bodily harm."""
+    followed = {"act": "pursue", "object": "person", "mind": "knowledge", "purpose": "annoy"}
+    assert find("CIMT", followed, stub(families=frozenset({"stalking", "threats"}))).verdict is YES
+    assert find("CIMT", followed, stub(families=frozenset({"stalking"}))).verdict is NO
+    assert find("STALK", followed, stub(families=frozenset({"stalking", "threats"}))).verdict is NO
+
+
+def test_oral_copulation_with_a_minor_is_a_sexual_act_without_penetration() -> None:
+    """18 U.S.C. § 2246(2)(B): contact of mouth and sexual organ is a sexual act; Menendez spoke of a lewd touch."""
+    contact = {"act": "sexual_contact", "mind": "knowledge", "age": "under_18"}
+    for answer in (True, False):
+        named = stub(title_words=frozenset({"oral", "copulation"}), sides={"sexual_contact_as_child_abuse": answer})
+        assert find("CHILD", contact, named).verdict is YES
+
+
+def test_a_cut_down_shotgun_is_not_cleared_for_a_wider_antique() -> None:
+    """26 U.S.C. § 5845(a), 18 U.S.C. § 921(a)(6), (8): federal law names the weapon, a wider state definition or not."""
+    cut_down = stub(title_words=frozenset({"short-barreled", "shotgun"}))
+    held = {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "firearm_any"}
+    assert find("FIREARM", held, cut_down).verdict is OPEN
+    assert find("AF:E(iii)", held, cut_down).verdict is OPEN
+    assert find("AF:C", {**held, "act": "transfer"}, cut_down).verdict is OPEN
+    assert find("FIREARM", held).verdict is NO
+    assert find("AF:E(iii)", held).verdict is NO
+
+
+def test_an_obscene_image_of_an_apparent_child_is_not_cleared() -> None:
+    """Olquin-Rufino, 23 I&N Dec. 896, spoke of real children; 18 U.S.C. § 1466A reaches made-up images too."""
+    held = {"act": "possess", "object": "other", "mind": "knowledge"}
+    assert find("CIMT", held, stub(families=frozenset({"sexual", "child"}))).verdict is OPEN
+    assert find("CIMT", held).verdict is NO
+    assert find("AF:I", held, stub(families=frozenset({"sexual", "child"}))).verdict is NO
+
+
+def test_a_fire_that_may_be_set_to_ones_own_is_no_force_against_anothers_property() -> None:
+    """18 U.S.C. § 16(a): the person or property of another; where the entry does not say whose, nothing is decided."""
+    fire = {"act": "burn", "object": "building", "mind": "intent"}
+    assert find("AF:F", fire).verdict is OPEN
+    assert find("AF:F", fire, stub(title_words=frozenset({"one's", "own"}))).verdict is NO
 
 
 def test_a_state_racketeering_offense_is_not_worked_out() -> None:

@@ -55,6 +55,15 @@ def test_a_holding_replaces_the_derivation_and_says_so() -> None:
     assert (off.answer, off.basis) == ("yes", "derived")
 
 
+def test_a_holding_on_the_completed_crime_is_none_on_an_attempt_that_is_not_there() -> None:
+    """8 U.S.C. § 1101(a)(43)(U) asks for an attempt or conspiracy; the letter itself is answered by the holding."""
+    held = holding("yes", ground="AF:G(theft)")
+    assert ask(THIEF, held, ground="AF:G(theft)").answer == "yes"
+    assert ask(THIEF, held, ground="AF:U").answer == "no"
+    assert ask(THIEF, held, ground="AF:U", modifiers=["attempt"]).answer == "yes"
+    assert ask(THIEF, held, ground="AF").answer == "yes"
+
+
 def test_the_forum_selects() -> None:
     assert ask(THIEF, holding("no"), forum="BIA").answer == "yes"
     assert ask(THIEF, holding("no", "BIA"), forum="9th Cir.").answer == "no"

@@ -642,6 +642,8 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
     """
     if answered.basis == "holding" or it.holdings is None or not it.asked.ground.parts:
         return answered
+    if it.asked.ground.name == "AF:U" and not _is_unfinished(it):
+        return answered  # a holding on the completed crime says nothing of an attempt or conspiracy that is not there
     if not _all_holdings(it.offenses, it.identity, it.asked, it.holdings):
         return answered
     parts = [
@@ -662,6 +664,18 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
     forms = next(found.outcome.forms for found in same if found.outcome.answer == answer)
     is_ruled = all(part.is_ruled for part in parts)
     return _Answered(_Outcome(answer, forms), answered.derived, basis, used, bounds, answered.splits, is_ruled)
+
+
+def _is_unfinished(it: _Asking) -> bool:
+    """True where an attempt or conspiracy is charged, or written as a way of committing the offense."""
+    stages = {STAGES.get(modifier, "") for modifier in it.asked.modifiers}
+    stages |= {
+        s
+        for o in it.offenses
+        for form in o.forms
+        for s in (*form.elements.get("stage", ()), *form.text.get("stage", ()))
+    }
+    return bool(stages & {"attempt", "conspiracy"})
 
 
 def _requires(ground: Ground, answer: str, forms: Iterable[FormResult]) -> tuple[str, ...]:

@@ -307,11 +307,15 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
             no(f"contact with a minor {which} is not abuse without more"),
         )
     if r.act("expose", "accost") and r.purpose("sexual"):
+        # An approach with the intent to commit a sexual offense can be its attempt, 8 U.S.C. 1101(a)(43)(U).
+        aimed = r.act("accost") and r.mind("intent")
         return _split(
             c,
             "sexual_contact_with_older_minor",
             yes("purposeful sexual conduct toward a minor, as 18 U.S.C. 3509(a)(8) has it"),
-            no("no sexual act or contact"),
+            unsettled("an approach meant to end in a sexual offense, which may be its attempt; that offense decides")
+            if aimed
+            else no("no sexual act or contact"),
         )
     used = r.act("run_sex_trade", "buy_sex", "facilitate") or (r.act("make") and r.object("child_image"))
     used = used or (r.act("expose") and r.object("person") and bool(c.title_words & PERFORMANCE))
@@ -389,12 +393,20 @@ def arms_trafficking(r: Reading, c: Context) -> Finding:
         return no("no transfer")
     if r.is_("weapon", "firearm_federal", "explosive"):
         return yes("a transfer of a firearm or explosive as federal law defines it")
-    return _weapon_no(r)
+    return _weapon_no(r, c)
 
 
-def _weapon_no(r: Reading) -> Finding:
+CUT_DOWN = frozenset({"short-barreled", "sawed-off"})
+"""Words of a title for the rifles and shotguns of 18 U.S.C. 921(a)(6) and (8) and 26 U.S.C. 5845(a)(1)-(4)."""
+
+
+def _weapon_no(r: Reading, c: Context) -> Finding:
     if r.object("weapon") and not r.has("weapon"):
         return missing("the entry does not say which kind of weapon")
+    if r.is_("weapon", "firearm_any") and c.title_words & CUT_DOWN:
+        return unsettled(
+            "a cut-down rifle or shotgun, which federal law names; the state's definition reaches somewhat further"
+        )
     if r.is_("weapon", "firearm_any"):
         return no("the state's definition of a firearm reaches antiques or other things federal law leaves out")
     return no("no firearm or explosive as federal law defines it")
@@ -439,7 +451,7 @@ def firearm_offense(r: Reading, c: Context) -> Finding:
     if r.act("possess_barred") and r.is_("weapon", "firearm_federal"):
         found = yes("a barred person's possession of a firearm as federal law defines it")
     elif r.act("possess_barred"):
-        found = _weapon_no(r)
+        found = _weapon_no(r, c)
     else:
         found = no("not one of the listed firearms offenses")
     return _listed(c, FIREARM_SECTIONS, found)
@@ -449,9 +461,22 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
     """(E)(iii): weapons of the National Firearms Act."""
     if r.is_("weapon", "explosive") and r.act("possess", "possess_barred", "make", "transfer", "transport"):
         found = yes("a destructive device, as 26 U.S.C. 5861 describes")
+    elif r.object("weapon") and c.title_words & CUT_DOWN:
+        # United States v. Diaz-Diaz, 327 F.3d 410 (5th Cir. 2003) (such a weapon is one of 5861); against it United States
+        # v. Villanueva-Gaxiola, 119 F. Supp. 2d 1185, 1189 (D. Kan. 2000) (registration is no element of the state's crime)
+        found = unsettled("a cut-down rifle or shotgun, one of 26 U.S.C. 5845; 5861 asks that it be unregistered")
     else:
         found = no("not a weapon of 26 U.S.C. 5845")
     return _listed(c, ("26.5861",), found)
+
+
+HARMED = frozenset({"damage", "damaging", "destroying", "destruction"})
+"""Words of a title for physical damage to property."""
+MARKED = frozenset(
+    {"altering", "computer", "concealing", "defacing", "graffiti", "hiding", "insured", "interfering", "obstructing"}
+    | {"opening", "records", "removing", "taking", "tampering"}
+)
+"""Words of a title for what needs no force or is not another's: a mark that wipes off, a thing opened, moved or hidden."""
 
 
 def violence(r: Reading, c: Context) -> Finding:
@@ -461,6 +486,14 @@ def violence(r: Reading, c: Context) -> Finding:
     with_assault = r.act("take") and r.has("weapon") and r.has("force")
     if r.is_("stage", "attempt") and r.act("take", "threaten") and not with_assault:
         return no("an attempt of a crime that a threat can complete need not use force (Taylor 2022)")
+    if r.act("burn") and not r.has("force") and "own" in c.title_words:
+        # After Jordison v. Gonzales, 501 F.3d 1134 (9th Cir. 2007), the Board no longer held attempted arson in California
+        # one: Sandoval-Gomez v. Holder, 774 F.3d 616 (9th Cir. 2014), which recounts it.
+        return no("what is burned may be the actor's own; 16(a) asks for the person or property of another")
+    if r.act("damage") and r.mind("knowledge") and c.title_words & HARMED and not c.title_words & MARKED:
+        # Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023): a threat of physical damage to property is one of
+        # force against it. Contrary: United States v. Melaku, 41 F.4th 386 (4th Cir. 2022), on 18 U.S.C. 1361.
+        return unsettled("physical damage to property knowingly done; whether every such damage takes force is open")
     if r.act("burn") and r.mind("knowledge") and not r.has("force"):
         return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
     forced = r.is_("force", "violent", "deadly")
@@ -815,6 +848,11 @@ def obstruction(r: Reading, c: Context) -> Finding:
         return unsettled("an aim to hinder justice by another act")
     if aims and r.act("kill", "threaten") and r.object("person") and not r.is_("victim", "officer"):
         return unsettled("an aim to hinder justice by violence or a threat against a person")
+    if aims and r.act("threaten", "touch", "injure") and r.is_("victim", "officer"):
+        # Pugin, 599 U.S. 600 (2023): "relating to" takes in what is connected with obstruction, no proceeding needed
+        return unsettled(
+            "force or a threat meant to keep an officer from a duty; whether that obstructs justice is open"
+        )
     return no("no perjury, no witness, no hindering of an investigation or proceeding")
 
 
@@ -842,7 +880,7 @@ def firearm(r: Reading, c: Context) -> Finding:
         return unsettled("an explosive; a destructive device of 18 U.S.C. 921(a)(4) counts, other explosives do not")
     if r.is_("weapon", "deadly"):
         return no("a weapon other than a firearm is enough")
-    return _weapon_no(r)
+    return _weapon_no(r, c)
 
 
 def domestic_violence(r: Reading, c: Context) -> Finding:
@@ -861,11 +899,16 @@ def child_abuse(r: Reading, c: Context) -> Finding:
     """Abuse, neglect or abandonment of a child (Velazquez-Herrera; Soram)."""
     if not r.has("age"):
         return no("the victim need not be a child")
+    if r.act("drive"):
+        # Florez v. Holder, 779 F.3d 207 (2d Cir. 2015): a child in an impaired driver's car, charged as endangerment
+        return unsettled("a child carried by an impaired or reckless driver; no decision on such an offense was found")
     if not r.mind("negligence"):
         return no("not even criminal negligence need be proved")
     if r.act("run_sex_trade", "buy_sex"):
         return yes("a child used in prostitution (Velazquez-Herrera)")
-    if r.act("sexual_act") or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
+    # 18 U.S.C. 2246(2)(B): contact of mouth and sexual organ is a sexual act, penetration or not
+    act = r.act("sexual_act") or (r.act("sexual_contact") and bool(c.title_words & INTERCOURSE))
+    if act or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
         return yes("a sexual offense against a child")
     if r.act("sexual_contact", "expose"):
         return _split(
@@ -875,7 +918,15 @@ def child_abuse(r: Reading, c: Context) -> Finding:
             no("a sexual touch of a minor of 14 or more need not harm"),
         )
     if r.act("accost") and r.purpose("sexual"):
-        return yes("a sexual approach to a child")
+        if r.at_least("age", "under_14"):
+            return yes("a sexual approach to a child")
+        # what does not even touch cannot be more certain than the lewd touch of Menendez, 908 F.3d 467, 474-75
+        return _split(
+            c,
+            "sexual_contact_as_child_abuse",
+            yes("a sexual approach to a child"),
+            unsettled("a sexual approach to a minor of 14 or more, without touch or harm"),
+        )
     if r.harm("injury"):
         return yes("injury to a child")
     if r.object("child_image") and r.act("make"):
@@ -1060,7 +1111,7 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         )
     if r.act("lie") and r.purpose("profit"):
         return unsettled("a false statement for gain: fraud may be inherent in it", "fraud")
-    if r.act("lie", "use_identity") and r.mind("knowledge"):
+    if (r.act("lie", "use_identity") or (r.act("transfer") and r.object("identity"))) and r.mind("knowledge"):
         found = unsettled("a knowing falsehood, with no aim that must be proved; fraud may be inherent in it", "fraud")
         if r.act("lie") and r.object("money") and "fraud" in c.families:
             gained = yes("a knowing falsehood to get money or credit, in which fraud is inherent", "fraud")
@@ -1276,6 +1327,9 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if not r.act("sexual_act", "sexual_contact"):
         if r.mind("knowledge") and (r.purpose("sexual") or ("sexual" in c.families and r.has("age"))):
             return unsettled("another act with a sexual aim, or a sexual offense toward a minor", "sexual")
+        if r.mind("knowledge") and {"sexual", "child"} <= c.families and r.act("make", "transfer", "possess"):
+            # an image of a real child is turpitudinous (Olquin-Rufino, 23 I&N Dec. 896); compare 18 U.S.C. 1466A
+            return unsettled("an obscene image of what seems a child", "sexual")
         return no("no sexual offense")
     if r.is_("consent", "by_deceit") and r.purpose("sexual") and r.mind("knowledge"):
         # lewd intent and a touch to which nobody agreed as what it was: Gonzalez-Cervantes, 709 F.3d 1265, 1267-69 (9th Cir.)
@@ -1405,6 +1459,9 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.act("pursue"):
         if r.purpose("cause_fear", "injure"):
             return yes("a pursuit meant to cause fear", "stalking")
+        if r.purpose("annoy") and r.mind("knowledge") and "threats" in c.families:
+            # Orellana v. Barr, 967 F.3d 927 (9th Cir. 2020), after Ajami: the threat is meant to frighten, if not of bodily harm
+            return yes("a pursuit with a threat meant to frighten (Ajami)", "stalking")
         return no("a pursuit meant only to distress is enough")
     if r.act("restrain"):
         if r.purpose("injure", "defraud", "sexual", "profit", "theft", "cause_fear"):
@@ -1646,7 +1703,7 @@ _LIST = (
            domestic_violence, ("a victim in a protected relation",), ("h_estrada", "dimaya", "borden"),
            stages={"attempt": DIRECT}),
     Ground("CHILD", "child abuse, neglect or abandonment", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
-           child_abuse, authorities=("velazquez_herrera", "soram"),
+           child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas"),
            stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
     Ground("STALK", "stalking", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)", stalking,
            authorities=("sanchez_lopez",), stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN}),
