@@ -400,8 +400,7 @@ CLEARANCES = (
     Clearance("robbery", "AF:F", family("robbery"),
               {**ACCIDENTAL,
                "fear, or a force too slight to overcome resistance, is enough": (
-                  "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.iii", "pa.18.3701.a.1.v",
-                  "pa.18.3701.a.1.vi", "pa.18.3702.a"),
+                  "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
                "confining a person to steal a car is enough, armed or not": ("ma.265.21a", "ma.265.21a.armed"),
                "a drug or an entry, and no more than slight force, is enough": ("il.5.18-1.b.2", "il.5.18-6.a")}),
 )  # fmt: skip
