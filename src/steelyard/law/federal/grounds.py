@@ -784,7 +784,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
         if r.is_("mind", "recklessness", "extreme"):
             # Pugin v. Garland, 599 U.S. 600 (2023), left the state of mind open; Matter of Valenzuela Gallardo, 27 I&N
             # Dec. 449 (BIA 2018), speaks of a specific intent to interfere.
-            return unsettled("a witness or victim influenced in disregard of the effect; whether (S) asks for intent is open")
+            return unsettled(
+                "a witness or victim influenced in disregard of the effect; whether (S) asks for intent is open"
+            )
         return yes("a witness or victim knowingly influenced") if r.mind("knowledge") else no("no knowledge")
     if r.act("help_offender"):
         if r.purpose("obstruct"):
