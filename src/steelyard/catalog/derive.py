@@ -489,8 +489,11 @@ def _rulings(
         if ruling := _ruling(candidates, world):
             found[key] = ruling
 
+    # words that name no form narrow nothing: what a court left open for the whole section stays open
+    narrows = bool(asked.form) and any(named_forms(offense.forms, asked.form) for offense in offenses)
+
     def speaks(holding: Holding) -> bool:
-        return not asked.form or holding.answer not in {DIVISIBLE, UNSETTLED}
+        return not narrows or holding.answer not in {DIVISIBLE, UNSETTLED}
 
     own = {offense.id for offense in offenses}
     if identity not in own or len(own) > 1:
@@ -503,7 +506,7 @@ def _rulings(
         whole = [h for h in exact if not h.form and not is_asked_apart]
         whole += [h for h in above if not h.form and _applies_below(h, offense)]
         add((offense.id, ""), [h for h in whole if speaks(h)])
-        if asked.form:
+        if narrows:
             ruling = _ruling(whole, world)
             if ruling is not None and ruling.verified is not None and ruling.verified.answer == DIVISIBLE:
                 found[offense.id, _DIVIDED] = ruling
