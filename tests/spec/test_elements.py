@@ -472,6 +472,14 @@ def test_a_fire_that_endangers_property_by_recklessness_is_open() -> None:
     assert find("CIMT", {**fire, "harm": "injury"}, reckless).verdict is YES
 
 
+def test_a_home_that_one_may_enter_is_open_as_turpitude() -> None:
+    """Between Matter of J-G-D-F-, 27 I&N Dec. 82 (unlawful), and Hernandez-Cruz v. Holder, 651 F.3d 1094 (a shop)."""
+    entry = {"act": "enter", "object": "dwelling", "mind": "knowledge", "purpose": "crime"}
+    assert find("CIMT", entry).verdict is OPEN
+    assert find("CIMT", {**entry, "consent": "without"}).verdict is YES
+    assert find("CIMT", {**entry, "object": "building"}).verdict is NO
+
+
 def test_a_robbery_that_says_nothing_of_force_is_open() -> None:
     """Stokeling v. United States, 586 U.S. 73: force that overcomes resistance is enough, and less is not."""
     taking = {"act": "take", "object": "vehicle", "consent": "by_force", "mind": "knowledge"}

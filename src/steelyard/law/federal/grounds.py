@@ -1127,6 +1127,10 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return yes("unlawful entry of a dwelling to commit a crime", "burglary")
     if r.object("dwelling") and r.is_("consent", "by_deceit") and r.purpose(*CRIMINAL_AIMS):
         return unsettled("a dwelling entered by a trick to commit a crime", "burglary")
+    if r.object("dwelling") and not r.has("consent") and r.purpose(*CRIMINAL_AIMS):
+        # Matter of J-G-D-F-, 27 I&N Dec. 82 (BIA 2017), is of an unlawful entry; Hernandez-Cruz v. Holder, 651 F.3d 1094
+        # (9th Cir. 2011), of a shop that was open. A home that one may enter lies between them.
+        return unsettled("a dwelling entered to commit a crime, where the entry need not be unlawful", "burglary")
     if r.is_("consent", "by_force") or (r.object("dwelling") and r.is_("consent", "without") and r.has("force")):
         return unsettled("a place entered with force or its threat against a person inside", "burglary")
     return no("entry for a crime that need not be turpitudinous, or for none")
