@@ -257,7 +257,7 @@ NOT_FRAUD = MappingProxyType(
     {
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
-            "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "pa.18.7313", "pa.18.7314", "ca.pen.529.7",
+            "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "ca.pen.529.7",
             "us.18.1425.b",
         ),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
@@ -274,7 +274,7 @@ NOT_FRAUD = MappingProxyType(
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
-            "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.2", "pa.18.4106.a.3",
+            "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.3",
             "us.18.1028.a.1", "us.18.1028.a.2", "us.18.1028.a.6", "us.18.1028.a.8", "us.18.1426.d", "us.18.1426.f",
             "ny.pl.170.40.1", "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b", "il.570.406.2.a.2",
             "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14b.b.1", "il.625.5.6-301.2.b.1",
@@ -400,8 +400,7 @@ CLEARANCES = (
     Clearance("robbery", "AF:F", family("robbery"),
               {**ACCIDENTAL,
                "fear, or a force too slight to overcome resistance, is enough": (
-                  "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.iii", "pa.18.3701.a.1.v",
-                  "pa.18.3701.a.1.vi", "pa.18.3702.a"),
+                  "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
                "confining a person to steal a car is enough, armed or not": ("ma.265.21a", "ma.265.21a.armed"),
                "a drug or an entry, and no more than slight force, is enough": ("il.5.18-1.b.2", "il.5.18-6.a")}),
 )  # fmt: skip

@@ -246,6 +246,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:S", {"act": "swear_any", "object": "proceeding", "mind": "knowledge"}, OPEN),  # not material: Alvarado
     ("AF:S", {"act": "swear_any", "object": "proceeding", "mind": "negligence"}, NO),
     ("AF:S", {"act": "sway_witness", "mind": "knowledge"}, YES),
+    ("AF:S", {"act": "sway_witness", "mind": "recklessness"}, OPEN),
+    ("AF:S", {"act": "sway_witness", "mind": "negligence"}, NO),
     ("AF:S", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}, OPEN),  # Renteria-Morales, before Pugin
     ("AF:S", {"act": "abscond", "object": "proceeding", "mind": "negligence"}, NO),
     ("AF:S", {"act": "abscond", "object": "other", "mind": "knowledge"}, NO),
@@ -524,6 +526,33 @@ def test_what_the_state_calls_arson_or_murder_is_turpitudinous() -> None:
     felony = {"act": "kill", "object": "person", "mind": "strict", "purpose": "crime", "harm": "death"}
     assert find("CIMT", felony, stub(title_words=frozenset({"murder"}))).verdict is YES
     assert find("CIMT", felony).verdict is OPEN
+
+
+def test_a_fire_that_endangers_property_by_recklessness_is_open() -> None:
+    """What the state calls reckless burning: the fire is meant, its danger to property is only disregarded."""
+    fire = {"act": "burn", "object": "property", "mind": "intent", "mind_harm": "recklessness"}
+    reckless = stub(title_words=frozenset({"reckless", "burning"}))
+    assert find("CIMT", fire, reckless).verdict is OPEN
+    assert find("CIMT", {**fire, "mind_harm": "intent"}, reckless).verdict is YES
+    assert find("CIMT", {**fire, "harm": "injury"}, reckless).verdict is YES
+
+
+def test_a_home_that_one_may_enter_is_open_as_turpitude() -> None:
+    """Between Matter of J-G-D-F-, 27 I&N Dec. 82 (unlawful), and Hernandez-Cruz v. Holder, 651 F.3d 1094 (a shop)."""
+    entry = {"act": "enter", "object": "dwelling", "mind": "knowledge", "purpose": "crime"}
+    assert find("CIMT", entry).verdict is OPEN
+    assert find("CIMT", {**entry, "consent": "without"}).verdict is YES
+    assert find("CIMT", {**entry, "object": "building"}).verdict is NO
+
+
+def test_a_robbery_that_says_nothing_of_force_is_open() -> None:
+    """Stokeling v. United States, 586 U.S. 73: force that overcomes resistance is enough, and less is not."""
+    taking = {"act": "take", "object": "vehicle", "consent": "by_force", "mind": "knowledge"}
+    robbery = stub(families=frozenset({"robbery"}))
+    assert find("AF:F", taking, robbery).verdict is OPEN
+    assert find("AF:F", {**taking, "force": "resistance"}, robbery).verdict is YES
+    assert find("AF:F", {**taking, "force": "contact"}, robbery).verdict is NO
+    assert find("AF:F", taking, stub(families=frozenset({"theft"}))).verdict is NO
 
 
 def test_a_sex_offender_who_does_not_register_is_a_split_and_another_registrant_is_open() -> None:

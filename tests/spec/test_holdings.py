@@ -124,6 +124,14 @@ def test_a_divisible_holding_does_not_answer_for_a_named_form() -> None:
     assert ask(both, holding("divisible"), form="for good").answer == "yes"
 
 
+@pytest.mark.parametrize("said", ["divisible", "unsettled"])
+def test_words_that_name_no_form_keep_what_a_court_left_open(said: str) -> None:
+    """ "(now 720 ILCS 5/19-1)" behind a number is no form; a holding on the section answers all the same."""
+    both = offense({"name": "for good", **THEFT}, {"name": "for a time", **JOYRIDE}, alternatives="means")
+    assert ask(both, form="zeppelin").answer == "no"
+    assert ask(both, holding(said), form="zeppelin").answer == said
+
+
 def part(letter: str, form: dict[str, Any], alternatives: str = "elements") -> Offense:
     return offense(
         form, identity=f"ca.pen.9999.{letter}", section="ca.pen.9999", section_alternatives=alternatives

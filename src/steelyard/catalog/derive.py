@@ -502,8 +502,11 @@ def _rulings(
         if ruling := _ruling(candidates, world):
             found[key] = ruling
 
+    # words that name no form narrow nothing: what a court left open for the whole section stays open
+    narrows = bool(asked.form) and any(named_forms(offense.forms, asked.form) for offense in offenses)
+
     def speaks(holding: Holding) -> bool:
-        return not asked.form or holding.answer not in {DIVISIBLE, UNSETTLED}
+        return not narrows or holding.answer not in {DIVISIBLE, UNSETTLED}
 
     own = {offense.id for offense in offenses}
     if reached and (identity not in own or len(own) > 1):
@@ -518,7 +521,7 @@ def _rulings(
         if "attempt" in asked.modifiers:  # what was held of the attempt itself goes before what was held of the crime
             whole = [h for h in exact if h.form == ATTEMPT] or (whole if reached else [])
         add((offense.id, ""), [h for h in whole if speaks(h)])
-        if asked.form:
+        if narrows:
             ruling = _ruling(whole, world)
             if ruling is not None and ruling.verified is not None and ruling.verified.answer == DIVISIBLE:
                 found[offense.id, _DIVIDED] = ruling

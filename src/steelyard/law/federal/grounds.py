@@ -508,6 +508,9 @@ def violence(r: Reading, c: Context) -> Finding:
     sexual = r.act("sexual_act", "sexual_contact") and r.is_("consent", "by_force")
     if sexual and r.mind("recklessness") and not (forced or r.is_("force", "contact")):
         return unsettled("consent overborne by force or fear, and no word on whether the force must be violent")
+    if robbed and "robbery" in c.families and r.mind("knowledge") and not r.has("force") and not (harmed or armed):
+        # Stokeling v. United States, 586 U.S. 73 (2019): force that overcomes resistance is enough, less is not.
+        return unsettled("a taking by force or fear, and no word on whether the force must overcome resistance")
     if not (forced or taken or harmed or armed):
         return no("no force that can cause pain or injury need be used, attempted or threatened (Johnson)")
     if not r.mind("knowledge") or not r.mind_harm("knowledge"):
@@ -824,6 +827,12 @@ def obstruction(r: Reading, c: Context) -> Finding:
             return unsettled("an oath known to be false that need not be material; (S) reaches what relates to perjury")
         return no("no knowledge")
     if r.act("sway_witness"):
+        if r.is_("mind", "recklessness", "extreme"):
+            # Pugin v. Garland, 599 U.S. 600 (2023), left the state of mind open; Matter of Valenzuela Gallardo, 27 I&N
+            # Dec. 449 (BIA 2018), speaks of a specific intent to interfere.
+            return unsettled(
+                "a witness or victim influenced in disregard of the effect; whether (S) asks for intent is open"
+            )
         return yes("a witness or victim knowingly influenced") if r.mind("knowledge") else no("no knowledge")
     if r.act("help_offender"):
         if r.purpose("obstruct"):
@@ -1193,6 +1202,10 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return yes("unlawful entry of a dwelling to commit a crime", "burglary")
     if r.object("dwelling") and r.is_("consent", "by_deceit") and r.purpose(*CRIMINAL_AIMS):
         return unsettled("a dwelling entered by a trick to commit a crime", "burglary")
+    if r.object("dwelling") and not r.has("consent") and r.purpose(*CRIMINAL_AIMS):
+        # Matter of J-G-D-F-, 27 I&N Dec. 82 (BIA 2017), is of an unlawful entry; Hernandez-Cruz v. Holder, 651 F.3d 1094
+        # (9th Cir. 2011), of a shop that was open. A home that one may enter lies between them.
+        return unsettled("a dwelling entered to commit a crime, where the entry need not be unlawful", "burglary")
     if r.is_("consent", "by_force") or (r.is_("consent", "without") and r.has("force")):
         return unsettled("a place entered with force or its threat against a person inside", "burglary")
     return no("entry for a crime that need not be turpitudinous, or for none")
@@ -1446,6 +1459,10 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
 
 def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.act("burn"):
+        only_endangered = "reckless" in c.title_words and r.object("property") and not (r.has("risk") or r.has("harm"))
+        if r.mind("knowledge") and r.is_("mind_harm", "recklessness") and only_endangered:
+            # a fire set on purpose, whose danger to property is only disregarded: what burns may be the actor's own
+            return unsettled("a fire set on purpose that endangers property by recklessness", "arson")
         if r.mind("knowledge"):
             return yes("fire set with knowledge", "arson")
         if r.mind("recklessness") and "arson" in c.title_words:
