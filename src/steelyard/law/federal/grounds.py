@@ -232,6 +232,8 @@ def murder(r: Reading, c: Context) -> Finding:
     if r.act("touch") and r.is_("force", "deadly") and r.purpose("crime") and r.mind_harm("intent"):
         return unsettled("deadly force in order to commit a crime, which may be murder attempted")
     if not r.act("kill"):
+        if "murder" in c.title_words and r.mind("intent") and not r.act("threaten"):
+            return unsettled("a step toward a murder, which may be its attempt or conspiracy through § 1101(a)(43)(U)")
         return no("no killing")
     if r.has("object") and not r.object("person"):
         return no("what is killed is not a person")
@@ -334,7 +336,12 @@ CSA_FELONIES = (
     "21.856",
     "21.858",
     "21.861",
+    "21.863",
 )
+
+# Felonies of the Controlled Substances Import and Export Act and of chapter 705 of title 46, named in the same paragraph;
+# only for a Schedule V drug does 21 U.S.C. § 960(b)(7), through § 841(b)(3), stop at one year.
+IMPORT_FELONIES = ("21.952", "21.953", "21.955", "21.957", "21.959", "21.960", "21.963", "46.70503", "46.70506")
 
 
 def drug_trafficking(r: Reading, c: Context) -> Finding:
@@ -349,6 +356,13 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         return no("no drug, or one that is not on the federal schedules")
     if r.object("paraphernalia"):
         return no("paraphernalia, not a drug")
+    if c.is_federal and c.lies_in(*IMPORT_FELONIES):
+        return yes("a felony of the drug import and export laws, which 18 U.S.C. 924(c)(2) names whole")
+    if c.is_federal and c.lies_in("21.844.a") and r.object("substance"):
+        # 21 U.S.C. § 844(a): three years for flunitrazepam, and more than a year with priors (Carachuri-Rosendo, 560 U.S. 563)
+        return circumstance(
+            "a felony only if the drug was flunitrazepam, or a prior drug conviction was charged and found"
+        )
     marijuana = r.is_("substance", "marijuana")
     trade = r.purpose("profit")
     shared = r.purpose("distribute")
@@ -648,6 +662,8 @@ def security(r: Reading, c: Context) -> Finding:
 
 def fraud(r: Reading, c: Context) -> Finding:
     """(M)(i): an offense that involves fraud or deceit; the loss is a circumstance (Nijhawan; Kawashima)."""
+    if r.act("use_identity") and r.object("crime"):
+        return depends("another's identity used in another crime: that crime decides")
     reason = ""
     if r.purpose("defraud"):
         reason = "an aim to defraud"
@@ -657,6 +673,9 @@ def fraud(r: Reading, c: Context) -> Finding:
         reason = "a false statement about money, known to be false"
     elif r.act(*_OATHS, "lie", "make", "use") and r.purpose("deceive") and c.families & {"fraud", "forgery", "perjury"}:
         reason = "a falsehood meant to deceive"
+    elif r.act(*_OATHS, "lie", "use_identity") and r.purpose("deceive"):
+        # deceit is "the act or process of deceiving", and the elements need only entail it: Kawashima, 565 U.S. at 483-85
+        reason = "a falsehood, or another's identity, used to deceive"
     elif r.act("take") and r.object("money") and r.purpose("injure"):
         return _split(
             c,
@@ -666,7 +685,7 @@ def fraud(r: Reading, c: Context) -> Finding:
         )
     if reason:
         return circumstance(f"{reason}; the loss decides")
-    if r.act(*_OATHS, "use_identity", "possess", "transfer") and r.purpose("deceive"):
+    if r.act("possess", "transfer") and r.purpose("deceive"):
         return unsettled("an aim to deceive; whether the offense involves deceit that can cause a loss is open")
     if r.act(*_OATHS) and r.mind("knowledge"):
         return unsettled(
@@ -732,6 +751,16 @@ def failure_to_appear(r: Reading, c: Context) -> Finding:
     return no("no failure to appear before a court")
 
 
+def _altered_vehicle(c: Context) -> bool:
+    """True where the title speaks of a vehicle's identification number."""
+    return bool(c.title_words & {"vehicle", "vehicles"}) and bool(c.title_words & {"number", "numbers"})
+
+
+def _moved(r: Reading) -> bool:
+    """True where more is done than to have the thing, or it is had for gain."""
+    return r.act("transfer", "transport", "damage", "make") or r.purpose("profit")
+
+
 def forgery(r: Reading, c: Context) -> Finding:
     """(R): commercial bribery, counterfeiting, forgery, vehicles with altered numbers."""
     if r.object("false_document") and r.act("make", "use", "possess", "transfer", "receive", "transport"):
@@ -762,6 +791,10 @@ def forgery(r: Reading, c: Context) -> Finding:
         if r.mind("knowledge") and c.title_words & {"number", "numbers"}:
             return yes("trade in vehicles whose identification numbers were altered, in the words of (R) itself")
         return unsettled("trade in vehicles, and no word on altered identification numbers")
+    if _altered_vehicle(c) and _moved(r) and r.mind("knowledge"):
+        return unsettled(
+            "altered numbers of vehicles or parts, and no trade in a vehicle; (R) reaches what relates to it"
+        )
     if "forgery" in c.families and r.act("make", "transfer", "possess") and r.purpose("defraud", "deceive", "crime"):
         return unsettled(
             "tools of forgery, or papers that may be genuine, held for a fraud; (R) reaches what relates to it"
@@ -789,6 +822,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
         return no("no aim to hinder an investigation or proceeding")
     if r.act("bribe") and r.object("proceeding", "investigation"):
         return unsettled("a bribe in a proceeding or inquiry: whether to a witness")
+    if r.act("disobey") and r.object("other") and r.mind("knowledge"):
+        # held to be one (18 U.S.C. 401(3), an order to testify) in Alwan v. Ashcroft, 388 F.3d 507, 514-15 (5th Cir. 2004)
+        return unsettled("a court's order knowingly disobeyed: whether it relates to obstruction is open")
     if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
         # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin
         return unsettled("a knowing failure to appear in court: whether it relates to obstruction is open")
@@ -813,6 +849,8 @@ def controlled_substance(r: Reading, c: Context) -> Finding:
         return depends("the use of a phone or place for a crime: the crime decides")
     if r.object("paraphernalia") and not r.has("substance"):
         return no("paraphernalia that need not be tied to a federally controlled drug (Mellouli)")
+    if c.is_federal and c.lies_in(*CSA_FELONIES):
+        return unsettled("chemicals, tools or records under the Controlled Substances Act, which may relate to a drug")
     return no("no drug, or one that is not on the federal schedules")
 
 
@@ -820,6 +858,8 @@ def firearm(r: Reading, c: Context) -> Finding:
     """Purchase, sale, use, possession or carrying of a firearm or destructive device as federal law defines it."""
     if r.is_("weapon", "firearm_federal"):
         return yes("a firearm as federal law defines it")
+    if r.is_("weapon", "explosive") and c.is_federal and c.lies_in("26.5861"):
+        return yes("a destructive device, which 26 U.S.C. 5845(f) defines as 18 U.S.C. 921(a)(4) does")
     if r.is_("weapon", "explosive"):
         return unsettled("an explosive; a destructive device of 18 U.S.C. 921(a)(4) counts, other explosives do not")
     if r.is_("weapon", "deadly"):
@@ -1027,6 +1067,9 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
             yes("a knowing falsehood that misleads the authorities", "fraud"),
             no("a falsehood without gain or aim to defraud"),
         )
+    if r.act("use_identity") and r.object("crime"):
+        # 18 U.S.C. 1028A(a)(1): Sasay v. Attorney General, 13 F.4th 291, 296-99 (3d Cir. 2021)
+        return depends("another's identity used in another crime: that crime decides", "fraud")
     if r.act("use_identity") and r.purpose("deceive"):
         return _split(
             c,
@@ -1060,6 +1103,13 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         and r.purpose("deceive", "crime")
     ):
         return unsettled("tools of forgery, or papers that may be genuine, held for a falsehood or a crime", "fraud")
+    if "forgery" in c.families and r.act("make", "transfer") and r.object("other") and r.mind("knowledge"):
+        # turpitudinous without an aim to defraud (18 U.S.C. 1028(a)(2)): Lagunas-Salgado, 584 F.3d 707, 711-12 (7th Cir. 2009)
+        return unsettled(
+            "papers or their tools knowingly made or passed without authority; fraud may be inherent", "fraud"
+        )
+    if _altered_vehicle(c) and _moved(r) and r.mind("knowledge"):
+        return unsettled("a vehicle's altered numbers; whether fraud is inherent is open", "fraud")
     return no("no fraud")
 
 
@@ -1397,6 +1447,8 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
             yes("an injured person left with knowledge", "driving"),
             no("a failure to give a name is enough"),
         )
+    if c.is_federal and c.lies_in(*TRAFFICKING_SECTIONS, "18.1592") and r.mind("recklessness"):
+        return unsettled("a part in forced labor or in trafficking of persons", "confinement")
     if r.object("brand"):
         return yes("counterfeit marks or goods", "brand")
     if r.act("launder") and r.mind("knowledge"):
