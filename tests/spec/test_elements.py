@@ -653,6 +653,11 @@ FEDERAL_SECTIONS = [
     ("FIREARM", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}, "18.842.i", OPEN),
     ("CIMT", {"act": "other", "object": "services", "mind": "recklessness", "purpose": "profit"}, "18.1589.b", OPEN),
     ("CIMT", {"act": "other", "object": "services", "mind": "recklessness", "purpose": "profit"}, "18.1361", NO),
+    ("AF:R", {"act": "make", "object": "other", "mind": "knowledge"}, "18.487", OPEN),
+    ("AF:R", {"act": "make", "object": "other", "mind": "knowledge"}, "18.545", NO),
+    ("AF:E(i)", {"act": "burn", "object": "building", "mind": "knowledge"}, "18.81", OPEN),
+    ("AF:E(i)", {"act": "burn", "object": "building", "mind": "knowledge"}, "18.844.i", YES),
+    ("CS", {"act": "obstruct", "object": "other", "mind": "knowledge"}, "46.70503.a.2", OPEN),
 ]
 
 

@@ -337,6 +337,7 @@ CSA_FELONIES = (
     "21.858",
     "21.861",
     "21.863",
+    "21.864",
 )
 
 # Felonies of the Controlled Substances Import and Export Act and of chapter 705 of title 46, named in the same paragraph;
@@ -348,6 +349,8 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
     """(B): illicit trafficking, or a felony under the Controlled Substances Act (Lopez; Moncrieffe)."""
     if c.is_federal and c.lies_in(*CSA_FELONIES):
         return yes("a felony of the Controlled Substances Act itself (Daas, 620 F.3d 1050, 1053-54 (9th Cir.))")
+    if c.is_federal and c.lies_in(*IMPORT_FELONIES):
+        return yes("a felony of the drug import and export laws, which 18 U.S.C. 924(c)(2) names whole")
     if r.unsure_drug:
         return missing("the entry does not say which list the drug is on")
     if r.act("facilitate") and r.object("crime"):
@@ -356,8 +359,6 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         return no("no drug, or one that is not on the federal schedules")
     if r.object("paraphernalia"):
         return no("paraphernalia, not a drug")
-    if c.is_federal and c.lies_in(*IMPORT_FELONIES):
-        return yes("a felony of the drug import and export laws, which 18 U.S.C. 924(c)(2) names whole")
     if c.is_federal and c.lies_in("21.844.a") and r.object("substance"):
         # 21 U.S.C. § 844(a): three years for flunitrazepam, and more than a year with priors (Carachuri-Rosendo, 560 U.S. 563)
         return circumstance(
@@ -432,6 +433,10 @@ def explosives(r: Reading, c: Context) -> Finding:
         found = yes("an explosive is used or held")
     else:
         found = no("no fire set with knowledge, and no explosive")
+    if c.is_federal and found.verdict is Verdict.YES and r.act("burn") and not c.lies_in("18.844"):
+        return unsettled(
+            "arson under a federal section that is not listed; (E)(i) reaches what the listed ones describe"
+        )
     return _listed(c, EXPLOSIVES_SECTIONS, found)
 
 
@@ -761,8 +766,20 @@ def _moved(r: Reading) -> bool:
     return r.act("transfer", "transport", "damage", "make") or r.purpose("profit")
 
 
+COUNTERFEITING = tuple(f"18.{n}" for n in range(470, 515))
+"""Chapter 25 of title 18, Counterfeiting and Forgery."""
+
+
 def forgery(r: Reading, c: Context) -> Finding:
     """(R): commercial bribery, counterfeiting, forgery, vehicles with altered numbers."""
+    found = _forged_or_bribed(r, c)
+    if found.verdict is Verdict.NO and c.is_federal and c.lies_in(*COUNTERFEITING) and r.mind("knowledge"):
+        # 18 U.S.C. 472 relates to counterfeiting: Albillo-Figueroa v. INS, 221 F.3d 1070, 1073 (9th Cir. 2000)
+        return unsettled("a section of the chapter on counterfeiting and forgery, to which (R) need only relate")
+    return found
+
+
+def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     if r.object("false_document") and r.act("make", "use", "possess", "transfer", "receive", "transport"):
         if r.purpose("defraud", "deceive"):
             return yes("a false paper made, used or held to defraud or deceive")
@@ -849,7 +866,7 @@ def controlled_substance(r: Reading, c: Context) -> Finding:
         return depends("the use of a phone or place for a crime: the crime decides")
     if r.object("paraphernalia") and not r.has("substance"):
         return no("paraphernalia that need not be tied to a federally controlled drug (Mellouli)")
-    if c.is_federal and c.lies_in(*CSA_FELONIES):
+    if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES):
         return unsettled("chemicals, tools or records under the Controlled Substances Act, which may relate to a drug")
     return no("no drug, or one that is not on the federal schedules")
 
