@@ -374,6 +374,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("extreme_recklessness_as_force", "AF:F", {**KILLING, "mind": "extreme"}, YES, NO),
     ("touch_causing_serious_injury", "AF:F", {**BATTERY, "harm": "serious"}, YES, NO),
     ("touch_causing_serious_injury", "CIMT", {**BATTERY, "harm": "serious"}, OPEN, NO),
+    ("perjury_without_aim", "CIMT", {"act": "swear", "object": "proceeding", "mind": "knowledge"}, YES, OPEN),
     ("intent_to_injure_a_bank", "AF:M(i)", {"act": "take", "object": "money", "purpose": "injure"}, CIRCUMSTANCE, NO),
     ("deceit_to_obtain_work", "CIMT", {"act": "use_identity", "mind": "knowledge", "purpose": "deceive"}, YES, NO),
     ("receipt_without_purpose_to_deprive", "CIMT", {"act": "receive", "mind": "knowledge"}, YES, NO),

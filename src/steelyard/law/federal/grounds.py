@@ -1076,7 +1076,11 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.act(*_OATHS) and r.purpose("deceive"):
         return yes("a false oath meant to deceive", "fraud")
     if r.act(*_OATHS) and r.mind("knowledge"):
-        return unsettled("a false oath with knowledge; whether an aim to deceive is needed is open", "fraud")
+        found = unsettled("a false oath with knowledge; whether an aim to deceive is needed is open", "fraud")
+        if r.act("swear"):
+            perjury = yes("a material falsehood knowingly sworn, which is perjury at common law", "fraud")
+            return _split(c, "perjury_without_aim", perjury, found)
+        return found
     if r.act("lie") and r.purpose("deceive") and r.mind("knowledge"):
         return _split(
             c,
