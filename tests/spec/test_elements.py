@@ -707,6 +707,13 @@ def test_papers_passed_without_authority_are_not_cleared_of_turpitude() -> None:
     assert find("CIMT", {**passed, "mind": "strict"}, stub(families=frozenset({"forgery"}))).verdict is NO
 
 
+def test_a_conspiracy_that_a_listed_section_punishes_itself_needs_no_other_crime() -> None:
+    """18 U.S.C. § 1962(d) is an offense of the section that (J) lists; what else it is the racketeering decides."""
+    agreed = {"act": "other", "object": "crime", "mind": "intent", "stage": "conspiracy"}
+    assert find("AF:J", agreed, stub(is_federal=True, section="18.1962.d")).verdict is YES
+    assert find("AF:B", agreed, stub(is_federal=True, section="18.1962.d")).verdict is DEPENDS
+
+
 def test_a_step_toward_a_murder_is_not_cleared() -> None:
     step = {"act": "facilitate", "object": "person", "mind": "intent", "purpose": "injure"}
     assert find("AF:A(murder)", step, stub(title_words=frozenset({"murder"}))).verdict is OPEN

@@ -1569,7 +1569,9 @@ class Ground:
         if how == DIRECT:
             return self.test(r, c)
         whole = r.without("stage")
-        found = depends("a crime that the entry does not fix decides") if _crime_is_open(whole) else self.test(whole, c)
+        found = self.test(whole, c)
+        if _crime_is_open(whole) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
+            found = depends("a crime that the entry does not fix decides")
         if found.verdict is Verdict.NO:
             return found
         if how == COMPLETED:
