@@ -254,3 +254,16 @@ def test_coverage_counts_each_state_and_a_table(tmp_path) -> None:  # type: igno
     assert (one.occurrences, one.not_crimes, one.crimes, one.parsed, one.reached) == (15, 5, 10, 10, 8)
     assert one.missing == (("18 Pa. Cons. Stat. § 9999", 2),)
     assert json.dumps([found.state for found in coverage()]) == '["CA", "NY", "IL", "PA", "OR", "MA", "US"]'
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("42 U.S.C. § 1320a-7b(b)(1)", "1320a-7b"),
+        ("42 U.S.C. § 1320a–7b(b)(1)", "1320a-7b"),
+        ("21 U.S.C. §§ 841-846", "841"),
+        ("18 U.S.C. § 1028A(a)(1)", "1028a"),
+    ],
+)
+def test_a_federal_section_with_a_number_after_a_hyphen_is_read_whole(text: str, section: str) -> None:
+    assert read("US", text)[0].section == section

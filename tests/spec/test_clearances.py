@@ -258,7 +258,6 @@ NOT_FRAUD = MappingProxyType(
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
             "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "ca.pen.529.7",
-            "us.18.1425.b",
         ),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
@@ -275,12 +274,12 @@ NOT_FRAUD = MappingProxyType(
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
             "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.3",
-            "us.18.1028.a.1", "us.18.1028.a.2", "us.18.1028.a.6", "us.18.1028.a.8", "us.18.1426.d", "us.18.1426.f",
-            "ny.pl.170.40.1", "ny.pl.170.70", "il.625.5.4-103.a.2", "il.570.404.b", "il.570.406.2.a.2",
+            "us.18.1028.a.6", "us.18.1426.d", "us.18.1426.f",
+            "ny.pl.170.40.1", "ny.pl.170.70", "il.570.404.b", "il.570.406.2.a.2",
             "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14b.b.1", "il.625.5.6-301.2.b.1",
         ),
         "identifying data used or sold for any unlawful end: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
-            "ca.pen.530.5.a", "ca.pen.530.5.d.2",
+            "ca.pen.530.5.a",
         ),
         "a knowing falsehood in a paper for the state, with no aim: Hirsch v. INS, 308 F.2d 562 (9th Cir. 1962)": (
             "ca.veh.20",
@@ -303,7 +302,7 @@ NEGLIGENT_DEATHS = MappingProxyType(
             "ca.pen.191.5.a", "ca.pen.191.5.b", "ca.pen.192.5.a", "ca.pen.192.5.b", "ca.pen.192.5.c", "ca.pen.192.5.d",
             "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ca.pen.399.a", "ny.pl.125.10", "ny.pl.125.11",
             "ny.pl.125.12", "ny.pl.125.13", "or.163.118.1.d", "or.163.125.1.c", "or.163.145", "pa.75.3732.a",
-            "pa.75.3735.a",
+            "pa.75.3735.a", "us.18.1115",
         ),
     }
 )  # fmt: skip
@@ -386,9 +385,7 @@ CLEARANCES = (
     Clearance("murder by title", "AF:A(murder)", titled(r"\bmurder\b"),
               {"silence about a murder that was seen is no killing": ("ca.pen.152.3.d",),
                "solicitation is not reached by § 1101(a)(43)(U)": ("ca.pen.653f.b",),
-               "an assault of several aims, some of them no murder": ("us.18.113.a.1",),
-               "travel with the intent that a murder be done is enough, and attempts are asked under (U)":
-                   ("us.18.1958.a",)}),
+               "an assault of several aims, some of them no murder": ("us.18.113.a.1",)}),
     Clearance("rape by title", "AF:A(rape)", titled(r"^rape\b"),
               {"it rests on the victim's age alone and is asked as sexual abuse of a minor": (
                   *OLDER_MINORS, "ny.pl.130.30.1", "ny.pl.130.30.2", "ny.pl.130.30.3", "ny.pl.130.35.3",

@@ -429,6 +429,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("extreme_recklessness_as_force", "AF:F", {**KILLING, "mind": "extreme"}, YES, NO),
     ("touch_causing_serious_injury", "AF:F", {**BATTERY, "harm": "serious"}, YES, NO),
     ("serious_injury_as_turpitude", "CIMT", {**BATTERY, "harm": "serious"}, OPEN, NO),
+    ("perjury_without_aim", "CIMT", {"act": "swear", "object": "proceeding", "mind": "knowledge"}, YES, OPEN),
     ("intent_to_injure_a_bank", "AF:M(i)", {"act": "take", "object": "money", "purpose": "injure"}, CIRCUMSTANCE, NO),
     ("deceit_to_obtain_work", "CIMT", {"act": "use_identity", "mind": "knowledge", "purpose": "deceive"}, YES, NO),
     ("receipt_without_purpose_to_deprive", "CIMT", {"act": "receive", "mind": "knowledge"}, YES, NO),
@@ -803,3 +804,89 @@ def test_a_felony_of_the_controlled_substances_act_is_drug_trafficking(section: 
     chemical = {"act": "possess", "object": "other", "mind": "negligence", "substance": "federal"}
     assert find("AF:B", chemical, stub(is_federal=True, section=section)).verdict is verdict
     assert find("AF:B", chemical, stub(section="")).verdict is NO
+
+
+IMPORTED = {"act": "transport", "object": "substance", "mind": "knowledge", "substance": "federal"}
+STATED_NUMBER = {"act": "make", "object": "other", "mind": "knowledge"}
+FEDERAL_SECTIONS = [
+    ("AF:B", IMPORTED, "21.960.a.1", YES),  # 18 U.S.C. § 924(c)(2) names the import and export laws whole
+    ("AF:B", {**IMPORTED, "act": "possess"}, "21.960.a.2", YES),
+    ("AF:B", {"act": "transfer", "object": "paraphernalia", "mind": "knowledge"}, "21.863.a", YES),
+    ("AF:B", HOLDING, "21.844.a", CIRCUMSTANCE),  # Carachuri-Rosendo v. Holder, 560 U.S. 563 (2010)
+    ("CS", {"act": "transfer", "object": "other", "mind": "knowledge"}, "21.841.f.1", OPEN),
+    ("CS", {"act": "transfer", "object": "other", "mind": "knowledge"}, "21.842.a.5", NO),
+    ("FIREARM", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}, "26.5861.d", YES),
+    ("FIREARM", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}, "18.842.i", OPEN),
+    ("CIMT", {"act": "other", "object": "services", "mind": "recklessness", "purpose": "profit"}, "18.1589.b", OPEN),
+    ("CIMT", {"act": "other", "object": "services", "mind": "recklessness", "purpose": "profit"}, "18.1361", NO),
+    ("AF:R", {"act": "make", "object": "other", "mind": "knowledge"}, "18.487", OPEN),
+    ("AF:R", {"act": "make", "object": "other", "mind": "knowledge"}, "18.545", NO),
+    ("AF:E(i)", {"act": "burn", "object": "building", "mind": "knowledge"}, "18.81", OPEN),
+    ("AF:E(i)", {"act": "burn", "object": "building", "mind": "knowledge"}, "18.844.i", YES),
+    ("CS", {"act": "obstruct", "object": "other", "mind": "knowledge"}, "46.70503.a.2", OPEN),
+]
+
+
+@pytest.mark.parametrize(("ground", "elements", "section", "verdict"), FEDERAL_SECTIONS)
+def test_a_federal_section_that_a_ground_reaches_by_its_chapter(
+    ground: str, elements: dict[str, str], section: str, verdict: Verdict
+) -> None:
+    assert find(ground, elements, stub(is_federal=True, section=section)).verdict is verdict
+
+
+@pytest.mark.parametrize("ground", ["CIMT", "AF:M(i)"])
+def test_identity_used_in_another_crime_depends_on_that_crime(ground: str) -> None:
+    """Sasay v. Attorney General, 13 F.4th 291 (3d Cir. 2021), on 18 U.S.C. § 1028A(a)(1)."""
+    used = {"act": "use_identity", "object": "crime", "consent": "without", "mind": "knowledge"}
+    assert find(ground, used).verdict is DEPENDS
+
+
+@pytest.mark.parametrize("act", ["lie", "use_identity", "swear"])
+def test_a_falsehood_meant_to_deceive_involves_deceit(act: str) -> None:
+    """Kawashima v. Holder, 565 U.S. 478, 483-85 (2012): elements that entail deceit are enough, whatever their name."""
+    assert (
+        find("AF:M(i)", {"act": act, "object": "duty", "mind": "knowledge", "purpose": "deceive"}).verdict
+        is CIRCUMSTANCE
+    )
+    assert find("AF:M(i)", {"act": act, "object": "duty", "mind": "strict"}).verdict is NO
+
+
+@pytest.mark.parametrize(
+    ("ground", "title", "verdict"),
+    [
+        ("AF:R", "altering a vehicle identification number", OPEN),
+        ("CIMT", "altering a vehicle identification number", OPEN),
+        ("AF:R", "altering a weapon number", NO),
+        ("CIMT", "altering a weapon number", NO),
+    ],
+)
+def test_altered_numbers_of_a_vehicle_are_not_cleared(ground: str, title: str, verdict: Verdict) -> None:
+    """8 U.S.C. § 1101(a)(43)(R) reaches what relates to trade in vehicles whose numbers were altered."""
+    assert find(ground, STATED_NUMBER, stub(title_words=frozenset(title.split()))).verdict is verdict
+
+
+def test_papers_passed_without_authority_are_not_cleared_of_turpitude() -> None:
+    """Lagunas-Salgado v. Holder, 584 F.3d 707 (7th Cir. 2009): no aim to defraud was needed."""
+    passed = {"act": "transfer", "object": "other", "mind": "knowledge"}
+    assert find("CIMT", passed, stub(families=frozenset({"forgery"}))).verdict is OPEN
+    assert find("CIMT", {**passed, "mind": "strict"}, stub(families=frozenset({"forgery"}))).verdict is NO
+
+
+def test_a_conspiracy_that_a_listed_section_punishes_itself_needs_no_other_crime() -> None:
+    """18 U.S.C. § 1962(d) is an offense of the section that (J) lists; what else it is the racketeering decides."""
+    agreed = {"act": "other", "object": "crime", "mind": "intent", "stage": "conspiracy"}
+    assert find("AF:J", agreed, stub(is_federal=True, section="18.1962.d")).verdict is YES
+    assert find("AF:B", agreed, stub(is_federal=True, section="18.1962.d")).verdict is DEPENDS
+
+
+def test_a_step_toward_a_murder_is_not_cleared() -> None:
+    step = {"act": "facilitate", "object": "person", "mind": "intent", "purpose": "injure"}
+    assert find("AF:A(murder)", step, stub(title_words=frozenset({"murder"}))).verdict is OPEN
+    assert find("AF:A(murder)", step).verdict is NO
+    assert find("AF:A(murder)", {**step, "act": "threaten"}, stub(title_words=frozenset({"murder"}))).verdict is NO
+
+
+def test_an_order_knowingly_disobeyed_may_relate_to_obstruction() -> None:
+    """Alwan v. Ashcroft, 388 F.3d 507 (5th Cir. 2004), on 18 U.S.C. § 401(3)."""
+    assert find("AF:S", {"act": "disobey", "object": "other", "mind": "knowledge"}).verdict is OPEN
+    assert find("AF:S", {"act": "disobey", "object": "protective_order", "mind": "knowledge"}).verdict is NO

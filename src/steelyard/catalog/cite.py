@@ -424,7 +424,7 @@ def _write_massachusetts(statute: Statute) -> str:
 
 
 _US_SECTION = re.compile(
-    r"(?i)\b(\d{1,2})\s*U\.?\s*S\.?\s*C\.?(?:\s*A\.?)?\s*(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}[A-Za-z]{0,2}(?:-\d)?)"
+    r"(?i)\b(\d{1,2})\s*U\.?\s*S\.?\s*C\.?(?:\s*A\.?)?\s*(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}[A-Za-z]{0,2}(?:[-–]\d{1,2}[A-Za-z]{0,2}(?!\d))?)"
     + SUBDIVISIONS
 )
 
@@ -435,14 +435,15 @@ def _united_states(text: str) -> list[Statute]:
         statute
         for first in _US_SECTION.finditer(text)
         for section, subs in _further(first, text)
-        for statute in _each("US", first[1], section.lower(), subs)
+        for statute in _each("US", first[1], section.lower().replace("–", "-"), subs)
     ]
 
 
 def _write_united_states(statute: Statute) -> str:
     if statute.code.startswith("cfr"):
         return f"{statute.code[3:]} C.F.R. § {statute.section}"
-    return f"{statute.code} U.S.C. § {statute.section.upper() if statute.section[-1:].isalpha() else statute.section}"
+    has_own_letter = statute.section[-1:].isalpha() and "-" not in statute.section  # § 1028A, but § 1320a-7b
+    return f"{statute.code} U.S.C. § {statute.section.upper() if has_own_letter else statute.section}"
 
 
 _READERS: dict[str, Callable[[str], list[Statute]]] = {

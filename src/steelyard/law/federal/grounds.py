@@ -232,6 +232,8 @@ def murder(r: Reading, c: Context) -> Finding:
     if r.act("touch") and r.is_("force", "deadly") and r.purpose("crime") and r.mind_harm("intent"):
         return unsettled("deadly force in order to commit a crime, which may be murder attempted")
     if not r.act("kill"):
+        if "murder" in c.title_words and r.mind("intent") and not r.act("threaten"):
+            return unsettled("a step toward a murder, which may be its attempt or conspiracy through § 1101(a)(43)(U)")
         return no("no killing")
     if r.has("object") and not r.object("person"):
         return no("what is killed is not a person")
@@ -338,13 +340,21 @@ CSA_FELONIES = (
     "21.856",
     "21.858",
     "21.861",
+    "21.863",
+    "21.864",
 )
+
+# Felonies of the Controlled Substances Import and Export Act and of chapter 705 of title 46, named in the same paragraph;
+# only for a Schedule V drug does 21 U.S.C. § 960(b)(7), through § 841(b)(3), stop at one year.
+IMPORT_FELONIES = ("21.952", "21.953", "21.955", "21.957", "21.959", "21.960", "21.963", "46.70503", "46.70506")
 
 
 def drug_trafficking(r: Reading, c: Context) -> Finding:
     """(B): illicit trafficking, or a felony under the Controlled Substances Act (Lopez; Moncrieffe)."""
     if c.is_federal and c.lies_in(*CSA_FELONIES):
         return yes("a felony of the Controlled Substances Act itself (Daas, 620 F.3d 1050, 1053-54 (9th Cir.))")
+    if c.is_federal and c.lies_in(*IMPORT_FELONIES):
+        return yes("a felony of the drug import and export laws, which 18 U.S.C. 924(c)(2) names whole")
     if r.unsure_drug:
         return missing("the entry does not say which list the drug is on")
     if r.act("facilitate") and r.object("crime"):
@@ -353,6 +363,11 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         return no("no drug, or one that is not on the federal schedules")
     if r.object("paraphernalia"):
         return no("paraphernalia, not a drug")
+    if c.is_federal and c.lies_in("21.844.a") and r.object("substance"):
+        # 21 U.S.C. § 844(a): three years for flunitrazepam, and more than a year with priors (Carachuri-Rosendo, 560 U.S. 563)
+        return circumstance(
+            "a felony only if the drug was flunitrazepam, or a prior drug conviction was charged and found"
+        )
     marijuana = r.is_("substance", "marijuana")
     trade = r.purpose("profit")
     shared = r.purpose("distribute")
@@ -437,6 +452,10 @@ def explosives(r: Reading, c: Context) -> Finding:
         found = yes("an explosive is used or held")
     else:
         found = no("no fire set with knowledge, and no explosive")
+    if c.is_federal and found.verdict is Verdict.YES and r.act("burn") and not c.lies_in("18.844"):
+        return unsettled(
+            "arson under a federal section that is not listed; (E)(i) reaches what the listed ones describe"
+        )
     return _listed(c, EXPLOSIVES_SECTIONS, found)
 
 
@@ -691,6 +710,8 @@ def security(r: Reading, c: Context) -> Finding:
 
 def fraud(r: Reading, c: Context) -> Finding:
     """(M)(i): an offense that involves fraud or deceit; the loss is a circumstance (Nijhawan; Kawashima)."""
+    if r.act("use_identity") and r.object("crime"):
+        return depends("another's identity used in another crime: that crime decides")
     reason = ""
     if r.purpose("defraud"):
         reason = "an aim to defraud"
@@ -700,6 +721,9 @@ def fraud(r: Reading, c: Context) -> Finding:
         reason = "a false statement about money, known to be false"
     elif r.act(*_OATHS, "lie", "make", "use") and r.purpose("deceive") and c.families & {"fraud", "forgery", "perjury"}:
         reason = "a falsehood meant to deceive"
+    elif r.act(*_OATHS, "lie", "use_identity") and r.purpose("deceive"):
+        # deceit is "the act or process of deceiving", and the elements need only entail it: Kawashima, 565 U.S. at 483-85
+        reason = "a falsehood, or another's identity, used to deceive"
     elif r.act("take") and r.object("money") and r.purpose("injure"):
         return _split(
             c,
@@ -712,7 +736,7 @@ def fraud(r: Reading, c: Context) -> Finding:
         reason = "a falsehood on a material matter, known to be false and sworn"
     if reason:
         return circumstance(f"{reason}; the loss decides")
-    if r.act(*_OATHS, "use_identity", "possess", "transfer") and r.purpose("deceive"):
+    if r.act("possess", "transfer") and r.purpose("deceive"):
         return unsettled("an aim to deceive; whether the offense involves deceit that can cause a loss is open")
     if r.act(*_OATHS) and r.mind("knowledge"):
         return unsettled(
@@ -781,8 +805,30 @@ def failure_to_appear(r: Reading, c: Context) -> Finding:
     return no("no failure to appear before a court")
 
 
+def _altered_vehicle(c: Context) -> bool:
+    """True where the title speaks of a vehicle's identification number."""
+    return bool(c.title_words & {"vehicle", "vehicles"}) and bool(c.title_words & {"number", "numbers"})
+
+
+def _moved(r: Reading) -> bool:
+    """True where more is done than to have the thing, or it is had for gain."""
+    return r.act("transfer", "transport", "damage", "make") or r.purpose("profit")
+
+
+COUNTERFEITING = tuple(f"18.{n}" for n in range(470, 515))
+"""Chapter 25 of title 18, Counterfeiting and Forgery."""
+
+
 def forgery(r: Reading, c: Context) -> Finding:
     """(R): commercial bribery, counterfeiting, forgery, vehicles with altered numbers."""
+    found = _forged_or_bribed(r, c)
+    if found.verdict is Verdict.NO and c.is_federal and c.lies_in(*COUNTERFEITING) and r.mind("knowledge"):
+        # 18 U.S.C. 472 relates to counterfeiting: Albillo-Figueroa v. INS, 221 F.3d 1070, 1073 (9th Cir. 2000)
+        return unsettled("a section of the chapter on counterfeiting and forgery, to which (R) need only relate")
+    return found
+
+
+def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     if r.object("false_document") and r.act("make", "use", "possess", "transfer", "receive", "transport"):
         if r.purpose("defraud", "deceive"):
             return yes("a false paper made, used or held to defraud or deceive")
@@ -811,6 +857,10 @@ def forgery(r: Reading, c: Context) -> Finding:
         if r.mind("knowledge") and c.title_words & {"number", "numbers"}:
             return yes("trade in vehicles whose identification numbers were altered, in the words of (R) itself")
         return unsettled("trade in vehicles, and no word on altered identification numbers")
+    if _altered_vehicle(c) and _moved(r) and r.mind("knowledge"):
+        return unsettled(
+            "altered numbers of vehicles or parts, and no trade in a vehicle; (R) reaches what relates to it"
+        )
     if "forgery" in c.families and r.act("make", "transfer", "possess") and r.purpose("defraud", "deceive", "crime"):
         return unsettled(
             "tools of forgery, or papers that may be genuine, held for a fraud; (R) reaches what relates to it"
@@ -844,11 +894,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
         return no("no aim to hinder an investigation or proceeding")
     if r.act("bribe") and r.object("proceeding", "investigation"):
         return unsettled("a bribe in a proceeding or inquiry: whether to a witness")
-    if r.act("disobey") and r.object("proceeding") and r.mind("knowledge"):
+    if r.act("disobey") and r.object("proceeding", "other") and r.mind("knowledge"):
         # held to be one (18 U.S.C. 401(3)) in Alwan v. Ashcroft, 388 F.3d 507, 514-15 (5th Cir. 2004), before Pugin
-        return unsettled(
-            "a knowing refusal to testify or to obey in a proceeding: whether it relates to obstruction is open"
-        )
+        return unsettled("a knowing refusal to testify or to obey a court: whether it relates to obstruction is open")
     if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
         # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin
         return unsettled("a knowing failure to appear in court: whether it relates to obstruction is open")
@@ -878,6 +926,8 @@ def controlled_substance(r: Reading, c: Context) -> Finding:
         return depends("the use of a phone or place for a crime: the crime decides")
     if r.object("paraphernalia") and not r.has("substance"):
         return no("paraphernalia that need not be tied to a federally controlled drug (Mellouli)")
+    if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES):
+        return unsettled("chemicals, tools or records under the Controlled Substances Act, which may relate to a drug")
     return no("no drug, or one that is not on the federal schedules")
 
 
@@ -885,6 +935,8 @@ def firearm(r: Reading, c: Context) -> Finding:
     """Purchase, sale, use, possession or carrying of a firearm or destructive device as federal law defines it."""
     if r.is_("weapon", "firearm_federal"):
         return yes("a firearm as federal law defines it")
+    if r.is_("weapon", "explosive") and c.is_federal and c.lies_in("26.5861"):
+        return yes("a destructive device, which 26 U.S.C. 5845(f) defines as 18 U.S.C. 921(a)(4) does")
     if r.is_("weapon", "explosive"):
         return unsettled("an explosive; a destructive device of 18 U.S.C. 921(a)(4) counts, other explosives do not")
     if r.is_("weapon", "deadly"):
@@ -1103,7 +1155,11 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.act(*_OATHS) and r.purpose("deceive"):
         return yes("a false oath meant to deceive", "fraud")
     if r.act(*_OATHS) and r.mind("knowledge"):
-        return unsettled("a false oath with knowledge; whether an aim to deceive is needed is open", "fraud")
+        found = unsettled("a false oath with knowledge; whether an aim to deceive is needed is open", "fraud")
+        if r.act("swear"):
+            perjury = yes("a material falsehood knowingly sworn, which is perjury at common law", "fraud")
+            return _split(c, "perjury_without_aim", perjury, found)
+        return found
     if r.act("lie") and r.purpose("deceive") and r.mind("knowledge"):
         return _split(
             c,
@@ -1111,6 +1167,9 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
             yes("a knowing falsehood that misleads the authorities", "fraud"),
             no("a falsehood without gain or aim to defraud"),
         )
+    if r.act("use_identity") and r.object("crime"):
+        # 18 U.S.C. 1028A(a)(1): Sasay v. Attorney General, 13 F.4th 291, 296-99 (3d Cir. 2021)
+        return depends("another's identity used in another crime: that crime decides", "fraud")
     if r.act("use_identity") and r.purpose("deceive"):
         return _split(
             c,
@@ -1144,6 +1203,13 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         and r.purpose("deceive", "crime")
     ):
         return unsettled("tools of forgery, or papers that may be genuine, held for a falsehood or a crime", "fraud")
+    if "forgery" in c.families and r.act("make", "transfer") and r.object("other") and r.mind("knowledge"):
+        # turpitudinous without an aim to defraud (18 U.S.C. 1028(a)(2)): Lagunas-Salgado, 584 F.3d 707, 711-12 (7th Cir. 2009)
+        return unsettled(
+            "papers or their tools knowingly made or passed without authority; fraud may be inherent", "fraud"
+        )
+    if _altered_vehicle(c) and _moved(r) and r.mind("knowledge"):
+        return unsettled("a vehicle's altered numbers; whether fraud is inherent is open", "fraud")
     return no("no fraud")
 
 
@@ -1508,6 +1574,8 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
             yes("an injured person left with knowledge", "driving"),
             no("a failure to give a name is enough"),
         )
+    if c.is_federal and c.lies_in(*TRAFFICKING_SECTIONS, "18.1592") and r.mind("recklessness"):
+        return unsettled("a part in forced labor or in trafficking of persons", "confinement")
     if r.object("brand"):
         return yes("counterfeit marks or goods", "brand")
     if r.act("launder") and r.mind("knowledge"):
@@ -1612,7 +1680,9 @@ class Ground:
         if how == DIRECT:
             return self.test(r, c)
         whole = r.without("stage")
-        found = depends("a crime that the entry does not fix decides") if _crime_is_open(whole) else self.test(whole, c)
+        found = self.test(whole, c)
+        if _crime_is_open(whole) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
+            found = depends("a crime that the entry does not fix decides")
         if found.verdict is Verdict.NO:
             return found
         if how == ATTEMPT_OF_INTENT and not whole.mind_harm("knowledge") and not _crime_is_open(whole):
