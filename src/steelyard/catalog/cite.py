@@ -126,7 +126,8 @@ _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 
 
 def _california(text: str) -> list[Statute]:
-    text = _CA_ATTEMPT.sub("664/", text)
+    if "664" in text:
+        text = _CA_ATTEMPT.sub("664/", text)
     found: list[Statute] = []
     table = _CA_TABLE.match(text)
     while table is not None:

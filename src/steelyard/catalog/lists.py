@@ -16,6 +16,7 @@ MOST = 26
 
 _PART = re.compile(rf"(?i)({_JOIN})?((?:\s*{ONE})+)")
 _INNER = re.compile(r"\(\s*([0-9A-Za-z.\-]{1,6})\s*\)")
+_JOINED = re.compile(r"\)\s*[^\s(]")
 _RANGE = re.compile(r"(?i)-|–|—|to|through")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SECTIONS = re.compile(r"(?<![\d.\-–(])(\d+\.)?(\d{2,5})\s*[-–]\s*(\d+\.)?(\d{2,5})(?![\d.\-–])")
@@ -31,6 +32,8 @@ def paths(text: str | None) -> list[Path]:
     """
     if not text:
         return [()]
+    if _JOINED.search(text) is None:
+        return [tuple(part.lower() for part in _INNER.findall(text))]
     found: list[Path] = []
     for join, items in _PART.findall(text):
         item = tuple(_INNER.findall(items))
