@@ -163,6 +163,33 @@ def test_an_attempt_and_a_conspiracy_at_once_are_asked_about() -> None:
     assert (found.id, found.code) == ("", "SY-O105")
 
 
+def test_words_name_the_crime_and_not_its_attempt() -> None:
+    robbery = asked("US", "18 U.S.C. § 1951(a) (robbery)", "AF:F")
+    assert robbery["forms"], "the forms it rests on are shown"
+    assert not [form for form in robbery["forms"] if "attempt" in form["form"] or "conspiracy" in form["form"]]
+    attempted = asked("US", "18 U.S.C. § 1951(a) (attempted robbery)", "AF:F")
+    assert [form["form"] for form in attempted["forms"]] == ["attempted robbery"]
+    assert attempted["answer"] == "no"
+
+
+def test_words_name_one_of_several_offenses_of_a_section() -> None:
+    whole, second = (
+        asked("US", "18 U.S.C. § 1111", "AF:F"),
+        asked("US", "18 U.S.C. § 1111 (second-degree murder)", "AF:F"),
+    )
+    assert (
+        {form["offense"] for form in second["forms"]} == {"us.18.1111.second"} < {f["offense"] for f in whole["forms"]}
+    )
+    assert any("second-degree murder" in note for note in second["notes"])
+    nothing = asked("US", "18 U.S.C. § 1111 (words that name nothing)", "AF:F")
+    assert len(nothing["forms"]) == len(whole["forms"])
+
+
+def test_the_circuit_of_the_capital_is_a_forum() -> None:
+    assert "error" not in asked("US", "18 U.S.C. § 2113(a)", "AF:F", forum="D.C. Cir.")
+    assert asked("US", "18 U.S.C. § 2113(a)", "AF:F", forum="14th Cir.")["error"]["code"] == "SY-J004"
+
+
 @given(st.sampled_from(JURISDICTIONS), st.text(alphabet="0123456789abcABC()-,.;/§& UC", max_size=60))
 def test_no_text_breaks_the_reading(state: str, text: str) -> None:
     assert len(read(state, text)) <= len(text) * (MOST + 1)

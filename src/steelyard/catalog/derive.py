@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from steelyard.catalog.holdings import Holding, Holdings, controlling
 from steelyard.catalog.model import Form, Offense, Values
-from steelyard.catalog.naming import named_forms
+from steelyard.catalog.naming import named_forms, named_offenses
 from steelyard.catalog.worlds import TooManyWorlds, World, every
 from steelyard.law.federal.grounds import (
     ATTEMPT_OF_INTENT,
@@ -414,6 +414,12 @@ def _of_forms(
     return answer, named
 
 
+def _are_elements(offenses: Sequence[Offense]) -> bool:
+    """Whether the offenses are crimes of their own, so that the record of a plea tells which one it was."""
+    sections = {offense.section.id for offense in offenses}
+    return len(sections) > 1 or offenses[0].section.alternatives == "elements"
+
+
 def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, world: World) -> _Outcome:
     results: list[FormResult] = []
     answers: list[str] = []
@@ -755,6 +761,14 @@ def match(
     if not in_force:
         notes.append(f"no version of the offense in the catalogue governs {conviction}")
     many = tuple(_forms_on(offense, conviction) for offense in in_force or many)
+    if (
+        asking.form
+        and len(many) > 1
+        and _are_elements(many)
+        and len(named := named_offenses(many, asking.form)) < len(many)
+    ):
+        many, asked = named, ""
+        notes.append(f"the words {asking.form!r} were read as {', '.join(offense.citation for offense in named)}")
     identity = asked or _identity(many)
 
     def answer_in(where: str) -> _Answered:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from steelyard.catalog.model import Form
+from steelyard.catalog.model import Form, Offense
 
 _IDLE = frozenset(
     ("a", "an", "the", "of", "in", "on", "to", "by", "with", "for", "from", "or", "and", "at", "while", "form", "under")
@@ -86,13 +86,42 @@ def _hits(form: Form, tokens: Iterable[str]) -> int:
     )
 
 
+_UNFINISHED = ("attempt", "conspiracy", "solicitation")
+"""Stages that a plea's words say where they mean one: "robbery" is no attempted robbery."""
+
+
+def _as_far(form: Form, said: frozenset[str]) -> bool:
+    stages = set(form.elements.get("stage", ())) & set(_UNFINISHED)
+    return bool(stages & said) if said else not stages
+
+
+def named_offenses(offenses: Sequence[Offense], words: str) -> tuple[Offense, ...]:
+    """Those of several offenses whose title or a form of which all the words fit; all of them where none or each does."""
+    tokens = _tokens(words)
+
+    def is_named(offense: Offense) -> bool:
+        titles = _tokens(offense.title)
+        return all(
+            any(_alike(token, word) for word in titles) or any(_hits(form, [token]) for form in offense.forms)
+            for token in tokens
+        )
+
+    found = tuple(offense for offense in offenses if is_named(offense)) if tokens else ()
+    return found or tuple(offenses)
+
+
 def named_forms(forms: Iterable[Form], words: str) -> tuple[Form, ...]:
-    """The forms that a name fits: of exactly that name, else those that most of its words fit; none if no word does."""
+    """The forms that a name fits: of exactly that name, else those that most of its words fit; none if no word does.
+
+    An attempt, a conspiracy or a solicitation that is a form of its own is named by no words that do not say so.
+    """
     many = tuple(forms)
     exact = tuple(form for form in many if form.name and form.name.strip().lower() == words.strip().lower())
     if exact:
         return exact
     tokens = _tokens(words)
+    said = frozenset(stage for stage in _UNFINISHED if any(_alike(token, stage) for token in tokens))
+    many = tuple(form for form in many if _as_far(form, said)) or many
     hits = [_hits(form, tokens) for form in many]
     best = max(hits, default=0)
     return tuple(form for form, count in zip(many, hits, strict=True) if count == best) if best else ()
