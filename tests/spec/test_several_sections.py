@@ -156,6 +156,11 @@ def test_a_section_that_is_not_there_is_told_and_the_others_answered() -> None:
     found = LAW.find("CA", "PC 211/99999")
     assert (found.id, found.code) == ("ca.pen.211", "SY-O106")
     assert "99999" in found.problem
+    read_alone = asked("CA", "PC 211", "CS")
+    with_another = asked("CA", "PC 211/99999", "CS")
+    assert read_alone["answer"] == "no"
+    assert (with_another["answer"], with_another["stance"]["cautious"]) == ("not_analysed", "not_analysed")
+    assert asked("CA", "PC 211/99999", "CIMT")["answer"] == "yes"
 
 
 def test_an_attempt_and_a_conspiracy_at_once_are_asked_about() -> None:

@@ -33,6 +33,8 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
     where = forum or forum_of_state(state)
     return {
         "citation": found.citation,
+        "charged_as": found.modifier,
+        "problem": found.problem,
         "offenses": [_offense_data(found, number) for number in range(len(found.offenses))],
         "holdings": [
             {"id": h.id, "case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form,

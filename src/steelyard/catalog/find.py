@@ -11,7 +11,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from steelyard.catalog.cite import JURISDICTIONS, Statute, read
-from steelyard.catalog.derive import MODIFIERS, Match, match
+from steelyard.catalog.derive import MODIFIERS, NO, NOT_ANALYSED, Match, Stance, match
 from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.load import Catalog
 from steelyard.catalog.model import Offense
@@ -237,8 +237,11 @@ class Catalogue:
         modifier: str | None = None,
         holdings: bool = True,
     ) -> Match:
-        """The same with its forms, authorities and both stances; `holdings` off answers from the elements alone."""
-        return match(
+        """The same with its forms, authorities and both stances; `holdings` off answers from the elements alone.
+
+        Where a section named beside the others could not be read, what was read clears nothing.
+        """
+        answered = match(
             found.offenses,
             ground,
             forum=forum,
@@ -249,6 +252,21 @@ class Catalogue:
             holdings=self.holdings if holdings else None,
             asked=found.id,
         )
+        return _not_cleared(answered, found.problem) if found.problem else answered
+
+
+def _not_cleared(answered: Match, problem: str) -> Match:
+    """The match of a charge of which something could not be read: its "no" is no answer to the whole."""
+    unread = {NO: NOT_ANALYSED}
+    stance = Stance(*(unread.get(said, said) for said in (answered.stance.cautious, answered.stance.arguable)))
+    return replace(
+        answered,
+        answer=unread.get(answered.answer, answered.answer),
+        basis="none" if answered.answer == NO else answered.basis,
+        derived=unread.get(answered.derived, answered.derived),
+        stance=stance,
+        notes=(*answered.notes, problem),
+    )
 
 
 def _is_between(statute: Statute, statutes: Sequence[Statute]) -> bool:

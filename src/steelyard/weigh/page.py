@@ -324,6 +324,10 @@ def print_grounds(statute: str, answers: Iterable[Mapping[str, Any]]) -> None:
 def print_offense(page: Mapping[str, Any]) -> None:
     """One offense: forms, punishment, sources, holdings, then every ground."""
     console = new_console()
+    if page["charged_as"]:
+        console.print(f"{page['citation']}, charged as {page['charged_as']}: the answers below are of that\n")
+    if page["problem"]:
+        console.print(f"{page['problem']}: nothing below clears it\n", style="bold")
     for one in page["offenses"]:
         console.print(f"{one['citation']}  {one['title']}", style="bold")
         if one["in_force_from"] or one["in_force_to"]:
