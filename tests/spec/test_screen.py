@@ -68,6 +68,27 @@ def test_one_row_in_one_row_out_and_nothing_is_dropped(tmp_path: Path) -> None:
     assert not (tmp_path / "out.parquet.partial").exists()
 
 
+def test_every_section_of_a_charge_is_weighed_and_a_general_one_makes_it_an_attempt(tmp_path: Path) -> None:
+    days = "convicted,2020-01-01,2020-06-01"
+    charges = [
+        "CA,243(a) PC",
+        "CA,243(a)/273.5(a) PC",
+        "NY,120.05(4)",
+        "NY,110/120.05(4)",
+        "CA,211/99999 PC",
+        "CA,211 PC",
+    ]
+    _run(_csv(tmp_path / "in.csv", *(f"{charge},{days}" for charge in charges)), tmp_path / "out.parquet")
+    got = pl.read_parquet(tmp_path / "out.parquet")
+    simple, both, reckless, attempted, with_another, robbery = got["deportable.cimt_within_five_years"]
+    assert got["offense"][1] == "ca.pen.243.a+ca.pen.273.5.a"
+    assert simple == "F"
+    assert both != "F", "the first section does not clear the second"
+    assert (reckless, attempted) == ("T", "?"), "Gill v. INS: the Second Circuit clears the attempt, the Board does not"
+    assert with_another == robbery
+    assert got["deportable.controlled_substance"].to_list()[4:] == ["?", "F"], "what could not be read is not cleared"
+
+
 def test_the_same_facts_have_the_same_profile_in_every_run(tmp_path: Path) -> None:
     source = _csv(tmp_path / "in.csv", THEFT, DISMISSED, THEFT)
     _run(source, tmp_path / "one.parquet")

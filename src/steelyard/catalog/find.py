@@ -24,7 +24,7 @@ from steelyard.logic.rule import Citation
 class Found:
     """What a charge was read as: the id asked for and its offenses, or the problem, with its code.
 
-    Of several sections the id is theirs with "+" between; `modifier` is what a general section beside them says of the
+    Of several sections the id is theirs with "+" between, and "?" for what could not be read; `modifier` is what a general section beside them says of the
     crime (`derive.MODIFIERS`); with offenses a problem tells of what was named beside them and could not be read.
     """
 
@@ -113,7 +113,7 @@ class Catalogue:
         missing = [one.citation for statute, one in found if not one.id and not _is_between(statute, statutes)]
         problem = f"{', '.join(dict.fromkeys(missing))}, named beside it, could not be read" if missing else ""
         return Found(
-            id="+".join(one.id for one in there),
+            id="+".join([*(one.id for one in there), *(["?"] if missing else [])]),
             citation=", ".join([s.citation for s in statutes if s.id in general] + [one.citation for one in there]),
             offenses=tuple({id(offense): offense for one in there for offense in one.offenses}.values()),
             code="SY-O106" if missing else "",

@@ -14,7 +14,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -258,7 +258,8 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
         return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier))
     named = statute if read(state, statute) else charge
     if len(read(state, named)) > 1 and (several := law.find(state, named)).id:
-        return _Reading(cited, Charge(several, modifier or several.modifier))
+        whole = replace(cited, citation=several.citation, offense=several.id)
+        return _Reading(whole, Charge(several, modifier or several.modifier))
     offenses = law.offenses.find(cited.offense)
     if modifier and any(modifier in offense.title.lower() for offense in offenses):
         modifier = None
