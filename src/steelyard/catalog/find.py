@@ -24,8 +24,8 @@ from steelyard.logic.rule import Citation
 class Found:
     """What a charge was read as: the id asked for and its offenses, or the problem, with its code.
 
-    Of several sections the id is theirs with "+" between, and "?" for what could not be read; `modifier` is what a general section beside them says of the
-    crime (`derive.MODIFIERS`); with offenses a problem tells of what was named beside them and could not be read.
+    Of several sections the id is theirs with "+" between, and "?" for what could not be read; `modifier` is what a general
+    section beside them says of the crime (`derive.MODIFIERS`); with offenses a problem tells of what could not be read.
     """
 
     id: str
