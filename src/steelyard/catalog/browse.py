@@ -13,7 +13,7 @@ from typing import Any
 from steelyard.catalog.ask import said
 from steelyard.catalog.charges import cite
 from steelyard.catalog.check import STATE_FOLDERS
-from steelyard.catalog.cite import JURISDICTIONS, read
+from steelyard.catalog.cite import JURISDICTIONS, LIST, read
 from steelyard.catalog.find import Found, catalogue
 from steelyard.catalog.forums import forum_of_state
 from steelyard.law.elements import ATTRIBUTES
@@ -38,7 +38,7 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
             {"id": h.id, "case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form,
              "status": h.status, "verified": h.verified, "says": h.says}
             for h in law.holdings
-            if h.offense == found.id or h.offense.startswith(found.id + ".")
+            if any(h.offense == one or h.offense.startswith(one + ".") for one in found.id.split(LIST))
         ],
         "forum": where,
         "as_of": as_of.isoformat(),

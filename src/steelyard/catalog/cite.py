@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 JURISDICTIONS = ("CA", "NY", "IL", "PA", "OR", "MA", "US")
 """The states we have, and the United States."""
+
+LIST = "+"
+"""Between the ids of a charge that names several sections or subdivisions: each of them may be the crime."""
 
 LONGEST = 2_000
 """Characters of a string that are read; what follows cannot change which section is meant."""
@@ -16,12 +19,16 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Statute:
-    """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order."""
+    """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order.
+
+    `beside` says that a list or a range names it after the one before: "11350-11352", "236, 237(a)".
+    """
 
     jurisdiction: str
     code: str
     section: str
     subsections: tuple[str, ...] = ()
+    beside: bool = field(default=False, compare=False)
 
     @property
     def section_id(self) -> str:
@@ -88,6 +95,9 @@ _CA_WORDS = re.compile(
 _CA_SECTION = re.compile(r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])" + _SUBS)
 _CA_FURTHER = re.compile(r"\s*(?:(,|&|\band\b|\bor\b)|(-|\u2013|\bto\b))\s*((?:\([0-9A-Za-z]{1,3}\))+)", re.IGNORECASE)
 """What follows a subdivision and names another of the same section: ", (c)", "and (f)(1)", or the end of a range "-(4)"."""
+_CA_NEXT = re.compile(r"(?i)\s*(?:(?:[,;&]|\band\b|\bor\b)\s*)+(?:(?:former|code|cal\.?|§+|sections?)\s*)*")
+_CA_RANGE = re.compile(r"(?i)\s*(?:-|\u2013|\bto\b|\bthrough\b)\s*")
+_CA_COUNTED = re.compile(r"(?i)\s*-?\s*(?:days?|months?|mos|years?|yrs?|counts?|cts?)\b")
 _CA_TABLE = re.compile(
     r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)[\d/().A-Z]*?"
     r"\s+([A-Z]{2})\b"
@@ -124,17 +134,28 @@ def _california(text: str) -> list[Statute]:
     code = named.lastgroup if named is not None else None
     if code is None and (lead := _CA_LEAD.match(text)) is not None:
         code = _CA_LETTERS.get(lead[1])
-    found = []
+    found: list[Statute] = []
     text = re.sub(r"(?i)(?<=[A-Z])(?=\d)|\bH\s*&\s*S\b", " ", text)
     place = 0
     while named := _CA_SECTION.search(text, place):
         number, subs = named.groups()
+        between = _CA_WORDS.sub(" ", text[place : named.start()])
         place = named.end()
         if code is not None or "." in number or len(number) >= 2:
-            found.append(Statute("CA", code or "pen", number.lower(), _subsections(subs)))
+            in_list = found and not _CA_COUNTED.match(text, place) and _CA_NEXT.fullmatch(between) is not None
+            in_range = found and _CA_RANGE.fullmatch(between) is not None and _is_range(found[-1].section, number)
+            if in_range:
+                inside = range(int(found[-1].section) + 1, int(number))
+                found += [Statute("CA", found[-1].code, str(one), (), beside=True) for one in inside]
+            found.append(Statute("CA", code or "pen", number.lower(), _subsections(subs), bool(in_list or in_range)))
             further, place = _further(found[-1], text, place)
             found += further
     return found
+
+
+def _is_range(low: str, high: str) -> bool:
+    """True of "11350-11352"; in short numbers a hyphen joins two sections: "182-187" is a conspiracy to murder."""
+    return low.isdigit() and high.isdigit() and 1000 <= int(low) < int(high) < int(low) + 30
 
 
 def _further(first: Statute, text: str, place: int) -> tuple[list[Statute], int]:
@@ -155,8 +176,8 @@ def _further(first: Statute, text: str, place: int) -> tuple[list[Statute], int]
             elif len(low) == len(high) == 1:
                 between = [chr(n) for n in range(ord(low) + 1, ord(high))]
         last = (*last[:depth], *own)
-        found += [Statute("CA", first.code, first.section, (*last[:depth], one)) for one in between]
-        found.append(Statute("CA", first.code, first.section, last))
+        found += [Statute("CA", first.code, first.section, (*last[:depth], one), beside=True) for one in between]
+        found.append(Statute("CA", first.code, first.section, last, beside=True))
     return found, place
 
 

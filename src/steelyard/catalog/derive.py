@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from steelyard.catalog.cite import LIST
 from steelyard.catalog.holdings import Holding, Holdings, controlling
 from steelyard.catalog.model import Form, Offense, Values
 from steelyard.catalog.naming import named_forms
@@ -192,11 +193,15 @@ class _Context:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One question as it was asked: the ground, how the offense was charged, and the form that was named."""
+    """One question as it was asked: the ground, how the offense was charged, and the form that was named.
+
+    `across` is what several sections are to one another: "elements" where the charge itself lists them.
+    """
 
     ground: Ground
     modifiers: tuple[str, ...] = ()
     form: str = ""
+    across: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,7 +414,8 @@ def _of_forms(
 
 def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, world: World) -> _Outcome:
     results: list[FormResult] = []
-    answers: list[str] = []
+    answers: dict[str, list[str]] = {}
+    sections = {offense.section.id: offense.section for offense in offenses}
     for offense in offenses:
         tested = [_test_form(offense, form, asked, world) for form in offense.forms]
         for place, result in enumerate(tested):
@@ -422,10 +428,11 @@ def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, worl
             if len(tested) == 1:
                 tested = [replace(tested[0], answer=answer)]
         results += tested
-        answers.append(answer)
-    section = offenses[0].section
-    declared = section.alternatives if all(o.section.id == section.id for o in offenses) else "unknown"
-    answer = combine(answers, _alternatives(declared, section.id, answers, world))
+        answers.setdefault(offense.section.id, []).append(answer)
+    of_sections = [
+        combine(own, _alternatives(sections[name].alternatives, name, own, world)) for name, own in answers.items()
+    ]
+    answer = combine(of_sections, _alternatives(asked.across, LIST.join(sections), of_sections, world))
     if ruling := rulings.get(("", "")):
         answer = ruling.over(answer)
     return _Outcome(answer, tuple(results))
@@ -704,7 +711,8 @@ def match(
     `forum` is "BIA" or a circuit ("9th Cir."); without one the circuit of the state is compared with the Board, and the
     answer is *unsettled* where they differ. `as_of` is the day whose law is asked for; `conviction_date` is that day
     where it is unknown. `form` names one form in a plea's words. `modifiers` are from `MODIFIERS`. Without `holdings`
-    the elements alone answer. `asked` is the id that was asked for, where it is not that of the offenses themselves.
+    the elements alone answer. `asked` is the id that was asked for, where it is not that of the offenses themselves;
+    of several, joined by LIST, the record shows which section it was.
 
     Raises MatchError (SY-E005) for no offense or an unknown modifier, RuleError (SY-E003) for an unknown ground.
     Legal source: 8 U.S.C. §§ 1101(a)(43), 1182(a)(2), 1226(c)(1)(E), 1227(a)(2), each ground's own in `Ground.cite`.
@@ -712,14 +720,15 @@ def match(
     many = (offenses,) if isinstance(offenses, Offense) else tuple(offenses)
     if not many:
         raise MatchError("SY-E005", "no offense was given", right="at least one offense of the catalogue")
-    asking = _Asked(ground_named(ground), _checked_modifiers(modifiers), form or "")
+    across = "elements" if LIST in asked else "unknown"
+    asking = _Asked(ground_named(ground), _checked_modifiers(modifiers), form or "", across)
     conviction = conviction_date or as_of
     notes: list[str] = []
     in_force = tuple(offense for offense in many if offense.in_force_on(conviction))
     if not in_force:
         notes.append(f"no version of the offense in the catalogue governs {conviction}")
     many = tuple(_forms_on(offense, conviction) for offense in in_force or many)
-    identity = asked or _identity(many)
+    identity = asked if asked and LIST not in asked else _identity(many)
 
     def answer_in(where: str) -> _Answered:
         it = _Asking(many, identity, asking, holdings, World(where, as_of, conviction))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from pathlib import Path
 
-from steelyard.catalog.cite import JURISDICTIONS, Statute, is_attempt, read
+from steelyard.catalog.cite import JURISDICTIONS, LIST, Statute, is_attempt, read
 from steelyard.catalog.derive import Match, match
 from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.load import Catalog
@@ -22,7 +22,7 @@ from steelyard.logic.rule import Citation
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a charge was read as: the id asked for and its offenses, or the problem, with its code.
+    """What a charge was read as: the id asked for (several, joined by LIST) and its offenses, or the problem and its code.
 
     `modifier` is "attempt" where the citation itself names the section on attempts, and "" otherwise.
     """
@@ -93,10 +93,12 @@ class Catalogue:
         if there:
             # "182(a)(1)/211" is a conspiracy whose crime is named: that crime is what is found.
             statute, offenses = next((one for one in there if not _agree_on_another(one[1])), there[0])
-            beside = [one for one in there if one[0].section_id == statute.section_id]
-            if len(beside) > 1:  # "243.4(a),(e)", "166(a)(1)-(4)": each of them may be the crime
-                statute, offenses = _together(beside)
-            return self._governing(statute, offenses, on, named_as_attempt(state, charge, offenses))
+            many = self._listed(statutes, statute)
+            if len(many) > 1:
+                each = {(o.id, o.in_force_from, o.in_force_to): o for _, own in many for o in own}
+                offenses = tuple(each.values())
+            found = self._governing(statute, offenses, on, named_as_attempt(state, charge, offenses))
+            return _of_all(found, [one for one, _ in many]) if len(many) > 1 and len(offenses) > 1 else found
         for statute in statutes:
             former = self._offenses.former
             now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
@@ -107,6 +109,22 @@ class Catalogue:
         known = self._offenses.find(first.section_id)
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
         return Found("", first.citation, code="SY-O103", problem=f"{first.citation} is not in the catalogue{here}")
+
+    def _listed(self, statutes: Sequence[Statute], chosen: Statute) -> list[tuple[Statute, tuple[Offense, ...]]]:
+        """What a list or range names with `chosen`, any of which may be the crime: "166(a)(1)-(4)", "11378, 11379(a)"."""
+        starts = list(accumulate(not statute.beside for statute in statutes))
+        run = starts[statutes.index(chosen)]
+        named = [
+            one for one, of in zip(statutes, starts, strict=True) if of == run or one.section_id == chosen.section_id
+        ]
+        former = self._offenses.former
+        found = []
+        for one in dict.fromkeys(named):
+            now = former.get(one.id) or former.get(one.section_id)
+            offenses = self._at(one) or (self._offenses.find(now) if now else ())
+            if offenses and not _agree_on_another(offenses):
+                found.append((one, offenses))
+        return found
 
     def _formerly_below(self, old: str) -> str:
         """The one section or subdivision that now has everything the old numbers below `old` named; "" for none."""
@@ -219,16 +237,13 @@ class Catalogue:
         )
 
 
-def _together(many: Sequence[tuple[Statute, tuple[Offense, ...]]]) -> tuple[Statute, tuple[Offense, ...]]:
-    """The subdivisions of one section as one: what they share of the number, and the offenses of all."""
-    shared = tuple(
-        same[0]
-        for same in takewhile(lambda s: len(set(s)) == 1, zip(*(one.subsections for one, _ in many), strict=False))
+def _of_all(found: Found, statutes: Iterable[Statute]) -> Found:
+    """What was found, named by every section and subdivision of a list."""
+    if not found.id:
+        return found
+    return replace(
+        found, id=LIST.join(one.id for one in statutes), citation="; ".join(one.citation for one in statutes)
     )
-    offenses = {offense.id: offense for _, found in many for offense in found}
-    if len(offenses) == 1:
-        return many[0][0], tuple(offenses.values())
-    return replace(many[0][0], subsections=shared), tuple(offenses.values())
 
 
 def named_as_attempt(state: str, charge: str, offenses: Iterable[Offense]) -> str:
