@@ -68,6 +68,16 @@ def test_one_row_in_one_row_out_and_nothing_is_dropped(tmp_path: Path) -> None:
     assert not (tmp_path / "out.parquet.partial").exists()
 
 
+def test_a_charge_that_lists_sections_is_weighed_by_all_of_them(tmp_path: Path) -> None:
+    """The first alone would clear it: disturbing the peace is no aggravated felony, robbery may be one."""
+    days = "convicted,2015-01-01,2015-06-01"
+    source = _csv(tmp_path / "in.csv", f'CA,"PC 415, 211",{days}', f"CA,PC 415,{days}")
+    _run(source, tmp_path / "out.parquet")
+    got = pl.read_parquet(tmp_path / "out.parquet")
+    assert got["offense"].to_list() == ["ca.pen.415+ca.pen.211", "ca.pen.415"]
+    assert got["deportable.aggravated_felony"].to_list() == ["?", "F"]
+
+
 def test_the_same_facts_have_the_same_profile_in_every_run(tmp_path: Path) -> None:
     source = _csv(tmp_path / "in.csv", THEFT, DISMISSED, THEFT)
     _run(source, tmp_path / "one.parquet")

@@ -14,7 +14,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 
 from steelyard import __version__
 from steelyard.catalog.charges import Cited, cite
-from steelyard.catalog.cite import JURISDICTIONS
+from steelyard.catalog.cite import JURISDICTIONS, LIST, read
 from steelyard.catalog.find import Catalogue, Found, catalogue, named_as_attempt
 from steelyard.catalog.forums import forum_of_state
 from steelyard.law.federal.facts import FACTS
@@ -257,6 +257,9 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
     if not cited.offense:
         return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier))
     offenses = law.offenses.find(cited.offense)
+    named = next((text for text in (statute, charge) if text and read(state, text)), "")
+    if len(read(state, named)) > 1 and LIST in (whole := law.find(state, named)).id:
+        cited, offenses = replace(cited, offense=whole.id, citation=whole.citation), whole.offenses
     if modifier and any(modifier in offense.title.lower() for offense in offenses):
         modifier = None
     modifier = modifier or named_as_attempt(state, statute or charge, offenses) or None
