@@ -169,11 +169,31 @@ def test_a_conspiracy_whose_crime_is_named_is_found_under_that_crime() -> None:
         ("Cal. Penal Code 261.5(b), (c)", ["ca.pen.261.5.b", "ca.pen.261.5.c"]),
         ("Cal. Penal Code 243.4(a) and (e)(1)", ["ca.pen.243.4.a", "ca.pen.243.4.e.1"]),
         ("Cal. Penal Code 273.5(a)", ["ca.pen.273.5.a"]),
+        ("Cal. Health & Safety Code § 11378, 11379(a)", ["ca.hs.11378", "ca.hs.11379.a"]),
+        ("HS 11377-11379", ["ca.hs.11377.a", "ca.hs.11378", "ca.hs.11379.a", "ca.hs.11379.b"]),
+        ("PC 211; PC 245(a)(1)", ["ca.pen.211", "ca.pen.245.a.1"]),
+        ("PC 236, 288a(b)(1)", ["ca.pen.236", "ca.pen.287.b.1"]),
+        ("PC 182(a)(1), 211", ["ca.pen.211"]),
+        ("PC 459/460(b)", ["ca.pen.459", "ca.pen.460.b"]),
+        ("PC 211, 245 days", ["ca.pen.211"]),
     ],
 )
 def test_a_list_or_a_range_of_subdivisions_is_answered_by_all_of_them(charge: str, offenses: list[str]) -> None:
     """The first alone would clear what the others are: § 166(a)(1) is no breach of an order, § 166(a)(4) may be."""
     assert [offense.id for offense in catalogue().find("CA", charge).offenses] == offenses
+
+
+def test_a_list_is_not_mistaken_for_its_section_and_no_section_of_it_clears_another() -> None:
+    """Answers are kept by id, so a list has one of its own; an older version of an offense stays in it."""
+    listed = catalogue().find("CA", "Cal. Penal Code 166(a)(1)-(2)")
+    assert listed.id == "ca.pen.166.a.1+ca.pen.166.a.2"
+    assert listed.citation == "Cal. Penal Code § 166(a)(1), Cal. Penal Code § 166(a)(2)"
+    assert catalogue().find("CA", "Cal. Penal Code 166(a)").id == "ca.pen.166.a"
+    two = catalogue().find("CA", "Health & Safety Code 11360(a), 11361(b)")
+    assert [offense.id for offense in two.offenses].count("ca.hs.11360.a") == 2
+    mixed = catalogue().find("CA", "Penal Code 211 and 242")
+    found = catalogue().full_match(mixed, "AF:G(theft)", forum="9th Cir.", as_of=date(2026, 6, 1))
+    assert found.answer == "divisible"
 
 
 def test_former_is_no_subdivision_and_asks_for_what_stood_there() -> None:

@@ -110,7 +110,10 @@ _CA_WORDS = re.compile(
     ),
     re.IGNORECASE,
 )
-_CA_SECTION = re.compile(r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])" + SUBDIVISIONS)
+_CA_SECTION = re.compile(
+    r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])"
+    r"(?!\s*-?\s*(?i:days?|months?|mos|years?|yrs?|counts?|cts?)\b)" + SUBDIVISIONS
+)
 _CA_TABLE = re.compile(
     r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)([\d/().A-Z]*?)"
     r"\s+([A-Z]{2})\b(?:\s*,(?=\s*\d))?"

@@ -422,7 +422,8 @@ def _are_elements(offenses: Sequence[Offense]) -> bool:
 
 def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, world: World) -> _Outcome:
     results: list[FormResult] = []
-    answers: list[str] = []
+    answers: dict[str, list[str]] = {}
+    sections = {offense.section.id: offense.section for offense in offenses}
     for offense in offenses:
         tested = [_test_form(offense, form, asked, world) for form in offense.forms]
         for place, result in enumerate(tested):
@@ -435,11 +436,11 @@ def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, worl
             if len(tested) == 1:
                 tested = [replace(tested[0], answer=answer)]
         results += tested
-        answers.append(answer)
-    section = offenses[0].section
-    is_one = all(o.section.id == section.id for o in offenses)
-    declared = section.alternatives if is_one else "elements"  # different sections are different crimes
-    answer = combine(answers, _alternatives(declared, section.id, answers, world))
+        answers.setdefault(offense.section.id, []).append(answer)
+    of_sections = [
+        combine(own, _alternatives(sections[name].alternatives, name, own, world)) for name, own in answers.items()
+    ]
+    answer = combine(of_sections, "elements")  # different sections are different crimes
     if ruling := rulings.get(("", "")):
         answer = ruling.over(answer)
     return _Outcome(answer, tuple(results))
