@@ -249,7 +249,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CHILD", {**ENDANGER, "risk": "possible"}, NO),
     ("CHILD", {**ENDANGER, "risk": "possible", "mind": "knowledge"}, OPEN),
     ("CHILD", {"act": "run_sex_trade", "object": "sexual_conduct", "mind": "knowledge", "age": "under_18"}, YES),
-    ("CHILD", {"act": "possess", "object": "child_image", "mind": "knowledge", "age": "under_18"}, OPEN),
+    ("CHILD", {"act": "possess", "object": "child_image", "mind": "knowledge", "age": "under_18"}, YES),
+    ("CHILD", {"act": "possess", "object": "child_image", "mind": "negligence", "age": "under_18"}, NO),
     (
         "CHILD",
         {"act": "endanger", "object": "person", "mind": "intent", "victim": "dependant", "age": "under_14"},

@@ -882,9 +882,8 @@ def child_abuse(r: Reading, c: Context) -> Finding:
             no("negligence without injury is enough"),
         )
     if r.object("child_image") and r.mind("knowledge"):
-        return unsettled(
-            "an image of a child's sexual conduct held or passed on; whether that exploits the child is open"
-        )
+        # Salmoran v. Attorney General, 909 F.3d 73 (3d Cir. 2018), after the Board; nobody has said otherwise.
+        return yes("an image of a child's sexual conduct knowingly held or passed on (Salmoran)")
     if r.purpose("sexual") and r.act("facilitate", "restrain", "touch", "transfer"):
         return unsettled("a child as the object of a sexual aim, by another act")
     if r.act("accost", "restrain", "touch") and (r.purpose("crime", "injure", "cause_fear") or r.has("weapon")):
