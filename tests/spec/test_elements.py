@@ -322,6 +322,8 @@ TURPITUDE: list[tuple[str, dict[str, str], Verdict, str]] = [
     ("a threat to frighten", THREAT, YES, "violence"),
     ("a reckless alarm", {"act": "threaten", "object": "person", "mind": "recklessness"}, NO, ""),
     ("reckless grave danger", {"act": "endanger", "mind": "recklessness", "risk": "grave"}, YES, "violence"),
+    ("a grave danger nobody need know", {"act": "restrain", "object": "person", "mind": "knowledge",
+                                        "mind_harm": "strict", "risk": "grave"}, OPEN, "violence"),
     ("a gun held to use it", {"act": "possess", "object": "weapon", "weapon": "firearm_any", "mind": "knowledge",
                               "purpose": "injure"}, OPEN, "violence"),
     ("a barred person's gun", GUN, NO, ""),

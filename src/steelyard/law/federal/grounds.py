@@ -1185,7 +1185,7 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
         return yes("a threat meant to cause fear of harm", "violence")
     if r.act("threaten") and r.purpose("profit") and r.mind("knowledge"):
         return yes("a threat for gain: extortion", "violence")
-    if r.at_least("risk", "grave") and r.mind("recklessness"):
+    if r.at_least("risk", "grave") and r.mind("recklessness") and r.mind_harm("recklessness"):
         return yes("a grave danger of death or serious injury, with recklessness", "violence")
     if r.act("touch", "injure") and r.mind("knowledge") and r.harm("serious"):
         return _split(
@@ -1203,6 +1203,10 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     """Violence, threats and danger of which no authority says that they are not turpitudinous."""
     if not r.act(*_PERSON_ACTS) and r.purpose("cause_fear") and r.mind("knowledge"):
         return unsettled("another act meant to put a person in fear of harm", "violence")
+    if r.at_least("risk", "grave") and r.act(*_PERSON_ACTS) and r.mind("knowledge"):
+        return unsettled(
+            "a grave danger that comes of a knowing act, with no state of mind toward the danger", "violence"
+        )
     if "homicide" in c.families and r.mind("knowledge"):
         return unsettled("a knowing act that helps to bring about a death", "violence")
     at_a_place = r.object("dwelling", "building", "vehicle", "weapon", "other")
