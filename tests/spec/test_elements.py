@@ -243,6 +243,9 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("DV", {**BEATING, "victim": "partner"}, YES),
     ("DV", BEATING, CIRCUMSTANCE),
     ("DV", {**BATTERY, "victim": "partner"}, NO),
+    ("DV", {**HOUSEBREAKING, "force": "violent"}, CIRCUMSTANCE),
+    ("DV", HOUSEBREAKING, NO),
+    ("DV", {"act": "damage", "object": "dwelling", "mind": "intent", "force": "violent"}, NO),
     # children: Velazquez-Herrera, Soram
     ("CHILD", {**BEATING, "age": "under_18"}, YES),
     ("CHILD", ENDANGER, YES),

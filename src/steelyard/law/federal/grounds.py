@@ -842,7 +842,8 @@ def domestic_violence(r: Reading, c: Context) -> Finding:
     found = violence(r, c)
     if found.verdict is Verdict.NO:
         return found
-    if r.has("object") and not r.object("person", "protective_order") and not r.act("take"):
+    # What is taken or entered is a thing; the force of a robbery or of such a burglary is used on somebody.
+    if r.has("object") and not r.object("person", "protective_order") and not r.act("take", "enter"):
         return no("force against property, not against a person")
     if found.verdict is Verdict.YES and not r.is_("victim", "partner"):
         return circumstance("a crime of violence; whether the victim was in a protected relation decides")
