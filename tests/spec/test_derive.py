@@ -426,6 +426,8 @@ def test_a_citation_that_names_the_section_on_attempts_asks_about_the_attempt() 
     assert names_attempt("IL", "720 ILCS 5/8-4, 720 ILCS 5/9-1")
     assert names_attempt("PA", "18 Pa.C.S. § 901, 18 Pa.C.S. § 2702")
     assert names_attempt("OR", "ORS 161.405, 163.185")
+    assert names_attempt("MA", "Mass. Gen. Laws ch. 274, § 6; ch. 265, § 15A")
+    assert not names_attempt("MA", "Mass. Gen. Laws ch. 265, § 15A")
 
 
 def test_an_attempt_that_is_no_crime_of_violence_points_to_letter_u() -> None:

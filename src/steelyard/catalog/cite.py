@@ -417,6 +417,7 @@ _ATTEMPTS = {
     "IL": r"(?<![\w.])5/8-4(?![\w.])",
     "PA": r"(?i)(?<![\w.])18\s*Pa\.?\s*(?:C\.?\s*S\.?A?\.?|Cons\.?\s*Stat\.?)\s*§*\s*901(?![\w.])",
     "OR": r"(?<![\w.])161\.405(?![\w.])",
+    "MA": r"(?i)\bc(?:h(?:apter|\.)?|\.)?\s*274\s*[,;]?\s*§+\s*6(?![\w.])",
 }
 """The section by which a state makes an attempt at any offense punishable, as it stands beside the offense's own."""
 
