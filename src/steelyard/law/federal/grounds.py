@@ -1036,6 +1036,10 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
             yes("a knowing falsehood that misleads the authorities", "fraud"),
             no("a falsehood without gain or aim to defraud"),
         )
+    to_any_end = r.object("identity") and not c.families & {"elections", "forgery"}
+    if r.act("use_identity") and r.purpose("deceive") and not to_any_end:
+        # Beltran-Tirado v. INS, 213 F.3d 1179 (9th Cir. 2000), is of a number used to work, and reaches no vote or office.
+        return unsettled("another posed as, to deceive, in an office, a vote, an instrument or to get a drug", "fraud")
     if r.act("use_identity") and r.purpose("deceive"):
         return _split(
             c,
