@@ -437,7 +437,13 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("serious_injury_as_turpitude", "CIMT", {**BATTERY, "harm": "serious"}, OPEN, NO),
     ("perjury_without_aim", "CIMT", {"act": "swear", "object": "proceeding", "mind": "knowledge"}, YES, OPEN),
     ("intent_to_injure_a_bank", "AF:M(i)", {"act": "take", "object": "money", "purpose": "injure"}, CIRCUMSTANCE, NO),
-    ("deceit_to_obtain_work", "CIMT", {"act": "use_identity", "mind": "knowledge", "purpose": "deceive"}, YES, NO),
+    (
+        "deceit_to_obtain_work",
+        "CIMT",
+        {"act": "use_identity", "object": "identity", "mind": "knowledge", "purpose": "deceive"},
+        YES,
+        NO,
+    ),
     ("receipt_without_purpose_to_deprive", "CIMT", {"act": "receive", "mind": "knowledge"}, YES, NO),
     (
         "accessory_as_turpitude",
@@ -550,6 +556,16 @@ def test_a_home_that_one_may_enter_is_open_as_turpitude() -> None:
     assert find("CIMT", entry).verdict is OPEN
     assert find("CIMT", {**entry, "consent": "without"}).verdict is YES
     assert find("CIMT", {**entry, "object": "building"}).verdict is NO
+
+
+def test_posing_in_an_office_or_a_vote_is_not_working_under_a_name() -> None:
+    """Beltran-Tirado v. INS, 213 F.3d 1179 (9th Cir. 2000), forgives a number used to work; that is all it decides."""
+    posing = {"act": "use_identity", "object": "duty", "mind": "knowledge", "purpose": "deceive"}
+    working = stub(sides={"deceit_to_obtain_work": False})
+    voting = stub(sides={"deceit_to_obtain_work": False}, families=frozenset({"elections", "identity"}))
+    assert find("CIMT", posing, working).verdict is OPEN
+    assert find("CIMT", {**posing, "object": "identity"}, working).verdict is NO
+    assert find("CIMT", {**posing, "object": "identity"}, voting).verdict is OPEN
 
 
 def test_a_robbery_that_says_nothing_of_force_is_open() -> None:

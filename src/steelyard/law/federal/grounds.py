@@ -1170,6 +1170,10 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.act("use_identity") and r.object("crime"):
         # 18 U.S.C. 1028A(a)(1): Sasay v. Attorney General, 13 F.4th 291, 296-99 (3d Cir. 2021)
         return depends("another's identity used in another crime: that crime decides", "fraud")
+    to_any_end = r.object("identity") and not c.families & {"elections", "forgery"}
+    if r.act("use_identity") and r.purpose("deceive") and not to_any_end:
+        # Beltran-Tirado v. INS, 213 F.3d 1179 (9th Cir. 2000), is of a number used to work, and reaches no vote or office.
+        return unsettled("another posed as, to deceive, in an office, a vote, an instrument or to get a drug", "fraud")
     if r.act("use_identity") and r.purpose("deceive"):
         return _split(
             c,
