@@ -643,6 +643,7 @@ def test_a_felony_of_the_controlled_substances_act_is_drug_trafficking(section: 
 
 IMPORTED = {"act": "transport", "object": "substance", "mind": "knowledge", "substance": "federal"}
 STATED_NUMBER = {"act": "make", "object": "other", "mind": "knowledge"}
+FELONY_KILLING = {"act": "kill", "object": "person", "mind": "strict", "purpose": "crime", "harm": "death"}
 FEDERAL_SECTIONS = [
     ("AF:B", IMPORTED, "21.960.a.1", YES),  # 18 U.S.C. § 924(c)(2) names the import and export laws whole
     ("AF:B", {**IMPORTED, "act": "possess"}, "21.960.a.2", YES),
@@ -659,6 +660,8 @@ FEDERAL_SECTIONS = [
     ("AF:E(i)", {"act": "burn", "object": "building", "mind": "knowledge"}, "18.81", OPEN),
     ("AF:E(i)", {"act": "burn", "object": "building", "mind": "knowledge"}, "18.844.i", YES),
     ("CS", {"act": "obstruct", "object": "other", "mind": "knowledge"}, "46.70503.a.2", OPEN),
+    ("AF:A(murder)", FELONY_KILLING, "18.1111.first", YES),  # Matter of M-W-: § 1111(a) is the measure of the word
+    ("AF:A(murder)", FELONY_KILLING, "18.924.j", OPEN),
 ]
 
 

@@ -239,6 +239,8 @@ def murder(r: Reading, c: Context) -> Finding:
         return no("what is killed is not a person")
     if "manslaughter" in c.title_words | c.families:
         return no("manslaughter is a killing without malice (18 U.S.C. 1112(a)), whatever the state of mind")
+    if c.is_federal and c.lies_in("18.1111", "18.1114.a.1"):
+        return yes("murder as 18 U.S.C. 1111(a) has it, the measure of the word (Matter of M-W-)")
     if r.purpose("crime") and not r.mind_harm("extreme"):
         return unsettled("a killing in the course of another felony, of which 18 U.S.C. 1111(a) lists only some")
     if r.is_("force", "deadly") and r.mind("knowledge") and not r.mind_harm("extreme"):
