@@ -724,6 +724,13 @@ def test_a_step_toward_a_murder_is_not_cleared() -> None:
     assert find("AF:A(murder)", {**step, "act": "threaten"}, stub(title_words=frozenset({"murder"}))).verdict is NO
 
 
+def test_bribery_of_a_witness_is_named() -> None:
+    bribe = {"act": "bribe", "object": "proceeding", "mind": "intent"}
+    assert find("AF:S", bribe, stub(title_words=frozenset({"bribing", "a", "witness"}))).verdict is YES
+    assert find("AF:S", bribe, stub(title_words=frozenset({"witness", "or", "informant"}))).verdict is OPEN
+    assert find("AF:S", bribe, stub(title_words=frozenset({"bribing", "a", "juror"}))).verdict is OPEN
+
+
 def test_an_order_knowingly_disobeyed_may_relate_to_obstruction() -> None:
     """Alwan v. Ashcroft, 388 F.3d 507 (5th Cir. 2004), on 18 U.S.C. § 401(3)."""
     assert find("AF:S", {"act": "disobey", "object": "other", "mind": "knowledge"}).verdict is OPEN

@@ -839,6 +839,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
         if r.mind("intent") or r.purpose("obstruct", "deceive"):
             return yes("an investigation or proceeding hindered on purpose")
         return no("no aim to hinder an investigation or proceeding")
+    others = c.title_words & {"informant", "juror", "judge", "officer"}
+    if r.act("bribe") and r.object("proceeding") and "witness" in c.title_words and not others:
+        return yes("bribery of a witness, which (S) names")
     if r.act("bribe") and r.object("proceeding", "investigation"):
         return unsettled("a bribe in a proceeding or inquiry: whether to a witness")
     if r.act("disobey") and r.object("other") and r.mind("knowledge"):
