@@ -662,6 +662,8 @@ FEDERAL_SECTIONS = [
     ("CS", {"act": "obstruct", "object": "other", "mind": "knowledge"}, "46.70503.a.2", OPEN),
     ("AF:A(murder)", FELONY_KILLING, "18.1111.first", YES),  # Matter of M-W-: § 1111(a) is the measure of the word
     ("AF:A(murder)", FELONY_KILLING, "18.924.j", OPEN),
+    ("AF:S", STATED_NUMBER, "18.1519", YES),  # chapter 73: Matter of Valenzuela Gallardo, 27 I&N Dec. 449 (BIA 2018)
+    ("AF:S", STATED_NUMBER, "18.1542", NO),
 ]
 
 

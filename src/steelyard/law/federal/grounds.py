@@ -821,8 +821,14 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     return no("no forgery, counterfeiting or commercial bribe")
 
 
+CHAPTER_73 = tuple(f"18.{number}" for number in range(1501, 1522))
+"""Chapter 73 of title 18, Obstruction of Justice: (S) takes in what it covers (Valenzuela Gallardo, 27 I&N Dec. 449)."""
+
+
 def obstruction(r: Reading, c: Context) -> Finding:
     """(S): obstruction of justice, perjury, bribery of a witness; no pending proceeding is needed (Pugin)."""
+    if c.is_federal and c.lies_in(*CHAPTER_73):
+        return yes("an offense of chapter 73 of title 18, Obstruction of Justice")
     if r.act("swear"):
         return yes("perjury: a falsehood sworn with knowledge") if r.mind("knowledge") else no("no knowledge")
     if r.act("swear_any"):  # generic perjury asks that the falsehood be material: Alvarado, 26 I&N Dec. 895, 901
