@@ -830,6 +830,7 @@ def test_a_felony_of_the_controlled_substances_act_is_drug_trafficking(section: 
 
 IMPORTED = {"act": "transport", "object": "substance", "mind": "knowledge", "substance": "federal"}
 STATED_NUMBER = {"act": "make", "object": "other", "mind": "knowledge"}
+FELONY_KILLING = {"act": "kill", "object": "person", "mind": "strict", "purpose": "crime", "harm": "death"}
 FEDERAL_SECTIONS = [
     ("AF:B", IMPORTED, "21.960.a.1", YES),  # 18 U.S.C. § 924(c)(2) names the import and export laws whole
     ("AF:B", {**IMPORTED, "act": "possess"}, "21.960.a.2", YES),
@@ -846,6 +847,10 @@ FEDERAL_SECTIONS = [
     ("AF:E(i)", {"act": "burn", "object": "building", "mind": "knowledge"}, "18.81", OPEN),
     ("AF:E(i)", {"act": "burn", "object": "building", "mind": "knowledge"}, "18.844.i", YES),
     ("CS", {"act": "obstruct", "object": "other", "mind": "knowledge"}, "46.70503.a.2", OPEN),
+    ("AF:A(murder)", FELONY_KILLING, "18.1111.first", YES),  # Matter of M-W-: § 1111(a) is the measure of the word
+    ("AF:A(murder)", FELONY_KILLING, "18.924.j", OPEN),
+    ("AF:S", STATED_NUMBER, "18.1519", YES),  # chapter 73: Matter of Valenzuela Gallardo, 27 I&N Dec. 449 (BIA 2018)
+    ("AF:S", STATED_NUMBER, "18.1542", NO),
 ]
 
 
@@ -906,6 +911,13 @@ def test_a_step_toward_a_murder_is_not_cleared() -> None:
     assert find("AF:A(murder)", step, stub(title_words=frozenset({"murder"}))).verdict is OPEN
     assert find("AF:A(murder)", step).verdict is NO
     assert find("AF:A(murder)", {**step, "act": "threaten"}, stub(title_words=frozenset({"murder"}))).verdict is NO
+
+
+def test_bribery_of_a_witness_is_named() -> None:
+    bribe = {"act": "bribe", "object": "proceeding", "mind": "intent"}
+    assert find("AF:S", bribe, stub(title_words=frozenset({"bribing", "a", "witness"}))).verdict is YES
+    assert find("AF:S", bribe, stub(title_words=frozenset({"witness", "or", "informant"}))).verdict is OPEN
+    assert find("AF:S", bribe, stub(title_words=frozenset({"bribing", "a", "juror"}))).verdict is OPEN
 
 
 def test_an_order_knowingly_disobeyed_may_relate_to_obstruction() -> None:

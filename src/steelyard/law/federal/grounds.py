@@ -239,6 +239,8 @@ def murder(r: Reading, c: Context) -> Finding:
         return no("what is killed is not a person")
     if "manslaughter" in c.title_words | c.families:
         return no("manslaughter is a killing without malice (18 U.S.C. 1112(a)), whatever the state of mind")
+    if c.is_federal and c.lies_in("18.1111", "18.1114.a.1"):
+        return yes("murder as 18 U.S.C. 1111(a) has it, the measure of the word (Matter of M-W-)")
     if r.purpose("crime") and not r.mind_harm("extreme"):
         return unsettled("a killing in the course of another felony, of which 18 U.S.C. 1111(a) lists only some")
     if r.is_("force", "deadly") and r.mind("knowledge") and not r.mind_harm("extreme"):
@@ -868,8 +870,14 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     return no("no forgery, counterfeiting or commercial bribe")
 
 
+CHAPTER_73 = tuple(f"18.{number}" for number in range(1501, 1522))
+"""Chapter 73 of title 18, Obstruction of Justice: (S) takes in what it covers (Valenzuela Gallardo, 27 I&N Dec. 449)."""
+
+
 def obstruction(r: Reading, c: Context) -> Finding:
     """(S): obstruction of justice, perjury, bribery of a witness; no pending proceeding is needed (Pugin)."""
+    if c.is_federal and c.lies_in(*CHAPTER_73):
+        return yes("an offense of chapter 73 of title 18, Obstruction of Justice")
     if r.act("swear"):
         return yes("perjury: a falsehood sworn with knowledge") if r.mind("knowledge") else no("no knowledge")
     if r.act("swear_any"):  # generic perjury asks that the falsehood be material: Alvarado, 26 I&N Dec. 895, 901
@@ -892,6 +900,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
         if r.mind("intent") or r.purpose("obstruct", "deceive"):
             return yes("an investigation or proceeding hindered on purpose")
         return no("no aim to hinder an investigation or proceeding")
+    others = c.title_words & {"informant", "juror", "judge", "officer"}
+    if r.act("bribe") and r.object("proceeding") and "witness" in c.title_words and not others:
+        return yes("bribery of a witness, which (S) names")
     if r.act("bribe") and r.object("proceeding", "investigation"):
         return unsettled("a bribe in a proceeding or inquiry: whether to a witness")
     if r.act("disobey") and r.object("proceeding", "other") and r.mind("knowledge"):
