@@ -86,7 +86,7 @@ _TEXT, _NEED, _WORDS, _DAY, _YES = Key("text"), Key("text", True), Key("words"),
 
 SECTION_KEYS = {
     "id": _NEED, "citation": _NEED, "title": _NEED, "alternatives": _TEXT, "alternatives_source": _TEXT,
-    "former": _WORDS, "also": _WORDS, "note": _TEXT,
+    "former": _WORDS, "also": _WORDS, "note": _TEXT, "no_crime": _WORDS,
 }  # fmt: skip
 OFFENSE_KEYS = {
     "id": _NEED, "citation": _NEED, "title": _NEED, "families": _WORDS, "alternatives": _TEXT,

@@ -13,6 +13,7 @@ from pathlib import Path
 from steelyard.catalog.cite import JURISDICTIONS, Statute, read
 from steelyard.catalog.derive import MODIFIERS, NO, NOT_ANALYSED, Match, Stance, match
 from steelyard.catalog.holdings import Holdings, load_holdings
+from steelyard.catalog.lists import between
 from steelyard.catalog.load import Catalog
 from steelyard.catalog.model import Offense
 from steelyard.logic.dates import add
@@ -128,7 +129,8 @@ class Catalogue:
     def _find_one(self, statute: Statute, on: date | None) -> Found:
         offenses = self._at(statute)
         if offenses:
-            return self._governing(statute, offenses, on)
+            found = self._governing(statute, offenses, on)
+            return _of_part(found, statute) if found.id and not statute.subsections else found
         former = self._offenses.former
         now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
         if now:
@@ -253,6 +255,24 @@ class Catalogue:
             asked=found.id,
         )
         return _not_cleared(answered, found.problem) if found.problem else answered
+
+
+def _of_part(found: Found, statute: Statute) -> Found:
+    """What a whole section was read as; with a problem where subdivisions between the recorded ones have no entry.
+
+    Which subdivision is charged is not said, so that those without an entry may be meant.
+    """
+    section = found.offenses[0].section
+    citations = [c for offense in found.offenses for c in (*offense.also, *offense.former)]
+    others = [one for citation in citations for one in read(statute.jurisdiction, citation)]
+    ids = [offense.id for offense in found.offenses] + [one.id for one in others]
+    recorded = {name.removeprefix(section.id + ".").split(".")[0] for name in ids if name.startswith(section.id + ".")}
+    missing = sorted(between(recorded) - set(section.no_crime))
+    if not missing:
+        return found
+    named = ", ".join(f"({one})" for one in missing)
+    problem = f"{statute.citation} has subdivisions without an entry, {named}, and no subdivision is named"
+    return replace(found, id=f"{found.id}+?", code="SY-O107", problem=problem)
 
 
 def _not_cleared(answered: Match, problem: str) -> Match:

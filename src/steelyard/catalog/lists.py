@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 ONE = r"\(\s*[0-9A-Za-z.\-]{1,6}\s*\)"
 """One subdivision as citations write it."""
@@ -72,6 +73,16 @@ def _between(first: str, last: str) -> list[str]:
     else:
         return []
     return [letter.upper() for letter in letters] if first.isupper() else letters
+
+
+def between(parts: Iterable[str]) -> set[str]:
+    """The numbers below the highest of some, and the letters before the last, that are not among them."""
+    given = set(parts)
+    numbers = [int(part) for part in given if part.isdigit()]
+    letters = [ord(part) for part in given if len(part) == 1 and part.isalpha()]
+    found = {str(number) for number in range(1, max(numbers, default=0))}
+    found |= {chr(code) for code in range(ord("a"), max(letters, default=0))}
+    return found - given
 
 
 def written_out(text: str) -> str:

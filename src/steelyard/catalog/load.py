@@ -117,6 +117,7 @@ def _section(raw: Mapping[str, Any]) -> Section:
         former=tuple(raw.get("former", ())),
         also=tuple(raw.get("also", ())),
         note=raw.get("note", ""),
+        no_crime=tuple(raw.get("no_crime", ())),
     )
 
 

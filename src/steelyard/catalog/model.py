@@ -49,7 +49,10 @@ def term_in_days(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a code: what its offenses are to each other ("elements", "means", "unknown"; "" when it has one)."""
+    """A section of a code: what its offenses are to each other ("elements", "means", "unknown"; "" when it has one).
+
+    `no_crime` are its subdivisions at the top that define, punish or exempt and are no crimes of their own.
+    """
 
     id: str
     citation: str
@@ -59,6 +62,7 @@ class Section:
     former: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     note: str = ""
+    no_crime: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,9 +257,9 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
     if not cited.offense:
         return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier))
     named = statute if read(state, statute) else charge
-    if len(read(state, named)) > 1 and (several := law.find(state, named)).id:
-        whole = replace(cited, citation=several.citation, offense=several.id)
-        return _Reading(whole, Charge(several, modifier or several.modifier))
+    if read(state, named) and (found := law.find(state, named)).id and (found.modifier or "+" in found.id):
+        whole = replace(cited, citation=found.citation, offense=found.id)
+        return _Reading(whole, Charge(found, modifier or found.modifier))
     offenses = law.offenses.find(cited.offense)
     if modifier and any(modifier in offense.title.lower() for offense in offenses):
         modifier = None
