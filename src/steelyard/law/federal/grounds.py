@@ -648,6 +648,8 @@ def child_pornography(r: Reading, c: Context) -> Finding:
         return no("no image of a child")
     if not r.mind("knowledge"):
         return no("knowledge need not be proved")
+    if c.is_federal and c.lies_in("18.2252a"):
+        return unsettled("18 U.S.C. 2252A is not listed, and its images (2256(8)) reach further than those of 2252")
     if r.act("make", "transfer", "transport", "receive", "possess"):
         return yes(
             "making, passing or holding an image of a child with knowledge; compare the definitions of the image"
