@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steelyard.catalog.derive import Match, match
+from steelyard.catalog.derive import ATTEMPT, Match, match
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.holdings import Holding, HoldingError, Holdings, controlling, load_holdings, read_holdings
 from steelyard.catalog.model import Offense
+from steelyard.catalog.naming import named_forms
 
 from .made_up import BATTERY, BEATING, JOYRIDE, SALE, THEFT, TODAY, offense
 
@@ -292,3 +294,15 @@ def test_a_broken_holding_is_refused_with_its_name(tmp_path: Path, old: str, new
 
 def test_the_holdings_of_the_project_can_be_read() -> None:
     load_holdings()
+
+
+def test_a_holding_on_a_form_names_one_that_the_offense_has() -> None:
+    """A name that fits no form would leave the holding without effect, and nobody would see it."""
+    law = catalogue()
+    lost = []
+    for holding in law.holdings:
+        offenses = law.offenses.find(holding.offense)
+        fits = any(named_forms(offense.forms, holding.form) for offense in offenses)
+        if holding.form and offenses and holding.form != ATTEMPT and not fits:
+            lost.append(f"{holding.id}: {holding.form}")
+    assert lost == []

@@ -91,8 +91,8 @@ _UNFINISHED = ("attempt", "conspiracy", "solicitation")
 
 
 def _as_far(form: Form, said: frozenset[str]) -> bool:
-    stages = set(form.elements.get("stage", ())) & set(_UNFINISHED)
-    return bool(stages & said) if said else not stages
+    stages = set(form.elements.get("stage", ()))
+    return bool(stages & said) if said else not stages or not stages <= set(_UNFINISHED)
 
 
 def named_offenses(offenses: Sequence[Offense], words: str) -> tuple[Offense, ...]:
