@@ -44,10 +44,12 @@ def test_the_day_of_conviction_decides_which_forms_there_are(convicted: Known, a
 
 def test_before_the_residual_clause_fell_a_derived_no_is_not_given() -> None:
     """18 U.S.C. § 16(b) was void from 17 April 2018 (Sessions v. Dimaya); earlier it could reach what § 16(a) does not."""
-    asked = {"state": "CA", "statute": "Cal. Penal Code § 653f(a)", "ground": "AF:F", "forum": "9th Cir."}
+    asked = {"state": "CA", "statute": "Cal. Penal Code § 148(a)", "ground": "AF:F", "forum": "9th Cir."}
     assert answer({**asked, "as_of": "2018-04-17"})["answer"] == "no"
     before = answer({**asked, "as_of": "2018-04-16"})
     assert (before["answer"], before["basis"]) == ("not_analysed", "none")
     assert "§ 16(b)" in before["says"]
-    page = offense_page("CA", "Cal. Penal Code § 653f(a)", forum="9th Cir.", as_of=date(2018, 4, 16))
+    page = offense_page("CA", "Cal. Penal Code § 148(a)", forum="9th Cir.", as_of=date(2018, 4, 16))
     assert page["grounds"]["AF:F"]["answer"] == "not_analysed"
+    solicited = answer({**asked, "statute": "Cal. Penal Code § 653f(a)", "as_of": "2018-04-16"})
+    assert (solicited["answer"], solicited["basis"]) == ("yes", "holding"), "Prakash v. Holder (9th Cir. 2009)"

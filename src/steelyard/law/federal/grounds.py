@@ -1275,12 +1275,10 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
     if r.purpose("theft", *DEPRIVE):
         if r.is_("consent", "without", "by_force"):
             return yes("unlawful entry to steal", "burglary")
-        return _split(
-            c,
-            "open_place_entered_to_steal",
-            yes("entry to steal", "burglary"),
-            no("entry of a place that is open, in order to steal, is enough"),
-        )
+        open_place = no("entry of a place that is open, in order to steal, is enough")
+        if r.object("dwelling"):  # Hernandez-Cruz is of a shop; see below
+            open_place = unsettled("a dwelling entered to steal, where the entry need not be unlawful", "burglary")
+        return _split(c, "open_place_entered_to_steal", yes("entry to steal", "burglary"), open_place)
     if r.object("dwelling") and r.is_("consent", "without", "by_force") and r.purpose(*CRIMINAL_AIMS):
         return yes("unlawful entry of a dwelling to commit a crime", "burglary")
     if r.object("dwelling") and r.is_("consent", "by_deceit") and r.purpose(*CRIMINAL_AIMS):
