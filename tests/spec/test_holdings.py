@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from steelyard.catalog import holdings as holdings_module
 from steelyard.catalog.derive import ATTEMPT, Match, match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.holdings import Holding, HoldingError, Holdings, controlling, load_holdings, read_holdings
@@ -306,3 +307,20 @@ def test_a_holding_on_a_form_names_one_that_the_offense_has() -> None:
         if holding.form and offenses and holding.form != ATTEMPT and not fits:
             lost.append(f"{holding.id}: {holding.form}")
     assert lost == []
+
+
+def test_the_compiled_copy_is_of_exactly_these_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "holdings"
+    folder.mkdir()
+    ours = Path(holdings_module.__file__).parent.parent / "law" / "holdings" / "first_circuit.toml"
+    (folder / "one.toml").write_text(ours.read_text("utf-8"), encoding="utf-8")
+    first = list(load_holdings(folder))
+    (kept,) = (tmp_path / "cache" / "steelyard").glob("holdings-*.json")
+    assert list(load_holdings(folder)) == first == list(read_holdings(folder / "one.toml")), "days are days again"
+    changed = ours.read_text("utf-8").replace('answer = "yes"', 'answer = "no"', 1)
+    (folder / "one.toml").write_text(changed, encoding="utf-8")
+    assert list(load_holdings(folder)) != first, "a stale copy is never used"
+    kept.write_text("{", encoding="utf-8")
+    (folder / "one.toml").write_text(ours.read_text("utf-8"), encoding="utf-8")
+    assert list(load_holdings(folder)) == first, "a broken copy costs time and nothing else"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from steelyard.catalog.load import COMPILED, compiled_folder, keep
 from steelyard.law.federal.grounds import ground_named, is_ground
 from steelyard.law.splits import BOARD, NATIONWIDE
 from steelyard.logic.errors import SteelyardError
@@ -138,13 +141,17 @@ def _holding(raw: Mapping[str, Any], where: str) -> Holding:
     )
 
 
-def read_holdings(path: Path) -> tuple[Holding, ...]:
-    """The holdings of one file. Raises HoldingError (SY-H001) for one that cannot be read as it stands."""
+def _tables(path: Path) -> list[dict[str, Any]]:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise HoldingError("SY-H001", f"cannot be read: {error}", where=path.name) from error
-    return tuple(_holding(entry, path.name) for entry in raw.get("holding", ()))
+    return list(raw.get("holding", ()))
+
+
+def read_holdings(path: Path) -> tuple[Holding, ...]:
+    """The holdings of one file. Raises HoldingError (SY-H001) for one that cannot be read as it stands."""
+    return tuple(_holding(entry, path.name) for entry in _tables(path))
 
 
 class Holdings:
@@ -193,4 +200,29 @@ def load_holdings(folder: Path | None = None) -> Holdings:
     """
     if folder is None:
         folder = Path(__file__).resolve().parent.parent / "law" / "holdings"
-    return Holdings(holding for path in sorted(folder.glob("*.toml")) for holding in read_holdings(path))
+    files = sorted(folder.glob("*.toml"))
+    return Holdings(_holding(entry, name) for name, many in _compiled(files).items() for entry in many)
+
+
+_DAYS = ("decided", "conviction_from", "conviction_to", "in_force_to", "read_on")
+
+
+def _compiled(files: Sequence[Path]) -> Mapping[str, list[dict[str, Any]]]:
+    """The files' holdings as tables: from the compiled copy of exactly these files, else from the files, compiling them."""
+    whole = sha256()
+    for path in files:
+        try:
+            whole.update(path.name.encode() + path.read_bytes())
+        except OSError as error:
+            raise HoldingError("SY-H001", f"cannot be read: {error}", where=path.name) from error
+    compiled = compiled_folder() / f"holdings-{COMPILED}-{whole.hexdigest()}.json"
+    try:
+        found: dict[str, list[dict[str, Any]]] = json.loads(compiled.read_text("utf-8"))
+        for entry in (entry for many in found.values() for entry in many):
+            entry |= {name: date.fromisoformat(entry[name]) for name in _DAYS if entry.get(name)}
+    except (OSError, ValueError, TypeError, AttributeError):
+        found = {path.name: _tables(path) for path in files}
+        days = [entry[name] for many in found.values() for entry in many for name in _DAYS if entry.get(name)]
+        if all(isinstance(day, date) for day in days):  # else the file is wrong, and is read again until it is right
+            keep(compiled, json.dumps(found, default=date.isoformat))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -30,7 +31,7 @@ from steelyard.catalog.model import (
 from steelyard.law.elements import ATTRIBUTES
 from steelyard.logic.errors import SteelyardError
 
-_SECTION_ID = re.compile(r'^\s*\[section\].*?^\s*id\s*=\s*"([^"]+)"', re.MULTILINE | re.DOTALL)
+_SECTION_ID = re.compile(rb'^\s*\[section\].*?^\s*id\s*=\s*"([^"]+)"', re.MULTILINE | re.DOTALL)
 
 
 class CatalogError(SteelyardError):
@@ -235,20 +236,24 @@ class Catalog:
         """Every offense file, in order of path."""
         return tuple(self._files)
 
-    @cached_property
+    @property
     def sections(self) -> Mapping[str, Path]:
         """The file of every section by the section's id, in order of path."""
+        return self._scanned[0]
+
+    @cached_property
+    def _scanned(self) -> tuple[Mapping[str, Path], str]:
+        """The file of every section, and the SHA-256 of every file by name and content: each file is read once for both."""
         found: dict[str, Path] = {}
+        whole = sha256()
         for path in self._files:
-            if path.name.startswith("_"):
-                continue
-            try:
-                match = _SECTION_ID.search(path.read_text("utf-8"))
-            except (OSError, UnicodeDecodeError):
-                continue
+            content = path.read_bytes()
+            whole.update(path.name.encode())
+            whole.update(content)
+            match = None if path.name.startswith("_") else _SECTION_ID.search(content)
             if match:
-                found.setdefault(match[1], path)
-        return MappingProxyType(found)
+                found.setdefault(match[1].decode("utf-8", "replace"), path)
+        return MappingProxyType(found), whole.hexdigest()
 
     def section(self, section_id: str) -> tuple[Offense, ...]:
         """The offenses of a section, none if it is not there. Raises CatalogError when its file has errors."""
@@ -277,14 +282,10 @@ class Catalog:
         for section_id in self.sections:
             yield from self._read[section_id]
 
-    @cached_property
+    @property
     def hash(self) -> str:
         """The SHA-256 of every file, by name and content."""
-        whole = sha256()
-        for path in self._files:
-            whole.update(path.name.encode())
-            whole.update(path.read_bytes())
-        return whole.hexdigest()
+        return self._scanned[1]
 
     @cached_property
     def former(self) -> Mapping[str, str]:
@@ -310,9 +311,15 @@ class Catalog:
         except (OSError, ValueError):
             tables = {name: _checked(path) for name, path in self.sections.items()}
             keep(compiled, json.dumps(tables, default=date.isoformat))
-        for name, table in tables.items():
-            if name not in self._read:
-                self._read[name] = build_offenses(table)
+        was_on = gc.isenabled()
+        gc.disable()  # all that is made here stays, so that looking for what could go is a third of the time
+        try:
+            for name, table in tables.items():
+                if name not in self._read:
+                    self._read[name] = build_offenses(table)
+        finally:
+            if was_on:
+                gc.enable()
 
     def modifiers(self, state: str) -> tuple[Modifier, ...]:
         """The modifiers of a state, by its two letters. Raises CatalogError when the file has errors."""
