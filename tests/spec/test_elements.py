@@ -562,7 +562,8 @@ def test_a_sex_offender_who_does_not_register_is_a_split_and_another_registrant_
     for side, verdict in ((True, YES), (False, NO)):
         context = stub(sides={"unregistered_sex_offender": side}, families=frozenset({"sexual"}))
         assert find("CIMT", silent, context).verdict is verdict
-        assert find("CIMT", {**silent, "mind": "strict"}, context).verdict is NO
+        forgetful = find("CIMT", {**silent, "mind": "strict"}, context).verdict
+        assert forgetful is (OPEN if side else NO)  # Tobar-Lobo speaks of a duty too important not to heed
     assert find("CIMT", silent).verdict is OPEN
 
 
