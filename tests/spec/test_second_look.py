@@ -99,6 +99,7 @@ def test_flight_that_hurts_is_open_and_an_escape_by_force_too() -> None:
     """Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004); United States v. Almenas, 553 F.3d 27 (1st Cir. 2009)."""
     flight = {"act": "flee", "object": "duty", "mind": "knowledge"}
     assert find("CIMT", flight, harm="injury", mind_harm="strict").verdict is OPEN
+    assert find("CIMT", flight, named("miles", "limit")).verdict is OPEN
     assert find("CIMT", flight).verdict is NO
     escape = {"act": "abscond", "object": "duty", "mind": "knowledge"}
     for ground in ("CIMT", "AF:F"):
@@ -157,3 +158,11 @@ def test_an_assault_known_to_be_one_may_use_force_though_the_injury_was_only_to_
     blow = {"act": "injure", "object": "person", "mind": "knowledge", "harm": "injury"}
     assert find("AF:F", blow, mind_harm="negligence").verdict is OPEN
     assert find("AF:F", {**blow, "mind": "negligence"}).verdict is NO
+
+
+def test_tools_held_for_a_crime_are_open() -> None:
+    """Matter of S-, 6 I&N Dec. 769 (BIA 1955): the crime that the tools are for decides."""
+    tools = {"act": "possess", "object": "other", "mind": "knowledge", "purpose": "crime"}
+    assert find("CIMT", tools, named(families=("burglary",))).verdict is OPEN
+    assert find("CIMT", tools, named(families=("weapons",))).verdict is OPEN
+    assert find("CIMT", tools, named(families=("property",))).verdict is NO

@@ -1284,6 +1284,9 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return unsettled(
             "tools or damage in order to steal; the crime that is aimed at decides (Matter of S-)", "theft"
         )
+    tools = r.act("make", "possess") and r.purpose("crime") and not r.object("false_document")
+    if tools and c.families & {"burglary", "theft", "weapons"} and r.mind("knowledge"):
+        return unsettled("tools held for a crime; the crime that is aimed at decides (Matter of S-)", "theft")
     if not r.act("take"):
         return no("no taking")
     if r.is_("consent", "by_force"):
@@ -1321,6 +1324,11 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return unsettled("a dwelling entered to commit a crime, where the entry need not be unlawful", "burglary")
     if r.is_("consent", "by_force") or (r.is_("consent", "without") and r.has("force")):
         return unsettled("a place entered with force or its threat against a person inside", "burglary")
+    if r.is_("consent", "without") and r.purpose("crime", "injure", "sexual", "defraud") and r.mind("knowledge"):
+        # Matter of M-, 2 I&N Dec. 721 (BIA 1946): the crime that is meant decides; a state may or may not ask which it was
+        return unsettled(
+            "unlawful entry for a crime: the crime that is meant decides, if it must be proved", "burglary"
+        )
     return no("entry for a crime that need not be turpitudinous, or for none")
 
 
@@ -1565,6 +1573,10 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
     return no("use, simple possession or growing")
 
 
+FAST = frozenset({"chase", "damage", "disobeying", "high-speed", "miles", "speed"})
+"""Words of a title for a flight in which danger lies without being named."""
+
+
 def _turpitude_justice(r: Reading, c: Context) -> Finding:
     if r.act("sway_witness"):
         if r.is_("consent", "by_force", "by_deceit") or r.has("force") or r.purpose("defraud", "injure", "cause_fear"):
@@ -1596,14 +1608,14 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
         return yes("a bribe with a corrupt aim", "justice")
     if r.act("bribe"):
         return unsettled("a bribe", "justice")
-    if r.act("flee") and r.harm("injury") and r.mind("knowledge"):
-        # Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004): flight at a speed that endangers
-        return unsettled("flight in which a person is hurt", "justice")
     if r.act("flee"):
         grave = r.at_least("risk", "grave") and r.mind("recklessness")
         some = r.at_least("risk", "possible") and r.mind("knowledge")
         if grave or some:
             return yes("flight that puts others in danger", "justice")
+        if (r.harm("injury") or c.title_words & FAST) and r.mind("knowledge"):
+            # Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004): flight at more than 20 miles an hour over the limit
+            return unsettled("flight in which a person is hurt, or such that danger lies in it", "justice")
         return no("flight without danger is enough")
     if r.act("obstruct") and r.purpose("injure", "annoy", "defraud"):
         return unsettled("hindering with malice", "justice")
