@@ -354,7 +354,9 @@ TURPITUDE: list[tuple[str, dict[str, str], Verdict, str]] = [
     ("a joyride", JOYRIDE, NO, ""),
     ("robbery", ROBBERY, YES, "theft"),
     ("housebreaking for any crime", HOUSEBREAKING, YES, "burglary"),
-    ("a building, for any crime", {**HOUSEBREAKING, "object": "building"}, NO, ""),
+    ("a building, for a crime that decides (Matter of M-)", {**HOUSEBREAKING, "object": "building"}, OPEN, "burglary"),
+    ("a building that is open, for any crime",
+     {k: v for k, v in {**HOUSEBREAKING, "object": "building"}.items() if k != "consent"}, NO, ""),
     ("a building, to steal", {**HOUSEBREAKING, "object": "building", "purpose": "theft"}, YES, "burglary"),
     ("a building, by force", {**HOUSEBREAKING, "object": "building", "force": "violent"}, OPEN, "burglary"),
     ("trespass", {"act": "enter", "object": "building", "consent": "without", "mind": "knowledge"}, NO, ""),
@@ -584,7 +586,8 @@ def test_a_sex_offender_who_does_not_register_is_a_split_and_another_registrant_
     for side, verdict in ((True, YES), (False, NO)):
         context = stub(sides={"unregistered_sex_offender": side}, families=frozenset({"sexual"}))
         assert find("CIMT", silent, context).verdict is verdict
-        assert find("CIMT", {**silent, "mind": "strict"}, context).verdict is NO
+        forgetful = find("CIMT", {**silent, "mind": "strict"}, context).verdict
+        assert forgetful is (OPEN if side else NO)  # Tobar-Lobo speaks of a duty too important not to heed
     assert find("CIMT", silent).verdict is OPEN
 
 

@@ -413,7 +413,7 @@ def arms_trafficking(r: Reading, c: Context) -> Finding:
     return _weapon_no(r, c)
 
 
-CUT_DOWN = frozenset({"short-barreled", "sawed-off"})
+CUT_DOWN = frozenset({"short-barreled", "short-barrelled", "sawed-off"})
 """Words of a title for the rifles and shotguns of 18 U.S.C. 921(a)(6) and (8) and 26 U.S.C. 5845(a)(1)-(4)."""
 
 
@@ -532,6 +532,9 @@ def violence(r: Reading, c: Context) -> Finding:
     if robbed and "robbery" in c.families and r.mind("knowledge") and not r.has("force") and not (harmed or armed):
         # Stokeling v. United States, 586 U.S. 73 (2019): force that overcomes resistance is enough, less is not.
         return unsettled("a taking by force or fear, and no word on whether the force must overcome resistance")
+    if r.act("abscond", "obstruct") and r.at_least("force", "resistance") and r.mind("knowledge") and not forced:
+        # United States v. Almenas, 553 F.3d 27, 33-34 (1st Cir. 2009): resisting arrest by physical force, or a threat of it
+        return unsettled("physical force, or its threat, to resist or escape; whether it must be violent is not said")
     if not (forced or taken or harmed or armed):
         return no("no force that can cause pain or injury need be used, attempted or threatened (Johnson)")
     if not r.mind("knowledge") or not r.mind_harm("knowledge"):
@@ -568,11 +571,12 @@ def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
 
     A robber's force is used to take, whatever the injury; where no injury is an element, what is said of the mind is
     said of the force itself, and a force that may be accidental is none "used" (Leocal; Dixon, 805 F.3d 1193, 1197).
-    A weapon that a person knowingly uses to hurt is force too.
+    A weapon that a person knowingly uses to hurt is force too, and so is an assault known to be one whose injury should have
+    been seen (State v. Owen, 369 Or. 288 (2022)).
     """
     if r.act("take") and r.is_("consent", "by_force"):
         return forced or r.has("harm")
-    if r.act("injure") and r.has("weapon"):
+    if r.act("injure") and (r.has("weapon") or r.is_("mind_harm", "negligence")):
         return True
     return forced and r.is_("mind_harm", "strict") and not r.act("kill")
 
@@ -723,6 +727,8 @@ def fraud(r: Reading, c: Context) -> Finding:
         reason = "something is got by deceit"
     elif r.act(*_OATHS, "lie") and r.object("money") and (r.mind("knowledge") or r.purpose("deceive", "profit")):
         reason = "a false statement about money, known to be false"
+    elif r.act("lie") and r.object("property", "services") and r.purpose("profit"):
+        reason = "a false statement to get property or services"
     elif r.act(*_OATHS, "lie", "make", "use") and r.purpose("deceive") and c.families & {"fraud", "forgery", "perjury"}:
         reason = "a falsehood meant to deceive"
     elif r.act(*_OATHS, "lie", "use_identity") and r.purpose("deceive"):
@@ -845,6 +851,8 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
                 unsettled("a false paper knowingly made or passed, with no aim to defraud"),
                 no("forgery asks for an aim to defraud"),
             )
+        if r.purpose("crime", "theft", "profit", "obstruct"):
+            return unsettled("a false paper held for a crime or for gain; (R) reaches what relates to forgery")
         return no("no aim to defraud or deceive need be proved")
     if r.object("brand"):
         # Rodriguez-Valencia, 652 F.3d 1157: making, selling or holding such goods for sale necessarily defrauds somebody
@@ -861,7 +869,8 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         if r.mind("knowledge") and c.title_words & {"number", "numbers"}:
             return yes("trade in vehicles whose identification numbers were altered, in the words of (R) itself")
         return unsettled("trade in vehicles, and no word on altered identification numbers")
-    if _altered_vehicle(c) and _moved(r) and r.mind("knowledge"):
+    held = r.act("possess") and r.object("vehicle")
+    if _altered_vehicle(c) and (held or _moved(r)) and r.mind("knowledge"):
         return unsettled(
             "altered numbers of vehicles or parts, and no trade in a vehicle; (R) reaches what relates to it"
         )
@@ -901,7 +910,16 @@ def obstruction(r: Reading, c: Context) -> Finding:
     if r.act("obstruct") and r.object("investigation", "proceeding"):
         if r.mind("intent") or r.purpose("obstruct", "deceive"):
             return yes("an investigation or proceeding hindered on purpose")
-        return no("no aim to hinder an investigation or proceeding")
+        if r.object("proceeding") or not r.mind("knowledge"):
+            return no("no aim to hinder an investigation or proceeding")
+    if r.act("obstruct") and r.object("investigation") and r.mind("knowledge"):
+        # Pugin v. Garland, 599 U.S. 600 (2023), left the state of mind open
+        return unsettled("an inquiry knowingly hindered; whether (S) asks for that aim is open")
+    if r.act("lie", "use_identity") and r.object("investigation", "proceeding") and r.purpose("deceive"):
+        # 18 U.S.C. 1512(b)(3), 1519: to mislead an inquiry is among the federal offenses of obstruction (Pugin, 599 U.S. 600)
+        return unsettled(
+            "a falsehood meant to mislead an inquiry or proceeding; whether that obstructs justice is open"
+        )
     others = c.title_words & {"informant", "juror", "judge", "officer"}
     if r.act("bribe") and r.object("proceeding") and "witness" in c.title_words and not others:
         return yes("bribery of a witness, which (S) names")
@@ -929,6 +947,16 @@ def obstruction(r: Reading, c: Context) -> Finding:
 # --- the other grounds --------------------------------------------------------------------------------------------------
 
 
+SHAM = frozenset({"imitation", "look-alike", "noncontrolled", "simulated"})
+"""Words of a title for what is passed off as a drug."""
+
+
+def _sham_drug(r: Reading, c: Context) -> bool:
+    """True for a thing made, held or passed on that only looks like a drug."""
+    passed_off = "drugs" in c.families and bool(c.title_words & SHAM)
+    return passed_off and r.act("make", "transfer", "possess") and r.object("other")
+
+
 def controlled_substance(r: Reading, c: Context) -> Finding:
     """A law relating to a federally controlled substance (Mellouli)."""
     if r.federal_drug:
@@ -939,6 +967,10 @@ def controlled_substance(r: Reading, c: Context) -> Finding:
         return depends("the use of a phone or place for a crime: the crime decides")
     if r.object("paraphernalia") and not r.has("substance"):
         return no("paraphernalia that need not be tied to a federally controlled drug (Mellouli)")
+    if _sham_drug(r, c):
+        # Matter of Sanchez-Cornejo, 25 I&N Dec. 273 (BIA 2010): delivery of a simulated drug relates to a controlled substance,
+        # and is no drug trafficking; decided before Mellouli v. Lynch, 575 U.S. 798 (2015)
+        return unsettled("a sham drug made, held or passed on; whether that still relates to a listed drug is open")
     if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES):
         return unsettled("chemicals, tools or records under the Controlled Substances Act, which may relate to a drug")
     return no("no drug, or one that is not on the federal schedules")
@@ -1026,9 +1058,20 @@ def child_abuse(r: Reading, c: Context) -> Finding:
         return unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
     if r.act("endanger") and r.mind("knowledge") and r.has("risk"):
         return unsettled("a child knowingly put at a risk that need not be probable")
+    # Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): maltreatment of a child, or what impairs its physical or mental
+    # well-being, also mental or emotional harm and its use as an object of gratification or in commerce
+    if r.act("restrain") and r.has("consent") and r.mind("knowledge"):
+        return unsettled("a child knowingly confined or carried off against the will of the child or of its keeper")
+    if (r.act("endanger") or c.title_words & {"corrupting", "corruption"}) and r.mind("knowledge"):
+        return unsettled("a child knowingly corrupted, used for a crime or left where crimes are done")
     if r.act("transfer", "possess", "use", "make") and r.object("substance") and r.mind("knowledge"):
         return unsettled("a minor supplied with drugs or used in their trade (Velazquez-Herrera)")
     return no("neither injury, sexual conduct nor a probable danger to the child must be proved")
+
+
+def _knowing_fear(r: Reading) -> bool:
+    """True where the actor must know that the victim is alarmed, not only what is done."""
+    return r.is_("mind_harm", "knowledge", "intent") and r.at_least("harm", "alarm")
 
 
 def stalking(r: Reading, c: Context) -> Finding:
@@ -1041,8 +1084,10 @@ def stalking(r: Reading, c: Context) -> Finding:
         return no("less than knowledge is enough")
     if r.purpose("cause_fear", "injure"):
         return yes("a knowing course of conduct meant to cause fear of harm")
-    if r.at_least("force", "violent"):
-        return unsettled("a course of conduct with violent force or its threat, meant to annoy or to frighten")
+    if r.has("force") or _knowing_fear(r):
+        return unsettled(
+            "a course of conduct with force or its threat, or known to frighten; whether it must be meant to"
+        )
     return no("an aim short of fear of bodily harm, such as distress, is enough (Sanchez-Lopez)")
 
 
@@ -1050,6 +1095,8 @@ def protection_order(r: Reading, c: Context) -> Finding:
     """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
     against_an_order = r.act("touch", "injure", "threaten", "possess_barred") and "order" in c.title_words
     against_an_order = against_an_order or (r.object("protective_order") and r.act(*_PERSON_ACTS))
+    if r.act("disobey") and r.object("duty"):
+        return no("an officer's order is no court's order")
     if r.act("disobey") or against_an_order:
         return circumstance("the order broken, the part of it, and what was done decide; no conviction is needed")
     return no("no order is broken by the act itself")
@@ -1254,6 +1301,9 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return unsettled(
             "tools or damage in order to steal; the crime that is aimed at decides (Matter of S-)", "theft"
         )
+    tools = r.act("make", "possess") and r.purpose("crime") and not r.object("false_document")
+    if tools and c.families & {"burglary", "theft", "weapons"} and r.mind("knowledge"):
+        return unsettled("tools held for a crime; the crime that is aimed at decides (Matter of S-)", "theft")
     if not r.act("take"):
         return no("no taking")
     if r.is_("consent", "by_force"):
@@ -1289,6 +1339,11 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return unsettled("a dwelling entered to commit a crime, where the entry need not be unlawful", "burglary")
     if r.is_("consent", "by_force") or (r.is_("consent", "without") and r.has("force")):
         return unsettled("a place entered with force or its threat against a person inside", "burglary")
+    if r.is_("consent", "without") and r.purpose("crime", "injure", "sexual", "defraud") and r.mind("knowledge"):
+        # Matter of M-, 2 I&N Dec. 721 (BIA 1946): the crime that is meant decides; a state may or may not ask which it was
+        return unsettled(
+            "unlawful entry for a crime: the crime that is meant decides, if it must be proved", "burglary"
+        )
     return no("entry for a crime that need not be turpitudinous, or for none")
 
 
@@ -1354,11 +1409,27 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
     return no("a simple battery, a bare threat or a lesser danger is enough")
 
 
+POISONS = frozenset({"drug", "drugs", "intoxicating", "poison", "poisoning", "poisonous", "substance"})
+"""Words of a title for what a person is made to swallow or breathe."""
+
+
+def _turpitude_pursuit(r: Reading, c: Context) -> Finding:
+    """A course of conduct that no authority calls turpitudinous and none clears; with a threat it is near to Ajami."""
+    if r.act("pursue") and r.mind("knowledge"):
+        if r.has("force") or _knowing_fear(r):
+            return unsettled("a pursuit with a threat, or known to frighten (Ajami)", "stalking")
+        if r.harm("injury"):
+            return unsettled("a pursuit in which the victim is hurt; no authority decides it", "stalking")
+        if r.purpose("annoy") and r.mind("intent") and "stalking" in c.title_words:
+            return unsettled("stalking on purpose to distress gravely; no authority decides it", "stalking")
+    return no("no pursuit that is in doubt")
+
+
 def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     """Violence, threats and danger of which no authority says that they are not turpitudinous."""
     if "mayhem" in c.title_words:
         return unsettled("mayhem, which asks for malice and a lasting injury; no authority decides it", "violence")
-    if r.act("take") and r.object("weapon") and r.is_("victim", "officer") and r.mind("knowledge"):
+    if r.act("take") and r.object("weapon") and r.is_("victim", "officer") and r.mind("recklessness"):
         return unsettled("an officer's weapon taken in the course of resisting; no authority decides it", "violence")
     if not r.act(*_PERSON_ACTS) and r.purpose("cause_fear") and r.mind("knowledge"):
         return unsettled("another act meant to put a person in fear of harm", "violence")
@@ -1390,9 +1461,28 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
         return unsettled(
             "an officer knowingly assaulted and hurt, with no state of mind toward the injury (Danesh)", "violence"
         )
+    if r.is_("victim", "officer") and r.harm("injury") and r.act("obstruct") and r.mind("knowledge"):
+        return unsettled("an officer knowingly resisted and hurt (compare Danesh)", "violence")
     frail = r.is_("victim", "partner", "dependant") or r.at_least("age", "under_16")
-    if frail and r.harm("injury") and r.act("touch", "injure") and r.mind("knowledge"):
-        return unsettled("a partner, child or dependant knowingly struck and hurt", "violence")
+    if frail and r.harm("injury") and r.act("touch", "injure", "restrain") and r.mind("knowledge"):
+        return unsettled("a partner, child or dependant knowingly struck or confined, and hurt", "violence")
+    followed = _turpitude_pursuit(r, c)
+    if followed.verdict is not Verdict.NO:
+        return followed
+    if "threats" in c.families and r.act("threaten") and r.mind("recklessness"):
+        # Avendano v. Holder, 770 F.3d 731 (8th Cir. 2014): threats of violence in reckless disregard of the terror; Javier v.
+        # Attorney General, 826 F.3d 127 (3d Cir. 2016): threats of violence meant to terrorize
+        return unsettled("a threat, of which no aim to frighten need be proved", "violence")
+    if r.act("endanger") and r.mind("knowledge") and (r.has("age") or r.is_("victim", "dependant")):
+        # Hernandez-Perez v. Holder, 569 F.3d 345 (8th Cir. 2009): a child knowingly put at a substantial risk
+        return unsettled("a child or dependant knowingly endangered or neglected, or used for a crime", "violence")
+    if r.act("abscond") and (r.has("force") or r.has("weapon")) and r.mind("knowledge"):
+        return unsettled("an escape by force, its threat or a weapon", "violence")
+    if r.act("touch") and r.has("consent") and r.mind("knowledge") and c.title_words & POISONS:
+        return unsettled("a harmful substance given to a person who does not agree or does not know", "violence")
+    if r.act("damage") and r.mind("intent") and c.title_words & {"malicious", "maliciously"}:
+        # Da Silva Neto v. Holder, 680 F.3d 25 (1st Cir. 2012)
+        return unsettled("malicious damage: a hostile mind toward the owner", "violence")
     if (
         (r.is_("victim", "dependant") or r.at_least("age", "under_16"))
         and r.harm("injury")
@@ -1419,9 +1509,14 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
             return yes("a child knowingly made to perform sexually", "sexual")
         if r.has("age"):
             return unsettled("exposure or a sexual act before a minor", "sexual")
+        if r.mind("knowledge") and c.title_words & {"lewd", "lewdness"}:
+            # Cortes Medina, 26 I&N Dec. 79 (BIA 2013), asks for a lewd intent; whether the state's lewdness has it is not said
+            return unsettled("what the state calls lewdness, with no sexual aim that must be proved", "sexual")
         return no("exposure without a lewd aim is enough")
     if r.act("accost") and r.purpose("sexual") and r.has("age"):
         return yes("a sexual approach to a minor", "sexual")
+    if r.act("accost") and r.purpose("crime") and r.has("age") and r.mind("knowledge"):
+        return unsettled("a child lured for a crime; the crime decides", "sexual")
     if not r.act("sexual_act", "sexual_contact"):
         if r.mind("knowledge") and (r.purpose("sexual") or ("sexual" in c.families and r.has("age"))):
             return unsettled("another act with a sexual aim, or a sexual offense toward a minor", "sexual")
@@ -1462,12 +1557,23 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
             else unsettled("a child under 16 and some years younger; whether the gap is significant is open", "sexual"),
             no("knowledge of the minor's age need not be proved"),
         )
+    if r.act("sexual_act") and r.at_least("age", "under_16") and r.mind("knowledge"):
+        # turpitudinous whatever the actor knew: Marciano v. INS, 450 F.2d 1022 (8th Cir. 1971); Castle v. INS, 541 F.2d 1064
+        # (4th Cir. 1976); the Board now asks for a mind toward the age, a child under 14 or a significant gap
+        return _split(
+            c,
+            "mind_toward_age",
+            unsettled("intercourse with a child under 16, with neither a mind toward the age nor a gap", "sexual"),
+            no("neither a state of mind toward the age nor a significant gap need be proved"),
+        )
     return no("consent is enough, or neither a state of mind toward the age nor a significant gap need be proved")
 
 
 def _turpitude_drugs(r: Reading, c: Context) -> Finding:
     if r.object("crime") and (r.act("facilitate") or (r.act("other") and r.mind("knowledge"))):
         return depends("an offense that rests on another crime: that crime decides", "drugs")
+    if _sham_drug(r, c) and (r.act("make", "transfer") or r.purpose("distribute", "profit")) and r.mind("knowledge"):
+        return unsettled("a sham drug made or passed on: drug trade, or a deceit of the buyer", "drugs")
     if not (r.object("substance") or r.has("substance")):
         return no("no drug")
     if r.object("paraphernalia"):
@@ -1484,6 +1590,10 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
     if trade:
         return no("knowledge need not be proved")
     return no("use, simple possession or growing")
+
+
+FAST = frozenset({"chase", "damage", "disobeying", "high-speed", "miles", "speed"})
+"""Words of a title for a flight in which danger lies without being named."""
 
 
 def _turpitude_justice(r: Reading, c: Context) -> Finding:
@@ -1522,17 +1632,23 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
         some = r.at_least("risk", "possible") and r.mind("knowledge")
         if grave or some:
             return yes("flight that puts others in danger", "justice")
+        if (r.harm("injury") or c.title_words & FAST) and r.mind("knowledge"):
+            # Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004): flight at more than 20 miles an hour over the limit
+            return unsettled("flight in which a person is hurt, or such that danger lies in it", "justice")
         return no("flight without danger is enough")
     if r.act("obstruct") and r.purpose("injure", "annoy", "defraud"):
         return unsettled("hindering with malice", "justice")
     inquiry = r.object("investigation", "proceeding", "money")
     if r.act("obstruct", "lie", "use", "damage") and inquiry and r.purpose("obstruct", "deceive"):
         return unsettled("evidence or revenue hidden or falsified on purpose; whether by deceit is not said", "justice")
-    if r.act("abscond") and r.object("other", "duty") and r.mind("knowledge") and "sexual" in c.families:
+    if r.act("abscond") and r.object("other", "duty") and "sexual" in c.families:
+        # Tobar-Lobo, 24 I&N Dec. 143, 146: some duties are too important not to heed, also by one who forgets
         return _split(
             c,
             "unregistered_sex_offender",
-            yes("a sex offender's knowing failure to register", "justice"),
+            yes("a sex offender's knowing failure to register", "justice")
+            if r.mind("knowledge")
+            else unsettled("a sex offender's failure to register, which need not be a knowing one", "justice"),
             no("a failure to register breaks a rule and no moral norm"),
         )
     if r.act("abscond") and r.object("other") and r.mind("knowledge"):
@@ -1606,8 +1722,9 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
             return unsettled("another act in order to injure", "aim")
         if r.purpose("deceive") and not r.act("lie", *_OATHS, "use_identity"):
             return unsettled("another act in order to deceive", "aim")
-        if r.purpose("profit") and r.act("other", "possess", "transfer") and c.families & {"theft", "threats"}:
-            return unsettled("another act for gain in an offense of theft or threats", "aim")
+        gainful = r.purpose("profit") and r.act("other", "possess", "transfer")
+        if gainful and c.families & {"theft", "threats", "official_misconduct"}:
+            return unsettled("another act for gain in an offense of theft, threats or abuse of office", "aim")
     if "fraud" in c.families and r.mind("intent") and r.object("money", "property", "services") and not r.act("take"):
         return unsettled("money, property or services dealt with on purpose in an offense of fraud", "aim")
     if r.act("use_identity") and r.purpose("crime"):
