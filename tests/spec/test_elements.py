@@ -1053,3 +1053,42 @@ def test_a_machinegun_or_silencer_is_not_cleared_for_a_wider_definition() -> Non
     held = {**GUN, "weapon": "firearm_any"}
     assert find("FIREARM", held, named("possessing", "a", "silencer")).verdict is OPEN
     assert find("FIREARM", held).verdict is NO
+
+
+def test_copied_works_are_not_counterfeit_marks() -> None:
+    """8 U.S.C. § 1101(a)(43)(R) speaks of counterfeiting; Rodriguez-Valencia, 652 F.3d 1157 (9th Cir. 2011), was of marks."""
+    copied = {"act": "make", "object": "brand", "mind": "knowledge", "purpose": "profit"}
+    assert find("AF:R", copied, named("recording", "a", "film")).verdict is OPEN
+    assert find("AF:R", copied).verdict is YES
+
+
+def test_an_explosive_carried_for_no_end_is_neither_listed_nor_cleared() -> None:
+    """18 U.S.C. § 844(d) asks for an aim, § 842(h) and (i) for a stolen explosive or a barred person."""
+    carried = {"act": "transport", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}
+    assert find("AF:E(i)", carried).verdict is OPEN
+    assert find("AF:E(i)", {**carried, "purpose": "injure"}).verdict is YES
+
+
+def test_malice_and_escape_are_more_or_less_than_obstruction() -> None:
+    assert (
+        find("AF:S", {"act": "help_offender", "object": "other", "mind": "intent", "purpose": "obstruct"}).verdict
+        is OPEN
+    )
+    stirred = {"act": "obstruct", "object": "proceeding", "mind": "intent"}
+    assert find("AF:S", {**stirred, "purpose": "annoy"}).verdict is OPEN
+    assert find("AF:S", stirred).verdict is YES
+    exposed = {"act": "sway_witness", "object": "person", "mind": "intent"}
+    assert find("AF:S", {**exposed, "purpose": "annoy"}).verdict is OPEN
+    assert find("AF:S", {**exposed, "purpose": "obstruct"}).verdict is YES
+
+
+def test_an_animal_stolen_to_be_sold_is_not_cleared_of_theft() -> None:
+    taken = {"act": "take", "object": "property", "consent": "without", "mind": "knowledge", "purpose": "profit"}
+    assert find("AF:G(theft)", taken, named(families=("theft",))).verdict is OPEN
+    assert find("AF:G(theft)", taken).verdict is NO
+
+
+def test_a_death_by_an_explosive_is_no_safer_than_an_injury() -> None:
+    blown = {"object": "person", "mind": "knowledge", "mind_harm": "recklessness", "weapon": "explosive"}
+    assert find("AF:F", {**blown, "act": "injure", "force": "violent"}).verdict is OPEN
+    assert find("AF:F", {**blown, "act": "kill", "force": "deadly"}).verdict is OPEN

@@ -461,6 +461,10 @@ def explosives(r: Reading, c: Context) -> Finding:
     elif r.is_("weapon", "explosive") and r.act("possess") and not r.has("purpose"):
         # 18 U.S.C. 842(h), (i): a stolen explosive, a barred person; 844(d)-(i): an aim, a threat, a place, a felony, harm.
         found = no("an explosive only held, by a person who is not barred and for no end that must be proved")
+    elif r.is_("weapon", "explosive") and r.act("make", "transfer", "transport") and not r.has("purpose"):
+        found = unsettled(
+            "an explosive made, passed on or carried for no end that must be proved; 844(d) asks for an aim"
+        )
     elif r.is_("weapon", "explosive"):
         found = yes("an explosive is used or held")
     else:
@@ -606,7 +610,7 @@ def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
     """
     if r.act("take") and r.is_("consent", "by_force"):
         return forced or r.has("harm")
-    if r.act("injure") and r.has("weapon"):
+    if r.act("injure", "kill") and r.has("weapon"):
         return True
     return forced and r.is_("mind_harm", "strict") and not r.act("kill")
 
@@ -643,6 +647,8 @@ def theft(r: Reading, c: Context) -> Finding:
     if not r.purpose(*DEPRIVE):
         if r.is_("consent", "by_force") and r.mind("knowledge"):
             return unsettled("a knowing taking by force or fear; whether it implies an intent to deprive is open")
+        if r.purpose("profit") and "theft" in c.families and r.mind("knowledge"):
+            return unsettled("a taking for gain in an offense of theft, and no word on an intent to deprive")
         return no("no intent to deprive need be proved")
     if r.object("services"):
         return _split(c, "services_as_property", yes("services taken without consent"), no("services are not property"))
@@ -895,6 +901,10 @@ def forgery(r: Reading, c: Context) -> Finding:
     return found
 
 
+COPIED_WORKS = frozenset({"film", "infringement", "performance", "picture", "recording", "recordings", "sounds"})
+"""Words of a title for works that are copied, and not for marks that pass one thing for another."""
+
+
 def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     if r.object("false_document") and r.act("make", "use", "possess", "transfer", "receive", "transport"):
         if r.purpose("defraud", "deceive"):
@@ -911,6 +921,8 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         if r.purpose("crime", "obstruct", "theft"):
             return unsettled("a false paper held for a crime; (R) reaches what relates to forgery")
         return no("no aim to defraud or deceive need be proved")
+    if r.object("brand") and r.mind("knowledge") and c.title_words & COPIED_WORKS:
+        return unsettled("a work copied without its owner's consent; whether that is counterfeiting is open")
     if r.object("brand"):
         # Rodriguez-Valencia, 652 F.3d 1157: making, selling or holding such goods for sale necessarily defrauds somebody
         if r.mind("knowledge") or r.purpose("profit"):
@@ -958,14 +970,22 @@ def obstruction(r: Reading, c: Context) -> Finding:
             return unsettled(
                 "a witness or victim influenced in disregard of the effect; whether (S) asks for intent is open"
             )
+        if r.object("person") and r.purpose("annoy"):
+            return unsettled("a witness or victim exposed to harassment, with no aim to sway testimony")
         return yes("a witness or victim knowingly influenced") if r.mind("knowledge") else no("no knowledge")
     if r.act("help_offender"):
+        if r.purpose("obstruct") and r.object("duty", "other"):
+            return unsettled("help to a prisoner's escape; whether it relates to obstruction is open")
         if r.purpose("obstruct"):
             return yes("help to an offender meant to hinder justice")
         if r.object("person") and r.mind("knowledge"):
             return unsettled("an offender knowingly harbored, with no aim that must be proved")
         return no("concealment without an aim to hinder justice")
     if r.act("obstruct") and r.object("investigation", "proceeding"):
+        if r.purpose("annoy"):
+            return unsettled(
+                "a proceeding stirred up or hindered out of malice; whether that obstructs justice is open"
+            )
         if r.mind("intent") or r.purpose("obstruct", "deceive"):
             return yes("an investigation or proceeding hindered on purpose")
         return no("no aim to hinder an investigation or proceeding")
@@ -1380,7 +1400,8 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return unsettled(
             "tools or damage in order to steal; the crime that is aimed at decides (Matter of S-)", "theft"
         )
-    if "secret" in c.title_words and "theft" in c.families and r.mind("intent"):
+    whole = r.purpose("deprive_permanently", "deprive_substantially")
+    if "secret" in c.title_words and "theft" in c.families and r.mind("intent") and not whole:
         return unsettled("a trade secret taken or copied, which is kept for good once it is known", "theft")
     if not r.act("take"):
         return no("no taking")
