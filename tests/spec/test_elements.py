@@ -1025,6 +1025,13 @@ DANGERS: list[tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]] = [
     ({"act": "other", "object": "person", "mind": "intent", "purpose": "crime"}, (), ()),
     ({"act": "abscond", "object": "duty", "mind": "knowledge", "force": "resistance"}, (), ()),
     ({"act": "transfer", "object": "person", "mind": "knowledge"}, (), ()),
+    ({"act": "lie", "object": "person", "mind": "knowledge"}, (), ("bomb",)),
+    ({"act": "restrain", "object": "person", "mind": "knowledge", "age": "under_18"}, (), ("maliciously",)),
+    ({"act": "other", "mind": "intent", "purpose": "crime", "harm": "serious"}, (), ()),
+    ({"act": "other", "object": "other", "mind": "knowledge"}, (), ("maliciously", "dog")),
+    ({"act": "damage", "object": "property", "mind": "knowledge", "risk": "probable"}, (), ()),
+    ({"act": "accost", "object": "person", "mind": "intent", "harm": "alarm"}, (), ()),
+    ({"act": "transfer", "object": "other", "mind": "knowledge", "purpose": "distribute"}, ("sexual",), ()),
     ({"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_any", "purpose": "crime"}, (), ()),
     ({"act": "enter", "object": "building", "consent": "without", "mind": "knowledge", "purpose": "crime", "weapon": "deadly"},
      (), ()),
@@ -1092,3 +1099,14 @@ def test_a_death_by_an_explosive_is_no_safer_than_an_injury() -> None:
     blown = {"object": "person", "mind": "knowledge", "mind_harm": "recklessness", "weapon": "explosive"}
     assert find("AF:F", {**blown, "act": "injure", "force": "violent"}).verdict is OPEN
     assert find("AF:F", {**blown, "act": "kill", "force": "deadly"}).verdict is OPEN
+
+
+def test_force_on_a_person_inside_a_house_is_no_force_against_property() -> None:
+    """8 U.S.C. § 1227(a)(2)(E)(i): a crime of violence against a person; what is entered is not what is struck."""
+    entered = {**HOUSEBREAKING, "force": "violent"}
+    assert find("DV", entered).verdict is CIRCUMSTANCE
+    swayed = {"act": "sway_witness", "object": "proceeding", "mind": "intent", "force": "contact"}
+    assert find("DV", swayed).verdict is OPEN
+    struck = {"act": "touch", "object": "vehicle", "mind": "intent", "force": "violent"}
+    assert find("DV", struck).verdict is NO
+    assert find("DV", {**struck, "harm": "injury"}).verdict is CIRCUMSTANCE

@@ -1065,7 +1065,11 @@ def domestic_violence(r: Reading, c: Context) -> Finding:
     found = violence(r, c)
     if found.verdict is Verdict.NO:
         return found
-    if r.has("object") and not r.object("person", "protective_order") and not r.act("take"):
+    on_a_thing = r.has("object") and not r.object("person", "protective_order")
+    if on_a_thing and r.act("injure", "kill"):
+        return no("force against an animal or another thing, not against a person")
+    on_a_thing = on_a_thing and r.act("damage", "burn", "touch", "threaten", "endanger", "disobey")
+    if on_a_thing and not r.has("harm") and not r.purpose("injure"):
         return no("force against property, not against a person")
     if found.verdict is Verdict.YES and not r.is_("victim", "partner"):
         return circumstance("a crime of violence; whether the victim was in a protected relation decides")
@@ -1585,6 +1589,16 @@ def _turpitude_danger(r: Reading, c: Context) -> Finding:
             return unsettled("a person knowingly ill-treated or endangered", "violence")
         if r.at_least("risk", "probable") and r.mind_harm("recklessness"):
             return unsettled("a probable danger to persons knowingly made", "violence")
+    if r.act("damage") and r.has("risk") and r.mind("knowledge"):
+        return unsettled("damage that puts persons in danger", "violence")
+    if r.act("lie") and "bomb" in c.title_words and r.mind("knowledge"):
+        return unsettled("a false report of a bomb, which frightens whoever is there", "violence")
+    if r.act("restrain") and r.has("age") and "maliciously" in c.title_words and r.mind("knowledge"):
+        return unsettled("a child maliciously taken or kept from its custodian", "violence")
+    if r.purpose("crime") and r.mind("intent") and r.harm("serious"):
+        return unsettled("a crime urged or aimed at on purpose, with serious injury", "violence")
+    if r.mind("knowledge") and "maliciously" in c.title_words and c.title_words & {"dog", "horse"}:
+        return unsettled("an animal in an officer's service maliciously harmed", "violence")
     if r.act("damage", "endanger") and r.object("vehicle") and r.mind("intent") and not _altered_vehicle(c):
         return unsettled("a train, an aircraft or another vehicle attacked on purpose", "violence")
     if "endangerment" in c.families and r.act("damage") and r.mind("knowledge"):
@@ -1592,8 +1606,10 @@ def _turpitude_danger(r: Reading, c: Context) -> Finding:
     carried = r.act("possess", "transport") and r.is_("weapon", "explosive") and r.mind("recklessness")
     if "endangerment" in c.families and carried:
         return unsettled("an explosive held or carried where people are", "violence")
-    if r.act("accost") and r.has("age") and r.mind("knowledge") and (r.harm("alarm") or r.at_least("age", "under_14")):
-        return unsettled("a child harassed, or lured away", "violence")
+    if r.act("accost") and r.mind("knowledge") and r.at_least("age", "under_14"):
+        return unsettled("a child lured away", "violence")
+    if r.act("accost") and r.mind("intent") and r.harm("alarm"):
+        return unsettled("a person harassed or intimidated on purpose", "violence")
     if r.act("disobey") and r.is_("consent", "by_force", "by_deceit"):
         return unsettled("a protected person made to travel by force or deceit", "violence")
     if r.act("abscond") and r.has("force") and r.mind("knowledge"):
@@ -1624,6 +1640,10 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
         return unsettled("lewd conduct in public, or asking for it", "sexual")
     if "sexual" in c.families and r.is_("consent", "without") and r.mind("intent") and r.act("other", "transfer"):
         return unsettled("a person's nakedness or sexual conduct secretly seen, recorded or shown", "sexual")
+    obscene = "sexual" in c.families and r.object("other") and r.purpose("distribute", "profit")
+    if obscene and r.act("transfer", "possess", "make") and r.mind("knowledge"):
+        # against it Matter of D-, 1 I&N Dec. 190 (BIA 1942), on mailing a letter that only suggests what would be obscene
+        return unsettled("trade in obscene matter", "sexual")
     if "prostitution" in c.families and r.act("other") and r.purpose("profit") and r.mind("knowledge"):
         return unsettled("a person placed with another for gain", "sexual")
     if not r.act("sexual_act", "sexual_contact"):
