@@ -253,16 +253,73 @@ def _unlawful_entry(r: Reading) -> bool:
     return r.act("enter") and r.object("dwelling", "building") and r.is_("consent", "without") and aims
 
 
+@_or_tried
+def _terror(r: Reading) -> bool:
+    return (
+        r.act("threaten")
+        and r.object("person")
+        and r.mind("knowledge")
+        and r.has("mind_harm")
+        and r.mind_harm("recklessness")
+    )
+
+
+@_or_tried
+def _risked_fire(r: Reading) -> bool:
+    return r.act("burn") and r.mind("recklessness")
+
+
+@_or_tried
+def _known_falsehood(r: Reading) -> bool:
+    return r.act("lie") and r.mind("knowledge")
+
+
+def _false_evidence(offense: Offense) -> bool:
+    held = _or_tried(lambda r: r.object("false_document") and r.act("make", "use") and r.mind("knowledge"))
+    return family("obstruction")(offense) and held(offense)
+
+
+@_or_tried
+def _child_in_danger(r: Reading) -> bool:
+    return r.has("age") and r.act("endanger") and r.mind("knowledge")
+
+
+@_or_tried
+def _child_taken(r: Reading) -> bool:
+    return r.has("age") and r.act("restrain") and r.is_("consent", "by_force") and r.mind("knowledge")
+
+
+@_or_tried
+def _threat_to_frighten(r: Reading) -> bool:
+    return r.act("threaten") and r.object("person") and r.mind("intent") and r.purpose("cause_fear")
+
+
+@_or_tried
+def _attack_on_a_vehicle(r: Reading) -> bool:
+    return (
+        r.act("damage", "endanger") and r.object("vehicle") and r.mind("intent") and not r.purpose("deceive", "theft")
+    )
+
+
+@_or_tried
+def _malice_toward_justice(r: Reading) -> bool:
+    return r.act("obstruct") and r.purpose("obstruct") and r.mind("intent")
+
+
+def both(*rules: Callable[[Offense], bool]) -> Callable[[Offense], bool]:
+    return lambda offense: all(rule(offense) for rule in rules)
+
+
 NOT_FRAUD = MappingProxyType(
     {
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
-            "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "ca.pen.529.7", "ny.pl.275.35",
+            "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "ny.pl.275.35",
         ),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
-            "ca.pen.532d", "ca.pen.549", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1427", "us.18.1545",
+            "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
             "us.18.1546.b.1", "us.18.1546.b.2",
             "pa.18.6310.2",
         ),
@@ -272,8 +329,8 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
-            "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
-            "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.3",
+            "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a",
+            "ca.pen.529.5.c", "pa.18.4106.a.3",
             "us.18.1028.a.6", "us.18.1426.d", "us.18.1426.f",
             "ny.pl.170.40.1", "ny.pl.170.70", "il.570.406.2.a.2",
             "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14b.b.1", "il.625.5.6-301.2.b.1",
@@ -286,12 +343,11 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a check known to be bad is passed, and no aim to defraud is an element": ("or.165.065",),
         "damage, entry or access with no aim to defraud": (
-            "ca.pen.617", "ca.pen.620", "ca.pen.602.9.b", "ny.pl.156.10.2", "ny.pl.175.20",
+            "ca.pen.617", "ca.pen.620", "ny.pl.156.10.2", "ny.pl.175.20",
         ),
         "a fire or a danger of one without any knowledge, or without a fire": (
             "or.164.325.1.b", "or.475b.359", "pa.18.3302.b",
         ),
-        "concealing a crime, by which the bribe is only one of the means": ("ca.pen.153",),
     }
 )  # fmt: skip
 """Offenses near to fraud, forgery, bribery or arson that are not turpitudinous by their elements, by reason."""
@@ -376,16 +432,25 @@ CLEARANCES = (
     Clearance("the families of fraud, robbery and arson", "CIMT",
               family("robbery", "fraud", "forgery", "perjury", "bribery", "arson"), NOT_FRAUD),
     Clearance("homicide", "CIMT", family("homicide"), NEGLIGENT_DEATHS),
+    Clearance("a threat in disregard of terror", "CIMT", _terror),
+    Clearance("stalking on purpose", "CIMT", both(family("stalking"), _or_tried(lambda r: r.act("pursue") and r.mind("intent")))),
+    Clearance("a train, an aircraft or another vehicle attacked", "CIMT", _attack_on_a_vehicle),
+    Clearance("justice hindered on purpose", "CIMT", _malice_toward_justice),
+    Clearance("justice hindered on purpose", "AF:S", _malice_toward_justice),
+    Clearance("false evidence", "AF:S", _false_evidence),
+    Clearance("a fire in disregard of a known risk", "AF:E(i)", _risked_fire),
+    Clearance("a known falsehood in an offense of fraud", "AF:M(i)",
+              both(family("fraud", "forgery", "identity", "perjury"), _known_falsehood)),
+    Clearance("a threat meant to frighten", "AF:F", _threat_to_frighten),
+    Clearance("a child knowingly endangered", "CHILD", _child_in_danger),
+    Clearance("a child taken by force", "CHILD", _child_taken),
     Clearance("rape, kidnapping, incest and the like by title", "CIMT",
               titled(r"^(murder|rape|robbery|kidnapping|embezzlement|extortion|perjury|incest|mayhem|sexual abuse)"),
               {"simple kidnapping is not turpitudinous in the Ninth Circuit: Castrijon-Garcia, 704 F.3d 1205":
-                   ("ca.pen.207.a", "ca.pen.208.b", "or.163.225"),
-               "a victim of 15 or 16, and no state of mind toward the age: wider than Jimenez-Cedillo, 27 I&N Dec. 782":
-                   OLDER_MINORS}),
+                   ("ca.pen.207.a", "ca.pen.208.b", "or.163.225")}),
     Clearance("murder by title", "AF:A(murder)", titled(r"\bmurder\b"),
               {"silence about a murder that was seen is no killing": ("ca.pen.152.3.d",),
-               "solicitation is not reached by § 1101(a)(43)(U)": ("ca.pen.653f.b",),
-               "an assault of several aims, some of them no murder": ("us.18.113.a.1",)}),
+               "solicitation is not reached by § 1101(a)(43)(U)": ("ca.pen.653f.b",)}),
     Clearance("rape by title", "AF:A(rape)", titled(r"^rape\b"),
               {"it rests on the victim's age alone and is asked as sexual abuse of a minor": (
                   *OLDER_MINORS, "ny.pl.130.30.1", "ny.pl.130.30.2", "ny.pl.130.30.3", "ny.pl.130.35.3",

@@ -60,6 +60,8 @@ _UNSHOWN = {
 is left when it must and is not."""
 
 
+_PUNCTUATION = ".,;:()"
+"""What may stand beside a word of a title and is no part of it."""
 ATTEMPT = "attempt"
 """The form that a holding names when it speaks of an attempt at the offense and not of the offense."""
 _DIVIDED = "÷"
@@ -188,7 +190,7 @@ class _Context:
 
     @property
     def title_words(self) -> frozenset[str]:
-        return frozenset(self.offense.title.lower().replace(",", " ").split())
+        return frozenset(word.strip(_PUNCTUATION) for word in self.offense.title.lower().split())
 
     def lies_in(self, *sections: str) -> bool:
         own = self.offense.id

@@ -229,7 +229,7 @@ def _listed(c: Context, sections: tuple[str, ...], state: Finding) -> Finding:
 
 def murder(r: Reading, c: Context) -> Finding:
     """(A): an unlawful killing with malice; extreme recklessness is enough (M-W-)."""
-    if r.act("touch") and r.is_("force", "deadly") and r.purpose("crime") and r.mind_harm("intent"):
+    if r.act("touch", "threaten") and r.is_("force", "deadly") and r.purpose("crime") and r.mind_harm("intent"):
         return unsettled("deadly force in order to commit a crime, which may be murder attempted")
     if not r.act("kill"):
         if "murder" in c.title_words and r.mind("intent") and not r.act("threaten"):
@@ -252,13 +252,18 @@ def murder(r: Reading, c: Context) -> Finding:
     return yes("a killing of a person with at least extreme recklessness")
 
 
-INTERCOURSE = frozenset({"rape", "copulation", "intercourse", "sodomy", "oral", "(oral", "anal", "(anal", "(vaginal"})
+INTERCOURSE = frozenset({"rape", "copulation", "intercourse", "sodomy", "oral", "anal", "vaginal"})
 """Words of a title by which a state calls a contact rape or intercourse, although it may ask for no penetration."""
+
+
+def _oral(r: Reading, c: Context) -> bool:
+    """True for a contact of mouth and sexual organ, a sexual act without penetration: 18 U.S.C. 2246(2)(B)."""
+    return r.act("sexual_contact") and bool(c.title_words & {"oral", "copulation"}) and "anal" not in c.title_words
 
 
 def rape(r: Reading, c: Context) -> Finding:
     """(A): intercourse or penetration without consent (Keeley)."""
-    if r.act("sexual_contact") and r.is_("consent", "without", "by_force") and c.title_words & INTERCOURSE:
+    if r.act("sexual_contact") and r.has("consent") and c.title_words & INTERCOURSE:
         return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
     if r.act("touch", "injure", "threaten") and r.purpose("sexual") and r.mind("intent") and not r.has("consent"):
         return unsettled("an assault in order to commit a sexual act, which may be rape attempted")
@@ -285,6 +290,8 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
     if not r.has("age"):
         return no("the victim need not be a minor")
     sexual = r.act("sexual_act", "sexual_contact")
+    if _oral(r, c):  # the generic offense takes its sexual act from 18 U.S.C. 2243(a) and 2246(2)
+        r = r.with_(act="sexual_act")
     if sexual and r.at_least("age", "under_14"):
         return yes("a sexual act or contact with a child under 14")
     if r.act("sexual_act") and r.is_("consent", "without", "by_force"):
@@ -321,6 +328,8 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
             if aimed
             else no("no sexual act or contact"),
         )
+    if r.act("accost") and r.purpose("crime") and r.mind("intent") and "sexual" in c.families:
+        return unsettled("a minor approached for one of several offenses, most of them sexual; that offense decides")
     used = r.act("run_sex_trade", "buy_sex", "facilitate") or (r.act("make") and r.object("child_image"))
     used = used or (r.act("expose") and r.object("person") and bool(c.title_words & PERFORMANCE))
     if used or (r.act("expose", "accost") and r.mind_age("knowledge")) or r.purpose("sexual"):
@@ -415,15 +424,15 @@ def arms_trafficking(r: Reading, c: Context) -> Finding:
 
 CUT_DOWN = frozenset({"short-barreled", "short-barrelled", "sawed-off"})
 """Words of a title for the rifles and shotguns of 18 U.S.C. 921(a)(6) and (8) and 26 U.S.C. 5845(a)(1)-(4)."""
+NAMED_FIREARMS = CUT_DOWN | {"machinegun", "silencer"}
+"""The same, and what 18 U.S.C. 921(a)(3)(C) and 26 U.S.C. 5845(a)(6)-(7) name: a silencer, a machinegun."""
 
 
 def _weapon_no(r: Reading, c: Context) -> Finding:
     if r.object("weapon") and not r.has("weapon"):
         return missing("the entry does not say which kind of weapon")
-    if r.is_("weapon", "firearm_any") and c.title_words & CUT_DOWN:
-        return unsettled(
-            "a cut-down rifle or shotgun, which federal law names; the state's definition reaches somewhat further"
-        )
+    if r.is_("weapon", "firearm_any") and c.title_words & NAMED_FIREARMS:
+        return unsettled("a weapon that federal law names; the state's definition reaches somewhat further")
     if r.is_("weapon", "firearm_any"):
         return no("the state's definition of a firearm reaches antiques or other things federal law leaves out")
     return no("no firearm or explosive as federal law defines it")
@@ -447,9 +456,17 @@ def explosives(r: Reading, c: Context) -> Finding:
     """(E)(i): arson and explosives; the federal commerce element is ignored (Torres v. Lynch)."""
     if r.act("burn") and r.mind("knowledge"):
         found = yes("burning with knowledge, as 18 U.S.C. 844(i) describes")
+    elif r.act("burn") and r.mind("recklessness"):
+        # "maliciously" in 844(i) takes in a willful disregard of the likelihood of damage, of which the actor must be aware:
+        # Togonon v. Garland, 23 F.4th 876, 878-79 (9th Cir. 2022)
+        found = unsettled("a fire caused in disregard of a known risk, which may be the malice of 18 U.S.C. 844(i)")
     elif r.is_("weapon", "explosive") and r.act("possess") and not r.has("purpose"):
         # 18 U.S.C. 842(h), (i): a stolen explosive, a barred person; 844(d)-(i): an aim, a threat, a place, a felony, harm.
         found = no("an explosive only held, by a person who is not barred and for no end that must be proved")
+    elif r.is_("weapon", "explosive") and r.act("make", "transfer", "transport") and not r.has("purpose"):
+        found = unsettled(
+            "an explosive made, passed on or carried for no end that must be proved; 844(d) asks for an aim"
+        )
     elif r.is_("weapon", "explosive"):
         found = yes("an explosive is used or held")
     else:
@@ -482,10 +499,10 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
     """(E)(iii): weapons of the National Firearms Act."""
     if r.is_("weapon", "explosive") and r.act("possess", "possess_barred", "make", "transfer", "transport"):
         found = yes("a destructive device, as 26 U.S.C. 5861 describes")
-    elif r.object("weapon") and c.title_words & CUT_DOWN:
+    elif r.object("weapon") and c.title_words & NAMED_FIREARMS:
         # United States v. Diaz-Diaz, 327 F.3d 410 (5th Cir. 2003) (such a weapon is one of 5861); against it United States
         # v. Villanueva-Gaxiola, 119 F. Supp. 2d 1185, 1189 (D. Kan. 2000) (registration is no element of the state's crime)
-        found = unsettled("a cut-down rifle or shotgun, one of 26 U.S.C. 5845; 5861 asks that it be unregistered")
+        found = unsettled("one of the weapons of 26 U.S.C. 5845; 5861 asks that it be unregistered")
     else:
         found = no("not a weapon of 26 U.S.C. 5845")
     return _listed(c, ("26.5861",), found)
@@ -535,6 +552,8 @@ def violence(r: Reading, c: Context) -> Finding:
     if r.act("abscond", "obstruct") and r.at_least("force", "resistance") and r.mind("knowledge") and not forced:
         # United States v. Almenas, 553 F.3d 27, 33-34 (1st Cir. 2009): resisting arrest by physical force, or a threat of it
         return unsettled("physical force, or its threat, to resist or escape; whether it must be violent is not said")
+    if not (forced or taken or harmed or armed) and (doubt := _unspoken_force(r, c)):
+        return unsettled(doubt)
     if not (forced or taken or harmed or armed):
         return no("no force that can cause pain or injury need be used, attempted or threatened (Johnson)")
     if not r.mind("knowledge") or not r.mind_harm("knowledge"):
@@ -566,6 +585,27 @@ def violence(r: Reading, c: Context) -> Finding:
     return unsettled("a touch or threat with a weapon, and no word on whether it must be violent")
 
 
+def _unspoken_force(r: Reading, c: Context) -> str:
+    """Why violent force may have to be threatened or meant although the words name none; "" where nothing says so.
+
+    No authority decides these; what is threatened or meant is bodily harm, which only force can do (Castleman,
+    572 U.S. 157, 169-70).
+    """
+    aimed = r.object("person", "protective_order") or not r.has("object")
+    if aimed and r.act("threaten") and r.mind("intent") and (r.purpose("cause_fear") or r.harm("alarm")):
+        return "a threat meant to put a person in fear; whether violent force must be threatened is not said"
+    if aimed and r.act("threaten") and r.mind("intent") and "injury" in c.title_words:
+        return "a threat of injury; whether violent force must be threatened is not said"
+    if r.act("sway_witness") and r.has("force") and r.mind("knowledge") and not c.is_federal:
+        # not so for 18 U.S.C. 1512: physical force is "physical action against another", 18 U.S.C. 1515(a)(2)
+        return "force, or its threat, on a witness or victim; how little is enough is not said"
+    if r.act("touch") and r.purpose("sexual") and r.mind("intent") and r.has("force") and not r.has("consent"):
+        return "an assault in order to commit a sexual offense, which may have to be one by force"
+    if r.act("damage", "endanger") and r.purpose("injure") and r.is_("mind_harm", "intent"):
+        return "another act done in order to hurt a person, which may be force attempted"
+    return ""
+
+
 def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
     """True where the force is known for what it is and only its result needs no state of mind.
 
@@ -576,7 +616,9 @@ def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
     """
     if r.act("take") and r.is_("consent", "by_force"):
         return forced or r.has("harm")
-    if r.act("injure") and (r.has("weapon") or r.is_("mind_harm", "negligence")):
+    if r.act("injure") and r.is_("mind_harm", "negligence"):
+        return True
+    if r.act("injure", "kill") and r.has("weapon"):
         return True
     return forced and r.is_("mind_harm", "strict") and not r.act("kill")
 
@@ -613,6 +655,8 @@ def theft(r: Reading, c: Context) -> Finding:
     if not r.purpose(*DEPRIVE):
         if r.is_("consent", "by_force") and r.mind("knowledge"):
             return unsettled("a knowing taking by force or fear; whether it implies an intent to deprive is open")
+        if r.purpose("profit") and "theft" in c.families and r.mind("knowledge"):
+            return unsettled("a taking for gain in an offense of theft, and no word on an intent to deprive")
         return no("no intent to deprive need be proved")
     if r.object("services"):
         return _split(c, "services_as_property", yes("services taken without consent"), no("services are not property"))
@@ -757,6 +801,37 @@ def fraud(r: Reading, c: Context) -> Finding:
         return circumstance("a paper falsified, or used as true, in order to injure; the loss decides")
     if r.object("false_document") and r.act("make", "use", "possess") and r.purpose("injure"):
         return unsettled("a false paper made, used or held to injure; whether that involves deceit is open")
+    return _knowing_falsehood(r, c)
+
+
+DECEPTIONS = frozenset({"fraud", "forgery", "identity", "perjury", "immigration"})
+"""Families of offenses that live by falsehood."""
+PERSONATION = frozenset({"personation", "impersonating", "impersonation", "posing"})
+"""Words of a title for one who passes for another."""
+
+
+def _knowing_falsehood(r: Reading, c: Context) -> Finding:
+    """A falsehood known for one, with no aim that must be proved.
+
+    Deceit is "the act or process of deceiving (as by falsification, concealment, or cheating)", and elements that
+    necessarily entail it are enough: Kawashima v. Holder, 565 U.S. 478, 483-85 (2012). No decision was found on an
+    offense that asks for the falsehood and the knowledge alone.
+    """
+    if not r.mind("knowledge"):
+        return no("no fraud or deceit need be proved")
+    if r.object("false_document") and r.act("make", "use"):
+        return unsettled(
+            "a false paper knowingly made or used; whether the offense involves deceit is open (Kawashima)"
+        )
+    if r.act("lie") and c.families & DECEPTIONS:
+        return unsettled("a statement known to be false; whether the offense involves deceit is open (Kawashima)")
+    if r.act("use_identity") and c.title_words & PERSONATION:
+        return unsettled("one person passing for another; whether the offense involves deceit is open (Kawashima)")
+    if r.act("use") and "fraud" in c.families:
+        return unsettled("a paper, check or card knowingly misused; whether the offense involves deceit is open")
+    if r.object("brand") and "fraud" in c.families and c.title_words & {"counterfeit", "counterfeiting"}:
+        # to make or sell such goods necessarily defrauds somebody: Rodriguez-Valencia v. Holder, 652 F.3d 1157 (9th Cir. 2011)
+        return unsettled("counterfeit goods knowingly made or sold; whether deceit is inherent is open")
     return no("no fraud or deceit need be proved")
 
 
@@ -838,6 +913,10 @@ def forgery(r: Reading, c: Context) -> Finding:
     return found
 
 
+COPIED_WORKS = frozenset({"film", "infringement", "performance", "picture", "recording", "recordings", "sounds"})
+"""Words of a title for works that are copied, and not for marks that pass one thing for another."""
+
+
 def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     if r.object("false_document") and r.act("make", "use", "possess", "transfer", "receive", "transport"):
         if r.purpose("defraud", "deceive"):
@@ -851,9 +930,11 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
                 unsettled("a false paper knowingly made or passed, with no aim to defraud"),
                 no("forgery asks for an aim to defraud"),
             )
-        if r.purpose("crime", "theft", "profit", "obstruct"):
+        if r.purpose("crime", "obstruct", "profit", "theft"):
             return unsettled("a false paper held for a crime or for gain; (R) reaches what relates to forgery")
         return no("no aim to defraud or deceive need be proved")
+    if r.object("brand") and r.mind("knowledge") and c.title_words & COPIED_WORKS:
+        return unsettled("a work copied without its owner's consent; whether that is counterfeiting is open")
     if r.object("brand"):
         # Rodriguez-Valencia, 652 F.3d 1157: making, selling or holding such goods for sale necessarily defrauds somebody
         if r.mind("knowledge") or r.purpose("profit"):
@@ -878,6 +959,12 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         return unsettled(
             "tools of forgery, or papers that may be genuine, held for a fraud; (R) reaches what relates to it"
         )
+    if "forgery" in c.families and r.act("make", "transfer") and r.object("other") and r.mind("knowledge"):
+        return unsettled(
+            "papers or their tools knowingly made or passed without authority; (R) reaches what relates to it"
+        )
+    if "forgery" in c.families and r.act("damage", "lie", "other") and r.purpose("defraud"):
+        return unsettled("a record falsified or destroyed to defraud; (R) reaches what relates to forgery")
     return no("no forgery, counterfeiting or commercial bribe")
 
 
@@ -902,12 +989,22 @@ def obstruction(r: Reading, c: Context) -> Finding:
             return unsettled(
                 "a witness or victim influenced in disregard of the effect; whether (S) asks for intent is open"
             )
+        if r.object("person") and r.purpose("annoy"):
+            return unsettled("a witness or victim exposed to harassment, with no aim to sway testimony")
         return yes("a witness or victim knowingly influenced") if r.mind("knowledge") else no("no knowledge")
     if r.act("help_offender"):
+        if r.purpose("obstruct") and r.object("duty", "other"):
+            return unsettled("help to a prisoner's escape; whether it relates to obstruction is open")
         if r.purpose("obstruct"):
             return yes("help to an offender meant to hinder justice")
+        if r.object("person") and r.mind("knowledge"):
+            return unsettled("an offender knowingly harbored, with no aim that must be proved")
         return no("concealment without an aim to hinder justice")
     if r.act("obstruct") and r.object("investigation", "proceeding"):
+        if r.purpose("annoy"):
+            return unsettled(
+                "a proceeding stirred up or hindered out of malice; whether that obstructs justice is open"
+            )
         if r.mind("intent") or r.purpose("obstruct", "deceive"):
             return yes("an investigation or proceeding hindered on purpose")
         if r.object("proceeding") or not r.mind("knowledge"):
@@ -931,13 +1028,32 @@ def obstruction(r: Reading, c: Context) -> Finding:
     if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
         # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin
         return unsettled("a knowing failure to appear in court: whether it relates to obstruction is open")
+    return _obstruction_in_doubt(r, c)
+
+
+def _obstruction_in_doubt(r: Reading, c: Context) -> Finding:
+    """Acts near to obstruction of which no authority says that they do not relate to it.
+
+    Pugin v. Garland, 599 U.S. 600 (2023): no proceeding need be pending, and (S) takes in what relates to obstruction.
+    """
     aims = r.purpose("obstruct")
-    if aims and r.act("lie", "use_identity", "threaten", "touch") and r.object("investigation", "proceeding"):
+    about_justice = r.object("investigation", "proceeding")
+    if (aims or r.purpose("deceive")) and about_justice and r.act("lie", "use_identity", "threaten", "touch"):
         return unsettled("an aim to hinder justice by another act")
+    if r.act("lie") and about_justice and r.mind("intent"):
+        return unsettled("an inquiry or a court misled on purpose")
+    if "obstruction" in c.families and r.object("false_document") and r.act("make", "use") and r.mind("knowledge"):
+        return unsettled("false evidence knowingly made or offered")
+    if aims and r.act("obstruct", "damage") and r.mind("knowledge"):
+        return unsettled("an act meant to keep officers from a duty or a person from calling them")
+    if r.act("possess") and r.has("weapon") and r.mind("intent") and "obstruction" in c.families:
+        return unsettled("a weapon held in order to sway a witness or to hinder an officer")
+    if c.title_words & {"witness", "juror"} and r.act("threaten", "touch", "injure") and r.mind("knowledge"):
+        return unsettled("force or a threat against a witness or a juror, for what was said or decided")
     if aims and r.act("kill", "threaten") and r.object("person") and not r.is_("victim", "officer"):
         return unsettled("an aim to hinder justice by violence or a threat against a person")
-    if aims and r.act("threaten", "touch", "injure") and r.is_("victim", "officer"):
-        # Pugin, 599 U.S. 600 (2023): "relating to" takes in what is connected with obstruction, no proceeding needed
+    officer = r.is_("victim", "officer") or "duty" in c.title_words
+    if aims and r.act("threaten", "touch", "injure") and officer:
         return unsettled(
             "force or a threat meant to keep an officer from a duty; whether that obstructs justice is open"
         )
@@ -994,8 +1110,11 @@ def domestic_violence(r: Reading, c: Context) -> Finding:
     found = violence(r, c)
     if found.verdict is Verdict.NO:
         return found
-    # What is taken or entered is a thing; the force of a robbery or of such a burglary is used on somebody.
-    if r.has("object") and not r.object("person", "protective_order") and not r.act("take", "enter"):
+    on_a_thing = r.has("object") and not r.object("person", "protective_order")
+    if on_a_thing and r.act("injure", "kill"):
+        return no("force against an animal or another thing, not against a person")
+    on_a_thing = on_a_thing and r.act("damage", "burn", "touch", "threaten", "endanger", "disobey")
+    if on_a_thing and not r.has("harm") and not r.purpose("injure"):
         return no("force against property, not against a person")
     if found.verdict is Verdict.YES and not r.is_("victim", "partner"):
         return circumstance("a crime of violence; whether the victim was in a protected relation decides")
@@ -1052,11 +1171,32 @@ def child_abuse(r: Reading, c: Context) -> Finding:
         return yes("an image of a child's sexual conduct knowingly held or passed on (Salmoran)")
     if r.purpose("sexual") and r.act("facilitate", "restrain", "touch", "transfer"):
         return unsettled("a child as the object of a sexual aim, by another act")
+    return _child_abuse_in_doubt(r, c)
+
+
+def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
+    """Wrongs to a child, without injury or probable danger, that may be maltreatment.
+
+    Matter of Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): any act or omission that is maltreatment of a child or
+    impairs a child's physical or mental well-being, sexual exploitation among them.
+    """
+    if r.harm("alarm") and r.mind("knowledge") and r.act("accost", "pursue", "threaten", "touch", "injure"):
+        return unsettled("a child knowingly put in fear or distress")
+    if r.act("accost") and r.mind("knowledge") and r.at_least("age", "under_14"):
+        return unsettled("a young child approached in order to lead it away")
+    if r.act("restrain") and r.is_("consent", "by_force", "by_deceit") and r.mind("knowledge"):
+        return unsettled("a child taken or held by force, fear or deceit")
+    if r.act("touch") and r.mind("knowledge"):
+        return unsettled("a child knowingly assaulted, with no injury that must follow")
+    if r.act("facilitate") and r.purpose("crime") and r.mind("intent"):
+        return unsettled("a child made the mark of another's crime")
+    if "sexual" in c.families and r.mind("knowledge"):
+        return unsettled("an offense of sexual matter that uses a child or is aimed at one")
     if r.act("accost", "restrain", "touch") and (r.purpose("crime", "injure", "cause_fear") or r.has("weapon")):
         return unsettled("a child approached, confined or touched for a crime or with a weapon")
     if r.act("endanger") and r.mind("knowledge") and r.is_("victim", "dependant"):
         return unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
-    if r.act("endanger") and r.mind("knowledge") and r.has("risk"):
+    if r.act("endanger") and r.mind("knowledge"):
         return unsettled("a child knowingly put at a risk that need not be probable")
     # Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): maltreatment of a child, or what impairs its physical or mental
     # well-being, also mental or emotional harm and its use as an object of gratification or in commerce
@@ -1088,13 +1228,22 @@ def stalking(r: Reading, c: Context) -> Finding:
         return unsettled(
             "a course of conduct with force or its threat, or known to frighten; whether it must be meant to"
         )
+    if r.at_least("force", "violent") or r.harm("injury"):
+        return unsettled("a course of conduct with injury, violent force or its threat, meant to annoy or to frighten")
+    if c.is_federal and c.lies_in("18.2261a"):
+        return unsettled("the federal crime of stalking, whose aim may be to harass; the ground uses its name")
+    if "fear" in c.title_words and r.mind("intent"):
+        # Sanchez-Lopez, 27 I&N Dec. 256, was of a fear for a safety that need not be bodily, and of no result likely
+        return unsettled("a course of conduct on purpose, which causes fear or is likely to; the aim may be another")
     return no("an aim short of fear of bodily harm, such as distress, is enough (Sanchez-Lopez)")
 
 
 def protection_order(r: Reading, c: Context) -> Finding:
     """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
     against_an_order = r.act("touch", "injure", "threaten", "possess_barred") and "order" in c.title_words
-    against_an_order = against_an_order or (r.object("protective_order") and r.act(*_PERSON_ACTS))
+    against_an_order = against_an_order or (r.object("protective_order") and r.act(*_PERSON_ACTS, "accost"))
+    in_breach = r.act("pursue", "obstruct") and {"court", "order"} <= c.title_words and "after" not in c.title_words
+    against_an_order = against_an_order or in_breach
     if r.act("disobey") and r.object("duty"):
         return no("an officer's order is no court's order")
     if r.act("disobey") or against_an_order:
@@ -1274,7 +1423,26 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         )
     if _altered_vehicle(c) and _moved(r) and r.mind("knowledge"):
         return unsettled("a vehicle's altered numbers; whether fraud is inherent is open", "fraud")
+    if _near_to_fraud(r, c):
+        return unsettled("an offense near to fraud; whether fraud is inherent is open", "fraud")
     return no("no fraud")
+
+
+def _near_to_fraud(r: Reading, c: Context) -> bool:
+    """Acts of which no authority says that fraud is not inherent in them, though no aim to defraud must be proved."""
+    if r.act("facilitate") and r.mind("recklessness") and r.object("money") and "fraud" in c.families:
+        return True  # business sent to another in disregard of that person's fraud
+    if not r.mind("knowledge"):
+        return False
+    if {"fraud", "identity"} <= c.families and r.act("other") and c.title_words & {"licence", "card"}:
+        return True  # a licence got for a person not entitled: compare Lagunas-Salgado, 584 F.3d 707, 711-12 (7th Cir. 2009)
+    if r.act("enter") and r.purpose("profit") and "fraud" in c.families:
+        return True  # what is another's let out for rent
+    if "elections" in c.families and {"voting", "once"} <= c.title_words:
+        return True
+    evading = r.act("possess", "make", "use", "transfer") and c.title_words & {"device", "devices", "equipment"}
+    aims = r.purpose("profit", "distribute", "crime", "deprive_permanently")
+    return bool(evading) and "fraud" in c.families and ("theft" in c.families or aims)
 
 
 def _turpitude_theft(r: Reading, c: Context) -> Finding:
@@ -1304,6 +1472,9 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
     tools = r.act("make", "possess") and r.purpose("crime") and not r.object("false_document")
     if tools and c.families & {"burglary", "theft", "weapons"} and r.mind("knowledge"):
         return unsettled("tools held for a crime; the crime that is aimed at decides (Matter of S-)", "theft")
+    whole = r.purpose("deprive_permanently", "deprive_substantially")
+    if "secret" in c.title_words and "theft" in c.families and r.mind("intent") and not whole:
+        return unsettled("a trade secret taken or copied, which is kept for good once it is known", "theft")
     if not r.act("take"):
         return no("no taking")
     if r.is_("consent", "by_force"):
@@ -1316,6 +1487,11 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return no("before 16 November 2016 only a taking to deprive for good counted")
     if r.object("services") and r.mind("knowledge") and "theft" in c.families:
         return unsettled("services stolen, which nobody can be deprived of for a time", "theft")
+    if r.purpose("crime") and r.mind("knowledge"):
+        return unsettled("a taking in order to commit another crime; that crime decides", "theft")
+    kept = r.object("property") and r.is_("consent", "without") and not r.has("purpose")
+    if kept and r.mind("knowledge") and "theft" in c.families and "trespass" not in c.families:
+        return unsettled("what the state calls theft, and no word on the aim", "theft")
     return no("an aim to deprive for a time, or none, is enough")
 
 
@@ -1344,6 +1520,11 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return unsettled(
             "unlawful entry for a crime: the crime that is meant decides, if it must be proved", "burglary"
         )
+    graver = (r.has("weapon") or r.harm("injury")) and r.mind("knowledge")
+    if r.is_("consent", "without") and r.purpose("crime") and graver:
+        return unsettled("a place unlawfully entered for a crime, armed or with injury", "burglary")
+    if r.purpose("crime") and "safe" in c.title_words:
+        return unsettled("a building entered for a crime and its safe opened by force", "burglary")
     return no("entry for a crime that need not be turpitudinous, or for none")
 
 
@@ -1363,8 +1544,9 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
         return unsettled("a part in a fight of animals; to sponsor or exhibit one is turpitudinous", "violence")
     if r.act("injure", "kill") and r.has("object") and not r.object("person") and r.mind("knowledge"):
         return unsettled("harm to an animal or another thing that lives", "violence")
-    if r.act("possess", "possess_barred") and r.has("weapon") and r.purpose("injure", "cause_fear", "crime"):
-        return unsettled("a weapon held to use it against a person", "violence")
+    armed = r.act("possess", "possess_barred", "transfer", "transport", "receive") and r.has("weapon")
+    if armed and r.mind("knowledge") and r.purpose("injure", "cause_fear", "crime"):
+        return unsettled("a weapon held or passed on to be used against a person or in a crime", "violence")
     if r.act("disobey") and r.mind("knowledge") and (r.harm("injury") or r.at_least("force", "violent")):
         return unsettled(
             "an order knowingly broken with injury, violence or its threat; no authority decides it", "violence"
@@ -1496,6 +1678,55 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     return no("no act of violence that is in doubt")
 
 
+def _turpitude_danger(r: Reading, c: Context) -> Finding:
+    """Malice, danger and fear, short of violence, of which no authority says that they are not turpitudinous."""
+    if r.act("threaten") and r.mind("knowledge") and r.is_("mind_harm", "recklessness", "extreme"):
+        # Matter of Salad, 27 I&N Dec. 733 (BIA 2020); Avendano v. Holder, 770 F.3d 731 (8th Cir. 2014): a terroristic threat
+        # in reckless disregard of the terror it causes is turpitudinous
+        return unsettled("a threat in disregard of the terror it causes (Salad)", "violence")
+    if r.act("other") and r.object("person") and r.has("weapon") and r.mind("knowledge"):
+        return unsettled("a weapon shown or used in a quarrel", "violence")
+    if r.act("touch", "injure") and r.purpose("obstruct") and r.mind("intent"):
+        return unsettled("an assault meant to keep an officer from a duty (compare Danesh)", "violence")
+    if r.act("other", "facilitate") and r.object("person") and r.purpose("crime") and r.mind("intent"):
+        return unsettled("a person drugged, exposed or used for another crime; that crime decides", "violence")
+    if r.act("touch") and c.title_words & {"color", "gassing", "fluids"} and r.mind("knowledge"):
+        return unsettled("an officer's abuse of power, or body fluids thrown", "violence")
+    if r.mind("intent") and c.title_words & {"bias", "bias-motivated", "hate", "race"}:
+        return unsettled("an offense against a person for race, religion or the like", "violence")
+    if r.act("endanger") and r.mind("knowledge"):
+        if "assault" in c.families:
+            return unsettled("a person knowingly ill-treated or endangered", "violence")
+        if r.at_least("risk", "probable") and r.mind_harm("recklessness"):
+            return unsettled("a probable danger to persons knowingly made", "violence")
+    if r.act("damage") and r.has("risk") and r.mind("knowledge"):
+        return unsettled("damage that puts persons in danger", "violence")
+    if r.act("lie") and "bomb" in c.title_words and r.mind("knowledge"):
+        return unsettled("a false report of a bomb, which frightens whoever is there", "violence")
+    if r.act("restrain") and r.has("age") and "maliciously" in c.title_words and r.mind("knowledge"):
+        return unsettled("a child maliciously taken or kept from its custodian", "violence")
+    if r.purpose("crime") and r.mind("intent") and r.harm("serious"):
+        return unsettled("a crime urged or aimed at on purpose, with serious injury", "violence")
+    if r.mind("knowledge") and "maliciously" in c.title_words and c.title_words & {"dog", "horse"}:
+        return unsettled("an animal in an officer's service maliciously harmed", "violence")
+    if r.act("damage", "endanger") and r.object("vehicle") and r.mind("intent") and not _altered_vehicle(c):
+        return unsettled("a train, an aircraft or another vehicle attacked on purpose", "violence")
+    if "endangerment" in c.families and r.act("damage") and r.mind("knowledge"):
+        return unsettled("malicious damage that puts persons in danger", "violence")
+    carried = r.act("possess", "transport") and r.is_("weapon", "explosive") and r.mind("recklessness")
+    if "endangerment" in c.families and carried:
+        return unsettled("an explosive held or carried where people are", "violence")
+    if r.act("accost") and r.mind("knowledge") and r.at_least("age", "under_14"):
+        return unsettled("a child lured away", "violence")
+    if r.act("accost") and r.mind("intent") and r.harm("alarm"):
+        return unsettled("a person harassed or intimidated on purpose", "violence")
+    if r.act("disobey") and r.is_("consent", "by_force", "by_deceit"):
+        return unsettled("a protected person made to travel by force or deceit", "violence")
+    if r.act("abscond") and r.has("force") and r.mind("knowledge"):
+        return unsettled("an escape by force or violence", "violence")
+    return no("no danger or malice that is in doubt")
+
+
 def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if r.act("run_sex_trade", "sell_sex", "buy_sex"):
         return yes("commercial sex", "sexual")
@@ -1517,6 +1748,19 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
         return yes("a sexual approach to a minor", "sexual")
     if r.act("accost") and r.purpose("crime") and r.has("age") and r.mind("knowledge"):
         return unsettled("a child lured for a crime; the crime decides", "sexual")
+    lewd = r.act("sexual_contact", "accost") and r.purpose("sexual", "annoy") and "sexual" in c.families
+    if lewd and not (r.has("consent") or r.has("age") or r.has("victim")):
+        # Matter of Alfonzo-Bermudez, 12 I&N Dec. 225 (BIA 1967), on California's section 647(a); doubted, with decisions of its
+        # time, in Nunez v. Holder, 594 F.3d 1124 (9th Cir. 2010)
+        return unsettled("lewd conduct in public, or asking for it", "sexual")
+    if "sexual" in c.families and r.is_("consent", "without") and r.mind("intent") and r.act("other", "transfer"):
+        return unsettled("a person's nakedness or sexual conduct secretly seen, recorded or shown", "sexual")
+    obscene = "sexual" in c.families and r.object("other") and r.purpose("distribute", "profit")
+    if obscene and r.act("transfer", "possess", "make") and r.mind("knowledge"):
+        # against it Matter of D-, 1 I&N Dec. 190 (BIA 1942), on mailing a letter that only suggests what would be obscene
+        return unsettled("trade in obscene matter", "sexual")
+    if "prostitution" in c.families and r.act("other") and r.purpose("profit") and r.mind("knowledge"):
+        return unsettled("a person placed with another for gain", "sexual")
     if not r.act("sexual_act", "sexual_contact"):
         if r.mind("knowledge") and (r.purpose("sexual") or ("sexual" in c.families and r.has("age"))):
             return unsettled("another act with a sexual aim, or a sexual offense toward a minor", "sexual")
@@ -1566,6 +1810,15 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
             unsettled("intercourse with a child under 16, with neither a mind toward the age nor a gap", "sexual"),
             no("neither a state of mind toward the age nor a significant gap need be proved"),
         )
+    if r.at_least("gap", "four") and r.has("age"):
+        # Matter of Dingena, 11 I&N Dec. 723 (BIA 1966), held carnal knowledge of a girl under 18 turpitudinous; Jimenez-Cedillo,
+        # 27 I&N Dec. 782 (BIA 2020), speaks of a child under 16
+        return _split(
+            c,
+            "mind_toward_age",
+            unsettled("a sexual act or contact with a minor of 16 or 17 and much younger", "sexual"),
+            no("knowledge of the minor's age need not be proved"),
+        )
     return no("consent is enough, or neither a state of mind toward the age nor a significant gap need be proved")
 
 
@@ -1587,6 +1840,8 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
         return unsettled("chemicals or tools held in order to make drugs", "drugs")
     if trade and r.mind("knowledge"):
         return yes("drug trade with knowledge", "drugs")
+    if trade and c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES):
+        return unsettled("federal drug trade in which the wrong of the buyer need only have been plain", "drugs")
     if trade:
         return no("knowledge need not be proved")
     return no("use, simple possession or growing")
@@ -1598,6 +1853,8 @@ FAST = frozenset({"chase", "damage", "disobeying", "high-speed", "miles", "speed
 
 def _turpitude_justice(r: Reading, c: Context) -> Finding:
     if r.act("sway_witness"):
+        if r.object("person", "property") and r.mind("knowledge") and not r.has("force"):
+            return unsettled("retaliation on a witness or victim, or on what is theirs", "justice")
         if r.is_("consent", "by_force", "by_deceit") or r.has("force") or r.purpose("defraud", "injure", "cause_fear"):
             return yes("a witness swayed by force or fraud", "justice")
         return _split(
@@ -1636,8 +1893,15 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             # Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004): flight at more than 20 miles an hour over the limit
             return unsettled("flight in which a person is hurt, or such that danger lies in it", "justice")
         return no("flight without danger is enough")
-    if r.act("obstruct") and r.purpose("injure", "annoy", "defraud"):
+    malice = r.purpose("injure", "annoy", "defraud") or (r.mind("intent") and "maliciously" in c.title_words)
+    if r.act("obstruct") and malice:
         return unsettled("hindering with malice", "justice")
+    if r.act("lie") and r.object("proceeding") and r.mind("intent"):
+        return unsettled("a false suit, charge or petition, brought on purpose", "justice")
+    if r.act("obstruct", "damage") and r.purpose("obstruct") and r.mind("knowledge"):
+        return unsettled("officers kept from a duty, or a person from calling them, on purpose", "justice")
+    if r.act("obstruct") and "riot" in c.title_words and r.has("force"):
+        return unsettled("a person taken from an officer's custody by a riot", "justice")
     inquiry = r.object("investigation", "proceeding", "money")
     if r.act("obstruct", "lie", "use", "damage") and inquiry and r.purpose("obstruct", "deceive"):
         return unsettled("evidence or revenue hidden or falsified on purpose; whether by deceit is not said", "justice")
@@ -1680,6 +1944,9 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         if r.purpose("annoy") and r.mind("knowledge") and "threats" in c.families:
             # Orellana v. Barr, 967 F.3d 927 (9th Cir. 2020), after Ajami: the threat is meant to frighten, if not of bodily harm
             return yes("a pursuit with a threat meant to frighten (Ajami)", "stalking")
+        if "stalking" in c.families and r.mind("intent"):
+            # Matter of Ajami, 22 I&N Dec. 949 (BIA 1999), was of a credible threat; no decision clears stalking without one
+            return unsettled("stalking with an aim, or a likely result, short of fear of bodily harm", "stalking")
         return no("a pursuit meant only to distress is enough")
     if r.act("restrain"):
         if r.purpose("injure", "defraud", "sexual", "profit", "theft", "cause_fear"):
@@ -1709,6 +1976,8 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
             yes("an injured person left with knowledge", "driving"),
             no("a failure to give a name is enough"),
         )
+    if r.act("transfer") and r.object("person") and r.mind("knowledge"):
+        return unsettled("a person bought, sold or handed over", "confinement")
     if c.is_federal and c.lies_in(*TRAFFICKING_SECTIONS, "18.1592") and r.mind("recklessness"):
         return unsettled("a part in forced labor or in trafficking of persons", "confinement")
     if r.object("brand"):
@@ -1739,6 +2008,7 @@ CIMT_KINDS: Mapping[str, Test] = MappingProxyType(
         "burglary": _turpitude_burglary,
         "violence": _turpitude_violence,
         "violence in doubt": _turpitude_doubtful_violence,
+        "danger": _turpitude_danger,
         "sexual": _turpitude_sexual,
         "drugs": _turpitude_drugs,
         "justice": _turpitude_justice,
