@@ -166,3 +166,9 @@ def test_tools_held_for_a_crime_are_open() -> None:
     assert find("CIMT", tools, named(families=("burglary",))).verdict is OPEN
     assert find("CIMT", tools, named(families=("weapons",))).verdict is OPEN
     assert find("CIMT", tools, named(families=("property",))).verdict is NO
+
+
+def test_a_lie_about_an_age_to_get_drink_is_no_certain_turpitude() -> None:
+    lie = {"act": "lie", "object": "other", "mind": "knowledge", "purpose": "deceive"}
+    assert find("CIMT", lie, named(families=("alcohol",), lie_to_officials_as_turpitude=True)).verdict is OPEN
+    assert find("CIMT", lie, named(lie_to_officials_as_turpitude=True)).verdict is Verdict.YES

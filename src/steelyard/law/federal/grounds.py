@@ -1369,6 +1369,8 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
             perjury = yes("a material falsehood knowingly sworn, which is perjury at common law", "fraud")
             return _split(c, "perjury_without_aim", perjury, found)
         return found
+    if r.act("lie") and r.purpose("deceive") and "alcohol" in c.families:
+        return unsettled("a lie about an age, told to get drink and to nobody in office", "fraud")
     if r.act("lie") and r.purpose("deceive") and r.mind("knowledge"):
         return _split(
             c,
