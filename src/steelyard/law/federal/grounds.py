@@ -535,7 +535,8 @@ def violence(r: Reading, c: Context) -> Finding:
     forced = r.is_("force", "violent", "deadly")
     taken = r.act("take") and r.at_least("force", "resistance")
     robbed = r.act("take") and r.is_("consent", "by_force")
-    harmed = r.harm("injury") and (robbed or r.act("injure", "kill", "touch", "endanger", "restrain", "enter"))
+    harming = ("injure", "kill", "touch", "endanger", "restrain", "enter", "sway_witness")
+    harmed = r.harm("injury") and (robbed or r.act(*harming))
     armed = r.has("weapon") and (
         r.act("touch", "threaten")
         or (r.is_("consent", "by_force") and r.act("take"))
@@ -598,6 +599,8 @@ def _unspoken_force(r: Reading, c: Context) -> str:
         return "an assault in order to commit a sexual offense, which may have to be one by force"
     if r.act("damage", "endanger") and r.purpose("injure") and r.is_("mind_harm", "intent"):
         return "another act done in order to hurt a person, which may be force attempted"
+    if r.act("facilitate") and r.purpose("injure") and r.mind("intent") and r.harm("injury"):
+        return "another's violence brought about on purpose, and the harm that followed"
     return ""
 
 
@@ -606,11 +609,11 @@ def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
 
     A robber's force is used to take, whatever the injury; where no injury is an element, what is said of the mind is
     said of the force itself, and a force that may be accidental is none "used" (Leocal; Dixon, 805 F.3d 1193, 1197).
-    A weapon that a person knowingly uses to hurt is force too.
+    A weapon that a person knowingly uses to hurt, or to threaten, is force too.
     """
     if r.act("take") and r.is_("consent", "by_force"):
         return forced or r.has("harm")
-    if r.act("injure", "kill") and r.has("weapon"):
+    if r.act("injure", "kill", "threaten") and r.has("weapon"):
         return True
     return forced and r.is_("mind_harm", "strict") and not r.act("kill")
 
