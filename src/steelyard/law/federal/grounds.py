@@ -652,6 +652,9 @@ def theft(r: Reading, c: Context) -> Finding:
             return unsettled("a knowing taking by force or fear; whether it implies an intent to deprive is open")
         if r.purpose("profit") and "theft" in c.families and r.mind("knowledge"):
             return unsettled("a taking for gain in an offense of theft, and no word on an intent to deprive")
+        stolen = r.object("property") and not r.has("purpose") and r.mind("knowledge")
+        if stolen and "theft" in c.families and "trespass" not in c.families:
+            return unsettled("what the state calls theft, and no word on an intent to deprive")
         return no("no intent to deprive need be proved")
     if r.object("services"):
         return _split(c, "services_as_property", yes("services taken without consent"), no("services are not property"))
@@ -781,7 +784,7 @@ def fraud(r: Reading, c: Context) -> Finding:
         reason = "a falsehood on a material matter, known to be false and sworn"
     if reason:
         return circumstance(f"{reason}; the loss decides")
-    if r.act("possess", "transfer") and r.purpose("deceive"):
+    if r.purpose("deceive") and not r.act("launder"):
         return unsettled("an aim to deceive; whether the offense involves deceit that can cause a loss is open")
     if r.act(*_OATHS) and r.mind("knowledge"):
         return unsettled(
@@ -808,11 +811,18 @@ def _knowing_falsehood(r: Reading, c: Context) -> Finding:
     necessarily entail it are enough: Kawashima v. Holder, 565 U.S. 478, 483-85 (2012). No decision was found on an
     offense that asks for the falsehood and the knowledge alone.
     """
+    if _near_to_fraud(r, c):
+        return unsettled("an offense near to fraud; whether it involves fraud or deceit is open")
     if not r.mind("knowledge"):
         return no("no fraud or deceit need be proved")
-    if r.object("false_document") and r.act("make", "use"):
+    papers = "forgery" in c.families and r.object("other")
+    if papers and r.act("make", "transfer"):
+        return unsettled("papers or their tools made or passed without authority; whether deceit is inherent is open")
+    if r.purpose("crime") and (r.act("use_identity") or ("forgery" in c.families and r.act("possess"))):
+        return unsettled("papers or data of identity held or used for a crime; that crime decides")
+    if r.object("false_document") and r.act("make", "use", "transfer"):
         return unsettled(
-            "a false paper knowingly made or used; whether the offense involves deceit is open (Kawashima)"
+            "a false paper knowingly made, used or passed; whether the offense involves deceit is open (Kawashima)"
         )
     if r.act("lie") and c.families & DECEPTIONS:
         return unsettled("a statement known to be false; whether the offense involves deceit is open (Kawashima)")
@@ -914,6 +924,8 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
             return yes("a false paper made, used or held to defraud or deceive")
         if r.purpose("injure"):
             return yes("a false paper made, used or held to injure, which relates to forgery (Richards)")
+        if r.purpose("crime", "obstruct", "theft"):
+            return unsettled("a false paper made, used or held for a crime; (R) reaches what relates to forgery")
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return _split(
                 c,
@@ -921,8 +933,6 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
                 unsettled("a false paper knowingly made or passed, with no aim to defraud"),
                 no("forgery asks for an aim to defraud"),
             )
-        if r.purpose("crime", "obstruct", "theft"):
-            return unsettled("a false paper held for a crime; (R) reaches what relates to forgery")
         return no("no aim to defraud or deceive need be proved")
     if r.object("brand") and r.mind("knowledge") and c.title_words & COPIED_WORKS:
         return unsettled("a work copied without its owner's consent; whether that is counterfeiting is open")
@@ -945,7 +955,11 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         return unsettled(
             "altered numbers of vehicles or parts, and no trade in a vehicle; (R) reaches what relates to it"
         )
-    if "forgery" in c.families and r.act("make", "transfer", "possess") and r.purpose("defraud", "deceive", "crime"):
+    if (
+        "forgery" in c.families
+        and r.act("make", "transfer", "possess", "use")
+        and r.purpose("defraud", "deceive", "crime")
+    ):
         return unsettled(
             "tools of forgery, or papers that may be genuine, held for a fraud; (R) reaches what relates to it"
         )
@@ -953,6 +967,9 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         return unsettled(
             "papers or their tools knowingly made or passed without authority; (R) reaches what relates to it"
         )
+    tools = r.object("other", "property") and c.title_words & {"counterfeit", "counterfeiting", "forgery"}
+    if "forgery" in c.families and tools and r.act("make", "possess") and r.mind("knowledge"):
+        return unsettled("tools known to be for counterfeiting or forgery; (R) reaches what relates to it")
     if "forgery" in c.families and r.act("damage", "lie", "other") and r.purpose("defraud"):
         return unsettled("a record falsified or destroyed to defraud; (R) reaches what relates to forgery")
     return no("no forgery, counterfeiting or commercial bribe")
