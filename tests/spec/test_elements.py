@@ -1148,3 +1148,35 @@ def test_force_on_a_person_inside_a_house_is_no_force_against_property() -> None
     struck = {"act": "touch", "object": "vehicle", "mind": "intent", "force": "violent"}
     assert find("DV", struck).verdict is NO
     assert find("DV", {**struck, "harm": "injury"}).verdict is CIRCUMSTANCE
+
+
+def test_violence_brought_about_or_used_on_a_witness_is_not_cleared() -> None:
+    """18 U.S.C. §§ 1513(b) and 1958(a): injury in retaliation, and murder for hire that is carried out."""
+    hired = {"act": "facilitate", "object": "person", "mind": "intent", "purpose": "injure"}
+    assert find("AF:F", {**hired, "harm": "death"}).verdict is OPEN
+    assert find("AF:F", hired).verdict is NO
+    struck = {"act": "sway_witness", "object": "person", "mind": "knowledge", "harm": "injury"}
+    assert find("AF:F", struck).verdict is YES
+    assert find("AF:F", {**struck, "mind_harm": "recklessness"}).verdict is NO
+
+
+def test_a_weapon_knowingly_shown_as_a_threat_is_not_cleared_for_its_effect() -> None:
+    shown = {"act": "threaten", "object": "person", "mind": "knowledge", "mind_harm": "negligence"}
+    assert find("AF:F", {**shown, "weapon": "firearm_any"}).verdict is OPEN
+    assert find("AF:F", shown).verdict is NO
+
+
+def test_what_is_near_to_fraud_forgery_or_theft_is_not_cleared_of_its_letter() -> None:
+    tools = {"act": "possess", "object": "other", "mind": "knowledge"}
+    assert find("AF:R", tools, named("counterfeiting", families=("forgery",))).verdict is OPEN
+    assert find("AF:R", tools, named(families=("forgery",))).verdict is NO
+    evidence = {"act": "make", "object": "false_document", "mind": "intent", "purpose": "obstruct"}
+    assert find("AF:R", evidence, stub(sides={"forgery_without_aim_to_defraud": False})).verdict is OPEN
+    altered = {"act": "damage", "object": "vehicle", "mind": "intent", "purpose": "deceive"}
+    assert find("AF:M(i)", altered).verdict is OPEN
+    assert find("AF:M(i)", {**altered, "purpose": "profit"}).verdict is NO
+    lost = {"act": "take", "object": "property", "consent": "without", "mind": "knowledge"}
+    assert find("AF:G(theft)", lost, named(families=("theft",))).verdict is OPEN
+    assert find("AF:G(theft)", lost, named(families=("theft", "trespass"))).verdict is NO
+    data = {"act": "use_identity", "object": "identity", "mind": "intent", "purpose": "crime"}
+    assert find("AF:M(i)", data).verdict is OPEN

@@ -537,7 +537,8 @@ def violence(r: Reading, c: Context) -> Finding:
     forced = r.is_("force", "violent", "deadly")
     taken = r.act("take") and r.at_least("force", "resistance")
     robbed = r.act("take") and r.is_("consent", "by_force")
-    harmed = r.harm("injury") and (robbed or r.act("injure", "kill", "touch", "endanger", "restrain", "enter"))
+    harming = ("injure", "kill", "touch", "endanger", "restrain", "enter", "sway_witness")
+    harmed = r.harm("injury") and (robbed or r.act(*harming))
     armed = r.has("weapon") and (
         r.act("touch", "threaten")
         or (r.is_("consent", "by_force") and r.act("take"))
@@ -603,6 +604,8 @@ def _unspoken_force(r: Reading, c: Context) -> str:
         return "an assault in order to commit a sexual offense, which may have to be one by force"
     if r.act("damage", "endanger") and r.purpose("injure") and r.is_("mind_harm", "intent"):
         return "another act done in order to hurt a person, which may be force attempted"
+    if r.act("facilitate") and r.purpose("injure") and r.mind("intent") and r.harm("injury"):
+        return "another's violence brought about on purpose, and the harm that followed"
     return ""
 
 
@@ -618,7 +621,7 @@ def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
         return forced or r.has("harm")
     if r.act("injure") and r.is_("mind_harm", "negligence"):
         return True
-    if r.act("injure", "kill") and r.has("weapon"):
+    if r.act("injure", "kill", "threaten") and r.has("weapon"):
         return True
     return forced and r.is_("mind_harm", "strict") and not r.act("kill")
 
@@ -657,6 +660,9 @@ def theft(r: Reading, c: Context) -> Finding:
             return unsettled("a knowing taking by force or fear; whether it implies an intent to deprive is open")
         if r.purpose("profit") and "theft" in c.families and r.mind("knowledge"):
             return unsettled("a taking for gain in an offense of theft, and no word on an intent to deprive")
+        stolen = r.object("property") and not r.has("purpose") and r.mind("knowledge")
+        if stolen and "theft" in c.families and "trespass" not in c.families:
+            return unsettled("what the state calls theft, and no word on an intent to deprive")
         return no("no intent to deprive need be proved")
     if r.object("services"):
         return _split(c, "services_as_property", yes("services taken without consent"), no("services are not property"))
@@ -790,7 +796,7 @@ def fraud(r: Reading, c: Context) -> Finding:
         reason = "a falsehood on a material matter, known to be false and sworn"
     if reason:
         return circumstance(f"{reason}; the loss decides")
-    if r.act("possess", "transfer") and r.purpose("deceive"):
+    if r.purpose("deceive") and not r.act("launder"):
         return unsettled("an aim to deceive; whether the offense involves deceit that can cause a loss is open")
     if r.act(*_OATHS) and r.mind("knowledge"):
         return unsettled(
@@ -817,11 +823,18 @@ def _knowing_falsehood(r: Reading, c: Context) -> Finding:
     necessarily entail it are enough: Kawashima v. Holder, 565 U.S. 478, 483-85 (2012). No decision was found on an
     offense that asks for the falsehood and the knowledge alone.
     """
+    if _near_to_fraud(r, c):
+        return unsettled("an offense near to fraud; whether it involves fraud or deceit is open")
     if not r.mind("knowledge"):
         return no("no fraud or deceit need be proved")
-    if r.object("false_document") and r.act("make", "use"):
+    papers = "forgery" in c.families and r.object("other")
+    if papers and r.act("make", "transfer"):
+        return unsettled("papers or their tools made or passed without authority; whether deceit is inherent is open")
+    if r.purpose("crime") and (r.act("use_identity") or ("forgery" in c.families and r.act("possess"))):
+        return unsettled("papers or data of identity held or used for a crime; that crime decides")
+    if r.object("false_document") and r.act("make", "use", "transfer"):
         return unsettled(
-            "a false paper knowingly made or used; whether the offense involves deceit is open (Kawashima)"
+            "a false paper knowingly made, used or passed; whether the offense involves deceit is open (Kawashima)"
         )
     if r.act("lie") and c.families & DECEPTIONS:
         return unsettled("a statement known to be false; whether the offense involves deceit is open (Kawashima)")
@@ -923,6 +936,8 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
             return yes("a false paper made, used or held to defraud or deceive")
         if r.purpose("injure"):
             return yes("a false paper made, used or held to injure, which relates to forgery (Richards)")
+        if r.purpose("crime", "obstruct", "theft"):
+            return unsettled("a false paper made, used or held for a crime; (R) reaches what relates to forgery")
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return _split(
                 c,
@@ -955,7 +970,11 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         return unsettled(
             "altered numbers of vehicles or parts, and no trade in a vehicle; (R) reaches what relates to it"
         )
-    if "forgery" in c.families and r.act("make", "transfer", "possess") and r.purpose("defraud", "deceive", "crime"):
+    if (
+        "forgery" in c.families
+        and r.act("make", "transfer", "possess", "use")
+        and r.purpose("defraud", "deceive", "crime")
+    ):
         return unsettled(
             "tools of forgery, or papers that may be genuine, held for a fraud; (R) reaches what relates to it"
         )
@@ -963,6 +982,9 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         return unsettled(
             "papers or their tools knowingly made or passed without authority; (R) reaches what relates to it"
         )
+    tools = r.object("other", "property") and c.title_words & {"counterfeit", "counterfeiting", "forgery"}
+    if "forgery" in c.families and tools and r.act("make", "possess") and r.mind("knowledge"):
+        return unsettled("tools known to be for counterfeiting or forgery; (R) reaches what relates to it")
     if "forgery" in c.families and r.act("damage", "lie", "other") and r.purpose("defraud"):
         return unsettled("a record falsified or destroyed to defraud; (R) reaches what relates to forgery")
     return no("no forgery, counterfeiting or commercial bribe")
