@@ -302,6 +302,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CHILD", {"act": "drive", "mind": "strict", "age": "under_14"}, OPEN),
     ("CHILD", {"act": "drive", "mind": "strict"}, NO),
     ("CHILD", {**APPROACH, "age": "under_14"}, YES),
+    ("CHILD", {"act": "restrain", "consent": "by_force", "mind": "knowledge", "age": "under_14"}, OPEN),
+    ("CHILD", {"act": "restrain", "consent": "without", "mind": "knowledge", "age": "under_14"}, NO),
     ("CHILD", BEATING, NO),
     ("CHILD", {**ENDANGER, "stage": "attempt"}, OPEN),
     # stalking: Sanchez-Lopez

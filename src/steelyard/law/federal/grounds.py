@@ -1020,6 +1020,9 @@ def child_abuse(r: Reading, c: Context) -> Finding:
         return unsettled("a child as the object of a sexual aim, by another act")
     if r.act("accost", "restrain", "touch") and (r.purpose("crime", "injure", "cause_fear") or r.has("weapon")):
         return unsettled("a child approached, confined or touched for a crime or with a weapon")
+    if r.act("restrain") and r.mind("knowledge") and r.is_("consent", "by_force"):
+        # Velazquez-Herrera, 24 I&N Dec. at 512: mental or emotional harm is enough; no decision on a kidnapping was found
+        return unsettled("a child taken or held by force or fear")
     if r.act("endanger") and r.mind("knowledge") and r.is_("victim", "dependant"):
         return unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
     if r.act("endanger") and r.mind("knowledge") and r.has("risk"):
