@@ -379,7 +379,7 @@ CLEARANCES = (
     Clearance("rape, kidnapping, incest and the like by title", "CIMT",
               titled(r"^(murder|rape|robbery|kidnapping|embezzlement|extortion|perjury|incest|mayhem|sexual abuse)"),
               {"simple kidnapping is not turpitudinous in the Ninth Circuit: Castrijon-Garcia, 704 F.3d 1205":
-                   ("ca.pen.207.a", "ca.pen.208.b", "or.163.225"),
+                   ("or.163.225",),
                "a victim of 15 or 16, and no state of mind toward the age: wider than Jimenez-Cedillo, 27 I&N Dec. 782":
                    OLDER_MINORS}),
     Clearance("murder by title", "AF:A(murder)", titled(r"\bmurder\b"),
