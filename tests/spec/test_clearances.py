@@ -318,7 +318,7 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
-            "ca.fg.1052.c", "ca.fg.1052.d", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
+            "ca.fg.1052.c", "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
             "us.18.1546.b.1", "us.18.1546.b.2",
             "pa.18.6310.2",
@@ -447,7 +447,7 @@ CLEARANCES = (
     Clearance("rape, kidnapping, incest and the like by title", "CIMT",
               titled(r"^(murder|rape|robbery|kidnapping|embezzlement|extortion|perjury|incest|mayhem|sexual abuse)"),
               {"simple kidnapping is not turpitudinous in the Ninth Circuit: Castrijon-Garcia, 704 F.3d 1205":
-                   ("ca.pen.207.a", "ca.pen.208.b", "or.163.225")}),
+                   ("or.163.225",)}),
     Clearance("murder by title", "AF:A(murder)", titled(r"\bmurder\b"),
               {"silence about a murder that was seen is no killing": ("ca.pen.152.3.d",),
                "solicitation is not reached by § 1101(a)(43)(U)": ("ca.pen.653f.b",)}),

@@ -304,6 +304,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CHILD", {"act": "drive", "mind": "strict", "age": "under_14"}, OPEN),
     ("CHILD", {"act": "drive", "mind": "strict"}, NO),
     ("CHILD", {**APPROACH, "age": "under_14"}, YES),
+    ("CHILD", {"act": "restrain", "consent": "by_force", "mind": "knowledge", "age": "under_14"}, OPEN),
+    ("CHILD", {"act": "restrain", "consent": "without", "mind": "knowledge", "age": "under_14"}, OPEN),
     ("CHILD", BEATING, NO),
     ("CHILD", {**ENDANGER, "stage": "attempt"}, OPEN),
     # stalking: Sanchez-Lopez
@@ -625,6 +627,15 @@ def test_kidnapping_is_told_from_other_confinement_by_its_title() -> None:
         assert find("CIMT", taken, context).verdict is verdict
     assert find("CIMT", taken).verdict is NO
     assert find("CIMT", taken, purpose="crime").verdict is OPEN
+    # a protected victim, of which that decision does not speak
+    assert find("CIMT", taken, age="under_14").verdict is OPEN
+
+
+def test_a_threat_in_reckless_disregard_of_terror_is_not_cleared() -> None:
+    """Matter of Salad, 27 I&N Dec. 733 (BIA 2020)."""
+    threat = {"act": "threaten", "object": "person", "mind": "knowledge"}
+    assert find("CIMT", threat, mind_harm="recklessness").verdict is OPEN
+    assert find("CIMT", threat, mind_harm="negligence").verdict is NO
 
 
 LISTED = [

@@ -936,8 +936,10 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
             return yes("a false paper made, used or held to defraud or deceive")
         if r.purpose("injure"):
             return yes("a false paper made, used or held to injure, which relates to forgery (Richards)")
-        if r.purpose("crime", "obstruct", "theft"):
-            return unsettled("a false paper made, used or held for a crime; (R) reaches what relates to forgery")
+        if r.purpose("crime", "obstruct", "profit", "theft"):
+            return unsettled(
+                "a false paper made, used or held for a crime or for gain; (R) reaches what relates to forgery"
+            )
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             return _split(
                 c,
@@ -945,8 +947,6 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
                 unsettled("a false paper knowingly made or passed, with no aim to defraud"),
                 no("forgery asks for an aim to defraud"),
             )
-        if r.purpose("crime", "obstruct", "profit", "theft"):
-            return unsettled("a false paper held for a crime or for gain; (R) reaches what relates to forgery")
         return no("no aim to defraud or deceive need be proved")
     if r.object("brand") and r.mind("knowledge") and c.title_words & COPIED_WORKS:
         return unsettled("a work copied without its owner's consent; whether that is counterfeiting is open")
@@ -1663,6 +1663,13 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
         )
     if r.act("threaten") and (r.mind("intent") or r.purpose("injure", "obstruct") or r.is_("consent", "by_force")):
         return unsettled("a threat made on purpose, to coerce or to hinder (Ajami)", "violence")
+    if r.act("threaten") and r.is_("mind_harm", "recklessness") and r.mind("knowledge"):
+        # Salad, 27 I&N Dec. 733 (BIA 2020): a threat of a crime of violence in reckless disregard of the terror is
+        # turpitudinous; whether a threat of less is was not decided
+        return unsettled("a threat in reckless disregard of the fear it causes (Salad)", "violence")
+    if r.act("restrain") and r.mind("knowledge") and r.is_("consent", "by_force") and r.has("age"):
+        # Castrijon-Garcia v. Holder, 704 F.3d 1205 (9th Cir. 2013), on a victim of any age: harm or a protected victim
+        return unsettled("a child taken or held by force or fear", "violence")
     if r.is_("victim", "officer") and r.harm("injury") and r.act("touch", "injure") and r.mind("knowledge"):
         return unsettled(
             "an officer knowingly assaulted and hurt, with no state of mind toward the injury (Danesh)", "violence"
