@@ -274,7 +274,7 @@ NOT_FRAUD = MappingProxyType(
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a", "ca.pen.502.8.b", "ca.pen.502.8.d",
             "ca.pen.502.8.e", "ca.pen.502.8.f", "ca.pen.529.5.c", "ca.pen.593d.b", "pa.18.4106.a.3",
-            "us.18.1028.a.6", "us.18.1426.d", "us.18.1426.f",
+            "us.18.1028.a.6", "us.18.1426.d",
             "ny.pl.170.40.1", "ny.pl.170.70", "il.570.404.b", "il.570.406.2.a.2",
             "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14b.b.1", "il.625.5.6-301.2.b.1",
         ),
