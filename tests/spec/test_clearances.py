@@ -316,6 +316,7 @@ NOT_FRAUD = MappingProxyType(
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
             "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "ny.pl.275.35",
         ),
+        "a fire that another set not put out or reported: a danger that need not be grave": ("pa.18.3301.e",),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
@@ -331,7 +332,7 @@ NOT_FRAUD = MappingProxyType(
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a",
             "ca.pen.529.5.c", "pa.18.4106.a.3",
-            "us.18.1028.a.6", "us.18.1426.d", "us.18.1426.f",
+            "us.18.1028.a.6", "us.18.1426.d",
             "ny.pl.170.40.1", "ny.pl.170.70", "il.570.406.2.a.2",
             "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14b.b.1", "il.625.5.6-301.2.b.1",
         ),

@@ -449,7 +449,10 @@ def laundering(r: Reading, c: Context) -> Finding:
     return circumstance(reason, found.kind) if found.verdict is Verdict.YES else found
 
 
-EXPLOSIVES_SECTIONS = ("18.842.h", "18.842.i", "18.844.d", "18.844.e", "18.844.f", "18.844.g", "18.844.h", "18.844.i")
+EXPLOSIVES_SECTIONS = (
+    "18.842.h", "18.842.i", "18.844.d", "18.844.e", "18.844.f", "18.844.g", "18.844.h", "18.844.i",
+    "18.844.m", "18.844.n",  # conspiracies to commit these: 8 U.S.C. § 1101(a)(43)(U)
+)  # fmt: skip
 
 
 def explosives(r: Reading, c: Context) -> Finding:
