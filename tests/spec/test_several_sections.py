@@ -198,3 +198,33 @@ def test_the_circuit_of_the_capital_is_a_forum() -> None:
 @given(st.sampled_from(JURISDICTIONS), st.text(alphabet="0123456789abcABC()-,.;/§& UC", max_size=60))
 def test_no_text_breaks_the_reading(state: str, text: str) -> None:
     assert len(read(state, text)) <= len(text) * (MOST + 1)
+
+
+def test_a_known_level_leaves_out_what_cannot_be_of_it() -> None:
+    """18 Pa. Cons. Stat. § 4304(b)(1): a substantial risk of death or serious injury makes it a felony."""
+    found = LAW.find("PA", "18 Pa. Cons. Stat. § 4304(a)(1)")
+    day = date(2026, 6, 1)
+
+    def child_abuse(level: str | None) -> str:
+        return LAW.full_match(found.at_level(level), "CHILD", forum="3d Cir.", as_of=day).answer
+
+    assert child_abuse(None) == "divisible"
+    assert child_abuse("misdemeanor") == "no", "Zhi Fei Liao v. Attorney General (3d Cir. 2018)"
+    assert child_abuse("felony") != "no"
+    assert found.at_level("misdemeanor").id != found.id, "answers are kept by id"
+    assert found.at_level("infraction") is found, "a level that nothing has leaves all of it"
+    said = answer(
+        {
+            "id": "1",
+            "state": "PA",
+            "statute": "18 Pa.C.S. § 4304(a)(1)",
+            "ground": "CHILD",
+            "facts": {"level": "misdemeanor"},
+        }
+    )
+    assert (said["answer"], said["basis"]) == ("no", "holding")
+
+
+def test_an_attempt_may_be_of_a_lower_level_than_its_crime() -> None:
+    attempt = LAW.find("NY", "110/155.30")
+    assert attempt.at_level("misdemeanor") is attempt

@@ -104,7 +104,7 @@ SOURCE_KEYS = {"cite": _NEED, "read_in": _NEED, "read_on": _DAY, "quality": _NEE
 REVIEW_KEYS = {"written_on": _DAY, "reviewed_by": _TEXT, "reviewed_on": _DAY}
 FORM_KEYS = {
     "name": _TEXT, **dict.fromkeys(ATTRIBUTES, _WORDS), "court": Key("table"), "marks": Key("table"), "note": _TEXT,
-    "from": _DAY, "to": _DAY, "dates_cite": _TEXT,
+    "from": _DAY, "to": _DAY, "dates_cite": _TEXT, "levels": _WORDS,
 }  # fmt: skip
 COURT_KEYS = {**dict.fromkeys(ATTRIBUTES, _WORDS), "source": _NEED}
 MODIFIER_KEYS = {

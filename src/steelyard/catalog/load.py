@@ -90,6 +90,7 @@ def _form(raw: Mapping[str, Any]) -> Form:
         from_=_day(raw, "from"),
         to=_day(raw, "to"),
         dates_cite=raw.get("dates_cite", ""),
+        levels=tuple(raw.get("levels", ())),
     )
 
 

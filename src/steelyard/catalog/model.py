@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -87,7 +87,10 @@ class Penalty:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One set of elements. Several values of one attribute are means; `court` replaces what `text` says."""
+    """One set of elements. Several values of one attribute are means; `court` replaces what `text` says.
+
+    `levels` are those it can be convicted at, where the offense has others besides; empty for all of the offense's.
+    """
 
     name: str
     text: Values
@@ -98,6 +101,7 @@ class Form:
     from_: date | None = None
     to: date | None = None
     dates_cite: str = ""
+    levels: tuple[str, ...] = ()
 
     def holds_on(self, day: date) -> bool:
         """True when a conviction of that day may be of this form; a schedule that changed is the usual reason for a date."""
@@ -196,6 +200,13 @@ class Offense:
     def in_force_on(self, day: date) -> bool:
         """True when this version governs conduct of that day."""
         return within(day, self.in_force_from, self.in_force_to)
+
+    def at_level(self, level: str) -> Offense | None:
+        """The offense with the forms that a conviction at that level can be of; None where it is never of that level."""
+        if self.penalties and all(penalty.level != level for penalty in self.penalties):
+            return None
+        forms = tuple(form for form in self.forms if not form.levels or level in form.levels)
+        return replace(self, forms=forms) if forms and len(forms) < len(self.forms) else self
 
     def penalties_on(self, day: date) -> tuple[Penalty, ...]:
         """The grades of punishment that govern a conviction of that day."""

@@ -197,6 +197,12 @@ class Weighed:
     modifier: str | None
 
 
+def _at_level(found: Found, facts: Mapping[str, Known], modifier: str | None) -> Found:
+    """The offense as far as its level is known; as it stands for an attempt and the like, whose level may be another."""
+    level = facts["level"]
+    return found.at_level(level) if isinstance(level, str) and modifier in (None, "aiding") else found
+
+
 class _Reader:
     """Turns one case into counts with facts; keeps what it assumed and what it could not answer."""
 
@@ -285,7 +291,8 @@ class _Reader:
         }
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
-        return Weighed(CountFacts(prior.id, facts), found, prior.form, prior.modifier or found.modifier)
+        modifier = prior.modifier or found.modifier
+        return Weighed(CountFacts(prior.id, facts), _at_level(found, facts, modifier), prior.form, modifier)
 
     def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
@@ -310,7 +317,8 @@ class _Reader:
         facts |= {"present": True, "offense": found.id, "offense_date": count.offense_date, "vacated": "no"}
         facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
-        return Weighed(CountFacts(count.id, facts), found, count.form, count.modifier or found.modifier)
+        modifier = count.modifier or found.modifier
+        return Weighed(CountFacts(count.id, facts), _at_level(found, facts, modifier), count.form, modifier)
 
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
@@ -334,7 +342,8 @@ class _Reader:
         self._check_term(disposition, facts["maximum_term"], found, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, where)
         facts |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
-        return Weighed(CountFacts(name, facts), found, disposition.form or (count.form if own else ""), modifier)
+        form = disposition.form or (count.form if own else "")
+        return Weighed(CountFacts(name, facts), _at_level(found, facts, modifier), form, modifier)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

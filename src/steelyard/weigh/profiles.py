@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -318,6 +318,8 @@ class LawTable:
 
     def row(self, charge: Charge, level: str | None, convicted: date | None) -> int:
         """The number of the row that answers for a charge at a level, convicted that day (or nobody knows when)."""
+        if charge.modifier in (None, "aiding"):
+            charge = replace(charge, found=charge.found.at_level(level))
         found = charge.found
         if found.id and convicted:
             edges = self.edges(found)
