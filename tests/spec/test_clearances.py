@@ -316,7 +316,6 @@ NOT_FRAUD = MappingProxyType(
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
             "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "pa.18.4117.b", "ny.pl.275.35",
         ),
-        "a fire that another set not put out or reported: a danger that need not be grave": ("pa.18.3301.e",),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
