@@ -109,6 +109,8 @@ def _reference(raw: Mapping[str, str], number: int) -> Row:
     found = Found("", raw["charge"], problem=said.reason)
     if said.offense:
         found = Found(said.offense, said.citation or "", law.offenses.find(said.offense))
+        if "+" in (whole := law.find("MA", raw["charge"])).id:  # of a section of which a part has no entry
+            found = whole
     offense = date.fromisoformat(raw["when"]) if raw["when"] else None
     dated = raw["what"] in ("convicted", "continued")
     convicted = date.fromisoformat(raw["convicted"]) if raw["convicted"] and dated else None

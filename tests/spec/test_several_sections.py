@@ -228,3 +228,11 @@ def test_a_known_level_leaves_out_what_cannot_be_of_it() -> None:
 def test_an_attempt_may_be_of_a_lower_level_than_its_crime() -> None:
     attempt = LAW.find("NY", "110/155.30")
     assert attempt.at_level("misdemeanor") is attempt
+
+
+def test_a_level_leaves_out_no_offense_by_its_punishment() -> None:
+    """A felony may be entered as a misdemeanor (Or. Rev. Stat. § 161.705), and priors may make a misdemeanor a felony."""
+    strangling = LAW.find("OR", "163.187")
+    assert {penalty.level for offense in strangling.offenses for penalty in offense.penalties} >= {"felony"}
+    for level in ("misdemeanor", "felony"):
+        assert strangling.at_level(level) is strangling

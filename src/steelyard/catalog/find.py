@@ -37,16 +37,14 @@ class Found:
     modifier: str | None = None
 
     def at_level(self, level: str | None) -> Found:
-        """What is left when the level of the conviction is known: the offenses and forms that can be of it.
+        """What is left when the level of the conviction is known: the forms that can be of it.
 
         An attempt and the like may be of a lower level than the crime; of one nothing is left out.
         """
         if level is None or self.modifier not in (None, "aiding"):
             return self
-        kept = tuple(one for offense in self.offenses if (one := offense.at_level(level)) is not None)
-        if not kept or (
-            all(a is b for a, b in zip(kept, self.offenses, strict=False)) and len(kept) == len(self.offenses)
-        ):
+        kept = tuple(offense.at_level(level) for offense in self.offenses)
+        if all(one is offense for one, offense in zip(kept, self.offenses, strict=True)):
             return self
         return replace(self, id=f"{self.id}~{level}", offenses=kept)
 

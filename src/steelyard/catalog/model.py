@@ -201,10 +201,14 @@ class Offense:
         """True when this version governs conduct of that day."""
         return within(day, self.in_force_from, self.in_force_to)
 
-    def at_level(self, level: str) -> Offense | None:
-        """The offense with the forms that a conviction at that level can be of; None where it is never of that level."""
-        if self.penalties and all(penalty.level != level for penalty in self.penalties):
-            return None
+    def at_level(self, level: str) -> Offense:
+        """The offense with the forms that a conviction at that level can be of, as far as the entry says it of a form.
+
+        Nothing follows from the grades of punishment: a court may enter a felony as a misdemeanor (Cal. Penal Code
+        § 17(b), Or. Rev. Stat. § 161.705), and earlier convictions may make a felony of a misdemeanor.
+        """
+        if all(penalty.level != level for penalty in self.penalties):
+            return self
         forms = tuple(form for form in self.forms if not form.levels or level in form.levels)
         return replace(self, forms=forms) if forms and len(forms) < len(self.forms) else self
 

@@ -34,7 +34,7 @@ def test_a_file_is_sent_put_right_and_screened(doorman: Doorman, desks: Desks, t
         page.get_by_role("button", name="Use these columns").click()
         page.get_by_label("another citation for ZZQX thing").fill("140.20")
         page.get_by_role("button", name="Keep what is put right here").click()
-        assert page.get_by_text("N.Y. Penal Law § 140.20, as you say").is_visible()
+        page.get_by_text("N.Y. Penal Law § 140.20, as you say").wait_for()
         page.get_by_role("button", name="Screen the file in the background").click()
         page.get_by_role("button", name="Cancel").wait_for()
         page.get_by_role("heading", name="Results").wait_for(timeout=180_000)  # the page's script looks by itself
