@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
+from steelyard.catalog.load import program_hash
 from steelyard.cli import app
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh import engines, profiles
@@ -337,3 +338,38 @@ def test_files_of_real_layouts_are_told_by_their_columns(tmp_path: Path) -> None
     jail = _run(rows / "il_cook_jail" / "charges.csv", tmp_path / "jail.parquet")
     assert jail.layout == "cook_jail"
     assert jail.mapped / jail.rows > 0.8
+
+
+def test_no_kept_answer_outlives_the_program_that_gave_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A derivation that is mended answers a file that was screened before it was."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    source = _csv(tmp_path / "in.csv", THEFT)
+    _run(source, tmp_path / "before.parquet")
+    asked: list[str] = []
+    answered = profiles.match_answer
+
+    def counted(*given: Any, **more: Any) -> Any:
+        asked.append(given[3])
+        return answered(*given, **more)
+
+    monkeypatch.setattr(profiles, "match_answer", counted)
+    _run(source, tmp_path / "same.parquet")
+    assert not asked, "the same program is not asked again"
+    monkeypatch.setattr(profiles, "program_hash", lambda: "another")
+    _run(source, tmp_path / "after.parquet")
+    assert asked
+
+
+def test_the_program_is_its_modules_and_tables(tmp_path: Path) -> None:
+    for name in ("law/federal/grounds.py", "law/splits.toml", "catalog/derive.py", "logic/truth.py", "weigh/advise.py"):
+        before = program_hash(tmp_path)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one = 1\n", encoding="utf-8")
+        with_it = program_hash(tmp_path)
+        (tmp_path / name).write_text("one = 2\n", encoding="utf-8")
+        assert len({before, with_it, program_hash(tmp_path)}) == 3
+    kept = program_hash(tmp_path)
+    for name in ("law/offenses/x.toml", "law/holdings/x.toml", "desk/pages.py", "law/__pycache__/x.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one = 1\n", encoding="utf-8")
+    assert program_hash(tmp_path) == kept

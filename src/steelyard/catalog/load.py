@@ -183,6 +183,26 @@ def compiled_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "steelyard"
 
 
+PROGRAM = ("logic", "law", "catalog", "weigh")
+"""The folders of the package that an answer comes from."""
+
+
+def program_hash(package: Path | None = None) -> str:
+    """The SHA-256 of the modules and tables that an answer comes from besides offenses and holdings, which `Catalogue.hash` has.
+
+    What is kept of an earlier run's answers is asked for by this, so that none outlives the rule it was derived by.
+    """
+    package = package or Path(__file__).parents[1]
+    whole = sha256()
+    for place in PROGRAM:
+        for folder, inside, names in os.walk(package / place):
+            inside[:] = sorted(set(inside) - {"offenses", "holdings", "__pycache__"})
+            for path in (Path(folder) / name for name in sorted(names)):
+                if path.suffix in (".py", ".toml"):
+                    whole.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
 _keeps = True
 
 

@@ -26,9 +26,8 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from steelyard import __version__
 from steelyard.catalog.find import Catalogue, Found
-from steelyard.catalog.load import compiled_folder, keep
+from steelyard.catalog.load import compiled_folder, keep, program_hash
 from steelyard.law.columns import columns
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
@@ -291,7 +290,7 @@ class LawTable:
         self._edges: dict[str, list[date]] = {}
         self._changed = False
         self._table: pl.DataFrame | None = None
-        named = "|".join((law.hash, pack.hash, forum, as_of.isoformat(), __version__, *map(":".join, self.grounds)))
+        named = "|".join((law.hash, pack.hash, forum, as_of.isoformat(), program_hash(), *map(":".join, self.grounds)))
         self._store = compiled_folder() / f"answers-{sha256(named.encode()).hexdigest()[:32]}.json"
         self._codes = self._stored()
 
