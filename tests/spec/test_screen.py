@@ -15,6 +15,8 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
+from steelyard.catalog import find
+from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.catalog.load import program_hash
 from steelyard.cli import app
 from steelyard.logic.errors import SteelyardError
@@ -355,7 +357,8 @@ def test_no_kept_answer_outlives_the_program_that_gave_it(tmp_path: Path, monkey
     monkeypatch.setattr(profiles, "match_answer", counted)
     _run(source, tmp_path / "same.parquet")
     assert not asked, "the same program is not asked again"
-    monkeypatch.setattr(profiles, "program_hash", lambda: "another")
+    monkeypatch.setattr(find, "program_hash", lambda: "another")
+    monkeypatch.setitem(vars(catalogue()), "hash", Catalogue().hash)
     _run(source, tmp_path / "after.parquet")
     assert asked
 

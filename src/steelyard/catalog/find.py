@@ -14,7 +14,7 @@ from steelyard.catalog.cite import JURISDICTIONS, Statute, read
 from steelyard.catalog.derive import MODIFIERS, NO, NOT_ANALYSED, Match, Stance, match
 from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.lists import between
-from steelyard.catalog.load import Catalog
+from steelyard.catalog.load import Catalog, program_hash
 from steelyard.catalog.model import Offense
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Between, Known
@@ -84,8 +84,11 @@ class Catalogue:
 
     @cached_property
     def hash(self) -> str:
-        """The SHA-256 of every file of offenses and holdings, by name and content."""
-        whole = sha256(self._offenses.hash.encode())
+        """The SHA-256 of every file of offenses and holdings and of what answers are derived by, by name and content.
+
+        What is kept of earlier answers is known by it: none outlives the entry, the decision or the rule it came from.
+        """
+        whole = sha256((self._offenses.hash + program_hash()).encode())
         for path in sorted(_holdings_folder().glob("*.toml")):
             whole.update(path.name.encode())
             whole.update(path.read_bytes())

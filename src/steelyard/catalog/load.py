@@ -188,10 +188,7 @@ PROGRAM = ("logic", "law", "catalog", "weigh")
 
 
 def program_hash(package: Path | None = None) -> str:
-    """The SHA-256 of the modules and tables that an answer comes from besides offenses and holdings, which `Catalogue.hash` has.
-
-    What is kept of an earlier run's answers is asked for by this, so that none outlives the rule it was derived by.
-    """
+    """The SHA-256 of the modules and tables that an answer comes from, besides the offenses and holdings."""
     package = package or Path(__file__).parents[1]
     whole = sha256()
     for place in PROGRAM:

@@ -27,7 +27,7 @@ import numpy as np
 import polars as pl
 
 from steelyard.catalog.find import Catalogue, Found
-from steelyard.catalog.load import compiled_folder, keep, program_hash
+from steelyard.catalog.load import compiled_folder, keep
 from steelyard.law.columns import columns
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
@@ -290,7 +290,7 @@ class LawTable:
         self._edges: dict[str, list[date]] = {}
         self._changed = False
         self._table: pl.DataFrame | None = None
-        named = "|".join((law.hash, pack.hash, forum, as_of.isoformat(), program_hash(), *map(":".join, self.grounds)))
+        named = "|".join((law.hash, pack.hash, forum, as_of.isoformat(), *map(":".join, self.grounds)))
         self._store = compiled_folder() / f"answers-{sha256(named.encode()).hexdigest()[:32]}.json"
         self._codes = self._stored()
 

@@ -28,7 +28,6 @@ from steelyard.catalog.charges import Cited, cite
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state
-from steelyard.catalog.load import program_hash
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
@@ -674,7 +673,7 @@ def screen(
     manifest = {
         "source": [str(source.resolve()), stat.st_size, stat.st_mtime_ns], "mapping": content_hash(_plain(layout.raw)),
         "engine": engine, "classes": [one.name for one in chosen], "law_as_of": as_of.isoformat(), "forum": forum,
-        "pack": pack.hash, "catalogue": law.hash, "program": program_hash(), "out": out.name, "rows_at_once": ROWS_AT_ONCE,
+        "pack": pack.hash, "catalogue": law.hash, "out": out.name, "rows_at_once": ROWS_AT_ONCE,
     }  # fmt: skip
     summary = Summary(str(source), str(out), layout.name, engine, as_of.isoformat(), forum, pack.hash, law.hash,
                       [one.name for one in chosen])  # fmt: skip
