@@ -13,6 +13,7 @@ from steelyard.catalog.ask import answer
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.lists import MOST, paths, written_out
+from steelyard.logic.facts import Among, Between
 
 LAW = catalogue()
 
@@ -236,3 +237,20 @@ def test_a_level_leaves_out_no_offense_by_its_punishment() -> None:
     assert {penalty.level for offense in strangling.offenses for penalty in offense.penalties} >= {"felony"}
     for level in ("misdemeanor", "felony"):
         assert strangling.at_level(level) is strangling
+
+
+def test_the_longest_term_is_not_known_where_something_could_not_be_read() -> None:
+    """The exception for one petty offense must not rest on the punishment of what happened to be read."""
+    read_whole, in_part = LAW.find("CA", "484(a)"), LAW.find("CA", "484(a), 99999")
+    assert LAW.penalty(read_whole, "misdemeanor", None)[1] == 180
+    for level in (None, "misdemeanor"):
+        known_level, maximum = LAW.penalty(in_part, level, None)
+        assert isinstance(known_level, Among) and "felony" in known_level.words
+        assert isinstance(maximum, Between) and maximum.high is None
+
+
+def test_what_was_held_of_a_section_is_found_whatever_its_id_is_marked_with() -> None:
+    found = LAW.find("NY", "265.02")
+    assert found.code == "SY-O107" and found.id != found.named == "ny.pl.265.02"
+    result = LAW.full_match(found, "FIREARM", forum="2d Cir.", as_of=date(2026, 6, 1))
+    assert result.holdings and result.answer == "divisible"

@@ -78,8 +78,7 @@ def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]
                 "authorities": [], "stance": {"cautious": "unknown_offense", "arguable": "unknown_offense"},
                 "says": found.problem,
             }  # fmt: skip
-        level = facts.get("level") if isinstance(facts := asked.get("facts"), dict) else None
-        found = found.at_level(level if isinstance(level, str) else None)
+        found = found.at_level(facts.get("level") if isinstance(facts := asked.get("facts"), dict) else None)
         result = law.full_match(found, ground, forum=forum, as_of=as_of, conviction_date=convicted, form=form,
                                 holdings=holdings)  # fmt: skip
     except SteelyardError as error:

@@ -36,12 +36,17 @@ class Found:
     problem: str = ""
     modifier: str | None = None
 
-    def at_level(self, level: str | None) -> Found:
-        """What is left when the level of the conviction is known: the forms that can be of it.
+    @property
+    def named(self) -> str:
+        """The id without the marks of what could not be read and of a level: what decisions are looked up by."""
+        return self.id.partition("~")[0].removesuffix("+?")
+
+    def at_level(self, level: Known, modifier: str | None = None) -> Found:
+        """What is left when the level of the conviction is known, a word: the forms that can be of it.
 
         An attempt and the like may be of a lower level than the crime; of one nothing is left out.
         """
-        if level is None or self.modifier not in (None, "aiding"):
+        if not isinstance(level, str) or (modifier or self.modifier) not in (None, "aiding"):
             return self
         kept = tuple(offense.at_level(level) for offense in self.offenses)
         if all(one is offense for one, offense in zip(kept, self.offenses, strict=True)):
@@ -196,21 +201,23 @@ class Catalogue:
         """The levels the offense can have and the longest term (whole days) for a conviction of that day.
 
         Where grades or dates leave several, the term is known by its bounds; a modifier such as an attempt may shorten
-        it, so only the upper bound is kept.
+        it, so only the upper bound is kept. What could not be read may be a felony and have a longer term.
         """
         modifier = modifier or found.modifier
         days = _days_of(convicted)
         penalties = [p for o in found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
         levels = frozenset(p.level for p in penalties)
+        if levels and found.problem:
+            levels |= {"felony"}
         if level is not None:
             penalties = [p for p in penalties if p.level == level]
         maximums = {p.maximum_days for p in penalties}
         known_level: Known = next(iter(levels)) if len(levels) == 1 else Among(levels) if levels else None
         if not maximums:
             return known_level, None
-        if modifier is not None and modifier != "aiding":
-            return known_level, Between(0, max(maximums))
-        return known_level, maximums.pop() if len(maximums) == 1 else Between(min(maximums), max(maximums))
+        lowest = 0 if modifier is not None and modifier != "aiding" else min(maximums)
+        highest = None if found.problem else max(maximums)
+        return known_level, highest if lowest == highest else Between(lowest, highest)
 
     def match(
         self,
@@ -267,7 +274,7 @@ class Catalogue:
             form=form or None,
             modifiers=(one,) if (one := modifier or found.modifier) else (),
             holdings=self.holdings if holdings else None,
-            asked=found.id,
+            asked=found.named,
         )
         return _not_cleared(answered, found.problem) if found.problem else answered
 

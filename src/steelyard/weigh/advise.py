@@ -197,12 +197,6 @@ class Weighed:
     modifier: str | None
 
 
-def _at_level(found: Found, facts: Mapping[str, Known], modifier: str | None) -> Found:
-    """The offense as far as its level is known; as it stands for an attempt and the like, whose level may be another."""
-    level = facts["level"]
-    return found.at_level(level) if isinstance(level, str) and modifier in (None, "aiding") else found
-
-
 class _Reader:
     """Turns one case into counts with facts; keeps what it assumed and what it could not answer."""
 
@@ -261,9 +255,10 @@ class _Reader:
         known_level, known_maximum = self.law.penalty(found, level, convicted, modifier)
         if maximum is not None:
             known_maximum = maximum
-        if level is not None and isinstance(known_level, Among) and level not in known_level.words:
+        levels = known_level.words if isinstance(known_level, Among) and not found.problem else ()
+        if level is not None and levels and level not in levels:
             raise CaseError("SY-C012", f"{found.citation} is never a {level}", where=where,
-                            right=f"one of {', '.join(sorted(known_level.words))}")  # fmt: skip
+                            right=f"one of {', '.join(sorted(levels))}")  # fmt: skip
         return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
 
     def _check_term(self, sentence: Sentence, maximum: Known, found: Found, where: str) -> None:
@@ -292,7 +287,7 @@ class _Reader:
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
         modifier = prior.modifier or found.modifier
-        return Weighed(CountFacts(prior.id, facts), _at_level(found, facts, modifier), prior.form, modifier)
+        return Weighed(CountFacts(prior.id, facts), found.at_level(facts["level"], modifier), prior.form, modifier)
 
     def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
@@ -318,7 +313,7 @@ class _Reader:
         facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
         modifier = count.modifier or found.modifier
-        return Weighed(CountFacts(count.id, facts), _at_level(found, facts, modifier), count.form, modifier)
+        return Weighed(CountFacts(count.id, facts), found.at_level(facts["level"], modifier), count.form, modifier)
 
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
@@ -343,7 +338,7 @@ class _Reader:
         facts |= self.given | read_facts(Entity.COUNT, count.facts, where)
         facts |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
         form = disposition.form or (count.form if own else "")
-        return Weighed(CountFacts(name, facts), _at_level(found, facts, modifier), form, modifier)
+        return Weighed(CountFacts(name, facts), found.at_level(facts["level"], modifier), form, modifier)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -317,8 +317,7 @@ class LawTable:
 
     def row(self, charge: Charge, level: str | None, convicted: date | None) -> int:
         """The number of the row that answers for a charge at a level, convicted that day (or nobody knows when)."""
-        if charge.modifier in (None, "aiding"):
-            charge = replace(charge, found=charge.found.at_level(level))
+        charge = replace(charge, found=charge.found.at_level(level, charge.modifier))
         found = charge.found
         if found.id and convicted:
             edges = self.edges(found)

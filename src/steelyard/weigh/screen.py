@@ -255,8 +255,10 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
         modifier = _STAGES[stage[1][0].lower()]
     if not cited.offense:
         return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier))
-    named = statute if read(state, statute) else charge
-    if read(state, named) and (found := law.find(state, named)).id and (found.modifier or "+" in found.id):
+    found = law.find(state, statute if read(state, statute) else charge)
+    if found.code == "SY-O105":  # an attempt and a conspiracy at once: it is not the crime itself, whichever it is
+        return _Reading(Cited(None, reason=found.problem), Charge(found, modifier))
+    if found.modifier or "+" in found.id:
         whole = replace(cited, citation=found.citation, offense=found.id)
         return _Reading(whole, Charge(found, modifier or found.modifier))
     offenses = law.offenses.find(cited.offense)
