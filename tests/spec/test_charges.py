@@ -188,7 +188,7 @@ def test_a_list_is_not_mistaken_for_its_section_and_no_section_of_it_clears_anot
     listed = catalogue().find("CA", "Cal. Penal Code 166(a)(1)-(2)")
     assert listed.id == "ca.pen.166.a.1+ca.pen.166.a.2"
     assert listed.citation == "Cal. Penal Code § 166(a)(1), Cal. Penal Code § 166(a)(2)"
-    assert catalogue().find("CA", "Cal. Penal Code 166(a)").id == "ca.pen.166.a"
+    assert catalogue().find("CA", "Cal. Penal Code 166(a)").named == "ca.pen.166.a"
     two = catalogue().find("CA", "Health & Safety Code 11360(a), 11361(b)")
     assert [offense.id for offense in two.offenses].count("ca.hs.11360.a") == 2
     mixed = catalogue().find("CA", "Penal Code 211 and 242")

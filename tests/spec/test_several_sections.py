@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from steelyard.catalog.ask import answer
 from steelyard.catalog.cite import JURISDICTIONS, read
-from steelyard.catalog.find import catalogue
-from steelyard.catalog.lists import MOST, paths, written_out
+from steelyard.catalog.find import Catalogue, _gaps, catalogue
+from steelyard.catalog.lists import MOST, between, paths, written_out
+from steelyard.catalog.model import Section
 from steelyard.logic.facts import Among, Between
 
 LAW = catalogue()
@@ -162,6 +164,50 @@ def test_a_section_that_is_not_there_is_told_and_the_others_answered() -> None:
     assert read_alone["answer"] == "no"
     assert (with_another["answer"], with_another["stance"]["cautious"]) == ("not_analysed", "not_analysed")
     assert asked("CA", "PC 211/99999", "CIMT")["answer"] == "yes"
+
+
+def test_every_section_of_a_list_must_have_an_entry() -> None:
+    """One that is named between two others is no filler: "5, 6, 7" charges the sixth section too."""
+    found = LAW.find("CA", "PC 240, 241, 242, 241.99")
+    assert found.code == "SY-O106" and "241.99" in found.problem
+    assert asked("CA", "PC 240, 241, 242, 241.99", "CS")["answer"] == "not_analysed"
+
+
+def test_a_gap_is_seen_beside_another_section_too() -> None:
+    """As if 18 U.S.C. § 1343 had a subdivision without an entry: aiding (§ 2) beside it changes nothing of that."""
+    law = Catalogue()
+    law._gaps["us.18.1343"] = {"us.18.1343": ("us.18.1343.a",)}
+    for text in ("18 U.S.C. § 1343", "18 U.S.C. §§ 2, 1343", "18 U.S.C. §§ 1343, 1344"):
+        found = law.find("US", text)
+        assert found.code == "SY-O107" and "(a)" in found.problem
+        assert found.id.endswith("+?") and "?" not in found.named
+        said = law.full_match(found, "PROST", forum="9th Cir.", as_of=date(2026, 6, 1))
+        assert said.answer == "not_analysed"
+
+
+@pytest.mark.parametrize(
+    ("parts", "missing"),
+    [
+        (["1", "3"], {"2"}),
+        (["b", "d"], {"a", "c"}),
+        (["i", "iv"], {"ii", "iii"}),
+        (["i"], set()),
+        (["h", "i"], {"a", "b", "c", "d", "e", "f", "g"}),
+        (["a", "c", "i", "iii"], {"b", "ii"}),
+        (["1-a", "2"], {"1"}),
+    ],
+)
+def test_what_is_missing_of_the_subdivisions(parts: list[str], missing: set[str]) -> None:
+    assert between(parts) == missing
+
+
+def test_a_subdivision_of_which_a_part_has_no_entry_clears_nothing() -> None:
+    """Gaps are looked for below every subdivision, and only below the one that is named."""
+    section = Section("ca.pen.1", "Cal. Penal Code § 1", "made up", no_crime=("b.2",))
+    first = LAW.find("CA", "PC 211").offenses[0]
+    names = ["a.1", "a.3", "b.1", "b.3", "c.i", "c.ii", "d.1.5"]
+    gaps = _gaps(section, [replace(first, id=f"ca.pen.1.{name}", also=(), former=()) for name in names], "CA")
+    assert gaps == {"ca.pen.1.a": ("ca.pen.1.a.2",)}
 
 
 def test_an_attempt_and_a_conspiracy_at_once_are_asked_about() -> None:

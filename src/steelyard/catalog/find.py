@@ -15,7 +15,7 @@ from steelyard.catalog.derive import MODIFIERS, NO, NOT_ANALYSED, Match, Stance,
 from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.lists import between
 from steelyard.catalog.load import Catalog, program_hash
-from steelyard.catalog.model import Offense
+from steelyard.catalog.model import Offense, Section
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.logic.rule import Citation
@@ -76,6 +76,7 @@ class Catalogue:
         self._offenses = offenses or Catalog()
         self._holdings = holdings
         self._answers: dict[tuple[object, ...], GroundAnswer] = {}
+        self._gaps: dict[str, dict[str, tuple[str, ...]]] = {}
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -131,14 +132,15 @@ class Catalogue:
         if len(kinds) > 1:
             return Found("", there[0].citation, code="SY-O105",
                          problem=f"the sections name {' and '.join(sorted(kinds))} at once; write which one it was")  # fmt: skip
-        missing = [one.citation for statute, one in found if not one.id and not _is_between(statute, statutes)]
-        problem = f"{', '.join(dict.fromkeys(missing))}, named beside it, could not be read" if missing else ""
+        missing = [one.citation for _, one in found if not one.id]
+        unread = [f"{', '.join(dict.fromkeys(missing))}, named beside it, could not be read"] if missing else []
+        codes = ["SY-O106"] * bool(missing) + [one.code for one in there if one.problem]
         return Found(
-            id="+".join([*(one.id for one in there), *(["?"] if missing else [])]),
+            id="+".join([*(one.named for one in there), *(["?"] if codes else [])]),
             citation=", ".join([s.citation for s in statutes if s.id in general] + [one.citation for one in there]),
             offenses=tuple({id(offense): offense for one in there for offense in one.offenses}.values()),
-            code="SY-O106" if missing else "",
-            problem=problem,
+            code=next(iter(codes), ""),
+            problem="; ".join([*unread, *(one.problem for one in there if one.problem)]),
             modifier=next(iter(kinds), None),
         )
 
@@ -150,7 +152,7 @@ class Catalogue:
         offenses = self._at(statute)
         if offenses:
             found = self._governing(statute, offenses, on)
-            return _of_part(found, statute) if found.id and not statute.subsections else found
+            return self._with_gaps(found, statute) if found.id else found
         former = self._offenses.former
         now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
         if now:
@@ -161,6 +163,28 @@ class Catalogue:
         known = self._offenses.find(statute.section_id)
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
         return Found("", statute.citation, code="SY-O103", problem=f"{statute.citation} is not in the catalogue{here}")
+
+    def _with_gaps(self, found: Found, statute: Statute) -> Found:
+        """What was found; with a problem where subdivisions of the part that is named have no entry.
+
+        Which of its subdivisions is charged is not said, so that those without an entry may be meant.
+        """
+        section = found.offenses[0].section
+        if section.id not in self._gaps:
+            self._gaps[section.id] = _gaps(section, self._offenses.section(section.id), statute.jurisdiction)
+        named = statute.id if statute.subsections else section.id
+        missing = [
+            one
+            for name, ids in self._gaps[section.id].items()
+            if name == named or name.startswith(f"{named}.")
+            for one in ids
+        ]
+        if not missing:
+            return found
+        parts = [one.removeprefix(f"{section.id}.").split(".") for one in missing]
+        listed = ", ".join("".join(f"({part})" for part in path) for path in parts)
+        problem = f"{statute.citation} has subdivisions without an entry, {listed}, and which is charged is not said"
+        return replace(found, id=f"{found.id}+?", code="SY-O107", problem=problem)
 
     def _formerly_below(self, old: str) -> str:
         """The one section or subdivision that now has everything the old numbers below `old` named; "" for none."""
@@ -279,22 +303,27 @@ class Catalogue:
         return _not_cleared(answered, found.problem) if found.problem else answered
 
 
-def _of_part(found: Found, statute: Statute) -> Found:
-    """What a whole section was read as; with a problem where subdivisions between the recorded ones have no entry.
-
-    Which subdivision is charged is not said, so that those without an entry may be meant.
-    """
-    section = found.offenses[0].section
-    citations = [c for offense in found.offenses for c in (*offense.also, *offense.former)]
-    others = [one for citation in citations for one in read(statute.jurisdiction, citation)]
-    ids = [offense.id for offense in found.offenses] + [one.id for one in others]
-    recorded = {name.removeprefix(section.id + ".").split(".")[0] for name in ids if name.startswith(section.id + ".")}
-    missing = sorted(between(recorded) - set(section.no_crime))
-    if not missing:
-        return found
-    named = ", ".join(f"({one})" for one in missing)
-    problem = f"{statute.citation} has subdivisions without an entry, {named}, and no subdivision is named"
-    return replace(found, id=f"{found.id}+?", code="SY-O107", problem=problem)
+def _gaps(section: Section, offenses: Iterable[Offense], state: str) -> dict[str, tuple[str, ...]]:
+    """Of the section and each subdivision that has no entry of its own, by id: its subdivisions without an entry, if any."""
+    offenses = tuple(offenses)
+    citations = [c for offense in offenses for c in (*offense.also, *offense.former)]
+    named = {offense.id for offense in offenses}
+    named |= {one.id for citation in citations for one in read(state, citation)}
+    below: dict[str, set[str]] = {}
+    for name in named:
+        above = section.id
+        if name.startswith(f"{above}."):
+            for part in name.removeprefix(f"{above}.").split("."):
+                below.setdefault(above, set()).add(part)
+                above = f"{above}.{part}"
+    no_crime = {f"{section.id}.{one}" for one in section.no_crime}
+    missing = {  # one number alone below a number is no subdivision: (7.5)
+        name: tuple(sorted(f"{name}.{part}" for part in between(parts) if f"{name}.{part}" not in no_crime))
+        for name, parts in below.items()
+        if name == section.id
+        or (name not in named and not (name[-1].isdigit() and len(parts) == 1 and min(parts).isdigit()))
+    }
+    return {name: ids for name, ids in missing.items() if ids}
 
 
 def _not_cleared(answered: Match, problem: str) -> Match:
@@ -309,15 +338,6 @@ def _not_cleared(answered: Match, problem: str) -> Match:
         stance=stance,
         notes=(*answered.notes, problem),
     )
-
-
-def _is_between(statute: Statute, statutes: Sequence[Statute]) -> bool:
-    """True for a section that only fills a range: those one number before and after it are named as well."""
-    stem, dot, last = statute.section.rpartition(".")
-    if not last.isdigit():
-        return False
-    named = {(one.code, one.section) for one in statutes}
-    return all((statute.code, f"{stem}{dot}{int(last) + step:0{len(last)}d}") in named for step in (-1, 1))
 
 
 def _days_of(convicted: Known) -> list[date]:

@@ -76,12 +76,17 @@ def _between(first: str, last: str) -> list[str]:
 
 
 def between(parts: Iterable[str]) -> set[str]:
-    """The numbers below the highest of some, and the letters before the last, that are not among them."""
+    """The numbers, letters and Roman numerals up to the highest of some subdivisions that are not among them.
+
+    "i" without "h" is a Roman numeral.
+    """
     given = set(parts)
+    roman = {part for part in given if part in _ROMAN} if "i" in given and "h" not in given else set()
     numbers = [int(part) for part in given if part.isdigit()]
-    letters = [ord(part) for part in given if len(part) == 1 and part.isalpha()]
+    letters = [ord(part) for part in given - roman if len(part) == 1 and part.isalpha()]
     found = {str(number) for number in range(1, max(numbers, default=0))}
     found |= {chr(code) for code in range(ord("a"), max(letters, default=0))}
+    found |= set(_ROMAN[: max((_ROMAN.index(part) for part in roman), default=0)])
     return found - given
 
 

@@ -51,7 +51,7 @@ def term_in_days(text: str) -> int:
 class Section:
     """A section of a code: what its offenses are to each other ("elements", "means", "unknown"; "" when it has one).
 
-    `no_crime` are its subdivisions at the top that define, punish or exempt and are no crimes of their own.
+    `no_crime` are its subdivisions that define, punish or exempt and are no crimes of their own: "a", "c.2".
     """
 
     id: str
