@@ -58,7 +58,7 @@ PARTS = {
     "batch": frozenset({"narwhals", "polars", "duckdb", "pyarrow", "fastexcel"}),
     "spark": frozenset({"pyspark"}),
     "papers": frozenset({"docx", "typst"}),
-    "parity": frozenset({"altair", "scipy", "statsmodels", "vl_convert"}),
+    "parity": frozenset({"altair", "scipy", "vl_convert"}),
     "desk": frozenset({"alembic", "argon2", "authlib", "cryptography", "fastapi", "mcp", "platformdirs", "sqlalchemy",
                        "starlette", "uvicorn"}),
 }  # fmt: skip

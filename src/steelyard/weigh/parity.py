@@ -402,6 +402,17 @@ def _exact(
     return found.difference, (found.low, found.high)
 
 
+def corrected_p(p: Sequence[float]) -> tuple[list[float], list[float]]:
+    """The p values of several tests after Holm's step-down correction, and after Benjamini and Hochberg's, each in its place."""
+    import numpy as np
+    from scipy import stats
+
+    order = np.argsort(p, kind="stable")
+    holm = np.empty(len(p))
+    holm[order] = np.minimum(np.maximum.accumulate(np.asarray(p)[order] * np.arange(len(p), 0, -1)), 1)
+    return holm.tolist(), stats.false_discovery_control(p, method="bh").tolist()
+
+
 def _corrected(results: Sequence[Result]) -> tuple[Result, ...]:
     """The results with p values corrected for all tests of the audit, and what each then shows."""
     from dataclasses import replace
@@ -409,14 +420,8 @@ def _corrected(results: Sequence[Result]) -> tuple[Result, ...]:
     tested = [one for one in results if one.estimate is not None]
     if not tested:
         return tuple(results)
-    try:
-        from statsmodels.stats.multitest import multipletests
-    except ModuleNotFoundError as error:
-        raise needs(error.name or "statsmodels") from None
-
     p = [one.estimate.p for one in tested if one.estimate is not None]
-    holm = multipletests(p, alpha=LEVEL, method="holm")[1]
-    bh = multipletests(p, alpha=LEVEL, method="fdr_bh")[1]
+    holm, bh = corrected_p(p)
     said: dict[int, Result] = {}
     for one, raw, first, second in zip(tested, p, holm, bh, strict=True):
         assert one.estimate is not None
@@ -424,7 +429,7 @@ def _corrected(results: Sequence[Result]) -> tuple[Result, ...]:
             Finding.DIFFERENCE if first < LEVEL else Finding.BEFORE_CORRECTION if raw < LEVEL else Finding.NONE_FOUND
         )
         said[id(one)] = replace(
-            one, finding=finding, p_holm=float(first), p_bh=float(second),
+            one, finding=finding, p_holm=first, p_bh=second,
             higher=one.higher if finding is not Finding.NONE_FOUND else "",
             smallest_found_corrected=one.estimate.smallest_found(LEVEL / len(tested)),
         )  # fmt: skip
