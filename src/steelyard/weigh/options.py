@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import operator
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from steelyard.law.columns import columns, groups
@@ -419,13 +421,17 @@ class _Search:
         every = (1 << math.prod(len(many) for many in by_count)) - 1
         reading = weigher.combinations([[one.disposition for one in many] for many in by_count])
         self.outcomes = outcomes(reading, every, order)
+        in_order = list(self.outcomes.items())
+        so_far = list(
+            accumulate(self.outcomes.values(), operator.or_)
+        )  # the combinations of an outcome or a better one
         self.weighed: list[Weighed] = []
         self.short: list[tuple[Weighed, tuple[Short, ...]]] = []
         for (whole, needs, distance), mask in self._alike(keep, every).items():
             mine = whole.finished(consecutive=consecutive(whole, self.base))
             gone = tuple(broken(keep, mine))
-            outcome, alike = next((outcome, both) for outcome, bits in self.outcomes.items() if (both := bits & mask))
-            one = Weighed(outcome, mine, kept(mine, self.base), excess(mine, self.base), needs, distance, alike)
+            outcome, bits = in_order[bisect_left(so_far, 1, key=mask.__and__)]
+            one = Weighed(outcome, mine, kept(mine, self.base), excess(mine, self.base), needs, distance, bits & mask)
             if gone:
                 self.short.append((one, gone))
             else:
@@ -441,9 +447,14 @@ class _Search:
                 key = (one.part.running, one.open_kinds, one.distance)
                 choices[key] = choices.get(key, 0) | picking
             joined: dict[tuple[Running, frozenset[str], int], int] = {}
+            together = {
+                (whole, brings): whole.plus(brings).no_more_than(most)
+                for whole in {whole for whole, _, _ in found}
+                for brings in {brings for brings, _, _ in choices}
+            }
             for (whole, needs, far), mask in found.items():
                 for (brings, more, further), bits in choices.items():
-                    key = (whole.plus(brings).no_more_than(most), needs | more, far + further)
+                    key = (together[whole, brings], needs | more, far + further)
                     joined[key] = joined.get(key, 0) | (mask & bits)
             found = {key: mask for key, mask in joined.items() if mask}
         return found
