@@ -183,6 +183,18 @@ def test_a_list_or_a_range_of_subdivisions_is_answered_by_all_of_them(charge: st
     assert [offense.id for offense in catalogue().find("CA", charge).offenses] == offenses
 
 
+def test_a_subdivision_without_an_entry_is_not_answered_by_the_one_that_has() -> None:
+    """18 Pa. Cons. Stat. § 3503(a)(1)(ii), breaking in, was answered by (a)(1)(i), entering, while that stood alone."""
+    law = catalogue()
+    for section in law.offenses.sections:
+        first = law.offenses.section(section)[0]
+        for more in ("(y)", "(49)", "(a)(49)", "(b)(49)"):
+            charge = first.section.citation + more
+            named, found = cite(first.state, charge), law.find(first.state, charge)
+            assert bool(named.offense) == bool(found.id), charge
+            assert found.id == named.offense or found.id.startswith(f"{named.offense}."), charge
+
+
 def test_a_list_is_not_mistaken_for_its_section_and_no_section_of_it_clears_another() -> None:
     """Answers are kept by id, so a list has one of its own; an older version of an offense stays in it."""
     listed = catalogue().find("CA", "Cal. Penal Code 166(a)(1)-(2)")

@@ -71,6 +71,17 @@ def test_one_row_in_one_row_out_and_nothing_is_dropped(tmp_path: Path) -> None:
     assert not (tmp_path / "out.parquet.partial").exists()
 
 
+def test_what_cannot_be_read_for_one_thing_is_not_answered_by_a_part_of_it(tmp_path: Path) -> None:
+    """An attempt and a conspiracy at once are not the crime; a subdivision without an entry is not the one that has."""
+    days = "convicted,2020-01-01,2020-06-01"
+    charges = ['PA,"18 Pa.C.S. §§ 901, 903, 3921"', "PA,18 Pa.C.S. § 3921(z)", "PA,18 Pa.C.S. § 3921"]
+    summary = _run(_csv(tmp_path / "in.csv", *(f"{one},{days}" for one in charges)), tmp_path / "out.parquet")
+    got = pl.read_parquet(tmp_path / "out.parquet")
+    assert [bool(one) for one in got["offense"]] == [False, False, True]
+    assert (summary.mapped, summary.unmapped) == (1, 2)
+    assert got["deportable.cimt_within_five_years"][0] == "?"
+
+
 def test_every_section_of_a_charge_is_weighed_and_a_general_one_makes_it_an_attempt(tmp_path: Path) -> None:
     days = "convicted,2020-01-01,2020-06-01"
     charges = [

@@ -127,14 +127,17 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
             return Cited(one.citation, confidence="exact" if one.subsections else "section", kind=kind,
                          reason=f"{one.citation} is not in the catalogue")  # fmt: skip
         name = now
+    asked = name
     while name not in ids.below and name != one.section_id and "." in name:
         name = name.rpartition(".")[0]
         if name in ids.cites:
             break
-    many = ids.below.get(name, ())
-    if name != one.id and name not in ids.cites and len(many) != 1:
+    if (
+        name != asked and name not in ids.cites
+    ):  # (a) says nothing of (b), even where it is the only one that is recorded
         reason = f"the catalogue has the section and not {one.citation}"
         return Cited(one.citation, confidence="exact", reason=reason, kind=kind)
+    many = ids.below.get(name, ())
     listed = tuple(ids.cites[each] for each in many[:MOST_CANDIDATES]) if len(many) > 1 else ()
     whole = not one.subsections and len(ids.below.get(one.section_id, ())) > 1
     return Cited(one.citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)

@@ -154,13 +154,15 @@ class Catalogue:
             found = self._governing(statute, offenses, on)
             return self._with_gaps(found, statute) if found.id else found
         former = self._offenses.former
-        now = former.get(statute.id) or self._formerly_below(statute.id) or former.get(statute.section_id)
+        now = former.get(statute.id) or self._formerly_below(statute.id)
+        known = self._offenses.find(statute.section_id)
+        if not now and not known:
+            now = former.get(statute.section_id, "")
         if now:
             return self._governing(statute, self._offenses.find(now), on)
         if kind := self._general(statute.jurisdiction).get(statute.id):
             says = f"{statute.citation} says how another crime is charged ({kind}): name the crime beside it"
             return Found("", statute.citation, code="SY-O103", problem=says)
-        known = self._offenses.find(statute.section_id)
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
         return Found("", statute.citation, code="SY-O103", problem=f"{statute.citation} is not in the catalogue{here}")
 

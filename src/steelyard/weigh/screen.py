@@ -255,16 +255,15 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
         modifier = _STAGES[stage[1][0].lower()]
     if not cited.offense:
         return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier))
-    found = law.find(state, statute if read(state, statute) else charge)
-    if found.code == "SY-O105":  # an attempt and a conspiracy at once: it is not the crime itself, whichever it is
+    text = statute if read(state, statute) else charge
+    found = law.find(state, text if read(state, text) else cited.citation or "")
+    if not found.id:
         return _Reading(Cited(None, reason=found.problem), Charge(found, modifier))
     if found.modifier or "+" in found.id:
-        whole = replace(cited, citation=found.citation, offense=found.id)
-        return _Reading(whole, Charge(found, modifier or found.modifier))
-    offenses = law.offenses.find(cited.offense)
-    if modifier and any(modifier in offense.title.lower() for offense in offenses):
+        cited = replace(cited, citation=found.citation, offense=found.id)
+    elif modifier and any(modifier in offense.title.lower() for offense in found.offenses):
         modifier = None
-    return _Reading(cited, Charge(Found(cited.offense, cited.citation or "", offenses), modifier))
+    return _Reading(cited, Charge(found, modifier or found.modifier))
 
 
 def _read_value(fact: Fact, text: str) -> Known:
