@@ -326,7 +326,7 @@ NOT_FRAUD = MappingProxyType(
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (
             "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7", "ca.pen.484b",
-            "ca.pen.500.a", "ca.lab.227", "il.5.17-10.6.a",
+            "ca.pen.500.a", "ca.lab.227",
         ),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
