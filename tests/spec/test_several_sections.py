@@ -224,6 +224,15 @@ def test_words_name_the_crime_and_not_its_attempt() -> None:
     assert attempted["answer"] == "no"
 
 
+def test_a_charge_that_says_nothing_of_an_attempt_is_the_completed_crime_where_that_clears_nothing() -> None:
+    """18 U.S.C. § 2119 punishes taking and attempting to; United States v. Taylor (2022) concerns the attempt alone."""
+    plain, attempted = asked("US", "18 U.S.C. § 2119", "AF:F"), asked("US", "18 U.S.C. § 2119 (attempt)", "AF:F")
+    assert (plain["answer"], attempted["answer"]) == ("yes", "no")
+    assert {form["answer"] for form in plain["forms"]} == {"yes", "no"}
+    assert any("another answer for: attempt" in note for note in plain["notes"])
+    assert asked("US", "18 U.S.C. § 844(f)(1)", "AF:F")["answer"] != "no"
+
+
 def test_words_name_one_of_several_offenses_of_a_section() -> None:
     whole, second = (
         asked("US", "18 U.S.C. § 1111", "AF:F"),

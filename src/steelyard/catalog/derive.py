@@ -403,9 +403,16 @@ def _of_forms(
     """The answer of one offense from its forms, and the forms it rests on; `declared` is what the forms are.
 
     A form that the words of a plea name stands alone only if the forms are elements: of means, the record fixes none.
+    An attempt that the section punishes as a crime of its own is charged as one: where every completed form matches, a
+    charge that says nothing of an attempt matches.
     """
     fitting = named_forms(offense.forms, words) if words else ()
     by_form = [result.answer for result in tested]
+    completed = {
+        result.answer for result, form in zip(tested, offense.forms, strict=True) if not _UNFINISHED & _stages(form)
+    }
+    if not words and declared == "elements" and completed == {YES}:
+        return YES, tested
     if not fitting or len(fitting) == len(offense.forms) or declared == "means":
         return combine(by_form, _alternatives(declared, offense.id, by_form, world)), tested
     named = [result for result, form in zip(tested, offense.forms, strict=True) if form in fitting]
@@ -414,6 +421,14 @@ def _of_forms(
         kind = world.choose(f"alternatives:{offense.id}", ("elements", "means"))
         answer = answer if kind == "elements" else combine(by_form, "means")
     return answer, named
+
+
+_UNFINISHED = frozenset({"attempt", "conspiracy"})
+
+
+def _stages(form: Form) -> frozenset[str]:
+    """How far a form goes, where it stops short of the crime, by the text or by the courts: words of `stage`."""
+    return frozenset((*form.elements.get("stage", ()), *form.text.get("stage", ())))
 
 
 def _are_elements(offenses: Sequence[Offense]) -> bool:
@@ -681,13 +696,8 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
 def _is_unfinished(it: _Asking) -> bool:
     """True where an attempt or conspiracy is charged, or written as a way of committing the offense."""
     stages = {STAGES.get(modifier, "") for modifier in it.asked.modifiers}
-    stages |= {
-        s
-        for o in it.offenses
-        for form in o.forms
-        for s in (*form.elements.get("stage", ()), *form.text.get("stage", ()))
-    }
-    return bool(stages & {"attempt", "conspiracy"})
+    stages |= {stage for offense in it.offenses for form in offense.forms for stage in _stages(form)}
+    return bool(stages & _UNFINISHED)
 
 
 def _requires(ground: Ground, answer: str, forms: Iterable[FormResult]) -> tuple[str, ...]:
@@ -800,6 +810,9 @@ def match(
     answer, derived, stance = _weaken(many, answer, derived, stance, is_ruled, notes)
     if answer == DIVISIBLE:
         notes.append("the charge, plea agreement, plea colloquy and judgment decide which form it was")
+    apart = [result.form for result in first.outcome.forms if result.answer not in {YES, DEPENDS}]
+    if answer == YES == first.derived and apart and not asking.form:
+        notes.append(f"charged as the completed crime; another answer for: {', '.join(apart)}")
     if any(result.answer == DEPENDS for result in first.outcome.forms):
         notes.append("a derivative offense: the underlying crime decides")
     notes += _notes_on_record(many, asking, conviction_date)
