@@ -576,7 +576,10 @@ def violence(r: Reading, c: Context) -> Finding:
                 no("no state of mind toward the injury need be proved"),
             )
         if r.mind("knowledge") and _force_itself_is_willed(r, forced=forced):
-            return unsettled("force knowingly used, with no state of mind toward the injury that must follow")
+            open_ = unsettled("force knowingly used, with no state of mind toward the injury that must follow")
+            if not (forced or taken) or r.is_("weapon", "explosive"):
+                return open_  # an explosion is willed, and nobody need be aimed at
+            return _split(c, "willed_force_and_its_injury", yes("violent force knowingly used"), open_)
         return no("recklessness, negligence or less toward the force or harm is enough (Borden; Leocal)")
     if forced or taken:
         return yes("violent force, or force that overcomes resistance in a taking")
@@ -586,7 +589,10 @@ def violence(r: Reading, c: Context) -> Finding:
         return yes("bodily injury knowingly caused (Castleman)")
     if harmed:
         return yes("bodily injury follows from a knowing act with the same state of mind toward the harm")
-    return unsettled("a touch or threat with a weapon, and no word on whether it must be violent")
+    open_ = unsettled("a touch or threat with a weapon, and no word on whether it must be violent")
+    if r.act("touch", "threaten") and r.object("person"):
+        return _split(c, "weapon_used_on_a_person", yes("an assault with a weapon, which is violent"), open_)
+    return open_
 
 
 def _unspoken_force(r: Reading, c: Context) -> str:
