@@ -315,7 +315,7 @@ NOT_FRAUD = MappingProxyType(
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
             "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
             "il.5.17-2.a.3", "il.5.17-2.a.4", "il.5.17-2.a.5", "il.5.17-2.a.6", "ny.pl.190.40", "ny.pl.156.05",
-            "pa.18.4117.b", "ny.pl.275.35",
+            "ny.pl.275.35",
         ),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (

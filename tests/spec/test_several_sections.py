@@ -305,7 +305,10 @@ def test_the_longest_term_is_not_known_where_something_could_not_be_read() -> No
 
 
 def test_what_was_held_of_a_section_is_found_whatever_its_id_is_marked_with() -> None:
-    found = LAW.find("NY", "265.02")
+    """As if § 265.02 had a subdivision without an entry."""
+    law = Catalogue()
+    law._gaps["ny.pl.265.02"] = {"ny.pl.265.02": ("ny.pl.265.02.11",)}
+    found = law.find("NY", "265.02")
     assert found.code == "SY-O107" and found.id != found.named == "ny.pl.265.02"
-    result = LAW.full_match(found, "FIREARM", forum="2d Cir.", as_of=date(2026, 6, 1))
+    result = law.full_match(found, "FIREARM", forum="2d Cir.", as_of=date(2026, 6, 1))
     assert result.holdings and result.answer == "divisible"
