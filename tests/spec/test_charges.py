@@ -183,6 +183,13 @@ def test_a_list_or_a_range_of_subdivisions_is_answered_by_all_of_them(charge: st
     assert [offense.id for offense in catalogue().find("CA", charge).offenses] == offenses
 
 
+def test_what_an_entry_is_cited_as_is_read_as_that_entry() -> None:
+    law = catalogue()
+    for offense in law.offenses:
+        found = law.find(offense.state, offense.citation)
+        assert offense.id in {one.id for one in found.offenses}, offense.citation
+
+
 def test_a_subdivision_without_an_entry_is_not_answered_by_the_one_that_has() -> None:
     """18 Pa. Cons. Stat. § 3503(a)(1)(ii), breaking in, was answered by (a)(1)(i), entering, while that stood alone."""
     law = catalogue()
