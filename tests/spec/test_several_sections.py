@@ -205,9 +205,17 @@ def test_a_subdivision_of_which_a_part_has_no_entry_clears_nothing() -> None:
     """Gaps are looked for below every subdivision, and only below the one that is named."""
     section = Section("ca.pen.1", "Cal. Penal Code § 1", "made up", no_crime=("b.2",))
     first = LAW.find("CA", "PC 211").offenses[0]
-    names = ["a.1", "a.3", "b.1", "b.3", "c.i", "c.ii", "d.1.5"]
+    names = ["a.1", "a.3", "b.1", "b.3", "c.i", "c.ii", "d.1-5"]
     gaps = _gaps(section, [replace(first, id=f"ca.pen.1.{name}", also=(), former=()) for name in names], "CA")
     assert gaps == {"ca.pen.1.a": ("ca.pen.1.a.2",)}
+
+
+def test_a_subdivision_with_a_point_in_its_number_is_another_than_the_number_below_it() -> None:
+    """18 Pa. Cons. Stat. § 5902: (b)(1) keeps a house of prostitution, (b.1) promotes the prostitution of a minor."""
+    first, other = LAW.find("PA", "18 Pa.C.S. § 5902(b)(1)"), LAW.find("PA", "18 Pa.C.S. § 5902(b.1)")
+    assert first.id == "pa.18.5902.b.1" and other.id == "pa.18.5902.b-1"
+    assert not {one.id for one in first.offenses} & {one.id for one in other.offenses}
+    assert [one.citation for one in first.offenses] == ["18 Pa. Cons. Stat. § 5902(b)(1)"]
 
 
 def test_an_attempt_and_a_conspiracy_at_once_are_asked_about() -> None:

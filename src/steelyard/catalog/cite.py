@@ -32,8 +32,8 @@ class Statute:
 
     @property
     def id(self) -> str:
-        """The catalogue's id with the subsections, such as ca.pen.273.5.a."""
-        return ".".join((self.section_id, *self.subsections)).lower()
+        """The catalogue's id with the subsections, such as ca.pen.273.5.a; (b.1) is b-1, since b.1 is (b)(1)."""
+        return ".".join((self.section_id, *(one.replace(".", "-") for one in self.subsections))).lower()
 
     @property
     def citation(self) -> str:

@@ -319,11 +319,10 @@ def _gaps(section: Section, offenses: Iterable[Offense], state: str) -> dict[str
                 below.setdefault(above, set()).add(part)
                 above = f"{above}.{part}"
     no_crime = {f"{section.id}.{one}" for one in section.no_crime}
-    missing = {  # one number alone below a number is no subdivision: (7.5)
+    missing = {
         name: tuple(sorted(f"{name}.{part}" for part in between(parts) if f"{name}.{part}" not in no_crime))
         for name, parts in below.items()
-        if name == section.id
-        or (name not in named and not (name[-1].isdigit() and len(parts) == 1 and min(parts).isdigit()))
+        if name == section.id or name not in named
     }
     return {name: ids for name, ids in missing.items() if ids}
 
