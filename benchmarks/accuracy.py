@@ -2,7 +2,8 @@
 
 `python benchmarks/accuracy.py TABLES` reads holdings.csv and charts.csv in that folder and prints, with and without holdings,
 how many rows agree: "divisible" and "circumstance" are one answer. `--sections FILE` keeps only rows on the sections that the
-file lists, one id a line; that is how the blind count was made.
+file lists, one id a line; that is how the blind count was made. `--decided` needs no tables: it holds what is derived from the
+elements against every checked decision on a whole offense that the catalogue itself has.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from steelyard.catalog.ask import answer
-from steelyard.catalog.find import catalogue
+from steelyard.catalog.derive import home_circuit
+from steelyard.catalog.find import Found, catalogue
+from steelyard.law.federal.grounds import is_ground
 
 STATES = ("CA", "NY", "IL", "PA", "OR", "MA", "US")
 EITHER = {"divisible", "circumstance"}
@@ -68,6 +72,45 @@ def agrees(said: str, wanted: str) -> bool:
     return said == wanted or {said, wanted} <= EITHER or (wanted == "unsettled" and said in {"unsettled", "divisible"})
 
 
+def decided() -> Iterator[tuple[Row, str]]:
+    """Each checked decision that stands and is on a whole offense, with what is derived without it, where it was decided."""
+    today = date.fromisoformat("2026-06-01")
+    law = catalogue()
+    for holding in law.holdings:
+        offenses = law.offenses.find(holding.offense)
+        if holding.form or not holding.verified or not holding.stands_on(today, today) or not offenses:
+            continue
+        if not is_ground(holding.ground):
+            continue
+        state = offenses[0].state
+        court = holding.court if "Cir." in holding.court or holding.court == "BIA" else home_circuit(state) or "BIA"
+        found = Found(holding.offense, offenses[0].citation, offenses)
+        said = law.full_match(found, holding.ground, forum=court, as_of=today, holdings=False).answer
+        yield Row("decided", state, holding.offense, holding.ground, court, "2026-06-01", holding.answer), said
+
+
+def print_decided(misses: bool) -> None:
+    """The shares by state and ground, and how often what is derived clears what a court did not."""
+    total: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    cleared: Counter[str] = Counter()
+    for row, said in decided():
+        for key in ("all", row.state, row.ground.partition("(")[0]):
+            total[key] += 1
+            right[key] += agrees(said, row.wanted)
+            cleared[key] += said == "no" != row.wanted
+        if misses and not agrees(said, row.wanted):
+            sys.stdout.write(f"miss | {row.statute} | {row.ground} | {row.forum} | {row.wanted} | {said}\n")
+    sys.stdout.write(
+        "\n| of | agree | share | 95 % interval | no, where the court said otherwise |\n|---|---:|---:|---|---:|\n"
+    )
+    for key in sorted(total):
+        share = f"{100 * right[key] / total[key]:.0f} %"
+        sys.stdout.write(
+            f"| {key} | {right[key]}/{total[key]} | {share} | {interval(right[key], total[key])} | {cleared[key]} |\n"
+        )
+
+
 def interval(right: int, of: int) -> str:
     """The Wilson interval of a share at 95 %, in per cent."""
     if not of:
@@ -81,10 +124,14 @@ def interval(right: int, of: int) -> str:
 def main() -> int:
     """Print the tables; status 2 when they are not where they are said to be."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("tables", type=Path)
+    parser.add_argument("tables", type=Path, nargs="?", default=Path())
+    parser.add_argument("--decided", action="store_true")
     parser.add_argument("--sections", type=Path)
     parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
+    if asked.decided:
+        print_decided(asked.misses)
+        return 0
     if not (asked.tables / "holdings.csv").exists():
         sys.stderr.write(f"no holdings.csv in {asked.tables}\n")
         return 2
