@@ -116,6 +116,12 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:C", {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}, YES),
     ("AF:C", {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_any"}, NO),
     ("AF:C", GUN, NO),
+    ("AF:C", {"act": "make", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}, NO),
+    (
+        "AF:C",
+        {"act": "make", "object": "weapon", "mind": "knowledge", "purpose": "profit", "weapon": "firearm_federal"},
+        OPEN,
+    ),
     # (D) laundering: the amount decides
     ("AF:D", {"act": "launder", "object": "money", "mind": "knowledge"}, CIRCUMSTANCE),
     ("AF:D", THEFT, NO),

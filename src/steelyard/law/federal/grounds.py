@@ -415,6 +415,9 @@ def arms_trafficking(r: Reading, c: Context) -> Finding:
         return unsettled(
             "sent or carried; export without a licence is trafficking (Kuhali, 266 F.3d 93, 107-10 (2d Cir.))"
         )
+    if r.act("make") and r.purpose("profit") and r.is_("weapon", "firearm_federal", "explosive"):
+        # Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021): the whole of 18 U.S.C. 922(a)(1)(A), with its manufacture
+        return unsettled("made as a business, which is near to unlawful trading or dealing")
     if not r.act("transfer"):
         return no("no transfer")
     if r.is_("weapon", "firearm_federal", "explosive"):
