@@ -322,7 +322,7 @@ NOT_FRAUD = MappingProxyType(
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
             "us.18.1546.b.1", "us.18.1546.b.2",
-            "pa.18.6310.2",
+            "pa.18.6310.2", "pa.18.4107.a.11",
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (
             "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7", "ca.pen.484b",
