@@ -142,6 +142,7 @@ WRONG = [
     ("SY-O007", "from = 2015-01-01", "from = 2015-01-01\nto = 2014-01-01", "penalty[0].to", "from before to"),
     ("SY-O008", 'id = "ca.pen.9999"\n', 'id = "ca.pen.9998"\n', "section.id", "9999"),
     ("SY-O008", 'id = "ca.pen.9999.b"', 'id = "ca.pen.777.b"', "offense[1].id", "ca.pen.9999.a"),
+    ("SY-O008", 'Penal Code § 9999(a)"\ntitle', 'Penal Code § 9999(c)"\ntitle', "offense[0].id", "ca.pen.9999.c"),
     ("SY-O009", 'id = "ca.pen.9999.b"', 'id = "ca.pen.9999.a"', "offense[1].id", "in_force"),
     ("SY-O009", 'name = "for a time"', 'name = "for good"', "offense[0].form", "name of its own"),
     ("SY-O010", "to = 2014-12-31", "to = 2015-12-31", "penalty[1]", "when"),
@@ -222,6 +223,7 @@ def test_versions_of_an_offense_may_share_an_id(tmp_path: Path) -> None:
         GOOD.replace('title = "Made up, first"\n', 'title = "Made up, first"\n' + old)
         .replace('id = "ca.pen.9999.b"', 'id = "ca.pen.9999.a"')
         .replace('title = "Made up, second"\n', 'title = "Made up, second"\n' + new)
+        .replace('citation = "Cal. Penal Code § 9999(b)"', 'citation = "Cal. Penal Code § 9999(a)"')
         .replace('offense = "ca.pen.9999.b"', 'offense = "ca.pen.9999.a"')
     )
     assert check(tmp_path, text) == []

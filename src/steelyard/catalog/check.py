@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.model import term_in_days
 from steelyard.law.elements import ATTRIBUTES, vocabulary
 
@@ -251,6 +252,17 @@ def _check_citation(check: Checker, where: Where, citation: object, state: str) 
         check.say("SY-O012", where, f'"{citation}" is not how this code is cited', f'like "{CITATION_EXAMPLES[state]}"')
 
 
+def _check_named(check: Checker, where: Where, identity: str, citation: object, state: str) -> None:
+    """The id of an offense is what its citation is read as, or begins with it: else a charge would not find it."""
+    if not isinstance(citation, str) or not identity or state.upper() not in JURISDICTIONS:
+        return
+    ids = [statute.id.removesuffix(".former") for statute in read(state.upper(), citation)]
+    if ids and not any(identity == one or identity.startswith(f"{one}.") for one in ids):
+        check.say(
+            "SY-O008", where, f'"{citation}" is read as {" and ".join(ids)}, not as "{identity}"', f'id = "{ids[0]}"'
+        )
+
+
 def _check_alternatives(check: Checker, where: Where, entry: Mapping[str, Any], count: int, of: str) -> None:
     word = entry.get("alternatives", "")
     if word:
@@ -400,6 +412,7 @@ def _check_offense(check: Checker, where: Where, raw: object, section_id: str, s
     elif identity and not _ID.fullmatch(identity):
         check.say("SY-O008", (*where, "id"), f'"{identity}" is no id', "lower-case parts with points between them")
     _check_citation(check, (*where, "citation"), entry.get("citation"), state)
+    _check_named(check, (*where, "id"), identity, entry.get("citation"), state)
     forms = entry.get("form", [])
     if not forms:
         check.say("SY-O013", where, "an offense without elements", "at least one [[offense.form]] with an act")
