@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from steelyard.catalog.holdings import Holding, Holdings, controlling
@@ -408,11 +409,11 @@ def _of_forms(
     """
     fitting = named_forms(offense.forms, words) if words else ()
     by_form = [result.answer for result in tested]
-    completed = {
-        result.answer for result, form in zip(tested, offense.forms, strict=True) if not _UNFINISHED & _stages(form)
-    }
-    if not words and declared == "elements" and completed == {YES}:
-        return YES, tested
+    if not words and declared == "elements":
+        stages = [_stages(form) for form in offense.forms]
+        completed = {answer for answer, stage in zip(by_form, stages, strict=True) if not _UNFINISHED & stage}
+        if completed == {YES}:
+            return YES, tested
     if not fitting or len(fitting) == len(offense.forms) or declared == "means":
         return combine(by_form, _alternatives(declared, offense.id, by_form, world)), tested
     named = [result for result, form in zip(tested, offense.forms, strict=True) if form in fitting]
@@ -428,7 +429,7 @@ _UNFINISHED = frozenset({"attempt", "conspiracy"})
 
 def _stages(form: Form) -> frozenset[str]:
     """How far a form goes, where it stops short of the crime, by the text or by the courts: words of `stage`."""
-    return frozenset((*form.elements.get("stage", ()), *form.text.get("stage", ())))
+    return frozenset((*form.court.get("stage", ()), *form.text.get("stage", ())))
 
 
 def _are_elements(offenses: Sequence[Offense]) -> bool:
@@ -442,7 +443,10 @@ def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, worl
     answers: dict[str, list[str]] = {}
     sections = {offense.section.id: offense.section for offense in offenses}
     for offense in offenses:
-        tested = [_test_form(offense, form, asked, world) for form in offense.forms]
+        tested = [
+            world.once((id(form), asked.ground.name, asked.modifiers), partial(_test_form, offense, form, asked))
+            for form in offense.forms
+        ]
         for place, result in enumerate(tested):
             if ruling := rulings.get((offense.id, result.form or "·")):
                 tested[place] = replace(result, answer=ruling.over(result.answer))

@@ -165,6 +165,12 @@ class Holdings:
                 raise HoldingError("SY-H002", f"{one.id} stands twice", right="an id of its own for each holding")
             self._all[one.id] = one
             self._by_offense.setdefault(one.offense, []).append(one)
+        below: dict[str, list[str]] = {}
+        for name in self._by_offense:
+            above = name
+            while above := above.rpartition(".")[0]:
+                below.setdefault(above, []).append(name)
+        self._below = {above: tuple(names) for above, names in below.items()}
 
     def __len__(self) -> int:
         return len(self._all)
@@ -178,7 +184,7 @@ class Holdings:
 
     def below(self, identity: str) -> tuple[str, ...]:
         """The ids below an id of which some holding speaks."""
-        return tuple(name for name in self._by_offense if name.startswith(identity + "."))
+        return self._below.get(identity, ())
 
 
 def controlling(candidates: Iterable[Holding], *, forum: str, day: date, conviction: date) -> Holding | None:

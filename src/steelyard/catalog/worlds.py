@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from steelyard.law.splits import question
 
@@ -31,7 +31,8 @@ class World:
     """One way of settling what is open.
 
     A world follows its forum's law of `day` where there is any; a free world is bound by nationwide authority alone and
-    so takes either side of every other split. `used` collects the splits that were asked for.
+    so takes either side of every other split. `used` collects the splits that were asked for, `read` the
+    questions, and `known` what was worked out and hangs on no other.
     """
 
     forum: str
@@ -40,12 +41,28 @@ class World:
     is_free: bool = False
     choices: Mapping[str, object] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
+    known: dict[object, list[tuple[dict[str, object], Any]]] = field(default_factory=dict)
 
     def choose(self, name: str, options: tuple[object, ...]) -> object:
         """The option this world takes on a question; asking opens a world for each option."""
         if name in self.choices:
+            self.read.add(name)
             return self.choices[name]
         raise _Branch(name, options)
+
+    def once(self, key: object, evaluate: Callable[[World], T]) -> T:
+        """What `evaluate` says in this world, worked out once for all worlds that agree in what it asks."""
+        told = self.known.setdefault((key, self.is_free), [])
+        for needed, found in told:
+            if needed.items() <= self.choices.items():
+                self.read.update(needed)
+                return found  # type: ignore[no-any-return]
+        apart = replace(self, read=set())
+        result = evaluate(apart)
+        told.append(({name: self.choices[name] for name in apart.read}, result))
+        self.read.update(apart.read)
+        return result
 
     def split(self, name: str) -> bool:
         """True where the affirmative side of a named split is followed."""
