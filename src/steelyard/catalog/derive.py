@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from steelyard.catalog.holdings import Holding, Holdings, controlling
@@ -170,6 +170,11 @@ def home_circuit(state: str) -> str | None:
 # --- from the elements to an answer -------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8_192)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(word.strip(_PUNCTUATION) for word in title.lower().split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What a test may ask of an offense in one world."""
@@ -191,7 +196,7 @@ class _Context:
 
     @property
     def title_words(self) -> frozenset[str]:
-        return frozenset(word.strip(_PUNCTUATION) for word in self.offense.title.lower().split())
+        return _words(self.offense.title)
 
     def lies_in(self, *sections: str) -> bool:
         own = self.offense.id

@@ -123,6 +123,8 @@ class Form:
 
     def mark(self, attribute: str, value: str) -> str:
         """ "stated", "shown" or "theory"; every value is stated unless the entry marks it."""
+        if not self.marks:
+            return "stated"
         return self.marks.get(f"{attribute}.{value}", "stated").partition(":")[0].partition(" ")[0]
 
 
