@@ -50,7 +50,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def _values(raw: Mapping[str, Any]) -> Values:
-    named = sorted(_PLACE.keys() & raw.keys(), key=_PLACE.__getitem__) if raw else ()
+    named = sorted([name for name in raw if name in _PLACE], key=_PLACE.__getitem__)
     return MappingProxyType({name: tuple(raw[name]) for name in named}) if named else _NOTHING
 
 
@@ -323,21 +323,25 @@ class Catalog:
         """Read every section: from the compiled copy of exactly these files, else from the files, compiling them."""
         if len(self._read) == len(self.sections):
             return
-        compiled = compiled_folder() / f"offenses-{COMPILED}-{self.hash}.json"
-        try:
-            tables = json.loads(compiled.read_text("utf-8"))
-        except (OSError, ValueError):
-            tables = {name: _checked(path) for name, path in self.sections.items()}
-            keep(compiled, json.dumps(tables, default=date.isoformat))
         was_on = gc.isenabled()
         gc.disable()  # all that is made here stays, so that looking for what could go is a third of the time
         try:
-            for name, table in tables.items():
+            for name, table in self._compiled().items():
                 if name not in self._read:
                     self._read[name] = build_offenses(table)
         finally:
             if was_on:
                 gc.enable()
+
+    def _compiled(self) -> Mapping[str, Any]:
+        """The tables of every section, from the compiled copy of exactly these files or from the files, which makes one."""
+        compiled = compiled_folder() / f"offenses-{COMPILED}-{self.hash}.json"
+        try:
+            tables: Mapping[str, Any] = json.loads(compiled.read_bytes())
+        except (OSError, ValueError):
+            tables = {name: _checked(path) for name, path in self.sections.items()}
+            keep(compiled, json.dumps(tables, default=date.isoformat))
+        return tables
 
     def modifiers(self, state: str) -> tuple[Modifier, ...]:
         """The modifiers of a state, by its two letters. Raises CatalogError when the file has errors."""
