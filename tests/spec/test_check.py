@@ -143,6 +143,7 @@ WRONG = [
     ("SY-O008", 'id = "ca.pen.9999"\n', 'id = "ca.pen.9998"\n', "section.id", "9999"),
     ("SY-O008", 'id = "ca.pen.9999.b"', 'id = "ca.pen.777.b"', "offense[1].id", "ca.pen.9999.a"),
     ("SY-O008", 'Penal Code § 9999(a)"\ntitle', 'Penal Code § 9999(c)"\ntitle', "offense[0].id", "ca.pen.9999.c"),
+    ("SY-O008", 'Penal Code § 9999(a)"\ntitle', 'Penal Code"\ntitle', "offense[0].id", "273.5"),
     ("SY-O009", 'id = "ca.pen.9999.b"', 'id = "ca.pen.9999.a"', "offense[1].id", "in_force"),
     ("SY-O009", 'name = "for a time"', 'name = "for good"', "offense[0].form", "name of its own"),
     ("SY-O010", "to = 2014-12-31", "to = 2015-12-31", "penalty[1]", "when"),

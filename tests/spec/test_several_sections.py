@@ -185,6 +185,14 @@ def test_a_gap_is_seen_beside_another_section_too() -> None:
         assert said.answer == "not_analysed"
 
 
+def test_a_gap_is_seen_through_an_old_number_too() -> None:
+    """Cal. Penal Code § 12031 is § 25850 now: as if that had a subdivision without an entry."""
+    law = Catalogue()
+    law._gaps["ca.pen.25850"] = {"ca.pen.25850": ("ca.pen.25850.b",)}
+    for text in ("Cal. Penal Code § 25850", "Cal. Penal Code § 12031"):
+        assert law.find("CA", text).code == "SY-O107"
+
+
 @pytest.mark.parametrize(
     ("parts", "missing"),
     [
@@ -194,6 +202,7 @@ def test_a_gap_is_seen_beside_another_section_too() -> None:
         (["i"], set()),
         (["h", "i"], {"a", "b", "c", "d", "e", "f", "g"}),
         (["a", "c", "i", "iii"], {"b", "ii"}),
+        (["a", "b", "c", "d", "e", "f", "g", "i"], {"h"}),
         (["1-a", "2"], {"1"}),
     ],
 )
@@ -206,7 +215,7 @@ def test_a_subdivision_of_which_a_part_has_no_entry_clears_nothing() -> None:
     section = Section("ca.pen.1", "Cal. Penal Code § 1", "made up", no_crime=("b.2",))
     first = LAW.find("CA", "PC 211").offenses[0]
     names = ["a.1", "a.3", "b.1", "b.3", "c.i", "c.ii", "d.1-5"]
-    gaps = _gaps(section, [replace(first, id=f"ca.pen.1.{name}", also=(), former=()) for name in names], "CA")
+    gaps = _gaps(section, [replace(first, id=f"ca.pen.1.{name}", also=(), former=()) for name in names])
     assert gaps == {"ca.pen.1.a": ("ca.pen.1.a.2",)}
 
 

@@ -132,9 +132,8 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         name = name.rpartition(".")[0]
         if name in ids.cites:
             break
-    if (
-        name != asked and name not in ids.cites
-    ):  # (a) says nothing of (b), even where it is the only one that is recorded
+    if name != asked and name not in ids.cites:
+        # (a) says nothing of (b), even where it is the only one that is recorded
         reason = f"the catalogue has the section and not {one.citation}"
         return Cited(one.citation, confidence="exact", reason=reason, kind=kind)
     many = ids.below.get(name, ())

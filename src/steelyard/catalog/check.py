@@ -257,7 +257,9 @@ def _check_named(check: Checker, where: Where, identity: str, citation: object, 
     if not isinstance(citation, str) or not identity or state.upper() not in JURISDICTIONS:
         return
     ids = [statute.id.removesuffix(".former") for statute in read(state.upper(), citation)]
-    if ids and not any(identity == one or identity.startswith(f"{one}.") for one in ids):
+    if not ids:
+        check.say("SY-O008", where, f'no section can be read in "{citation}"', f'like "{CITATION_EXAMPLES[state]}"')
+    elif not any(identity == one or identity.startswith(f"{one}.") for one in ids):
         check.say(
             "SY-O008", where, f'"{citation}" is read as {" and ".join(ids)}, not as "{identity}"', f'id = "{ids[0]}"'
         )

@@ -132,15 +132,15 @@ class Catalogue:
         if len(kinds) > 1:
             return Found("", there[0].citation, code="SY-O105",
                          problem=f"the sections name {' and '.join(sorted(kinds))} at once; write which one it was")  # fmt: skip
-        missing = [one.citation for _, one in found if not one.id]
-        unread = [f"{', '.join(dict.fromkeys(missing))}, named beside it, could not be read"] if missing else []
-        codes = ["SY-O106"] * bool(missing) + [one.code for one in there if one.problem]
+        problems = [(one.code, one.problem) for one in there if one.problem]
+        if missing := dict.fromkeys(one.citation for _, one in found if not one.id):
+            problems.insert(0, ("SY-O106", f"{', '.join(missing)}, named beside it, could not be read"))
         return Found(
-            id="+".join([*(one.named for one in there), *(["?"] if codes else [])]),
+            id="+".join([*(one.named for one in there), *(["?"] if problems else [])]),
             citation=", ".join([s.citation for s in statutes if s.id in general] + [one.citation for one in there]),
             offenses=tuple({id(offense): offense for one in there for offense in one.offenses}.values()),
-            code=next(iter(codes), ""),
-            problem="; ".join([*unread, *(one.problem for one in there if one.problem)]),
+            code=problems[0][0] if problems else "",
+            problem="; ".join(says for _, says in problems),
             modifier=next(iter(kinds), None),
         )
 
@@ -151,30 +151,30 @@ class Catalogue:
     def _find_one(self, statute: Statute, on: date | None) -> Found:
         offenses = self._at(statute)
         if offenses:
-            found = self._governing(statute, offenses, on)
-            return self._with_gaps(found, statute) if found.id else found
+            return self._with_gaps(self._governing(statute, offenses, on), statute.id)
         former = self._offenses.former
         now = former.get(statute.id) or self._formerly_below(statute.id)
         known = self._offenses.find(statute.section_id)
         if not now and not known:
             now = former.get(statute.section_id, "")
         if now:
-            return self._governing(statute, self._offenses.find(now), on)
+            return self._with_gaps(self._governing(statute, self._offenses.find(now), on), now)
         if kind := self._general(statute.jurisdiction).get(statute.id):
             says = f"{statute.citation} says how another crime is charged ({kind}): name the crime beside it"
             return Found("", statute.citation, code="SY-O103", problem=says)
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
         return Found("", statute.citation, code="SY-O103", problem=f"{statute.citation} is not in the catalogue{here}")
 
-    def _with_gaps(self, found: Found, statute: Statute) -> Found:
-        """What was found; with a problem where subdivisions of the part that is named have no entry.
+    def _with_gaps(self, found: Found, named: str) -> Found:
+        """What was found; with a problem where subdivisions of the part that is named, by its id, have no entry.
 
         Which of its subdivisions is charged is not said, so that those without an entry may be meant.
         """
+        if not found.id:
+            return found
         section = found.offenses[0].section
         if section.id not in self._gaps:
-            self._gaps[section.id] = _gaps(section, self._offenses.section(section.id), statute.jurisdiction)
-        named = statute.id if statute.subsections else section.id
+            self._gaps[section.id] = _gaps(section, self._offenses.section(section.id))
         missing = [
             one
             for name, ids in self._gaps[section.id].items()
@@ -185,7 +185,7 @@ class Catalogue:
             return found
         parts = [one.removeprefix(f"{section.id}.").split(".") for one in missing]
         listed = ", ".join("".join(f"({part})" for part in path) for path in parts)
-        problem = f"{statute.citation} has subdivisions without an entry, {listed}, and which is charged is not said"
+        problem = f"{found.citation} has subdivisions without an entry, {listed}, and which is charged is not said"
         return replace(found, id=f"{found.id}+?", code="SY-O107", problem=problem)
 
     def _formerly_below(self, old: str) -> str:
@@ -305,12 +305,12 @@ class Catalogue:
         return _not_cleared(answered, found.problem) if found.problem else answered
 
 
-def _gaps(section: Section, offenses: Iterable[Offense], state: str) -> dict[str, tuple[str, ...]]:
+def _gaps(section: Section, offenses: Iterable[Offense]) -> dict[str, tuple[str, ...]]:
     """Of the section and each subdivision that has no entry of its own, by id: its subdivisions without an entry, if any."""
-    offenses = tuple(offenses)
-    citations = [c for offense in offenses for c in (*offense.also, *offense.former)]
-    named = {offense.id for offense in offenses}
-    named |= {one.id for citation in citations for one in read(state, citation)}
+    named: set[str] = set()
+    for offense in offenses:
+        named.add(offense.id)
+        named |= {one.id for citation in (*offense.also, *offense.former) for one in read(offense.state, citation)}
     below: dict[str, set[str]] = {}
     for name in named:
         above = section.id

@@ -78,10 +78,12 @@ def _between(first: str, last: str) -> list[str]:
 def between(parts: Iterable[str]) -> set[str]:
     """The numbers, letters and Roman numerals up to the highest of some subdivisions that are not among them.
 
-    "i" without "h" is a Roman numeral.
+    A single "i", "v" or "x" is a letter among other letters, unless a longer numeral such as "ii" stands beside them.
     """
     given = set(parts)
-    roman = {part for part in given if part in _ROMAN} if "i" in given and "h" not in given else set()
+    roman = given & set(_ROMAN)
+    if all(len(part) == 1 for part in roman) and any(len(part) == 1 and part.isalpha() for part in given - roman):
+        roman = set()
     numbers = [int(part) for part in given if part.isdigit()]
     letters = [ord(part) for part in given - roman if len(part) == 1 and part.isalpha()]
     found = {str(number) for number in range(1, max(numbers, default=0))}

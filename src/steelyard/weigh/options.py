@@ -422,9 +422,8 @@ class _Search:
         reading = weigher.combinations([[one.disposition for one in many] for many in by_count])
         self.outcomes = outcomes(reading, every, order)
         in_order = list(self.outcomes.items())
-        so_far = list(
-            accumulate(self.outcomes.values(), operator.or_)
-        )  # the combinations of an outcome or a better one
+        # beside each outcome the combinations that have it or a better one
+        so_far = list(accumulate(self.outcomes.values(), operator.or_))
         self.weighed: list[Weighed] = []
         self.short: list[tuple[Weighed, tuple[Short, ...]]] = []
         for (whole, needs, distance), mask in self._alike(keep, every).items():

@@ -255,8 +255,7 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
         modifier = _STAGES[stage[1][0].lower()]
     if not cited.offense:
         return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier))
-    text = statute if read(state, statute) else charge
-    found = law.find(state, text if read(state, text) else cited.citation or "")
+    found = law.find(state, next((text for text in (statute, charge) if read(state, text)), cited.citation or ""))
     if not found.id:
         return _Reading(Cited(None, reason=found.problem), Charge(found, modifier))
     if found.modifier or "+" in found.id:
