@@ -28,7 +28,7 @@ def test_a_file_is_sent_put_right_and_screened(doorman: Doorman, desks: Desks, t
         watched.open("/jobs")
         page.get_by_label("File").set_input_files(_csv(tmp_path))
         page.get_by_role("button", name="Send").click()
-        assert page.get_by_text("Left out, and not stored:").is_visible()
+        page.get_by_text("Left out, and not stored:").wait_for()  # a click does not wait for the page it leads to
         assert page.get_by_label("Disposition").input_value() == "disposition", "a column is guessed by its name"
         page.get_by_label("Whose law the charges are under").select_option("NY")
         page.get_by_role("button", name="Use these columns").click()
@@ -85,4 +85,4 @@ def test_an_offense_is_found_without_scripts(doorman: Doorman, desks: Desks) -> 
         watched.open("/offenses")
         watched.page.get_by_label("Charge, citation or words of a title").fill("burgl dw")
         watched.page.get_by_role("button", name="Find").click()
-        assert watched.page.get_by_role("link", name="N.Y. Penal Law § 140.25(2)").is_visible()
+        watched.page.get_by_role("link", name="N.Y. Penal Law § 140.25(2)").wait_for()
