@@ -318,7 +318,7 @@ class Doorman:
         """A watched page of nobody yet, with reduced motion asked for."""
         given = {"viewport": {"width": WIDTHS[0], "height": 900}, "reduced_motion": "reduce", **given}
         context = self.browser.new_context(locale="en-US", timezone_id="UTC", **given)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(90_000)  # a wait, not a bound: cores may be shared
         try:
             yield Watched(context.new_page(), desk.address)
         finally:
