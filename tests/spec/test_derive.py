@@ -265,7 +265,7 @@ def test_where_no_side_binds_the_answer_is_unsettled() -> None:
     depraved = offense({"act": "kill", "object": "person", "mind": "extreme"})
     assert answer(depraved, "AF:F", forum="9th Cir.") == "yes"
     assert answer(depraved, "AF:F", forum="9th Cir.", as_of=date(2022, 1, 1)) == "unsettled"
-    assert answer(depraved, "AF:F", forum="8th Cir.") == "unsettled"
+    assert answer(depraved, "AF:F", forum="10th Cir.") == "unsettled"
 
 
 def _authority(forum: str, year: int, *, verified: bool = True) -> Authority:

@@ -374,7 +374,7 @@ TURPITUDE: list[tuple[str, dict[str, str], Verdict, str]] = [
     ("an officer hurt recklessly", {**BEATING, "mind_harm": "recklessness", "victim": "officer"}, YES, "violence"),
     ("a bystander hurt recklessly", {**BEATING, "mind_harm": "recklessness"}, NO, ""),
     ("serious injury, reckless", {**BEATING, "mind_harm": "recklessness", "harm": "serious"}, YES, "violence"),
-    ("a threat to frighten", THREAT, YES, "violence"),
+    ("a threat that frightens", {**THREAT, "mind_harm": "intent"}, YES, "violence"),
     ("a reckless alarm", {"act": "threaten", "object": "person", "mind": "recklessness"}, NO, ""),
     ("reckless grave danger", {"act": "endanger", "mind": "recklessness", "risk": "grave"}, YES, "violence"),
     ("a grave danger nobody need know", {"act": "restrain", "object": "person", "mind": "knowledge",
@@ -530,12 +530,65 @@ def test_a_named_split_decides(name: str, ground: str, raw: dict[str, str], affi
     assert ground in questions()[name].grounds
 
 
+LIE_TO_ESCAPE = {"act": "lie", "object": "investigation", "mind": "knowledge", "purpose": "obstruct"}
+MONEY_MOVED = {"act": "launder", "object": "money", "mind": "knowledge"}
+PAPERS_PASSED = {"act": "transfer", "object": "other", "mind": "knowledge"}
+CONCEALED = {"act": "help_offender", "object": "crime", "mind": "knowledge"}
+
+PLACED_SPLITS: list[tuple[str, str, dict[str, str], dict[str, Any], Verdict, Verdict]] = [
+    ("reports_evaded_as_turpitude", "CIMT", {**MONEY_MOVED, "purpose": "obstruct"},
+     {"is_federal": True, "section": "31.5324.a.3"}, YES, NO),
+    ("dirty_money_moved_as_turpitude", "CIMT", MONEY_MOVED, {"is_federal": True, "section": "18.1957"}, OPEN, NO),
+    ("threat_that_need_not_frighten", "CIMT", THREAT, {}, YES, OPEN),
+    ("papers_passed_without_authority", "CIMT", PAPERS_PASSED, {"families": frozenset({"forgery"})}, YES, OPEN),
+    ("lie_to_escape_as_turpitude", "CIMT", LIE_TO_ESCAPE, {"title_words": frozenset({"identification"})}, YES, NO),
+    ("lie_to_escape_as_turpitude", "CIMT", LIE_TO_ESCAPE, {}, YES, OPEN),
+    ("concealment_as_deceit", "AF:M(i)", CONCEALED, {"title_words": frozenset({"misprision"})}, CIRCUMSTANCE, OPEN),
+]  # fmt: skip
+"""Splits that are asked of some sections, families or titles only."""
+
+
+@pytest.mark.parametrize(("name", "ground", "raw", "place", "affirmed", "denied"), PLACED_SPLITS)
+def test_a_split_is_asked_in_its_place(
+    name: str, ground: str, raw: dict[str, str], place: dict[str, Any], affirmed: Verdict, denied: Verdict
+) -> None:
+    for side, verdict in ((True, affirmed), (False, denied)):
+        context = stub(sides={name: side}, **place)
+        assert find(ground, raw, context).verdict is verdict
+        assert name in context.asked
+    assert ground in questions()[name].grounds
+
+
+def test_what_is_not_the_splits_own_place_is_not_cleared_by_it() -> None:
+    """Goldeshtein and L-V-C- speak of reports that are evaded; a tax, or the whole of a report falsified, is another thing."""
+    hidden = {**MONEY_MOVED, "purpose": "obstruct"}
+    assert find("CIMT", hidden, stub(is_federal=True, section="18.1956.a.1.a")).verdict is YES
+    assert find("CIMT", hidden, stub(is_federal=True, section="31.5324.a.2")).verdict is OPEN
+    assert find("CIMT", {**THREAT, "harm": "injury"}).verdict is YES
+    assert find("AF:M(i)", {**CONCEALED, "purpose": "obstruct"}).verdict is NO
+
+
+def test_an_attempt_or_agreement_whose_crime_is_not_named_depends_on_it() -> None:
+    """Al Sabsabi, 28 I&N Dec. 269 (BIA 2021): the crime agreed on decides; of an attempt it is the same."""
+    for stage, ground in (("attempt", "AF:F"), ("attempt", "DV"), ("conspiracy", "CIMT"), ("conspiracy", "AF:B")):
+        unnamed = {"act": "facilitate", "object": "crime", "mind": "intent", "purpose": "crime", "stage": stage}
+        assert find(ground, unnamed).verdict is Verdict.DEPENDS, (stage, ground)
+
+
+def test_a_tax_evaded_on_purpose_is_turpitudinous_without_the_word_fraud() -> None:
+    """Costello v. INS, 311 F.2d 343, 348-49 (2d Cir. 1962); Carty v. Ashcroft, 395 F.3d 1081 (9th Cir. 2005)."""
+    evaded = {"act": "obstruct", "object": "money", "mind": "intent", "purpose": "obstruct"}
+    assert find("CIMT", evaded, stub(families=frozenset({"tax"}))).verdict is YES
+    assert find("CIMT", {**evaded, "mind": "negligence"}, stub(families=frozenset({"tax"}))).verdict is not YES
+
+
 def test_every_split_has_a_test_or_is_left_to_holdings() -> None:
     """`school_zone_comparison` needs facts the words do not carry; the two on definitions are asked in the derivation."""
     elsewhere = {"school_zone_comparison", "definitions_on_their_face", "drug_definitions_on_their_face"}
     elsewhere |= {"kidnapping_without_aim"}  # asked only where the title says kidnapping, below
     elsewhere |= {"unregistered_sex_offender"}  # asked only in the family of sexual offenses, below
-    assert set(questions()) == {case[0] for case in SPLIT_CASES} | elsewhere
+    placed = {case[0] for case in PLACED_SPLITS}
+    assert set(questions()) == {case[0] for case in SPLIT_CASES} | placed | elsewhere
 
 
 def test_a_falsehood_for_gain_or_with_an_aim_or_harm_is_not_cleared_by_the_split_on_bare_ones() -> None:
@@ -937,7 +990,8 @@ def test_altered_numbers_of_a_vehicle_are_not_cleared(ground: str, title: str, v
 def test_papers_passed_without_authority_are_not_cleared_of_turpitude() -> None:
     """Lagunas-Salgado v. Holder, 584 F.3d 707 (7th Cir. 2009): no aim to defraud was needed."""
     passed = {"act": "transfer", "object": "other", "mind": "knowledge"}
-    assert find("CIMT", passed, stub(families=frozenset({"forgery"}))).verdict is OPEN
+    elsewhere = stub(families=frozenset({"forgery"}), sides={"papers_passed_without_authority": False})
+    assert find("CIMT", passed, elsewhere).verdict is OPEN
     assert find("CIMT", {**passed, "mind": "strict"}, stub(families=frozenset({"forgery"}))).verdict is NO
 
 

@@ -803,6 +803,9 @@ def fraud(r: Reading, c: Context) -> Finding:
             circumstance("an aim to injure the owner of entrusted funds; the loss decides"),
             no("an aim to injure is no fraud or deceit"),
         )
+    elif r.act("help_offender") and r.mind("knowledge") and c.title_words & {"misprision", "concealing", "concealment"}:
+        open_ = unsettled("a felony concealed on purpose; whether concealment is deceit is open (Kawashima)")
+        return _split(c, "concealment_as_deceit", circumstance("concealment, which is deceit; the loss decides"), open_)
     elif r.act("swear") and r.mind("knowledge"):
         # Kawashima, 565 U.S. 478, 483-85: to swear what one knows to be false on a material matter entails deceit
         reason = "a falsehood on a material matter, known to be false and sworn"
@@ -1405,7 +1408,7 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         return found
     if r.act("lie") and r.purpose("deceive") and "alcohol" in c.families:
         return unsettled("a lie about an age, told to get drink and to nobody in office", "fraud")
-    if r.act("lie") and r.purpose("deceive") and r.mind("knowledge"):
+    if (r.act("lie") or (r.act("use") and r.object("duty"))) and r.purpose("deceive") and r.mind("knowledge"):
         return _split(
             c,
             "lie_to_officials_as_turpitude",
@@ -1426,6 +1429,10 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
             yes("another's identity used to deceive", "fraud"),
             no("deceit to live or work without status is not turpitude here"),
         )
+    if "tax" in c.families and r.mind("intent") and r.object("money") and r.purpose("obstruct"):
+        # Matter of W-, 5 I&N Dec. 759 (BIA 1954); Costello v. INS, 311 F.2d 343, 348-49 (2d Cir. 1962); Carty v. Ashcroft,
+        # 395 F.3d 1081 (9th Cir. 2005) (a state's tax): to mean to evade a tax is to mean to defraud
+        return yes("a tax evaded on purpose, in which fraud is inherent", "fraud")
     if r.act("lie") and r.purpose("profit"):
         return unsettled("a false statement for gain: fraud may be inherent in it", "fraud")
     if (r.act("lie", "use_identity") or (r.act("transfer") and r.object("identity"))) and r.mind("knowledge"):
@@ -1440,6 +1447,14 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
                 found,
                 no("another's identity used for any unlawful end, without an aim to defraud"),
             )
+        if r.act("lie") and r.object("investigation") and r.purpose("obstruct"):
+            named = c.title_words & {"identification", "identity", "name"}
+            return _split(
+                c,
+                "lie_to_escape_as_turpitude",
+                yes("a lie told to keep from being caught", "fraud"),
+                no("a false name, with neither gain nor an aim to defraud") if named else found,
+            )
         to_officials = r.object("investigation", "duty", "proceeding")
         if to_officials and not r.has("purpose") and not r.has("harm"):
             return _split(
@@ -1453,10 +1468,13 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     ):
         return unsettled("tools of forgery, or papers that may be genuine, held for a falsehood or a crime", "fraud")
     if "forgery" in c.families and r.act("make", "transfer") and r.object("other") and r.mind("knowledge"):
-        # turpitudinous without an aim to defraud (18 U.S.C. 1028(a)(2)): Lagunas-Salgado, 584 F.3d 707, 711-12 (7th Cir. 2009)
-        return unsettled(
+        found = unsettled(
             "papers or their tools knowingly made or passed without authority; fraud may be inherent", "fraud"
         )
+        if not r.act("transfer") or r.act("make"):
+            return found
+        passed = yes("papers of identity knowingly passed that were taken or made without authority", "fraud")
+        return _split(c, "papers_passed_without_authority", passed, found)
     if _altered_vehicle(c) and _moved(r) and r.mind("knowledge"):
         return unsettled("a vehicle's altered numbers; whether fraud is inherent is open", "fraud")
     if _near_to_fraud(r, c):
@@ -1611,7 +1629,13 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
     if r.act("touch") and r.purpose("injure", "sexual") and r.mind("knowledge"):
         return yes("an assault with intent to injure or to abuse", "violence")
     if r.act("threaten") and r.purpose("cause_fear"):
-        return yes("a threat meant to cause fear of harm", "violence")
+        meant = yes("a threat meant to cause fear of harm", "violence")
+        if r.has("mind_harm") or r.has("harm") or r.has("weapon"):
+            return meant
+        calm = unsettled(
+            "neither an aim to injure nor a victim who is afraid need be proved (Flores-Vasquez)", "violence"
+        )
+        return _split(c, "threat_that_need_not_frighten", meant, calm)
     if r.act("threaten") and r.purpose("profit") and r.mind("knowledge"):
         return yes("a threat for gain: extortion", "violence")
     if r.at_least("risk", "grave") and r.mind("recklessness") and r.mind_harm("recklessness"):
@@ -1946,7 +1970,8 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
     if r.act("obstruct") and "riot" in c.title_words and r.has("force"):
         return unsettled("a person taken from an officer's custody by a riot", "justice")
     inquiry = r.object("investigation", "proceeding", "money")
-    if r.act("obstruct", "lie", "use", "damage") and inquiry and r.purpose("obstruct", "deceive"):
+    told = r.act("lie") and r.object("investigation") and r.purpose("obstruct")  # lie_to_escape_as_turpitude
+    if r.act("obstruct", "lie", "use", "damage") and inquiry and r.purpose("obstruct", "deceive") and not told:
         return unsettled("evidence or revenue hidden or falsified on purpose; whether by deceit is not said", "justice")
     if r.act("abscond") and r.object("other", "duty") and "sexual" in c.families:
         # Tobar-Lobo, 24 I&N Dec. 143, 146: some duties are too important not to heed, also by one who forgets
@@ -2026,13 +2051,22 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.object("brand"):
         return yes("counterfeit marks or goods", "brand")
     if r.act("launder") and r.mind("knowledge"):
-        if r.purpose("deceive", "obstruct", "crime"):
+        reports = c.is_federal and c.lies_in("31.5324")
+        if r.purpose("deceive", "crime") or (r.purpose("obstruct") and not reports):
             return yes("proceeds hidden", "laundering")
-        return unsettled("money moved or structured, with no aim to hide", "laundering")
+        found = unsettled("money moved or structured, with no aim to hide", "laundering")
+        bare = no("money moved or structured, with no aim to hide it")
+        if reports and c.lies_in("31.5324.a.1", "31.5324.a.3"):
+            kept_quiet = yes("money structured to keep it from a report", "laundering")
+            return _split(c, "reports_evaded_as_turpitude", kept_quiet, bare)
+        if c.is_federal and c.lies_in("18.1956", "18.1957"):
+            return _split(c, "dirty_money_moved_as_turpitude", found, bare)
+        return found
     if r.mind("knowledge") and not r.act(*_PERSON_ACTS):
         if r.purpose("injure"):
             return unsettled("another act in order to injure", "aim")
-        if r.purpose("deceive") and not r.act("lie", *_OATHS, "use_identity"):
+        told = r.act("lie", *_OATHS, "use_identity") or (r.act("use") and r.object("duty"))
+        if r.purpose("deceive") and not told:
             return unsettled("another act in order to deceive", "aim")
         gainful = r.purpose("profit") and r.act("other", "possess", "transfer")
         if gainful and c.families & {"theft", "threats", "official_misconduct"}:
@@ -2126,12 +2160,12 @@ class Ground:
         how = self.stages.get(stage, "")
         if not how:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
-        if how == DIRECT:
-            return self.test(r, c)
         whole = r.without("stage")
         found = self.test(whole, c)
         if _crime_is_open(whole) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
             found = depends("a crime that the entry does not fix decides")
+        elif how == DIRECT:
+            return self.test(r, c)
         if found.verdict is Verdict.NO:
             return found
         if how == ATTEMPT_OF_INTENT and not whole.mind_harm("knowledge") and not _crime_is_open(whole):
@@ -2141,7 +2175,7 @@ class Ground:
                 replace(found, reason=f"{stage} of: {found.reason}"),
                 no("an attempt of what needs no more than recklessness shows no state of mind (Gill; Knapik)"),
             )
-        if how in {COMPLETED, ATTEMPT_OF_INTENT}:
+        if how in {COMPLETED, ATTEMPT_OF_INTENT, DIRECT}:
             through = ", through § 1101(a)(43)(U)" if self.name.startswith("AF:") else ""
             return replace(found, reason=f"{stage} of: {found.reason}{through}")
         if how == UNCERTAIN:
