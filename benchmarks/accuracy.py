@@ -22,6 +22,7 @@ from pathlib import Path
 from steelyard.catalog.ask import answer
 from steelyard.catalog.derive import home_circuit
 from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.holdings import Holding
 from steelyard.law.federal.grounds import is_ground
 
 STATES = ("CA", "NY", "IL", "PA", "OR", "MA", "US")
@@ -73,14 +74,22 @@ def agrees(said: str, wanted: str) -> bool:
 
 
 def decided() -> Iterator[tuple[Row, str]]:
-    """Each checked decision that stands and is on a whole offense, with what is derived without it, where it was decided."""
+    """The last checked decision of each court on a whole offense and a ground, with what is derived without it, there.
+
+    A court's earlier decision that stands beside a later one of its own answers no question any more.
+    """
     today = date.fromisoformat("2026-06-01")
     law = catalogue()
+    last: dict[tuple[str, str, str], Holding] = {}
     for holding in law.holdings:
-        offenses = law.offenses.find(holding.offense)
-        if holding.form or not holding.verified or not holding.stands_on(today, today) or not offenses:
+        if holding.form or not holding.verified or not holding.stands_on(today, today) or not is_ground(holding.ground):
             continue
-        if not is_ground(holding.ground):
+        key = (holding.offense, holding.ground, holding.court)
+        if key not in last or last[key].decided < holding.decided:
+            last[key] = holding
+    for holding in last.values():
+        offenses = law.offenses.find(holding.offense)
+        if not offenses:
             continue
         state = offenses[0].state
         court = holding.court if "Cir." in holding.court or holding.court == "BIA" else home_circuit(state) or "BIA"

@@ -410,9 +410,11 @@ def _of_forms(
 
     A form that the words of a plea name stands alone only if the forms are elements: of means, the record fixes none.
     An attempt that the section punishes as a crime of its own is charged as one: where every completed form matches, a
-    charge that says nothing of an attempt matches.
+    charge that says nothing of an attempt matches. The alternatives of a single form are the crimes that it may rest on.
     """
     fitting = named_forms(offense.forms, words) if words else ()
+    if declared == "means" and len(offense.forms) == 1:
+        tested = [_of_any_crime(result) for result in tested]
     by_form = [result.answer for result in tested]
     if not words and declared == "elements":
         stages = [_stages(form) for form in offense.forms]
@@ -427,6 +429,13 @@ def _of_forms(
         kind = world.choose(f"alternatives:{offense.id}", ("elements", "means"))
         answer = answer if kind == "elements" else combine(by_form, "means")
     return answer, named
+
+
+def _of_any_crime(result: FormResult) -> FormResult:
+    """A single form whose underlying crime is a means: any crime would do, so that the ground need not be met."""
+    if result.answer != DEPENDS:
+        return result
+    return replace(result, answer=NO, reasons=("the crime that it rests on is a means of it, and any would do",))
 
 
 _UNFINISHED = frozenset({"attempt", "conspiracy"})
