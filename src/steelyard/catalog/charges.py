@@ -113,22 +113,23 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     if not statutes:
         return _by_words(state, charge or statute)
     ids = _ids()
-    one = next((s for s in statutes if s.section_id in ids.sections or s.section_id in catalogue().offenses.former),
-               statutes[0])  # fmt: skip
-    kind = kind_of(one.section_id, charge)
-    name = one.id
     former = catalogue().offenses.former
-    if one.section_id in ids.sections:
+    sections = [each.section_id for each in statutes]
+    place = next((n for n, section in enumerate(sections) if section in ids.sections or section in former), 0)
+    one, section = statutes[place], sections[place]
+    kind = kind_of(section, charge)
+    name = one.id
+    if section in ids.sections:
         if name not in ids.below:  # a paragraph that had another number once
             name = former.get(name, name)
     else:
-        now = former.get(name) or former.get(one.section_id)
+        now = former.get(name) or former.get(section)
         if now is None:
             return Cited(one.citation, confidence="exact" if one.subsections else "section", kind=kind,
                          reason=f"{one.citation} is not in the catalogue")  # fmt: skip
         name = now
     asked = name
-    while name not in ids.below and name != one.section_id and "." in name:
+    while name not in ids.below and name != section and "." in name:
         name = name.rpartition(".")[0]
         if name in ids.cites:
             break
@@ -138,7 +139,7 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         return Cited(one.citation, confidence="exact", reason=reason, kind=kind)
     many = ids.below.get(name, ())
     listed = tuple(ids.cites[each] for each in many[:MOST_CANDIDATES]) if len(many) > 1 else ()
-    whole = not one.subsections and len(ids.below.get(one.section_id, ())) > 1
+    whole = not one.subsections and len(ids.below.get(section, ())) > 1
     return Cited(one.citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)
 
 

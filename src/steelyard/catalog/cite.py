@@ -28,17 +28,22 @@ class Statute:
     @property
     def section_id(self) -> str:
         """The catalogue's id of the whole section, such as ca.pen.273.5."""
+        if self.code and self.section:
+            return f"{self.jurisdiction}.{self.code}.{self.section}".lower()
         return ".".join(part for part in (self.jurisdiction, self.code, self.section) if part).lower()
 
     @property
     def id(self) -> str:
         """The catalogue's id with the subsections, such as ca.pen.273.5.a; (b.1) is b-1, since b.1 is (b)(1)."""
-        return ".".join((self.section_id, *(one.replace(".", "-") for one in self.subsections))).lower()
+        if not self.subsections:
+            return self.section_id
+        return f"{self.section_id}.{'.'.join([one.replace('.', '-') for one in self.subsections])}".lower()
 
     @property
     def citation(self) -> str:
         """The citation as the jurisdiction's courts write it."""
-        return _WRITERS[self.jurisdiction](self) + "".join(f"({one})" for one in self.subsections)
+        section = _WRITERS[self.jurisdiction](self)
+        return f"{section}({')('.join(self.subsections)})" if self.subsections else section
 
 
 _GLUE = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
