@@ -5,6 +5,7 @@ The cases are made up.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steelyard.catalog import holdings as holdings_module
+from steelyard.catalog.check_holdings import check_holdings, contradictions
 from steelyard.catalog.derive import ATTEMPT, Match, match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.holdings import Holding, HoldingError, Holdings, controlling, load_holdings, read_holdings
@@ -324,3 +326,42 @@ def test_the_compiled_copy_is_of_exactly_these_files(tmp_path: Path, monkeypatch
     kept.write_text("{", encoding="utf-8")
     (folder / "one.toml").write_text(ours.read_text("utf-8"), encoding="utf-8")
     assert list(load_holdings(folder)) == first, "a broken copy costs time and nothing else"
+
+
+# --- what `catalog check` says of holdings --------------------------------------------------------------------------------
+
+
+def _issues(*many: Holding) -> list[str]:
+    there = {"ca.pen.9999": (offense(THEFT | {"name": "taking"}, JOYRIDE | {"name": "borrowing"}),)}
+    found = check_holdings(many, lambda identity: there.get(identity, ()), {many[0].id: ("made_up.toml", 3)})
+    return [issue.code for issue in found]
+
+
+def test_a_holding_of_an_offense_or_form_that_is_not_there_is_an_error() -> None:
+    assert (
+        _issues(holding("yes")) == _issues(holding("yes", form="taking")) == _issues(holding("yes", form=ATTEMPT)) == []
+    )
+    assert _issues(holding("yes", offense="other")) == []
+    assert _issues(holding("yes", offense="ca.pen.9998")) == ["SY-H003"]
+    assert _issues(holding("yes", form="smuggling")) == ["SY-H003"]
+    assert check_holdings([holding("yes", form="smuggling")], lambda _: (), {})[0].right.startswith("an id")
+
+
+def test_two_holdings_that_govern_one_question_and_differ_are_an_error() -> None:
+    early = holding("yes", decided=date(2010, 1, 1))
+    later = holding("no", decided=date(2020, 1, 1))
+    assert _issues(early, later) == ["SY-H004"]
+    assert _issues(early, holding("circumstance")) == _issues(early, holding("unsettled")) == []
+    for apart in (
+        {"status": "limited"}, {"status": "overruled", "in_force_to": date(2019, 12, 31)}, {"verified": False},
+        {"form": "taking"}, {"ground": "CS"}, {"forums": ("2d Cir.",)}, {"conviction_from": date(2021, 1, 1)},
+    ):  # fmt: skip
+        other = holding("yes", decided=date(2010, 1, 1), **{"id": "another", **apart})
+        begun = replace(later, conviction_to=date(2020, 12, 31)) if "conviction_from" in apart else later
+        assert _issues(other, begun) == [], apart
+    assert [one.answer for pair in contradictions([early, later]) for one in pair] == ["yes", "no"]
+
+
+def test_the_catalogues_own_holdings_speak_of_what_is_there_and_do_not_contradict_each_other() -> None:
+    law = catalogue()
+    assert check_holdings(law.holdings, law.offenses.find, {}) == []

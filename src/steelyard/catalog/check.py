@@ -616,8 +616,21 @@ def offense_files(root: Path | None = None) -> list[Path]:
     return sorted(root.rglob("*.toml"))
 
 
+def _check_every_holding() -> tuple[list[Issue], int]:
+    """What is wrong with the holdings, and how many files of them there are."""
+    from steelyard.catalog.check_holdings import check_holdings, places
+    from steelyard.catalog.find import catalogue
+
+    files = sorted((Path(__file__).resolve().parent.parent / "law" / "holdings").glob("*.toml"))
+    law = catalogue()
+    return check_holdings(law.holdings, law.offenses.find, places(files)), len(files)
+
+
 def main(arguments: Sequence[str] | None = None, *, say: Callable[[str], None] = print) -> int:
-    """`python -m steelyard.catalog.check FILE…` (no file: all): prints what is wrong; 0 without errors, else 2."""
+    """`python -m steelyard.catalog.check FILE…`: prints what is wrong; 0 without errors, else 2.
+
+    Without a file every offense is checked, and, where the offenses have no errors, every holding.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     every = offense_files()
     paths: list[Path] = []
@@ -625,10 +638,13 @@ def main(arguments: Sequence[str] | None = None, *, say: Callable[[str], None] =
         path = Path(name)
         paths += offense_files(path) if path.is_dir() else [path]
     issues = check_files(paths if given else every, every=every)
+    count = len(paths if given else every)
+    if not given and all(issue.is_warning for issue in issues):
+        found, many = _check_every_holding()
+        issues, count = [*issues, *found], count + many
     for issue in sorted(issues, key=lambda i: (i.file, i.line, i.code)):
         say(str(issue))
     errors = sum(not issue.is_warning for issue in issues)
-    count = len(paths if given else every)
     say(f"{count} files: {errors} errors, {len(issues) - errors} warnings")
     return 2 if errors else 0
 
