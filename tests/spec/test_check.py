@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import tomllib
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steelyard.catalog.check import Issue, check_entry, check_file, check_files, main, offense_files
+from steelyard.catalog.cite import read
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.load import Catalog, CatalogError, read_offenses
+from steelyard.catalog.model import Offense
+from steelyard.catalog.texts import TextError, Texts, check_texts
+from tests.support import SHARED
+
+from .made_up import THEFT, offense
 
 GOOD = """\
 [section]
@@ -328,3 +338,99 @@ def test_the_catalogue_of_the_project_can_be_read() -> None:
     for path in offense_files():
         raw, issues = check_file(path)
         assert raw, issues
+
+
+# --- the texts of the statutes ------------------------------------------------------------------------------------------
+
+
+def _statutes(folder: Path) -> Path:
+    (folder / "pennsylvania").mkdir()
+    paragraphs = (
+        "§ 9998. Made up.",
+        "(a) Offense.--A person",
+        "(1) takes; or",
+        "(2) keeps.",
+        "(b) Either:",
+        "(1) is so.",
+        "(3)",
+    )
+    line = json.dumps({"cite": "18 Pa.C.S. § 9998", "text": "\n\n".join(paragraphs)})
+    (folder / "pennsylvania" / "sections.jsonl").write_text(line + "\n", encoding="utf-8")
+    (folder / "new_york").mkdir()
+    typed = "# Made up.\n\n=== PEN 999.98 | a page | 2026\nA person is guilty when: 1. he takes; or 2. he keeps.\n"
+    cut = "\n=== PEN 999.97 | a page | 2026\nA person is guilty when:\n1. he takes; [...]\n"
+    (folder / "new_york" / "typed.txt").write_text(typed + cut, encoding="utf-8")
+    (folder / "oregon").mkdir()
+    (folder / "oregon" / "ORS_164.998.txt").write_text(
+        "# ORS 164.998\n# Source: a page of 2021\n\n164.998 (1) Takes.", "utf-8"
+    )
+    (folder / "federal").mkdir()
+    (folder / "federal" / "usc18.xml").write_text(
+        '<uscDoc><section identifier="/us/usc/t18/s9998"><subsection identifier="/us/usc/t18/s9998/a"/></section></uscDoc>',
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("state", "citation", "lacks"),
+    [
+        ("PA", "18 Pa. Cons. Stat. § 9998", ""),
+        ("PA", "18 Pa. Cons. Stat. § 9998(a)(2)", ""),
+        ("PA", "18 Pa. Cons. Stat. § 9998(a)(3)", "sections.jsonl"),
+        ("PA", "18 Pa. Cons. Stat. § 9998(b)(3)", ""),
+        ("PA", "18 Pa. Cons. Stat. § 9998(c)", "sections.jsonl"),
+        ("NY", "N.Y. Penal Law § 999.98(2)", ""),
+        ("NY", "N.Y. Penal Law § 999.98(3)", "typed.txt"),
+        ("NY", "N.Y. Penal Law § 999.97(3)", ""),
+        ("OR", "Or. Rev. Stat. § 164.998(1)", ""),
+        ("OR", "Or. Rev. Stat. § 164.998(2)", "ORS_164.998.txt"),
+        ("US", "18 U.S.C. § 9998(a)", ""),
+        ("US", "18 U.S.C. § 9998(b)", "the official U.S. Code"),
+    ],
+)
+def test_a_subdivision_is_looked_up_in_the_text_of_its_section(
+    tmp_path: Path, state: str, citation: str, lacks: str
+) -> None:
+    texts = Texts(_statutes(tmp_path))
+    (statute, *_) = read(state, citation)
+    assert texts.know(statute)
+    assert texts.lacks(statute) == lacks
+
+
+def test_what_the_folder_does_not_have_is_not_looked_up(tmp_path: Path) -> None:
+    texts = Texts(_statutes(tmp_path))
+    for state, citation in (
+        ("PA", "18 Pa. Cons. Stat. § 9997(a)"),
+        ("US", "21 U.S.C. § 841(a)"),
+        ("OR", "ORS 164.997"),
+    ):
+        assert not texts.know(read(state, citation)[0])
+
+
+def test_a_folder_without_statutes_is_said_to_be_one(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(TextError, match="SY-O023"):
+            Texts(folder)
+
+
+def test_a_citation_that_does_not_stand_there_is_an_error_and_one_of_a_later_law_a_warning(tmp_path: Path) -> None:
+    texts = Texts(_statutes(tmp_path))
+    there = entry_cited("18 Pa. Cons. Stat. § 9998(a)(1)")
+    missing, later = entry_cited("18 Pa. Cons. Stat. § 9998(d)"), entry_cited("18 Pa. Cons. Stat. § 9998(e)")
+    later = replace(later, in_force_from=date(2026, 1, 1))
+    ended = replace(missing, in_force_to=date(2020, 1, 1))
+    issues, looked_up = check_texts([there, missing, later, ended], texts)
+    assert looked_up == 3
+    assert [(one.code, one.is_warning) for one in issues] == [("SY-O022", False), ("SY-O022", True)]
+
+
+def entry_cited(citation: str) -> Offense:
+    return replace(offense(THEFT, identity="pa.18.9998"), citation=citation)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the law texts lie beside the project in ../shared/law")
+def test_every_citation_stands_in_the_texts_that_lie_beside_the_project() -> None:
+    issues, looked_up = check_texts(catalogue().offenses, Texts(SHARED / "law"))
+    assert looked_up > 1600
+    assert [str(one) for one in issues if not one.is_warning] == []

@@ -626,10 +626,22 @@ def _check_every_holding() -> tuple[list[Issue], int]:
     return check_holdings(law.holdings, law.offenses.find, places(files)), len(files)
 
 
-def main(arguments: Sequence[str] | None = None, *, say: Callable[[str], None] = print) -> int:
+def _look_up(texts: Path, paths: Sequence[Path]) -> tuple[list[Issue], int]:
+    """Citations that the texts do not have, of these files or, where none are named, of all; and how many were looked up."""
+    from steelyard.catalog.find import catalogue
+    from steelyard.catalog.texts import Texts, check_texts
+
+    ids = {identity for path in paths for identity in _ids_by_text(path)}
+    return check_texts((one for one in catalogue().offenses if not paths or one.id in ids), Texts(texts))
+
+
+def main(
+    arguments: Sequence[str] | None = None, *, texts: Path | None = None, say: Callable[[str], None] = print
+) -> int:
     """`python -m steelyard.catalog.check FILE…`: prints what is wrong; 0 without errors, else 2.
 
-    Without a file every offense is checked, and, where the offenses have no errors, every holding.
+    Without a file every offense is checked, and, where the offenses have no errors, every holding. With `texts`, a folder of
+    statutes, each citation is looked up there too.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     every = offense_files()
@@ -642,6 +654,10 @@ def main(arguments: Sequence[str] | None = None, *, say: Callable[[str], None] =
     if not given and all(issue.is_warning for issue in issues):
         found, many = _check_every_holding()
         issues, count = [*issues, *found], count + many
+    if texts is not None and all(issue.is_warning for issue in issues):
+        found, looked_up = _look_up(texts, paths)
+        issues = [*issues, *found]
+        say(f"{looked_up} citations were looked up in {texts}: {len(found)} do not stand there")
     for issue in sorted(issues, key=lambda i: (i.file, i.line, i.code)):
         say(str(issue))
     errors = sum(not issue.is_warning for issue in issues)

@@ -35,6 +35,10 @@ class UsCode:
         """True when the citation is to a title that was read."""
         return citation.uslm.count("/") >= 3 and citation.uslm.split("/")[3] in self.titles
 
+    def identifiers(self) -> frozenset[str]:
+        """Every paragraph that was read, as "/us/usc/t18/s1001/a/2"."""
+        return frozenset(self._elements)
+
     def has(self, citation: Citation) -> bool:
         """True when the paragraph exists."""
         return citation.uslm in self._elements
