@@ -303,3 +303,60 @@ def test_what_the_catalogue_says_of_a_count_follows_the_facts_it_was_asked_with(
         return world.match(asked, "DEATH_OR_SERIOUS_INJURY", "government").truth.value
 
     assert [within(value) for value in (True, False, None)] == [True, False, None]
+
+
+def test_an_agreement_whose_crime_is_not_named_asks_for_that_crime() -> None:
+    text = (
+        BASE.format(term="364 days")
+        .replace("Cal. Penal Code § 484(a)", "PC 182(a)(1)")
+        .replace('form = "larceny"\n', "")
+    )
+    cell = weigh(text).row("plea").cells["resident_over_seven"]["deportable.aggravated_felony"]
+    asked = {reason.says for reason in cell.truth.reasons if reason.about == "count[1].form"}
+    assert asked == {
+        "On which crime does Cal. Penal Code § 182(a)(1) rest? Named beside it in the charge, that crime decides."
+    }
+    named = weigh(text.replace("PC 182(a)(1)", "PC 182(a)(1)/484(a)"))
+    assert "count[1].form" not in {
+        reason.about
+        for one in named.row("plea").cells.values()
+        for cell in one.values()
+        for reason in cell.truth.reasons
+    }
+
+
+AGREED = """
+id = "T-2"
+state = "CA"
+law_as_of = 2026-11-24
+record_complete = true
+[[counts]]
+id = "1"
+charge = "{charge}"
+form = "larceny"
+filed = true
+offense_date = 2026-01-10
+facts = {{ loss = "$200.00", elements_admitted = false, death_or_serious_injury = false }}
+[[options]]
+id = "plea"
+label = "plea"
+[[options.dispositions]]
+count = "1"
+outcome = "convicted"
+term = "30 days"
+probation = "0 days"
+"""
+
+
+@pytest.mark.parametrize(
+    ("charge", "expected"),
+    [
+        ("PC 484(a)", {State.NOT_TRIGGERED}),
+        ("PC 664/484(a)", {State.NOT_TRIGGERED}),
+        ("PC 182(a)(1)/484(a)", {State.DEPENDS}),
+    ],
+)
+def test_an_agreement_on_a_misdemeanor_may_be_punished_as_a_felony(charge: str, expected: set[State]) -> None:
+    """Cal. Penal Code § 182(a): up to three years for an agreement on a crime of six months; the ground asks for one year."""
+    advice = weigh(AGREED.format(charge=charge))
+    assert {state(advice, "plea", "resident_under_five", "deportable.cimt_within_five_years")} == expected

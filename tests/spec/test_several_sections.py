@@ -329,3 +329,35 @@ def test_what_was_held_of_a_section_is_found_whatever_its_id_is_marked_with() ->
     assert found.code == "SY-O107" and found.id != found.named == "ny.pl.265.02"
     result = law.full_match(found, "FIREARM", forum="2d Cir.", as_of=date(2026, 6, 1))
     assert result.holdings and result.answer == "divisible"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "longest"),
+    [
+        ("CA", "PC 182(a)(1)/484(a)", None),
+        ("CA", "PC 664/484(a)", 180),
+        ("MA", "C. 274 § 6; C. 272 § 53", None),
+        ("US", "18 U.S.C. §§ 371, 911", None),
+        ("IL", "720 ILCS 5/8-2; 720 ILCS 5/19-1(a)", 5475),
+    ],
+)
+def test_a_modifier_that_may_lengthen_the_term_leaves_it_open(state: str, charge: str, longest: int | None) -> None:
+    """Only where a text says that the term is never above that of the crime is the crime's maximum kept."""
+    found = LAW.find(state, charge)
+    assert found.modifier is not None and found.offenses, found
+    known_level, maximum = LAW.penalty(found, None, date(2026, 1, 1))
+    assert maximum == Between(0, longest)
+    if longest is None:
+        assert "felony" in (known_level.words if isinstance(known_level, Among) else {known_level})
+
+
+def test_a_modifier_that_a_case_names_is_looked_up_in_the_law_of_its_state() -> None:
+    theft = LAW.find("PA", "18 § 3929(a)(1)")
+    day = date(2026, 1, 1)
+    whole = LAW.penalty(theft, None, day)[1]
+    for modifier in ("attempt", "conspiracy", "solicitation", "aiding"):
+        bounds = LAW.penalty(theft, None, day, modifier)[1]
+        assert getattr(bounds, "high", bounds) == getattr(whole, "high", whole), modifier
+    for modifier in ("enhancement", "accessory"):
+        assert LAW.penalty(theft, None, day, modifier)[1] == Between(0, None), modifier
+    assert LAW.penalty(LAW.find("NY", "155.25"), None, day, "conspiracy")[1] == Between(0, None)

@@ -110,7 +110,7 @@ FORM_KEYS = {
 COURT_KEYS = {**dict.fromkeys(ATTRIBUTES, _WORDS), "source": _NEED}
 MODIFIER_KEYS = {
     "id": _NEED, "kind": _NEED, "citation": _NEED, "title": _TEXT, "sections": _WORDS, "maximum": _TEXT, "note": _TEXT,
-    "read_in": _TEXT, "read_on": _DAY, "quality": _TEXT,
+    "read_in": _TEXT, "read_on": _DAY, "quality": _TEXT, "may_exceed": _YES,
 }  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from itertools import takewhile
 from pathlib import Path
 
 from steelyard.catalog.cite import JURISDICTIONS, Statute, read
-from steelyard.catalog.derive import MODIFIERS, NO, NOT_ANALYSED, Match, Stance, match
+from steelyard.catalog.derive import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, Match, Stance, match
 from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.lists import between
 from steelyard.catalog.load import Catalog, program_hash
-from steelyard.catalog.model import Offense, Section
+from steelyard.catalog.model import NEVER_LONGER, Offense, Section
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.logic.rule import Citation
@@ -67,6 +67,7 @@ class GroundAnswer:
     says: str
     cites: tuple[Citation, ...]
     forms_in_words: str = ""
+    rests_on_a_crime: bool = False
 
 
 class Catalogue:
@@ -227,13 +228,15 @@ class Catalogue:
         """The levels the offense can have and the longest term (whole days) for a conviction of that day.
 
         Where grades or dates leave several, the term is known by its bounds; a modifier such as an attempt may shorten
-        it, so only the upper bound is kept. What could not be read may be a felony and have a longer term.
+        it, so only the upper bound is kept, and of one that may lengthen it not even that (an agreement on a misdemeanor
+        may be a felony, Cal. Penal Code § 182(a)). What could not be read may be a felony and have a longer term.
         """
         modifier = modifier or found.modifier
+        is_open = bool(found.problem) or (modifier is not None and self._may_exceed(found, modifier))
         days = _days_of(convicted)
         penalties = [p for o in found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
         levels = frozenset(p.level for p in penalties)
-        if levels and found.problem:
+        if levels and is_open:
             levels |= {"felony"}
         if level is not None:
             penalties = [p for p in penalties if p.level == level]
@@ -242,8 +245,14 @@ class Catalogue:
         if not maximums:
             return known_level, None
         lowest = 0 if modifier is not None and modifier != "aiding" else min(maximums)
-        highest = None if found.problem else max(maximums)
+        highest = None if is_open else max(maximums)
         return known_level, highest if lowest == highest else Between(lowest, highest)
+
+    def _may_exceed(self, found: Found, modifier: str) -> bool:
+        """Whether the longest term may be above that of the crime itself, by the modifiers of its state of that kind."""
+        states = {offense.state for offense in found.offenses}
+        entries = [one for state in states for one in self._offenses.modifiers(state) if one.kind == modifier]
+        return any(one.may_exceed for one in entries) if entries else modifier not in NEVER_LONGER
 
     def match(
         self,
@@ -379,8 +388,13 @@ def _ground_answer(found: Match) -> GroundAnswer:
     says = "; ".join(dict.fromkeys((*shown, *reasons[:2], *found.notes[:1]))) or found.ground
     cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified) for h in found.holdings[:2]]
     cites += [Citation(str(a.as_dict()["cite"]), verified=bool(a.as_dict()["verified"])) for a in found.authorities[:3]]
+    rests_on_a_crime = all(form.answer == DEPENDS for form in found.forms)
     return GroundAnswer(
-        found.answer, f"{found.basis}: {says}", tuple(cites), _either(found.matching, found.not_matching)
+        found.answer,
+        f"{found.basis}: {says}",
+        tuple(cites),
+        _either(found.matching, found.not_matching),
+        rests_on_a_crime,
     )
 
 

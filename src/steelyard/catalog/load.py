@@ -17,6 +17,7 @@ from typing import Any
 from steelyard.catalog.check import Issue, check_file, offense_files
 from steelyard.catalog.cite import read
 from steelyard.catalog.model import (
+    NEVER_LONGER,
     Form,
     Modifier,
     Offense,
@@ -237,6 +238,7 @@ def read_modifiers(path: Path) -> tuple[Modifier, ...]:
             quality=entry.get("quality", "memory"),
             title=entry.get("title", ""),
             sections=tuple(entry.get("sections", ())),
+            may_exceed=entry.get("may_exceed", entry["kind"] not in NEVER_LONGER),
         )
         for entry in raw.get("modifier", ())
     )

@@ -219,11 +219,16 @@ class Offense:
         return tuple(penalty for penalty in self.penalties if penalty.holds_on(day))
 
 
+NEVER_LONGER = frozenset({"attempt", "aiding"})
+"""Kinds of modifiers under which the longest term is not above that of the crime, unless an entry says that it may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """A general rule of a state that turns a completed offense into another: attempt, aiding, enhancement.
 
-    `sections` are the ids that, named beside a crime, say so: "664/211" is an attempt of § 211.
+    `sections` are the ids that, named beside a crime, say so: "664/211" is an attempt of § 211. `may_exceed` is whether the
+    longest term can be above that of the completed crime.
     """
 
     id: str
@@ -236,3 +241,4 @@ class Modifier:
     quality: str = "memory"
     title: str = ""
     sections: tuple[str, ...] = ()
+    may_exceed: bool = True

@@ -548,6 +548,10 @@ def match_answer(
         if count.facts.get("record_inconclusive") is True:
             return MatchAnswer(TRUE if burden == "applicant" else FALSE, says, cites)
         question = f"Which form of {one.found.citation} is it ({answer.forms_in_words})?"
+        if answer.rests_on_a_crime:
+            question = (
+                f"On which crime does {one.found.citation} rest? Named beside it in the charge, that crime decides."
+            )
         return MatchAnswer(unknown(Reason(Why.MISSING_FACT, f"count[{count.id}].form", question)), says, cites)
     if answer.answer == "dated":
         reason = Reason(
