@@ -361,3 +361,28 @@ def test_a_modifier_that_a_case_names_is_looked_up_in_the_law_of_its_state() -> 
     for modifier in ("enhancement", "accessory"):
         assert LAW.penalty(theft, None, day, modifier)[1] == Between(0, None), modifier
     assert LAW.penalty(LAW.find("NY", "155.25"), None, day, "conspiracy")[1] == Between(0, None)
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "ids"),
+    [
+        ("PA", "18 § 903 §§ A1; 18 § 3929 §§ A1", ["pa.18.903.a.1", "pa.18.3929.a.1"]),
+        ("PA", "18 § 3929 & 2702", ["pa.18.3929", "pa.18.2702"]),
+        ("PA", "18 § 2701 §§ A, 2702", ["pa.18.2701.a", "pa.18.2702"]),
+        ("PA", "18 § 2701(a)(1) (M2)", ["pa.18.2701.a.1"]),
+        ("PA", "75 § 3802 §§ A1*", ["pa.75.3802.a.1"]),
+        ("NY", "VTL 1192(3), PL 120.05", ["ny.vtl.1192.3", "ny.pl.120.05"]),
+        ("NY", "120.05(1) PL, 1192(3) VTL", ["ny.pl.120.05.1", "ny.vtl.1192.3"]),
+        ("NY", "PL 165.05 UNAUTH USE OF A VEHICLE", ["ny.pl.165.05"]),
+        ("IL", "720-5/19-1-A 720-5/12-3", ["il.5.19-1.a", "il.5.12-3"]),
+        ("IL", "720 ILCS 5/19-1(a) and 12-3(a)(1)", ["il.5.19-1.a", "il.5.12-3.a.1"]),
+        ("IL", "720-5/21-2 720 5 21 2", ["il.5.21-2"]),
+        ("MA", "265/13A/A 266/30/A", ["ma.265.13a", "ma.266.30"]),
+        ("MA", "4/7/15", []),
+    ],
+)
+def test_a_second_section_is_not_lost_in_a_courts_or_polices_own_way_of_writing(
+    state: str, text: str, ids: list[str]
+) -> None:
+    """What is lost is not weighed: "18 § 3929; 18 § 2702" was read as the theft alone."""
+    assert [one.id for one in read(state, text)] == ids

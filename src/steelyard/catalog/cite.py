@@ -199,6 +199,11 @@ _NY_PENAL = re.compile(r"\s*PL\s*(\d{3})(\d{2})([0-9A-Z]{0,3})(?=\s|$)")
 _NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=\s|$)")
 _NY_ATTEMPT = re.compile(r"(?<![\w.])110(?=\s*[/,-]\s*\d)\s*[/,-]")
 """The attempt before the crime, as New York's courts write it: 110/120.05."""
+_NY_NAMED = re.compile(
+    r"(?i)(?P<vtl>VEH\w*\.?(?:\s*(?:&|AND)\s*TRAF\w*)?|VTL|V\.T\.L\.|TRAF\w*)|(?P<cor>CORR\w*)|(?P<abc>ALCO\w*|ABC)"
+    r"|(?P<gb>GEN\.?\s*BUS|GBL)|(?P<phl>PUB\w*\.?\s*HEALTH)|(?P<tax>\bTAX\b)|(?P<pl>\bP\.?L\b\.?|\bPENAL\b)"
+)
+"""The laws of New York by the names that charges give them."""
 _NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3})?(?:-[a-z])?)" + SUBDIVISIONS)
 
 
@@ -218,12 +223,23 @@ def _new_york(text: str) -> list[Statute]:
     if other is not None and other[1] in _NY_LETTERS:
         digits, rest = other[2].lstrip("0"), other[3]
         return [Statute("NY", _NY_LETTERS[other[1]], digits, _police_subdivision(re.sub("[UM]", "", rest)))]
-    traffic = re.search(r"(?i)VEH|VTL|TRAF", text) is not None
-    code = "vtl" if traffic else next(
-        (law for words, law in ((r"CORR", "cor"), (r"ALCO|ABC", "abc"), (r"GEN\.?\s*BUS|GBL", "gb"),
-                                (r"PUB\w*\.?\s*HEALTH", "phl"), (r"\bTAX\b", "tax")) if re.search(rf"(?i){words}", text)),
-        "pl",
-    )  # fmt: skip
+    return [one for code, part in _ny_parts(text) for one in _new_york_sections(code, part)]
+
+
+def _ny_parts(text: str) -> list[tuple[str, str]]:
+    """A text by the laws it names, each with its part: "VTL 1192(3), PL 120.05"; the Penal Law where none is named."""
+    named = [(one.lastgroup or "pl", one.start(), one.end()) for one in _NY_NAMED.finditer(text)]
+    codes = {code for code, _, _ in named}
+    if len(codes) < 2:
+        return [(next(iter(codes), "pl"), text)]
+    if re.match(r"[\s(]*\d", text):  # the law stands after its sections
+        starts = [0, *(end for _, _, end in named)]
+        return [(code, text[start:end]) for (code, _, end), start in zip(named, starts, strict=False)]
+    ends = [*(start for _, start, _ in named[1:]), len(text)]
+    return [(code, text[start:end]) for (code, start, _), end in zip(named, ends, strict=True)]
+
+
+def _new_york_sections(code: str, text: str) -> list[Statute]:
     text = _NY_ATTEMPT.sub("110.00,", written_out(text)) if code == "pl" else text
     return [
         statute
@@ -243,6 +259,12 @@ _IL_TABLE = re.compile(
     + SUBDIVISIONS,
     re.IGNORECASE,
 )
+_IL_CHAPTER = re.compile(r"(?i)\d{3}\s*(?:ILCS|[-/])")
+"""A chapter that begins a further citation; "720 5 21 2" after one only repeats it in columns."""
+_IL_SAME_ACT = re.compile(
+    r"(?i)\s*(?:,|;|&|and\b|or\b)\s*(?:§+\s*)?(\d{1,2}[A-Z]?-\d{1,3}(?:\.\d{1,3})?)(?![\w/.-])" + SUBDIVISIONS
+)
+"""A further section of the same act: "720 ILCS 5/19-1(a) and 12-3(a)(1)"."""
 _IL_OLD = re.compile(
     r"\s*(?:ILL\.?\s*REV\.?\s*STAT\.?,?\s*)?(?:CH(?:APTER)?\.?\s*)?38[-\s,]*(?:PAR\.?|§)?\s*"
     r"(\d{1,3}[A-Z]?-\d{1,3}(?:\.\d)?)((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z]{1,4}\))*)",
@@ -267,8 +289,14 @@ def _illinois(text: str) -> list[Statute]:
         if chapter == "730" and dashed[1:2].isdigit():  # the Unified Code of Corrections numbers in three places: 5-6-4
             third, _, rest = dashed[1:].partition("-")
             section, dashed = f"{section}-{third}", rest
-        first = [Statute("IL", _il_code(chapter, act), section.lower(), _dashed(dashed) + path) for path in paths(subs)]
-        return first + _illinois_sections(text[table.end() :], chapter)
+        found = [Statute("IL", _il_code(chapter, act), section.lower(), _dashed(dashed) + path) for path in paths(subs)]
+        end = table.end()
+        while more := _IL_SAME_ACT.match(text, end):
+            found += _each("IL", _il_code(chapter, act), more[1].lower(), more[2])
+            end = more.end()
+        rest = text[end:].lstrip(" ;,&/")
+        again = _IL_TABLE.match(rest) is not None and _IL_CHAPTER.match(rest) is not None
+        return found + (_illinois(rest) if again else _illinois_sections(text[end:], chapter))
     old = _IL_OLD.match(text)
     if old is not None:
         return [Statute("IL", "5", old[1].lower(), _dashed(old[2]) + _first(old[3]))]
@@ -305,7 +333,11 @@ def _write_illinois(statute: Statute) -> str:
 
 # --- Pennsylvania ------------------------------------------------------------------------------------------------------
 
-_PA_DOCKET = re.compile(r"\s*(\d{1,2}|LO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)\S*)?")
+_PA_DOCKET = re.compile(r"\s*(\d{1,2}|LO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)[^\s,;&]*)?")
+_PA_FURTHER = re.compile(r"(?<![\d.§])(\d{1,2})\s*§\s*(\d[0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)[^\s,;&]*)?")
+"""A further charge in one docket's field: "18 § 903 §§ A1; 18 § 3929 §§ A1"."""
+_PA_GRADE = re.compile(r"\(\s*[FMH][123]\s*\)")
+"""A grade in parentheses, "(M2)", which is no subdivision."""
 _PA_SECTION = re.compile(
     r"(?i)\b(18|35|75|42|30|34|62|23|47|\d{1,2}(?=\s*(?:PA\.?\s*(?:CONS\.?\s*)?STAT\b|PA\.?\s*C\.?S\b|P\.\s?S\.)))\s*"
     r"(?:PA\.?\s*)?(?:CONS\.?\s*STAT\.?(?:\s*ANN\.?)?|C\.?S\.?A?\.?|STAT\.?(?:\s*ANN\.?)?|P\.?S\.?)?\s*"
@@ -334,12 +366,25 @@ def _glued_pennsylvania(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _of_docket(found: re.Match[str], text: str) -> Statute:
+    title, section, glued = found.groups()
+    rest = text[found.end() :]
+    subs = _glued_pennsylvania(glued) if glued else _first(rest[:40]) if "(" in rest[:2] else ()
+    return Statute("PA", title.lower(), section.lower().rstrip("."), subs)
+
+
 def _pennsylvania(text: str) -> list[Statute]:
+    if ")" in text:
+        text = _PA_GRADE.sub(" ", text)
     docket = _PA_DOCKET.match(text)
     if docket is not None and docket[2][0].isdigit():
-        title, section, glued = docket.groups()
-        return [Statute("PA", title.lower(), section.lower().rstrip("."), _glued_pennsylvania(glued) if glued else
-                        _first(text[docket.end() :][:40]) if "(" in text[docket.end() :][:2] else ())]  # fmt: skip
+        further = _PA_FURTHER.finditer(text, docket.end()) if "§" in text[docket.end() :] else ()
+        found = [_of_docket(one, text) for one in (docket, *further)]
+        end = docket.end()
+        while (more := _FURTHER.match(text, end)) is not None and len(more[2]) > 2 and not more[1]:
+            found += _each("PA", docket[1].lower(), more[2].lower(), more[3])
+            end = more.end()
+        return found
     if re.match(r"\s*(?:LO|CO|AC)\s*§", text):  # a local ordinance without a number that can be read
         return []
     return [
@@ -407,7 +452,7 @@ _MA_SECTION = re.compile(
     r"(\d{1,3}(?:\.\d{2})?(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
 )
 _MA_REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
-_MA_CODE = re.compile(r"\W*(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2})?\b")
+_MA_CODE = re.compile(r"\W*(?<![\w/])(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2})?(?![\w/])")
 
 
 def _massachusetts(text: str) -> list[Statute]:
@@ -423,8 +468,9 @@ def _massachusetts(text: str) -> list[Statute]:
     rule = _MA_REGULATION.search(text)
     if rule is not None:
         return [Statute("MA", f"cmr{rule[1]}", rule[2])]
-    code = _MA_CODE.match(text)
-    return [Statute("MA", code[1].lower(), code[2].lower())] if code is not None else []
+    if _MA_CODE.match(text) is None:
+        return []
+    return [Statute("MA", code[1].lower(), code[2].lower()) for code in _MA_CODE.finditer(text)]
 
 
 def _write_massachusetts(statute: Statute) -> str:
