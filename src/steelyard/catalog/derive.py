@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 
 from steelyard.catalog.holdings import Holding, Holdings, controlling
@@ -287,10 +287,22 @@ def _elements(offense: Offense, form: Form, world: World) -> Values:
     doubt = f"court:{offense.section.id}:{form.court_source}"
     follows_court = not doubtful or world.choose(doubt, (True, False))
     chosen = form.elements if follows_court else form.text
-    is_silent = "mind" not in chosen and chosen.get("act") != ("other",)
-    if world.is_free and is_silent and world.choose("a state of mind that was not written down", (False, True)):
+    if (
+        world.is_free
+        and _is_silent(chosen)
+        and world.choose("a state of mind that was not written down", (False, True))
+    ):
         return MappingProxyType({**chosen, "mind": ("intent",)})
     return chosen
+
+
+def _is_silent(elements: Values) -> bool:
+    """True where no state of mind is written, though one could be."""
+    return "mind" not in elements and elements.get("act") != ("other",)
+
+
+def _may_have_forgotten(form: Form) -> bool:
+    return _is_silent(form.elements) or _is_silent(form.text)
 
 
 def _realistic(form: Form, elements: Values, ground: Ground, world: World) -> tuple[dict[str, tuple[str, ...]], bool]:
@@ -299,6 +311,8 @@ def _realistic(form: Form, elements: Values, ground: Ground, world: World) -> tu
     A value marked *theory* defeats nothing. A definition that is wider on its face defeats a match where the text is
     enough; elsewhere only if its prosecution is *shown*. The law on which is in the splits.
     """
+    if not form.marks and not any((name, value) in _UNSHOWN for name, values in elements.items() for value in values):
+        return dict(elements), False  # every value is stated, and no definition is wider
     kept: dict[str, tuple[str, ...]] = {}
     is_theory = False
     asked = {ground.name, *ground.parts}
@@ -483,6 +497,8 @@ def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, worl
 
 def _agree(outcomes: Sequence[_Outcome]) -> _Outcome:
     """What every world says, *unsettled* where they differ."""
+    if len(outcomes) == 1:
+        return outcomes[0]
     answers = {outcome.answer for outcome in outcomes}
     answer = answers.pop() if len(answers) == 1 else UNSETTLED
     forms: list[FormResult] = []
@@ -503,12 +519,17 @@ def _holdings_on(holdings: Holdings, identity: str, ground: Ground) -> list[Hold
     A crime of domestic violence is a crime of violence under 18 U.S.C. 16 against a protected person (8 U.S.C.
     1227(a)(2)(E)(i)): what was held under AF:F is held there too, and the relation remains to be shown.
     """
-    wider = [name for name, other in GROUNDS.items() if ground.name in other.parts and name not in _EVERY_LETTER]
     found = list(holdings.on(identity, (ground.name,)))
     if ground.name == "DV":
         violent = holdings.on(identity, ("AF:F",))
         found += [replace(h, answer=CIRCUMSTANCE) if h.answer == YES else h for h in violent]
-    return found + [h for h in holdings.on(identity, wider) if h.answer == NO]
+    return found + [h for h in holdings.on(identity, _wider(ground.name)) if h.answer == NO]
+
+
+@cache
+def _wider(ground: str) -> tuple[str, ...]:
+    """The grounds of which this one is a part, but for those that every letter is a part of."""
+    return tuple(name for name, other in GROUNDS.items() if ground in other.parts and name not in _EVERY_LETTER)
 
 
 def _ruling(candidates: Sequence[Holding], world: World) -> _Ruling | None:
@@ -576,8 +597,7 @@ def _rulings(
 
 def _all_holdings(offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings) -> tuple[Holding, ...]:
     names = dict.fromkeys([identity, *(n for o in offenses for n in (o.id, *_ancestors(o))), *holdings.below(identity)])
-    wider = [g for g, other in GROUNDS.items() if asked.ground.name in other.parts and g not in _EVERY_LETTER]
-    grounds = (asked.ground.name, *asked.ground.parts, *wider)
+    grounds = (asked.ground.name, *asked.ground.parts, *_wider(asked.ground.name))
     return tuple(dict.fromkeys(h for name in names for h in holdings.on(name, grounds)))
 
 
@@ -640,7 +660,12 @@ def _settle(it: _Asking, rulings: Rulings) -> tuple[_Outcome, set[str]]:
         return _evaluate(it.offenses, it.asked, rulings, world)
 
     try:
-        outcome = _agree(every(evaluate, it.world))
+        outcomes = every(evaluate, it.world)
+        outcome = _agree(outcomes)
+        if not it.world.used and not any(_may_have_forgotten(form) for one in it.offenses for form in one.forms):
+            return outcome, {
+                each.answer for each in outcomes
+            }  # no forum's law was asked for: a free world says the same
     except TooManyWorlds:
         reason = ("more open questions than are tried",)
         forms = tuple(FormResult(o.id, form.name, UNSETTLED, reason) for o in it.offenses for form in o.forms)
@@ -879,8 +904,7 @@ def _weaken(
 def _notes_on_record(offenses: Sequence[Offense], asked: _Asked, conviction_date: date | None) -> list[str]:
     notes: list[str] = []
     for offense in offenses:
-        silent = [form for form in offense.forms if "mind" not in form.elements and form.text.get("act") != ("other",)]
-        if silent:
+        if any(_is_silent(form.elements) for form in offense.forms):
             notes.append(f"{offense.id} writes no state of mind: it is read as strict liability")
         for form in offense.forms:
             if form.court and not form.court_is_verified:

@@ -113,6 +113,8 @@ class Form:
 
         An empty list in the courts' reading takes the attribute out.
         """
+        if not self.court:
+            return self.text
         merged = {**self.text, **self.court}
         return MappingProxyType({name: values for name, values in merged.items() if values})
 
