@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from steelyard.catalog import holdings as holdings_module
 from steelyard.catalog.check_holdings import check_holdings, contradictions
-from steelyard.catalog.derive import ATTEMPT, Match, match
-from steelyard.catalog.find import catalogue
+from steelyard.catalog.derive import ATTEMPT, Match, home_circuit, match
+from steelyard.catalog.find import Found, catalogue
 from steelyard.catalog.holdings import Holding, HoldingError, Holdings, controlling, load_holdings, read_holdings
 from steelyard.catalog.model import Offense
 from steelyard.catalog.naming import named_forms
+from steelyard.logic.facts import Between
 
 from .made_up import BATTERY, BEATING, JOYRIDE, SALE, THEFT, TODAY, offense
 
@@ -365,3 +366,35 @@ def test_two_holdings_that_govern_one_question_and_differ_are_an_error() -> None
 def test_the_catalogues_own_holdings_speak_of_what_is_there_and_do_not_contradict_each_other() -> None:
     law = catalogue()
     assert check_holdings(law.holdings, law.offenses.find, {}) == []
+
+
+# --- the day of conviction ----------------------------------------------------------------------------------------------
+
+DATED = ("ca.hs.11359", "pa.35.780-113.a.30", "ny.pl.155.25", "ca.pen.496.a", "ny.pl.470.10.1", "ma.94c.32c", "ca.pen.484.a",
+         "or.164.395", "ca.pen.261.5.c", "ny.pl.130.35")  # fmt: skip
+
+
+@pytest.mark.parametrize("identity", DATED)
+@pytest.mark.parametrize("ground", ["CIMT", "CS", "AF:B", "AF:A"])
+def test_a_day_of_conviction_is_answered_as_the_day_itself_is(identity: str, ground: str) -> None:
+    """What is kept of one day answers others on which the same entries and decisions govern, and no others."""
+    law = catalogue()
+    offenses = law.offenses.find(identity)
+    found = Found(identity, offenses[0].citation, offenses)
+    forum = home_circuit(offenses[0].state) or "BIA"
+    for year in (1985, 1997, 1998, 2000, 2001, 2009, 2014, 2016, 2017, 2018, 2019, 2024, 2025):
+        for day in (date(year, 1, 1), date(year, 11, 9), date(year, 11, 16), date(year, 12, 20), date(year, 12, 31)):
+            whole = law.full_match(found, ground, forum=forum, as_of=TODAY, conviction_date=day)
+            assert law.match(found, ground, forum=forum, as_of=TODAY, convicted=day).answer == whole.answer, day
+
+
+def test_an_undated_conviction_is_not_answered_by_the_law_of_today_alone() -> None:
+    """Collymore v. Lynch reads § 780-113(a)(30) as it stood in 1997; German Santos as it stands."""
+    law = catalogue()
+    found = law.find("PA", "35 § 780-113 §§ A30")
+    after, before = Between(date(2010, 1, 1), None), Between(None, date(1997, 1, 1))
+    answers = [
+        law.match(found, "CS", forum="2d Cir.", as_of=date(2026, 11, 27), convicted=convicted).answer
+        for convicted in (None, date(1995, 1, 1), date(2010, 1, 1), after, before)
+    ]
+    assert answers == ["dated", "yes", "divisible", "divisible", "yes"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -16,6 +16,7 @@ from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.lists import between
 from steelyard.catalog.load import Catalog, program_hash
 from steelyard.catalog.model import NEVER_LONGER, Offense, Section
+from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.logic.rule import Citation
@@ -78,6 +79,7 @@ class Catalogue:
         self._holdings = holdings
         self._answers: dict[tuple[object, ...], GroundAnswer] = {}
         self._gaps: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._decided: dict[str, set[date]] | None = None
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -271,18 +273,36 @@ class Catalogue:
         unless it is the same on every day that is possible.
         """
         modifier = modifier or found.modifier
-        key = (found.id, tuple(o.id for o in found.offenses), ground, forum, as_of, convicted, form, modifier)
-        if key not in self._answers:
-            found_on = {
-                day: _ground_answer(
-                    self.full_match(
-                        found, ground, forum=forum, as_of=as_of, conviction_date=day, form=form, modifier=modifier
-                    )
+        ids = (found.id, tuple(offense.id for offense in found.offenses))
+
+        def on(day: date) -> GroundAnswer:
+            key = (*ids, ground, forum, as_of, day, form, modifier)
+            if key not in self._answers:
+                answered = self.full_match(
+                    found, ground, forum=forum, as_of=as_of, conviction_date=day, form=form, modifier=modifier
                 )
-                for day in _days_that_differ(found.offenses, convicted, as_of)
-            }
-            self._answers[key] = _one_answer(found_on)
-        return self._answers[key]
+                self._answers[key] = _ground_answer(answered)
+            return self._answers[key]
+
+        decided = self._days_decided(found, ground)
+        if isinstance(convicted, date):
+            return on(_like(found.offenses, convicted, decided, as_of))
+        days = _days_that_differ(found.offenses, convicted, as_of)
+        answer = _one_answer({day: on(day) for day in days})
+        if answer.answer == "yes" or not decided:  # what is adverse on every day of the entry stays so
+            return answer
+        return _one_answer({day: on(day) for day in sorted({*days, *_possible(decided, convicted)})})
+
+    def _days_decided(self, found: Found, ground: str) -> tuple[date, ...]:
+        """The days of conviction from which another decision, or the Board's rule on theft, governs the offenses."""
+        if self._decided is None:
+            self._decided = {}
+            for one in self.holdings:
+                days = [one.conviction_from, add(one.conviction_to, days=1) if one.conviction_to else None]
+                self._decided.setdefault(one.offense, set()).update(day for day in days if day)
+        names = {name for offense in found.offenses for name in _above(offense.id)} | {found.named}
+        found_on = {day for name in names for day in self._decided.get(name, ())}
+        return tuple(sorted(found_on | ({DIAZ_LIZARRAGA} if ground == "CIMT" else set())))
 
     def full_match(
         self,
@@ -359,6 +379,37 @@ def _days_of(convicted: Known) -> list[date]:
     return found or [date(1900, 1, 1), date.max]
 
 
+def _above(identity: str) -> Iterator[str]:
+    """The id itself, and those of the sections it lies under."""
+    while identity:
+        yield identity
+        identity = identity.rpartition(".")[0]
+
+
+def _spans(offenses: Iterable[Offense]) -> set[date]:
+    """The days from which another state of the entries or of their forms governs."""
+    spans = [(o.in_force_from, o.in_force_to) for o in offenses]
+    spans += [(form.from_, form.to) for o in offenses for form in o.forms]
+    return {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}
+
+
+def _like(offenses: Sequence[Offense], day: date, decided: Iterable[date], as_of: date) -> date:
+    """A day of conviction that is answered like this one: the first on which all that governs it governed."""
+    if not all(offense.in_force_on(day) for offense in offenses):
+        return day  # what is said of it names the day
+    edges = sorted(_spans(offenses) | set(decided))
+    before = [edge for edge in edges if edge <= day]
+    return before[-1] if before else add(edges[0], days=-1) if edges else as_of
+
+
+def _possible(days: Iterable[date], convicted: Known) -> list[date]:
+    """Of the days from which another decision governs, and the days before them, those that the conviction may be of."""
+    bounds = convicted if isinstance(convicted, Between) else Between()
+    low = bounds.low if isinstance(bounds.low, date) else date.min
+    high = bounds.high if isinstance(bounds.high, date) else date.max
+    return [day for edge in days for day in (add(edge, days=-1), edge) if low <= day <= high]
+
+
 def _days_that_differ(offenses: Iterable[Offense], convicted: Known, as_of: date) -> list[date]:
     """One day of conviction for each state of the entries and schedules that is possible."""
     if isinstance(convicted, date):
@@ -366,10 +417,7 @@ def _days_that_differ(offenses: Iterable[Offense], convicted: Known, as_of: date
     bounds = convicted if isinstance(convicted, Between) else Between()
     low = bounds.low if isinstance(bounds.low, date) else None
     high = bounds.high if isinstance(bounds.high, date) else None
-    spans = [(o.in_force_from, o.in_force_to) for o in offenses]
-    spans += [(form.from_, form.to) for o in offenses for form in o.forms]
-    edges = {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}
-    inside = sorted(day for day in edges if (low is None or low < day) and (high is None or day <= high))
+    inside = sorted(day for day in _spans(offenses) if (low is None or low < day) and (high is None or day <= high))
     start = low or (add(inside[0], days=-1) if inside else high or as_of)
     return [start, *inside]
 
@@ -378,7 +426,11 @@ def _one_answer(found_on: Mapping[date, GroundAnswer]) -> GroundAnswer:
     answers = list(found_on.values())
     if len({answer.answer for answer in answers}) == 1:
         return answers[-1]
-    says = "; ".join(f"convicted from {day}: {answer.answer}" for day, answer in found_on.items())
+    told = [(day, answer.answer) for day, answer in found_on.items()]
+    changes = [
+        one for one, before in zip(told, [None, *told[:-1]], strict=True) if before is None or before[1] != one[1]
+    ]
+    says = "; ".join(f"convicted from {day}: {answer}" for day, answer in changes)
     return GroundAnswer("dated", says, tuple(dict.fromkeys(c for answer in answers for c in answer.cites)))
 
 
