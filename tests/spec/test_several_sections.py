@@ -386,3 +386,11 @@ def test_a_second_section_is_not_lost_in_a_courts_or_polices_own_way_of_writing(
 ) -> None:
     """What is lost is not weighed: "18 § 3929; 18 § 2702" was read as the theft alone."""
     assert [one.id for one in read(state, text)] == ids
+
+
+def test_an_enhancement_beside_a_crime_leaves_the_longest_term_open() -> None:
+    alone, enhanced = LAW.find("CA", "PC 211"), LAW.find("CA", "PC 211/186.22(b)(1)")
+    assert enhanced.offenses == alone.offenses and enhanced.modifier is None
+    day = date(2026, 1, 1)
+    assert LAW.penalty(alone, None, day)[1] == Between(5 * 365, 9 * 365)
+    assert LAW.penalty(enhanced, None, day)[1] == Between(5 * 365, None)

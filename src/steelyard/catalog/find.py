@@ -27,7 +27,8 @@ class Found:
     """What a charge was read as: the id asked for and its offenses, or the problem, with its code.
 
     Of several sections the id is theirs with "+" between, and "?" for what could not be read; `modifier` is what a general
-    section beside them says of the crime (`derive.MODIFIERS`); with offenses a problem tells of what could not be read.
+    section beside them says of the crime (`derive.MODIFIERS`), `is_enhanced` that one adds to its term; with offenses a problem
+    tells of what could not be read.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Found:
     code: str = ""
     problem: str = ""
     modifier: str | None = None
+    is_enhanced: bool = False
 
     @property
     def named(self) -> str:
@@ -130,7 +132,8 @@ class Catalogue:
         if not there:  # the general section by itself, or nothing we have
             return next((one for one in (self._find_one(statute, on) for statute in statutes) if one.id), found[0][1]
                         if found else self._find_one(statutes[0], on))  # fmt: skip
-        kinds = {general[statute.id] for statute in statutes if statute.id in general} & set(MODIFIERS)
+        named = {general[statute.id] for statute in statutes if statute.id in general}
+        kinds = named & set(MODIFIERS)
         kinds -= {"aiding"} if len(kinds) > 1 else set()
         if len(kinds) > 1:
             return Found("", there[0].citation, code="SY-O105",
@@ -145,6 +148,7 @@ class Catalogue:
             code=problems[0][0] if problems else "",
             problem="; ".join(says for _, says in problems),
             modifier=next(iter(kinds), None),
+            is_enhanced="enhancement" in named,
         )
 
     def _general(self, jurisdiction: str) -> dict[str, str]:
@@ -234,7 +238,9 @@ class Catalogue:
         may be a felony, Cal. Penal Code § 182(a)). What could not be read may be a felony and have a longer term.
         """
         modifier = modifier or found.modifier
-        is_open = bool(found.problem) or (modifier is not None and self._may_exceed(found, modifier))
+        is_open = (
+            bool(found.problem) or found.is_enhanced or (modifier is not None and self._may_exceed(found, modifier))
+        )
         days = _days_of(convicted)
         penalties = [p for o in found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
         levels = frozenset(p.level for p in penalties)
