@@ -325,29 +325,6 @@ def test_an_agreement_whose_crime_is_not_named_asks_for_that_crime() -> None:
     }
 
 
-AGREED = """
-id = "T-2"
-state = "CA"
-law_as_of = 2026-11-24
-record_complete = true
-[[counts]]
-id = "1"
-charge = "{charge}"
-form = "larceny"
-filed = true
-offense_date = 2026-01-10
-facts = {{ loss = "$200.00", elements_admitted = false, death_or_serious_injury = false }}
-[[options]]
-id = "plea"
-label = "plea"
-[[options.dispositions]]
-count = "1"
-outcome = "convicted"
-term = "30 days"
-probation = "0 days"
-"""
-
-
 @pytest.mark.parametrize(
     ("charge", "expected"),
     [
@@ -358,5 +335,8 @@ probation = "0 days"
 )
 def test_an_agreement_on_a_misdemeanor_may_be_punished_as_a_felony(charge: str, expected: set[State]) -> None:
     """Cal. Penal Code § 182(a): up to three years for an agreement on a crime of six months; the ground asks for one year."""
-    advice = weigh(AGREED.format(charge=charge))
+    text = (
+        BASE.format(term="30 days").replace("Cal. Penal Code § 484(a)", charge).replace('level = "misdemeanor"\n', "")
+    )
+    advice = weigh(text)
     assert {state(advice, "plea", "resident_under_five", "deportable.cimt_within_five_years")} == expected
