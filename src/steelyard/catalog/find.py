@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -80,6 +80,7 @@ class Catalogue:
         self._offenses = offenses or Catalog()
         self._holdings = holdings
         self._answers: dict[tuple[object, ...], GroundAnswer] = {}
+        self._asked: dict[tuple[object, ...], GroundAnswer] = {}
         self._gaps: dict[str, dict[str, tuple[str, ...]]] = {}
         self._decided: dict[str, set[date]] | None = None
 
@@ -280,24 +281,20 @@ class Catalogue:
         """
         modifier = modifier or found.modifier
         ids = (found.id, tuple(offense.id for offense in found.offenses))
+        asked = (*ids, ground, forum, as_of, convicted, form, modifier)
+        if asked not in self._asked:
 
-        def on(day: date) -> GroundAnswer:
-            key = (*ids, ground, forum, as_of, day, form, modifier)
-            if key not in self._answers:
-                answered = self.full_match(
-                    found, ground, forum=forum, as_of=as_of, conviction_date=day, form=form, modifier=modifier
-                )
-                self._answers[key] = _ground_answer(answered)
-            return self._answers[key]
+            def on(day: date) -> GroundAnswer:
+                key = (*ids, ground, forum, as_of, day, form, modifier)
+                if key not in self._answers:
+                    answered = self.full_match(
+                        found, ground, forum=forum, as_of=as_of, conviction_date=day, form=form, modifier=modifier
+                    )
+                    self._answers[key] = _ground_answer(answered)
+                return self._answers[key]
 
-        decided = self._days_decided(found, ground)
-        if isinstance(convicted, date):
-            return on(_like(found.offenses, convicted, decided, as_of))
-        days = _days_that_differ(found.offenses, convicted, as_of)
-        answer = _one_answer({day: on(day) for day in days})
-        if answer.answer == "yes" or not decided:  # what is adverse on every day of the entry stays so
-            return answer
-        return _one_answer({day: on(day) for day in sorted({*days, *_possible(decided, convicted)})})
+            self._asked[asked] = _answered(found.offenses, convicted, self._days_decided(found, ground), as_of, on)
+        return self._asked[asked]
 
     def _days_decided(self, found: Found, ground: str) -> tuple[date, ...]:
         """The days of conviction from which another decision, or the Board's rule on theft, governs the offenses."""
@@ -383,6 +380,23 @@ def _days_of(convicted: Known) -> list[date]:
     ends = [convicted.low, convicted.high] if isinstance(convicted, Between) else []
     found = [end for end in ends if isinstance(end, date)]
     return found or [date(1900, 1, 1), date.max]
+
+
+def _answered(
+    offenses: Sequence[Offense],
+    convicted: Known,
+    decided: tuple[date, ...],
+    as_of: date,
+    on: Callable[[date], GroundAnswer],
+) -> GroundAnswer:
+    """What holds for a conviction of that day, or of every day that is possible, from the answers on single days."""
+    if isinstance(convicted, date):
+        return on(_like(offenses, convicted, decided, as_of))
+    days = _days_that_differ(offenses, convicted, as_of)
+    answer = _one_answer({day: on(day) for day in days})
+    if answer.answer == "yes" or not decided:  # what is adverse on every day of the entry stays so
+        return answer
+    return _one_answer({day: on(day) for day in sorted({*days, *_possible(decided, convicted)})})
 
 
 def _above(identity: str) -> Iterator[str]:
