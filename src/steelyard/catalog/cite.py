@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from steelyard.catalog.lists import SUBDIVISIONS, Path, paths, written_out
 
@@ -108,13 +108,20 @@ _CA_CODES = {
     "fam": ("Fam.", ("FM",), r"FAM(?:ILY)?"),
 }
 _CA_LETTERS = {letters: code for code, (_, many, _) in _CA_CODES.items() for letters in many}
-_CA_WORDS = re.compile(
-    "|".join(
-        f"(?P<{code}>(?<![A-Z])(?:{words})(?![A-Z]))"
-        for code, (_, _, words) in sorted(_CA_CODES.items(), key=lambda item: -len(item[1][2]))
-    ),
-    re.IGNORECASE,
-)
+
+
+@cache
+def _ca_words() -> re.Pattern[str]:
+    """The codes of California by the names that charges give them; it takes long to compile, and other states need it not."""
+    return re.compile(
+        "|".join(
+            f"(?P<{code}>(?<![A-Z])(?:{words})(?![A-Z]))"
+            for code, (_, _, words) in sorted(_CA_CODES.items(), key=lambda item: -len(item[1][2]))
+        ),
+        re.IGNORECASE,
+    )
+
+
 _CA_SECTION = re.compile(
     r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])"
     r"(?!\s*-?\s*(?i:days?|months?|mos|years?|yrs?|counts?|cts?)\b)" + SUBDIVISIONS
@@ -151,7 +158,7 @@ def _california(text: str) -> list[Statute]:
     if found:
         return found
     text = _CA_GLUED.sub(" ", _CA_ORDINAL.sub(",", written_out(text)))
-    named = [(one.start(), str(one.lastgroup)) for one in _CA_WORDS.finditer(text)]
+    named = [(one.start(), str(one.lastgroup)) for one in _ca_words().finditer(text)]
     if not named and (lead := _CA_LEAD.match(text)) is not None and lead[1] in _CA_LETTERS:
         named = [(0, _CA_LETTERS[lead[1]])]
     sections = list(_CA_SECTION.finditer(_CA_HS.sub("   ", text)))
