@@ -663,9 +663,8 @@ def _settle(it: _Asking, rulings: Rulings) -> tuple[_Outcome, set[str]]:
         outcomes = every(evaluate, it.world)
         outcome = _agree(outcomes)
         if not it.world.used and not any(_may_have_forgotten(form) for one in it.offenses for form in one.forms):
-            return outcome, {
-                each.answer for each in outcomes
-            }  # no forum's law was asked for: a free world says the same
+            # no forum's law was asked for: a free world says the same
+            return outcome, {each.answer for each in outcomes}
     except TooManyWorlds:
         reason = ("more open questions than are tried",)
         forms = tuple(FormResult(o.id, form.name, UNSETTLED, reason) for o in it.offenses for form in o.forms)
