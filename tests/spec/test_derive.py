@@ -68,6 +68,19 @@ def test_a_mixture_of_forms(alternatives: str, expected: str) -> None:
     assert answer(offense(WHOLE, SHORT, alternatives=alternatives), "CIMT") == expected
 
 
+EASED = {"act": "facilitate", "object": "crime", "mind": "knowledge"}
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "expected"),
+    [("", "divisible"), ("elements", "divisible"), ("unknown", "divisible"), ("means", "no")],
+)
+def test_a_crime_that_is_not_named_decides_unless_it_is_a_means(alternatives: str, expected: str) -> None:
+    """Hillocks, 934 F.3d 332 (3d Cir. 2019): where jurors need not agree on the felony that is eased, any one will do."""
+    for ground in ("AF:B", "CIMT"):
+        assert answer(offense(EASED, alternatives=alternatives), ground) == expected
+
+
 @pytest.mark.parametrize("alternatives", ["elements", "means", "unknown"])
 def test_forms_that_agree_need_no_word_on_what_they_are(alternatives: str) -> None:
     assert answer(offense(WHOLE, SHORT, alternatives=alternatives), "AF:G(theft)") == "yes"
