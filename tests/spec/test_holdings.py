@@ -319,7 +319,7 @@ def test_the_compiled_copy_is_of_exactly_these_files(tmp_path: Path, monkeypatch
     ours = Path(holdings_module.__file__).parent.parent / "law" / "holdings" / "first_circuit.toml"
     (folder / "one.toml").write_text(ours.read_text("utf-8"), encoding="utf-8")
     first = list(load_holdings(folder))
-    (kept,) = (tmp_path / "cache" / "steelyard").glob("holdings-*.json")
+    (kept,) = (tmp_path / "cache" / "steelyard").glob("holdings-*.msgpack")
     assert list(load_holdings(folder)) == first == list(read_holdings(folder / "one.toml")), "days are days again"
     changed = ours.read_text("utf-8").replace('answer = "yes"', 'answer = "no"', 1)
     (folder / "one.toml").write_text(changed, encoding="utf-8")

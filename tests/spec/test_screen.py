@@ -16,8 +16,8 @@ import pytest
 from typer.testing import CliRunner
 
 from steelyard.catalog import find
+from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.find import Catalogue, catalogue
-from steelyard.catalog.load import program_hash
 from steelyard.cli import app
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh import engines, profiles

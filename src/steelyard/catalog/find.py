@@ -11,10 +11,11 @@ from itertools import takewhile
 from pathlib import Path
 
 from steelyard.catalog.cite import JURISDICTIONS, Statute, read
+from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, Match, Stance, match
 from steelyard.catalog.holdings import Holdings, load_holdings
 from steelyard.catalog.lists import between
-from steelyard.catalog.load import Catalog, program_hash
+from steelyard.catalog.load import Catalog
 from steelyard.catalog.model import NEVER_LONGER, Offense, Section
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
 from steelyard.logic.dates import add

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from steelyard.catalog.load import COMPILED, compiled_folder, keep
+from steelyard.catalog.compiled import compiled
 from steelyard.law.federal.grounds import ground_named, is_ground
 from steelyard.law.splits import BOARD, NATIONWIDE
 from steelyard.logic.errors import SteelyardError
@@ -207,28 +207,17 @@ def load_holdings(folder: Path | None = None) -> Holdings:
     if folder is None:
         folder = Path(__file__).resolve().parent.parent / "law" / "holdings"
     files = sorted(folder.glob("*.toml"))
-    return Holdings(_holding(entry, name) for name, many in _compiled(files).items() for entry in many)
-
-
-_DAYS = ("decided", "conviction_from", "conviction_to", "in_force_to", "read_on")
-
-
-def _compiled(files: Sequence[Path]) -> Mapping[str, list[dict[str, Any]]]:
-    """The files' holdings as tables: from the compiled copy of exactly these files, else from the files, compiling them."""
     whole = sha256()
     for path in files:
         try:
             whole.update(path.name.encode() + path.read_bytes())
         except OSError as error:
             raise HoldingError("SY-H001", f"cannot be read: {error}", where=path.name) from error
-    compiled = compiled_folder() / f"holdings-{COMPILED}-{whole.hexdigest()}.json"
-    try:
-        found: dict[str, list[dict[str, Any]]] = json.loads(compiled.read_text("utf-8"))
-        for entry in (entry for many in found.values() for entry in many):
-            entry |= {name: date.fromisoformat(entry[name]) for name in _DAYS if entry.get(name)}
-    except (OSError, ValueError, TypeError, AttributeError):
-        found = {path.name: _tables(path) for path in files}
-        days = [entry[name] for many in found.values() for entry in many for name in _DAYS if entry.get(name)]
-        if all(isinstance(day, date) for day in days):  # else the file is wrong, and is read again until it is right
-            keep(compiled, json.dumps(found, default=date.isoformat))
-    return found
+    return Holdings(
+        compiled(
+            "holdings",
+            whole.hexdigest(),
+            tuple[Holding, ...],
+            lambda: tuple(chain.from_iterable(map(read_holdings, files))),
+        )
+    )

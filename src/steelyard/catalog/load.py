@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +14,7 @@ from typing import Any
 
 from steelyard.catalog.check import Issue, check_file, offense_files
 from steelyard.catalog.cite import read
+from steelyard.catalog.compiled import compiled
 from steelyard.catalog.model import (
     NEVER_LONGER,
     Form,
@@ -47,46 +46,36 @@ class CatalogError(SteelyardError):
 
 
 _PLACE = {name: place for place, name in enumerate(ATTRIBUTES)}
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def _values(raw: Mapping[str, Any]) -> Values:
     named = sorted([name for name in raw if name in _PLACE], key=_PLACE.__getitem__)
-    return MappingProxyType({name: tuple(raw[name]) for name in named}) if named else _NOTHING
+    return {name: tuple(raw[name]) for name in named}
 
 
 def _day(raw: Mapping[str, Any], name: str) -> date | None:
     value = raw.get(name)
-    if not value:
-        return None
-    if isinstance(value, str):
-        return _read_day(value)  # as the compiled catalogue writes a day
     return value if isinstance(value, date) else None
 
 
-_read_day = lru_cache(maxsize=4_096)(date.fromisoformat)
-
-
 def _marks(raw: Mapping[str, Any]) -> Mapping[str, str]:
-    if not raw:
-        return _NOTHING
     found: dict[str, str] = {}
     for name, value in raw.items():
         if isinstance(value, dict):
             found.update({f"{name}.{inner}": mark for inner, mark in value.items()})
         else:
             found[name] = value
-    return MappingProxyType(found)
+    return found
 
 
 def _form(raw: Mapping[str, Any]) -> Form:
-    court = raw.get("court", _NOTHING)
+    court = raw.get("court", {})
     return Form(
         name=raw.get("name", ""),
         text=_values(raw),
         court=_values(court),
         court_source=court.get("source", ""),
-        marks=_marks(raw.get("marks", _NOTHING)),
+        marks=_marks(raw.get("marks", {})),
         note=raw.get("note", ""),
         from_=_day(raw, "from"),
         to=_day(raw, "to"),
@@ -173,54 +162,6 @@ def _checked(path: Path) -> Mapping[str, Any]:
 def read_offenses(path: Path) -> tuple[Offense, ...]:
     """The offenses of one file, checked. Raises CatalogError with every error of the file."""
     return build_offenses(_checked(path))
-
-
-COMPILED = 1
-"""Raised when the shape of the compiled copy changes."""
-
-
-def compiled_folder() -> Path:
-    """Where the compiled catalogue is kept: the user's cache folder. It holds law only, never a case."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "steelyard"
-
-
-PROGRAM = ("logic", "law", "catalog", "weigh")
-"""The folders of the package that an answer comes from."""
-
-
-def program_hash(package: Path | None = None) -> str:
-    """The SHA-256 of the modules and tables that an answer comes from, besides the offenses and holdings."""
-    package = package or Path(__file__).parents[1]
-    whole = sha256()
-    for place in PROGRAM:
-        for folder, inside, names in os.walk(package / place):
-            inside[:] = sorted(set(inside) - {"offenses", "holdings", "__pycache__"})
-            for path in (Path(folder) / name for name in sorted(names)):
-                if path.suffix in (".py", ".toml"):
-                    whole.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return whole.hexdigest()
-
-
-_keeps = True
-
-
-def keep_nothing() -> None:
-    """From now on this process writes no compiled copy, for a desk that must not touch the disk."""
-    global _keeps
-    _keeps = False
-
-
-def keep(path: Path, text: str) -> None:
-    """Write a compiled copy whole or not at all; a folder that cannot be written to costs time and nothing else."""
-    if not _keeps:
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        unfinished.write_text(text, "utf-8")
-        unfinished.replace(path)
-    except OSError:
-        return
 
 
 def read_modifiers(path: Path) -> tuple[Modifier, ...]:
@@ -322,28 +263,20 @@ class Catalog:
         return MappingProxyType(found)
 
     def _read_all(self) -> None:
-        """Read every section: from the compiled copy of exactly these files, else from the files, compiling them."""
+        """Read every section."""
         if len(self._read) == len(self.sections):
             return
         was_on = gc.isenabled()
         gc.disable()  # all that is made here stays, so that looking for what could go is a third of the time
         try:
-            for name, table in self._compiled().items():
-                if name not in self._read:
-                    self._read[name] = build_offenses(table)
+            made = compiled("offenses", self.hash, dict[str, tuple[Offense, ...]], self._from_files)
+            self._read = {**made, **self._read}
         finally:
             if was_on:
                 gc.enable()
 
-    def _compiled(self) -> Mapping[str, Any]:
-        """The tables of every section, from the compiled copy of exactly these files or from the files, which makes one."""
-        compiled = compiled_folder() / f"offenses-{COMPILED}-{self.hash}.json"
-        try:
-            tables: Mapping[str, Any] = json.loads(compiled.read_bytes())
-        except (OSError, ValueError):
-            tables = {name: _checked(path) for name, path in self.sections.items()}
-            keep(compiled, json.dumps(tables, default=date.isoformat))
-        return tables
+    def _from_files(self) -> dict[str, tuple[Offense, ...]]:
+        return {name: read_offenses(path) for name, path in self.sections.items()}
 
     def modifiers(self, state: str) -> tuple[Modifier, ...]:
         """The modifiers of a state, by its two letters. Raises CatalogError when the file has errors."""

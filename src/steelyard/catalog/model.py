@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
 
 from steelyard.logic.dates import within
 
@@ -94,9 +93,9 @@ class Form:
 
     name: str
     text: Values
-    court: Values = field(default_factory=lambda: MappingProxyType({}))
+    court: Values = field(default_factory=dict)
     court_source: str = ""
-    marks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    marks: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     from_: date | None = None
     to: date | None = None
@@ -116,7 +115,7 @@ class Form:
         if not self.court:
             return self.text
         merged = {**self.text, **self.court}
-        return MappingProxyType({name: values for name, values in merged.items() if values})
+        return {name: values for name, values in merged.items() if values}
 
     @property
     def court_is_verified(self) -> bool:

@@ -13,7 +13,7 @@ import webbrowser
 import uvicorn
 from anyio import to_thread
 
-from steelyard.catalog.load import keep_nothing
+from steelyard.catalog.compiled import keep_nothing
 from steelyard.desk.app import Desk, make_app
 from steelyard.desk.settings import Settings
 from steelyard.desk.storage import open_store

@@ -137,8 +137,8 @@ def main(arguments: list[str]) -> None:
         os.nice(NICE)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not stand among the answers
+    from steelyard.catalog.compiled import keep_nothing
     from steelyard.catalog.find import catalogue
-    from steelyard.catalog.load import keep_nothing
     from steelyard.law.pack import federal_pack
 
     if "keep-nothing" in arguments:

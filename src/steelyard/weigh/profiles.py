@@ -13,7 +13,6 @@ Four steps, each exact:
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,9 +24,10 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 import polars as pl
+from msgspec import DecodeError, msgpack
 
+from steelyard.catalog.compiled import compiled_folder, keep
 from steelyard.catalog.find import Catalogue, Found
-from steelyard.catalog.load import compiled_folder, keep
 from steelyard.law.columns import columns
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
@@ -291,7 +291,7 @@ class LawTable:
         self._changed = False
         self._table: pl.DataFrame | None = None
         named = "|".join((law.hash, pack.hash, forum, as_of.isoformat(), *map(":".join, self.grounds)))
-        self._store = compiled_folder() / f"answers-{sha256(named.encode()).hexdigest()[:32]}.json"
+        self._store = compiled_folder() / f"answers-{sha256(named.encode()).hexdigest()[:32]}.msgpack"
         self._codes = self._stored()
 
     def edges(self, found: Found) -> list[date]:
@@ -358,17 +358,18 @@ class LawTable:
     def _stored(self) -> dict[tuple[str, str | None, date | None], tuple[int, ...]]:
         """What an earlier run with the same law, forum and day was told; it holds offenses and answers, never a case."""
         try:
-            raw = json.loads(self._store.read_text(encoding="utf-8"))
-            return {(o, m, date.fromisoformat(d) if d else None): tuple(codes) for o, m, d, codes in raw}
-        except (OSError, ValueError, TypeError):
+            raw = msgpack.decode(
+                self._store.read_bytes(), type=list[tuple[str, str | None, date | None, tuple[int, ...]]]
+            )
+        except (OSError, DecodeError):
             return {}
+        return {(offense, modifier, day): codes for offense, modifier, day, codes in raw}
 
     def keep(self) -> None:
         """Keep the catalogue's answers for the next run; a folder that cannot be written is no error."""
         if not self._changed:
             return
-        data = [[o, m, d.isoformat() if d else None, codes] for (o, m, d), codes in self._codes.items() if o]
-        keep(self._store, json.dumps(data))
+        keep(self._store, [(*place, codes) for place, codes in self._codes.items() if place[0]])
         self._changed = False
 
     def table(self) -> pl.DataFrame:
