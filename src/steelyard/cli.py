@@ -13,7 +13,7 @@ import typer
 
 from steelyard import __version__, cli_parity
 from steelyard.cli_policy import policy_app
-from steelyard.cli_shared import AsJson, day_given, print_json
+from steelyard.cli_shared import AsJson, day_given, print_json, print_json_line
 from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
 
@@ -296,7 +296,7 @@ def ground(
 
     if jsonl:
         for line in sys.stdin:
-            sys.stdout.write(json.dumps(ask.answer_line(line, holdings=not no_holdings), ensure_ascii=False) + "\n")
+            print_json_line(ask.answer_line(line, holdings=not no_holdings))
         return
     if not statute:
         raise SteelyardError(
@@ -335,7 +335,7 @@ def cite(
 
     if jsonl:
         for line in sys.stdin:
-            sys.stdout.write(json.dumps(charges.cite_line(line), ensure_ascii=False) + "\n")
+            print_json_line(charges.cite_line(line))
         return
     if not charge:
         raise SteelyardError("SY-A002", "no charge is given", right='steelyard cite "PL 1552500" --state NY')

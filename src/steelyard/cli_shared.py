@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from typing import Annotated
 
+import msgspec
 import typer
 
 from steelyard.logic.dates import read_day
@@ -18,6 +19,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
 def print_json(data: object) -> None:
     """Print a result as indented JSON with a newline at its end."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_json_line(data: object) -> None:
+    """Print an answer of a JSON Lines protocol as one line."""
+    try:
+        line = msgspec.json.encode(data).decode()
+    except OverflowError:  # the asker's id is a number of more than 64 bits
+        line = json.dumps(data, ensure_ascii=False)
+    sys.stdout.write(line + "\n")
 
 
 def day_given(text: str | None, option: str = "--as-of") -> date | None:

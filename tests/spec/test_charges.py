@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from steelyard.catalog.browse import coverage, new_offense, offense_page
-from steelyard.catalog.charges import _ids, _known_words, cite, cite_line, find_words, kind_of
+from steelyard.catalog.charges import _ids, _known_words, _no_crimes, cite, cite_line, find_words, kind_of
 from steelyard.catalog.check import check_entry
 from steelyard.catalog.cite import read
 from steelyard.catalog.find import catalogue
@@ -105,6 +108,9 @@ def test_a_degree_is_never_taken_for_another() -> None:
         ("PA", "75 § 3362 §§ A3-20", "Exceed Max Speed Lim Estb By 20 MPH", "traffic"),
         ("PA", "75 § 3802 §§ A1", "DUI: Gen Imp/Inc of Driving Safely - 1st Off", "crime"),
         ("PA", "18 § 2701 §§ A1", "Simple Assault", "crime"),
+        ("PA", "CO § 10612", "Gambling", "ordinance"),
+        ("PA", "LO § T6 §§ 601.04", "Excessive Noise", "ordinance"),
+        ("PA", "AC § 12", "Littering", "ordinance"),
         ("MA", "", "90/7/A,LIGHTS VIOLATION MV * c90 §7,,C,04,A", "civil"),
         ("MA", "c90 §7", "LIGHTS VIOLATION, MV * c90 §7", "civil"),
     ],
@@ -118,6 +124,22 @@ def test_the_words_that_courts_write_name_sections_of_the_catalogue() -> None:
     assert named <= _ids().below.keys()
 
 
+WORDS = [words for raw in _no_crimes().values() for words in raw["words"]]
+
+
+@pytest.mark.parametrize("words", WORDS)
+@given(data=st.data())
+def test_whatever_has_the_words_of_a_kind_is_of_a_kind(words: str, data: st.DataObject) -> None:
+    """The first look, which leaves most charges alone, leaves none that the words are in."""
+    charge = data.draw(st.from_regex(words))
+    assert re.search(words, charge.upper()) is None or kind_of("", charge) != "crime"
+
+
+def test_an_ordinance_is_cited_as_the_docket_has_it() -> None:
+    assert cite("PA", "Gambling", "CO § 10612").citation == "Local ordinance CO § 10612"
+    assert cite("PA", "Noise", "LO § T4").citation == "Local ordinance § T4"
+
+
 def test_a_section_of_the_catalogue_is_a_crime_whatever_the_words() -> None:
     assert kind_of("pa.18.2701", "WARRANT") == "crime"
 
@@ -127,6 +149,7 @@ def test_one_answer_a_line_whatever_the_line() -> None:
     assert cite_line("[]")["error"]["code"] == "SY-J001"
     assert cite_line('{"id": 1, "state": "TX", "charge": "x"}')["error"]["code"] == "SY-O101"
     assert cite_line('{"id": 1, "state": "CA", "charge": 5}')["error"]["code"] == "SY-J002"
+    assert cite_line('{"id": NaN}')["error"]["code"] == cite_line('"\\ud800"')["error"]["code"] == "SY-J001"
     good = cite_line('{"id": "7", "state": "PA", "charge": "", "statute": "18 § 3929 §§ A1"}')
     assert (good["id"], good["offense"], good["confidence"]) == ("7", "pa.18.3929.a.1", "exact")
     section = cite_line('{"id": "8", "state": "PA", "charge": "Retail Theft", "statute": "18 § 3929"}')

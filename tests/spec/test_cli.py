@@ -82,6 +82,16 @@ def test_ground_answers_every_line_in_order_and_drops_none(steelyard) -> None:  
     assert "error" in answers[4]
 
 
+def test_cite_answers_every_line_whatever_its_id(steelyard) -> None:  # type: ignore[no-untyped-def]
+    ids = ['"a"', "7", "123456789012345678901234567890", "null", "[1]"]
+    lines = [f'{{"id": {one}, "state": "CA", "charge": "§ 484 PC — petty"}}' for one in ids]
+    ran = steelyard("cite", "--jsonl", stdin="\n".join(lines) + "\n")
+    answers = [json.loads(line) for line in ran.out.splitlines()]
+    assert ran.status == 0
+    assert [one["id"] for one in answers] == [json.loads(one) for one in ids]
+    assert {one["offense"] for one in answers} == {"ca.pen.484.a"}
+
+
 def test_law_list_show_and_coverage(steelyard) -> None:  # type: ignore[no-untyped-def]
     rules = json.loads(steelyard("law", "list", "--json").out)
     assert len(rules) > 100

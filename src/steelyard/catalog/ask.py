@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.derive import Match
@@ -41,7 +42,7 @@ def state_of(statute: str) -> str:
 def answer_line(line: str, *, holdings: bool = True) -> dict[str, Any]:
     """The answer to one line of JSON; a line that cannot be read is answered with an error."""
     try:
-        asked = json.loads(line)
+        asked = msgspec.json.decode(line)
     except ValueError as error:
         return _error(None, "SY-J001", f"not JSON: {error}", "line")
     if not isinstance(asked, dict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
+
+import msgspec
 
 from steelyard.catalog.cite import JURISDICTIONS, LONGEST, read
 from steelyard.catalog.find import catalogue
@@ -25,8 +26,7 @@ AHEAD = 4.0
 MOST_CANDIDATES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """What a charge names. `citation` is None with a `reason`; `offense` is "" where the catalogue has no entry.
 
     `confidence` is exact, section (the subsection is lost or was never there), text (from the words alone) or none.
@@ -76,16 +76,39 @@ def _ids() -> _Ids:
 
 
 @cache
+def _no_crimes() -> Mapping[str, Mapping[str, Any]]:
+    """The list of what stands in a charge field and is no crime, by kind."""
+    path = Path(__file__).resolve().parent.parent / "law" / "not_crimes.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
 def _kinds() -> Mapping[str, tuple[re.Pattern[str] | None, tuple[str, ...], frozenset[str], frozenset[str]]]:
     """For each kind that is no crime: its words, prefixes of ids, whole sections, and the sections taken out again."""
-    path = Path(__file__).resolve().parent.parent / "law" / "not_crimes.toml"
     found = {}
-    for kind, raw in tomllib.loads(path.read_text("utf-8")).items():
+    for kind, raw in _no_crimes().items():
         words = re.compile("|".join(raw["words"])) if raw["words"] else None
         prefixes = tuple(one for one in raw["sections"] if one.endswith((".", "-")))
         whole = frozenset(raw["sections"]) - frozenset(prefixes)
         found[kind] = (words, prefixes, whole, frozenset(raw.get("except", ())))
     return MappingProxyType(found)
+
+
+@cache
+def _some_words() -> re.Pattern[str]:
+    """What the words of some kind begin as; most charges have nothing like them, and need no closer look.
+
+    Without the boundary before each word the search skips every place where no word could begin.
+    """
+    return re.compile("|".join(words.removeprefix(r"\b") for raw in _no_crimes().values() for words in raw["words"]))
+
+
+@lru_cache(maxsize=16_384)
+def _kind_by_number(section: str) -> str:
+    for kind, (_, prefixes, whole, out) in _kinds().items():
+        if section and section not in out and (section in whole or section.startswith(prefixes or ("\0",))):
+            return kind
+    return "crime"
 
 
 def kind_of(section: str, charge: str) -> str:
@@ -96,6 +119,8 @@ def kind_of(section: str, charge: str) -> str:
     if section in _ids().sections:
         return "crime"
     text = charge.upper()
+    if _some_words().search(text) is None:
+        return _kind_by_number(section)
     for kind, (words, prefixes, whole, out) in _kinds().items():
         if section and section not in out and (section in whole or section.startswith(prefixes or ("\0",))):
             return kind
@@ -115,18 +140,23 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     ids = _ids()
     former = catalogue().offenses.former
     sections = [each.section_id for each in statutes]
-    place = next((n for n, section in enumerate(sections) if section in ids.sections or section in former), 0)
+    place = 0
+    for number, each in enumerate(sections):
+        if each in ids.sections or each in former:
+            place = number
+            break
     one, section = statutes[place], sections[place]
+    citation = one.citation
     kind = kind_of(section, charge)
-    name = one.id
+    name = one.id if one.subsections else section
     if section in ids.sections:
         if name not in ids.below:  # a paragraph that had another number once
             name = former.get(name, name)
     else:
         now = former.get(name) or former.get(section)
         if now is None:
-            return Cited(one.citation, confidence="exact" if one.subsections else "section", kind=kind,
-                         reason=f"{one.citation} is not in the catalogue")  # fmt: skip
+            return Cited(citation, confidence="exact" if one.subsections else "section", kind=kind,
+                         reason=f"{citation} is not in the catalogue")  # fmt: skip
         name = now
     asked = name
     while name not in ids.below and name != section and "." in name:
@@ -135,18 +165,18 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
             break
     if name != asked and name not in ids.cites:
         # (a) says nothing of (b), even where it is the only one that is recorded
-        reason = f"the catalogue has the section and not {one.citation}"
-        return Cited(one.citation, confidence="exact", reason=reason, kind=kind)
+        reason = f"the catalogue has the section and not {citation}"
+        return Cited(citation, confidence="exact", reason=reason, kind=kind)
     many = ids.below.get(name, ())
     listed = tuple(ids.cites[each] for each in many[:MOST_CANDIDATES]) if len(many) > 1 else ()
     whole = not one.subsections and len(ids.below.get(section, ())) > 1
-    return Cited(one.citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)
+    return Cited(citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)
 
 
 def cite_line(line: str) -> dict[str, Any]:
     """The answer to one line of the `cite` protocol; a line that cannot be read is answered with an error."""
     try:
-        asked = json.loads(line)
+        asked = msgspec.json.decode(line)
     except ValueError as error:
         return {"id": None, "error": {"code": "SY-J001", "message": f"not JSON: {error}", "where": "line"}}
     if not isinstance(asked, dict):
@@ -224,25 +254,27 @@ def _key(text: str) -> str:
 
 
 @cache
-def _titles(state: str) -> tuple[tuple[str, frozenset[str], Offense], ...]:
-    found = []
+def _titles(state: str) -> Mapping[frozenset[str], tuple[list[str], list[Offense]]]:
+    """The titles of a state's offenses, by the degrees that they name, and whose they are."""
+    found: dict[frozenset[str], tuple[list[str], list[Offense]]] = {}
     for offense in catalogue().offenses:
         if offense.state == state:
             for title in dict.fromkeys((offense.section.title, offense.title)):
                 words, degrees = _plain(title)
-                found.append((words, degrees, offense))
-    return tuple(found)
+                titles, offenses = found.setdefault(degrees, ([], []))
+                titles.append(words)
+                offenses.append(offense)
+    return found
 
 
-def _ranked(state: str, words: str, degrees: frozenset[str] | None) -> list[tuple[float, Offense]]:
-    """Offenses by how alike their titles are; where `degrees` is given, only titles that name the same degrees."""
+def _ranked(state: str, words: str, degrees: frozenset[str]) -> list[tuple[float, Offense]]:
+    """Offenses by how alike their titles are, of those that name the same degrees."""
     from rapidfuzz import fuzz, process
 
-    titles = [one for one in _titles(state) if degrees is None or one[1] == degrees]
-    hits = process.extract(words, [one[0] for one in titles], scorer=fuzz.ratio, limit=20, score_cutoff=40)
+    titles, offenses = _titles(state).get(degrees, ([], []))
     best: dict[str, tuple[float, Offense]] = {}
-    for _, score, index in hits:
-        offense = titles[index][2]
+    for _, score, index in process.extract(words, titles, scorer=fuzz.ratio, limit=20, score_cutoff=40):
+        offense = offenses[index]
         if offense.section.id not in best or best[offense.section.id][0] < score:
             best[offense.section.id] = (score, offense)
     return sorted(best.values(), key=lambda pair: -pair[0])
@@ -277,11 +309,11 @@ def find_words(state: str, words: str, limit: int = 12) -> list[tuple[float, Off
 
     asked, _ = _plain(words)
     states = (state,) if state else JURISDICTIONS
-    titles = [one for name in states for one in _titles(name)]
-    hits = process.extract(asked, [one[0] for one in titles], scorer=fuzz.token_set_ratio, limit=limit * 4)
+    titles = [pair for name in states for many in _titles(name).values() for pair in zip(*many, strict=True)]
+    hits = process.extract(asked, [title for title, _ in titles], scorer=fuzz.token_set_ratio, limit=limit * 4)
     best: dict[str, tuple[float, Offense]] = {}
     for _, score, index in hits:
-        offense = titles[index][2]
+        offense = titles[index][1]
         if offense.id not in best:
             best[offense.id] = (score, offense)
     return sorted(best.values(), key=lambda pair: -pair[0])[:limit]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from steelyard.catalog.lists import SUBDIVISIONS, Path, paths, written_out
 
@@ -16,8 +16,7 @@ LONGEST = 2_000
 """Characters of a string that are read; what follows cannot change which section is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statute:
+class Statute(NamedTuple):
     """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order."""
 
     jurisdiction: str
@@ -72,7 +71,7 @@ def _further(first: re.Match[str], text: str, *, signed: bool = False) -> list[t
     """
     found: list[tuple[str, str | None]] = [(first[2], first[3])]
     end = first.end()
-    while (more := _FURTHER.match(text, end)) is not None and (more[1] or not signed):
+    while end < len(text) and (more := _FURTHER.match(text, end)) is not None and (more[1] or not signed):
         found.append((more[2], more[3]))
         end = more.end()
     return found
@@ -298,6 +297,8 @@ def _illinois(text: str) -> list[Statute]:
             section, dashed = f"{section}-{third}", rest
         found = [Statute("IL", _il_code(chapter, act), section.lower(), _dashed(dashed) + path) for path in paths(subs)]
         end = table.end()
+        if end == len(text):
+            return found
         while more := _IL_SAME_ACT.match(text, end):
             found += _each("IL", _il_code(chapter, act), more[1].lower(), more[2])
             end = more.end()
@@ -340,9 +341,13 @@ def _write_illinois(statute: Statute) -> str:
 
 # --- Pennsylvania ------------------------------------------------------------------------------------------------------
 
-_PA_DOCKET = re.compile(r"\s*(\d{1,2}|LO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)[^\s,;&]*)?")
+_PA_DOCKET = re.compile(
+    r"\s*(\d{1,2}|LO|CO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)[^\s,;&]*)?"
+)
 _PA_FURTHER = re.compile(r"(?<![\d.§])(\d{1,2})\s*§\s*(\d[0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)[^\s,;&]*)?")
 """A further charge in one docket's field: "18 § 903 §§ A1; 18 § 3929 §§ A1"."""
+_PA_ORDINANCES = {"lo": "Local ordinance", "co": "Local ordinance CO", "ac": "Local ordinance AC"}
+"""The letters that stand for a title where a county or city made the rule; the tables do not say what CO and AC abbreviate."""
 _PA_GRADE = re.compile(r"\(\s*[FMH][123]\s*\)")
 """A grade in parentheses, "(M2)", which is no subdivision."""
 _PA_SECTION = re.compile(
@@ -384,16 +389,14 @@ def _pennsylvania(text: str) -> list[Statute]:
     if ")" in text:
         text = _PA_GRADE.sub(" ", text)
     docket = _PA_DOCKET.match(text)
-    if docket is not None and docket[2][0].isdigit():
+    if docket is not None and (docket[2][0].isdigit() or docket[1].lower() in _PA_ORDINANCES):
         further = _PA_FURTHER.finditer(text, docket.end()) if "§" in text[docket.end() :] else ()
         found = [_of_docket(one, text) for one in (docket, *further)]
         end = docket.end()
-        while (more := _FURTHER.match(text, end)) is not None and len(more[2]) > 2 and not more[1]:
+        while end < len(text) and (more := _FURTHER.match(text, end)) is not None and len(more[2]) > 2 and not more[1]:
             found += _each("PA", docket[1].lower(), more[2].lower(), more[3])
             end = more.end()
         return found
-    if re.match(r"\s*(?:LO|CO|AC)\s*§", text):  # a local ordinance without a number that can be read
-        return []
     return [
         statute
         for first in _PA_SECTION.finditer(text)
@@ -403,8 +406,8 @@ def _pennsylvania(text: str) -> list[Statute]:
 
 
 def _write_pennsylvania(statute: Statute) -> str:
-    if statute.code == "lo":
-        return f"Local ordinance § {statute.section}"
+    if statute.code in _PA_ORDINANCES:
+        return f"{_PA_ORDINANCES[statute.code]} § {statute.section.upper()}"
     unconsolidated = statute.code in _PA_UNCONSOLIDATED or "-" in statute.section
     return f"{statute.code} {'Pa. Stat.' if unconsolidated else 'Pa. Cons. Stat.'} § {statute.section}"
 
@@ -464,7 +467,7 @@ _MA_CODE = re.compile(r"\W*(?<![\w/])(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z
 
 def _massachusetts(text: str) -> list[Statute]:
     found = []
-    for first in _MA_SECTION.finditer(text):
+    for first in _MA_SECTION.finditer(text) if "c" in text.lower() else ():  # the chapter
         chapter = first[1].lower()
         code = f"cmr{chapter}" if chapter.isdigit() and int(chapter) > 282 else chapter
         for section, subs in _further(first, text, signed="§§" not in first[0]):

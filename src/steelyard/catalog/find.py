@@ -210,7 +210,7 @@ class Catalogue:
             return at_or_below
         if statute.subsections and statute.subsections[-1] == "former":
             # "11383(c) (former)" is not what § 11383(c) says today
-            whole = self._at(replace(statute, subsections=statute.subsections[:-1]))
+            whole = self._at(statute._replace(subsections=statute.subsections[:-1]))
             return tuple(offense for offense in whole if offense.in_force_to) or whole
         parts = statute.id.split(".")
         shortest = statute.section_id.count(".") + 1

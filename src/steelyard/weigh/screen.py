@@ -14,7 +14,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -259,7 +259,7 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
     if not found.id:
         return _Reading(Cited(None, reason=found.problem), Charge(found, modifier))
     if found.modifier or "+" in found.id:
-        cited = replace(cited, citation=found.citation, offense=found.id)
+        cited = cited._replace(citation=found.citation, offense=found.id)
     elif modifier and any(modifier in offense.title.lower() for offense in found.offenses):
         modifier = None
     return _Reading(cited, Charge(found, modifier or found.modifier))
