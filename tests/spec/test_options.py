@@ -100,6 +100,21 @@ def test_the_front_is_the_one_that_brute_force_finds(charges: list[tuple[str, st
     assert search.start.outcome == outcome_of(weigher.reading(base.option, "baseline"), ORDER)
 
 
+def test_the_baseline_is_the_first_of_what_is_searched_whatever_limits_a_plea() -> None:
+    """A plea limit of California keeps reductions of a serious felony out, and never the charge itself."""
+    for charge in (
+        "Cal. Penal Code § 211",
+        "Cal. Penal Code § 459",
+        "Cal. Penal Code § 187(a)",
+        "Cal. Veh. Code § 23152(a)",
+    ):
+        level = "misdemeanor" if "23152" in charge else "felony"
+        case = made([(charge, level, "180 days" if level == "misdemeanor" else "800 days"), CHARGES[0]])
+        found = found_in(case)
+        reading = found.weigher.reading(case.options[0], "baseline")
+        assert found.baseline.outcome == outcome_of(reading, ORDER), charge
+
+
 def _search(weigher: Weigher, case: Case, few: list[list[Any]]) -> _Search:
     base = case.options[0]
     from steelyard.weigh.options import Combination

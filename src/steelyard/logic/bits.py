@@ -259,9 +259,9 @@ class _Reader:
 
     def node(self, node: Expr, scope: Entity | None) -> Bits | list[Bits]:
         if isinstance(node, All):
-            return self._each(_both, *(self.node(operand, scope) for operand in node.operands))
+            return self._each(_both, *[self.node(operand, scope) for operand in node.operands])
         if isinstance(node, AnyOf):
-            return self._each(_either, *(self.node(operand, scope) for operand in node.operands))
+            return self._each(_either, *[self.node(operand, scope) for operand in node.operands])
         if isinstance(node, Not):
             return self._each(lambda one: Bits(one.false, one.true), self.node(node.operand, scope))
         if isinstance(node, Holds):
@@ -409,8 +409,8 @@ class _Reader:
                 for n in range(len(self.at._rows))]  # fmt: skip
 
     def _each(self, combine: _Combine, *many: Bits | list[Bits]) -> Bits | list[Bits]:
-        if all(isinstance(one, Bits) for one in many):
-            return combine(*(one for one in many if isinstance(one, Bits)))
+        if list not in map(type, many):
+            return combine(*many)
         return [combine(*each) for each in zip(*(self._wide(one) for one in many), strict=True)]
 
 

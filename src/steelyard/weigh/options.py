@@ -252,7 +252,10 @@ def places_of(order: Sequence[str]) -> list[list[int]]:
 
 
 def outcome_of(reading: Reading, order: Sequence[str]) -> Outcome:
-    """The immigration outcome of one option, group by group in the order asked for: cells triggered, then cells open."""
+    """The immigration outcome of one option, group by group in the order asked for: cells triggered, then cells open.
+
+    `reading` is the reference evaluator's, to which the outcomes of all combinations together are held.
+    """
     found: list[int] = []
     for places in places_of(order):
         cells = [values[place] for values in reading.values() for place in places]
@@ -415,13 +418,14 @@ class _Search:
         self.by_count = by_count
         self.baseline = baseline
         self.base = baseline.accountability
-        start = weigher.reading(baseline.option, "the baseline")
-        self.start = Weighed(outcome_of(start, order), self.base, kept(self.base, self.base), 0, baseline.needs,
-                             baseline.distance, 0)  # fmt: skip
         every = (1 << math.prod(len(many) for many in by_count)) - 1
         reading = weigher.combinations([[one.disposition for one in many] for many in by_count])
         self.outcomes = outcomes(reading, every, order)
         in_order = list(self.outcomes.items())
+        as_charged = next(
+            outcome for outcome, bits in in_order if bits & 1
+        )  # nothing is nearer, and no limit reaches it
+        self.start = Weighed(as_charged, self.base, kept(self.base, self.base), 0, baseline.needs, baseline.distance, 0)
         # beside each outcome the combinations that have it or a better one
         so_far = list(accumulate(self.outcomes.values(), operator.or_))
         self.weighed: list[Weighed] = []
