@@ -81,6 +81,8 @@ APPROACH = {"act": "accost", "object": "person", "mind": "knowledge", "purpose":
 HOUSEBREAKING = {"act": "enter", "object": "dwelling", "consent": "without", "mind": "intent", "purpose": "crime"}
 THREAT = {"act": "threaten", "object": "person", "mind": "intent", "force": "violent", "purpose": "cause_fear"}
 SEX_WITH_MINOR = {"act": "sexual_act", "object": "person", "mind": "knowledge"}
+FRAUD = {"act": "lie", "object": "money", "mind": "knowledge", "purpose": "defraud"}
+SWINDLE = {"act": "take", "object": "money", "consent": "by_deceit", "mind": "intent", "purpose": "defraud"}
 FALSE_PAPER = {"act": "use", "object": "false_document", "mind": "knowledge", "purpose": "defraud"}
 ENDANGER = {"act": "endanger", "object": "person", "mind": "recklessness", "age": "under_16", "risk": "probable"}
 
@@ -270,6 +272,24 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CIMT", {"act": "other", "object": "crime", "mind": "intent", "stage": "conspiracy"}, DEPENDS),
     ("AF:U", THEFT, NO),
     ("AF:U", {**NOISE, "stage": "attempt"}, NO),
+    ("AF:U", {**FRAUD, "stage": "attempt"}, CIRCUMSTANCE),
+    ("AF:U", FRAUD, CIRCUMSTANCE),
+    ("AF:U(violence)", {**BEATING, "stage": "attempt"}, YES),
+    ("AF:U(violence)", {**THEFT, "stage": "attempt"}, NO),
+    ("AF:U(violence)", {"act": "other", "object": "crime", "mind": "intent", "stage": "conspiracy"}, DEPENDS),
+    ("AF:U(violence)", {**BEATING, "stage": "solicitation"}, NO),
+    ("AF:U(violence)", BEATING, NO),
+    # with (M): S-I-K-, Onyido, Sui
+    ("AF:U(fraud)", {**FRAUD, "stage": "conspiracy"}, CIRCUMSTANCE),
+    ("AF:U(fraud)", {**SWINDLE, "stage": "attempt"}, CIRCUMSTANCE),
+    ("AF:U(fraud)", {**FRAUD, "stage": "solicitation"}, NO),
+    ("AF:U(fraud)", {"act": "other", "object": "crime", "mind": "intent", "stage": "conspiracy"}, DEPENDS),
+    ("AF:U(fraud)", FRAUD, CIRCUMSTANCE),
+    ("AF:U(fraud)", FALSE_PAPER, CIRCUMSTANCE),
+    ("AF:U(fraud)", {**FALSE_PAPER, "act": "possess"}, OPEN),
+    ("AF:U(fraud)", {**FALSE_PAPER, "act": "make"}, OPEN),
+    ("AF:U(fraud)", SWINDLE, NO),
+    ("AF:U(fraud)", THEFT, NO),
     # controlled substances: Mellouli
     ("CS", HOLDING, YES),
     ("CS", {**HOLDING, "substance": "nonfederal"}, NO),

@@ -69,6 +69,8 @@ _DIVIDED = "÷"
 """Stands for "its forms are elements", as a court has held; the name of no form."""
 _EVERY_LETTER = frozenset({"AF", "AF:U"})
 """Grounds that run through all of 8 U.S.C. § 1101(a)(43); a holding on one of them is none on a letter."""
+_OF_ATTEMPTS = "AF:U("
+"""How the grounds begin that speak of attempts and conspiracies alone: a "no" on (U) is one on them."""
 
 
 class MatchError(SteelyardError):
@@ -529,7 +531,8 @@ def _holdings_on(holdings: Holdings, identity: str, ground: Ground) -> list[Hold
 @cache
 def _wider(ground: str) -> tuple[str, ...]:
     """The grounds of which this one is a part, but for those that every letter is a part of."""
-    return tuple(name for name, other in GROUNDS.items() if ground in other.parts and name not in _EVERY_LETTER)
+    every = frozenset({"AF"}) if ground.startswith(_OF_ATTEMPTS) else _EVERY_LETTER
+    return tuple(name for name, other in GROUNDS.items() if ground in other.parts and name not in every)
 
 
 def _ruling(candidates: Sequence[Holding], world: World) -> _Ruling | None:
@@ -711,13 +714,13 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
     """
     if answered.basis == "holding" or it.holdings is None or not it.asked.ground.parts:
         return answered
+    asked = it.asked.ground.parts
     if it.asked.ground.name == "AF:U" and not _is_unfinished(it):
-        return answered  # a holding on the completed crime says nothing of an attempt or conspiracy that is not there
+        # what was held of the completed crime under another letter says nothing of an attempt that is not there
+        asked = tuple(part for part in asked if part.startswith(_OF_ATTEMPTS))
     if not _all_holdings(it.offenses, it.identity, it.asked, it.holdings):
         return answered
-    parts = [
-        _answer_in(replace(it, asked=replace(it.asked, ground=ground_named(part)))) for part in it.asked.ground.parts
-    ]
+    parts = [_answer_in(replace(it, asked=replace(it.asked, ground=ground_named(part)))) for part in asked]
     used = tuple(dict.fromkeys(h for part in parts for h in part.holdings))
     is_mixture = answered.derived in {YES, CIRCUMSTANCE} and _any_of([part.derived for part in parts]) not in {
         YES,
@@ -860,7 +863,7 @@ def match(
     notes += _notes_on_record(many, asking, conviction_date)
     if asking.ground.name == "AF:F" and answer != YES:
         through = _Asking(
-            many, identity, replace(asking, ground=GROUNDS["AF:U"]), None, World(BOARD, as_of, conviction)
+            many, identity, replace(asking, ground=GROUNDS["AF:U(violence)"]), None, World(BOARD, as_of, conviction)
         )
         if _answer_in(through).derived != NO:
             notes.append(

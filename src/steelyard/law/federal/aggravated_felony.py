@@ -12,6 +12,7 @@ from steelyard.law.federal.facts import (
     COMMERCIAL_ADVANTAGE,
     FOREIGN,
     FUNDS,
+    INTENDED_LOSS,
     LEVEL,
     LOSS,
     MAXIMUM_TERM,
@@ -189,15 +190,23 @@ LETTERS: tuple[Rule, ...] = (
 MIXED = (
     _clause(
         "u",
-        "an attempt or conspiracy to commit a crime of violence, with a term of one year",
-        all_of(Matches("AF:U"), ONE_YEAR),
-        _letter("U"),
-        note="The other letters answer for attempts and conspiracies themselves, from the modifier of the count.",
+        "an attempt or conspiracy: violence with a term of one year, or fraud meant to cost more than $10,000",
+        any_of(
+            all_of(Matches("AF:U(violence)"), ONE_YEAR),
+            all_of(Matches("AF:U(fraud)"), INTENDED_LOSS > TEN_THOUSAND_DOLLARS),
+        ),
+        (_letter("U"), authority("s_i_k"), authority("onyido")),
+        note="The other letters answer for attempts and conspiracies themselves. A fraud that is complete without a loss counts "
+        "as an attempt at one (Matter of Onyido).",
     ),
     _clause(
         "several_letters",
         "every means falls within one letter or another, with a term of one year and a loss over $10,000",
-        all_of(Matches("AF"), ONE_YEAR, LOSS > TEN_THOUSAND_DOLLARS),
+        all_of(
+            Matches("AF"),
+            ONE_YEAR,
+            any_of(LOSS > TEN_THOUSAND_DOLLARS, all_of(Matches("AF:U(fraud)"), INTENDED_LOSS > TEN_THOUSAND_DOLLARS)),
+        ),
         (usc(8, 1101, "a", 43), authority("reyes_2020")),
     ),
 )

@@ -326,8 +326,17 @@ SCHEME = _fact(
 LOSS = _fact(
     "count.loss", Type.CENTS, "How much did the victims of this count lose, in cents?", "The line is $10,000.00."
 )
+INTENDED_LOSS = _fact(
+    "count.intended_loss",
+    Type.CENTS,
+    "How much would the victims, or the Government in revenue, have lost had this count succeeded as it was meant to, in cents?",
+    "Of an attempt, a conspiracy or a scheme that failed it counts although nothing was lost. The line is $10,000.00.",
+)
 FUNDS = _fact(
-    "count.funds", Type.CENTS, "How much money was laundered in this count, in cents?", "The line is $10,000.00."
+    "count.funds",
+    Type.CENTS,
+    "How much money was laundered in this count, or was to be, in cents?",
+    "The line is $10,000.00.",
 )
 REVENUE_LOSS = _fact(
     "count.revenue_loss", Type.CENTS, "How much revenue did the Government lose, in cents?", "The line is $10,000.00."

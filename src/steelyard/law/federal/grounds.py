@@ -2122,6 +2122,7 @@ COMPLETED, DIRECT, UNCERTAIN, ATTEMPT_OF_INTENT = "completed", "direct", "unsett
 the completed crime unless that needs no more than recklessness."""
 
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
+_DIRECTLY = {"attempt": DIRECT, "conspiracy": DIRECT}
 _THROUGH_U = _INCHOATE
 """8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out."""
 
@@ -2199,13 +2200,45 @@ def _parts_test(*names: str) -> Test:
 
 
 def _unfinished(r: Reading, c: Context) -> Finding:
+    fraud_ = replace(unfinished_fraud(r, c), kind="AF:U(fraud)")
+    return strongest([fraud_, _unfinished_of(AGGRAVATED_FELONIES, r, c)]) if r.has("stage") else fraud_
+
+
+def _unfinished_of(grounds: Iterable[str], r: Reading, c: Context) -> Finding:
+    """An attempt or conspiracy whose crime is within one of these grounds."""
     if not r.is_("stage", "attempt", "conspiracy"):
         return no("neither an attempt nor a conspiracy")
     whole = r.without("stage")
     if _crime_is_open(whole):
         return depends(f"{r.words['stage']} of a crime that the entry does not fix: that crime decides")
-    found = strongest(replace(f, kind=name) for name in AGGRAVATED_FELONIES for f in [GROUNDS[name].find(whole, c)])
+    found = strongest(replace(f, kind=name) for name in grounds for f in [GROUNDS[name].find(whole, c)])
     return replace(found, reason=f"{r.words['stage']} of: {found.reason}") if found.verdict is not Verdict.NO else found
+
+
+def unfinished_violence(r: Reading, c: Context) -> Finding:
+    """(U) with (F): an attempt or conspiracy to commit a crime of violence."""
+    return replace(_unfinished_of(("AF:F",), r, c), kind="")
+
+
+def unfinished_fraud(r: Reading, c: Context) -> Finding:
+    """(U) with (M): a fraud, deceit or evasion of tax tried or agreed on; the loss that was meant decides (Matter of S-I-K-).
+
+    An offense that is complete without a loss, such as a false claim, is an attempt at one where it failed: Matter of Onyido,
+    22 I&N Dec. 552 (BIA 1999) (en banc). To make or hold what is to be used need not be a step toward it: Sui v. INS, 250
+    F.3d 105 (2d Cir. 2001).
+    """
+    if r.has("stage"):
+        return replace(_unfinished_of(("AF:M(i)", "AF:M(ii)"), r, c), kind="")
+    found = fraud(r, c)
+    if found.verdict is Verdict.NO or found.verdict is Verdict.MISSING:
+        return found
+    if r.act("take"):
+        return no("what was got is the loss, and no more was tried")
+    if not r.act(*_OATHS, "lie", "use", "use_identity"):
+        return unsettled("what makes a fraud possible; whether that is an attempt at it is open (Sui)")
+    return replace(
+        found, reason=f"{found.reason}; complete without a loss, and an attempt at the loss that was meant (Onyido)"
+    )
 
 
 _LIST = (
@@ -2335,7 +2368,30 @@ GROUNDS: Mapping[str, Ground] = MappingProxyType(
     {
         **{ground.name: ground for ground in _LIST},
         **{name: _union(name, label, letter) for name, (label, letter) in _UNIONS.items()},
-        "AF:U": Ground("AF:U", "attempt or conspiracy", _af("(U)"), _unfinished, parts=AGGRAVATED_FELONIES),
+        "AF:U(violence)": Ground(
+            "AF:U(violence)",
+            "attempt or conspiracy to commit a crime of violence",
+            _af("(U)"),
+            unfinished_violence,
+            _TERM,
+            stages=_DIRECTLY,
+        ),
+        "AF:U(fraud)": Ground(
+            "AF:U(fraud)",
+            "attempt or conspiracy to defraud",
+            _af("(U)"),
+            unfinished_fraud,
+            ("a loss to the victims over $10,000 that was meant, tied to the count of conviction",),
+            ("s_i_k", "onyido", "sui"),
+            stages=_DIRECTLY,
+        ),
+        "AF:U": Ground(
+            "AF:U",
+            "attempt or conspiracy",
+            _af("(U)"),
+            _unfinished,
+            parts=(*AGGRAVATED_FELONIES, "AF:U(violence)", "AF:U(fraud)"),
+        ),
         "AF": Ground(
             "AF", "aggravated felony", _af(""), _parts_test(*_ANY_LETTER), authorities=("reyes",), parts=_ANY_LETTER
         ),
