@@ -1312,6 +1312,38 @@ def laundering_inadmissibility(r: Reading, c: Context) -> Finding:
     return found
 
 
+def drug_conduct(r: Reading, c: Context) -> Finding:
+    """What may give reason to believe in drug trafficking, 8 U.S.C. 1182(a)(2)(C): conduct, whatever the statute's list holds."""
+    if r.object("substance", "paraphernalia") or "drugs" in c.families:
+        return yes("drugs, of whatever list: what was done decides, not the statute")
+    return no("nothing about drugs")
+
+
+def sex_trade_conduct(r: Reading, c: Context) -> Finding:
+    """What may show prostitution or procuring, 8 U.S.C. 1182(a)(2)(D): conduct, whatever else the statute covers."""
+    if r.act("buy_sex"):
+        return no("a customer neither engages in prostitution nor procures (Gonzalez-Zoquiapan)")
+    if r.act("sell_sex", "run_sex_trade") or "prostitution" in c.families:
+        return yes("sexual conduct for hire: what was done decides, not the statute")
+    return no("no sexual conduct for hire")
+
+
+def trafficking_conduct(r: Reading, c: Context) -> Finding:
+    """What may give reason to believe in trafficking in persons, 8 U.S.C. 1182(a)(2)(H), beside the offenses that match it."""
+    if trafficking_in_persons(r, c).verdict is not Verdict.NO:
+        return yes("servitude or trafficking in persons")
+    if r.act("run_sex_trade", "move_migrant") or c.families & {"slavery", "smuggling"}:
+        return yes("persons brought, held or put to work for another: what was done decides, not the statute")
+    return no("nobody brought, held or put to work")
+
+
+def laundering_conduct(r: Reading, c: Context) -> Finding:
+    """What may give reason to believe in laundering, 8 U.S.C. 1182(a)(2)(I): money hidden or structured, with whatever mind."""
+    if r.act("launder") or "laundering" in c.families:
+        return yes("money hidden or structured: what was done decides, not the statute")
+    return laundering_inadmissibility(r, c)
+
+
 def _only(*sections: str) -> Test:
     def test(r: Reading, c: Context) -> Finding:
         return _listed(c, sections, no("only the listed federal sections count"))
@@ -2123,6 +2155,8 @@ the completed crime unless that needs no more than recklessness."""
 
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
 _DIRECTLY = {"attempt": DIRECT, "conspiracy": DIRECT}
+_CONDUCT = dict.fromkeys(("attempt", "conspiracy", "solicitation", "offer", "after_fact"), COMPLETED)
+"""Grounds that need no conviction look at what was done, whatever became of it."""
 _THROUGH_U = _INCHOATE
 """8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out."""
 
@@ -2319,6 +2353,15 @@ _LIST = (
            trafficking_in_persons, stages={"conspiracy": COMPLETED, "attempt": UNCERTAIN}),
     Ground("LAUNDERING", "money laundering (inadmissibility)", "8 U.S.C. § 1182(a)(2)(I); INA § 212(a)(2)(I)",
            laundering_inadmissibility, stages={"conspiracy": COMPLETED, "attempt": UNCERTAIN}),
+    Ground("DRUG_CONDUCT", "conduct with drugs (reason to believe in trafficking)",
+           "8 U.S.C. § 1182(a)(2)(C); INA § 212(a)(2)(C)", drug_conduct, stages=_CONDUCT),
+    Ground("SEX_TRADE_CONDUCT", "conduct in the sex trade (prostitution or procuring)",
+           "8 U.S.C. § 1182(a)(2)(D); INA § 212(a)(2)(D)", sex_trade_conduct, authorities=("gonzalez_zoquiapan",),
+           stages=_CONDUCT),
+    Ground("TRAFFICKING_CONDUCT", "conduct that may be trafficking in persons (reason to believe)",
+           "8 U.S.C. § 1182(a)(2)(H); INA § 212(a)(2)(H)", trafficking_conduct, stages=_CONDUCT),
+    Ground("LAUNDERING_CONDUCT", "conduct with money (reason to believe in laundering)",
+           "8 U.S.C. § 1182(a)(2)(I); INA § 212(a)(2)(I)", laundering_conduct, stages=_CONDUCT),
     Ground("FAILURE_TO_REGISTER", "failure to register as a sex offender (18 U.S.C. § 2250)",
            "8 U.S.C. § 1227(a)(2)(A)(v); INA § 237(a)(2)(A)(v)", _only("18.2250")),
     Ground("HIGH_SPEED_FLIGHT", "flight from an immigration checkpoint (18 U.S.C. § 758)",
@@ -2342,7 +2385,7 @@ _LIST = (
     Ground("DEATH_OR_SERIOUS_INJURY", "a crime resulting in death or serious bodily injury (detention)",
            "8 U.S.C. § 1226(c)(1)(E)(ii), (c)(2); INA § 236(c)(1)(E)(ii), (c)(2)", death_or_serious_injury,
            ("death or serious bodily injury to another resulted",),
-           stages=dict.fromkeys(("attempt", "conspiracy", "solicitation", "offer", "after_fact"), COMPLETED)),
+           stages=_CONDUCT),
 )  # fmt: skip
 
 _UNIONS = {

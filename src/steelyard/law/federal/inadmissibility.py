@@ -178,11 +178,11 @@ RULES = rules(
         "drug trafficking, by conviction or by reason to believe",
         when=any_of(
             all_of(CONVICTED, _applicant("AF:B")),
-            all_of(_applicant("CS"), REASON_TO_BELIEVE_TRAFFICKING),
+            all_of(_applicant("DRUG_CONDUCT"), REASON_TO_BELIEVE_TRAFFICKING),
         ),
         cite=_cite("a", 2, "C", "i"),
         reaches=SINCE_1991,
-        note="No conviction is needed; a dismissal does not cure it.",
+        note="No conviction is needed: neither a dismissal nor a statute wider than the federal lists clears.",
     ),
     _facing(
         "drug_trafficker",
@@ -193,16 +193,16 @@ RULES = rules(
     _facing(
         "prostitution",
         "prostitution or procuring within ten years",
-        some_listed(PRESENT, _applicant("PROST"), ENGAGED_IN_PROSTITUTION),
+        some_listed(PRESENT, _applicant("SEX_TRADE_CONDUCT"), ENGAGED_IN_PROSTITUTION),
         _cite("a", 2, "D"),
         authority("gonzalez_zoquiapan"),
     ),
     count_rule(
         "inadmissible_count.human_trafficking",
         "trafficking in persons, by commission or by reason to believe",
-        when=all_of(
-            _applicant("TRAFFICKING"),
-            any_of(CONVICTED, REASON_TO_BELIEVE_HUMAN_TRAFFICKING),
+        when=any_of(
+            all_of(_applicant("TRAFFICKING"), CONVICTED),
+            all_of(_applicant("TRAFFICKING_CONDUCT"), REASON_TO_BELIEVE_HUMAN_TRAFFICKING),
         ),
         cite=_cite("a", 2, "H", "i"),
         reaches=SINCE_1991,
@@ -216,7 +216,13 @@ RULES = rules(
     _facing(
         "money_laundering",
         "money laundering",
-        some_listed(PRESENT, _applicant("LAUNDERING"), any_of(CONVICTED, REASON_TO_BELIEVE_LAUNDERING)),
+        some_listed(
+            PRESENT,
+            any_of(
+                all_of(_applicant("LAUNDERING"), CONVICTED),
+                all_of(_applicant("LAUNDERING_CONDUCT"), REASON_TO_BELIEVE_LAUNDERING),
+            ),
+        ),
         _cite("a", 2, "I"),
     ),
     _facing(
