@@ -314,6 +314,12 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("TRAFFICKING_CONDUCT", THEFT, NO),
     ("LAUNDERING_CONDUCT", {"act": "launder", "object": "money", "mind": "negligence"}, YES),
     ("LAUNDERING_CONDUCT", THEFT, NO),
+    ("DANGEROUS_DRIVING", {"act": "drive", "mind": "strict"}, YES),
+    ("DANGEROUS_DRIVING", THEFT, NO),
+    ("IMPAIRED_DRIVING", {"act": "drive", "mind": "strict"}, OPEN),
+    ("IMPAIRED_DRIVING", {"act": "drive", "mind": "negligence"}, NO),
+    ("IMPAIRED_DRIVING", THEFT, NO),
+    ("GAMBLING", THEFT, NO),
     # firearms
     ("FIREARM", GUN, YES),
     ("FIREARM", {**GUN, "weapon": "firearm_any"}, NO),
@@ -918,12 +924,44 @@ def test_every_ground_has_a_pinpoint_and_known_authorities() -> None:
     assert len(AGGRAVATED_FELONIES) == 28
 
 
+DRIVING = {"act": "drive", "mind": "strict"}
+BY_WORDS: list[tuple[str, dict[str, str], Stub, Verdict]] = [
+    ("IMPAIRED_DRIVING", DRIVING, stub(title_words=frozenset({"driving", "intoxicated"})), YES),
+    (
+        "IMPAIRED_DRIVING",
+        {**DRIVING, "mind": "recklessness"},
+        stub(title_words=frozenset({"reckless", "influence"})),
+        OPEN,
+    ),
+    (
+        "IMPAIRED_DRIVING",
+        {**DRIVING, "mind": "recklessness", "harm": "death"},
+        stub(title_words=frozenset({"influence"})),
+        YES,
+    ),
+    ("GAMBLING", NOISE, stub(families=frozenset({"gambling"})), YES),
+    ("DRUG_CONDUCT", NOISE, stub(families=frozenset({"drugs"})), YES),
+    ("SEX_TRADE_CONDUCT", NOISE, stub(families=frozenset({"prostitution"})), YES),
+    ("SEX_TRADE_CONDUCT", {"act": "buy_sex"}, stub(families=frozenset({"prostitution"})), NO),
+    ("TRAFFICKING_CONDUCT", NOISE, stub(families=frozenset({"slavery"})), YES),
+    ("LAUNDERING_CONDUCT", NOISE, stub(families=frozenset({"laundering"})), YES),
+]
+
+
+@pytest.mark.parametrize(("ground", "raw", "context", "verdict"), BY_WORDS)
+def test_a_family_or_a_title_may_say_what_the_elements_do_not(
+    ground: str, raw: dict[str, str], context: Stub, verdict: Verdict
+) -> None:
+    assert find(ground, raw, context).verdict is verdict
+
+
 def test_every_ground_has_a_case_that_matches_and_one_that_does_not() -> None:
     tested = {(g, v is NO) for g, _, v in CASES} | {(g, v is NO) for g, _, v in LISTED}
     tested |= {("CIMT", v is NO) for _, _, v, _ in TURPITUDE}
     for _, ground, _, affirmed, denied in SPLIT_CASES:
         tested |= {(ground, affirmed is NO), (ground, denied is NO)}
     tested |= {("AF:A(rape)", find("AF:A(rape)", THEFT).verdict is NO)}
+    tested |= {(ground, find(ground, raw, context).verdict is NO) for ground, raw, context, _ in BY_WORDS}
     without_no = {"DEATH_OR_SERIOUS_INJURY", "DOCUMENT_FRAUD"}
     for name, ground in GROUNDS.items():
         if ground.parts and name != "AF:U":

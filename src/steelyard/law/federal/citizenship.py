@@ -8,6 +8,7 @@ from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rul
 from steelyard.law.citations import cfr, public_law, usc
 from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
+    CHARACTER_DESPITE_DRIVING,
     CONVICTION_DATE,
     DAYS_CONFINED,
     DRUG_OR_PERSON_CRIME,
@@ -17,16 +18,25 @@ from steelyard.law.federal.facts import (
     OFFENSE_DATE,
     ON_PROBATION,
     PRESENT,
+    PROCEEDING_DATE,
+    SMUGGLED,
     SPECIFIED_AGAINST_MINOR,
     STATUS,
 )
-from steelyard.logic.expr import Matches, Total, all_of, any_of, at_least, not_, some_listed
+from steelyard.logic.expr import Expr, Matches, Total, all_of, any_of, at_least, not_, some_listed
 from steelyard.logic.rule import Gap, SplitLaw
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
 RESIDENT = STATUS.one_of("permanent_resident", "conditional_resident")
 CONVICTED = holds("conviction.exists")
 IN_PERIOD = OFFENSE_DATE >= GOOD_MORAL_CHARACTER_SINCE
+
+
+def _twice(ground: str) -> Expr:
+    """Two convictions within a ground in the period, one of them by the decision that is weighed."""
+    convicted = all_of(CONVICTED, Matches(ground, "applicant"), IN_PERIOD)
+    return all_of(some_listed(PRESENT, convicted), at_least(2, convicted))
+
 
 RULES = rules(
     count_rule(
@@ -71,13 +81,24 @@ RULES = rules(
                     some_listed(PRESENT, holds("inadmissible_count.trafficker"), IN_PERIOD),
                 ),
                 holds("inadmissible.prostitution"),
+                all_of(some_listed(PRESENT, Matches("AF:N", "applicant"), IN_PERIOD), SMUGGLED),
+                _twice("GAMBLING"),
+                all_of(
+                    date(2019, 10, 25) <= PROCEEDING_DATE, _twice("IMPAIRED_DRIVING"), not_(CHARACTER_DESPITE_DRIVING)
+                ),
                 all_of(
                     some_listed(PRESENT, CONVICTED),
                     Total(DAYS_CONFINED.ref, CONVICTED, 180),
                 ),
             ),
         ),
-        cite=(usc(8, 1101, "f", 3), usc(8, 1101, "f", 7), cfr(8, "316.10", "b", 2)),
+        cite=(
+            usc(8, 1101, "f", 3),
+            usc(8, 1101, "f", 5),
+            usc(8, 1101, "f", 7),
+            cfr(8, "316.10", "b", 2),
+            authority("castillo_perez"),
+        ),
         note="Other unlawful acts may count against character in discretion: 8 C.F.R. § 316.10(b)(3)(iii).",
         consequence=True,
     ),

@@ -478,6 +478,13 @@ UNDOCUMENTED_AT_ENTRY = _fact(
     "Is the person inadmissible for entering without admission, for fraud or a false claim, or for lack of documents?",
     "8 U.S.C. § 1226(c)(1)(E) reaches only those.",
 )
+CHARACTER_DESPITE_DRIVING = _fact(
+    "person.character_shown_despite_driving",
+    Type.BOOL,
+    "Would good moral character be found although two or more convictions for impaired driving speak against it?",
+    "They are presumed to exclude it; a later reform alone does not show it.",
+    judgement=True,
+)
 BATTERED_CONNECTION = _fact(
     "person.offense_connected_to_battering",
     Type.BOOL,

@@ -1344,6 +1344,41 @@ def laundering_conduct(r: Reading, c: Context) -> Finding:
     return laundering_inadmissibility(r, c)
 
 
+IMPAIRED = frozenset({
+    "influence", "impaired", "intoxicated", "intoxicants", "drunken", "drugged", "alcohol", "drinking", "addicted", "blood",
+    "percent", "drug", "substance", "solvent", "metabolite", "concentration",
+})  # fmt: skip
+"""Words of a title for driving while impaired."""
+
+
+def dangerous_driving(r: Reading, c: Context) -> Finding:
+    """Driving that may be judged a particularly serious crime on its facts: Delgado v. Holder, 648 F.3d 1095 (9th Cir. 2011)."""
+    return yes("driving that endangers others") if r.act("drive") else no("no dangerous driving")
+
+
+def impaired_driving(r: Reading, c: Context) -> Finding:
+    """What Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019), calls driving under the influence, whatever a state calls it.
+
+    Lesser offenses that need no proof of impairment, such as negligent driving, are outside by the decision's own words.
+    """
+    if not r.act("drive"):
+        return no("no driving")
+    if c.title_words & IMPAIRED:
+        if r.mind("recklessness") and not r.has("harm"):
+            return unsettled("careless driving beside a word for impairment, which may be no element")
+        return yes("driving while impaired")
+    return (
+        no("driving that needs no impairment")
+        if r.mind("negligence")
+        else unsettled("driving; impairment may be an element")
+    )
+
+
+def gambling(r: Reading, c: Context) -> Finding:
+    """A gambling offense, of which two exclude good moral character: 8 U.S.C. 1101(f)(5)."""
+    return yes("a gambling offense") if "gambling" in c.families else no("no gambling")
+
+
 def _only(*sections: str) -> Test:
     def test(r: Reading, c: Context) -> Finding:
         return _listed(c, sections, no("only the listed federal sections count"))
@@ -2362,6 +2397,12 @@ _LIST = (
            "8 U.S.C. § 1182(a)(2)(H); INA § 212(a)(2)(H)", trafficking_conduct, stages=_CONDUCT),
     Ground("LAUNDERING_CONDUCT", "conduct with money (reason to believe in laundering)",
            "8 U.S.C. § 1182(a)(2)(I); INA § 212(a)(2)(I)", laundering_conduct, stages=_CONDUCT),
+    Ground("DANGEROUS_DRIVING", "dangerous driving (particularly serious crime)",
+           "8 U.S.C. § 1158(b)(2)(A)(ii); INA § 208(b)(2)(A)(ii)", dangerous_driving, stages=_CONDUCT),
+    Ground("IMPAIRED_DRIVING", "driving while impaired (good moral character)",
+           "8 U.S.C. § 1101(f); INA § 101(f)", impaired_driving, stages=_CONDUCT),
+    Ground("GAMBLING", "gambling (good moral character)", "8 U.S.C. § 1101(f)(5); INA § 101(f)(5)", gambling,
+           stages=_CONDUCT),
     Ground("FAILURE_TO_REGISTER", "failure to register as a sex offender (18 U.S.C. § 2250)",
            "8 U.S.C. § 1227(a)(2)(A)(v); INA § 237(a)(2)(A)(v)", _only("18.2250")),
     Ground("HIGH_SPEED_FLIGHT", "flight from an immigration checkpoint (18 U.S.C. § 758)",

@@ -12,6 +12,7 @@ from steelyard.law.federal.facts import (
     COMMITTED_IN_UNITED_STATES,
     CUSTODY_TO_SERVE,
     DACA_LISTED_KIND,
+    ENGAGED_IN_PROSTITUTION,
     INCIDENT,
     JUVENILE,
     LEVEL,
@@ -73,12 +74,21 @@ RULES = rules(
                 holds("aggravated_felony.any"),
                 *(
                     Matches(ground, "applicant")
-                    for ground in ("CIMT", "CS", "FIREARM", "DV", "CHILD", "STALK", "DEATH_OR_SERIOUS_INJURY")
+                    for ground in (
+                        "CIMT",
+                        "CS",
+                        "FIREARM",
+                        "DV",
+                        "CHILD",
+                        "STALK",
+                        "DEATH_OR_SERIOUS_INJURY",
+                        "DANGEROUS_DRIVING",
+                    )
                 ),
             ),
             PARTICULARLY_SERIOUS,
         ),
-        cite=(usc(8, 1158, "b", 2, "A", "ii"), authority("n_a_m"), authority("juarez")),
+        cite=(usc(8, 1158, "b", 2, "A", "ii"), authority("n_a_m"), authority("juarez"), authority("delgado")),
         reaches=authority("iirira_309"),
         note="The elements must bring the offense within the ambit of one; a minor offense against none of these kinds does not.",
     ),
@@ -97,6 +107,8 @@ RULES = rules(
             holds("inadmissible_count.controlled_substance"),
             holds("inadmissible_count.trafficker"),
             holds("inadmissible_count.human_trafficking"),
+            all_of(CONVICTED, Matches("LAUNDERING", "applicant")),
+            all_of(Matches("SEX_TRADE_CONDUCT", "applicant"), ENGAGED_IN_PROSTITUTION),
         ),
         cite=(usc(8, "1229b", "d", 1), authority("barton"), authority("campos_torres")),
         reaches=authority("iirira_309"),
@@ -107,16 +119,22 @@ RULES = rules(
         "the seven years of residence stopped before they were complete",
         all_of(
             RESIDENT,
-            some_listed(
-                PRESENT,
-                holds("relief.offense_referred_to"),
-                any_of(
-                    not_(holds("inadmissible_count.cimt")),
-                    holds("inadmissible_count.controlled_substance"),
-                    holds("inadmissible.cimt"),
-                    holds("moral_turpitude.deportable_alone"),
+            any_of(
+                some_listed(
+                    PRESENT,
+                    holds("relief.offense_referred_to"),
+                    any_of(
+                        not_(holds("inadmissible_count.cimt")),
+                        holds("inadmissible_count.controlled_substance"),
+                        holds("inadmissible.cimt"),
+                        holds("moral_turpitude.deportable_alone"),
+                    ),
+                    years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE,
                 ),
-                years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE,
+                all_of(
+                    holds("inadmissible.aggregate_five_years"),
+                    some_listed(PRESENT, CONVICTED, years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE),
+                ),
             ),
         ),
         usc(8, "1229b", "d", 1),
@@ -158,7 +176,11 @@ RULES = rules(
             any_of(
                 _any_present("relief.cimt_bars_nonresident_cancellation"),
                 _any_present("relief.described_in_deportability"),
-                some_listed(PRESENT, CONVICTED, Matches("CS", "applicant")),
+                some_listed(
+                    PRESENT,
+                    CONVICTED,
+                    any_of(*(Matches(name, "applicant") for name in ("CS", "PROST", "TRAFFICKING", "LAUNDERING"))),
+                ),
                 holds("inadmissible.aggregate_five_years"),
                 all_of(
                     some_listed(PRESENT, CONVICTED, Matches("CIMT", "applicant")),
