@@ -1344,6 +1344,8 @@ def laundering_conduct(r: Reading, c: Context) -> Finding:
     return laundering_inadmissibility(r, c)
 
 
+FOREIGN_AGENTS = tuple(f"22.{number}" for number in range(611, 622))
+"""The sections of the Foreign Agents Registration Act of 1938."""
 IMPAIRED = frozenset({
     "influence", "impaired", "intoxicated", "intoxicants", "drunken", "drugged", "alcohol", "drinking", "addicted", "blood",
     "percent", "drug", "substance", "solvent", "metabolite", "concentration",
@@ -2407,8 +2409,8 @@ _LIST = (
            "8 U.S.C. § 1227(a)(2)(A)(v); INA § 237(a)(2)(A)(v)", _only("18.2250")),
     Ground("HIGH_SPEED_FLIGHT", "flight from an immigration checkpoint (18 U.S.C. § 758)",
            "8 U.S.C. § 1227(a)(2)(A)(iv); INA § 237(a)(2)(A)(iv)", _only("18.758")),
-    Ground("DOCUMENT_FRAUD", "visa and entry paper fraud (18 U.S.C. § 1546)",
-           "8 U.S.C. § 1227(a)(3)(B)(iii); INA § 237(a)(3)(B)(iii)", _only("18.1546"), stages=_INCHOATE),
+    Ground("DOCUMENT_FRAUD", "false registration, foreign agents, and visa and entry paper fraud",
+           "8 U.S.C. § 1227(a)(3)(B); INA § 237(a)(3)(B)", _only("8.1306.c", *FOREIGN_AGENTS, "18.1546"), stages=_INCHOATE),
     Ground("MISCELLANEOUS", "security, travel and service offenses", "8 U.S.C. § 1227(a)(2)(D); INA § 237(a)(2)(D)",
            _only(*CHAPTERS_OF_SECURITY, "18.871", "18.960", "8.1185", "8.1328", *SERVICE_AND_TRADE_ACTS),
            ("for chapters 37, 105 and 115 of title 18: a possible term of 5 years or more",), stages=_INCHOATE),
