@@ -122,6 +122,9 @@ RULES = rules(
                     holds("inadmissible_count.controlled_substance"),
                     holds("inadmissible_count.trafficker"),
                     holds("inadmissible_count.human_trafficking"),
+                    holds("inadmissible_count.money_laundering"),
+                    holds("inadmissible_count.prostitution"),
+                    all_of(CONVICTED, holds("inadmissible.aggregate_five_years")),
                 ),
             ),
         ),
@@ -193,4 +196,14 @@ RULES = rules(
 )
 
 SPLITS: dict[str, SplitLaw] = {}
-GAPS: dict[str, Gap] = {}
+GAPS = {
+    gap.name: gap
+    for gap in (
+        Gap(
+            "denaturalization",
+            "citizenship",
+            "That a court which convicts under 18 U.S.C. § 1425 revokes the naturalization it was about is not encoded",
+            (usc(8, 1451, "e"),),
+        ),
+    )
+}

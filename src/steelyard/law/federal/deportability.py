@@ -310,6 +310,22 @@ RULES = rules(
         some_listed(PRESENT, CONVICTED, Matches("DOCUMENT_FRAUD")),
         _cite("a", 3, "B"),
     ),
+    _facing(
+        "false_claim_or_vote",
+        "convicted of a false claim to citizenship, or of a vote against the law",
+        some_listed(
+            PRESENT,
+            CONVICTED,
+            any_of(
+                all_of(Matches("FALSE_CLAIM"), date(1996, 9, 30) <= OFFENSE_DATE),
+                Matches("UNLAWFUL_VOTING"),
+            ),
+        ),
+        _cite("a", 3, "D"),
+        _cite("a", 6),
+        note="The claim or the vote is the ground, and the conviction shows it. Children of citizens who had reason to believe "
+        "themselves citizens are excepted; the exception is not encoded.",
+    ),
     _facing("false_claim", "false claim to citizenship", all_of(FALSE_CLAIM), _cite("a", 3, "D"), consequence=False),
     _facing(
         "smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 1, "E", "i"), consequence=False

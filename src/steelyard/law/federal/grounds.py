@@ -1376,6 +1376,29 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
     )
 
 
+ELECTION_WORDS = frozenset({"vote", "votes", "voting", "voter", "ballot", "registering", "registration"})
+
+
+def false_claim(r: Reading, c: Context) -> Finding:
+    """An offense that is a false claim to citizenship, 8 U.S.C. 1182(a)(6)(C)(ii) and 1227(a)(3)(D)."""
+    if c.families & {"elections"} and c.title_words & ELECTION_WORDS:
+        state = unsettled("registering or voting without the right to; whether citizenship was claimed decides")
+    else:
+        state = no("no claim to be a citizen")
+    if c.lies_in("18.1546.b"):
+        return unsettled("a false attestation for work; whether it was of citizenship decides")
+    return _listed(c, ("18.911", "18.1015.e", "18.1015.f"), state)
+
+
+def unlawful_voting(r: Reading, c: Context) -> Finding:
+    """An offense that is a vote against a law of the United States, a state or a place: 8 U.S.C. 1182(a)(10)(D), 1227(a)(6)."""
+    if c.families & {"elections"} and c.title_words & {"vote", "voting", "voter"}:
+        state = unsettled("an offense about a vote; whether one was cast decides")
+    else:
+        state = no("no vote")
+    return _listed(c, ("18.611",), state)
+
+
 def gambling(r: Reading, c: Context) -> Finding:
     """A gambling offense, of which two exclude good moral character: 8 U.S.C. 1101(f)(5)."""
     return yes("a gambling offense") if "gambling" in c.families else no("no gambling")
@@ -1431,6 +1454,9 @@ def theft_family(r: Reading, c: Context) -> Finding:
 def officer_assault(r: Reading, c: Context) -> Finding:
     """8 U.S.C. 1226(c)(1)(E)(ii): assault of a law enforcement officer, as the state itself uses the word."""
     if not r.is_("victim", "officer"):
+        named = c.title_words & {"officer", "officers", "police", "employee", "employees"}
+        if named and not c.title_words & {"authority", "guilty"} and r.act("touch", "injure", "kill", "threaten"):
+            return unsettled("officers stand among those protected; who was hurt, and what the state calls it, decides")
         if r.object("duty") and (r.act("touch", "injure", "threaten") or r.has("force") or r.has("harm")):
             return unsettled("force in an officer's way; whether the state calls it assault decides")
         return no("the victim need not be an officer")
@@ -2399,6 +2425,10 @@ _LIST = (
            "8 U.S.C. § 1182(a)(2)(H); INA § 212(a)(2)(H)", trafficking_conduct, stages=_CONDUCT),
     Ground("LAUNDERING_CONDUCT", "conduct with money (reason to believe in laundering)",
            "8 U.S.C. § 1182(a)(2)(I); INA § 212(a)(2)(I)", laundering_conduct, stages=_CONDUCT),
+    Ground("FALSE_CLAIM", "false claim to citizenship",
+           "8 U.S.C. §§ 1182(a)(6)(C)(ii), 1227(a)(3)(D); INA §§ 212(a)(6)(C)(ii), 237(a)(3)(D)", false_claim, stages=_CONDUCT),
+    Ground("UNLAWFUL_VOTING", "a vote against the law",
+           "8 U.S.C. §§ 1182(a)(10)(D), 1227(a)(6); INA §§ 212(a)(10)(D), 237(a)(6)", unlawful_voting, stages=_CONDUCT),
     Ground("DANGEROUS_DRIVING", "dangerous driving (particularly serious crime)",
            "8 U.S.C. § 1158(b)(2)(A)(ii); INA § 208(b)(2)(A)(ii)", dangerous_driving, stages=_CONDUCT),
     Ground("IMPAIRED_DRIVING", "driving while impaired (good moral character)",

@@ -190,10 +190,17 @@ RULES = rules(
         some_listed(PRESENT, holds("inadmissible_count.trafficker")),
         _cite("a", 2, "C"),
     ),
+    count_rule(
+        "inadmissible_count.prostitution",
+        "prostitution or procuring, by what was done",
+        when=all_of(_applicant("SEX_TRADE_CONDUCT"), ENGAGED_IN_PROSTITUTION),
+        cite=_cite("a", 2, "D"),
+        reaches=SINCE_1991,
+    ),
     _facing(
         "prostitution",
         "prostitution or procuring within ten years",
-        some_listed(PRESENT, _applicant("SEX_TRADE_CONDUCT"), ENGAGED_IN_PROSTITUTION),
+        some_listed(PRESENT, holds("inadmissible_count.prostitution")),
         _cite("a", 2, "D"),
         authority("gonzalez_zoquiapan"),
     ),
@@ -213,16 +220,20 @@ RULES = rules(
         some_listed(PRESENT, holds("inadmissible_count.human_trafficking")),
         _cite("a", 2, "H"),
     ),
+    count_rule(
+        "inadmissible_count.money_laundering",
+        "money laundering, by conviction or by reason to believe",
+        when=any_of(
+            all_of(_applicant("LAUNDERING"), CONVICTED),
+            all_of(_applicant("LAUNDERING_CONDUCT"), REASON_TO_BELIEVE_LAUNDERING),
+        ),
+        cite=_cite("a", 2, "I"),
+        reaches=SINCE_1991,
+    ),
     _facing(
         "money_laundering",
         "money laundering",
-        some_listed(
-            PRESENT,
-            any_of(
-                all_of(_applicant("LAUNDERING"), CONVICTED),
-                all_of(_applicant("LAUNDERING_CONDUCT"), REASON_TO_BELIEVE_LAUNDERING),
-            ),
-        ),
+        some_listed(PRESENT, holds("inadmissible_count.money_laundering")),
         _cite("a", 2, "I"),
     ),
     _facing(
@@ -243,6 +254,21 @@ RULES = rules(
     ),
     _facing(
         "smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 6, "E", "i"), consequence=False
+    ),
+    _facing(
+        "false_claim_or_vote",
+        "convicted of a false claim to citizenship, or of a vote against the law",
+        some_listed(
+            PRESENT,
+            CONVICTED,
+            any_of(
+                all_of(_applicant("FALSE_CLAIM"), date(1996, 9, 30) <= OFFENSE_DATE),
+                _applicant("UNLAWFUL_VOTING"),
+            ),
+        ),
+        _cite("a", 6, "C", "ii"),
+        _cite("a", 10, "D"),
+        note="No waiver for immigrants. The exception for children of citizens is not encoded.",
     ),
     person_rule(
         "inadmissible.any_crime",

@@ -12,7 +12,6 @@ from steelyard.law.federal.facts import (
     COMMITTED_IN_UNITED_STATES,
     CUSTODY_TO_SERVE,
     DACA_LISTED_KIND,
-    ENGAGED_IN_PROSTITUTION,
     INCIDENT,
     JUVENILE,
     LEVEL,
@@ -107,8 +106,8 @@ RULES = rules(
             holds("inadmissible_count.controlled_substance"),
             holds("inadmissible_count.trafficker"),
             holds("inadmissible_count.human_trafficking"),
-            all_of(CONVICTED, Matches("LAUNDERING", "applicant")),
-            all_of(Matches("SEX_TRADE_CONDUCT", "applicant"), ENGAGED_IN_PROSTITUTION),
+            holds("inadmissible_count.money_laundering"),
+            holds("inadmissible_count.prostitution"),
         ),
         cite=(usc(8, "1229b", "d", 1), authority("barton"), authority("campos_torres")),
         reaches=authority("iirira_309"),
@@ -258,7 +257,11 @@ RULES = rules(
     _bar(
         "adjustment_barred",
         "adjustment of status barred unless a ground of inadmissibility is waived",
-        all_of(NONCITIZEN, not_(RESIDENT), holds("inadmissible.any_crime")),
+        all_of(
+            NONCITIZEN,
+            not_(RESIDENT),
+            any_of(holds("inadmissible.any_crime"), holds("inadmissible.false_claim_or_vote")),
+        ),
         usc(8, 1255, "a"),
     ),
     _bar(
