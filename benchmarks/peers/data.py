@@ -37,8 +37,9 @@ _AMOUNTS = {
     "term_imposed": (0, 30, 180, 364, 365, 366, 730, 1825), "term_before_change": (0, 30, 364, 365, 730),
     "maximum_term": (90, 180, 364, 365, 1095, 3650), "days_confined": (0, 30, 90, 179, 180, 400),
     "custody_to_serve": (0, 30, 90, 91, 365), "loss": (0, 999_999, 1_000_000, 1_000_001, 5_000_000),
-    "funds": (0, 1_000_000, 1_000_001), "revenue_loss": (0, 1_000_000, 1_000_001), "grams": (1, 5, 30, 31, 100),
-    "age_at_offense": (15, 17, 18, 30), "underlying_maximum": (365, 730, 1825, 5475),
+    "intended_loss": (0, 1_000_000, 1_000_001), "funds": (0, 1_000_000, 1_000_001),
+    "revenue_loss": (0, 1_000_000, 1_000_001), "grams": (1, 5, 30, 31, 100), "age_at_offense": (15, 17, 18, 30),
+    "underlying_maximum": (365, 730, 1825, 5475),
 }  # fmt: skip
 _TRUE = {
     "judgment_of_guilt": 0.85, "guilt_found_or_admitted": 0.95, "restraint_ordered": 0.9, "criminal_proceeding": 0.97,

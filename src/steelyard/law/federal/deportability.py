@@ -312,7 +312,7 @@ RULES = rules(
     ),
     _facing(
         "false_claim_or_vote",
-        "convicted of a false claim to citizenship, or of a vote against the law",
+        "convicted of a false claim to be a national, or of a vote against the law",
         some_listed(
             PRESENT,
             CONVICTED,
