@@ -22,6 +22,8 @@
   let timer = 0;
 
   function close() {
+    clearTimeout(timer);
+    asked += 1; // an answer on its way does not open the list again
     list.hidden = true;
     at = -1;
     input.setAttribute("aria-expanded", "false");
@@ -71,7 +73,8 @@
       const answer = await fetch("/offenses/found?" + query, { headers: { accept: "application/json" } });
       if (mine !== asked) return;
       if (!answer.ok) { close(); status.textContent = "The search did not answer. The button still works."; return; }
-      show(await answer.json());
+      const lines = await answer.json();
+      if (mine === asked) show(lines);
     } catch {
       if (mine === asked) { close(); status.textContent = "The search did not answer. The button still works."; }
     }
