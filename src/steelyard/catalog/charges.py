@@ -267,6 +267,18 @@ def _titles(state: str) -> Mapping[frozenset[str], tuple[list[str], list[Offense
     return found
 
 
+@cache
+def _every_title(state: str) -> tuple[list[str], list[Offense]]:
+    """All titles of a state's offenses, or of every state's, and whose they are."""
+    titles: list[str] = []
+    offenses: list[Offense] = []
+    for name in (state,) if state else JURISDICTIONS:
+        for some, whose in _titles(name).values():
+            titles += some
+            offenses += whose
+    return titles, offenses
+
+
 def _ranked(state: str, words: str, degrees: frozenset[str]) -> list[tuple[float, Offense]]:
     """Offenses by how alike their titles are, of those that name the same degrees."""
     from rapidfuzz import fuzz, process
@@ -308,12 +320,11 @@ def find_words(state: str, words: str, limit: int = 12) -> list[tuple[float, Off
     from rapidfuzz import fuzz, process
 
     asked, _ = _plain(words)
-    states = (state,) if state else JURISDICTIONS
-    titles = [pair for name in states for many in _titles(name).values() for pair in zip(*many, strict=True)]
-    hits = process.extract(asked, [title for title, _ in titles], scorer=fuzz.token_set_ratio, limit=limit * 4)
+    titles, offenses = _every_title(state)
+    hits = process.extract(asked, titles, scorer=fuzz.token_set_ratio, limit=limit * 4)
     best: dict[str, tuple[float, Offense]] = {}
     for _, score, index in hits:
-        offense = titles[index][1]
+        offense = offenses[index]
         if offense.id not in best:
             best[offense.id] = (score, offense)
     return sorted(best.values(), key=lambda pair: -pair[0])[:limit]
