@@ -105,6 +105,7 @@ def _some_words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=16_384)
 def _kind_by_number(section: str) -> str:
+    """The first kind that lists the section, else "crime"."""
     for kind, (_, prefixes, whole, out) in _kinds().items():
         if section and section not in out and (section in whole or section.startswith(prefixes or ("\0",))):
             return kind
@@ -119,12 +120,11 @@ def kind_of(section: str, charge: str) -> str:
     if section in _ids().sections:
         return "crime"
     text = charge.upper()
+    numbered = _kind_by_number(section)
     if _some_words().search(text) is None:
-        return _kind_by_number(section)
-    for kind, (words, prefixes, whole, out) in _kinds().items():
-        if section and section not in out and (section in whole or section.startswith(prefixes or ("\0",))):
-            return kind
-        if words is not None and words.search(text) and section not in out:
+        return numbered
+    for kind, (words, _, _, out) in _kinds().items():
+        if kind == numbered or (words is not None and words.search(text) and section not in out):
             return kind
     return "crime"
 

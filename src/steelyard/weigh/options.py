@@ -422,9 +422,8 @@ class _Search:
         reading = weigher.combinations([[one.disposition for one in many] for many in by_count])
         self.outcomes = outcomes(reading, every, order)
         in_order = list(self.outcomes.items())
-        as_charged = next(
-            outcome for outcome, bits in in_order if bits & 1
-        )  # nothing is nearer, and no limit reaches it
+        # the first combination: nothing is nearer, and no limit reaches it
+        as_charged = next(outcome for outcome, bits in in_order if bits & 1)
         self.start = Weighed(as_charged, self.base, kept(self.base, self.base), 0, baseline.needs, baseline.distance, 0)
         # beside each outcome the combinations that have it or a better one
         so_far = list(accumulate(self.outcomes.values(), operator.or_))
