@@ -79,6 +79,16 @@ HEMP_ACT = public_law(
     "Pub. L. 119-37, div. B, tit. VII, § 781 (Nov. 12, 2025)", read_in="notes to 7 U.S.C. § 1639o, in a public copy"
 )
 
+CLAIMS_AND_VOTES = (authority("iirira_344"), authority("citizenship_act_201"))
+"""From which day false claims count, and that votes of any day do."""
+
+
+def claimed_or_voted(burden: str) -> Expr:
+    """Convicted of a false claim to citizenship, made on or after 30 September 1996, or of an unlawful vote."""
+    claim = all_of(Matches("FALSE_CLAIM", burden), date(1996, 9, 30) <= OFFENSE_DATE)
+    return some_listed(PRESENT, CONVICTED, any_of(claim, Matches("UNLAWFUL_VOTING", burden)))
+
+
 RULES = rules(
     person_rule(
         "deportable.reaches",
@@ -313,16 +323,10 @@ RULES = rules(
     _facing(
         "false_claim_or_vote",
         "convicted of a false claim to be a national, or of a vote against the law",
-        some_listed(
-            PRESENT,
-            CONVICTED,
-            any_of(
-                all_of(Matches("FALSE_CLAIM"), date(1996, 9, 30) <= OFFENSE_DATE),
-                Matches("UNLAWFUL_VOTING"),
-            ),
-        ),
+        claimed_or_voted("government"),
         _cite("a", 3, "D"),
         _cite("a", 6),
+        *CLAIMS_AND_VOTES,
         note="The claim or the vote is the ground, and the conviction shows it. Children of citizens who had reason to believe "
         "themselves citizens are excepted; the exception is not encoded.",
     ),

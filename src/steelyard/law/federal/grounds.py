@@ -1380,14 +1380,22 @@ ELECTION_WORDS = frozenset({"vote", "votes", "voting", "voter", "ballot", "regis
 
 
 def false_claim(r: Reading, c: Context) -> Finding:
-    """An offense that is a false claim to citizenship, 8 U.S.C. 1182(a)(6)(C)(ii) and 1227(a)(3)(D)."""
-    if c.families & {"elections"} and c.title_words & ELECTION_WORDS:
-        state = unsettled("registering or voting without the right to; whether citizenship was claimed decides")
-    else:
-        state = no("no claim to be a citizen")
+    """An offense that is a false claim to citizenship, 8 U.S.C. 1182(a)(6)(C)(ii) and 1227(a)(3)(D).
+
+    A lie under a statute that speaks of no citizenship may be one: Matter of Barcenas-Barrera, 25 I&N Dec. 40 (BIA 2009), for
+    18 U.S.C. 1542.
+    """
+    listed = _listed(c, ("18.911", "18.1015.e", "18.1015.f"), no("no claim to be a citizen"))
+    if listed.verdict is not Verdict.NO:
+        return listed
     if c.lies_in("18.1546.b"):
         return unsettled("a false attestation for work; whether it was of citizenship decides")
-    return _listed(c, ("18.911", "18.1015.e", "18.1015.f"), state)
+    if c.families & {"elections"} and c.title_words & ELECTION_WORDS:
+        return unsettled("registering or voting without the right to; whether citizenship was claimed decides")
+    shown = r.act("use") and (r.object("false_document") or c.families & {"fraud", "forgery", "perjury"})
+    if r.act(*_OATHS, "lie", "use_identity") or shown:
+        return unsettled("something false was said or shown; whether it was a claim to be a citizen decides")
+    return listed
 
 
 def unlawful_voting(r: Reading, c: Context) -> Finding:
@@ -1477,6 +1485,11 @@ def death_or_serious_injury(r: Reading, c: Context) -> Finding:
 # --- crimes involving moral turpitude, by kinds -------------------------------------------------------------------------
 
 
+def _told_to_escape(r: Reading) -> bool:
+    """A lie to those who investigate, told to get away: the split lie_to_escape_as_turpitude."""
+    return r.act("lie") and r.object("investigation") and r.purpose("obstruct")
+
+
 def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.purpose("defraud"):
         return yes("an aim to defraud", "fraud")
@@ -1542,7 +1555,7 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
                 found,
                 no("another's identity used for any unlawful end, without an aim to defraud"),
             )
-        if r.act("lie") and r.object("investigation") and r.purpose("obstruct"):
+        if _told_to_escape(r):
             named = c.title_words & {"identification", "identity", "name"}
             return _split(
                 c,
@@ -2065,8 +2078,8 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
     if r.act("obstruct") and "riot" in c.title_words and r.has("force"):
         return unsettled("a person taken from an officer's custody by a riot", "justice")
     inquiry = r.object("investigation", "proceeding", "money")
-    told = r.act("lie") and r.object("investigation") and r.purpose("obstruct")  # lie_to_escape_as_turpitude
-    if r.act("obstruct", "lie", "use", "damage") and inquiry and r.purpose("obstruct", "deceive") and not told:
+    hidden = r.act("obstruct", "lie", "use", "damage") and inquiry and r.purpose("obstruct", "deceive")
+    if hidden and not _told_to_escape(r):
         return unsettled("evidence or revenue hidden or falsified on purpose; whether by deceit is not said", "justice")
     if r.act("abscond") and r.object("other", "duty") and "sexual" in c.families:
         # Tobar-Lobo, 24 I&N Dec. 143, 146: some duties are too important not to heed, also by one who forgets
@@ -2426,7 +2439,8 @@ _LIST = (
     Ground("LAUNDERING_CONDUCT", "conduct with money (reason to believe in laundering)",
            "8 U.S.C. § 1182(a)(2)(I); INA § 212(a)(2)(I)", laundering_conduct, stages=_CONDUCT),
     Ground("FALSE_CLAIM", "false claim to citizenship",
-           "8 U.S.C. §§ 1182(a)(6)(C)(ii), 1227(a)(3)(D); INA §§ 212(a)(6)(C)(ii), 237(a)(3)(D)", false_claim, stages=_CONDUCT),
+           "8 U.S.C. §§ 1182(a)(6)(C)(ii), 1227(a)(3)(D); INA §§ 212(a)(6)(C)(ii), 237(a)(3)(D)", false_claim,
+           authorities=("barcenas_barrera",), stages=_CONDUCT),
     Ground("UNLAWFUL_VOTING", "a vote against the law",
            "8 U.S.C. §§ 1182(a)(10)(D), 1227(a)(6); INA §§ 212(a)(10)(D), 237(a)(6)", unlawful_voting, stages=_CONDUCT),
     Ground("DANGEROUS_DRIVING", "dangerous driving (particularly serious crime)",

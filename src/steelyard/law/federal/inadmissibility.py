@@ -7,6 +7,7 @@ from datetime import date
 from steelyard.law.build import CIRCUITS, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import usc
 from steelyard.law.federal.conviction import FIVE_YEARS_IN_DAYS
+from steelyard.law.federal.deportability import CLAIMS_AND_VOTES, claimed_or_voted
 from steelyard.law.federal.facts import (
     ADMITTED_AS_RESIDENT,
     ADMITTED_ELEMENTS,
@@ -45,6 +46,7 @@ from steelyard.logic.expr import (
     some_listed,
     years_after,
 )
+from steelyard.logic.facts import Fact
 from steelyard.logic.rule import Citation, Exception_, Gap, Rule, Side, SplitLaw, exception
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
@@ -83,6 +85,11 @@ def _facing(
 
 def _convicted_or_admitted(ground: str) -> AnyOf:
     return any_of(all_of(CONVICTED, _applicant(ground)), all_of(ADMITTED_ELEMENTS, _applicant(ground)))
+
+
+def _convicted_or_believed(ground: str, conduct: str, belief: Fact) -> AnyOf:
+    """Convicted within the ground, or reason to believe it of conduct that no statute's list or mind limits."""
+    return any_of(all_of(CONVICTED, _applicant(ground)), all_of(_applicant(conduct), belief))
 
 
 RULES = rules(
@@ -176,10 +183,7 @@ RULES = rules(
     count_rule(
         "inadmissible_count.trafficker",
         "drug trafficking, by conviction or by reason to believe",
-        when=any_of(
-            all_of(CONVICTED, _applicant("AF:B")),
-            all_of(_applicant("DRUG_CONDUCT"), REASON_TO_BELIEVE_TRAFFICKING),
-        ),
+        when=_convicted_or_believed("AF:B", "DRUG_CONDUCT", REASON_TO_BELIEVE_TRAFFICKING),
         cite=_cite("a", 2, "C", "i"),
         reaches=SINCE_1991,
         note="No conviction is needed: neither a dismissal nor a statute wider than the federal lists clears.",
@@ -207,10 +211,7 @@ RULES = rules(
     count_rule(
         "inadmissible_count.human_trafficking",
         "trafficking in persons, by commission or by reason to believe",
-        when=any_of(
-            all_of(_applicant("TRAFFICKING"), CONVICTED),
-            all_of(_applicant("TRAFFICKING_CONDUCT"), REASON_TO_BELIEVE_HUMAN_TRAFFICKING),
-        ),
+        when=_convicted_or_believed("TRAFFICKING", "TRAFFICKING_CONDUCT", REASON_TO_BELIEVE_HUMAN_TRAFFICKING),
         cite=_cite("a", 2, "H", "i"),
         reaches=SINCE_1991,
     ),
@@ -223,10 +224,7 @@ RULES = rules(
     count_rule(
         "inadmissible_count.money_laundering",
         "money laundering, by conviction or by reason to believe",
-        when=any_of(
-            all_of(_applicant("LAUNDERING"), CONVICTED),
-            all_of(_applicant("LAUNDERING_CONDUCT"), REASON_TO_BELIEVE_LAUNDERING),
-        ),
+        when=_convicted_or_believed("LAUNDERING", "LAUNDERING_CONDUCT", REASON_TO_BELIEVE_LAUNDERING),
         cite=_cite("a", 2, "I"),
         reaches=SINCE_1991,
     ),
@@ -258,16 +256,10 @@ RULES = rules(
     _facing(
         "false_claim_or_vote",
         "convicted of a false claim to be a national, or of a vote against the law",
-        some_listed(
-            PRESENT,
-            CONVICTED,
-            any_of(
-                all_of(_applicant("FALSE_CLAIM"), date(1996, 9, 30) <= OFFENSE_DATE),
-                _applicant("UNLAWFUL_VOTING"),
-            ),
-        ),
+        claimed_or_voted("applicant"),
         _cite("a", 6, "C", "ii"),
         _cite("a", 10, "D"),
+        *CLAIMS_AND_VOTES,
         note="No waiver for immigrants. The exception for children of citizens is not encoded.",
     ),
     person_rule(
