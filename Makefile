@@ -99,6 +99,7 @@ bench-screen: $(TESTING)
 
 # The study of a county's file with its pictures: docs/studies/suffolk.md. SUFFOLK names the file.
 study: $(TESTING)
+	@test -n "$(SUFFOLK)" || { echo "say where the file is: make study SUFFOLK=suffolk_prosecutions_2013_2018.parquet"; exit 2; }
 	@$(BIN)/python -m benchmarks.suffolk $(SUFFOLK)
 
 # The same rules in other engines, in an environment of their own. ROWS is how many convictions the columnar ones get, MOST up to

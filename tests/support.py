@@ -51,6 +51,7 @@ CONVICTION: dict[str, Known] = {
     "release_date": date(2024, 10, 1),
     "prior_found_in_case": False,
     "record_inconclusive": False,
+    "shows_other_conduct": False,
 }
 """A final felony conviction of an adult in a state court, before anything special is said of it."""
 

@@ -19,7 +19,7 @@ from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.facts import Between, Known
-from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE, Weighed, match_answer
+from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE, NOTHING_BESIDE, Weighed, match_answer
 from steelyard.weigh.mapping import Layout, read_layout
 from steelyard.weigh.profiles import Days, States, Weigher
 from steelyard.weigh.screen import screen
@@ -115,7 +115,7 @@ def _reference(raw: Mapping[str, str], number: int) -> Row:
     dated = raw["what"] in ("convicted", "continued")
     convicted = date.fromisoformat(raw["convicted"]) if raw["convicted"] and dated else None
     modifier = "attempt" if raw["charge"].startswith("ATTEMPTED") else None
-    facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE) | {"present": True}
+    facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE) | dict(NOTHING_BESIDE) | {"present": True}
     if raw["days"]:
         days = int(raw["days"])
         facts |= {"term_imposed": days, "days_confined": Between(0, days), "custody_to_serve": Between(0, days)}

@@ -340,3 +340,51 @@ def test_an_agreement_on_a_misdemeanor_may_be_punished_as_a_felony(charge: str, 
     )
     advice = weigh(text)
     assert {state(advice, "plea", "resident_under_five", "deportable.cimt_within_five_years")} == expected
+
+
+# --- what was done, whatever the plea is to ------------------------------------------------------------------------------
+
+SALE_TO_TRESPASS = """
+id = "T-2"
+state = "CA"
+law_as_of = 2026-11-24
+record_complete = true
+[[counts]]
+id = "1"
+charge = "{charge}"
+filed = true
+offense_date = 2026-01-10
+facts = {{ elements_admitted = false, death_or_serious_injury = false{facts} }}
+[[options]]
+id = "plea"
+label = "trespass"
+[[options.dispositions]]
+count = "1"
+outcome = "convicted"
+charge = "Cal. Penal Code § 602(m)"
+level = "misdemeanor"
+term = "0 days"
+probation = "0 days"
+"""
+TRAFFICKER = "inadmissible.drug_trafficker"
+
+
+@pytest.mark.parametrize(
+    ("charge", "facts", "expected"),
+    [
+        ("Cal. Health & Safety Code § 11379(a)", "", State.DEPENDS),
+        ("Cal. Health & Safety Code § 11379(a)", ", reason_to_believe_trafficking = true", State.TRIGGERED),
+        ("Cal. Penal Code § 602(m)", ", reason_to_believe_trafficking = true", State.TRIGGERED),
+        ("Cal. Penal Code § 602(m)", ", shows_other_conduct = true", State.DEPENDS),
+        ("Cal. Penal Code § 602(m)", "", State.NOT_TRIGGERED),
+    ],
+)
+def test_a_plea_to_something_else_does_not_undo_what_was_done(charge: str, facts: str, expected: State) -> None:
+    advice = weigh(SALE_TO_TRESPASS.format(charge=charge, facts=facts))
+    assert state(advice, "plea", "entered_without_inspection", TRAFFICKER) is expected
+    assert any("nothing beside its offense" in one for one in advice.receipt.facts_assumed), "what is supposed is said"
+
+
+def test_an_accessory_to_a_felony_that_is_not_named_is_asked_about() -> None:
+    text = SALE_TO_TRESPASS.format(charge="Cal. Penal Code § 32", facts="").replace("602(m)", "32")
+    assert state(weigh(text), "plea", "entered_without_inspection", TRAFFICKER) is State.DEPENDS

@@ -393,6 +393,20 @@ ACCIDENTAL = MappingProxyType(
 
 OLDER_MINORS = ("ny.pl.130.25.2", "ny.pl.130.25.4", "ny.pl.130.25.5", "ny.pl.130.25.6")
 
+
+def _any_crime(offense: Offense) -> bool:
+    return any(r.object("crime") and not r.act("threaten", "restrain") for r in readings(offense))
+
+
+def _some_substance(offense: Offense) -> bool:
+    return any(r.object("substance") for r in readings(offense))
+
+
+def _seller_of_sex(offense: Offense) -> bool:
+    """Of the family of prostitution, and not a customer alone, of whom Matter of Gonzalez-Zoquiapan speaks."""
+    return "prostitution" in offense.families and not all(r.act("buy_sex") for r in readings(offense))
+
+
 CLEARANCES = (
     Clearance("a weapon turned on a person with recklessness", "CIMT", _weapon_on_a_person),
     Clearance("a weapon willfully used on a person", "CIMT", _weapon_used_willfully),
@@ -452,6 +466,19 @@ CLEARANCES = (
               titled(r"^(murder|rape|robbery|kidnapping|embezzlement|extortion|perjury|incest|mayhem|sexual abuse)"),
               {"simple kidnapping is not turpitudinous in the Ninth Circuit: Castrijon-Garcia, 704 F.3d 1205":
                    ("or.163.225",)}),
+    Clearance("a felony beside the act, which the entry does not name", "CS", family("derivative"),
+              {"help after a crime is an offense apart from it: Matter of Batista-Hernandez, 21 I&N Dec. 955": (
+                  "ma.274.4", "pa.18.5107")}),
+    Clearance("a felony beside the act, by title", "CS",
+              both(titled(r"\b(committing|in the course of|during) (a|another|a federal) felony\b"),
+                   lambda offense: "intent" not in offense.title)),
+    *(Clearance("a crime that is not named", ground, _any_crime)
+      for ground in ("DRUG_CONDUCT", "SEX_TRADE_CONDUCT", "TRAFFICKING_CONDUCT", "LAUNDERING_CONDUCT")),
+    Clearance("drugs in some form", "DRUG_CONDUCT", family("drugs")),
+    Clearance("drugs among other things", "DRUG_CONDUCT", _some_substance),
+    Clearance("sex for hire in some form", "SEX_TRADE_CONDUCT", _seller_of_sex),
+    Clearance("money of crime", "LAUNDERING_CONDUCT", family("laundering")),
+    Clearance("money of crime, which may be one of drugs", "DRUG_CONDUCT", family("laundering")),
     Clearance("murder by title", "AF:A(murder)", titled(r"\bmurder\b"),
               {"silence about a murder that was seen is no killing": ("ca.pen.152.3.d",),
                "solicitation is not reached by § 1101(a)(43)(U)": ("ca.pen.653f.b",)}),

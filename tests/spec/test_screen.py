@@ -387,3 +387,16 @@ def test_the_program_is_its_modules_and_tables(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("one = 1\n", encoding="utf-8")
     assert program_hash(tmp_path) == kept
+
+
+def test_what_a_file_gives_reason_to_believe_is_used_whatever_the_offense_is(tmp_path: Path) -> None:
+    trespass = "MA,TRESPASS c266 §120,convicted,2015-01-01,2015-06-01"
+    rows = [f"{row},{said}" for row in (trespass, THEFT) for said in ("yes", "", "no")]
+    source = _csv(tmp_path / "in.csv", *rows, header=f"{HEADER},belief")
+    columns = {name: name for name in HEADER.split(",")}
+    layout = read_layout({"name": "test", "columns": columns, "facts": {"reason_to_believe_trafficking": "belief"},
+                          "disposition": [{"match": "convicted", "outcome": "convicted"}]}, "test")  # fmt: skip
+    summary = _run(source, tmp_path / "out.parquet", mapping=layout)
+    assert "count.shows_other_conduct = False" in summary.assumed
+    got = pl.read_parquet(tmp_path / "out.parquet")
+    assert got["inadmissible.drug_trafficker"].to_list() == ["T", "F", "F"] * 2

@@ -394,3 +394,18 @@ def test_an_enhancement_beside_a_crime_leaves_the_longest_term_open() -> None:
     day = date(2026, 1, 1)
     assert LAW.penalty(alone, None, day)[1] == Between(5 * 365, 9 * 365)
     assert LAW.penalty(enhanced, None, day)[1] == Between(5 * 365, None)
+
+
+def test_a_felony_that_an_offense_rests_on_decides_when_it_is_named_beside_it() -> None:
+    """720 ILCS 5/33A-2: a felony while armed; by itself it may be a felony of drugs, of violence or of neither."""
+    alone, robbery = "720 ILCS 5/33A-2(a)", "720 ILCS 5/33A-2(a), 720 ILCS 5/18-1(a)"
+    drugs = "720 ILCS 5/33A-2(a), 720 ILCS 570/401(c)"
+    assert {asked("IL", alone, ground)["answer"] for ground in ("CS", "AF:B", "AF:F")} == {"divisible"}
+    assert (asked("IL", robbery, "AF:F")["answer"], asked("IL", robbery, "CS")["answer"]) == ("yes", "no")
+    assert asked("IL", drugs, "CS")["answer"] == asked("IL", "720 ILCS 570/401(c)", "CS")["answer"] != "no"
+
+
+def test_a_felony_that_is_a_means_of_the_offense_leaves_it_outside() -> None:
+    """Hillocks v. Attorney General, 934 F.3d 332 (3d Cir. 2019); what was done is asked about all the same."""
+    assert asked("PA", "18 § 7512(a)", "CS")["answer"] == "no"
+    assert asked("PA", "18 § 7512(a)", "DRUG_CONDUCT")["answer"] == "divisible"

@@ -390,13 +390,17 @@ def _test_form(offense: Offense, form: Form, asked: _Asked, world: World) -> For
         if found.verdict is Verdict.NO and part:
             found = Finding(Verdict.MISSING, reason)
         tested.append((completed, found))
-    return _form_result(offense, form, tested)
+    return _form_result(offense, form, tested, ground)
 
 
-def _form_result(offense: Offense, form: Form, tested: Sequence[tuple[Reading, Finding]]) -> FormResult:
-    verdicts = {finding.verdict for _, finding in tested}
+def _form_result(offense: Offense, form: Form, tested: Sequence[tuple[Reading, Finding]], ground: Ground) -> FormResult:
     matched = [finding for _, finding in tested if finding.verdict is not Verdict.NO]
-    if Verdict.NO in verdicts:
+    if ground.by_conduct and matched:
+        tested = [one for one in tested if one[1].verdict is not Verdict.NO]
+    verdicts = {finding.verdict for _, finding in tested}
+    if ground.by_conduct and Verdict.YES in verdicts:
+        answer = YES
+    elif Verdict.NO in verdicts:
         answer = PARTLY if matched else NO
     else:
         ladder = (
@@ -420,15 +424,21 @@ def _form_result(offense: Offense, form: Form, tested: Sequence[tuple[Reading, F
 
 
 def _of_forms(
-    offense: Offense, tested: list[FormResult], words: str, declared: str, world: World
+    offense: Offense, tested: list[FormResult], asked: _Asked, declared: str, world: World
 ) -> tuple[str, list[FormResult]]:
     """The answer of one offense from its forms, and the forms it rests on; `declared` is what the forms are.
 
     A form that the words of a plea name stands alone only if the forms are elements: of means, the record fixes none.
     An attempt that the section punishes as a crime of its own is charged as one: where every completed form matches, a
     charge that says nothing of an attempt matches. The alternatives of a single form are the crimes that it may rest on.
+    What was done is not bounded by what must be proved: of a ground by conduct one form that may be within it is enough.
     """
+    words = asked.form
     fitting = named_forms(offense.forms, words) if words else ()
+    if asked.ground.by_conduct:
+        of_these = [one for one, form in zip(tested, offense.forms, strict=True) if form in fitting]
+        meant = of_these if of_these and declared == "elements" else tested
+        return _any_of([one.answer for one in meant]), meant
     if declared == "means" and len(offense.forms) == 1:
         tested = [_of_any_crime(result) for result in tested]
     by_form = [result.answer for result in tested]
@@ -471,6 +481,7 @@ def _are_elements(offenses: Sequence[Offense]) -> bool:
 def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, world: World) -> _Outcome:
     results: list[FormResult] = []
     answers: dict[str, list[str]] = {}
+    standing: set[str] = set()
     sections = {offense.section.id: offense.section for offense in offenses}
     for offense in offenses:
         tested = [
@@ -481,17 +492,24 @@ def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, worl
             if ruling := rulings.get((offense.id, result.form or "·")):
                 tested[place] = replace(result, answer=ruling.over(result.answer))
         declared = "elements" if (offense.id, _DIVIDED) in rulings else offense.alternatives
-        answer, tested = _of_forms(offense, tested, asked.form, declared, world)
+        answer, tested = _of_forms(offense, tested, asked, declared, world)
         if ruling := rulings.get((offense.id, "")):
             answer = ruling.over(answer)
             if len(tested) == 1:
                 tested = [replace(tested[0], answer=answer)]
+        if answer != DIVISIBLE or any(result.answer != DEPENDS for result in tested):
+            standing.add(offense.section.id)
         results += tested
         answers.setdefault(offense.section.id, []).append(answer)
-    of_sections = [
-        combine(own, _alternatives(sections[name].alternatives, name, own, world)) for name, own in answers.items()
-    ]
-    answer = combine(of_sections, "elements")  # different sections are different crimes
+    if standing:  # where a section rests on a crime, the crime that is named beside it decides
+        answers = {name: own for name, own in answers.items() if name in standing}
+    if asked.ground.by_conduct:
+        answer = _any_of([one for own in answers.values() for one in own])
+    else:
+        of_sections = [
+            combine(own, _alternatives(sections[name].alternatives, name, own, world)) for name, own in answers.items()
+        ]
+        answer = combine(of_sections, "elements")  # different sections are different crimes
     if ruling := rulings.get(("", "")):
         answer = ruling.over(answer)
     return _Outcome(answer, tuple(results))
@@ -625,9 +643,9 @@ def _stance(answers: Iterable[str]) -> Stance:
 
 
 def _any_of(answers: Sequence[str]) -> str:
-    """The answer of a ground with several parts, each answered by itself."""
+    """The answer of a ground with several parts, or of several forms of which one is enough, each answered by itself."""
     for answer in (YES, CIRCUMSTANCE, DIVISIBLE, UNSETTLED, NOT_ANALYSED):
-        if answer in answers:
+        if answer in answers or (answer == DIVISIBLE and DEPENDS in answers):
             return answer
     return NO
 

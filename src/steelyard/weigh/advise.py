@@ -14,7 +14,7 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.law.columns import Column, columns
-from steelyard.law.federal.facts import CIRCUMSTANCES
+from steelyard.law.federal.facts import CIRCUMSTANCES, CONDUCT_FOUND
 from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
@@ -184,6 +184,21 @@ IN_STATE_COURT: Mapping[str, Known] = {
 }
 """What holds of an offense that a court of this country tries."""
 
+NOTHING_BESIDE: Mapping[str, Known] = {"shows_other_conduct": False}
+"""What is taken to hold of a count of which the file says no more than its offense."""
+NOTHING_BESIDE_IN_WORDS = (
+    "every count: nothing beside its offense speaks of drugs, sex for hire, persons held or money hidden, unless the file "
+    "says otherwise"
+)
+BELIEVED = tuple(fact.short for fact in CONDUCT_FOUND)
+
+
+def with_conduct(facts: Mapping[str, Known]) -> dict[str, Known]:
+    """The facts of a count; what a file gives reason to believe of its conduct it speaks of, whatever the offense is."""
+    spoken = any(facts.get(short) is True for short in BELIEVED)
+    return {**NOTHING_BESIDE, **facts, **({"shows_other_conduct": True} if spoken else {})}
+
+
 NO_CONVICTION = frozenset({"declined", "dismissed", "acquitted"})
 
 
@@ -209,6 +224,7 @@ class _Reader:
         self.given = read_facts(Entity.COUNT, case.assume, "assume")
         for short, value in self.given.items():
             self.assumed.add(f"count.{short} = {value}")
+        self.assumed.add(NOTHING_BESIDE_IN_WORDS)
 
     def _offense(self, charge: str, where: str) -> Found:
         found = self.law.find(self.case.state, charge)
@@ -287,7 +303,9 @@ class _Reader:
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
         modifier = prior.modifier or found.modifier
-        return Weighed(CountFacts(prior.id, facts), found.at_level(facts["level"], modifier), prior.form, modifier)
+        return Weighed(
+            CountFacts(prior.id, with_conduct(facts)), found.at_level(facts["level"], modifier), prior.form, modifier
+        )
 
     def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
@@ -313,7 +331,9 @@ class _Reader:
         facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
         modifier = count.modifier or found.modifier
-        return Weighed(CountFacts(count.id, facts), found.at_level(facts["level"], modifier), count.form, modifier)
+        return Weighed(
+            CountFacts(count.id, with_conduct(facts)), found.at_level(facts["level"], modifier), count.form, modifier
+        )
 
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
@@ -338,7 +358,7 @@ class _Reader:
         facts |= self.given | read_facts(Entity.COUNT, count.facts, where)
         facts |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
         form = disposition.form or (count.form if own else "")
-        return Weighed(CountFacts(name, facts), found.at_level(facts["level"], modifier), form, modifier)
+        return Weighed(CountFacts(name, with_conduct(facts)), found.at_level(facts["level"], modifier), form, modifier)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ from steelyard.weigh.advise import (
     NOT_SINCE_UNDONE,
     Weighed,
     match_answer,
+    with_conduct,
 )
 from steelyard.weigh.engines import Engine
 
@@ -545,7 +546,7 @@ class Weigher:
 
     def fact_row(self, outcome: str, extra: Mapping[str, Known], term: int | None, more: Mapping[str, Known]) -> int:
         """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win."""
-        facts = term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more)
+        facts = with_conduct(term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more))
         name = tuple(sorted((short, repr(known)) for short, known in facts.items()))
         if name not in self._fact_ids:
             self._fact_ids[name] = len(self.facts)

@@ -36,6 +36,7 @@ from steelyard.logic.errors import SteelyardError
 from steelyard.logic.expr import content_hash
 from steelyard.logic.facts import Fact, Known, Type
 from steelyard.weigh import tables
+from steelyard.weigh.advise import NOTHING_BESIDE
 from steelyard.weigh.engines import ROW, Engine, engine_named
 from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread
 from steelyard.weigh.profiles import CONVICTION, DATED, Answers, Charge, Days, Weigher
@@ -685,7 +686,8 @@ def screen(
         summary.bad_line_count, summary.rows = ready.bad_count, ready.rows
         summary.refused_columns = [name for name in unread(ready.names) if name not in layout.read]
         weigher = Weigher(running, law, forum, as_of, chosen, layout.record_complete, layout.assume)
-        summary.assumed = sorted({f"count.{k} = {v}" for k, v in layout.assume.items()} |
+        supposed = {**NOTHING_BESIDE, **layout.assume}
+        summary.assumed = sorted({f"count.{k} = {v}" for k, v in supposed.items()} |
                                  {name for name, known in weigher.setting.constants.items()
                                   if known is not None and name.startswith("count.")})  # fmt: skip
         run = _Run(running, layout, ready, weigher, summary)

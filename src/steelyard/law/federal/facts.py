@@ -426,6 +426,19 @@ REASON_TO_BELIEVE_HUMAN_TRAFFICKING = _fact(
     "Is there reason to believe that the person trafficked in persons?",
     judgement=True,
 )
+OTHER_CONDUCT = _fact(
+    "count.shows_other_conduct",
+    Type.BOOL,
+    "Beside the offense itself, does the file speak of drugs, sex for hire, persons brought or held, or money hidden?",
+    "Some grounds look at what was done, as a charge given up or a report tells it, whatever the plea is to.",
+)
+CONDUCT_FOUND = (
+    REASON_TO_BELIEVE_TRAFFICKING,
+    ENGAGED_IN_PROSTITUTION,
+    REASON_TO_BELIEVE_LAUNDERING,
+    REASON_TO_BELIEVE_HUMAN_TRAFFICKING,
+)
+"""What grounds that need no conviction ask of the conduct."""
 VIOLENT_OR_DANGEROUS = _fact(
     "count.violent_or_dangerous",
     Type.BOOL,

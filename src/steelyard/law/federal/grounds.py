@@ -757,8 +757,10 @@ def prostitution_transport(r: Reading, c: Context) -> Finding:
 
 
 TRAFFICKING_SECTIONS = (
-    "18.1581", "18.1582", "18.1583", "18.1584", "18.1585", "18.1588", "18.1589", "18.1590", "18.1591",
+    "18.1581", "18.1582", "18.1583", "18.1584", "18.1585", "18.1588", "18.1589", "18.1590", "18.1591", "18.1594.a",
+    "18.1594.c",
 )  # fmt: skip
+"""The sections of (K)(iii), and the attempts at them and the conspiracy for the last that § 1594 punishes."""
 TRAFFICKING_WORDS = frozenset({"trafficking_in_persons", "human_trafficking", "servitude", "slavery", "peonage"})
 """Families, or words of a title, that speak of servitude: the elements alone cannot tell it from other confinement."""
 
@@ -770,6 +772,8 @@ def servitude(r: Reading, c: Context) -> Finding:
         state = yes("commercial sex of a minor, or by force or coercion, as 18 U.S.C. 1591 describes")
     elif (c.families | c.title_words) & TRAFFICKING_WORDS or (r.act("restrain") and r.purpose("profit")):
         state = unsettled("a state's trafficking offense is to be compared with 18 U.S.C. 1581-1591")
+    if c.is_federal and c.lies_in("18.1594.b"):
+        return depends("a conspiracy for listed sections or for § 1592, which is not listed: the crime decides")
     return _listed(c, TRAFFICKING_SECTIONS, state)
 
 
@@ -1312,18 +1316,49 @@ def laundering_inadmissibility(r: Reading, c: Context) -> Finding:
     return found
 
 
+DRUG_WORDS = tuple(frozenset({word}) for word in (
+    "drug", "drugs", "narcotic", "narcotics", "cocaine", "heroin", "methamphetamine", "marijuana", "cannabis", "marihuana",
+    "opium", "opioid", "hashish", "paraphernalia",
+)) + tuple(frozenset({"controlled", word}) for word in ("substance", "substances"))  # fmt: skip
+"""Words that together in a title speak of drugs."""
+SEX_TRADE_WORDS = tuple(frozenset({word}) for word in (
+    "prostitution", "prostitute", "prostitutes", "pimping", "pandering", "brothel",
+))  # fmt: skip
+"""Words of a title that speak of sex for hire."""
+SERVITUDE_WORDS = tuple(map(frozenset, (
+    {"servitude"}, {"slavery"}, {"slave"}, {"peonage"}, {"forced", "labor"}, {"trafficking", "human"}, {"sex", "trafficking"},
+    {"trafficking", "persons"},
+)))  # fmt: skip
+"""Words that together in a title speak of persons held or traded."""
+HIDDEN_MONEY_WORDS = tuple(map(frozenset, ({"proceeds"}, {"cash"}, {"currency", "report"})))
+"""Words that together in a title speak of money moved or hidden."""
+
+
+def _says(c: Context, *of: frozenset[str]) -> bool:
+    return any(words <= c.title_words for words in of)
+
+
 def drug_conduct(r: Reading, c: Context) -> Finding:
     """What may give reason to believe in drug trafficking, 8 U.S.C. 1182(a)(2)(C): conduct, whatever the statute's list holds."""
-    if r.object("substance", "paraphernalia") or "drugs" in c.families:
+    if (
+        r.object("substance", "paraphernalia")
+        or "drugs" in c.families
+        or (_says(c, *DRUG_WORDS) and not r.act("drive"))
+    ):
         return yes("drugs, of whatever list: what was done decides, not the statute")
-    return no("nothing about drugs")
+    if r.act("launder") or "laundering" in c.families:
+        return yes("money of a crime, which may be one of drugs: what was done decides")
+    found = strongest([controlled_substance(r, c), drug_trafficking(r, c)])
+    if found.verdict in (Verdict.NO, Verdict.DEPENDS):
+        return found
+    return yes("what may be an offense of drugs: what was done decides")
 
 
 def sex_trade_conduct(r: Reading, c: Context) -> Finding:
     """What may show prostitution or procuring, 8 U.S.C. 1182(a)(2)(D): conduct, whatever else the statute covers."""
     if r.act("buy_sex"):
         return no("a customer neither engages in prostitution nor procures (Gonzalez-Zoquiapan)")
-    if r.act("sell_sex", "run_sex_trade") or "prostitution" in c.families:
+    if r.act("sell_sex", "run_sex_trade") or "prostitution" in c.families or _says(c, *SEX_TRADE_WORDS):
         return yes("sexual conduct for hire: what was done decides, not the statute")
     return no("no sexual conduct for hire")
 
@@ -1332,14 +1367,14 @@ def trafficking_conduct(r: Reading, c: Context) -> Finding:
     """What may give reason to believe in trafficking in persons, 8 U.S.C. 1182(a)(2)(H), beside the offenses that match it."""
     if trafficking_in_persons(r, c).verdict is not Verdict.NO:
         return yes("servitude or trafficking in persons")
-    if r.act("run_sex_trade", "move_migrant") or c.families & {"slavery", "smuggling"}:
+    if _says(c, *SERVITUDE_WORDS) or r.act("run_sex_trade", "move_migrant") or c.families & {"slavery", "smuggling"}:
         return yes("persons brought, held or put to work for another: what was done decides, not the statute")
     return no("nobody brought, held or put to work")
 
 
 def laundering_conduct(r: Reading, c: Context) -> Finding:
     """What may give reason to believe in laundering, 8 U.S.C. 1182(a)(2)(I): money hidden or structured, with whatever mind."""
-    if r.act("launder") or "laundering" in c.families:
+    if r.act("launder") or "laundering" in c.families or _says(c, *HIDDEN_MONEY_WORDS):
         return yes("money hidden or structured: what was done decides, not the statute")
     return laundering_inadmissibility(r, c)
 
@@ -2237,9 +2272,17 @@ _THROUGH_U = _INCHOATE
 """8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out."""
 
 
-def _crime_is_open(r: Reading) -> bool:
-    """True for an offense that rests on a crime which its entry does not name, such as conspiracy to commit a felony."""
-    return r.act("other", "facilitate") and r.object("crime")
+def _rests_on_a_crime(r: Reading, c: Context) -> bool:
+    return (r.object("crime") or "derivative" in c.families) and not r.act("threaten", "restrain")
+
+
+def _crime_is_open(r: Reading, c: Context) -> bool:
+    """True for an offense that rests on a crime which its entry does not name: conspiracy, racketeering, armed felonies.
+
+    A threat of a crime needs none, where the act is confinement the crime is one of that kind, and help after a crime is an
+    offense apart from it: Matter of Batista-Hernandez, 21 I&N Dec. 955, 959-61 (BIA 1997).
+    """
+    return _rests_on_a_crime(r, c) and not r.act("help_offender")
 
 
 @dataclass(frozen=True, slots=True)
@@ -2247,7 +2290,9 @@ class Ground:
     """A federal ground: its name, label and pinpoint, the test, what more it asks, and the leading authorities.
 
     `stages` says what becomes of an offense that is not complete (a stage that is not named is no match);
-    `parts` names the grounds of which this one is the union; `authorities` are keys of ground_authorities.toml.
+    `parts` names the grounds of which this one is the union; `authorities` are keys of ground_authorities.toml. No state
+    offense is within a ground that is `federal_alone`. One that is `by_conduct` looks at what was done and not at the
+    statute: an offense of which some means are within it may be.
     """
 
     name: str
@@ -2258,12 +2303,26 @@ class Ground:
     authorities: tuple[str, ...] = ()
     stages: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
+    federal_alone: bool = False
+    by_conduct: bool = False
+
+    def _may_rest_on_another(self, r: Reading, c: Context) -> bool:
+        """Whether a crime that the entry does not name may bring a complete offense within the ground."""
+        if self.by_conduct:
+            return _rests_on_a_crime(r, c)
+        is_of_stages = self.name.startswith("AF:U")
+        return _crime_is_open(r, c) and not is_of_stages and (c.is_federal or not self.federal_alone)
 
     def find(self, r: Reading, c: Context) -> Finding:
-        """What the ground says of one combination, its stage taken into account."""
+        """What the ground says of one combination, its stage and an underlying crime taken into account."""
         stage = r.words.get("stage")
-        if stage is None or self.parts:
+        if self.parts:
             return self.test(r, c)
+        if stage is None:
+            found = self.test(r, c)
+            if found.verdict is Verdict.NO and self._may_rest_on_another(r, c):
+                return depends("a crime that the entry does not fix decides")
+            return found
         if stage == "attempt" and r.act("kill") and r.mind("extreme"):
             # Whoever attempts to kill must intend it, though the completed crime asks for less: Braxton v. United States,
             # 500 U.S. 344, 351 n.* (1991); Matter of Cervantes Nunez, 27 I&N Dec. 238, 241-44 (BIA 2018)
@@ -2273,13 +2332,13 @@ class Ground:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         whole = r.without("stage")
         found = self.test(whole, c)
-        if _crime_is_open(whole) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
+        if _crime_is_open(whole, c) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
             found = depends("a crime that the entry does not fix decides")
         elif how == DIRECT:
             return self.test(r, c)
         if found.verdict is Verdict.NO:
             return found
-        if how == ATTEMPT_OF_INTENT and not whole.mind_harm("knowledge") and not _crime_is_open(whole):
+        if how == ATTEMPT_OF_INTENT and not whole.mind_harm("knowledge") and not _crime_is_open(whole, c):
             return _split(
                 c,
                 "attempt_of_a_reckless_crime",
@@ -2319,7 +2378,7 @@ def _unfinished_of(grounds: Iterable[str], r: Reading, c: Context) -> Finding:
     if not r.is_("stage", "attempt", "conspiracy"):
         return no("neither an attempt nor a conspiracy")
     whole = r.without("stage")
-    if _crime_is_open(whole):
+    if _crime_is_open(whole, c):
         return depends(f"{r.words['stage']} of a crime that the entry does not fix: that crime decides")
     found = strongest(replace(f, kind=name) for name in grounds for f in [GROUNDS[name].find(whole, c)])
     return replace(found, reason=f"{r.words['stage']} of: {found.reason}") if found.verdict is not Verdict.NO else found
@@ -2382,14 +2441,15 @@ _LIST = (
     Ground("AF:K(ii)", "transport for prostitution", _af("(K)(ii)"), prostitution_transport,
            ("committed for commercial advantage",), stages=_THROUGH_U),
     Ground("AF:K(iii)", "servitude and trafficking in persons", _af("(K)(iii)"), servitude, stages=_THROUGH_U),
-    Ground("AF:L", "national security", _af("(L)"), security, stages=_THROUGH_U),
+    Ground("AF:L", "national security", _af("(L)"), security, stages=_THROUGH_U,
+           federal_alone=True),
     Ground("AF:M(i)", "fraud or deceit", _af("(M)(i)"), fraud,
            ("loss to the victims over $10,000, tied to the count of conviction",), ("nijhawan", "kawashima"),
            stages=_THROUGH_U),
     Ground("AF:M(ii)", "tax evasion", _af("(M)(ii)"), tax_evasion, ("revenue loss over $10,000",), stages=_THROUGH_U),
     Ground("AF:N", "alien smuggling", _af("(N)"), smuggling, (_FAMILY_EXCEPTION,), stages=_THROUGH_U),
     Ground("AF:O", "re-entry after an aggravated felony", _af("(O)"), reentry,
-           ("an earlier deportation on the basis of an aggravated felony",), stages=_THROUGH_U),
+           ("an earlier deportation on the basis of an aggravated felony",), stages=_THROUGH_U, federal_alone=True),
     Ground("AF:P", "false passports and immigration papers", _af("(P)"), immigration_papers,
            ("term imposed of at least 12 months", _FAMILY_EXCEPTION), stages=_THROUGH_U),
     Ground("AF:Q", "failure to appear to serve a sentence", _af("(Q)"), failure_to_serve,
@@ -2430,34 +2490,37 @@ _LIST = (
     Ground("LAUNDERING", "money laundering (inadmissibility)", "8 U.S.C. § 1182(a)(2)(I); INA § 212(a)(2)(I)",
            laundering_inadmissibility, stages={"conspiracy": COMPLETED, "attempt": UNCERTAIN}),
     Ground("DRUG_CONDUCT", "conduct with drugs (reason to believe in trafficking)",
-           "8 U.S.C. § 1182(a)(2)(C); INA § 212(a)(2)(C)", drug_conduct, stages=_CONDUCT),
+           "8 U.S.C. § 1182(a)(2)(C); INA § 212(a)(2)(C)", drug_conduct, stages=_CONDUCT, by_conduct=True),
     Ground("SEX_TRADE_CONDUCT", "conduct in the sex trade (prostitution or procuring)",
            "8 U.S.C. § 1182(a)(2)(D); INA § 212(a)(2)(D)", sex_trade_conduct, authorities=("gonzalez_zoquiapan",),
-           stages=_CONDUCT),
+           stages=_CONDUCT, by_conduct=True),
     Ground("TRAFFICKING_CONDUCT", "conduct that may be trafficking in persons (reason to believe)",
-           "8 U.S.C. § 1182(a)(2)(H); INA § 212(a)(2)(H)", trafficking_conduct, stages=_CONDUCT),
+           "8 U.S.C. § 1182(a)(2)(H); INA § 212(a)(2)(H)", trafficking_conduct, stages=_CONDUCT, by_conduct=True),
     Ground("LAUNDERING_CONDUCT", "conduct with money (reason to believe in laundering)",
-           "8 U.S.C. § 1182(a)(2)(I); INA § 212(a)(2)(I)", laundering_conduct, stages=_CONDUCT),
+           "8 U.S.C. § 1182(a)(2)(I); INA § 212(a)(2)(I)", laundering_conduct, stages=_CONDUCT, by_conduct=True),
     Ground("FALSE_CLAIM", "false claim to citizenship",
            "8 U.S.C. §§ 1182(a)(6)(C)(ii), 1227(a)(3)(D); INA §§ 212(a)(6)(C)(ii), 237(a)(3)(D)", false_claim,
-           authorities=("barcenas_barrera",), stages=_CONDUCT),
+           authorities=("barcenas_barrera",), stages=_CONDUCT, by_conduct=True),
     Ground("UNLAWFUL_VOTING", "a vote against the law",
-           "8 U.S.C. §§ 1182(a)(10)(D), 1227(a)(6); INA §§ 212(a)(10)(D), 237(a)(6)", unlawful_voting, stages=_CONDUCT),
+           "8 U.S.C. §§ 1182(a)(10)(D), 1227(a)(6); INA §§ 212(a)(10)(D), 237(a)(6)", unlawful_voting, stages=_CONDUCT,
+           by_conduct=True),
     Ground("DANGEROUS_DRIVING", "dangerous driving (particularly serious crime)",
-           "8 U.S.C. § 1158(b)(2)(A)(ii); INA § 208(b)(2)(A)(ii)", dangerous_driving, stages=_CONDUCT),
+           "8 U.S.C. § 1158(b)(2)(A)(ii); INA § 208(b)(2)(A)(ii)", dangerous_driving, stages=_CONDUCT, by_conduct=True),
     Ground("IMPAIRED_DRIVING", "driving while impaired (good moral character)",
            "8 U.S.C. § 1101(f); INA § 101(f)", impaired_driving, stages=_CONDUCT),
     Ground("GAMBLING", "gambling (good moral character)", "8 U.S.C. § 1101(f)(5); INA § 101(f)(5)", gambling,
            stages=_CONDUCT),
     Ground("FAILURE_TO_REGISTER", "failure to register as a sex offender (18 U.S.C. § 2250)",
-           "8 U.S.C. § 1227(a)(2)(A)(v); INA § 237(a)(2)(A)(v)", _only("18.2250")),
+           "8 U.S.C. § 1227(a)(2)(A)(v); INA § 237(a)(2)(A)(v)", _only("18.2250"), federal_alone=True),
     Ground("HIGH_SPEED_FLIGHT", "flight from an immigration checkpoint (18 U.S.C. § 758)",
-           "8 U.S.C. § 1227(a)(2)(A)(iv); INA § 237(a)(2)(A)(iv)", _only("18.758")),
+           "8 U.S.C. § 1227(a)(2)(A)(iv); INA § 237(a)(2)(A)(iv)", _only("18.758"), federal_alone=True),
     Ground("DOCUMENT_FRAUD", "false registration, foreign agents, and visa and entry paper fraud",
-           "8 U.S.C. § 1227(a)(3)(B); INA § 237(a)(3)(B)", _only("8.1306.c", *FOREIGN_AGENTS, "18.1546"), stages=_INCHOATE),
+           "8 U.S.C. § 1227(a)(3)(B); INA § 237(a)(3)(B)", _only("8.1306.c", *FOREIGN_AGENTS, "18.1546"), stages=_INCHOATE,
+           federal_alone=True),
     Ground("MISCELLANEOUS", "security, travel and service offenses", "8 U.S.C. § 1227(a)(2)(D); INA § 237(a)(2)(D)",
            _only(*CHAPTERS_OF_SECURITY, "18.871", "18.960", "8.1185", "8.1328", *SERVICE_AND_TRADE_ACTS),
-           ("for chapters 37, 105 and 115 of title 18: a possible term of 5 years or more",), stages=_INCHOATE),
+           ("for chapters 37, 105 and 115 of title 18: a possible term of 5 years or more",), stages=_INCHOATE,
+           federal_alone=True),
     Ground("MINOR_SPECIFIED", "specified offense against a minor",
            "34 U.S.C. § 20911(7); 8 U.S.C. § 1154(a)(1)(A)(viii); INA § 204(a)(1)(A)(viii)", specified_offense,
            authorities=("introcaso",),

@@ -18,6 +18,7 @@ from steelyard.law.federal.facts import (
     INCIDENT,
     MATERIAL_MISREPRESENTATION,
     OFFENSE_DATE,
+    OTHER_CONDUCT,
     PHYSICAL_DISORDER,
     POLITICAL,
     PRESENT,
@@ -31,6 +32,7 @@ from steelyard.law.federal.facts import (
     TERM_IMPOSED,
 )
 from steelyard.logic.expr import (
+    All,
     AnyOf,
     Constant,
     Expr,
@@ -87,9 +89,14 @@ def _convicted_or_admitted(ground: str) -> AnyOf:
     return any_of(all_of(CONVICTED, _applicant(ground)), all_of(ADMITTED_ELEMENTS, _applicant(ground)))
 
 
+def _believed(conduct: str, belief: Fact) -> All:
+    """Found of the conduct, where the offense or something beside it speaks of such conduct."""
+    return all_of(any_of(_applicant(conduct), OTHER_CONDUCT), belief)
+
+
 def _convicted_or_believed(ground: str, conduct: str, belief: Fact) -> AnyOf:
     """Convicted within the ground, or reason to believe it of conduct that no statute's list or mind limits."""
-    return any_of(all_of(CONVICTED, _applicant(ground)), all_of(_applicant(conduct), belief))
+    return any_of(all_of(CONVICTED, _applicant(ground)), _believed(conduct, belief))
 
 
 RULES = rules(
@@ -186,7 +193,7 @@ RULES = rules(
         when=_convicted_or_believed("AF:B", "DRUG_CONDUCT", REASON_TO_BELIEVE_TRAFFICKING),
         cite=_cite("a", 2, "C", "i"),
         reaches=SINCE_1991,
-        note="No conviction is needed: neither a dismissal nor a statute wider than the federal lists clears.",
+        note="No conviction is needed: no dismissal, plea to something else or statute wider than the federal lists clears.",
     ),
     _facing(
         "drug_trafficker",
@@ -197,7 +204,7 @@ RULES = rules(
     count_rule(
         "inadmissible_count.prostitution",
         "prostitution or procuring, by what was done",
-        when=all_of(_applicant("SEX_TRADE_CONDUCT"), ENGAGED_IN_PROSTITUTION),
+        when=_believed("SEX_TRADE_CONDUCT", ENGAGED_IN_PROSTITUTION),
         cite=_cite("a", 2, "D"),
         reaches=SINCE_1991,
     ),
