@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from steelyard.law.federal.facts import FACTS
+from steelyard.law.federal.facts import FACTS, SPEAKS_OF
 from steelyard.law.pack import federal_pack
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.expr import Holds
@@ -51,7 +51,7 @@ CONVICTION: dict[str, Known] = {
     "release_date": date(2024, 10, 1),
     "prior_found_in_case": False,
     "record_inconclusive": False,
-    "shows_other_conduct": False,
+    **{fact.short: False for fact in SPEAKS_OF.values()},
 }
 """A final felony conviction of an adult in a state court, before anything special is said of it."""
 
@@ -59,6 +59,12 @@ PERSON: dict[str, Known] = {
     "status": "permanent_resident",
     "admitted": True,
     "admission_date": date(2010, 1, 1),
+    "first_admitted": date(2010, 1, 1),
+    "lawful_for_seven_years": True,
+    "ten_years_before_offense": True,
+    "departs_at_the_end": False,
+    "acts_excused": True,
+    "five_years_before_cuts": False,
     "residence_began": date(2010, 1, 1),
     "adjusted_under_1255j": False,
     "inadmissible_for_entry": False,
@@ -92,7 +98,7 @@ class LawCase:
             grounds = self.within[count.id]
             if f"?{ground}" in grounds:
                 return MatchAnswer(unknown(Reason(Why.MISSING_FACT, f"count[{count.id}].form")))
-            return MatchAnswer(TRUE if ground in grounds else FALSE)
+            return MatchAnswer(TRUE if grounds & {ground, f"{ground}@{burden}"} else FALSE)
 
         return World(pack, self.person, self.counts, self.case, self.forum, match)
 

@@ -375,7 +375,7 @@ TRAFFICKER = "inadmissible.drug_trafficker"
         ("Cal. Health & Safety Code § 11379(a)", "", State.DEPENDS),
         ("Cal. Health & Safety Code § 11379(a)", ", reason_to_believe_trafficking = true", State.TRIGGERED),
         ("Cal. Penal Code § 602(m)", ", reason_to_believe_trafficking = true", State.TRIGGERED),
-        ("Cal. Penal Code § 602(m)", ", shows_other_conduct = true", State.DEPENDS),
+        ("Cal. Penal Code § 602(m)", ", file_speaks_of_drug_trade = true", State.DEPENDS),
         ("Cal. Penal Code § 602(m)", "", State.NOT_TRIGGERED),
     ],
 )

@@ -97,7 +97,7 @@ def is_a_conviction(place: str, way: Way) -> bool | None:
     below = way.kind == "noncriminal"
     facts = [f"only_unconditionally_suspended_fine = {str(way.id.endswith('suspended_fine')).lower()}"]
     if way.kind in UNDONE:
-        facts.append(f'vacated = "{"trafficking_victim" if way.id == "us.18.3771a" else UNDONE[way.kind]}"')
+        facts.append(f'vacated = "{"section_3771a" if way.id == "us.18.3771a" else UNDONE[way.kind]}"')
     if below and "Eslamizar" in way.authority:
         facts.append("criminal_proceeding = false")
     asked = [

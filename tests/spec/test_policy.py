@@ -164,9 +164,12 @@ def test_filling_in_the_record_never_turns_a_definite_answer(name: str, complete
                 assert not turned, (office, day, stage)
 
 
+SETTLED = {"lawful_for_seven_years": True, "acts_excused": True, "departs_at_the_end": False, "five_years_before_cuts": False}
+
+
 def test_facts_that_settle_the_matrix_settle_the_policy() -> None:
     known = example("manhattan", record_complete=True, assume={"particularly_serious": False},
-                    person=Person(posture="resident_over_seven"))  # fmt: skip
+                    person=Person(posture="resident_over_seven", facts=SETTLED))  # fmt: skip
     assert by_option(policy_answers(None, date(2022, 1, 10), known, stage="plea")) == {
         "1": Answer.REQUIRED, "2": Answer.REQUIRED, "3": Answer.REQUIRED, "4": Answer.REQUIRED, "5": Answer.PERMITTED,
     }  # fmt: skip

@@ -397,6 +397,6 @@ def test_what_a_file_gives_reason_to_believe_is_used_whatever_the_offense_is(tmp
     layout = read_layout({"name": "test", "columns": columns, "facts": {"reason_to_believe_trafficking": "belief"},
                           "disposition": [{"match": "convicted", "outcome": "convicted"}]}, "test")  # fmt: skip
     summary = _run(source, tmp_path / "out.parquet", mapping=layout)
-    assert "count.shows_other_conduct = False" in summary.assumed
+    assert "count.file_speaks_of_drug_trade = False" in summary.assumed
     got = pl.read_parquet(tmp_path / "out.parquet")
     assert got["inadmissible.drug_trafficker"].to_list() == ["T", "F", "F"] * 2

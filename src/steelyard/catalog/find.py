@@ -153,6 +153,23 @@ class Catalogue:
             is_enhanced="enhancement" in named,
         )
 
+    def enhanced(self, found: Found, beside: Sequence[Found]) -> Found:
+        """An offense with what is charged beside it to lengthen its sentence.
+
+        A fact of an enhancement that a jury finds and that raises the maximum is an element of the enhanced offense: Matter of
+        Martinez-Zapata, 24 I&N Dec. 424 (BIA 2007). An enhancement without an entry of its own clears nothing.
+        """
+        unread = [one.citation for one in beside if not one.id]
+        problem = f"{', '.join(unread)}, which enhances it, is not in the catalogue" if unread else ""
+        return replace(
+            found,
+            id="+".join([found.id, *(one.named for one in beside if one.id), *(["?"] if unread else [])]),
+            offenses=tuple({id(one): one for each in (found, *beside) for one in each.offenses}.values()),
+            code=found.code or ("SY-O106" if unread else ""),
+            problem="; ".join(filter(None, (found.problem, problem))),
+            is_enhanced=True,
+        )
+
     def _general(self, jurisdiction: str) -> dict[str, str]:
         """The ids of the sections that say how a crime was charged, with the kind of modifier each is."""
         return {name: one.kind for one in self._offenses.modifiers(jurisdiction) for name in one.sections}

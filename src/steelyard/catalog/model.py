@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from steelyard.logic.dates import within
+from steelyard.logic.dates import in_months, within
 
 Values = Mapping[str, tuple[str, ...]]
 """Attribute to its values; an attribute that is not there is absent."""
 
 _TERM = re.compile(r"(\d+)\s*(day|week|month|year)s?", re.IGNORECASE)
-_UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_UNIT_MONTHS = {"month": 1, "year": 12}
+_UNIT_DAYS = {"day": 1, "week": 7}
 
 LIFE = 36_500
 """Days that stand for life or death: 100 years, longer than any threshold of immigration law."""
@@ -24,7 +25,7 @@ LIFE = 36_500
 def term_in_days(text: str) -> int:
     """A maximum term of custody in whole days.
 
-    A year counts 365 days, a month 30, a week 7; twelve months are one year, so "18 months" is one year and 180 days.
+    A year counts 365 days, a week 7, and months as in `in_months`.
     "none" is 0; "life" and "death" are `LIFE`. "2 years 6 months" and "11 months 29 days" are sums of their parts.
     Raises ValueError for any other text.
     """
@@ -36,14 +37,9 @@ def term_in_days(text: str) -> int:
     parts = _TERM.findall(words)
     if not parts or re.sub(r"[\s,]|and", "", _TERM.sub("", words)):
         raise ValueError(f"{text!r} is no term")
-    total = 0
-    for number, unit in parts:
-        count = int(number)
-        if unit == "month":
-            total += (count // 12) * 365 + (count % 12) * 30
-        else:
-            total += count * _UNIT_DAYS[unit]
-    return total
+    counts = [(int(number), unit.lower()) for number, unit in parts]
+    months = sum(count * _UNIT_MONTHS[unit] for count, unit in counts if unit in _UNIT_MONTHS)
+    return in_months(months) + sum(count * _UNIT_DAYS[unit] for count, unit in counts if unit in _UNIT_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,21 @@ class Posture:
     years_since_admission: tuple[int, int] | None = None
 
     def at(self, first_offense: date | None, last_offense: date | None) -> dict[str, Known]:
-        """The class's facts for offenses between these days: the admission is bounded by the years the class names."""
+        """The class's facts for offenses between these days: the admission is bounded by the years the class names.
+
+        A day that is among the facts stays as it is. The first admission was that one, or one before it.
+        """
         facts = dict(self.facts)
-        if self.years_since_admission is None or first_offense is None or last_offense is None:
-            return facts
-        least, below = self.years_since_admission
-        latest = first_offense if least == 0 else add(first_offense, years=-least, days=-1)
-        earliest = add(last_offense, years=-below)
-        if earliest <= latest:
-            facts["admission_date"] = facts["residence_began"] = Between(earliest, latest)
+        if self.years_since_admission is not None and first_offense is not None and last_offense is not None:
+            least, below = self.years_since_admission
+            latest = first_offense if least == 0 else add(first_offense, years=-least, days=-1)
+            earliest = add(last_offense, years=-below)
+            if earliest <= latest:
+                facts = {**dict.fromkeys(("admission_date", "residence_began"), Between(earliest, latest)), **facts}
+        admitted = facts.get("admission_date")
+        latest_known = admitted.high if isinstance(admitted, Between) else admitted
+        if isinstance(latest_known, date):
+            facts.setdefault("first_admitted", Between(None, latest_known))
         return facts
 
 

@@ -72,6 +72,15 @@ def read_day(text: str) -> date:
     return checked_day(date.fromisoformat(text))
 
 
+def in_months(count: int) -> int:
+    """A term of whole months in days: a year is 365, a month the twelfth of it, rounded up.
+
+    Six months alone are 180, so that they are never more than six months; 12, 24 and so on are whole years.
+    """
+    years, months = divmod(count, 12)
+    return years * 365 + (180 if (years, months) == (0, 6) else -(-months * 365 // 12))
+
+
 def add(day: date, *, years: int = 0, days: int = 0) -> date:
     """`day` moved by whole years, then by whole days; 29 February in a common year becomes 1 March.
 

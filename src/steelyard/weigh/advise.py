@@ -14,7 +14,7 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.law.columns import Column, columns
-from steelyard.law.federal.facts import CIRCUMSTANCES, CONDUCT_FOUND
+from steelyard.law.federal.facts import CIRCUMSTANCES, SPEAKS_OF
 from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
@@ -184,19 +184,18 @@ IN_STATE_COURT: Mapping[str, Known] = {
 }
 """What holds of an offense that a court of this country tries."""
 
-NOTHING_BESIDE: Mapping[str, Known] = {"shows_other_conduct": False}
+NOTHING_BESIDE: Mapping[str, Known] = {fact.short: False for fact in SPEAKS_OF.values()}
 """What is taken to hold of a count of which the file says no more than its offense."""
 NOTHING_BESIDE_IN_WORDS = (
-    "every count: nothing beside its offense speaks of drugs, sex for hire, persons held or money hidden, unless the file "
-    "says otherwise"
+    "every count: nothing beside its offense speaks of a drug trade, sex for hire, persons held, money hidden, an order broken "
+    "or a minor harmed, unless the file says otherwise"
 )
-BELIEVED = tuple(fact.short for fact in CONDUCT_FOUND)
 
 
 def with_conduct(facts: Mapping[str, Known]) -> dict[str, Known]:
     """The facts of a count; what a file gives reason to believe of its conduct it speaks of, whatever the offense is."""
-    spoken = any(facts.get(short) is True for short in BELIEVED)
-    return {**NOTHING_BESIDE, **facts, **({"shows_other_conduct": True} if spoken else {})}
+    spoken = {about.short: True for found, about in SPEAKS_OF.items() if facts.get(found.short) is True}
+    return {**NOTHING_BESIDE, **facts, **spoken}
 
 
 NO_CONVICTION = frozenset({"declined", "dismissed", "acquitted"})
@@ -210,6 +209,18 @@ class Weighed:
     found: Found
     form: str
     modifier: str | None
+
+
+NO_SENTENCE: Mapping[str, Known] = {"term_imposed": 0, "days_confined": 0, "custody_to_serve": 0, "on_probation": False}
+HALF_A_YEAR = 180
+MARKS_OF_A_PLEA = ("plea_date", "conviction_date", "sentence_date", "term", "probation", "fine", "restitution")
+"""Fields of an earlier matter that a dismissal before any plea does not have."""
+
+
+def _together(term: int, added: int) -> int | Between:
+    """Terms added up, in days. Six months are written as 180 days and may be 183: two of them are half a year twice."""
+    halves = [term, added].count(HALF_A_YEAR)
+    return Between(term + added, term + added + 3 * halves) if halves and added else term + added
 
 
 class _Reader:
@@ -232,6 +243,11 @@ class _Reader:
             self.problems[where] = Problem(found.code, found.problem, where)
         return found
 
+    def _enhanced(self, found: Found, count: Count) -> Found:
+        """The offense with the enhancements that stand beside it: what they add is an element of it (Martinez-Zapata)."""
+        beside = [self.law.find(self.case.state, one.charge) for one in count.enhancements]
+        return self.law.enhanced(found, beside) if found.id and beside else found
+
     def _outcome(
         self, outcome: str | None, plea: bool | None, restraint: bool | None, filed: bool | None
     ) -> dict[str, Known]:
@@ -248,18 +264,25 @@ class _Reader:
             facts |= {"judgment_of_guilt": False, "arrested_or_charged": True}
         return facts
 
-    def _sentence(self, sentence: Sentence | None, outcome: str | None) -> dict[str, Known]:
-        if sentence is None or outcome in NO_CONVICTION or outcome == "diverted":
-            return {"term_imposed": 0, "days_confined": 0, "custody_to_serve": 0, "on_probation": False}
-        term = None if sentence.term is None else sentence.term + (sentence.added or 0)
-        facts: dict[str, Known] = {"term_imposed": term}
-        if term is not None:
-            facts["days_confined"] = Between(0, term)
+    def _sentence(self, sentence: Sentence | None, outcome: str | None, plea: bool | None = None) -> dict[str, Known]:
+        """The facts of a sentence; where no guilt was found or admitted, none was ordered unless the file names one."""
+        facts: dict[str, Known] = {}
+        if sentence is None or outcome in NO_CONVICTION or (outcome == "diverted" and plea is False):
+            facts |= NO_SENTENCE
+        if sentence is None or outcome in NO_CONVICTION:
+            return facts
+        if sentence.term is not None:
+            term = _together(sentence.term, sentence.added or 0)
+            longest = term.high if isinstance(term, Between) else term
+            assert isinstance(longest, int)
+            facts |= {"term_imposed": term, "days_confined": Between(0, longest)}
             facts["custody_to_serve"] = (
-                term - sentence.suspended if sentence.suspended is not None else Between(0, term)
+                longest - sentence.suspended if sentence.suspended is not None else Between(0, longest)
             )
         if sentence.probation is not None:
             facts["on_probation"] = sentence.probation > 0
+        if sentence.suspended:
+            facts["on_probation"] = True
         ordered = [sentence.term, sentence.probation, sentence.fine, sentence.restitution]
         if any(amount for amount in ordered if amount is not None):
             facts["restraint_ordered"] = True
@@ -290,8 +313,14 @@ class _Reader:
         found = self._offense(prior.charge, where)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         self.assumed.add(f"count[{prior.id}]: stands as pronounced unless the file says otherwise")
-        facts |= self._outcome(prior.outcome, None, None, None)
-        facts |= self._sentence(prior, prior.outcome)
+        outcome = prior.outcome
+        if outcome == "dismissed":
+            if any(getattr(prior, name) is not None for name in MARKS_OF_A_PLEA):
+                outcome = None  # it was not dismissed before a plea: a later dismissal undoes no conviction (Roldan)
+            else:
+                self.assumed.add(f"count[{prior.id}]: dismissed without a plea or an admission")
+        facts |= self._outcome(outcome, None, None, None)
+        facts |= self._sentence(prior, outcome)
         facts |= {
             "present": present,
             "offense": found.id,
@@ -323,7 +352,7 @@ class _Reader:
 
     def _dropped(self, count: Count, where: str) -> Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""
-        found = self._offense(count.charge, where)
+        found = self._enhanced(self._offense(count.charge, where), count)
         facts: dict[str, Known] = dict(IN_STATE_COURT)
         facts |= self._outcome("dismissed", None, None, count.filed)
         facts |= self._sentence(None, "dismissed")
@@ -338,13 +367,15 @@ class _Reader:
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where)
+        if own and disposition.enhancements is not False:
+            found = self._enhanced(found, count)
         modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
         level = disposition.level or (count.level if own else None)
         floor = max(filter(None, (self.as_of, count.offense_date)))
         later: Known = disposition.conviction_date or Between(floor, None)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         facts |= self._outcome(disposition.outcome, disposition.plea_or_admission, disposition.restraint, count.filed)
-        facts |= self._sentence(disposition, disposition.outcome)
+        facts |= self._sentence(disposition, disposition.outcome, disposition.plea_or_admission)
         facts |= {
             "present": True,
             "offense": found.id,

@@ -16,6 +16,7 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.derive import MODIFIERS
 from steelyard.catalog.forums import is_forum
 from steelyard.law.federal.facts import DISPOSITION_WORDS, FACTS, LEVEL
+from steelyard.logic.dates import in_months
 from steelyard.logic.errors import SteelyardError
 from steelyard.logic.facts import Entity, Fact, Type
 from steelyard.weigh.reading import read_fact
@@ -38,7 +39,7 @@ TEXT_COLUMNS = ("charge", "statute", "disposition", "level", "modifier", "state"
 DATE_COLUMNS = ("offense_date", "conviction_date")
 OTHER_COLUMNS = ("person", "term", "term_unit")
 COLUMN_KEYS = (*TEXT_COLUMNS, *DATE_COLUMNS, *OTHER_COLUMNS)
-UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+UNITS = {"day": 1, "week": 7, "year": 365}
 
 _KEYS = frozenset({
     "name", "label", "state", "forum", "detect", "columns", "dates", "level", "disposition", "facts", "assume", "keep",
@@ -151,7 +152,7 @@ class Layout:
         word = self.term_words.get(number[2], number[2]).lower().rstrip("s") if number[2] else word
         count = int(number[1])
         if word == "month":
-            return count // 12 * 365 + count % 12 * 30
+            return in_months(count)
         return count * UNITS[word] if word in UNITS else None
 
 

@@ -45,6 +45,7 @@ from steelyard.logic.truth import Why
 from steelyard.weigh.advise import (
     IN_STATE_COURT,
     NO_CONVICTION,
+    NO_SENTENCE,
     NOT_SINCE_UNDONE,
     Weighed,
     match_answer,
@@ -66,6 +67,8 @@ _TYPES: dict[Type, Any] = {
 }  # fmt: skip
 _OFFENSE, _CONVICTED, _PLEA = "count.offense_date", "count.conviction_date", "count.plea_date"
 _ADMISSION = ("person.admission_date", "person.residence_began")
+_FIRST = "person.first_admitted"
+"""The first admission: no later than the class's latest, and nobody knows how early."""
 
 
 def outcome_facts(outcome: str) -> dict[str, Known]:
@@ -84,8 +87,8 @@ def outcome_facts(outcome: str) -> dict[str, Known]:
     elif outcome in {"charged", "arrested"}:
         facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False,
                   "arrested_or_charged": True}  # fmt: skip
-    if outcome in NO_CONVICTION | {"diverted", "charged", "arrested"}:
-        facts |= {"term_imposed": 0, "days_confined": 0, "custody_to_serve": 0, "on_probation": False}
+    if outcome in NO_CONVICTION | {"charged", "arrested"}:
+        facts |= NO_SENTENCE
     return facts
 
 
@@ -120,6 +123,7 @@ class _Relation:
     fact: str
     years: int
     strict: bool
+    of_first: bool = False
 
 
 def _term(node: Node) -> tuple[Node, int, int]:
@@ -180,14 +184,15 @@ class Days:
             elif is_day and isinstance(one, FactRef) and one.fact.entity is Entity.PERSON:
                 is_count = isinstance(other, FactRef) and other.fact.entity is Entity.COUNT
                 plain = (right_years, right_days) if one is left else (left_years, left_days)
-                if one.fact.name not in _ADMISSION:
+                if one.fact.name not in (*_ADMISSION, _FIRST):
                     continue  # known of no posture class
                 if not is_count or plain != (0, 0) or days:
                     self.raw = True
                     continue
                 assert isinstance(other, FactRef)
                 before = node.op if one is right else _FLIPPED[node.op]  # as if the day of the count stood on the left
-                asked = [_Relation(other.fact.name, years, strict) for strict in _STRICT[before]]
+                of_first = one.fact.name == _FIRST
+                asked = [_Relation(other.fact.name, years, strict, of_first) for strict in _STRICT[before]]
                 self.relations += [relation for relation in asked if relation not in self.relations]
             elif is_day and isinstance(one, FactRef):
                 moved = (years, days) != (0, 0)
@@ -252,7 +257,8 @@ class Days:
                     true, false = fr.less(day, earliest), fr.at_most(latest, day)
                 else:
                     true, false = fr.at_most(day, earliest), fr.less(latest, day)
-                whole = whole + fr.choose(true, digit(place), fr.choose(false, digit(2 * place), digit(0)))
+                surely_not = fr.choose(false, digit(2 * place), digit(0))
+                whole = whole + (surely_not if relation.of_first else fr.choose(true, digit(place), surely_not))
                 place *= 3
             found.append(whole)
         return found
@@ -547,6 +553,8 @@ class Weigher:
     def fact_row(self, outcome: str, extra: Mapping[str, Known], term: int | None, more: Mapping[str, Known]) -> int:
         """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win."""
         facts = with_conduct(term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more))
+        if outcome == "diverted" and facts.get("guilt_found_or_admitted") is False:
+            facts = {**NO_SENTENCE, **facts}
         name = tuple(sorted((short, repr(known)) for short, known in facts.items()))
         if name not in self._fact_ids:
             self._fact_ids[name] = len(self.facts)
@@ -625,7 +633,8 @@ class Weigher:
         admission = self._admission(base, posture)
         bounds = [pl.col(end).alias(name(fact)) for fact in _ADMISSION
                   for end, name in (("low", co.low_name), ("high", co.high_name))]  # fmt: skip
-        base = pl.concat([base, admission], how="horizontal").with_columns(bounds).drop("low", "high")
+        first = [pl.lit(None, pl.Date).alias(co.low_name(_FIRST)), pl.col("high").alias(co.high_name(_FIRST))]
+        base = pl.concat([base, admission], how="horizontal").with_columns(*bounds, *first).drop("low", "high")
         return base.join(self._person(posture), how="cross", maintain_order="left")
 
     @staticmethod

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from steelyard.law.federal.facts import FACTS
-from steelyard.logic.dates import checked_day
+from steelyard.logic.dates import checked_day, in_months
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity, Fact, Type
 
@@ -17,7 +17,7 @@ _MONEY = re.compile(r"\s*\$\s*(\d{1,3}(?:,\d{3})*|\d{1,12})(?:\.(\d\d))?\s*")
 
 
 def days_of(value: object) -> object:
-    """A term in whole days from "364 days", "6 months" or "1 year"; a year is 365 days, a month 30, twelve months a year."""
+    """A term in whole days from "364 days", "6 months" or "1 year"; a year is 365 days, months as in `in_months`."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise ValueError('write a term as "364 days", "6 months" or "1 year", or as whole days')
     if isinstance(value, str):
@@ -26,7 +26,7 @@ def days_of(value: object) -> object:
             raise ValueError(f'{value!r} is not a term; write "364 days", "6 months" or "1 year"')
         count, unit = int(found[1]), found[2].lower()
         if unit == "month":
-            return count // 12 * 365 + count % 12 * 30
+            return in_months(count)
         return count * (365 if unit == "year" else 1)
     if value < 0:
         raise ValueError(f"a term of {value} days is negative; write 0 or more")

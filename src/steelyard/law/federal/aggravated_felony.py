@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, rules
-from steelyard.law.citations import usc
+from steelyard.law.citations import cfr, usc
 from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
     CLOSE_FAMILY_ONLY,
@@ -19,13 +19,26 @@ from steelyard.law.federal.facts import (
     POLITICAL,
     PRIOR_FOUND,
     PROCEEDING_DATE,
+    RECORD_INCONCLUSIVE,
     RELEASE_DATE,
     REMOVED_FOR_AGGRAVATED_FELONY,
     REVENUE_LOSS,
     UNDERLYING_FELONY,
     UNDERLYING_MAXIMUM,
 )
-from steelyard.logic.expr import Expr, Matches, NotEncoded, all_of, any_of, at_least, cents, days, years_after
+from steelyard.logic.expr import (
+    AnyOf,
+    Expr,
+    Matches,
+    NotEncoded,
+    all_of,
+    any_of,
+    at_least,
+    cents,
+    days,
+    not_,
+    years_after,
+)
 from steelyard.logic.rule import Citation, Exception_, Gap, Rule, exception, version
 
 TEN_THOUSAND_DOLLARS = cents(1_000_000)
@@ -218,6 +231,40 @@ _ANY = count_rule(
     cite=usc(8, 1101, "a", 43),
     reaches=authority("iirira_321"),
 )
+
+
+def _applicant(*grounds: str) -> AnyOf:
+    return any_of(*(Matches(f"AF:{ground}", "applicant") for ground in grounds))
+
+
+_FOR_RELIEF = count_rule(
+    "aggravated_felony.for_relief",
+    "an aggravated felony where the applicant must show that it is none",
+    when=any_of(
+        holds("aggravated_felony.any"),
+        all_of(
+            RECORD_INCONCLUSIVE,
+            holds("aggravated_felony.conviction"),
+            any_of(
+                _applicant("A", "B", "C", "E", "H", "I", "K(i)", "K(iii)", "L"),
+                all_of(_applicant("F", "G", "P", "R", "S", "U(violence)"), ONE_YEAR),
+                all_of(_applicant("D"), FUNDS > TEN_THOUSAND_DOLLARS),
+                all_of(_applicant("J"), MAXIMUM_TERM >= YEAR),
+                all_of(_applicant("K(ii)"), COMMERCIAL_ADVANTAGE),
+                all_of(_applicant("M(i)"), LOSS > TEN_THOUSAND_DOLLARS),
+                all_of(_applicant("M(ii)"), REVENUE_LOSS > TEN_THOUSAND_DOLLARS),
+                all_of(_applicant("N"), not_(CLOSE_FAMILY_ONLY)),
+                all_of(_applicant("O"), REMOVED_FOR_AGGRAVATED_FELONY),
+                all_of(_applicant("Q"), days(5 * 365) <= UNDERLYING_MAXIMUM),
+                all_of(_applicant("T"), UNDERLYING_FELONY, days(2 * 365) <= UNDERLYING_MAXIMUM),
+                all_of(_applicant("U(fraud)"), INTENDED_LOSS > TEN_THOUSAND_DOLLARS),
+            ),
+        ),
+    ),
+    cite=(usc(8, "1229a", "c", 4, "A", "i"), cfr(8, "1240.8", "d"), authority("pereida")),
+    reaches=authority("iirira_321"),
+    note="A record that leaves the form open does not show that a bar does not apply.",
+)
 _MURDER = count_rule(
     "aggravated_felony.murder",
     "murder",
@@ -241,4 +288,4 @@ _CONVICTION = count_rule(
     ],
 )
 
-RULES = rules(_CONVICTION, _VIOLENCE, *LETTERS, *MIXED, _ANY, _MURDER)
+RULES = rules(_CONVICTION, _VIOLENCE, *LETTERS, *MIXED, _ANY, _FOR_RELIEF, _MURDER)

@@ -8,6 +8,7 @@ from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rul
 from steelyard.law.citations import cfr, public_law, usc
 from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
+    ACTS_EXCUSED,
     CHARACTER_DESPITE_DRIVING,
     CONVICTION_DATE,
     DAYS_CONFINED,
@@ -20,6 +21,7 @@ from steelyard.law.federal.facts import (
     PRESENT,
     PROCEEDING_DATE,
     SMUGGLED,
+    SPEAKS_OF,
     SPECIFIED_AGAINST_MINOR,
     STATUS,
 )
@@ -44,7 +46,7 @@ RULES = rules(
         "murder at any time, or an aggravated felony since 29 November 1990",
         when=any_of(
             holds("aggravated_felony.murder"),
-            all_of(holds("aggravated_felony.any"), date(1990, 11, 29) <= CONVICTION_DATE),
+            all_of(holds("aggravated_felony.for_relief"), date(1990, 11, 29) <= CONVICTION_DATE),
         ),
         cite=(usc(8, 1101, "f", 8), cfr(8, "316.10", "b", 1)),
         reaches=authority("immact_509"),
@@ -57,39 +59,34 @@ RULES = rules(
         consequence=True,
     ),
     person_rule(
-        "citizenship.character_barred",
-        "good moral character barred during the period examined",
-        when=all_of(
-            NONCITIZEN,
-            any_of(
-                all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), IN_PERIOD)),
-                all_of(
-                    some_listed(PRESENT, holds("inadmissible_count.controlled_substance"), IN_PERIOD),
-                    any_of(
-                        some_listed(
-                            PRESENT,
-                            IN_PERIOD,
-                            holds("inadmissible_count.controlled_substance"),
-                            not_(holds("deportable_count.small_marijuana_possession")),
-                        ),
-                        at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
+        "character.barred",
+        "good moral character excluded by what was done during the period examined",
+        when=any_of(
+            all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), IN_PERIOD)),
+            all_of(
+                some_listed(PRESENT, holds("inadmissible_count.controlled_substance"), IN_PERIOD),
+                any_of(
+                    some_listed(
+                        PRESENT,
+                        IN_PERIOD,
+                        holds("inadmissible_count.controlled_substance"),
+                        not_(holds("deportable_count.small_marijuana_possession")),
                     ),
+                    at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
                 ),
-                all_of(holds("inadmissible.aggregate_five_years"), some_listed(PRESENT, CONVICTED, IN_PERIOD)),
-                all_of(
-                    holds("inadmissible.drug_trafficker"),
-                    some_listed(PRESENT, holds("inadmissible_count.trafficker"), IN_PERIOD),
-                ),
-                holds("inadmissible.prostitution"),
-                all_of(some_listed(PRESENT, Matches("AF:N", "applicant"), IN_PERIOD), SMUGGLED),
-                _twice("GAMBLING"),
-                all_of(
-                    date(2019, 10, 25) <= PROCEEDING_DATE, _twice("IMPAIRED_DRIVING"), not_(CHARACTER_DESPITE_DRIVING)
-                ),
-                all_of(
-                    some_listed(PRESENT, CONVICTED),
-                    Total(DAYS_CONFINED.ref, CONVICTED, 180),
-                ),
+            ),
+            all_of(holds("inadmissible.aggregate_five_years"), some_listed(PRESENT, CONVICTED, IN_PERIOD)),
+            all_of(
+                holds("inadmissible.drug_trafficker"),
+                some_listed(PRESENT, holds("inadmissible_count.trafficker"), IN_PERIOD),
+            ),
+            holds("inadmissible.prostitution"),
+            all_of(some_listed(PRESENT, Matches("AF:N", "applicant"), IN_PERIOD), SMUGGLED),
+            _twice("GAMBLING"),
+            all_of(date(2019, 10, 25) <= PROCEEDING_DATE, _twice("IMPAIRED_DRIVING"), not_(CHARACTER_DESPITE_DRIVING)),
+            all_of(
+                some_listed(PRESENT, CONVICTED),
+                Total(DAYS_CONFINED.ref, CONVICTED, 180),
             ),
         ),
         cite=(
@@ -99,13 +96,26 @@ RULES = rules(
             cfr(8, "316.10", "b", 2),
             authority("castillo_perez"),
         ),
-        note="Other unlawful acts may count against character in discretion: 8 C.F.R. § 316.10(b)(3)(iii).",
+        consequence=False,
+    ),
+    person_rule(
+        "citizenship.character_barred",
+        "good moral character barred during the period examined",
+        when=all_of(
+            NONCITIZEN,
+            any_of(
+                holds("character.barred"),
+                all_of(some_listed(PRESENT, CONVICTED, IN_PERIOD), not_(ACTS_EXCUSED)),
+            ),
+        ),
+        cite=(usc(8, 1101, "f"), cfr(8, "316.10", "b", 2), cfr(8, "316.10", "b", 3)),
+        note="Any unlawful act in the period that reflects on character excludes it unless extenuating circumstances are shown.",
         consequence=True,
     ),
     person_rule(
         "citizenship.application_waits",
-        "an application for naturalization is not approved during probation or parole",
-        when=all_of(NONCITIZEN, some_listed(PRESENT, CONVICTED, ON_PROBATION)),
+        "an application for naturalization is not approved during probation, parole or a suspended sentence",
+        when=all_of(NONCITIZEN, some_listed(PRESENT, ON_PROBATION)),
         cite=cfr(8, "316.10", "c", 1),
         consequence=True,
     ),
@@ -181,7 +191,12 @@ RULES = rules(
         "no petition for family after an offense against a minor, unless no risk is found",
         when=all_of(
             STATUS.one_of("citizen", "permanent_resident", "conditional_resident"),
-            some_listed(PRESENT, CONVICTED, Matches("MINOR_SPECIFIED"), SPECIFIED_AGAINST_MINOR),
+            some_listed(
+                PRESENT,
+                CONVICTED,
+                any_of(Matches("MINOR_SPECIFIED", "applicant"), SPEAKS_OF[SPECIFIED_AGAINST_MINOR]),
+                SPECIFIED_AGAINST_MINOR,
+            ),
         ),
         cite=(
             usc(8, 1154, "a", 1, "A", "viii"),
@@ -199,6 +214,12 @@ SPLITS: dict[str, SplitLaw] = {}
 GAPS = {
     gap.name: gap
     for gap in (
+        Gap(
+            "habitual_drunkard",
+            "citizenship",
+            "Being a habitual drunkard, or living mainly from illegal gambling, is not asked about",
+            (usc(8, 1101, "f", 1), usc(8, 1101, "f", 4)),
+        ),
         Gap(
             "denaturalization",
             "citizenship",

@@ -99,8 +99,8 @@ RULES = rules(
                 cite=(authority("pickering"), authority("marquez_conde")),
             ),
             exception(
-                "vacated as a trafficking victim's under federal law",
-                all_of(VACATED.is_("trafficking_victim"), date(2026, 1, 23) <= PROCEEDING_DATE),
+                "vacated by a federal court as a trafficking victim's, which reaches federal offenses without violence alone",
+                all_of(VACATED.is_("section_3771a"), date(2026, 1, 23) <= PROCEEDING_DATE),
                 cite=usc(18, "3771A", "c", 3),
             ),
             exception(

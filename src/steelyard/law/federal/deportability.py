@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
-from steelyard.law.citations import public_law, usc
+from steelyard.law.citations import cfr, public_law, usc
 from steelyard.law.federal.facts import (
     ADJUSTED_UNDER_1255J,
     ADMISSION_DATE,
@@ -13,6 +13,7 @@ from steelyard.law.federal.facts import (
     CONVICTION_DATE,
     DRUG_ABUSER,
     FALSE_CLAIM,
+    FIRST_ADMITTED,
     GRAMS,
     IN_PRISON,
     INCIDENT,
@@ -26,7 +27,9 @@ from steelyard.law.federal.facts import (
     PROTECTED_RELATIONSHIP,
     SCHEME,
     SMUGGLED,
+    SPEAKS_OF,
     STATUS,
+    UNLAWFUL_VOTE,
 )
 from steelyard.logic.dates import Axis
 from steelyard.logic.expr import (
@@ -45,7 +48,8 @@ from steelyard.logic.expr import (
 from steelyard.logic.rule import Citation, Gap, Rule, exception, version
 
 CONVICTED = holds("conviction.exists")
-AFTER_ADMISSION = CONVICTION_DATE >= ADMISSION_DATE
+AFTER_ADMISSION = CONVICTION_DATE >= FIRST_ADMITTED
+"""At any time after an admission, the first one: the single date of admission is a matter of (A)(i) alone (Alyazji)."""
 
 
 def _cite(*paragraphs: int | str) -> Citation:
@@ -84,17 +88,24 @@ CLAIMS_AND_VOTES = (authority("iirira_344"), authority("citizenship_act_201"))
 
 
 def claimed_or_voted(burden: str) -> Expr:
-    """Convicted of a false claim to citizenship, made on or after 30 September 1996, or of an unlawful vote."""
-    claim = all_of(Matches("FALSE_CLAIM", burden), date(1996, 9, 30) <= OFFENSE_DATE)
-    return some_listed(PRESENT, CONVICTED, any_of(claim, Matches("UNLAWFUL_VOTING", burden)))
+    """A false claim to citizenship on or after 30 September 1996, or an unlawful vote: by conviction, or made all the same."""
+    convicted = all_of(CONVICTED, Matches("FALSE_CLAIM", burden))
+    made = all_of(Matches("CITIZENSHIP_CLAIM", burden), FALSE_CLAIM)
+    claim = all_of(date(1996, 9, 30) <= OFFENSE_DATE, any_of(convicted, made))
+    vote = all_of(Matches("UNLAWFUL_VOTING", burden), any_of(CONVICTED, UNLAWFUL_VOTE))
+    return some_listed(PRESENT, any_of(claim, vote))
 
 
 RULES = rules(
     person_rule(
         "deportable.reaches",
         "not a citizen, and admitted",
-        when=all_of(not_(STATUS.is_("citizen")), ADMITTED),
-        cite=(usc(8, 1227, "a"), usc(8, 1101, "a", 3)),
+        when=all_of(
+            not_(STATUS.is_("citizen")), any_of(ADMITTED, STATUS.one_of("permanent_resident", "conditional_resident"))
+        ),
+        cite=(usc(8, 1227, "a"), usc(8, 1101, "a", 3), authority("rosas")),
+        note="Adjustment to residence is an admission where there was none before. A resident who returns from abroad as an "
+        "applicant for admission is not told apart.",
     ),
     # --- moral turpitude ------------------------------------------------------------------------------------------
     count_rule(
@@ -296,9 +307,9 @@ RULES = rules(
         "violation of the protective part of a protection order",
         some_listed(
             PRESENT,
-            Matches("DVPO"),
+            any_of(Matches("DVPO"), SPEAKS_OF[ORDER_PROTECTS]),
             ORDER_PROTECTS,
-            OFFENSE_DATE >= ADMISSION_DATE,
+            OFFENSE_DATE >= FIRST_ADMITTED,
             date(1996, 9, 30) < OFFENSE_DATE,
         ),
         _cite("a", 2, "E", "ii"),
@@ -322,13 +333,13 @@ RULES = rules(
     ),
     _facing(
         "false_claim_or_vote",
-        "convicted of a false claim to be a national, or of a vote against the law",
+        "a false claim to be a national, or a vote against the law",
         claimed_or_voted("government"),
         _cite("a", 3, "D"),
         _cite("a", 6),
         *CLAIMS_AND_VOTES,
-        note="The claim or the vote is the ground, and the conviction shows it. Children of citizens who had reason to believe "
-        "themselves citizens are excepted; the exception is not encoded.",
+        note="The claim or the vote is the ground; a conviction shows it, and is not needed. Children of citizens who had "
+        "reason to believe themselves citizens are excepted; the exception is not encoded.",
     ),
     _facing("false_claim", "false claim to citizenship", all_of(FALSE_CLAIM), _cite("a", 3, "D"), consequence=False),
     _facing(
@@ -339,6 +350,13 @@ RULES = rules(
 GAPS = {
     gap.name: gap
     for gap in (
+        Gap(
+            "other_grounds_of_deportability",
+            "deportability",
+            "Helping another to enter, marriage fraud, inadmissibility at admission or adjustment, a nonimmigrant's crime of "
+            "violence, and security have no column of their own: a count that is about them may make deportable",
+            (_cite("a", 1, "A"), _cite("a", 1, "E"), _cite("a", 1, "G"), _cite("a", 4), cfr(8, "214.1", "g")),
+        ),
         Gap(
             "miscellaneous_crimes",
             "deportability",

@@ -56,14 +56,26 @@ STATUS = _fact(
 ADMITTED = _fact(
     "person.admitted",
     Type.BOOL,
-    "Was the person inspected and admitted at the last entry?",
+    "Was the person inspected and admitted at the last entry, or later adjusted to permanent residence?",
     "Grounds of deportability reach the admitted, grounds of inadmissibility the others.",
 )
 ADMISSION_DATE = _fact(
     "person.admission_date",
     Type.DATE,
-    "On what day was the person admitted?",
-    "Counts the five years of 8 U.S.C. § 1227(a)(2)(A)(i).",
+    "On what day was the admission by which the person was here when the offense was committed?",
+    "Counts the five years of 8 U.S.C. § 1227(a)(2)(A)(i). A later adjustment counts only if there was no admission before it.",
+)
+FIRST_ADMITTED = _fact(
+    "person.first_admitted",
+    Type.DATE,
+    "On what day was the person first admitted in any status (or adjusted to residence, if that came first)?",
+    "Most grounds of deportability ask for a conviction at any time after an admission.",
+)
+LAWFUL_FOR_SEVEN_YEARS = _fact(
+    "person.lawful_for_seven_years",
+    Type.BOOL,
+    "Had the person lawfully resided here for seven years without a break when the removal proceeding began?",
+    "Without them a person admitted as a resident has no waiver under 8 U.S.C. § 1182(h).",
 )
 RESIDENCE_BEGAN = _fact(
     "person.residence_began",
@@ -114,6 +126,12 @@ FALSE_CLAIM = _fact(
     "person.false_claim_to_citizenship",
     Type.BOOL,
     "Has the person ever claimed falsely to be a citizen, for a benefit under law?",
+    "Inadmissible and deportable without conviction.",
+)
+UNLAWFUL_VOTE = _fact(
+    "person.voted_against_the_law",
+    Type.BOOL,
+    "Has the person ever voted where the law did not allow it?",
     "Inadmissible and deportable without conviction.",
 )
 MATERIAL_MISREPRESENTATION = _fact(
@@ -209,16 +227,16 @@ JUVENILE = _fact(
 VACATED = _fact(
     "count.vacated",
     Type.WORD,
-    "Was it set aside, and on what ground?",
+    "Was it set aside, and on what ground (section_3771a: by a federal court under 18 U.S.C. § 3771A)?",
     "A defect undoes the conviction; rehabilitation or hardship does not.",
-    ("no", "legal_defect", "rehabilitation_or_hardship", "trafficking_victim"),
+    ("no", "legal_defect", "rehabilitation_or_hardship", "section_3771a"),
 )
 APPEAL = _fact(
     "count.appeal",
     Type.WORD,
-    "Is a direct appeal pending, or the time for one running?",
-    "Circuits differ on finality.",
-    ("over", "pending", "time_running"),
+    "Is a direct appeal of the finding of guilt pending, or the time for one running?",
+    "Circuits differ on finality; an appeal of the sentence alone leaves the conviction final.",
+    ("over", "pending", "time_running", "of_sentence_only"),
 )
 PARDONED = _fact(
     "count.pardoned",
@@ -311,7 +329,7 @@ MAXIMUM_TERM = _fact(
 ON_PROBATION = _fact(
     "count.on_probation",
     Type.BOOL,
-    "Would the person be on probation or parole for it?",
+    "Would the person be on probation or parole for it, or under a suspended sentence?",
     "An application for naturalization is not approved meanwhile.",
 )
 
@@ -362,7 +380,10 @@ MARIJUANA = _fact(
 OWN_USE = _fact("count.own_use", Type.BOOL, "Was it possession for the person's own use?", "The same exception.")
 GRAMS = _fact("count.grams", Type.NUMBER, "How many grams (rounded up)?", "The line is 30 grams.")
 IN_PRISON = _fact(
-    "count.possessed_in_prison", Type.BOOL, "Was it possessed in a prison or jail?", "The exception does not reach it."
+    "count.possessed_in_prison",
+    Type.BOOL,
+    "Was it possessed in a prison or jail, or (as an element or an enhancement) on school grounds or in a drug-free zone?",
+    "The exception does not reach what is graver than a simple possession.",
 )
 INCIDENT = _fact(
     "count.incident",
@@ -426,19 +447,6 @@ REASON_TO_BELIEVE_HUMAN_TRAFFICKING = _fact(
     "Is there reason to believe that the person trafficked in persons?",
     judgement=True,
 )
-OTHER_CONDUCT = _fact(
-    "count.shows_other_conduct",
-    Type.BOOL,
-    "Beside the offense itself, does the file speak of drugs, sex for hire, persons brought or held, or money hidden?",
-    "Some grounds look at what was done, as a charge given up or a report tells it, whatever the plea is to.",
-)
-CONDUCT_FOUND = (
-    REASON_TO_BELIEVE_TRAFFICKING,
-    ENGAGED_IN_PROSTITUTION,
-    REASON_TO_BELIEVE_LAUNDERING,
-    REASON_TO_BELIEVE_HUMAN_TRAFFICKING,
-)
-"""What grounds that need no conviction ask of the conduct."""
 VIOLENT_OR_DANGEROUS = _fact(
     "count.violent_or_dangerous",
     Type.BOOL,
@@ -483,6 +491,28 @@ DACA_LISTED_KIND = _fact(
     "Any such misdemeanor bars DACA.",
 )
 
+# --- what the file says beside the offense ----------------------------------------------------------------------
+
+
+def _speaks(short: str, of: str) -> Fact:
+    return _fact(
+        f"count.file_speaks_of_{short}",
+        Type.BOOL,
+        f"Beside the offense itself, does the file (a charge given up, a report) speak of {of}?",
+        "Some grounds look at what was done, whatever the plea is to.",
+    )
+
+
+SPEAKS_OF: dict[Fact, Fact] = {
+    REASON_TO_BELIEVE_TRAFFICKING: _speaks("drug_trade", "a sale or making of drugs"),
+    ENGAGED_IN_PROSTITUTION: _speaks("sex_trade", "sex for hire"),
+    REASON_TO_BELIEVE_HUMAN_TRAFFICKING: _speaks("persons_held", "persons brought, held or put to work"),
+    REASON_TO_BELIEVE_LAUNDERING: _speaks("hidden_money", "money hidden or moved"),
+    ORDER_PROTECTS: _speaks("an_order_broken", "a protection order that was broken"),
+    SPECIFIED_AGAINST_MINOR: _speaks("a_minor_harmed", "a sexual offense, a confinement or pictures of a minor"),
+}
+"""What grounds by conduct ask, and the fact that has it asked of an offense that is about something else."""
+
 # --- facts that single rules ask for ------------------------------------------------------------------------
 
 UNDOCUMENTED_AT_ENTRY = _fact(
@@ -497,6 +527,31 @@ CHARACTER_DESPITE_DRIVING = _fact(
     "Would good moral character be found although two or more convictions for impaired driving speak against it?",
     "They are presumed to exclude it; a later reform alone does not show it.",
     judgement=True,
+)
+DEPARTS_AT_THE_END = _fact(
+    "person.departs_at_the_end",
+    Type.BOOL,
+    "Would voluntary departure be asked for at the end of the proceeding (not before)?",
+    "Five years of good moral character are needed then.",
+)
+TEN_YEARS_BEFORE = _fact(
+    "person.ten_years_before_offense",
+    Type.BOOL,
+    "Had the person been here for ten years without a break (three for a battered spouse or child) before the offense?",
+    "The offense ends the presence that cancellation asks for.",
+)
+ACTS_EXCUSED = _fact(
+    "person.acts_excused",
+    Type.BOOL,
+    "Would the unlawful acts be found not to reflect on character, or extenuating circumstances be shown?",
+    "Without that an unlawful act in the period excludes good moral character for naturalization.",
+    judgement=True,
+)
+FIVE_YEARS_BEFORE_CUTS = _fact(
+    "person.five_years_before_cuts",
+    Type.BOOL,
+    "Would the terms make five years in all if every sentence counted as before it was cut for rehabilitation or hardship?",
+    "Such a cut does not count: Matter of Thomas & Thompson, 27 I&N Dec. 674 (A.G. 2019).",
 )
 BATTERED_CONNECTION = _fact(
     "person.offense_connected_to_battering",

@@ -1388,6 +1388,10 @@ IMPAIRED = frozenset({
 """Words of a title for driving while impaired."""
 
 
+VEHICLES = frozenset({"vehicle", "vehicular", "motor", "driving", "driver", "vessel"})
+"""Words of a title that speak of driving."""
+
+
 def dangerous_driving(r: Reading, c: Context) -> Finding:
     """Driving that may be judged a particularly serious crime on its facts: Delgado v. Holder, 648 F.3d 1095 (9th Cir. 2011)."""
     return yes("driving that endangers others") if r.act("drive") else no("no dangerous driving")
@@ -1398,9 +1402,15 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
 
     Lesser offenses that need no proof of impairment, such as negligent driving, are outside by the decision's own words.
     """
+    impaired = bool(c.title_words & IMPAIRED)
     if not r.act("drive"):
+        if r.act("kill", "injure") and c.families & {"vehicle", "driving", "dui", "traffic", "homicide"}:
+            if impaired and c.title_words & VEHICLES:
+                return yes("driving while impaired that kills or injures")
+            if c.title_words & VEHICLES:
+                return unsettled("a vehicle that kills or injures; impairment may be an element")
         return no("no driving")
-    if c.title_words & IMPAIRED:
+    if impaired:
         if r.mind("recklessness") and not r.has("harm"):
             return unsettled("careless driving beside a word for impairment, which may be no element")
         return yes("driving while impaired")
@@ -1445,6 +1455,13 @@ def unlawful_voting(r: Reading, c: Context) -> Finding:
 def gambling(r: Reading, c: Context) -> Finding:
     """A gambling offense, of which two exclude good moral character: 8 U.S.C. 1101(f)(5)."""
     return yes("a gambling offense") if "gambling" in c.families else no("no gambling")
+
+
+def torture(r: Reading, c: Context) -> Finding:
+    """Criminal acts involving torture, for which 8 U.S.C. 1182(h) has no waiver, by the words of the offense."""
+    if c.title_words & {"torture", "torturing", "tortured"}:
+        return yes("torture by its title")
+    return no("no torture")
 
 
 def _only(*sections: str) -> Test:
@@ -2501,6 +2518,10 @@ _LIST = (
     Ground("FALSE_CLAIM", "false claim to citizenship",
            "8 U.S.C. §§ 1182(a)(6)(C)(ii), 1227(a)(3)(D); INA §§ 212(a)(6)(C)(ii), 237(a)(3)(D)", false_claim,
            authorities=("barcenas_barrera",), stages=_CONDUCT, by_conduct=True),
+    Ground("CITIZENSHIP_CLAIM", "a claim to citizenship by the terms of the section",
+           "8 U.S.C. §§ 1182(a)(6)(C)(ii), 1227(a)(3)(D); INA §§ 212(a)(6)(C)(ii), 237(a)(3)(D)",
+           _only("18.911", "18.1015.e", "18.1015.f"), stages=_CONDUCT, federal_alone=True),
+    Ground("TORTURE", "criminal acts involving torture", "8 U.S.C. § 1182(h); INA § 212(h)", torture, stages=_INCHOATE),
     Ground("UNLAWFUL_VOTING", "a vote against the law",
            "8 U.S.C. §§ 1182(a)(10)(D), 1227(a)(6); INA §§ 212(a)(10)(D), 237(a)(6)", unlawful_voting, stages=_CONDUCT,
            by_conduct=True),

@@ -15,10 +15,11 @@ from steelyard.law.federal.facts import (
     DRUG_ABUSER,
     ENGAGED_IN_PROSTITUTION,
     FALSE_CLAIM,
+    FIVE_YEARS_BEFORE_CUTS,
     INCIDENT,
+    LAWFUL_FOR_SEVEN_YEARS,
     MATERIAL_MISREPRESENTATION,
     OFFENSE_DATE,
-    OTHER_CONDUCT,
     PHYSICAL_DISORDER,
     POLITICAL,
     PRESENT,
@@ -27,7 +28,9 @@ from steelyard.law.federal.facts import (
     REASON_TO_BELIEVE_LAUNDERING,
     REASON_TO_BELIEVE_TRAFFICKING,
     RELEASE_DATE,
+    SENTENCE_CHANGED,
     SMUGGLED,
+    SPEAKS_OF,
     STATUS,
     TERM_IMPOSED,
 )
@@ -58,6 +61,12 @@ SINCE_1991 = authority("immact_601")
 
 def _cite(*paragraphs: int | str) -> Citation:
     return usc(8, 1182, *paragraphs)
+
+
+def five_years_in_all(counted: Expr) -> AnyOf:
+    """Terms of five years or more in all, a cut that does not count left out of account (Thomas & Thompson)."""
+    cut = at_least(1, all_of(counted, SENTENCE_CHANGED.is_("other")))
+    return any_of(Total(TERM_IMPOSED.ref, counted, FIVE_YEARS_IN_DAYS), all_of(cut, FIVE_YEARS_BEFORE_CUTS))
 
 
 def _applicant(ground: str) -> Matches:
@@ -91,7 +100,7 @@ def _convicted_or_admitted(ground: str) -> AnyOf:
 
 def _believed(conduct: str, belief: Fact) -> All:
     """Found of the conduct, where the offense or something beside it speaks of such conduct."""
-    return all_of(any_of(_applicant(conduct), OTHER_CONDUCT), belief)
+    return all_of(any_of(_applicant(conduct), SPEAKS_OF[belief]), belief)
 
 
 def _convicted_or_believed(ground: str, conduct: str, belief: Fact) -> AnyOf:
@@ -181,9 +190,14 @@ RULES = rules(
         "aggregate_five_years",
         "two or more convictions with sentences of five years in all",
         all_of(
-            some_listed(PRESENT, CONVICTED, not_(POLITICAL), days(1) <= TERM_IMPOSED),
+            some_listed(
+                PRESENT,
+                CONVICTED,
+                not_(POLITICAL),
+                Split("term_of_nothing_in_a_total", Constant(True), days(1) <= TERM_IMPOSED),
+            ),
             at_least(2, all_of(CONVICTED, not_(POLITICAL))),
-            Total(TERM_IMPOSED.ref, all_of(CONVICTED, not_(POLITICAL)), FIVE_YEARS_IN_DAYS),
+            five_years_in_all(all_of(CONVICTED, not_(POLITICAL))),
         ),
         _cite("a", 2, "B"),
     ),
@@ -257,12 +271,19 @@ RULES = rules(
         _cite("a", 6, "C", "ii"),
         consequence=False,
     ),
+    person_rule(
+        "inadmissible.smuggling_by_the_count",
+        "inadmissible for helping another to enter, by conviction or by what the count is about",
+        when=all_of(NONCITIZEN, some_listed(PRESENT, Matches("AF:N", "applicant"), any_of(CONVICTED, SMUGGLED))),
+        cite=_cite("a", 6, "E", "i"),
+        consequence=False,
+    ),
     _facing(
         "smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 6, "E", "i"), consequence=False
     ),
     _facing(
         "false_claim_or_vote",
-        "convicted of a false claim to be a national, or of a vote against the law",
+        "a false claim to be a national, or a vote against the law",
         claimed_or_voted("applicant"),
         _cite("a", 6, "C", "ii"),
         _cite("a", 10, "D"),
@@ -313,17 +334,25 @@ RULES = rules(
     ),
     person_rule(
         "waiver_212h.barred",
-        "no waiver under § 1182(h): a ground beyond it, murder, or an aggravated felony since admission as a resident",
+        "no waiver under § 1182(h): a ground beyond it, murder, torture, or, once admitted as a resident, an aggravated "
+        "felony or less than seven lawful years",
         when=any_of(
             holds("waiver_212h.not_waivable"),
-            some_listed(PRESENT, holds("aggravated_felony.murder")),
+            some_listed(
+                PRESENT,
+                any_of(CONVICTED, ADMITTED_ELEMENTS),
+                any_of(Matches("AF:A(murder)", "applicant"), Matches("TORTURE", "applicant")),
+            ),
             all_of(
                 STATUS.one_of("permanent_resident", "conditional_resident"),
-                some_listed(PRESENT, holds("aggravated_felony.any")),
+                any_of(
+                    some_listed(PRESENT, holds("aggravated_felony.for_relief")),
+                    all_of(holds("inadmissible.any_crime"), not_(LAWFUL_FOR_SEVEN_YEARS)),
+                ),
                 Split("bar_of_212h_for_those_who_adjusted", Constant(True), ADMITTED_AS_RESIDENT.ref),
             ),
         ),
-        cite=(_cite("h"), authority("j_h_j")),
+        cite=(_cite("h"), authority("j_h_j"), authority("rotimi")),
         consequence=True,
     ),
 )
@@ -331,6 +360,12 @@ RULES = rules(
 SPLITS = {
     split.name: split
     for split in (
+        SplitLaw(
+            "term_of_nothing_in_a_total",
+            "Is a conviction without confinement one of the two or more whose sentences make five years in all?",
+            Side((_cite("a", 2, "B"),)),
+            Side((_cite("a", 2, "B"),)),
+        ),
         SplitLaw(
             "bar_of_212h_for_those_who_adjusted",
             "Does the aggravated-felony bar of § 1182(h) reach residents who adjusted inside the country?",

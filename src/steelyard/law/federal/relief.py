@@ -6,36 +6,44 @@ from datetime import date
 
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import cfr, usc
-from steelyard.law.federal.conviction import FIVE_YEARS_IN_DAYS, YEAR
+from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
     BATTERED_CONNECTION,
     COMMITTED_IN_UNITED_STATES,
     CUSTODY_TO_SERVE,
     DACA_LISTED_KIND,
+    DEPARTS_AT_THE_END,
     INCIDENT,
     JUVENILE,
     LEVEL,
     MAXIMUM_TERM,
     OCCASION,
     OFFENSE_DATE,
+    ORDER_PROTECTS,
     PARTICULARLY_SERIOUS,
     PLEA_DATE,
     PRESENT,
+    PROTECTED_RELATIONSHIP,
     PUBLIC_SAFETY_THREAT,
+    RECORD_INCONCLUSIVE,
     RESIDENCE_BEGAN,
     SEEKS,
+    SENTENCE_CHANGED,
+    SPEAKS_OF,
     STATUS,
+    TEN_YEARS_BEFORE,
+    TERM_BEFORE_CHANGE,
     TERM_IMPOSED,
     VACATED,
     VIOLENT_OR_DANGEROUS,
 )
+from steelyard.law.federal.inadmissibility import five_years_in_all
 from steelyard.logic.expr import (
     Constant,
     Expr,
     Matches,
     NotEncoded,
     Split,
-    Total,
     all_of,
     any_of,
     at_least,
@@ -50,7 +58,25 @@ NONCITIZEN = not_(STATUS.is_("citizen"))
 RESIDENT = STATUS.one_of("permanent_resident", "conditional_resident")
 NOT_RESIDENT = not_(STATUS.one_of("citizen", "permanent_resident", "conditional_resident"))
 CONVICTED = holds("conviction.exists")
-AGGRAVATED_FELONY = some_listed(PRESENT, holds("aggravated_felony.any"))
+AGGRAVATED_FELONY = some_listed(PRESENT, holds("aggravated_felony.for_relief"))
+"""The applicant bears the burden of showing that no bar applies."""
+STOPS_THE_CLOCK = all_of(
+    holds("relief.offense_referred_to"),
+    any_of(
+        not_(holds("inadmissible_count.cimt")),
+        holds("inadmissible_count.controlled_substance"),
+        holds("inadmissible.cimt"),
+        holds("moral_turpitude.deportable_alone"),
+    ),
+)
+"""An offense of 8 U.S.C. § 1182(a)(2) that renders inadmissible or removable."""
+
+
+INADMISSIBLE_BY_THE_COUNTS = any_of(
+    holds("inadmissible.any_crime"),
+    holds("inadmissible.false_claim_or_vote"),
+    holds("inadmissible.smuggling_by_the_count"),
+)
 
 
 def _bar(name: str, label: str, when: Expr, *cite: Citation, note: str = "", since: date = IIRIRA) -> Rule:
@@ -70,7 +96,7 @@ RULES = rules(
             CONVICTED,
             any_of(
                 LEVEL.is_("felony"),
-                holds("aggravated_felony.any"),
+                holds("aggravated_felony.for_relief"),
                 *(
                     Matches(ground, "applicant")
                     for ground in (
@@ -121,13 +147,7 @@ RULES = rules(
             any_of(
                 some_listed(
                     PRESENT,
-                    holds("relief.offense_referred_to"),
-                    any_of(
-                        not_(holds("inadmissible_count.cimt")),
-                        holds("inadmissible_count.controlled_substance"),
-                        holds("inadmissible.cimt"),
-                        holds("moral_turpitude.deportable_alone"),
-                    ),
+                    STOPS_THE_CLOCK,
                     years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE,
                 ),
                 all_of(
@@ -157,19 +177,33 @@ RULES = rules(
         "relief.described_in_deportability",
         "described in § 1227(a)(2), whether or not the person was admitted",
         when=any_of(
-            holds("aggravated_felony.any"),
+            holds("aggravated_felony.for_relief"),
+            all_of(
+                CONVICTED,
+                RECORD_INCONCLUSIVE,
+                any_of(
+                    *(Matches(ground, "applicant") for ground in ("FIREARM", "STALK", "CHILD", "DOCUMENT_FRAUD")),
+                    all_of(Matches("DV", "applicant"), PROTECTED_RELATIONSHIP),
+                ),
+            ),
+            all_of(
+                CONVICTED,
+                any_of(Matches("DVPO", "applicant"), SPEAKS_OF[ORDER_PROTECTS]),
+                ORDER_PROTECTS,
+                date(1996, 9, 30) < OFFENSE_DATE,
+            ),
             holds("deportable_count.firearm"),
             holds("deportable_count.domestic_violence"),
             all_of(CONVICTED, any_of(Matches("HIGH_SPEED_FLIGHT"), Matches("FAILURE_TO_REGISTER"))),
             all_of(CONVICTED, Matches("MISCELLANEOUS"), NotEncoded("miscellaneous_crimes")),
             all_of(CONVICTED, Matches("DOCUMENT_FRAUD")),
         ),
-        cite=(usc(8, "1229b", "b", 1, "C"), authority("cortez_canales")),
+        cite=(usc(8, "1229b", "b", 1, "C"), authority("cortez_canales"), authority("medina_jimenez")),
         reaches=authority("iirira_309"),
     ),
     _bar(
         "nonresident_cancellation_barred",
-        "cancellation for nonpermanent residents barred by a conviction",
+        "cancellation for nonpermanent residents barred by an offense",
         all_of(
             NOT_RESIDENT,
             any_of(
@@ -185,9 +219,13 @@ RULES = rules(
                     some_listed(PRESENT, CONVICTED, Matches("CIMT", "applicant")),
                     at_least(2, all_of(CONVICTED, Matches("CIMT", "applicant"))),
                 ),
+                holds("character.barred"),
+                all_of(some_listed(PRESENT, STOPS_THE_CLOCK), not_(TEN_YEARS_BEFORE)),
             ),
         ),
+        usc(8, "1229b", "b", 1, "B"),
         usc(8, "1229b", "b", 1, "C"),
+        usc(8, "1229b", "d", 1),
         authority("pereida"),
     ),
     _bar(
@@ -200,8 +238,10 @@ RULES = rules(
                 holds("inadmissible.any_crime"),
                 _any_present("relief.described_in_deportability"),
                 _any_present("moral_turpitude.deportable_alone"),
+                all_of(holds("character.barred"), not_(BATTERED_CONNECTION)),
             ),
         ),
+        usc(8, "1229b", "b", 2, "A", "iii"),
         usc(8, "1229b", "b", 2, "A", "iv"),
     ),
     # --- protection ------------------------------------------------------------------------------------------------------
@@ -221,7 +261,7 @@ RULES = rules(
         "asylum barred by the additional criminal bars of the 2020 rule",
         all_of(
             NONCITIZEN,
-            some_listed(PRESENT, CONVICTED),
+            some_listed(PRESENT, any_of(CONVICTED, Matches("DV", "applicant"))),
             Split("asylum_bars_of_2020", NotEncoded("asylum_bars_of_2020"), Constant(False)),
         ),
         cfr(8, "208.13", "c", 6),
@@ -236,7 +276,7 @@ RULES = rules(
             any_of(
                 all_of(
                     AGGRAVATED_FELONY,
-                    Total(TERM_IMPOSED.ref, holds("aggravated_felony.any"), FIVE_YEARS_IN_DAYS),
+                    five_years_in_all(holds("aggravated_felony.for_relief")),
                 ),
                 _any_present("relief.particularly_serious"),
             ),
@@ -259,10 +299,11 @@ RULES = rules(
         "adjustment of status barred unless a ground of inadmissibility is waived",
         all_of(
             NONCITIZEN,
-            not_(RESIDENT),
-            any_of(holds("inadmissible.any_crime"), holds("inadmissible.false_claim_or_vote")),
+            not_(STATUS.is_("conditional_resident")),
+            INADMISSIBLE_BY_THE_COUNTS,
         ),
         usc(8, 1255, "a"),
+        note="A resident who is removable may adjust anew, and must then be admissible.",
     ),
     _bar(
         "refugee_adjustment_barred",
@@ -294,7 +335,13 @@ RULES = rules(
             CONVICTED,
             COMMITTED_IN_UNITED_STATES,
             MAXIMUM_TERM > YEAR,
-            not_(all_of(LEVEL.is_("misdemeanor"), TERM_IMPOSED <= YEAR)),
+            not_(
+                all_of(
+                    LEVEL.is_("misdemeanor"),
+                    TERM_IMPOSED <= YEAR,
+                    any_of(not_(SENTENCE_CHANGED.is_("other")), TERM_BEFORE_CHANGE <= YEAR),
+                )
+            ),
         ),
         cite=(usc(8, "1254a", "c", 2, "B", "i"), cfr(8, "244.1")),
         reaches=authority("immact_302"),
@@ -333,6 +380,7 @@ RULES = rules(
                     ),
                 ),
                 holds("inadmissible.drug_trafficker"),
+                AGGRAVATED_FELONY,
                 _any_present("relief.particularly_serious"),
             ),
         ),
@@ -382,14 +430,27 @@ RULES = rules(
             ),
             version(
                 all_of(
-                    STATUS.is_("deferred_action"),
+                    STATUS.one_of(
+                        "deferred_action",
+                        "overstayed",
+                        "entered_without_inspection",
+                        "temporary_protected_status",
+                        "parolee",
+                    ),
                     any_of(
                         some_listed(PRESENT, holds("daca.counts"), MAXIMUM_TERM > YEAR),
                         _any_present("daca.listed_misdemeanor"),
                         all_of(
                             _any_present("daca.misdemeanor"), at_least(3, holds("daca.misdemeanor"), distinct=OCCASION)
                         ),
-                        some_listed(PRESENT, CONVICTED, PUBLIC_SAFETY_THREAT),
+                        some_listed(
+                            PRESENT,
+                            any_of(
+                                CONVICTED,
+                                *(Matches(name, "applicant") for name in ("AF:A", "AF:B", "AF:F", "FIREARM", "DV")),
+                            ),
+                            PUBLIC_SAFETY_THREAT,
+                        ),
                     ),
                 ),
                 cite=cfr(8, "236.22", "b", 6),
@@ -402,23 +463,23 @@ RULES = rules(
     # --- departure, and protection for victims ---------------------------------------------------------------------------------
     _bar(
         "voluntary_departure_barred",
-        "voluntary departure barred by an aggravated felony",
-        all_of(NONCITIZEN, AGGRAVATED_FELONY),
+        "voluntary departure barred by an aggravated felony, or at the end by want of good moral character",
+        all_of(NONCITIZEN, any_of(AGGRAVATED_FELONY, all_of(holds("character.barred"), DEPARTS_AT_THE_END))),
         usc(8, "1229c", "a", 1),
+        usc(8, "1229c", "b", 1, "B"),
         usc(8, "1229c", "b", 1, "C"),
-        note="At the end of proceedings five years of good moral character are asked as well.",
     ),
     _bar(
         "victim_status_needs_waiver",
         "status for victims of crime needs a discretionary waiver",
-        all_of(NONCITIZEN, SEEKS.is_("u_status"), holds("inadmissible.any_crime")),
+        all_of(NONCITIZEN, SEEKS.is_("u_status"), INADMISSIBLE_BY_THE_COUNTS),
         usc(8, 1182, "d", 14),
         note="No criminal ground is an absolute bar.",
     ),
     _bar(
         "trafficking_victim_status_needs_waiver",
         "status for victims of trafficking needs a waiver for offenses caused by the trafficking",
-        all_of(NONCITIZEN, SEEKS.is_("t_status"), holds("inadmissible.any_crime")),
+        all_of(NONCITIZEN, SEEKS.is_("t_status"), INADMISSIBLE_BY_THE_COUNTS),
         usc(8, 1182, "d", 13, "B"),
     ),
     _bar(
@@ -427,7 +488,11 @@ RULES = rules(
         all_of(
             NONCITIZEN,
             SEEKS.is_("vawa"),
-            any_of(AGGRAVATED_FELONY, all_of(holds("inadmissible.any_crime"), not_(BATTERED_CONNECTION))),
+            any_of(
+                AGGRAVATED_FELONY,
+                holds("waiver_212h.not_waivable"),
+                all_of(any_of(INADMISSIBLE_BY_THE_COUNTS, holds("character.barred")), not_(BATTERED_CONNECTION)),
+            ),
         ),
         usc(8, 1154, "a", 1, "A", "iii", "II", "bb"),
         usc(8, 1154, "a", 1, "C"),
@@ -444,10 +509,13 @@ RULES = rules(
                 holds("inadmissible.drug_trafficker"),
                 all_of(
                     holds("inadmissible.controlled_substance"),
-                    some_listed(
-                        PRESENT,
-                        holds("inadmissible_count.controlled_substance"),
-                        not_(holds("deportable_count.small_marijuana_possession")),
+                    any_of(
+                        some_listed(
+                            PRESENT,
+                            holds("inadmissible_count.controlled_substance"),
+                            not_(holds("deportable_count.small_marijuana_possession")),
+                        ),
+                        at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
                     ),
                 ),
             ),
@@ -456,8 +524,8 @@ RULES = rules(
     ),
     _bar(
         "registry_barred",
-        "registry barred by a ground relating to criminals",
-        all_of(NOT_RESIDENT, any_of(holds("inadmissible.any_crime"), AGGRAVATED_FELONY)),
+        "registry barred by a ground relating to criminals or by want of good moral character",
+        all_of(NOT_RESIDENT, any_of(INADMISSIBLE_BY_THE_COUNTS, AGGRAVATED_FELONY, holds("character.barred"))),
         usc(8, 1259),
     ),
     _bar(
