@@ -388,3 +388,126 @@ def test_a_plea_to_something_else_does_not_undo_what_was_done(charge: str, facts
 def test_an_accessory_to_a_felony_that_is_not_named_is_asked_about() -> None:
     text = SALE_TO_TRESPASS.format(charge="Cal. Penal Code § 32", facts="").replace("602(m)", "32")
     assert state(weigh(text), "plea", "entered_without_inspection", TRAFFICKER) is State.DEPENDS
+
+
+# --- what a record or a sentence is made of --------------------------------------------------------------------------------
+
+BATTERY = """
+id = "T-3"
+state = "{state}"
+law_as_of = 2026-11-24
+record_complete = true
+[[counts]]
+id = "1"
+charge = "{charge}"
+filed = true
+offense_date = 2026-01-10
+{enhancements}
+facts = {{ elements_admitted = false, death_or_serious_injury = false, protected_relationship = true }}
+[[options]]
+id = "plea"
+label = "as charged"
+[[options.dispositions]]
+count = "1"
+outcome = "{outcome}"
+{more}
+"""
+AGGRAVATED = "deportable.aggravated_felony"
+
+
+def battery(
+    outcome: str, more: str, charge: str = "Cal. Penal Code § 273.5(a)", enhancements: str = "", state: str = "CA"
+) -> Advice:
+    return weigh(BATTERY.format(outcome=outcome, more=more, charge=charge, enhancements=enhancements, state=state))
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ('level = "felony"\nterm = "6 months"', State.NOT_TRIGGERED),
+        ('level = "felony"\nterm = "6 months"\nadded = "6 months"', State.DEPENDS),
+        ('level = "felony"\nterm = "9 months"\nadded = "3 months"', State.TRIGGERED),
+        ('level = "felony"\nterm = "12 months"', State.TRIGGERED),
+    ],
+)
+def test_months_that_make_a_year_are_one(more: str, expected: State) -> None:
+    assert state(battery("convicted", more), "plea", "resident_over_seven", AGGRAVATED) is expected
+
+
+@pytest.mark.parametrize("outcome", ["diverted", "deferred"])
+def test_a_sentence_given_with_a_plea_counts_whatever_the_state_calls_it(outcome: str) -> None:
+    more = 'level = "felony"\nplea_or_admission = true\nrestraint = true\nterm = "1 year"\nsuspended = "1 year"'
+    weighed = battery(outcome, more)
+    assert state(weighed, "plea", "resident_over_seven", AGGRAVATED) is not State.NOT_TRIGGERED
+    assert state(weighed, "plea", "resident_over_seven", "citizenship.application_waits") is State.TRIGGERED
+
+
+def test_a_diversion_without_a_plea_has_no_sentence_but_its_supervision() -> None:
+    weighed = battery("diverted", "plea_or_admission = false\nrestraint = true\nprobation = '1 year'")
+    assert state(weighed, "plea", "resident_over_seven", AGGRAVATED) is State.NOT_TRIGGERED
+    assert state(weighed, "plea", "resident_over_seven", "citizenship.application_waits") is State.TRIGGERED
+
+
+def test_a_suspended_sentence_delays_naturalization_without_probation() -> None:
+    weighed = battery("convicted", 'level = "felony"\nterm = "30 days"\nsuspended = "30 days"\nprobation = "0 days"')
+    assert state(weighed, "plea", "resident_over_seven", "citizenship.application_waits") is State.TRIGGERED
+
+
+@pytest.mark.parametrize(
+    ("state_", "charge", "enhancement", "cleared"),
+    [
+        ("PA", "18 Pa.C.S. § 3701(a)(1)(ii)", "18 Pa.C.S. § 6103", False),
+        ("PA", "18 Pa.C.S. § 3701(a)(1)(ii)", "", True),
+        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 12022.53(b)", False),
+        ("CA", "Cal. Penal Code § 484(a)", "", True),
+    ],
+)
+def test_an_enhancement_is_part_of_the_offense(state_: str, charge: str, enhancement: str, cleared: bool) -> None:
+    """Matter of Martinez-Zapata, 24 I&N Dec. 424 (BIA 2007); one that has no entry clears nothing."""
+    listed = f'enhancements = [{{ charge = "{enhancement}" }}]' if enhancement else ""
+    weighed = battery("convicted", "term = '30 days'", charge, listed, state_)
+    found = state(weighed, "plea", "resident_over_seven", "deportable.firearm")
+    assert (found is State.NOT_TRIGGERED) is cleared
+    omitted = battery("convicted", "term = '30 days'\nenhancements = false", charge, listed, state_)
+    assert state(omitted, "plea", "resident_over_seven", "deportable.firearm") is State.NOT_TRIGGERED
+
+
+PRIOR = (
+    BASE.format(term="30 days")
+    + """
+[[priors]]
+id = "old"
+charge = "Cal. Health & Safety Code § 11377(a)"
+outcome = "dismissed"
+level = "misdemeanor"
+{more}
+facts = {{ elements_admitted = false, death_or_serious_injury = false }}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "more", ['plea_date = "2015-02-01"', 'probation = "3 years"', 'term = "30 days"', 'fine = "$200.00"']
+)
+def test_a_dismissal_after_a_plea_undoes_no_conviction(more: str) -> None:
+    """Matter of Roldan, 22 I&N Dec. 512 (BIA 1999)."""
+    rule = "deportable.controlled_substance"
+    plain, pleaded = (weigh(PRIOR.replace("{more}", one).replace("{{", "{").replace("}}", "}")) for one in ("", more))
+    record = plain.rows[0].id
+    assert state(plain, record, "resident_over_seven", rule) is State.NOT_TRIGGERED
+    assert any("dismissed without a plea" in one for one in plain.receipt.facts_assumed)
+    assert state(pleaded, record, "resident_over_seven", rule) is not State.NOT_TRIGGERED
+
+
+def test_a_day_of_admission_that_the_file_gives_goes_before_the_class() -> None:
+    text = (
+        BASE.format(term="30 days")
+        + '[person]\nposture = "resident_over_seven"\nfacts = { admission_date = 2024-01-01 }\n'
+    )
+    rule = "deportable.cimt_within_five_years"
+    given, plain = (
+        weigh(text.replace("484(a)", "487(a)").replace('"misdemeanor"', '"felony"')),
+        weigh(BASE.format(term="30 days")),
+    )
+    assert state(given, "plea", "resident_over_seven", rule) is State.TRIGGERED
+    assert state(plain, "plea", "resident_over_seven", rule) is State.NOT_TRIGGERED

@@ -164,7 +164,12 @@ def test_filling_in_the_record_never_turns_a_definite_answer(name: str, complete
                 assert not turned, (office, day, stage)
 
 
-SETTLED = {"lawful_for_seven_years": True, "acts_excused": True, "departs_at_the_end": False, "five_years_before_cuts": False}
+SETTLED = {
+    "lawful_for_seven_years": True,
+    "acts_excused": True,
+    "departs_at_the_end": False,
+    "five_years_before_cuts": False,
+}
 
 
 def test_facts_that_settle_the_matrix_settle_the_policy() -> None:
