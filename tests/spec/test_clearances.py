@@ -496,6 +496,10 @@ CLEARANCES = (
                   "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
                "confining a person to steal a car is enough, armed or not": ("ma.265.21a", "ma.265.21a.armed"),
                "a drug or an entry, and no more than slight force, is enough": ("il.5.18-1.b.2", "il.5.18-6.a")}),
+    Clearance("hurting one of a list of persons on duty, by title", "OFFICER_ASSAULT",
+              titled(r"\blisted (person|worker)\b.*\bon duty\b")),
+    Clearance("hurting a law officer, by title", "OFFICER_ASSAULT",
+              both(titled(r"\b(police|(correctional|law enforcement|peace) officer)\b"), every()(lambda r: r.act(*HURTS)))),
 )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ CONVICTION = {
     "Reyes v. Lynch": True,
     "Prado v. Barr": True,
     "Retuta v. Holder": False,
-    "Griffiths v. INS": False,
+    "Griffiths v. INS": None,  # remanded: whether there was a punishment was open
     "Iqbal v. Bryson": False,
     "Matter of Grullon": False,
     "Matter of Devison": False,

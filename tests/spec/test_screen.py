@@ -340,6 +340,143 @@ def test_every_layout_that_comes_with_the_program_can_be_told_apart() -> None:
         assert [other.name for other in found if other.fits(one.detect)] == [one.name]
 
 
+READ_AS = {
+    "california_doj": {
+        "COURT ACTION | CONVICTED": "convicted",
+        "COURT ACTION | CONVICTED-PROB/JAIL, RELEASED TIME SERVED": "convicted",
+        "COURT ACTION | CONVICTED/DISMISSED 1203.4PC": "convicted",
+        "COURT ACTION | CONV SET ASIDE & DISMISSED PER 1203.4 PC": "convicted",
+        "COURT ACTION | CONV SET ASIDE & DISM": "convicted",
+        "COURT ACTION | DISMISSED 1203.4PC": "convicted",
+        "COURT ACTION | DISMISSED PER 1203.4A PC": "convicted",
+        "COURT ACTION | DISMISSED PER 1203.41 PC": "convicted",
+        "COURT ACTION | DISMISSED PER 1203.42 PC": "convicted",
+        "COURT ACTION | RELIEF GRANTED 1203.425 PC": "convicted",
+        "COURT ACTION | FOUND GUILTY": "convicted",
+        "COURT ACTION | NOLO CONTENDERE": "convicted",
+        "COURT ACTION | PROBATION GRANTED": "convicted",
+        "COURT ACTION | DEFERRED ENTRY OF JUDGMENT": "deferred",
+        "COURT ACTION | DISMISSED/DEFERRED ENTRY OF JUDGMENT COMPLETED": "deferred",
+        "COURT ACTION | DEJ": "deferred",
+        "COURT ACTION | PROC SUSP/DEFERRED ENTRY JUDGMENT 1000PC": "deferred",
+        "COURT ACTION | DIVERSION PRG": "diverted",
+        "COURT ACTION | DISMISSED/DIVERSION COMPLETED": "diverted",
+        "COURT ACTION | DISMISSED 1203.43 PC": "",
+        "COURT ACTION | CONVICTION VACATED": "",
+        "COURT ACTION | PLEA WITHDRAWN, DISMISSED": "",
+        "COURT ACTION | NOT CONVICTED": "",
+        "COURT ACTION | SET ASIDE & DISMISSED": "",
+        "COURT ACTION | PROC SUSP": "",
+        "COURT ACTION | SENTENCED": "",
+        "COURT ACTION | NOBODY KNOWS THIS": "",
+        "COURT ACTION | ": "",
+        "CUSTODY:JAIL | SENTENCED": "",
+        "COURT ACTION | DISMISSED/CHARGE DROPPED": "dismissed",
+        "COURT ACTION | DISMISSED-LACK OF PROB CAUSE": "dismissed",
+        "COURT ACTION | ACQUITTED": "acquitted",
+        "ARREST/DETAINED/CITED | PROS REL-DET ONLY-LACK OF SUFF EVID": "dismissed",
+        "ARREST/DETAINED/CITED | REL/TOT OTHER JURIS/AUTH": "charged",
+        "ARREST/DETAINED/CITED | ": "charged",
+    },
+    "charges": {
+        "Guilty, formerly not guilty": "convicted",
+        "Guilty plea withdrawn": "",
+        "convicted, other count nolle prosequi": "",
+        "Nolle prosequi": "dismissed",
+        "Not guilty": "acquitted",
+    },
+    "cook_county": {
+        "Plea Of Guilty": "convicted",
+        "Plea of Guilty - Solicitation": "convicted",
+        "Finding Guilty - Transferred - Misd Crt": "convicted",
+        "Charge Vacated": "",
+        "Charge Reversed": "",
+        "Guilty Plea Withdrawn": "",
+        "Finding Not Not Guilty": "",
+        "Transferred - Misd Crt": "",
+        "Probation Discharged - Dismissed": "",
+        "BFW": "",
+        "SOL": "dismissed",
+        "SOLW": "dismissed",
+        "Nolle Prosecution": "dismissed",
+        "Case Dismissed": "dismissed",
+        "Death Suggested-Cause Abated": "dismissed",
+        "FNG": "acquitted",
+        "FNG Reason Insanity": "acquitted",
+        "Verdict - Not Guilty": "acquitted",
+        "FNPC": "dismissed",
+    },
+    "pennsylvania_dockets": {
+        "Guilty Plea - Negotiated": "convicted",
+        "Guilty Plea - Charge Changed": "convicted",
+        "Guilty Plea - Hardship": "convicted",
+        "Guilty - Demurrer Overruled": "convicted",
+        "ARD Revoked - Guilty Plea": "convicted",
+        "Transferred to Another Jurisdiction - Guilty Plea": "convicted",
+        "Drug Treatment Court - Guilty plea, dismissed": "convicted",
+        "Disposed - Section 18 (after conviction)": "convicted",
+        "Dismissed - Probation Without Verdict Completed": "deferred",
+        "Nolle Prossed - Section 17": "deferred",
+        "Guilty Plea - Withdrawn": "",
+        "Held for Court": "",
+        "Transferred to Another Jurisdiction": "",
+        "Dismissed - Drug Treatment Court": "",
+        "Hardship": "",
+        "ARD - County Open": "diverted",
+        "Dismissed - ARD Completed": "diverted",
+        "Charge Changed (Lower Court)": "dismissed",
+        "Withdrawn": "dismissed",
+        "Nolle Prossed": "dismissed",
+        "Not Guilty": "acquitted",
+    },
+    "suffolk_da": {
+        "Plea | Guilty - Change of Plea, formerly Not Guilty": "convicted",
+        "Guilty Plea | Dismissed": "convicted",
+        "Plea | Guilty - Filed": "deferred",
+        "Dismissed | Continued Without a Finding": "deferred",
+        "Dismissed | CWOF Dismissed": "deferred",
+        "Dismissed | Dismissed - Probation Completed": "",
+        "Plea | Not Guilty": "",
+        "Youthful Offender | Guilty": "",
+        "Bound Over | ": "",
+        "Verdict - Jury Trial | Directed Verdict Not Guilty": "acquitted",
+        "Dismissed | Dismissed for Agreed Plea": "dismissed",
+        "Plea | Pretrial Probation": "diverted",
+        " | ": "charged",
+    },
+}
+
+
+@pytest.mark.parametrize("name", READ_AS)
+def test_the_words_of_a_disposition_are_read_whole_and_unread_words_clear_nothing(name: str) -> None:
+    layout = next(one for one in layouts() if one.name == name)
+    got = {words: entry.outcome if (entry := layout.outcome(words)) else "" for words in READ_AS[name]}
+    assert got == READ_AS[name]
+
+
+def test_probation_before_a_plea_is_not_read_into_a_row_that_speaks_of_one() -> None:
+    layout = next(one for one in layouts() if one.name == "suffolk_da")
+    before, beside = layout.outcome("Pre Trial Probation | "), layout.outcome("Plea | Pretrial Probation")
+    assert before is not None
+    assert beside is not None
+    assert before.facts["guilt_found_or_admitted"] is False
+    assert "guilt_found_or_admitted" not in beside.facts
+
+
+def test_a_disposition_that_nobody_knows_or_that_leaves_the_outcome_open_is_listed(tmp_path: Path) -> None:
+    charge = ("OFFENSE_TITLE", "CHAPTER", "ACT", "SECTION", "CLASS")
+    columns = [f"DISPOSITION_CHARGED_{one}" for one in charge]
+    header = ",".join(
+        ["CASE_PARTICIPANT_ID", *columns, "INCIDENT_BEGIN_DATE", "DISPOSITION_DATE", "CHARGE_DISPOSITION"]
+    )
+    words = ["Charge Vacated", "Transferred - Misd Crt", "Nolle Prosecution"]
+    lines = [f"{i},RETAIL THEFT,720,5,16-25(a)(1),4,2012-01-05,2012-06-01,{one}" for i, one in enumerate(words)]
+    summary = _run(_csv(tmp_path / "in.csv", *lines, header=header), tmp_path / "out.parquet")
+    got = pl.read_parquet(tmp_path / "out.parquet")
+    assert got["conviction"].to_list() == [None, None, False]
+    assert sorted(one["disposition"] for one in summary.unmapped_dispositions) == words[:2]
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the files of real layouts are not on this machine")
 def test_files_of_real_layouts_are_told_by_their_columns(tmp_path: Path) -> None:
     rows = SHARED / "data" / "rows"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -319,6 +320,45 @@ def test_the_longest_term_is_not_known_where_something_could_not_be_read() -> No
         known_level, maximum = LAW.penalty(in_part, level, None)
         assert isinstance(known_level, Among) and "felony" in known_level.words
         assert isinstance(maximum, Between) and maximum.high is None
+
+
+@pytest.mark.parametrize(
+    ("state", "charge"),
+    [
+        ("PA", "63 Pa. Stat. § 390-8(13)"),
+        ("PA", "35 Pa. Stat. § 780-113(a)(39)"),
+        ("PA", "18 Pa. Cons. Stat. § 4955"),
+        ("PA", "77 Pa. Stat. § 501"),
+        ("IL", "15 ILCS 335/14(a)(1)"),
+        ("MA", "C. 268 § 34A"),
+    ],
+)
+def test_a_punishment_that_nobody_read_bounds_no_term(state: str, charge: str) -> None:
+    """It gives its level; the supposed maximum must not clear what asks for a possible year, nor meet it."""
+    found = LAW.find(state, charge)
+    assert found.offenses and not found.problem
+    level, maximum = LAW.penalty(found, "misdemeanor", None)
+    assert level == "misdemeanor" or (isinstance(level, Among) and "misdemeanor" in level.words)
+    assert maximum == Between(0, None)
+
+
+def test_a_grade_that_was_not_read_says_so() -> None:
+    """No entry says in words that a punishment was not seen and still gives it as the longest."""
+    silent = [
+        (offense.id, penalty.when)
+        for section in LAW.offenses.sections
+        for offense in LAW.offenses.find(section)
+        for penalty in offense.penalties
+        if re.search(r"not (?:seen|found|read)\b", penalty.when) and not penalty.maximum_unread
+    ]
+    assert not silent
+
+
+@pytest.mark.parametrize("charge", ["5902(a)(1)", "5902(a)(2)", "5902(e)"])
+def test_later_offenses_and_a_known_infection_raise_the_grade_of_prostitution(charge: str) -> None:
+    found = LAW.find("PA", f"18 Pa. Cons. Stat. § {charge}")
+    assert LAW.penalty(found, "misdemeanor", None)[1] == Between(365, 5 * 365)
+    assert LAW.penalty(found, None, None)[1] == Between(365, 7 * 365)
 
 
 def test_what_was_held_of_a_section_is_found_whatever_its_id_is_marked_with() -> None:

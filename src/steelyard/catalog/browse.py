@@ -63,8 +63,8 @@ def _offense_data(found: Found, number: int) -> dict[str, Any]:
             for form in offense.forms
         ],
         "penalties": [
-            {"level": p.level, "class": p.class_, "maximum": p.maximum, "maximum_days": p.maximum_days, "from": p.from_,
-             "to": p.to, "when": p.when, "cite": p.cite}
+            {"level": p.level, "class": p.class_, "maximum": p.maximum, "maximum_days": p.maximum_days,
+             "maximum_unread": p.maximum_unread, "from": p.from_, "to": p.to, "when": p.when, "cite": p.cite}
             for p in offense.penalties
         ],
         "related": [asdict(one) for one in offense.related],

@@ -98,7 +98,7 @@ OFFENSE_KEYS = {
 }  # fmt: skip
 PENALTY_KEYS = {
     "level": _NEED, "class": _TEXT, "maximum": _NEED, "fine_cents": Key("count"), "from": _DAY, "to": _DAY,
-    "when": _TEXT, "cite": _NEED, "note": _TEXT,
+    "when": _TEXT, "cite": _NEED, "note": _TEXT, "maximum_unread": _YES,
 }  # fmt: skip
 RELATED_KEYS = {"offense": _NEED, "relation": _NEED}
 SOURCE_KEYS = {"cite": _NEED, "read_in": _NEED, "read_on": _DAY, "quality": _NEED}

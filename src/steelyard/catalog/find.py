@@ -254,7 +254,8 @@ class Catalogue:
 
         Where grades or dates leave several, the term is known by its bounds; a modifier such as an attempt may shorten
         it, so only the upper bound is kept, and of one that may lengthen it not even that (an agreement on a misdemeanor
-        may be a felony, Cal. Penal Code § 182(a)). What could not be read may be a felony and have a longer term.
+        may be a felony, Cal. Penal Code § 182(a)). What could not be read may be a felony and have a longer term. A grade
+        whose maximum nobody read bounds the term on neither side.
         """
         modifier = modifier or found.modifier
         is_open = (
@@ -271,8 +272,9 @@ class Catalogue:
         known_level: Known = next(iter(levels)) if len(levels) == 1 else Among(levels) if levels else None
         if not maximums:
             return known_level, None
-        lowest = 0 if modifier is not None and modifier != "aiding" else min(maximums)
-        highest = None if is_open else max(maximums)
+        is_unread = any(p.maximum_unread for p in penalties)
+        lowest = 0 if is_unread or (modifier is not None and modifier != "aiding") else min(maximums)
+        highest = None if is_open or is_unread else max(maximums)
         return known_level, highest if lowest == highest else Between(lowest, highest)
 
     def _may_exceed(self, found: Found, modifier: str) -> bool:

@@ -96,6 +96,7 @@ def _penalty(raw: Mapping[str, Any]) -> Penalty:
         to=_day(raw, "to"),
         when=raw.get("when", ""),
         note=raw.get("note", ""),
+        maximum_unread=raw.get("maximum_unread", False),
     )
 
 

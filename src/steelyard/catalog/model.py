@@ -62,7 +62,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """One grade of punishment: level, the state's class, the maximum in days and in words, and when it holds."""
+    """One grade of punishment: level, the state's class, the maximum in days and in words, and when it holds.
+
+    With `maximum_unread` nobody read how long the term may be: the grade gives a level, and bounds no term.
+    """
 
     level: str
     maximum: str
@@ -74,6 +77,7 @@ class Penalty:
     to: date | None = None
     when: str = ""
     note: str = ""
+    maximum_unread: bool = False
 
     def holds_on(self, day: date) -> bool:
         """True when this grade governs a conviction of that day."""

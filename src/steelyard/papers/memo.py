@@ -332,7 +332,11 @@ def _charge(advice: Advice, charge: str, form: str, where: tuple[str, ...]) -> C
     matches, outside = _grounds(advice, found, form)
     punishment = tuple(
         Statement(
-            f"{p.level}: at most {p.maximum}" + (f", {p.when}" if p.when else "") + ".", (law(p.cite, as_of),)
+            f"{p.level}: at most {p.maximum}"
+            + (" as supposed, for the longest term was not read" if p.maximum_unread else "")
+            + (f", {p.when}" if p.when else "")
+            + ".",
+            (law(p.cite, as_of),),
         )
         for offense in found.offenses
         for p in offense.penalties_on(as_of)

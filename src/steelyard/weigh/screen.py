@@ -358,7 +358,7 @@ class _Run:
     def _read_outcome(self, name: str, texts: tuple[str, ...], times: int) -> tuple[str, Mapping[str, Known]]:
         joined = JOINED.join(texts)
         found = self.layout.outcome(joined)
-        if found is None and joined.strip(" |"):
+        if (found is None or not found.outcome) and joined.strip(" |"):
             self.summary.unmapped_dispositions.append({"disposition": joined, "rows": times})
         outcome = found.outcome if found is not None else ""
         self.summary.outcomes[outcome or "unknown"] = self.summary.outcomes.get(outcome or "unknown", 0) + times

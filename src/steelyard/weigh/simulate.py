@@ -327,7 +327,7 @@ def simulate(
         result.levels_not_known += many * (not known)
         entry = layout.outcome(disposition)
         outcome = entry.outcome if entry is not None else ""
-        if disposition.strip(JOINED) and entry is None:
+        if disposition.strip(JOINED) and not outcome:
             result.unmapped_dispositions[disposition] += many
         counted[Profile(where, citation, family, known), outcome] += many
     result.strings = len(read)
