@@ -183,6 +183,11 @@ class _Context:
 
     offense: Offense
     world: World
+    modifiers: tuple[str, ...] = ()
+
+    @property
+    def is_charged_attempt(self) -> bool:
+        return ATTEMPT in self.modifiers or any(word.startswith(ATTEMPT) for word in self.title_words)
 
     @property
     def day(self) -> date:
@@ -396,7 +401,7 @@ def _test_form(offense: Offense, form: Form, asked: _Asked, world: World) -> For
     readings = _readings(elements, asked.modifiers)
     if readings is None:
         return FormResult(offense.id, form.name, NOT_ANALYSED, (f"more than {MAX_MEANS} combinations of means",))
-    context = _Context(offense, world)
+    context = _Context(offense, world, asked.modifiers)
     tested: list[tuple[Reading, Finding]] = []
     for charged, completed in readings:
         found = ground.find(charged, context)
@@ -415,8 +420,8 @@ def _form_result(offense: Offense, form: Form, tested: Sequence[tuple[Reading, F
     if ground.by_conduct and matched:
         tested = [one for one in tested if one[1].verdict is not Verdict.NO]
     verdicts = {finding.verdict for _, finding in tested}
-    if ground.by_conduct and Verdict.YES in verdicts:
-        answer = YES
+    if ground.by_conduct and verdicts & {Verdict.YES, Verdict.CIRCUMSTANCE}:
+        answer = CIRCUMSTANCE if Verdict.CIRCUMSTANCE in verdicts else YES
     elif Verdict.NO in verdicts:
         answer = PARTLY if matched else NO
     else:
@@ -455,7 +460,7 @@ def _of_forms(
     if asked.ground.by_conduct:
         of_these = [one for one, form in zip(tested, offense.forms, strict=True) if form in fitting]
         meant = of_these if of_these and declared == "elements" else tested
-        return _any_of([one.answer for one in meant]), meant
+        return _of_conduct([one.answer for one in meant]), meant
     if declared == "means" and len(offense.forms) == 1:
         tested = [_of_any_crime(result) for result in tested]
     by_form = [result.answer for result in tested]
@@ -521,7 +526,7 @@ def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, worl
     if standing:  # where a section rests on a crime, the crime that is named beside it decides
         answers = {name: own for name, own in answers.items() if name in standing}
     if asked.ground.by_conduct:
-        answer = _any_of([one for own in answers.values() for one in own])
+        answer = _of_conduct([one for own in answers.values() for one in own])
     else:
         of_sections = [
             combine(own, _alternatives(sections[name].alternatives, name, own, world)) for name, own in answers.items()
@@ -685,6 +690,11 @@ def _any_of(answers: Sequence[str]) -> str:
         if answer in answers or (answer == DIVISIBLE and DEPENDS in answers):
             return answer
     return NO
+
+
+def _of_conduct(answers: Sequence[str]) -> str:
+    """The answer of a ground by conduct: one form is enough, and where some need a fact beside them that fact decides."""
+    return CIRCUMSTANCE if CIRCUMSTANCE in answers else _any_of(answers)
 
 
 @dataclass(frozen=True, slots=True)
