@@ -443,6 +443,13 @@ def _child_in_negligent_danger(r: Reading) -> bool:
 
 
 @_finished
+def _touch_that_hurts(r: Reading) -> bool:
+    return (
+        r.act("touch") and r.object("person") and r.is_("force", "contact") and r.harm("injury") and r.mind("knowledge")
+    )
+
+
+@_finished
 def _injured_left(r: Reading) -> bool:
     return r.act("leave_scene") and r.harm("injury") and r.mind("negligence")
 
@@ -530,6 +537,7 @@ CLEARANCES = (
     Clearance("a person seen or recorded without consent", "MINOR_SPECIFIED", _seen_without_consent),
     Clearance("identity theft by title", "THEFT_FAMILY", titled(r"\bidentity theft\b")),
     Clearance("larceny by deceit", "AF:G(theft)", _larceny_by_deceit),
+    Clearance("a willful touch that hurts", "AF:F", _touch_that_hurts),
     Clearance("a person endangered by recklessness", "CIMT", _reckless_danger,
               {"Mahn v. Attorney General, 767 F.3d 170 (3d Cir. 2014): a danger that only may follow is enough": (
                   "pa.18.2705", "pa.18.2713.a.3")}),

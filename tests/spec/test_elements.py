@@ -1455,3 +1455,11 @@ def test_a_menace_to_a_child_and_nakedness_shown_are_not_cleared() -> None:
     public = {"act": "sexual_act", "mind": "knowledge"}
     in_public = stub(families=frozenset({"sexual"}), title_words=frozenset({"public"}))
     assert find("CIMT", public, in_public).verdict is OPEN
+
+
+def test_a_willful_touch_on_which_bodily_injury_must_follow_is_not_cleared() -> None:
+    """United States v. Colon-Arreola, 753 F.3d 841, 843 (9th Cir. 2014): battery with injury on an officer."""
+    assert find("AF:F", {**BATTERY, "harm": "injury"}).verdict is OPEN
+    assert find("DV", {**BATTERY, "harm": "injury"}).verdict is OPEN
+    assert find("AF:F", BATTERY).verdict is NO
+    assert find("AF:F", {**BATTERY, "harm": "injury", "mind": "recklessness"}).verdict is NO

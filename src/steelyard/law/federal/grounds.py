@@ -591,6 +591,18 @@ def violence(r: Reading, c: Context) -> Finding:
                 yes("a willful touch that causes serious injury"),
                 no("no state of mind toward the injury need be proved"),
             )
+        if (
+            r.act("touch")
+            and r.mind("knowledge")
+            and r.harm("injury")
+            and r.is_("force", "contact")
+            and not c.is_federal
+        ):
+            # United States v. Colon-Arreola, 753 F.3d 841, 843 (9th Cir. 2014), before Borden, of an injury that asks for
+            # treatment by a doctor, Cal. Penal Code § 243(c)(2), (f)(5)
+            return unsettled(
+                "a willful touch on which bodily injury must follow; whether that takes violent force is open"
+            )
         if r.mind("knowledge") and _force_itself_is_willed(r, forced=forced):
             open_ = unsettled("force knowingly used, with no state of mind toward the injury that must follow")
             if not (forced or taken) or r.is_("weapon", "explosive"):
