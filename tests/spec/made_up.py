@@ -65,6 +65,7 @@ class Stub:
     section: str = ""
     sides: Mapping[str, bool] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    is_charged_attempt: bool = True
 
     def lies_in(self, *sections: str) -> bool:
         return any(self.section == s or self.section.startswith(s + ".") for s in sections)

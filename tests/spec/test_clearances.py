@@ -391,8 +391,6 @@ ACCIDENTAL = MappingProxyType(
 )  # fmt: skip
 """Robberies in which no state of mind toward the force need be proved."""
 
-OLDER_MINORS = ("ny.pl.130.25.2", "ny.pl.130.25.4", "ny.pl.130.25.5", "ny.pl.130.25.6")
-
 
 def _any_crime(offense: Offense) -> bool:
     return any(r.object("crime") and not r.act("threaten", "restrain") for r in readings(offense))
@@ -405,6 +403,55 @@ def _some_substance(offense: Offense) -> bool:
 def _seller_of_sex(offense: Offense) -> bool:
     """Of the family of prostitution, and not a customer alone, of whom Matter of Gonzalez-Zoquiapan speaks."""
     return "prostitution" in offense.families and not all(r.act("buy_sex") for r in readings(offense))
+
+
+def _at_a_person(offense: Offense) -> bool:
+    """Some means of it are an act at a person: of what was done one is enough."""
+    return any(r.act(*HURTS, "endanger", "pursue", "accost") and r.object("person") for r in readings(offense))
+
+
+def _seen_without_consent(offense: Offense) -> bool:
+    return any(r.act("other") and r.object("person") and r.has("consent") for r in readings(offense))
+
+
+@_finished
+def _got_with_intent_to_deprive(r: Reading) -> bool:
+    got = r.is_("consent", "by_deceit", "without", "by_force") and not r.object("services")
+    return r.act("take") and got and r.purpose(*DEPRIVE)
+
+
+def _larceny_by_deceit(offense: Offense) -> bool:
+    """In the circuits of Almeida, 588 F.3d 778, and Lecky, 723 F.3d 1."""
+    return offense.state in {"NY", "MA"} and _got_with_intent_to_deprive(offense)
+
+
+@_or_tried
+def _reckless_danger(r: Reading) -> bool:
+    return (
+        r.act("endanger")
+        and r.object("person")
+        and r.mind("recklessness")
+        and r.mind_harm("recklessness")
+        and r.has("risk")
+    )
+
+
+@_or_tried
+def _child_in_negligent_danger(r: Reading) -> bool:
+    risked = r.has("risk") or r.is_("victim", "dependant")
+    return r.has("age") and r.act("endanger") and r.mind("negligence") and risked
+
+
+@_finished
+def _touch_that_hurts(r: Reading) -> bool:
+    return (
+        r.act("touch") and r.object("person") and r.is_("force", "contact") and r.harm("injury") and r.mind("knowledge")
+    )
+
+
+@_finished
+def _injured_left(r: Reading) -> bool:
+    return r.act("leave_scene") and r.harm("injury") and r.mind("negligence")
 
 
 CLEARANCES = (
@@ -465,7 +512,9 @@ CLEARANCES = (
     Clearance("rape, kidnapping, incest and the like by title", "CIMT",
               titled(r"^(murder|rape|robbery|kidnapping|embezzlement|extortion|perjury|incest|mayhem|sexual abuse)"),
               {"simple kidnapping is not turpitudinous in the Ninth Circuit: Castrijon-Garcia, 704 F.3d 1205":
-                   ("or.163.225",)}),
+                   ("or.163.225",),
+               "intercourse with a person under 16, with neither a mind toward the age nor a gap: Quintero-Salazar v. Keisler, "
+               "506 F.3d 688 (9th Cir. 2007)": ("or.163.355",)}),
     Clearance("a felony beside the act, which the entry does not name", "CS", family("derivative"),
               {"help after a crime is an offense apart from it: Matter of Batista-Hernandez, 21 I&N Dec. 955": (
                   "ma.274.4", "pa.18.5107")}),
@@ -482,12 +531,20 @@ CLEARANCES = (
     Clearance("murder by title", "AF:A(murder)", titled(r"\bmurder\b"),
               {"silence about a murder that was seen is no killing": ("ca.pen.152.3.d",),
                "solicitation is not reached by § 1101(a)(43)(U)": ("ca.pen.653f.b",)}),
-    Clearance("rape by title", "AF:A(rape)", titled(r"^rape\b"),
-              {"it rests on the victim's age alone and is asked as sexual abuse of a minor": (
-                  *OLDER_MINORS, "ny.pl.130.30.1", "ny.pl.130.30.2", "ny.pl.130.30.3", "ny.pl.130.35.3",
-                  "ny.pl.130.35.4", "ny.pl.130.35.1.c", "ny.pl.130.35.1.d", "ny.pl.130.35.2.c", "ny.pl.130.35.2.d",
-                  "ny.pl.130.35.3.c", "ny.pl.130.35.3.d", "or.163.375.1.b", "or.163.375.1.c", "pa.18.3121.c",
-                  "pa.18.3121.d")}),
+    Clearance("rape by title", "AF:A(rape)", titled(r"^rape\b")),
+    Clearance("an act aimed at a person", "MINOR_SPECIFIED", _at_a_person,
+              {"the calls of debt collectors are a way of it only before 2013": ("il.5.26-1.a.6",)}),
+    Clearance("a person seen or recorded without consent", "MINOR_SPECIFIED", _seen_without_consent),
+    Clearance("identity theft by title", "THEFT_FAMILY", titled(r"\bidentity theft\b")),
+    Clearance("larceny by deceit", "AF:G(theft)", _larceny_by_deceit),
+    Clearance("a willful touch that hurts", "AF:F", _touch_that_hurts),
+    Clearance("a person endangered by recklessness", "CIMT", _reckless_danger,
+              {"Mahn v. Attorney General, 767 F.3d 170 (3d Cir. 2014): a danger that only may follow is enough": (
+                  "pa.18.2705", "pa.18.2713.a.3")}),
+    Clearance("a child endangered by negligence", "CHILD", _child_in_negligent_danger),
+    Clearance("an injured person left", "CIMT", _injured_left),
+    Clearance("flight in disregard of safety", "CIMT",
+              titled(r"^flee.*(disregard|against the direction of traffic)")),
     Clearance("robbery", "AF:G(theft)", family("robbery"),
               {"nothing need be taken, and the aim may be another crime": ("ca.pen.209.5.a", "il.5.18-6.a")}),
     Clearance("robbery", "AF:F", family("robbery"),

@@ -543,7 +543,8 @@ def test_a_further_means_never_turns_no_into_a_match(
     name = data.draw(st.sampled_from(sorted(set(form) - {"substance", "weapon"})))
     further = data.draw(st.sampled_from(list(vocabulary()[name].words)))
     wider = {**form, name: list(dict.fromkeys([*form[name], further]))}
-    if before.answer == "no":
+    # of what was done, which the statute does not bound, one means that may be within the ground is enough
+    if before.answer == "no" and not GROUNDS[ground].by_conduct:
         assert match(offense(wider), ground, as_of=TODAY, forum=forum).answer == "no"
 
 

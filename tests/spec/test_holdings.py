@@ -398,3 +398,127 @@ def test_an_undated_conviction_is_not_answered_by_the_law_of_today_alone() -> No
         for convicted in (None, date(1995, 1, 1), date(2010, 1, 1), after, before)
     ]
     assert answers == ["dated", "yes", "divisible", "divisible", "yes"]
+
+
+# --- what governs elsewhere takes a derived "no" away -------------------------------------------------------------------
+
+BLOW = {"name": "blow", **BATTERY}
+RIDE = {"name": "ride", **JOYRIDE}
+
+
+@pytest.mark.parametrize("said", ["yes", "circumstance", "divisible", "unsettled"])
+def test_a_derived_no_is_unsettled_where_a_decision_that_governs_elsewhere_says_otherwise(said: str) -> None:
+    """A circuit's decision binds that circuit alone: Matter of U. Singh, 25 I&N Dec. 670, 672 (BIA 2012)."""
+    held = holding(said, "9th Cir.")
+    for forum in ("5th Cir.", "BIA"):
+        found = ask(RIDER, held, forum=forum)
+        assert (found.answer, found.basis, found.derived) == ("unsettled", "derived", "no")
+        assert found.stance.cautious == "yes"
+        assert found.stance.arguable == "no"
+        assert any(held.cite in reason for reason in found.forms[0].reasons)
+        assert any(held.cite in note for note in found.notes)
+        assert match(RIDER, "CIMT", as_of=TODAY, forum=forum).answer == "no"
+
+
+def test_what_governs_elsewhere_opens_no_other_answer_than_a_derived_no() -> None:
+    assert ask(THIEF, holding("unsettled"), forum="5th Cir.").answer == "yes"
+    assert ask(RIDER, holding("no"), forum="5th Cir.").answer == "no"
+    ruled = holding("no", "5th Cir.")
+    assert ask(RIDER, holding("yes"), ruled, forum="5th Cir.").answer == "no"
+    assert ask(RIDER, holding("yes"), holding("no", "BIA"), forum="5th Cir.").answer == "no"
+    assert ask(RIDER, holding("yes"), holding("no", "nationwide"), forum="5th Cir.").answer == "no"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"verified": False},
+        {"status": "overruled"},
+        {"status": "overruled", "in_force_to": date(2020, 1, 1)},
+        {"status": "limited", "displaced_by": "Roe v. Doe, 2 F.9th 2"},
+        {"conviction_to": date(2020, 1, 1)},
+        {"conviction_from": date(2027, 1, 1)},
+        {"decided": date(2027, 1, 1)},
+        {"forums": ("open",)},
+        {"offense": "ca.pen.9998"},
+        {"ground": "AF:F"},
+        {"form": ATTEMPT},
+    ],
+)
+def test_a_decision_that_is_no_law_elsewhere_opens_nothing(fields: dict[str, Any]) -> None:
+    found = ask(RIDER, holding("yes", **fields), forum="5th Cir.")
+    assert (found.answer, found.stance.arguable) == ("no", "no")
+
+
+def test_a_limited_decision_elsewhere_still_opens() -> None:
+    assert ask(RIDER, holding("yes", status="limited"), forum="5th Cir.").answer == "unsettled"
+    assert ask(RIDER, holding("yes", conviction_to=date(2020, 1, 1)), forum="5th Cir.",
+               conviction_date=date(2019, 1, 1)).answer == "unsettled"  # fmt: skip
+
+
+def test_only_the_last_word_of_a_circuit_counts_elsewhere() -> None:
+    early, late = holding("yes", decided=date(2010, 1, 1)), holding("no", decided=date(2020, 1, 1))
+    assert ask(RIDER, early, late, forum="5th Cir.").answer == "no"
+    assert ask(RIDER, early, late, forum="5th Cir.", as_of=date(2015, 6, 1)).answer == "unsettled"
+    assert ask(RIDER, early, holding("no", "2d Cir."), forum="5th Cir.").answer == "unsettled"
+
+
+def test_what_was_held_elsewhere_of_one_form_opens_that_form_alone() -> None:
+    held = holding("yes", form="ride")
+    two = offense(BLOW, RIDE, alternatives="elements")
+    assert ask(two, held, forum="5th Cir.").answer == "unsettled"
+    assert ask(two, held, forum="5th Cir.", form="ride").answer == "unsettled"
+    assert ask(two, held, forum="5th Cir.", form="blow").answer == "no"
+    means = offense(BLOW, RIDE, alternatives="means")
+    assert ask(means, held, forum="5th Cir.").answer == "no"
+    assert ask(means, holding("yes"), forum="5th Cir.").answer == "unsettled"
+    bound = holding("no", "5th Cir.", form="blow")
+    assert ask(means, holding("yes"), bound, forum="5th Cir.").answer == "no"
+
+
+def test_what_was_held_elsewhere_of_an_attempt_speaks_of_the_attempt() -> None:
+    held = holding("yes", form=ATTEMPT)
+    assert ask(RIDER, held, forum="5th Cir.", modifiers=["attempt"]).answer == "unsettled"
+    assert ask(RIDER, held, forum="5th Cir.").answer == "no"
+    whole = holding("yes")
+    assert ask(RIDER, whole, forum="5th Cir.", modifiers=["attempt"]).answer == "unsettled"
+    assert ask(RIDER, whole, forum="5th Cir.", modifiers=["accessory"]).answer == "no"
+
+
+def test_what_governs_elsewhere_under_a_part_opens_the_whole_ground() -> None:
+    noise = offense({"act": "other", "mind": "knowledge"})
+    assert ask(noise, holding("yes", ground="AF:G(theft)"), ground="AF", forum="5th Cir.").answer == "unsettled"
+    assert ask(noise, holding("yes", ground="AF:G(theft)"), ground="AF:F", forum="5th Cir.").answer == "no"
+    assert ask(noise, holding("yes", ground="AF"), ground="AF", forum="5th Cir.").answer == "unsettled"
+    both = (holding("yes", ground="AF"), holding("no", "5th Cir.", ground="AF:F"))
+    assert ask(noise, *both, ground="AF", forum="5th Cir.").answer == "unsettled"
+    assert ask(noise, holding("yes", ground="AF:F"), ground="DV", forum="5th Cir.").answer == "unsettled"
+
+
+def test_a_no_of_the_forums_own_law_is_left() -> None:
+    """Receipt without an aim to deprive: Castillo-Cruz, 581 F.3d 1154, in the Ninth Circuit; elsewhere Salvail binds."""
+    received = offense({"act": "receive", "object": "property", "mind": "knowledge"})
+    held = holding("yes", "2d Cir.")
+    assert ask(received, held, forum="9th Cir.").answer == "no"
+    assert ask(received, held, forum="5th Cir.").answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("state", "section", "ground", "forum", "case"),
+    [
+        ("IL", "720 ILCS 5/19-1(a)", "CIMT", "BIA", "Parzych"),
+        ("CA", "Cal. Veh. Code § 2800.4", "CIMT", "5th Cir.", "Lepe Moran"),
+        ("CA", "Cal. Veh. Code § 2800.4", "CIMT", "BIA", "Lepe Moran"),
+        ("OR", "Or. Rev. Stat. § 163.355", "AF:A(rape)", "2d Cir.", "Rivas-Gomez"),
+        ("CA", "Cal. Penal Code § 417.8", "AF:F", "BIA", "Reyes-Alcaraz"),
+        ("CA", "Cal. Penal Code § 243(c)(2)", "AF:F", "5th Cir.", "Colon-Arreola"),
+    ],
+)
+def test_sections_of_which_only_another_circuit_has_spoken_are_not_cleared(
+    state: str, section: str, ground: str, forum: str, case: str
+) -> None:
+    law = catalogue()
+    found = law.find(state, section)
+    answered = match(found.offenses, ground, forum=forum, as_of=date(2026, 11, 1), holdings=law.holdings)
+    assert answered.answer == "unsettled"
+    assert any(case in held.case for held in answered.holdings)

@@ -9,7 +9,7 @@ differ the answer is *unsettled*. What cannot be tested is *not_analysed*. Neith
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -29,7 +29,7 @@ from steelyard.law.federal.grounds import (
     Verdict,
     ground_named,
 )
-from steelyard.law.splits import BOARD, HOME_CIRCUITS, Authority, ground_authorities, question
+from steelyard.law.splits import BOARD, HOME_CIRCUITS, NATIONWIDE, OPEN, Authority, ground_authorities, question
 from steelyard.logic.errors import SteelyardError
 
 YES, NO, DIVISIBLE, CIRCUMSTANCE = "yes", "no", "divisible", "circumstance"
@@ -183,6 +183,11 @@ class _Context:
 
     offense: Offense
     world: World
+    modifiers: tuple[str, ...] = ()
+
+    @property
+    def is_charged_attempt(self) -> bool:
+        return ATTEMPT in self.modifiers or any(word.startswith(ATTEMPT) for word in self.title_words)
 
     @property
     def day(self) -> date:
@@ -232,21 +237,38 @@ Rulings = Mapping[tuple[str, str], "_Ruling"]
 
 @dataclass(frozen=True, slots=True)
 class _Ruling:
-    """The holdings on one offense or form in one forum: the controlling one that was checked, and one that was not."""
+    """The holdings on one offense or form in one forum: the controlling one that was checked, and one that was not.
+
+    `elsewhere` is one that governs in another forum and is no "no": it binds nobody here and takes a derived "no" away.
+    """
 
     verified: Holding | None
     unverified: Holding | None
+    elsewhere: Holding | None = None
 
     def over(self, derived: str) -> str:
-        """The answer that replaces a derived one; an unchecked holding can only unsettle it."""
+        """The answer that replaces a derived one; an unchecked holding, or one of another forum, can only unsettle it."""
         answer = self.verified.answer if self.verified else derived
         if self.unverified and self.unverified.answer != answer:
             return UNSETTLED
+        if self.elsewhere and not self.verified and answer in {NO, PARTLY}:
+            return UNSETTLED
         return answer
+
+    def over_form(self, result: FormResult) -> FormResult:
+        """The form with the answer that replaces its own, and why where another forum's decision opens it."""
+        answer = self.over(result.answer)
+        if self.elsewhere and answer == UNSETTLED != result.answer:
+            return replace(result, answer=answer, reasons=(_held_elsewhere(self.elsewhere), *result.reasons))
+        return replace(result, answer=answer)
 
     @property
     def holdings(self) -> tuple[Holding, ...]:
-        return tuple(h for h in (self.verified, self.unverified) if h)
+        return tuple(h for h in (self.verified, self.unverified, self.elsewhere) if h)
+
+
+def _held_elsewhere(holding: Holding) -> str:
+    return f"{holding.cite} answers {holding.answer}; it does not bind here, and nothing that does was found to say otherwise"
 
 
 def combine(answers: Sequence[str], alternatives: str) -> str:
@@ -379,7 +401,7 @@ def _test_form(offense: Offense, form: Form, asked: _Asked, world: World) -> For
     readings = _readings(elements, asked.modifiers)
     if readings is None:
         return FormResult(offense.id, form.name, NOT_ANALYSED, (f"more than {MAX_MEANS} combinations of means",))
-    context = _Context(offense, world)
+    context = _Context(offense, world, asked.modifiers)
     tested: list[tuple[Reading, Finding]] = []
     for charged, completed in readings:
         found = ground.find(charged, context)
@@ -398,8 +420,8 @@ def _form_result(offense: Offense, form: Form, tested: Sequence[tuple[Reading, F
     if ground.by_conduct and matched:
         tested = [one for one in tested if one[1].verdict is not Verdict.NO]
     verdicts = {finding.verdict for _, finding in tested}
-    if ground.by_conduct and Verdict.YES in verdicts:
-        answer = YES
+    if ground.by_conduct and verdicts & {Verdict.YES, Verdict.CIRCUMSTANCE}:
+        answer = CIRCUMSTANCE if Verdict.CIRCUMSTANCE in verdicts else YES
     elif Verdict.NO in verdicts:
         answer = PARTLY if matched else NO
     else:
@@ -438,7 +460,7 @@ def _of_forms(
     if asked.ground.by_conduct:
         of_these = [one for one, form in zip(tested, offense.forms, strict=True) if form in fitting]
         meant = of_these if of_these and declared == "elements" else tested
-        return _any_of([one.answer for one in meant]), meant
+        return _of_conduct([one.answer for one in meant]), meant
     if declared == "means" and len(offense.forms) == 1:
         tested = [_of_any_crime(result) for result in tested]
     by_form = [result.answer for result in tested]
@@ -490,13 +512,13 @@ def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, worl
         ]
         for place, result in enumerate(tested):
             if ruling := rulings.get((offense.id, result.form or "·")):
-                tested[place] = replace(result, answer=ruling.over(result.answer))
+                tested[place] = ruling.over_form(result)
         declared = "elements" if (offense.id, _DIVIDED) in rulings else offense.alternatives
         answer, tested = _of_forms(offense, tested, asked, declared, world)
         if ruling := rulings.get((offense.id, "")):
-            answer = ruling.over(answer)
             if len(tested) == 1:
-                tested = [replace(tested[0], answer=answer)]
+                tested = [ruling.over_form(replace(tested[0], answer=answer))]
+            answer = ruling.over(answer)
         if answer != DIVISIBLE or any(result.answer != DEPENDS for result in tested):
             standing.add(offense.section.id)
         results += tested
@@ -504,7 +526,7 @@ def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, worl
     if standing:  # where a section rests on a crime, the crime that is named beside it decides
         answers = {name: own for name, own in answers.items() if name in standing}
     if asked.ground.by_conduct:
-        answer = _any_of([one for own in answers.values() for one in own])
+        answer = _of_conduct([one for own in answers.values() for one in own])
     else:
         of_sections = [
             combine(own, _alternatives(sections[name].alternatives, name, own, world)) for name, own in answers.items()
@@ -575,15 +597,35 @@ def _applies_below(holding: Holding, offense: Offense) -> bool:
     return holding.answer in {YES, CIRCUMSTANCE} or (holding.answer == NO and offense.section.alternatives == "means")
 
 
+def _ruling_elsewhere(candidates: Sequence[Holding], world: World) -> _Ruling | None:
+    """The latest checked holding that governs in some other forum and is no "no".
+
+    A decision of one circuit binds that circuit alone, also where it reverses the Board: Matter of U. Singh, 25 I&N Dec.
+    670, 672 (BIA 2012). What was displaced there, or is no more the last word there, says nothing here.
+    """
+    checked = [h for h in candidates if h.verified and not h.displaced_by]
+    places = dict.fromkeys(place for h in checked for place in h.forums if place not in {OPEN, NATIONWIDE, world.forum})
+    governing = [controlling(checked, forum=place, day=world.day, conviction=world.conviction) for place in places]
+    contrary = [h for h in governing if h is not None and h.answer != NO]
+    return _Ruling(None, None, max(contrary, key=lambda h: (h.decided, h.id))) if contrary else None
+
+
 def _rulings(
-    offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings, world: World, *, reached: bool
+    offenses: Sequence[Offense],
+    identity: str,
+    asked: _Asked,
+    holdings: Holdings,
+    world: World,
+    *,
+    reached: bool,
+    find: Callable[[Sequence[Holding], World], _Ruling | None] = _ruling,
 ) -> dict[tuple[str, str], _Ruling]:
     """The holdings that speak; where what was held of the completed crime is not `reached`, those on the attempt alone."""
     found: dict[tuple[str, str], _Ruling] = {}
     ground = asked.ground
 
     def add(key: tuple[str, str], candidates: Sequence[Holding]) -> None:
-        if ruling := _ruling(candidates, world):
+        if ruling := find(candidates, world):
             found[key] = ruling
 
     # words that name no form narrow nothing: what a court left open for the whole section stays open
@@ -606,7 +648,7 @@ def _rulings(
             whole = [h for h in exact if h.form == ATTEMPT] or (whole if reached else [])
         add((offense.id, ""), [h for h in whole if speaks(h)])
         if narrows:
-            ruling = _ruling(whole, world)
+            ruling = find(whole, world)
             if ruling is not None and ruling.verified is not None and ruling.verified.answer == DIVISIBLE:
                 found[offense.id, _DIVIDED] = ruling
         on_forms = [h for h in (*exact, *above) if h.form and reached]
@@ -650,6 +692,11 @@ def _any_of(answers: Sequence[str]) -> str:
     return NO
 
 
+def _of_conduct(answers: Sequence[str]) -> str:
+    """The answer of a ground by conduct: one form is enough, and where some need a fact beside them that fact decides."""
+    return CIRCUMSTANCE if CIRCUMSTANCE in answers else _any_of(answers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Answered:
     """The answer of one forum; `is_ruled` when checked holdings decide all of it, `bounds` what the stance spans."""
@@ -661,6 +708,7 @@ class _Answered:
     bounds: tuple[str, ...]
     splits: frozenset[str]
     is_ruled: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -714,15 +762,63 @@ def _answer_in(it: _Asking) -> _Answered:
     rulings: dict[tuple[str, str], _Ruling] = {}
     if it.holdings is not None and (reached or "attempt" in it.asked.modifiers):
         rulings = _rulings(it.offenses, it.identity, it.asked, it.holdings, it.world, reached=reached)
-    if not rulings:
-        basis = "none" if derived == NOT_ANALYSED else "derived"
-        return _Answered(outcome, derived, basis, (), (derived, *free), frozenset(it.world.used))
-    outcome, free = _settle(it, rulings)
+    if rulings:
+        outcome, free = _settle(it, rulings)
     used = tuple(dict.fromkeys(h for ruling in rulings.values() for h in ruling.holdings))
     ruled = {key for key, ruling in rulings.items() if ruling.verified and key[1] != _DIVIDED}
     basis = "holding" if ruled else ("none" if outcome.answer == NOT_ANALYSED else "derived")
     is_ruled = ("", "") in ruled or {(offense.id, "") for offense in it.offenses} <= ruled
-    return _Answered(outcome, derived, basis, used, (outcome.answer, *free), frozenset(it.world.used), is_ruled)
+    answered = _Answered(outcome, derived, basis, used, (outcome.answer, *free), frozenset(it.world.used), is_ruled)
+    if outcome.answer == NO and it.holdings is not None and not is_ruled:
+        return _not_cleared_elsewhere(it, answered, rulings, reached=reached)
+    return answered
+
+
+def _not_cleared_elsewhere(it: _Asking, answered: _Answered, rulings: Rulings, *, reached: bool) -> _Answered:
+    """A "no" that no holding makes is unsettled where a decision that governs another forum says otherwise.
+
+    It speaks of the form that was decided, and of no other. A "no" that the law of this forum makes is left: a holding on
+    one of several means, or its side of a split.
+    """
+    if it.holdings is None or not (reached or "attempt" in it.asked.modifiers):
+        return answered
+    others = _rulings(
+        it.offenses, it.identity, it.asked, it.holdings, it.world, reached=reached, find=_ruling_elsewhere
+    )
+    others = {key: ruling for key, ruling in others.items() if key[1] != _DIVIDED}
+    by_id = {offense.id: offense for offense in it.offenses}
+    for (identity, form), ruling in rulings.items():
+        one = by_id.get(identity)
+        if (
+            form
+            and one is not None
+            and one.alternatives == "means"
+            and ruling.verified
+            and ruling.verified.answer == NO
+        ):
+            others.pop((identity, ""), None)
+    opened = {
+        key: replace(rulings.get(key, other), elsewhere=other.elsewhere)
+        for key, other in others.items()
+        if key not in rulings or not rulings[key].verified
+    }
+    if not opened or _forum_says_no(it, rulings):
+        return answered
+    outcome, free = _settle(it, {**rulings, **opened})
+    if outcome.answer == NO:
+        return answered
+    used = tuple(dict.fromkeys((*answered.holdings, *(h for one in opened.values() for h in one.holdings))))
+    notes = tuple(dict.fromkeys(_held_elsewhere(one.elsewhere) for one in opened.values() if one.elsewhere))
+    return replace(answered, outcome=outcome, holdings=used, bounds=(outcome.answer, *free), notes=notes)
+
+
+def _forum_says_no(it: _Asking, rulings: Rulings) -> bool:
+    """Whether the "no" rests on the side that the forum's own law takes of a split."""
+    world = it.world
+    sided = {name for name in world.used if question(name).answer(world.forum, world.day) is False}
+    if not sided:
+        return False
+    return _settle(replace(it, world=world.freeing(sided)), rulings)[0].answer != NO
 
 
 def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
@@ -745,7 +841,9 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
         CIRCUMSTANCE,
     }
     if not used or is_mixture:
-        return replace(answered, holdings=used)
+        return replace(answered, holdings=used or answered.holdings)
+    if answered.notes:  # of the whole ground another forum's decision says more than of its parts
+        parts.append(answered)
     answer = _any_of([part.outcome.answer for part in parts])
     basis = "holding" if any(part.basis == "holding" for part in parts) else answered.basis
     stances = [_stance(part.bounds) for part in parts]
@@ -753,7 +851,8 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
     same = [answered, *parts] if answer == answered.outcome.answer else parts
     forms = next(found.outcome.forms for found in same if found.outcome.answer == answer)
     is_ruled = all(part.is_ruled for part in parts)
-    return _Answered(_Outcome(answer, forms), answered.derived, basis, used, bounds, answered.splits, is_ruled)
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes)) if answer == UNSETTLED else ()
+    return _Answered(_Outcome(answer, forms), answered.derived, basis, used, bounds, answered.splits, is_ruled, notes)
 
 
 def _is_unfinished(it: _Asking) -> bool:
@@ -859,6 +958,7 @@ def match(
     answer = answers.pop() if len(answers) == 1 else UNSETTLED
     deriveds = {found.derived for found in answered.values()}
     derived = deriveds.pop() if len(deriveds) == 1 else UNSETTLED
+    notes += [note for found in answered.values() for note in found.notes]
     if len(answered) > 1 and answer == UNSETTLED != first.outcome.answer:
         notes.append("; ".join(f"{where}: {found.outcome.answer}" for where, found in answered.items()))
     said = [bound for found in answered.values() for bound in found.bounds]

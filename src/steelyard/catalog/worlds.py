@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -31,8 +31,9 @@ class World:
     """One way of settling what is open.
 
     A world follows its forum's law of `day` where there is any; a free world is bound by nationwide authority alone and
-    so takes either side of every other split. `used` collects the splits that were asked for, `read` the
-    questions, and `known` what was worked out and hangs on no other.
+    so takes either side of every other split, and the splits that are `freed` are open whatever the forum says.
+    `used` collects the splits that were asked for, `read` the questions, and `known` what was worked out and hangs on
+    no other.
     """
 
     forum: str
@@ -43,6 +44,11 @@ class World:
     used: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
     known: dict[object, list[tuple[dict[str, object], Any]]] = field(default_factory=dict)
+    freed: frozenset[str] = frozenset()
+
+    def freeing(self, splits: Iterable[str]) -> World:
+        """A world of the same forum and days in which these splits are open."""
+        return World(self.forum, self.day, self.conviction, freed=frozenset(splits))
 
     def choose(self, name: str, options: tuple[object, ...]) -> object:
         """The option this world takes on a question; asking opens a world for each option."""
@@ -66,13 +72,18 @@ class World:
 
     def _of(self, choices: Mapping[str, object], read: set[str]) -> World:
         """This world with these choices; much faster than `dataclasses.replace`."""
-        return World(self.forum, self.day, self.conviction, self.is_free, choices, self.used, read, self.known)
+        return World(
+            self.forum, self.day, self.conviction, self.is_free, choices, self.used, read, self.known, self.freed
+        )
 
     def split(self, name: str) -> bool:
         """True where the affirmative side of a named split is followed."""
         asked = question(name)
         self.used.add(name)
-        settled = asked.nationwide(self.day) if self.is_free else asked.answer(self.forum, self.day)
+        if name in self.freed:
+            settled = None
+        else:
+            settled = asked.nationwide(self.day) if self.is_free else asked.answer(self.forum, self.day)
         return bool(self.choose(f"split:{name}", (True, False))) if settled is None else settled
 
 

@@ -80,6 +80,11 @@ class Context(Protocol):
         """True when one of these federal sections is only a part of the offense."""
         ...
 
+    @property
+    def is_charged_attempt(self) -> bool:
+        """True where an attempt is charged as one: California's assault is complete although nobody is touched."""
+        ...
+
     def split(self, name: str) -> bool:
         """True where the affirmative side of the named split is followed."""
         ...
@@ -267,11 +272,19 @@ def rape(r: Reading, c: Context) -> Finding:
         return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
     if r.act("touch", "injure", "threaten") and r.purpose("sexual") and r.mind("intent") and not r.has("consent"):
         return unsettled("an assault in order to commit a sexual act, which may be rape attempted")
-    if not r.act("sexual_act"):
+    of_a_minor = r.act("sexual_act", "sexual_contact") and r.has("age") and "rape" in c.title_words
+    if not r.act("sexual_act") and not of_a_minor:
         return no("no intercourse or penetration")
     if r.is_("consent", "by_deceit"):
         return unsettled("consent got by deceit; whether it is none is open")
     if not r.is_("consent", "without", "by_force"):
+        if of_a_minor:
+            return _split(
+                c,
+                "statutory_rape_as_rape",
+                yes("what the state calls rape of a minor, who cannot consent"),
+                unsettled("what the state calls rape of a minor; whether age alone is want of consent is open"),
+            )
         return no("want of consent need not be proved")
     return _split(
         c,
@@ -578,6 +591,18 @@ def violence(r: Reading, c: Context) -> Finding:
                 yes("a willful touch that causes serious injury"),
                 no("no state of mind toward the injury need be proved"),
             )
+        if (
+            r.act("touch")
+            and r.mind("knowledge")
+            and r.harm("injury")
+            and r.is_("force", "contact")
+            and not c.is_federal
+        ):
+            # United States v. Colon-Arreola, 753 F.3d 841, 843 (9th Cir. 2014), before Borden, of an injury that asks for
+            # treatment by a doctor, Cal. Penal Code § 243(c)(2), (f)(5)
+            return unsettled(
+                "a willful touch on which bodily injury must follow; whether that takes violent force is open"
+            )
         if r.mind("knowledge") and _force_itself_is_willed(r, forced=forced):
             open_ = unsettled("force knowingly used, with no state of mind toward the injury that must follow")
             if not (forced or taken) or r.is_("weapon", "explosive"):
@@ -607,6 +632,8 @@ def _unspoken_force(r: Reading, c: Context) -> str:
     aimed = r.object("person", "protective_order") or not r.has("object")
     if aimed and r.act("threaten") and r.mind("intent") and (r.purpose("cause_fear") or r.harm("alarm")):
         return "a threat meant to put a person in fear; whether violent force must be threatened is not said"
+    if aimed and r.act("pursue") and r.has("mind_harm") and r.mind_harm("intent") and r.purpose("cause_fear"):
+        return "a course of conduct meant to put a person in fear; whether violent force must be threatened is not said"
     if aimed and r.act("threaten") and r.mind("intent") and "injury" in c.title_words:
         return "a threat of injury; whether violent force must be threatened is not said"
     if r.act("sway_witness") and r.has("force") and r.mind("knowledge") and not c.is_federal:
@@ -657,7 +684,16 @@ def theft(r: Reading, c: Context) -> Finding:
     if not r.act("take"):
         return no("no taking and no receipt")
     if r.is_("consent", "by_deceit"):
-        return no("consent got by deceit is fraud, not theft (Garcia-Madruga)")
+        fraud_alone = no("consent got by deceit is fraud, not theft (Garcia-Madruga)")
+        if r.purpose(*DEPRIVE):
+            held = unsettled(
+                "got by deceit with an intent to deprive; a like larceny was held theft, and the Board holds it fraud"
+            )
+            return _split(c, "deceit_as_theft", held, fraud_alone)
+        if r.object("services") and "theft" in c.families:
+            held = unsettled("services got by deceit: theft of services, or only fraud (Garcia-Madruga)")
+            return _split(c, "services_as_property", held, no("services are not property"))
+        return fraud_alone
     if not r.has("consent") and r.purpose(*DEPRIVE):
         return unsettled("an intent to deprive the owner, and no word on the owner's consent")
     if not r.is_("consent", "without", "by_force"):
@@ -675,6 +711,9 @@ def theft(r: Reading, c: Context) -> Finding:
         stolen = r.object("property") and not r.has("purpose") and r.mind("knowledge")
         if stolen and "theft" in c.families and "trespass" not in c.families:
             return unsettled("what the state calls theft, and no word on an intent to deprive")
+        if r.object("services") and "theft" in c.families and r.mind("knowledge"):
+            held = unsettled("services taken without consent, of which nobody is deprived for a time (Ilchuk)")
+            return _split(c, "services_as_property", held, no("services are not property"))
         return no("no intent to deprive need be proved")
     if r.object("services"):
         return _split(c, "services_as_property", yes("services taken without consent"), no("services are not property"))
@@ -1223,6 +1262,8 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
     """
     if r.harm("alarm") and r.mind("knowledge") and r.act("accost", "pursue", "threaten", "touch", "injure"):
         return unsettled("a child knowingly put in fear or distress")
+    if r.purpose("cause_fear") and r.mind("knowledge") and r.act("threaten", "pursue"):
+        return unsettled("a threat meant to put a child in fear of harm")
     if r.act("accost") and r.mind("knowledge") and r.at_least("age", "under_14"):
         return unsettled("a young child approached in order to lead it away")
     if r.act("restrain") and r.is_("consent", "by_force", "by_deceit") and r.mind("knowledge"):
@@ -1239,6 +1280,13 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
         return unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
     if r.act("endanger") and r.mind("knowledge"):
         return unsettled("a child knowingly put at a risk that need not be probable")
+    if r.act("endanger") and (r.is_("victim", "dependant") or r.has("risk") or r.has("harm")):
+        # Matter of Soram, 25 I&N Dec. 378, 385 (BIA 2010), asks for no injury, of a section that asks for a reasonable
+        # probability of it; Florez v. Holder, 779 F.3d 207, 212 (2d Cir. 2015): for a risk that is high enough
+        open_ = unsettled("a child put at some risk, or left to suffer, by negligence or recklessness (Soram)")
+        if r.mind("recklessness"):
+            return open_
+        return _split(c, "negligent_endangerment_as_child_abuse", open_, no("negligence without injury is enough"))
     # Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): maltreatment of a child, or what impairs its physical or mental
     # well-being, also mental or emotional harm and its use as an object of gratification or in commerce
     if r.act("restrain") and r.has("consent") and r.mind("knowledge"):
@@ -1477,8 +1525,16 @@ SERVICE_AND_TRADE_ACTS = tuple(f"50.{n}" for n in (*range(3801, 3821), *range(43
 """The Military Selective Service Act and the Trading With the Enemy Act, as 8 U.S.C. § 1227(a)(2)(D)(iii) cites them."""
 
 
+_AIMED_AT_PERSONS = ("touch", "injure", "kill", "threaten", "endanger", "pursue", "accost", "disobey")
+
+
 def specified_offense(r: Reading, c: Context) -> Finding:
-    """34 U.S.C. 20911(7): a specified offense against a minor, which facts may show (Introcaso)."""
+    """34 U.S.C. 20911(7): a specified offense against a minor, which facts may show (Introcaso).
+
+    Any conduct that is by its nature a sex offense against a minor counts, 20911(7)(I), and so does video voyeurism, (F):
+    what was done decides and not the statute, 26 I&N Dec. 304 (headnote 2); an assault may be one, United States v. Price,
+    777 F.3d 700 (4th Cir. 2015).
+    """
     sexual = r.act("sexual_act", "sexual_contact", "expose", "run_sex_trade", "buy_sex") or r.purpose("sexual")
     if r.object("child_image"):
         return yes("an image of a child's sexual conduct")
@@ -1488,9 +1544,13 @@ def specified_offense(r: Reading, c: Context) -> Finding:
         return yes("a sexual offense against a minor")
     if sexual:
         return circumstance("a sexual offense; whether the victim was a minor decides")
-    if r.act("accost", "endanger", "pursue") and r.has("age"):
-        return unsettled("conduct toward a minor that may be by its nature a sex offense")
-    return no("neither a sexual offense nor a confinement")
+    about_a_person = r.object("person") or r.has("age") or r.has("victim")
+    unnamed = r.act("other") and not r.has("object") and r.purpose("annoy")
+    if r.act(*_AIMED_AT_PERSONS) and (about_a_person or r.object("protective_order") or not r.has("object")):
+        return circumstance("an act aimed at a person; whether it was a sex offense against a minor decides")
+    if about_a_person or unnamed or "sexual" in c.families:
+        return circumstance("what was done may have been a sex offense against a minor; the facts decide")
+    return no("neither a sexual offense nor an act aimed at a person")
 
 
 STEALING = frozenset({"burglary", "theft", "larceny", "shoplifting", "robbery"})
@@ -1508,6 +1568,12 @@ def theft_family(r: Reading, c: Context) -> Finding:
         return yes("burglary: entry to commit a crime")
     if r.act("take", "receive"):
         return unsettled("whether the state calls it theft decides (8 U.S.C. 1226(c)(2))")
+    named = r.object("identity") or (r.act("use_identity") and c.title_words & {"identifying", "identity"})
+    data = named and "identity" in c.families and not c.title_words & PERSONATION
+    if data or "theft" in c.title_words:
+        return unsettled(
+            "identity theft, or near to it; whether the state calls it theft decides (8 U.S.C. 1226(c)(2))"
+        )
     return no("no taking, and no entry to commit a crime")
 
 
@@ -1808,6 +1874,18 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
             return found
         bare = no("an offensive touch is enough, and no state of mind toward the injury need be proved (Uppal)")
         return _split(c, "serious_injury_as_turpitude", found, bare)
+    lesser = r.act("endanger") and r.has("risk")
+    lesser = lesser or (r.act("injure") and "endangerment" in c.families)
+    reckless = r.mind("recklessness") and r.mind_harm("recklessness") and not r.mind("knowledge")
+    if lesser and r.object("person") and reckless:
+        return _split(
+            c,
+            "lesser_danger_as_turpitude",
+            yes(
+                "a person knowingly put at risk or hurt by recklessness, in an offense of reckless conduct", "violence"
+            ),
+            no("conduct that only may put a person in danger is enough (Mahn)"),
+        )
     return no("a simple battery, a bare threat or a lesser danger is enough")
 
 
@@ -1976,11 +2054,13 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if r.act("accost") and r.purpose("crime") and r.has("age") and r.mind("knowledge"):
         return unsettled("a child lured for a crime; the crime decides", "sexual")
     lewd = r.act("sexual_contact", "accost") and r.purpose("sexual", "annoy") and "sexual" in c.families
+    lewd = lewd or (r.act("sexual_act", "sexual_contact") and "public" in c.title_words and r.mind("knowledge"))
     if lewd and not (r.has("consent") or r.has("age") or r.has("victim")):
         # Matter of Alfonzo-Bermudez, 12 I&N Dec. 225 (BIA 1967), on California's section 647(a); doubted, with decisions of its
         # time, in Nunez v. Holder, 594 F.3d 1124 (9th Cir. 2010)
         return unsettled("lewd conduct in public, or asking for it", "sexual")
-    if "sexual" in c.families and r.is_("consent", "without") and r.mind("intent") and r.act("other", "transfer"):
+    shown = r.is_("consent", "without") or r.purpose("annoy", "injure")
+    if "sexual" in c.families and shown and r.mind("knowledge") and r.act("other", "transfer"):
         return unsettled("a person's nakedness or sexual conduct secretly seen, recorded or shown", "sexual")
     obscene = "sexual" in c.families and r.object("other") and r.purpose("distribute", "profit")
     if obscene and r.act("transfer", "possess", "make") and r.mind("knowledge"):
@@ -2074,7 +2154,7 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
     return no("use, simple possession or growing")
 
 
-FAST = frozenset({"chase", "damage", "disobeying", "high-speed", "miles", "speed"})
+FAST = frozenset({"chase", "damage", "disobeying", "disregard", "high-speed", "miles", "speed", "traffic"})
 """Words of a title for a flight in which danger lies without being named."""
 
 
@@ -2117,7 +2197,9 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
         if grave or some:
             return yes("flight that puts others in danger", "justice")
         if (r.harm("injury") or c.title_words & FAST) and r.mind("knowledge"):
-            # Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004): flight at more than 20 miles an hour over the limit
+            # Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004): flight at more than 20 miles an hour over the limit; Matter of
+            # Ruiz-Lopez, 25 I&N Dec. 551 (BIA 2011), aff'd, 682 F.3d 513 (6th Cir. 2012): in wanton or willful disregard of
+            # lives or property
             return unsettled("flight in which a person is hurt, or such that danger lies in it", "justice")
         return no("flight without danger is enough")
     malice = r.purpose("injure", "annoy", "defraud") or (r.mind("intent") and "maliciously" in c.title_words)
@@ -2202,6 +2284,13 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
             c,
             "leaving_an_injured_person",
             yes("an injured person left with knowledge", "driving"),
+            no("a failure to give a name is enough"),
+        )
+    if r.act("leave_scene") and r.harm("injury") and r.mind("negligence"):
+        return _split(
+            c,
+            "leaving_an_injured_person",
+            unsettled("an injured person left by one who should have known of the injury", "driving"),
             no("a failure to give a name is enough"),
         )
     if r.act("transfer") and r.object("person") and r.mind("knowledge"):
@@ -2355,7 +2444,8 @@ class Ground:
             return self.test(r, c)
         if found.verdict is Verdict.NO:
             return found
-        if how == ATTEMPT_OF_INTENT and not whole.mind_harm("knowledge") and not _crime_is_open(whole, c):
+        tried = how == ATTEMPT_OF_INTENT and c.is_charged_attempt
+        if tried and not whole.mind_harm("knowledge") and not _crime_is_open(whole, c):
             return _split(
                 c,
                 "attempt_of_a_reckless_crime",
@@ -2544,8 +2634,8 @@ _LIST = (
            federal_alone=True),
     Ground("MINOR_SPECIFIED", "specified offense against a minor",
            "34 U.S.C. § 20911(7); 8 U.S.C. § 1154(a)(1)(A)(viii); INA § 204(a)(1)(A)(viii)", specified_offense,
-           authorities=("introcaso",),
-           stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
+           authorities=("introcaso",), by_conduct=True,
+           stages={**_INCHOATE, "solicitation": COMPLETED}),
     Ground("THEFT_FAMILY", "burglary, theft, larceny or shoplifting (detention)",
            "8 U.S.C. § 1226(c)(1)(E)(ii), (c)(2); INA § 236(c)(1)(E)(ii), (c)(2)", theft_family,
            stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN,
