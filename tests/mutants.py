@@ -31,7 +31,7 @@ EXPLAINED: dict[str, str] = {
     "relief.juvenile_immigrant_adjustment_barred: version 1, inadmissible.controlled_substance dropped from all": (
         CONTROLLED
     ),
-    "citizenship.character_barred: version 1, inadmissible.drug_trafficker dropped from all": (
+    "character.barred: version 1, inadmissible.drug_trafficker dropped from all": (
         "a count of trafficking within the period, which it goes on to name, meets that ground"
     ),
     "detention.inadmissible_for_crime: version 1, not [status is citizen] dropped from all": CITIZEN,
@@ -41,6 +41,9 @@ EXPLAINED: dict[str, str] = {
     "relief.vawa_petition_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.juvenile_immigrant_adjustment_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
     "citizenship.character_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
+    "relief.nonresident_cancellation_barred: version 1, moral_turpitude.deportable_alone dropped from anyof": (
+        "a conviction that makes deportable alone bars by its possible year, whenever it was"
+    ),
     "relief.vawa_cancellation_barred: version 1, at least 1 count dropped from anyof": (
         "an aggravated felony is one of the offenses described in the deportability grounds, which it goes on to name"
     ),
