@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -141,6 +141,23 @@ def _federal_drug(r: Reading) -> bool:
 def _federal_drug_trade(r: Reading) -> bool:
     trade = r.act("transfer", "possess") and r.purpose("profit") and r.mind("knowledge")
     return r.federal_drug and r.object("substance") and trade
+
+
+def _some_form(holds: Callable[[Reading], bool]) -> Callable[[Offense], bool]:
+    """True where one form is such in all its means, and the forms are not known to be means of one crime."""
+
+    def of_offense(offense: Offense) -> bool:
+        return offense.alternatives != "means" and any(
+            all(holds(r) for r in readings(replace(offense, forms=(form,)))) for form in offense.forms
+        )
+
+    return of_offense
+
+
+@_some_form
+def _drug_by_fraud_in_some_form(r: Reading) -> bool:
+    got = r.act("take", "possess", "use_identity") and (r.is_("consent", "by_deceit") or r.act("use_identity"))
+    return r.federal_drug and r.object("substance") and got and r.mind("knowledge")
 
 
 def _drug_sale(offense: Offense) -> bool:
@@ -421,6 +438,9 @@ CLEARANCES = (
     Clearance("drugs on the federal lists alone", "CS", _federal_drug),
     Clearance("a sale of drugs, none of them outside the federal lists", "CS", _drug_sale),
     Clearance("trade in federal drugs", "AF:B", _federal_drug_trade),
+    Clearance("a drug got by fraud (21 U.S.C. 843(a)(3))", "AF:B", _drug_by_fraud_in_some_form),
+    Clearance("prior convictions as an element", "AF:B",
+              both(family("drugs"), titled(r"possession.* prior .*convictions"))),
     Clearance("a taking without consent, to deprive", "AF:G(theft)", _theft),
     Clearance("unlawful entry of a building, to commit a crime", "AF:G(burglary)", _unlawful_entry),
     Clearance("a taking by force that overcomes resistance", "AF:F", _forced_taking, ACCIDENTAL),

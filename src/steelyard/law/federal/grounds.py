@@ -360,6 +360,27 @@ CSA_FELONIES = (
 IMPORT_FELONIES = ("21.952", "21.953", "21.955", "21.957", "21.959", "21.960", "21.963", "46.70503", "46.70506")
 
 
+def _drug_by_fraud(r: Reading, c: Context) -> Finding | None:
+    """21 U.S.C. § 843(a)(3), a felony by (d)(1) whatever the drug: to get possession of one by fraud, forgery or deception."""
+    if r.object("false_document"):
+        return unsettled(
+            "a false prescription for a federally controlled drug; 21 U.S.C. 843(a)(3) is of the drug it gets"
+        )
+    if not r.object("substance"):
+        return None
+    if r.act("use_identity"):
+        return unsettled("a pose to get a federally controlled drug, which may be an attempt at 21 U.S.C. 843(a)(3)")
+    if r.act("take", "possess") and r.is_("consent", "by_deceit"):
+        if not r.mind("knowledge"):
+            return unsettled("a drug got by fraud; 21 U.S.C. 843(a) asks for knowledge")
+        return yes("a federally controlled drug got by fraud or deception, as 21 U.S.C. 843(a)(3) has it")
+    if r.act("possess") and "forgery" in c.families and "prescription" in c.title_words:
+        return unsettled(
+            "a federally controlled drug held that a false prescription got; 21 U.S.C. 843(a)(3) is of getting it"
+        )
+    return None
+
+
 def drug_trafficking(r: Reading, c: Context) -> Finding:
     """(B): illicit trafficking, or a felony under the Controlled Substances Act (Lopez; Moncrieffe)."""
     if c.is_federal and c.lies_in(*CSA_FELONIES):
@@ -379,6 +400,17 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         return circumstance(
             "a felony only if the drug was flunitrazepam, or a prior drug conviction was charged and found"
         )
+    if (by_fraud := _drug_by_fraud(r, c)) is not None:
+        return by_fraud
+    if (
+        r.act("possess")
+        and r.object("substance")
+        and not r.has("purpose")
+        and c.title_words >= {"prior", "convictions"}
+    ):
+        # 21 U.S.C. § 844(a): two years after one conviction, three after two; a state's count that needs the finding is that
+        # felony, one that does not is none: Carachuri-Rosendo v. Holder, 560 U.S. 563, 566-67 (2010)
+        return circumstance("possession with prior convictions as an element, a felony if they are final and of drugs")
     marijuana = r.is_("substance", "marijuana")
     trade = r.purpose("profit")
     shared = r.purpose("distribute")
