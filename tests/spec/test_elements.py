@@ -112,6 +112,15 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:B", {"act": "transport", "object": "substance", "mind": "knowledge", "substance": "federal"}, OPEN),
     ("AF:B", {"act": "possess", "object": "other", "mind": "intent", "purpose": "crime", "substance": "federal"}, OPEN),
     ("AF:B", {"act": "facilitate", "object": "crime", "mind": "knowledge"}, DEPENDS),
+    ("AF:B", {**HOLDING, "consent": "by_deceit"}, YES),  # 21 U.S.C. § 843(a)(3)
+    ("AF:B", {**HOLDING, "act": "take", "consent": "by_deceit", "stage": "attempt"}, YES),
+    ("AF:B", {**HOLDING, "act": "take", "consent": "by_deceit", "substance": "nonfederal"}, NO),
+    ("AF:B", {**HOLDING, "act": "use_identity", "purpose": "deceive"}, OPEN),
+    ("AF:B", {"act": "make", "object": "false_document", "mind": "knowledge", "substance": "federal"}, OPEN),
+    ("AF:B", {**SALE, "object": "paraphernalia"}, YES),  # 21 U.S.C. § 863(a)(1), (b)
+    ("AF:B", {**SALE, "object": "paraphernalia", "mind": "negligence"}, OPEN),
+    ("AF:B", {**HOLDING, "object": "paraphernalia", "purpose": "profit"}, OPEN),
+    ("AF:B", {**HOLDING, "object": "paraphernalia"}, NO),
     ("AF:B", {"act": "possess", "object": "substance", "mind": "knowledge", "purpose": "profit"}, MISSING),
     ("AF:B", {"act": "transfer", "object": "substance", "mind": "strict", "substance": "federal"}, NO),
     # (C) trafficking in arms
@@ -298,7 +307,6 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CS", {"act": "possess", "object": "substance", "mind": "knowledge"}, MISSING),
     ("CS", {**SALE, "stage": "offer"}, YES),
     ("CS", {**HOLDING, "stage": "after_fact"}, NO),
-    ("AF:B", {**SALE, "stage": "offer"}, NO),
     # conduct, whatever the statute holds: 8 U.S.C. 1182(a)(2)(C), (D), (H), (I)
     ("DRUG_CONDUCT", {**SALE, "substance": "nonfederal"}, YES),
     ("DRUG_CONDUCT", {**HOLDING, "stage": "after_fact"}, YES),
@@ -483,6 +491,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("age_based_act_without_gap", "AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_16"}, YES, NO),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {"act": "sexual_contact", "age": "under_16"}, YES, NO),
     ("mind_toward_substance", "AF:B", {**SALE, "mind": "strict"}, YES, NO),
+    ("offer_as_trafficking", "AF:B", {**SALE, "stage": "offer"}, YES, NO),
     ("extreme_recklessness_as_force", "AF:F", {**KILLING, "mind": "extreme"}, YES, NO),
     ("touch_causing_serious_injury", "AF:F", {**BATTERY, "harm": "serious"}, YES, NO),
     (

@@ -381,6 +381,17 @@ def _drug_by_fraud(r: Reading, c: Context) -> Finding | None:
     return None
 
 
+def _paraphernalia_sold(r: Reading) -> Finding:
+    """21 U.S.C. § 863(a)(1), three years by (b): to sell drug paraphernalia or offer it for sale; to hold or use it is none."""
+    if r.act("transfer") and r.purpose("profit") and r.mind("knowledge"):
+        return yes("a sale of paraphernalia, a felony of the Controlled Substances Act by 21 U.S.C. 863(a)(1)")
+    if r.act("transfer"):
+        return unsettled("paraphernalia passed on; 21 U.S.C. 863(a)(1) asks for a sale or an offer of one")
+    if r.purpose("profit"):
+        return unsettled("paraphernalia held or made for sale, which may be an attempt at 21 U.S.C. 863(a)(1)")
+    return no("paraphernalia neither sold nor passed on")
+
+
 def drug_trafficking(r: Reading, c: Context) -> Finding:
     """(B): illicit trafficking, or a felony under the Controlled Substances Act (Lopez; Moncrieffe)."""
     if c.is_federal and c.lies_in(*CSA_FELONIES):
@@ -394,7 +405,7 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
     if not r.federal_drug:
         return no("no drug, or one that is not on the federal schedules")
     if r.object("paraphernalia"):
-        return no("paraphernalia, not a drug")
+        return _paraphernalia_sold(r)
     if c.is_federal and c.lies_in("21.844.a") and r.object("substance"):
         # 21 U.S.C. § 844(a): three years for flunitrazepam, and more than a year with priors (Carachuri-Rosendo, 560 U.S. 563)
         return circumstance(
@@ -1380,6 +1391,8 @@ def drug_conduct(r: Reading, c: Context) -> Finding:
         return yes("drugs, of whatever list: what was done decides, not the statute")
     if r.act("launder") or "laundering" in c.families:
         return yes("money of a crime, which may be one of drugs: what was done decides")
+    if r.act("drive"):
+        return no("driving under a drug is its use, and no trade in it")
     found = strongest([controlled_substance(r, c), drug_trafficking(r, c)])
     if found.verdict in (Verdict.NO, Verdict.DEPENDS):
         return found
@@ -2301,7 +2314,8 @@ _DIRECTLY = {"attempt": DIRECT, "conspiracy": DIRECT}
 _CONDUCT = dict.fromkeys(("attempt", "conspiracy", "solicitation", "offer", "after_fact"), COMPLETED)
 """Grounds that need no conviction look at what was done, whatever became of it."""
 _THROUGH_U = _INCHOATE
-"""8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out."""
+"""8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out, but for an
+offer of drugs, which may be an attempt to pass them on."""
 
 
 def _rests_on_a_crime(r: Reading, c: Context) -> bool:
@@ -2448,7 +2462,7 @@ _LIST = (
     Ground("AF:A(sexual_abuse)", "sexual abuse of a minor", _af("(A)"), sexual_abuse,
            authorities=("esquivel_quintana", "rodriguez_rodriguez"), stages=_THROUGH_U),
     Ground("AF:B", "drug trafficking", _af("(B)"), drug_trafficking, authorities=("lopez", "moncrieffe", "l_g_h"),
-           stages=_THROUGH_U),
+           stages={**_THROUGH_U, "offer": "offer_as_trafficking"}),
     Ground("AF:C", "trafficking in firearms or explosives", _af("(C)"), arms_trafficking, stages=_THROUGH_U),
     Ground("AF:D", "money laundering", _af("(D)"), laundering, ("amount of the funds over $10,000",),
            stages=_THROUGH_U),
