@@ -441,6 +441,14 @@ CLEARANCES = (
     Clearance("a drug got by fraud (21 U.S.C. 843(a)(3))", "AF:B", _drug_by_fraud_in_some_form),
     Clearance("prior convictions as an element", "AF:B",
               both(family("drugs"), titled(r"possession.* prior .*convictions"))),
+    Clearance("a machine gun held or passed on", "AF:E(ii)",
+              both(titled(r"\bmachine ?gun"), _some_form(lambda r: r.object("weapon") and r.act("possess", "transfer", "make")))),
+    Clearance("a machine gun held or passed on", "AF:E(iii)",
+              both(titled(r"\bmachine ?gun"), _some_form(lambda r: r.object("weapon") and r.act("possess", "transfer", "make"))),
+              {"(E)(iii) lists 26 U.S.C. 5861 alone, and this is another section": ("us.18.922.o",)}),
+    Clearance("a false report of a bomb", "AF:E(i)", both(titled(r"\bbombs?\b"), every()(lambda r: r.act("lie")))),
+    Clearance("sex bought from a minor", "AF:K(iii)", every()(lambda r: r.act("buy_sex") and r.has("age"))),
+    Clearance("sex bought from a minor", "TRAFFICKING_CONDUCT", every()(lambda r: r.act("buy_sex") and r.has("age"))),
     Clearance("a taking without consent, to deprive", "AF:G(theft)", _theft),
     Clearance("unlawful entry of a building, to commit a crime", "AF:G(burglary)", _unlawful_entry),
     Clearance("a taking by force that overcomes resistance", "AF:F", _forced_taking, ACCIDENTAL),
@@ -573,6 +581,16 @@ NOT_CLEARED = (
     # 21 U.S.C. § 863(a)(1): a sale of paraphernalia
     ("IL", "720 ILCS 600/3(a)", "AF:B", "BIA", ""),
     ("MA", "Mass. Gen. Laws ch. 94C § 32I", "AF:B", "BIA", ""),
+    # 18 U.S.C. §§ 922(g), (j), (o)
+    ("CA", "Penal Code 30305(a)(1)", "AF", "9th Cir.", ""),
+    ("IL", "720 ILCS 5/24-1.1(a)", "AF:E(ii)", "BIA", "ammunition"),
+    ("IL", "720 ILCS 5/24-1(a)(7)(i)", "AF", "7th Cir.", ""),
+    ("NY", "Penal Law 165.45(4)", "AF:E(ii)", "BIA", ""),
+    # 18 U.S.C. § 1591(a), 22 U.S.C. § 7102(11)-(12)
+    ("CA", "Penal Code 266a", "AF:K(iii)", "9th Cir.", ""),
+    ("OR", "163.413", "TRAFFICKING", "9th Cir.", ""),
+    # 18 U.S.C. § 1029(a)(1), (e)(2)
+    ("US", "18 U.S.C. 1029(a)(1)", "AF:R", "BIA", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 

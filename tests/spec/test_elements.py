@@ -200,6 +200,12 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:K(ii)", THEFT, NO),
     ("AF:K(iii)", {"act": "run_sex_trade", "object": "intercourse", "mind": "knowledge", "consent": "by_force"}, YES),
     ("AF:K(iii)", {"act": "restrain", "object": "person", "mind": "intent"}, NO),
+    ("AF:K(iii)", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent", "age": "under_18"}, OPEN),
+    ("AF:K(iii)", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent"}, NO),
+    ("TRAFFICKING_CONDUCT", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent", "age": "under_18"}, YES),
+    ("AF:E(ii)", {**GUN, "act": "receive"}, YES),  # 18 U.S.C. § 922(j)
+    ("AF:E(ii)", {**GUN, "act": "receive", "weapon": "firearm_any"}, NO),
+    ("AF:E(ii)", {**GUN, "act": "possess"}, NO),
     ("AF:L", THEFT, NO),
     # (M) Nijhawan, Kawashima
     ("AF:M(i)", {"act": "take", "object": "money", "consent": "by_deceit", "purpose": "defraud"}, CIRCUMSTANCE),
@@ -1377,3 +1383,53 @@ def test_what_is_near_to_fraud_forgery_or_theft_is_not_cleared_of_its_letter() -
     assert find("AF:G(theft)", lost, named(families=("theft", "trespass"))).verdict is NO
     data = {"act": "use_identity", "object": "identity", "mind": "intent", "purpose": "crime"}
     assert find("AF:M(i)", data).verdict is OPEN
+
+
+def words_of(title: str) -> frozenset[str]:
+    return frozenset(title.lower().split())
+
+
+@pytest.mark.parametrize(
+    ("ground", "raw", "title", "verdict"),
+    [
+        ("AF:E(ii)", {**GUN, "act": "possess"}, "Possessing a machine gun", OPEN),
+        ("AF:E(ii)", {**GUN, "act": "transfer", "weapon": "firearm_any"}, "Selling a machinegun", OPEN),
+        ("AF:E(ii)", {**GUN, "act": "possess"}, "Discharging a firearm not a machine gun", NO),
+        ("AF:E(iii)", {**GUN, "act": "possess"}, "Possessing a machine gun", OPEN),
+        ("AF:E(iii)", {**GUN, "act": "possess", "weapon": "firearm_any"}, "Possessing a cane gun", OPEN),
+        ("AF:E(iii)", {**GUN, "act": "possess", "weapon": "deadly"}, "Possessing a cane sword", NO),
+        (
+            "AF:E(ii)",
+            {"act": "possess_barred", "object": "other", "mind": "knowledge"},
+            "Barred person having ammunition",
+            OPEN,
+        ),
+        (
+            "AF:E(ii)",
+            {"act": "possess_barred", "object": "other", "mind": "knowledge"},
+            "Ammunition without a card",
+            NO,
+        ),
+        ("AF:E(ii)", {**GUN, "act": "transfer", "purpose": "crime"}, "Supplying a firearm for a felony", OPEN),
+        ("AF:E(i)", {"act": "lie", "object": "person", "mind": "knowledge"}, "False report of a bomb", OPEN),
+        ("AF:E(i)", {"act": "lie", "object": "person", "mind": "knowledge"}, "False report of a crime", NO),
+    ],
+)
+def test_what_a_title_says_of_a_weapon_is_compared_with_the_listed_sections(
+    ground: str, raw: dict[str, str], title: str, verdict: Verdict
+) -> None:
+    """18 U.S.C. §§ 844(e), 922(g), (j), (o), 924(h); 26 U.S.C. § 5845(b), (e)."""
+    assert find(ground, raw, stub(title_words=words_of(title))).verdict is verdict
+
+
+def test_counterfeit_access_devices_relate_to_counterfeiting() -> None:
+    """18 U.S.C. § 1029(e)(2); a statute that also speaks of stolen cards is no match by these words."""
+    used = {"act": "use_identity", "object": "identity", "mind": "intent", "purpose": "defraud"}
+    assert find("AF:R", used, stub(title_words=words_of("counterfeit access devices"))).verdict is YES
+    assert find("AF:R", used, stub(title_words=words_of("counterfeit or stolen cards"))).verdict is NO
+
+
+def test_a_person_taken_for_prostitution_may_be_trafficked() -> None:
+    taken = {"act": "restrain", "object": "person", "consent": "by_deceit", "mind": "intent", "purpose": "sexual"}
+    assert find("AF:K(iii)", taken, stub(families=frozenset({"prostitution"}))).verdict is OPEN
+    assert find("AF:K(iii)", taken).verdict is NO

@@ -474,10 +474,22 @@ NAMED_FIREARMS = CUT_DOWN | {"machinegun", "silencer"}
 """The same, and what 18 U.S.C. 921(a)(3)(C) and 26 U.S.C. 5845(a)(6)-(7) name: a silencer, a machinegun."""
 
 
+DISGUISED = frozenset({"cane", "disguised", "unconventional", "wallet", "zip"})
+"""Words of a title for small guns that do not look like one, or are made at home: 26 U.S.C. 5845(a)(5), (e)."""
+
+
+def _machinegun(c: Context) -> bool:
+    return "machinegun" in c.title_words or (c.title_words >= {"machine", "gun"} and "not" not in c.title_words)
+
+
+def _names_a_weapon(c: Context) -> bool:
+    return bool(c.title_words & NAMED_FIREARMS) or _machinegun(c)
+
+
 def _weapon_no(r: Reading, c: Context) -> Finding:
     if r.object("weapon") and not r.has("weapon"):
         return missing("the entry does not say which kind of weapon")
-    if r.is_("weapon", "firearm_any") and c.title_words & NAMED_FIREARMS:
+    if r.is_("weapon", "firearm_any") and _names_a_weapon(c):
         return unsettled("a weapon that federal law names; the state's definition reaches somewhat further")
     if r.is_("weapon", "firearm_any"):
         return no("the state's definition of a firearm reaches antiques or other things federal law leaves out")
@@ -501,9 +513,18 @@ EXPLOSIVES_SECTIONS = (
 )  # fmt: skip
 
 
+BOMB_WORDS = tuple(map(frozenset, (
+    {"bomb"}, {"bombs"}, {"explosive"}, {"explosives"}, {"explosion"}, {"weapon", "mass", "destruction"},
+)))  # fmt: skip
+"""Words that together in a title speak of an explosive."""
+
+
 def explosives(r: Reading, c: Context) -> Finding:
     """(E)(i): arson and explosives; the federal commerce element is ignored (Torres v. Lynch)."""
-    if r.act("burn") and r.mind("knowledge"):
+    if r.act("lie", "threaten") and not r.has("weapon") and _says(c, *BOMB_WORDS):
+        # 18 U.S.C. 844(e): a threat, or false information maliciously conveyed, of an attempt to harm by fire or an explosive
+        found = unsettled("a false report or a threat of a bomb, which may be what 18 U.S.C. 844(e) describes")
+    elif r.act("burn") and r.mind("knowledge"):
         found = yes("burning with knowledge, as 18 U.S.C. 844(i) describes")
     elif r.act("burn") and r.mind("recklessness"):
         # "maliciously" in 844(i) takes in a willful disregard of the likelihood of damage, of which the actor must be aware:
@@ -535,20 +556,42 @@ FIREARM_SECTIONS = (
 
 def firearm_offense(r: Reading, c: Context) -> Finding:
     """(E)(ii): the listed federal firearms offenses, of which a state most often has the barred possessor."""
-    if r.act("possess_barred") and r.is_("weapon", "firearm_federal"):
-        found = yes("a barred person's possession of a firearm as federal law defines it")
-    elif r.act("possess_barred"):
-        found = _weapon_no(r, c)
-    else:
-        found = no("not one of the listed firearms offenses")
-    return _listed(c, FIREARM_SECTIONS, found)
+    return _listed(c, FIREARM_SECTIONS, _state_firearm_offense(r, c))
+
+
+def _state_firearm_offense(r: Reading, c: Context) -> Finding:
+    """A state's offense beside 18 U.S.C. §§ 922(g), (j), (o), (p), 924(h); commerce is ignored (Torres v. Lynch)."""
+    firearm = r.is_("weapon", "firearm_federal")
+    some_firearm = r.is_("weapon", "firearm_federal", "firearm_any")
+    held = r.act("possess", "possess_barred", "make", "transfer", "transport", "receive")
+    if held and some_firearm and _machinegun(c):
+        return unsettled("a machinegun held or passed on, which 18 U.S.C. 922(o) forbids but for those of before 1986")
+    if held and some_firearm and "undetectable" in c.title_words:
+        return unsettled("an undetectable firearm, to be compared with 18 U.S.C. 922(p)")
+    if r.act("possess_barred") and firearm:
+        return yes("a barred person's possession of a firearm as federal law defines it")
+    of_status = not c.title_words & {"card", "minor"}  # 18 U.S.C. 922(g) bars neither one without a card nor a minor
+    if r.act("possess_barred") and r.object("other") and "ammunition" in c.title_words and of_status:
+        return unsettled("ammunition held by a barred person; 18 U.S.C. 922(g) names ammunition as well as firearms")
+    stolen = r.act("receive") or (r.act("possess", "transfer") and "stolen" in c.title_words)
+    if stolen and firearm and r.mind("knowledge"):
+        return yes("a stolen firearm knowingly received or held, as 18 U.S.C. 922(j) has it")
+    if r.act("possess_barred") or (stolen and some_firearm):
+        return _weapon_no(r, c)
+    if r.act("transfer") and some_firearm and r.purpose("crime") and r.mind("knowledge"):
+        return unsettled(
+            "a firearm passed on for a crime; 18 U.S.C. 924(h) asks for one of violence or of drug trafficking"
+        )
+    return no("not one of the listed firearms offenses")
 
 
 def registered_weapon(r: Reading, c: Context) -> Finding:
     """(E)(iii): weapons of the National Firearms Act."""
     if r.is_("weapon", "explosive") and r.act("possess", "possess_barred", "make", "transfer", "transport"):
         found = yes("a destructive device, as 26 U.S.C. 5861 describes")
-    elif r.object("weapon") and c.title_words & NAMED_FIREARMS:
+    elif r.object("weapon") and (
+        _names_a_weapon(c) or (r.is_("weapon", "firearm_federal", "firearm_any") and c.title_words & DISGUISED)
+    ):
         # United States v. Diaz-Diaz, 327 F.3d 410 (5th Cir. 2003) (such a weapon is one of 5861); against it United States
         # v. Villanueva-Gaxiola, 119 F. Supp. 2d 1185, 1189 (D. Kan. 2000) (registration is no element of the state's crime)
         found = unsettled("one of the weapons of 26 U.S.C. 5845; 5861 asks that it be unregistered")
@@ -813,6 +856,13 @@ def servitude(r: Reading, c: Context) -> Finding:
     state = no("no servitude or trafficking in persons")
     if r.act("run_sex_trade") and (r.is_("consent", "by_force") or r.has("age")):
         state = yes("commercial sex of a minor, or by force or coercion, as 18 U.S.C. 1591 describes")
+    elif r.act("buy_sex") and r.has("age"):
+        # United States v. Jungers, 702 F.3d 1066 (8th Cir. 2013): 18 U.S.C. 1591 reaches buyers; since 2015 it names them
+        state = unsettled(
+            "sex bought from a minor; 18 U.S.C. 1591(a) reaches who patronizes or solicits one, with a mind to the age"
+        )
+    elif "prostitution" in c.families and r.object("person") and (r.act("restrain") or r.purpose("profit")):
+        state = unsettled("a person taken or placed for prostitution, to be compared with 18 U.S.C. 1591(a)")
     elif (c.families | c.title_words) & TRAFFICKING_WORDS or (r.act("restrain") and r.purpose("profit")):
         state = unsettled("a state's trafficking offense is to be compared with 18 U.S.C. 1581-1591")
     if c.is_federal and c.lies_in("18.1594.b"):
@@ -1044,6 +1094,10 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         return unsettled(
             "papers or their tools knowingly made or passed without authority; (R) reaches what relates to it"
         )
+    copied = "counterfeit" in c.title_words and not c.title_words & {"stolen", "revoked", "expired"}
+    if copied and r.object("identity") and r.purpose("defraud") and r.mind("knowledge"):
+        # 18 U.S.C. 1029(e)(2): what is counterfeit, fictitious, altered or forged; (R) reaches what relates to counterfeiting
+        return yes("counterfeit access devices made, used or passed on to defraud")
     tools = r.object("other", "property") and c.title_words & {"counterfeit", "counterfeiting", "forgery"}
     if "forgery" in c.families and tools and r.act("make", "possess") and r.mind("knowledge"):
         return unsettled("tools known to be for counterfeiting or forgery; (R) reaches what relates to it")
