@@ -366,9 +366,7 @@ NOT_FRAUD = MappingProxyType(
         "damage, entry or access with no aim to defraud": (
             "ca.pen.617", "ca.pen.620", "ny.pl.156.10.2", "ny.pl.175.20",
         ),
-        "a fire or a danger of one without any knowledge, or without a fire": (
-            "or.164.325.1.b", "or.475b.359", "pa.18.3302.b",
-        ),
+        "a fire or a danger of one without any knowledge, or without a fire": ("pa.18.3302.b",),
     }
 )  # fmt: skip
 """Offenses near to fraud, forgery, bribery or arson that are not turpitudinous by their elements, by reason."""
@@ -581,6 +579,11 @@ NOT_CLEARED = (
     # 21 U.S.C. § 863(a)(1): a sale of paraphernalia
     ("IL", "720 ILCS 600/3(a)", "AF:B", "BIA", ""),
     ("MA", "Mass. Gen. Laws ch. 94C § 32I", "AF:B", "BIA", ""),
+    # the making of methamphetamine is an element
+    ("OR", "164.325(1)(b)", "AF:B", "9th Cir.", ""),
+    # 21 U.S.C. § 859(a); a label on a package that contains a controlled substance
+    ("NY", "Penal Law 222.50(2)", "AF:B", "2d Cir.", ""),
+    ("CA", "Health & Safety Code 11173(d)", "CS", "9th Cir.", ""),
     # 18 U.S.C. §§ 922(g), (j), (o)
     ("CA", "Penal Code 30305(a)(1)", "AF", "9th Cir.", ""),
     ("IL", "720 ILCS 5/24-1.1(a)", "AF:E(ii)", "BIA", "ammunition"),

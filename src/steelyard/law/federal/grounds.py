@@ -364,7 +364,7 @@ def _drug_by_fraud(r: Reading, c: Context) -> Finding | None:
     """21 U.S.C. § 843(a)(3), a felony by (d)(1) whatever the drug: to get possession of one by fraud, forgery or deception."""
     if r.object("false_document"):
         return unsettled(
-            "a false prescription for a federally controlled drug; 21 U.S.C. 843(a)(3) is of the drug it gets"
+            "a false prescription or label for a federally controlled drug; 21 U.S.C. 843(a)(3) is of the drug it gets"
         )
     if not r.object("substance"):
         return None
@@ -442,7 +442,9 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
     elif r.act("possess") and r.purpose("crime") and not r.object("substance"):
         return unsettled("chemicals held to make a controlled drug; 21 U.S.C. 841(c) asks that they be listed ones")
     else:
-        return no("neither trade nor distribution: possession or use alone")
+        return no(
+            "neither trade nor distribution: possession or use alone, a felony only of flunitrazepam, 21 U.S.C. 844(a)"
+        )
     if not r.mind("knowledge"):
         if trade and r.act("transfer"):
             return _split(c, "mind_toward_substance", found, no("knowledge of the substance need not be proved"))
@@ -1225,7 +1227,11 @@ def controlled_substance(r: Reading, c: Context) -> Finding:
         # Matter of Sanchez-Cornejo, 25 I&N Dec. 273 (BIA 2010): delivery of a simulated drug relates to a controlled substance,
         # and is no drug trafficking; decided before Mellouli v. Lynch, 575 U.S. 798 (2015)
         return unsettled("a sham drug made, held or passed on; whether that still relates to a listed drug is open")
-    if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES):
+    if c.is_federal and c.lies_in("18.922.g.3"):
+        return unsettled(
+            "a firearm held by a user of a drug that federal law lists; whether that relates to the drug is open"
+        )
+    if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES, "21.841.f"):
         return unsettled("chemicals, tools or records under the Controlled Substances Act, which may relate to a drug")
     return no("no drug, or one that is not on the federal schedules")
 
