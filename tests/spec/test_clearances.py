@@ -438,7 +438,7 @@ CLEARANCES = (
     Clearance("trade in federal drugs", "AF:B", _federal_drug_trade),
     Clearance("a drug got by fraud (21 U.S.C. 843(a)(3))", "AF:B", _drug_by_fraud_in_some_form),
     Clearance("prior convictions as an element", "AF:B",
-              both(family("drugs"), titled(r"possession.* prior .*convictions"))),
+              both(family("drugs"), titled(r"^possession of [^,]* (prior|earlier) .*convictions?$"))),
     Clearance("a machine gun held or passed on", "AF:E(ii)",
               both(titled(r"\bmachine ?gun"), _some_form(lambda r: r.object("weapon") and r.act("possess", "transfer", "make")))),
     Clearance("a machine gun held or passed on", "AF:E(iii)",
@@ -559,6 +559,7 @@ def test_asking_for_a_drug_crime_inside_the_drug_laws_is_no_general_solicitation
 NOT_CLEARED = (
     # 21 U.S.C. § 844(a); Carachuri-Rosendo v. Holder, 560 U.S. 563, 566-67 (2010)
     ("CA", "Health & Safety Code 11395(b)(1)", "AF:B", "9th Cir.", ""),
+    ("NY", "Penal Law 220.06(7)", "AF:B", "BIA", ""),
     # the drug is one of a list, and must be pleaded or is defined by it: Sambare v. Attorney General, 925 F.3d 124
     ("OR", "813.010", "CS", "BIA", ""),
     ("OR", "813.010", "CS", "9th Cir.", "controlled substance"),

@@ -413,15 +413,13 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         )
     if (by_fraud := _drug_by_fraud(r, c)) is not None:
         return by_fraud
-    if (
-        r.act("possess")
-        and r.object("substance")
-        and not r.has("purpose")
-        and c.title_words >= {"prior", "convictions"}
-    ):
+    recidivist = c.title_words >= {"prior", "convictions"} or c.title_words >= {"earlier", "conviction"}
+    if r.act("possess") and r.object("substance") and not r.has("purpose") and recidivist:
         # 21 U.S.C. § 844(a): two years after one conviction, three after two; a state's count that needs the finding is that
         # felony, one that does not is none: Carachuri-Rosendo v. Holder, 560 U.S. 563, 566-67 (2010)
-        return circumstance("possession with prior convictions as an element, a felony if they are final and of drugs")
+        return circumstance(
+            "possession with an earlier conviction as an element, a felony if that is final and of drugs"
+        )
     marijuana = r.is_("substance", "marijuana")
     trade = r.purpose("profit")
     shared = r.purpose("distribute")
