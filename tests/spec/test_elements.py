@@ -112,6 +112,15 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:B", {"act": "transport", "object": "substance", "mind": "knowledge", "substance": "federal"}, OPEN),
     ("AF:B", {"act": "possess", "object": "other", "mind": "intent", "purpose": "crime", "substance": "federal"}, OPEN),
     ("AF:B", {"act": "facilitate", "object": "crime", "mind": "knowledge"}, DEPENDS),
+    ("AF:B", {**HOLDING, "consent": "by_deceit"}, YES),  # 21 U.S.C. § 843(a)(3)
+    ("AF:B", {**HOLDING, "act": "take", "consent": "by_deceit", "stage": "attempt"}, YES),
+    ("AF:B", {**HOLDING, "act": "take", "consent": "by_deceit", "substance": "nonfederal"}, NO),
+    ("AF:B", {**HOLDING, "act": "use_identity", "purpose": "deceive"}, OPEN),
+    ("AF:B", {"act": "make", "object": "false_document", "mind": "knowledge", "substance": "federal"}, OPEN),
+    ("AF:B", {**SALE, "object": "paraphernalia"}, YES),  # 21 U.S.C. § 863(a)(1), (b)
+    ("AF:B", {**SALE, "object": "paraphernalia", "mind": "negligence"}, OPEN),
+    ("AF:B", {**HOLDING, "object": "paraphernalia", "purpose": "profit"}, OPEN),
+    ("AF:B", {**HOLDING, "object": "paraphernalia"}, NO),
     ("AF:B", {"act": "possess", "object": "substance", "mind": "knowledge", "purpose": "profit"}, MISSING),
     ("AF:B", {"act": "transfer", "object": "substance", "mind": "strict", "substance": "federal"}, NO),
     # (C) trafficking in arms
@@ -191,6 +200,12 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:K(ii)", THEFT, NO),
     ("AF:K(iii)", {"act": "run_sex_trade", "object": "intercourse", "mind": "knowledge", "consent": "by_force"}, YES),
     ("AF:K(iii)", {"act": "restrain", "object": "person", "mind": "intent"}, NO),
+    ("AF:K(iii)", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent", "age": "under_18"}, OPEN),
+    ("AF:K(iii)", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent"}, NO),
+    ("TRAFFICKING_CONDUCT", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent", "age": "under_18"}, YES),
+    ("AF:E(ii)", {**GUN, "act": "receive"}, YES),  # 18 U.S.C. § 922(j)
+    ("AF:E(ii)", {**GUN, "act": "receive", "weapon": "firearm_any"}, NO),
+    ("AF:E(ii)", {**GUN, "act": "possess"}, NO),
     ("AF:L", THEFT, NO),
     # (M) Nijhawan, Kawashima
     ("AF:M(i)", {"act": "take", "object": "money", "consent": "by_deceit", "purpose": "defraud"}, CIRCUMSTANCE),
@@ -298,7 +313,6 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CS", {"act": "possess", "object": "substance", "mind": "knowledge"}, MISSING),
     ("CS", {**SALE, "stage": "offer"}, YES),
     ("CS", {**HOLDING, "stage": "after_fact"}, NO),
-    ("AF:B", {**SALE, "stage": "offer"}, NO),
     # conduct, whatever the statute holds: 8 U.S.C. 1182(a)(2)(C), (D), (H), (I)
     ("DRUG_CONDUCT", {**SALE, "substance": "nonfederal"}, YES),
     ("DRUG_CONDUCT", {**HOLDING, "stage": "after_fact"}, YES),
@@ -485,6 +499,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("age_based_act_without_gap", "AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_16"}, YES, NO),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {"act": "sexual_contact", "age": "under_16"}, YES, NO),
     ("mind_toward_substance", "AF:B", {**SALE, "mind": "strict"}, YES, NO),
+    ("offer_as_trafficking", "AF:B", {**SALE, "stage": "offer"}, YES, NO),
     ("extreme_recklessness_as_force", "AF:F", {**KILLING, "mind": "extreme"}, YES, NO),
     ("touch_causing_serious_injury", "AF:F", {**BATTERY, "harm": "serious"}, YES, NO),
     (
@@ -1479,3 +1494,53 @@ def test_a_willful_touch_on_which_bodily_injury_must_follow_is_not_cleared() -> 
     assert find("DV", {**BATTERY, "harm": "injury"}).verdict is OPEN
     assert find("AF:F", BATTERY).verdict is NO
     assert find("AF:F", {**BATTERY, "harm": "injury", "mind": "recklessness"}).verdict is NO
+
+
+def words_of(title: str) -> frozenset[str]:
+    return frozenset(title.lower().split())
+
+
+@pytest.mark.parametrize(
+    ("ground", "raw", "title", "verdict"),
+    [
+        ("AF:E(ii)", {**GUN, "act": "possess"}, "Possessing a machine gun", OPEN),
+        ("AF:E(ii)", {**GUN, "act": "transfer", "weapon": "firearm_any"}, "Selling a machinegun", OPEN),
+        ("AF:E(ii)", {**GUN, "act": "possess"}, "Discharging a firearm not a machine gun", NO),
+        ("AF:E(iii)", {**GUN, "act": "possess"}, "Possessing a machine gun", OPEN),
+        ("AF:E(iii)", {**GUN, "act": "possess", "weapon": "firearm_any"}, "Possessing a cane gun", OPEN),
+        ("AF:E(iii)", {**GUN, "act": "possess", "weapon": "deadly"}, "Possessing a cane sword", NO),
+        (
+            "AF:E(ii)",
+            {"act": "possess_barred", "object": "other", "mind": "knowledge"},
+            "Barred person having ammunition",
+            OPEN,
+        ),
+        (
+            "AF:E(ii)",
+            {"act": "possess_barred", "object": "other", "mind": "knowledge"},
+            "Ammunition without a card",
+            NO,
+        ),
+        ("AF:E(ii)", {**GUN, "act": "transfer", "purpose": "crime"}, "Supplying a firearm for a felony", OPEN),
+        ("AF:E(i)", {"act": "lie", "object": "person", "mind": "knowledge"}, "False report of a bomb", OPEN),
+        ("AF:E(i)", {"act": "lie", "object": "person", "mind": "knowledge"}, "False report of a crime", NO),
+    ],
+)
+def test_what_a_title_says_of_a_weapon_is_compared_with_the_listed_sections(
+    ground: str, raw: dict[str, str], title: str, verdict: Verdict
+) -> None:
+    """18 U.S.C. §§ 844(e), 922(g), (j), (o), 924(h); 26 U.S.C. § 5845(b), (e)."""
+    assert find(ground, raw, stub(title_words=words_of(title))).verdict is verdict
+
+
+def test_counterfeit_access_devices_relate_to_counterfeiting() -> None:
+    """18 U.S.C. § 1029(e)(2); a statute that also speaks of stolen cards is no match by these words."""
+    used = {"act": "use_identity", "object": "identity", "mind": "intent", "purpose": "defraud"}
+    assert find("AF:R", used, stub(title_words=words_of("counterfeit access devices"))).verdict is YES
+    assert find("AF:R", used, stub(title_words=words_of("counterfeit or stolen cards"))).verdict is NO
+
+
+def test_a_person_taken_for_prostitution_may_be_trafficked() -> None:
+    taken = {"act": "restrain", "object": "person", "consent": "by_deceit", "mind": "intent", "purpose": "sexual"}
+    assert find("AF:K(iii)", taken, stub(families=frozenset({"prostitution"}))).verdict is OPEN
+    assert find("AF:K(iii)", taken).verdict is NO

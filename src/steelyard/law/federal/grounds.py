@@ -373,6 +373,38 @@ CSA_FELONIES = (
 IMPORT_FELONIES = ("21.952", "21.953", "21.955", "21.957", "21.959", "21.960", "21.963", "46.70503", "46.70506")
 
 
+def _drug_by_fraud(r: Reading, c: Context) -> Finding | None:
+    """21 U.S.C. § 843(a)(3), a felony by (d)(1) whatever the drug: to get possession of one by fraud, forgery or deception."""
+    if r.object("false_document"):
+        return unsettled(
+            "a false prescription or label for a federally controlled drug; 21 U.S.C. 843(a)(3) is of the drug it gets"
+        )
+    if not r.object("substance"):
+        return None
+    if r.act("use_identity"):
+        return unsettled("a pose to get a federally controlled drug, which may be an attempt at 21 U.S.C. 843(a)(3)")
+    if r.act("take", "possess") and r.is_("consent", "by_deceit"):
+        if not r.mind("knowledge"):
+            return unsettled("a drug got by fraud; 21 U.S.C. 843(a) asks for knowledge")
+        return yes("a federally controlled drug got by fraud or deception, as 21 U.S.C. 843(a)(3) has it")
+    if r.act("possess") and "forgery" in c.families and "prescription" in c.title_words:
+        return unsettled(
+            "a federally controlled drug held that a false prescription got; 21 U.S.C. 843(a)(3) is of getting it"
+        )
+    return None
+
+
+def _paraphernalia_sold(r: Reading) -> Finding:
+    """21 U.S.C. § 863(a)(1), three years by (b): to sell drug paraphernalia or offer it for sale; to hold or use it is none."""
+    if r.act("transfer") and r.purpose("profit") and r.mind("knowledge"):
+        return yes("a sale of paraphernalia, a felony of the Controlled Substances Act by 21 U.S.C. 863(a)(1)")
+    if r.act("transfer"):
+        return unsettled("paraphernalia passed on; 21 U.S.C. 863(a)(1) asks for a sale or an offer of one")
+    if r.purpose("profit"):
+        return unsettled("paraphernalia held or made for sale, which may be an attempt at 21 U.S.C. 863(a)(1)")
+    return no("paraphernalia neither sold nor passed on")
+
+
 def drug_trafficking(r: Reading, c: Context) -> Finding:
     """(B): illicit trafficking, or a felony under the Controlled Substances Act (Lopez; Moncrieffe)."""
     if c.is_federal and c.lies_in(*CSA_FELONIES):
@@ -386,11 +418,20 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
     if not r.federal_drug:
         return no("no drug, or one that is not on the federal schedules")
     if r.object("paraphernalia"):
-        return no("paraphernalia, not a drug")
+        return _paraphernalia_sold(r)
     if c.is_federal and c.lies_in("21.844.a") and r.object("substance"):
         # 21 U.S.C. § 844(a): three years for flunitrazepam, and more than a year with priors (Carachuri-Rosendo, 560 U.S. 563)
         return circumstance(
             "a felony only if the drug was flunitrazepam, or a prior drug conviction was charged and found"
+        )
+    if (by_fraud := _drug_by_fraud(r, c)) is not None:
+        return by_fraud
+    recidivist = c.title_words >= {"prior", "convictions"} or c.title_words >= {"earlier", "conviction"}
+    if r.act("possess") and r.object("substance") and not r.has("purpose") and recidivist:
+        # 21 U.S.C. § 844(a): two years after one conviction, three after two; a state's count that needs the finding is that
+        # felony, one that does not is none: Carachuri-Rosendo v. Holder, 560 U.S. 563, 566-67 (2010)
+        return circumstance(
+            "possession with an earlier conviction as an element, a felony if that is final and of drugs"
         )
     marijuana = r.is_("substance", "marijuana")
     trade = r.purpose("profit")
@@ -412,7 +453,9 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
     elif r.act("possess") and r.purpose("crime") and not r.object("substance"):
         return unsettled("chemicals held to make a controlled drug; 21 U.S.C. 841(c) asks that they be listed ones")
     else:
-        return no("neither trade nor distribution: possession or use alone")
+        return no(
+            "neither trade nor distribution: possession or use alone, a felony only of flunitrazepam, 21 U.S.C. 844(a)"
+        )
     if not r.mind("knowledge"):
         if trade and r.act("transfer"):
             return _split(c, "mind_toward_substance", found, no("knowledge of the substance need not be proved"))
@@ -444,10 +487,22 @@ NAMED_FIREARMS = CUT_DOWN | {"machinegun", "silencer"}
 """The same, and what 18 U.S.C. 921(a)(3)(C) and 26 U.S.C. 5845(a)(6)-(7) name: a silencer, a machinegun."""
 
 
+DISGUISED = frozenset({"cane", "disguised", "unconventional", "wallet", "zip"})
+"""Words of a title for small guns that do not look like one, or are made at home: 26 U.S.C. 5845(a)(5), (e)."""
+
+
+def _machinegun(c: Context) -> bool:
+    return "machinegun" in c.title_words or (c.title_words >= {"machine", "gun"} and "not" not in c.title_words)
+
+
+def _names_a_weapon(c: Context) -> bool:
+    return bool(c.title_words & NAMED_FIREARMS) or _machinegun(c)
+
+
 def _weapon_no(r: Reading, c: Context) -> Finding:
     if r.object("weapon") and not r.has("weapon"):
         return missing("the entry does not say which kind of weapon")
-    if r.is_("weapon", "firearm_any") and c.title_words & NAMED_FIREARMS:
+    if r.is_("weapon", "firearm_any") and _names_a_weapon(c):
         return unsettled("a weapon that federal law names; the state's definition reaches somewhat further")
     if r.is_("weapon", "firearm_any"):
         return no("the state's definition of a firearm reaches antiques or other things federal law leaves out")
@@ -471,9 +526,18 @@ EXPLOSIVES_SECTIONS = (
 )  # fmt: skip
 
 
+BOMB_WORDS = tuple(map(frozenset, (
+    {"bomb"}, {"bombs"}, {"explosive"}, {"explosives"}, {"explosion"}, {"weapon", "mass", "destruction"},
+)))  # fmt: skip
+"""Words that together in a title speak of an explosive."""
+
+
 def explosives(r: Reading, c: Context) -> Finding:
     """(E)(i): arson and explosives; the federal commerce element is ignored (Torres v. Lynch)."""
-    if r.act("burn") and r.mind("knowledge"):
+    if r.act("lie", "threaten") and not r.has("weapon") and _says(c, *BOMB_WORDS):
+        # 18 U.S.C. 844(e): a threat, or false information maliciously conveyed, of an attempt to harm by fire or an explosive
+        found = unsettled("a false report or a threat of a bomb, which may be what 18 U.S.C. 844(e) describes")
+    elif r.act("burn") and r.mind("knowledge"):
         found = yes("burning with knowledge, as 18 U.S.C. 844(i) describes")
     elif r.act("burn") and r.mind("recklessness"):
         # "maliciously" in 844(i) takes in a willful disregard of the likelihood of damage, of which the actor must be aware:
@@ -505,20 +569,42 @@ FIREARM_SECTIONS = (
 
 def firearm_offense(r: Reading, c: Context) -> Finding:
     """(E)(ii): the listed federal firearms offenses, of which a state most often has the barred possessor."""
-    if r.act("possess_barred") and r.is_("weapon", "firearm_federal"):
-        found = yes("a barred person's possession of a firearm as federal law defines it")
-    elif r.act("possess_barred"):
-        found = _weapon_no(r, c)
-    else:
-        found = no("not one of the listed firearms offenses")
-    return _listed(c, FIREARM_SECTIONS, found)
+    return _listed(c, FIREARM_SECTIONS, _state_firearm_offense(r, c))
+
+
+def _state_firearm_offense(r: Reading, c: Context) -> Finding:
+    """A state's offense beside 18 U.S.C. §§ 922(g), (j), (o), (p), 924(h); commerce is ignored (Torres v. Lynch)."""
+    firearm = r.is_("weapon", "firearm_federal")
+    some_firearm = r.is_("weapon", "firearm_federal", "firearm_any")
+    held = r.act("possess", "possess_barred", "make", "transfer", "transport", "receive")
+    if held and some_firearm and _machinegun(c):
+        return unsettled("a machinegun held or passed on, which 18 U.S.C. 922(o) forbids but for those of before 1986")
+    if held and some_firearm and "undetectable" in c.title_words:
+        return unsettled("an undetectable firearm, to be compared with 18 U.S.C. 922(p)")
+    if r.act("possess_barred") and firearm:
+        return yes("a barred person's possession of a firearm as federal law defines it")
+    of_status = not c.title_words & {"card", "minor"}  # 18 U.S.C. 922(g) bars neither one without a card nor a minor
+    if r.act("possess_barred") and r.object("other") and "ammunition" in c.title_words and of_status:
+        return unsettled("ammunition held by a barred person; 18 U.S.C. 922(g) names ammunition as well as firearms")
+    stolen = r.act("receive") or (r.act("possess", "transfer") and "stolen" in c.title_words)
+    if stolen and firearm and r.mind("knowledge"):
+        return yes("a stolen firearm knowingly received or held, as 18 U.S.C. 922(j) has it")
+    if r.act("possess_barred") or (stolen and some_firearm):
+        return _weapon_no(r, c)
+    if r.act("transfer") and some_firearm and r.purpose("crime") and r.mind("knowledge"):
+        return unsettled(
+            "a firearm passed on for a crime; 18 U.S.C. 924(h) asks for one of violence or of drug trafficking"
+        )
+    return no("not one of the listed firearms offenses")
 
 
 def registered_weapon(r: Reading, c: Context) -> Finding:
     """(E)(iii): weapons of the National Firearms Act."""
     if r.is_("weapon", "explosive") and r.act("possess", "possess_barred", "make", "transfer", "transport"):
         found = yes("a destructive device, as 26 U.S.C. 5861 describes")
-    elif r.object("weapon") and c.title_words & NAMED_FIREARMS:
+    elif r.object("weapon") and (
+        _names_a_weapon(c) or (r.is_("weapon", "firearm_federal", "firearm_any") and c.title_words & DISGUISED)
+    ):
         # United States v. Diaz-Diaz, 327 F.3d 410 (5th Cir. 2003) (such a weapon is one of 5861); against it United States
         # v. Villanueva-Gaxiola, 119 F. Supp. 2d 1185, 1189 (D. Kan. 2000) (registration is no element of the state's crime)
         found = unsettled("one of the weapons of 26 U.S.C. 5845; 5861 asks that it be unregistered")
@@ -809,6 +895,13 @@ def servitude(r: Reading, c: Context) -> Finding:
     state = no("no servitude or trafficking in persons")
     if r.act("run_sex_trade") and (r.is_("consent", "by_force") or r.has("age")):
         state = yes("commercial sex of a minor, or by force or coercion, as 18 U.S.C. 1591 describes")
+    elif r.act("buy_sex") and r.has("age"):
+        # United States v. Jungers, 702 F.3d 1066 (8th Cir. 2013): 18 U.S.C. 1591 reaches buyers; since 2015 it names them
+        state = unsettled(
+            "sex bought from a minor; 18 U.S.C. 1591(a) reaches who patronizes or solicits one, with a mind to the age"
+        )
+    elif "prostitution" in c.families and r.object("person") and (r.act("restrain") or r.purpose("profit")):
+        state = unsettled("a person taken or placed for prostitution, to be compared with 18 U.S.C. 1591(a)")
     elif (c.families | c.title_words) & TRAFFICKING_WORDS or (r.act("restrain") and r.purpose("profit")):
         state = unsettled("a state's trafficking offense is to be compared with 18 U.S.C. 1581-1591")
     if c.is_federal and c.lies_in("18.1594.b"):
@@ -1040,6 +1133,10 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         return unsettled(
             "papers or their tools knowingly made or passed without authority; (R) reaches what relates to it"
         )
+    copied = "counterfeit" in c.title_words and not c.title_words & {"stolen", "revoked", "expired"}
+    if copied and r.object("identity") and r.purpose("defraud") and r.mind("knowledge"):
+        # 18 U.S.C. 1029(e)(2): what is counterfeit, fictitious, altered or forged; (R) reaches what relates to counterfeiting
+        return yes("counterfeit access devices made, used or passed on to defraud")
     tools = r.object("other", "property") and c.title_words & {"counterfeit", "counterfeiting", "forgery"}
     if "forgery" in c.families and tools and r.act("make", "possess") and r.mind("knowledge"):
         return unsettled("tools known to be for counterfeiting or forgery; (R) reaches what relates to it")
@@ -1167,7 +1264,11 @@ def controlled_substance(r: Reading, c: Context) -> Finding:
         # Matter of Sanchez-Cornejo, 25 I&N Dec. 273 (BIA 2010): delivery of a simulated drug relates to a controlled substance,
         # and is no drug trafficking; decided before Mellouli v. Lynch, 575 U.S. 798 (2015)
         return unsettled("a sham drug made, held or passed on; whether that still relates to a listed drug is open")
-    if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES):
+    if c.is_federal and c.lies_in("18.922.g.3"):
+        return unsettled(
+            "a firearm held by a user of a drug that federal law lists; whether that relates to the drug is open"
+        )
+    if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES, "21.841.f"):
         return unsettled("chemicals, tools or records under the Controlled Substances Act, which may relate to a drug")
     return no("no drug, or one that is not on the federal schedules")
 
@@ -1396,6 +1497,8 @@ def drug_conduct(r: Reading, c: Context) -> Finding:
         return yes("drugs, of whatever list: what was done decides, not the statute")
     if r.act("launder") or "laundering" in c.families:
         return yes("money of a crime, which may be one of drugs: what was done decides")
+    if r.act("drive"):
+        return no("driving under a drug is its use, and no trade in it")
     found = strongest([controlled_substance(r, c), drug_trafficking(r, c)])
     if found.verdict in (Verdict.NO, Verdict.DEPENDS):
         return found
@@ -2375,7 +2478,8 @@ _DIRECTLY = {"attempt": DIRECT, "conspiracy": DIRECT}
 _CONDUCT = dict.fromkeys(("attempt", "conspiracy", "solicitation", "offer", "after_fact"), COMPLETED)
 """Grounds that need no conviction look at what was done, whatever became of it."""
 _THROUGH_U = _INCHOATE
-"""8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out."""
+"""8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out, but for an
+offer of drugs, which may be an attempt to pass them on."""
 
 
 def _rests_on_a_crime(r: Reading, c: Context) -> bool:
@@ -2523,7 +2627,7 @@ _LIST = (
     Ground("AF:A(sexual_abuse)", "sexual abuse of a minor", _af("(A)"), sexual_abuse,
            authorities=("esquivel_quintana", "rodriguez_rodriguez"), stages=_THROUGH_U),
     Ground("AF:B", "drug trafficking", _af("(B)"), drug_trafficking, authorities=("lopez", "moncrieffe", "l_g_h"),
-           stages=_THROUGH_U),
+           stages={**_THROUGH_U, "offer": "offer_as_trafficking"}),
     Ground("AF:C", "trafficking in firearms or explosives", _af("(C)"), arms_trafficking, stages=_THROUGH_U),
     Ground("AF:D", "money laundering", _af("(D)"), laundering, ("amount of the funds over $10,000",),
            stages=_THROUGH_U),
