@@ -511,3 +511,23 @@ def test_a_day_of_admission_that_the_file_gives_goes_before_the_class() -> None:
     )
     assert state(given, "plea", "resident_over_seven", rule) is State.TRIGGERED
     assert state(plain, "plea", "resident_over_seven", rule) is State.NOT_TRIGGERED
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("", State.DEPENDS),
+        (", possession_was_a_federal_felony = true", State.TRIGGERED),
+        (", possession_was_a_federal_felony = false", State.NOT_TRIGGERED),
+    ],
+)
+def test_a_federal_possession_is_a_felony_only_with_a_prior_that_was_found_or_for_one_drug(
+    more: str, expected: State
+) -> None:
+    """21 U.S.C. § 844(a); Carachuri-Rosendo v. Holder, 560 U.S. 563, 566-67 (2010)."""
+    weighed = weigh(
+        SALE_TO_TRESPASS.format(charge="21 U.S.C. § 844(a)", facts=more)
+        .replace('state = "CA"', 'state = "US"')
+        .replace('charge = "Cal. Penal Code § 602(m)"\nlevel = "misdemeanor"', "")
+    )
+    assert state(weighed, "plea", "resident_over_seven", "deportable.aggravated_felony") is expected

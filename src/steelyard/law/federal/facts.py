@@ -580,7 +580,17 @@ RECORD_INCONCLUSIVE = _fact(
     "An open record defeats removal and does not win relief: Pereida v. Wilkinson, 592 U.S. 224 (2021).",
 )
 
-CIRCUMSTANCES: dict[str, Fact] = {"DEATH_OR_SERIOUS_INJURY": DEATH_OR_SERIOUS_INJURY}
+POSSESSION_FELONY = _fact(
+    "count.possession_was_a_federal_felony",
+    Type.BOOL,
+    "Was the drug flunitrazepam, or was an earlier final drug conviction charged and found in this very case?",
+    "A possession is a felony under 21 U.S.C. § 844(a), and so drug trafficking, only then.",
+)
+
+CIRCUMSTANCES: dict[str, Fact] = {
+    "DEATH_OR_SERIOUS_INJURY": DEATH_OR_SERIOUS_INJURY,
+    "AF:B": POSSESSION_FELONY,
+}
 """Grounds that turn on a fact outside the elements which no rule asks for itself: the fact that decides them."""
 
 FACTS = {fact.name: fact for fact in _ALL}
