@@ -168,7 +168,7 @@ SETTLED = {
     "lawful_for_seven_years": True,
     "acts_excused": True,
     "departs_at_the_end": False,
-    "five_years_before_cuts": False,
+    "five_years_in_all": False,
 }
 
 

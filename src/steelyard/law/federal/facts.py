@@ -547,11 +547,11 @@ ACTS_EXCUSED = _fact(
     "Without that an unlawful act in the period excludes good moral character for naturalization.",
     judgement=True,
 )
-FIVE_YEARS_BEFORE_CUTS = _fact(
-    "person.five_years_before_cuts",
+FIVE_YEARS_IN_ALL = _fact(
+    "person.five_years_in_all",
     Type.BOOL,
-    "Would the terms make five years in all if every sentence counted as before it was cut for rehabilitation or hardship?",
-    "Such a cut does not count: Matter of Thomas & Thompson, 27 I&N Dec. 674 (A.G. 2019).",
+    "Do the terms make five years, counted by the calendar, and each as before it was cut for rehabilitation or hardship?",
+    "Six months are 180 days here; such a cut does not count: Matter of Thomas & Thompson, 27 I&N Dec. 674 (A.G. 2019).",
 )
 BATTERED_CONNECTION = _fact(
     "person.offense_connected_to_battering",

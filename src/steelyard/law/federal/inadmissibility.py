@@ -15,7 +15,7 @@ from steelyard.law.federal.facts import (
     DRUG_ABUSER,
     ENGAGED_IN_PROSTITUTION,
     FALSE_CLAIM,
-    FIVE_YEARS_BEFORE_CUTS,
+    FIVE_YEARS_IN_ALL,
     INCIDENT,
     LAWFUL_FOR_SEVEN_YEARS,
     MATERIAL_MISREPRESENTATION,
@@ -63,10 +63,19 @@ def _cite(*paragraphs: int | str) -> Citation:
     return usc(8, 1182, *paragraphs)
 
 
+CALENDAR_DAYS = 30
+"""How far ten terms of six months may be below five years when each is 180 days."""
+
+
 def five_years_in_all(counted: Expr) -> AnyOf:
-    """Terms of five years or more in all, a cut that does not count left out of account (Thomas & Thompson)."""
+    """Terms of five years or more in all, a cut that does not count left out of account (Thomas & Thompson).
+
+    Terms of six months, 180 days each, may be a few days more: near the line the calendar decides.
+    """
     cut = at_least(1, all_of(counted, SENTENCE_CHANGED.is_("other")))
-    return any_of(Total(TERM_IMPOSED.ref, counted, FIVE_YEARS_IN_DAYS), all_of(cut, FIVE_YEARS_BEFORE_CUTS))
+    near = Total(TERM_IMPOSED.ref, counted, FIVE_YEARS_IN_DAYS - CALENDAR_DAYS)
+    whole = Total(TERM_IMPOSED.ref, counted, FIVE_YEARS_IN_DAYS)
+    return any_of(whole, all_of(any_of(cut, near), FIVE_YEARS_IN_ALL))
 
 
 def _applicant(ground: str) -> Matches:
