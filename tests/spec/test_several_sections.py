@@ -449,3 +449,11 @@ def test_a_felony_that_is_a_means_of_the_offense_leaves_it_outside() -> None:
     """Hillocks v. Attorney General, 934 F.3d 332 (3d Cir. 2019); what was done is asked about all the same."""
     assert asked("PA", "18 § 7512(a)", "CS")["answer"] == "no"
     assert asked("PA", "18 § 7512(a)", "DRUG_CONDUCT")["answer"] == "divisible"
+
+
+def test_an_enhancement_is_no_crime_that_an_offense_could_rest_on() -> None:
+    armed, battery = LAW.find("IL", "720 ILCS 5/33A-2(a)"), LAW.find("IL", "720 ILCS 5/12-3(a)(1)")
+    both = LAW.enhanced(armed, [battery])
+    for ground in ("CS", "AF:B", "DRUG_CONDUCT"):
+        assert LAW.match(both, ground, forum="7th Cir.", as_of=date(2026, 6, 1)).answer == "divisible"
+    assert LAW.match(both, "AF:F", forum="7th Cir.", as_of=date(2026, 6, 1)).answer == "yes"

@@ -39,6 +39,8 @@ class Found:
     problem: str = ""
     modifier: str | None = None
     is_enhanced: bool = False
+    alone: Found | None = None
+    """The same without its enhancements, where it has any."""
 
     @property
     def named(self) -> str:
@@ -168,6 +170,7 @@ class Catalogue:
             code=found.code or ("SY-O106" if unread else ""),
             problem="; ".join(filter(None, (found.problem, problem))),
             is_enhanced=True,
+            alone=found,
         )
 
     def _general(self, jurisdiction: str) -> dict[str, str]:
@@ -341,7 +344,8 @@ class Catalogue:
     ) -> Match:
         """The same with its forms, authorities and both stances; `holdings` off answers from the elements alone.
 
-        Where a section named beside the others could not be read, what was read clears nothing.
+        Where a section named beside the others could not be read, what was read clears nothing; nor does an enhancement: it is
+        no crime that the offense could rest on.
         """
         answered = match(
             found.offenses,
@@ -354,6 +358,11 @@ class Catalogue:
             holdings=self.holdings if holdings else None,
             asked=found.named,
         )
+        if found.alone is not None and answered.answer == NO:
+            answered = self.full_match(
+                found.alone, ground, forum=forum, as_of=as_of, conviction_date=conviction_date, form=form,
+                modifier=modifier, holdings=holdings,
+            )  # fmt: skip
         return _not_cleared(answered, found.problem) if found.problem else answered
 
 
