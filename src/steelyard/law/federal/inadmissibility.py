@@ -63,6 +63,15 @@ def _cite(*paragraphs: int | str) -> Citation:
     return usc(8, 1182, *paragraphs)
 
 
+BEYOND_ONE_SMALL_POSSESSION = any_of(
+    some_listed(
+        PRESENT,
+        holds("inadmissible_count.controlled_substance"),
+        not_(holds("deportable_count.small_marijuana_possession")),
+    ),
+    at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
+)
+"""Drug offenses other than a single possession of 30 grams or less of marijuana, which alone is excepted or waived."""
 CALENDAR_DAYS = 30
 """How far ten terms of six months may be below five years when each is 180 days."""
 
@@ -329,14 +338,7 @@ RULES = rules(
             holds("inadmissible.money_laundering"),
             all_of(
                 holds("inadmissible.controlled_substance"),
-                any_of(
-                    some_listed(
-                        PRESENT,
-                        holds("inadmissible_count.controlled_substance"),
-                        not_(holds("deportable_count.small_marijuana_possession")),
-                    ),
-                    at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
-                ),
+                BEYOND_ONE_SMALL_POSSESSION,
             ),
         ),
         cite=_cite("h"),

@@ -13,7 +13,6 @@ from steelyard.law.federal.facts import (
     CUSTODY_TO_SERVE,
     DACA_LISTED_KIND,
     DEPARTS_AT_THE_END,
-    INCIDENT,
     JUVENILE,
     LEVEL,
     MAXIMUM_TERM,
@@ -37,7 +36,7 @@ from steelyard.law.federal.facts import (
     VACATED,
     VIOLENT_OR_DANGEROUS,
 )
-from steelyard.law.federal.inadmissibility import five_years_in_all
+from steelyard.law.federal.inadmissibility import BEYOND_ONE_SMALL_POSSESSION, five_years_in_all
 from steelyard.logic.expr import (
     Constant,
     Expr,
@@ -370,14 +369,7 @@ RULES = rules(
                 holds("inadmissible.aggregate_five_years"),
                 all_of(
                     holds("inadmissible.controlled_substance"),
-                    any_of(
-                        some_listed(
-                            PRESENT,
-                            holds("inadmissible_count.controlled_substance"),
-                            not_(holds("deportable_count.small_marijuana_possession")),
-                        ),
-                        at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
-                    ),
+                    BEYOND_ONE_SMALL_POSSESSION,
                 ),
                 holds("inadmissible.drug_trafficker"),
                 AGGRAVATED_FELONY,
@@ -509,14 +501,7 @@ RULES = rules(
                 holds("inadmissible.drug_trafficker"),
                 all_of(
                     holds("inadmissible.controlled_substance"),
-                    any_of(
-                        some_listed(
-                            PRESENT,
-                            holds("inadmissible_count.controlled_substance"),
-                            not_(holds("deportable_count.small_marijuana_possession")),
-                        ),
-                        at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
-                    ),
+                    BEYOND_ONE_SMALL_POSSESSION,
                 ),
             ),
         ),
