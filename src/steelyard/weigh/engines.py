@@ -55,16 +55,12 @@ class Engine(ABC):
         return name
 
     def attach(self, frame: Any, table: pl.DataFrame, key: str, *, left: str = "") -> Any:
-        """The frame with a small table's columns, by `key` (called `left` in the frame)."""
+        """The frame with a small table's columns, by `key`, which numbers the table's rows from 0 (`left` in the frame)."""
         return frame.join(self.put(table), left_on=left or key, right_on=key, how="left")
 
     @abstractmethod
     def write(self, frame: Any, path: Path) -> None:
         """A frame to a Parquet file."""
-
-
-PLACE = "~place"
-"""The place in a small table of what a row is given from it."""
 
 
 class Polars(Engine):
@@ -99,15 +95,15 @@ class Polars(Engine):
             if kind == pl.String
         }
         told = table.drop(key).with_columns(pl.col(name).cast(kind) for name, kind in words.items())
-        places = table.select(key, pl.int_range(pl.len(), dtype=pl.UInt32).alias(PLACE)).lazy()
-        native = frame.to_native().join(places, left_on=left or key, right_on=key, how="left", maintain_order="left")
+        if table[key].to_list() != list(range(table.height)):
+            raise ValueError(f"the rows of the table are not numbered from 0 by {key!r}")
+        native = frame.to_native()
 
         def looked_up(batch: pl.DataFrame) -> pl.DataFrame:
-            """The table's columns, taken by the place of each row: a join would take each of them through its hash table."""
-            return batch.drop(PLACE).hstack(told.select(pl.all().gather(batch[PLACE])))
+            """The table's columns, taken by the number of each row: a join would take each of them through its hash table."""
+            return batch.hstack(told.select(pl.all().gather(batch[left or key])))
 
         schema = {**native.collect_schema(), **told.schema}
-        del schema[PLACE]
         return nw.from_native(native.map_batches(looked_up, streamable=True, schema=schema))
 
     def write(self, frame: Any, path: Path) -> None:

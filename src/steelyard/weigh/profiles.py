@@ -224,10 +224,7 @@ class Days:
         )  # fmt: skip
         made: list[pl.Expr] = []
         for posture in self.classes:
-            assert posture.years_since_admission is not None
-            least, below = posture.years_since_admission
-            earliest = _moved(pl.col("day"), -below)
-            latest = pl.col("day") if least == 0 else _moved(pl.col("day"), -least, -1)
+            earliest, latest = _admitted(posture, "day", "day")
             for years in self.shifts:
                 made.append(_moved(earliest, years).alias(f"low:{posture.name}:{years}"))
                 made.append(_moved(latest, years).alias(f"high:{posture.name}:{years}"))
@@ -262,6 +259,16 @@ class Days:
                 place *= 3
             found.append(whole)
         return found
+
+
+def _admitted(posture: Posture, first: str, last: str) -> tuple[pl.Expr, pl.Expr]:
+    """The earliest and the latest day of a class's admission, by the columns of the first and the last offense.
+
+    Column by column what `Posture.at` says; where the earliest is after the latest it says nothing.
+    """
+    assert posture.years_since_admission is not None
+    least, below = posture.years_since_admission
+    return _moved(pl.col(last), -below), pl.col(first) if least == 0 else _moved(pl.col(first), -least, -1)
 
 
 def _moved(day: pl.Expr, years: int, days: int = 0) -> pl.Expr:
@@ -630,26 +637,15 @@ class Weigher:
         own = table_of(self.facts, [f for f in FACTS.values() if f.entity is Entity.COUNT and f.short in used])
         base = base.join(own.with_columns(facts=pl.int_range(pl.len(), dtype=pl.Int64)), on="facts", how="left",
                          maintain_order="left")  # fmt: skip
-        admission = self._admission(base, posture)
-        bounds = [pl.col(end).alias(name(fact)) for fact in _ADMISSION
-                  for end, name in (("low", co.low_name), ("high", co.high_name))]  # fmt: skip
-        first = [pl.lit(None, pl.Date).alias(co.low_name(_FIRST)), pl.col("high").alias(co.high_name(_FIRST))]
-        base = pl.concat([base, admission], how="horizontal").with_columns(*bounds, *first).drop("low", "high")
-        return base.join(self._person(posture), how="cross", maintain_order="left")
-
-    @staticmethod
-    def _admission(base: pl.DataFrame, posture: Posture) -> pl.DataFrame:
-        """The bounds of the class's admission for each first and last offense."""
-        spans = base.select("first", "last")
-        distinct = spans.unique(maintain_order=True)
-        found = [posture.at(*span).get("admission_date") for span in distinct.iter_rows()]
-        ends = [(one.low, one.high) if isinstance(one, Between) else (None, None) for one in found]
-        told = distinct.with_columns(
-            pl.Series("low", [low for low, _ in ends], dtype=pl.Date),
-            pl.Series("high", [high for _, high in ends], dtype=pl.Date),
-        )
-        joined = spans.join(told, on=["first", "last"], how="left", nulls_equal=True, maintain_order="left")
-        return joined.select("low", "high")
+        low = high = pl.lit(None, pl.Date)
+        if posture.years_since_admission is not None:
+            earliest, latest = _admitted(posture, "first", "last")
+            low, high = pl.when(earliest <= latest).then(earliest), pl.when(earliest <= latest).then(latest)
+        bounds = [
+            end.alias(name(fact)) for fact in _ADMISSION for end, name in ((low, co.low_name), (high, co.high_name))
+        ]
+        first = [pl.lit(None, pl.Date).alias(co.low_name(_FIRST)), high.alias(co.high_name(_FIRST))]
+        return base.with_columns(*bounds, *first).join(self._person(posture), how="cross", maintain_order="left")
 
     def _person(self, posture: Posture) -> pl.DataFrame:
         """A row with every fact that some class fixes, as this one has it, but for the days of admission."""
@@ -781,11 +777,11 @@ class States:
         table = self.states.table[used]
         weigher = self.weigher
         totals: list[pl.DataFrame] = []
-        places: list[pl.Series] = []
+        at_total: list[pl.Series] = []
         asked: list[tuple[int, int]] = []
         for number, group in enumerate(weigher.groups):
             mine = _Numbered({"total": pl.Int32})
-            places.append(mine.numbers(table.select(pl.col(str(number)).alias("total"))))
+            at_total.append(mine.numbers(table.select(pl.col(str(number)).alias("total"))))
             totals.append(self.totals[number].table[mine.table["total"]])
             asked += [(number, one) for one in group.classes]
         said = weigher.decided(
@@ -800,7 +796,7 @@ class States:
             which = verdicts.join(numbered, on=verdicts.columns, how="left", nulls_equal=True, maintain_order="left")[
                 "~a"
             ]
-            of_class[one] = which[places[at]]
+            of_class[one] = which[at_total[at]]
             digests[one] = _digests(rows[one], weigher.rules)
         tuples = pl.DataFrame([of_class[number].alias(str(number)) for number in range(len(weigher.classes))])
         distinct = tuples.unique(maintain_order=True)
@@ -808,9 +804,11 @@ class States:
             int.from_bytes(sha256(b"".join(digests[c][n] for c, n in enumerate(row))).digest()[:8], "big") >> 2
             for row in distinct.iter_rows()
         ]
-        distinct = distinct.with_columns(pl.Series("profile", ids, dtype=pl.Int64))
-        profiles = tuples.join(distinct, on=tuples.columns, how="left", maintain_order="left")["profile"]
-        return Answers(pl.DataFrame([used.alias("state"), profiles]), distinct, rows, weigher.rules)
+        distinct = distinct.with_columns(
+            pl.Series("profile", ids, dtype=pl.Int64), pl.int_range(pl.len(), dtype=pl.Int32).alias("place")
+        )
+        places = tuples.join(distinct, on=tuples.columns, how="left", maintain_order="left")["place"]
+        return Answers(pl.DataFrame([used.alias("state"), places]), distinct.drop("place"), rows, weigher.rules)
 
 
 def _pairs(ones: pl.Series, others: pl.Series) -> pl.Series:
@@ -844,10 +842,10 @@ def _digests(answers: pl.DataFrame, rules: Sequence[str]) -> list[bytes]:
 class Answers:
     """The profiles of some states: which is whose, and what each says."""
 
-    profiles: pl.DataFrame
-    """`state`, `profile`."""
+    of_states: pl.DataFrame
+    """`state`, and the `place` of its profile among these."""
     places: pl.DataFrame
-    """`profile`, and for each class the row of its answers."""
+    """`profile`, and for each class the row of its answers; its rows are in the order of the places, from 0."""
     rows: Mapping[int, pl.DataFrame]
     rules: Sequence[str]
 
@@ -860,8 +858,8 @@ class Answers:
         return pl.concat(many)
 
     def letters(self) -> pl.DataFrame:
-        """One row a profile: for every consequence a letter for each class, T, F or ?."""
-        made = [self.places["profile"]]
+        """One row a profile, with its `place`: for every consequence a letter for each class, T, F or ?."""
+        made = [pl.Series("place", range(self.places.height), dtype=pl.Int32), self.places["profile"]]
         for rule in self.rules:
             letter = (
                 pl.when(pl.col(rule)).then(pl.lit("T")).when(~pl.col(rule)).then(pl.lit("F")).otherwise(pl.lit("?"))

@@ -566,12 +566,11 @@ class _Run:
         used = engine.get(persons.select("state").group_by("state").agg(nw.len().alias("n")))["state"]
         answers = states.answer(pl.concat([of_alone, used]))
         advance("profiles", size)
-        profile_of = answers.profiles
         told = states.convictions[: keys.height].with_columns(
             pl.Series("alone", range(keys.height), dtype=pl.Int32), of_alone
         )
-        told = told.join(profile_of, on="state", how="left", maintain_order="left").drop("state")
-        together = persons.join(engine.put(profile_of.rename({"profile": "together"})), on="state", how="left")
+        told = told.join(answers.of_states, on="state", how="left", maintain_order="left").drop("state")
+        together = persons.join(engine.put(answers.of_states.rename({"place": "together"})), on="state", how="left")
         return self._write(number, work, rows, told, together.drop("state"), answers, size, advance)
 
     def _write(
@@ -581,39 +580,47 @@ class _Run:
         engine = self.engine
         carried = [f"keep:{c}" for c in self.layout.keep if c not in self.words["charge"].columns]
         narrow = rows.select(ROW, "person", "many", "charge", "outcome", "alone", *carried)
-        narrow = narrow.join(engine.put(alone), on="alone", how="left").join(persons, on="person", how="left")
-        profile = nw.when(nw.col("many") > 1).then(nw.col("together")).otherwise(nw.col("profile"))
-        narrow = narrow.with_columns(profile.alias("person_profile")).drop("together", "alone")
+        narrow = engine.attach(narrow, alone, "alone").join(persons, on="person", how="left")
+        place = nw.when(nw.col("many") > 1).then(nw.col("together")).otherwise(nw.col("place"))
+        narrow = narrow.with_columns(place.alias("person_place")).drop("together", "alone")
         narrow = engine.settle(narrow.sort(ROW))
-        counted = engine.get(narrow.group_by("charge", "outcome", "profile", "conviction").agg(nw.len().alias("rows")))
+        counted = engine.get(narrow.group_by("charge", "outcome", "place", "conviction").agg(nw.len().alias("rows")))
         persons = narrow.filter(nw.col(ROW) == nw.col("person")).select(
-            "person", nw.col("many").alias("rows"), nw.col("person_profile").alias("profile")
+            "person", nw.col("many").alias("rows"), nw.col("person_place").alias("place")
         )
-        person_counts = engine.get(persons.group_by("profile").agg(nw.len().alias("persons")))
-        if counted["profile"].null_count() or person_counts["profile"].null_count():
+        person_counts = engine.get(persons.group_by("place").agg(nw.len().alias("persons")))
+        if counted["place"].null_count() or person_counts["place"].null_count():
             raise AssertionError("a row or a person was left without an answer")
         wide = answers.letters()
+        profiles = wide["profile"].to_list()
+        of_person = wide.select("place", pl.col("profile").alias("person_profile"))
         named = engine.attach(narrow, self._charge_table(), "charge")
         named = engine.attach(named, self._outcome_table(), "outcome:id", left="outcome")
-        named = engine.attach(named, wide, "profile")
+        named = engine.attach(named, wide, "place")
+        named = engine.attach(named, of_person, "place", left="person_place")
         kept = [nw.col(f"keep:{c}").alias(c) for c in self.layout.keep]
         shown = [ROW, "person", *kept, "citation", "offense", "confidence", "kind", "outcome:word", "conviction",
                  "conviction:why", "profile", "person_profile"]  # fmt: skip
-        rest = [engine.safe(name) for name in wide.columns if name != "profile"]
+        rest = [engine.safe(name) for name in wide.columns if name not in ("place", "profile")]
         out = named.select(*shown, *rest).rename({"outcome:word": "outcome"})
         prefix = work / f"part-{number:05}"
         _whole(prefix.with_suffix(".rows.parquet"), lambda path: engine.write(out, path))
         if "person" in self.layout.columns:
-            each = engine.attach(persons.sort("person"), wide, "profile")
+            each = engine.attach(persons.sort("person"), wide, "place").drop("place")
             _whole(prefix.with_suffix(".persons.parquet"), lambda path: engine.write(each, path))
         mine = answers.by_class()
         _whole(prefix.with_suffix(".profiles.parquet"), lambda path: mine.write_parquet(path))
         counts = {
             "rows": size,
             "counted": [
-                list(row) for row in counted.select("charge", "outcome", "profile", "conviction", "rows").iter_rows()
+                [charge, outcome, profiles[place], conviction, number]
+                for charge, outcome, place, conviction, number in counted.select(
+                    "charge", "outcome", "place", "conviction", "rows"
+                ).iter_rows()
             ],
-            "persons": [list(row) for row in person_counts.select("profile", "persons").iter_rows()],
+            "persons": [
+                [profiles[place], number] for place, number in person_counts.select("place", "persons").iter_rows()
+            ],
         }
         _whole(prefix.with_suffix(".json"), lambda path: path.write_text(json.dumps(counts), encoding="utf-8"))
         advance("written", size)
