@@ -442,6 +442,7 @@ READ_AS = {
         "Verdict - Jury Trial | Directed Verdict Not Guilty": "acquitted",
         "Dismissed | Dismissed for Agreed Plea": "dismissed",
         "Plea | Pretrial Probation": "diverted",
+        "Convert to Civil | Responsible": "diverted",
         " | ": "charged",
     },
 }
