@@ -443,7 +443,8 @@ READ_AS = {
         "Dismissed | Dismissed for Agreed Plea": "dismissed",
         "Plea | Pretrial Probation": "diverted",
         "Convert to Civil | Responsible": "diverted",
-        " | ": "charged",
+        "Pending | ": "charged",
+        " | ": "",
     },
 }
 
