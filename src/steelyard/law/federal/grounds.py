@@ -313,7 +313,11 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
         return unsettled("16 was fixed for offenses that rest on age alone, not on kinship or a relation of trust")
     if r.act("sexual_act") and r.at_least("age", "under_16"):
         if r.at_least("gap", "four") and r.mind("knowledge"):
-            return yes("a knowing sexual act with a child under 16 by a person four years older")
+            older = yes("a knowing sexual act with a child under 16 by a person four years older")
+            if r.mind_age("knowledge"):
+                return older
+            # Pelayo-Garcia v. Holder, 589 F.3d 1010 (9th Cir. 2009), of one of 21 with one under 16
+            return _split(c, "age_based_act_without_gap", older, no("no knowledge of the age need be proved"))
         return _split(
             c,
             "age_based_act_without_gap",
