@@ -849,6 +849,8 @@ def child_pornography(r: Reading, c: Context) -> Finding:
         return yes(
             "making, passing or holding an image of a child with knowledge; compare the definitions of the image"
         )
+    if r.act("facilitate") and r.purpose("distribute", "profit"):
+        return yes("an image of a child knowingly advertised (18 U.S.C. 2251(d)); compare the definitions of the image")
     return no("the image is neither made, passed on nor held")
 
 
