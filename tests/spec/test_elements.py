@@ -95,7 +95,7 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:A(murder)", {**KILLING, "object": "other"}, NO),
     # (A) sexual abuse of a minor: Esquivel-Quintana
     ("AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_14"}, YES),
-    ("AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_16", "gap": "four"}, YES),
+    ("AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_16", "gap": "four", "mind_age": "knowledge"}, YES),
     ("AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_18"}, NO),
     ("AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_18", "victim": "dependant"}, OPEN),
     ("AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "consent": "by_force"}, NO),
@@ -366,7 +366,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CHILD", {"act": "restrain", "consent": "by_force", "mind": "knowledge", "age": "under_14"}, OPEN),
     ("CHILD", {"act": "restrain", "consent": "without", "mind": "knowledge", "age": "under_14"}, OPEN),
     ("CHILD", BEATING, NO),
-    ("CHILD", {**ENDANGER, "stage": "attempt"}, OPEN),
+    ("CHILD", {**ENDANGER, "stage": "attempt"}, YES),  # Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024): an attempt
+    ("CHILD", {**ENDANGER, "stage": "conspiracy"}, OPEN),
     # stalking: Sanchez-Lopez
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "cause_fear"}, YES),
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "annoy"}, NO),
@@ -497,6 +498,8 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("prostitution_beyond_intercourse", "AF:K(i)", {"act": "run_sex_trade", "object": "sexual_conduct"}, YES, NO),
     ("digital_penetration_as_rape", "AF:A(rape)", {"act": "sexual_act", "consent": "without"}, YES, OPEN),
     ("age_based_act_without_gap", "AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_16"}, YES, NO),
+    # Pelayo-Garcia v. Holder, 589 F.3d 1010 (9th Cir. 2009): the gap alone, with no knowing mind, is not enough
+    ("age_based_act_without_gap", "AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_16", "gap": "four"}, YES, NO),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {"act": "sexual_contact", "age": "under_16"}, YES, NO),
     ("mind_toward_substance", "AF:B", {**SALE, "mind": "strict"}, YES, NO),
     ("offer_as_trafficking", "AF:B", {**SALE, "stage": "offer"}, YES, NO),
@@ -1226,12 +1229,14 @@ def test_false_evidence_and_malice_toward_justice_are_not_cleared() -> None:
 def test_contact_of_mouth_and_sexual_organ_is_a_sexual_act() -> None:
     """18 U.S.C. § 2246(2)(B), from which the generic offense against a minor takes it."""
     touched = {"act": "sexual_contact", "object": "person", "mind": "knowledge", "age": "under_16", "gap": "four"}
+    touched["mind_age"] = "knowledge"  # else Pelayo-Garcia v. Holder, 589 F.3d 1010 (9th Cir. 2009), clears the act
     ninth = {"age_based_act_without_gap": False, "sexual_contact_with_older_minor": False}
     oral = stub(title_words=frozenset({"oral", "copulation"}), sides=ninth)
     assert find("AF:A(sexual_abuse)", touched, oral).verdict is YES
     assert find("AF:A(sexual_abuse)", touched, stub(sides=ninth)).verdict is NO
     either = stub(title_words=frozenset({"oral", "or", "anal", "contact"}), sides=ninth)
     assert find("AF:A(sexual_abuse)", touched, either).verdict is NO
+    assert find("AF:A(sexual_abuse)", {**touched, "mind_age": "strict"}, oral).verdict is NO
 
 
 def test_an_older_minor_and_a_much_older_actor_are_not_cleared() -> None:

@@ -313,7 +313,11 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
         return unsettled("16 was fixed for offenses that rest on age alone, not on kinship or a relation of trust")
     if r.act("sexual_act") and r.at_least("age", "under_16"):
         if r.at_least("gap", "four") and r.mind("knowledge"):
-            return yes("a knowing sexual act with a child under 16 by a person four years older")
+            older = yes("a knowing sexual act with a child under 16 by a person four years older")
+            if r.mind_age("knowledge"):
+                return older
+            # Pelayo-Garcia v. Holder, 589 F.3d 1010 (9th Cir. 2009), of one of 21 with one under 16
+            return _split(c, "age_based_act_without_gap", older, no("no knowledge of the age need be proved"))
         return _split(
             c,
             "age_based_act_without_gap",
@@ -845,6 +849,8 @@ def child_pornography(r: Reading, c: Context) -> Finding:
         return yes(
             "making, passing or holding an image of a child with knowledge; compare the definitions of the image"
         )
+    if r.act("facilitate") and r.purpose("distribute", "profit"):
+        return yes("an image of a child knowingly advertised (18 U.S.C. 2251(d)); compare the definitions of the image")
     return no("the image is neither made, passed on nor held")
 
 
@@ -2687,8 +2693,8 @@ _LIST = (
            domestic_violence, ("a victim in a protected relation",), ("h_estrada", "dimaya", "borden"),
            stages={"attempt": DIRECT}),
     Ground("CHILD", "child abuse, neglect or abandonment", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
-           child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas"),
-           stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
+           child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas", "d_rodriguez", "marquez_cruz"),
+           stages={"attempt": COMPLETED, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
     Ground("STALK", "stalking", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)", stalking,
            authorities=("sanchez_lopez",), stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN}),
     Ground("DVPO", "violation of a protection order", "8 U.S.C. § 1227(a)(2)(E)(ii); INA § 237(a)(2)(E)(ii)",
