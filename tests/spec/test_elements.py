@@ -367,6 +367,7 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CHILD", {"act": "restrain", "consent": "without", "mind": "knowledge", "age": "under_14"}, OPEN),
     ("CHILD", BEATING, NO),
     ("CHILD", {**ENDANGER, "stage": "attempt"}, OPEN),
+    ("CHILD", {**BEATING, "age": "under_18", "stage": "attempt"}, YES),  # Matter of D. Rodriguez, 28 I&N Dec. 815
     # stalking: Sanchez-Lopez
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "cause_fear"}, YES),
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "annoy"}, NO),
