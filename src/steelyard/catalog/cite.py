@@ -398,11 +398,26 @@ def _pennsylvania(text: str) -> list[Statute]:
             end = more.end()
         return found
     return [
-        statute
+        part
         for first in _PA_SECTION.finditer(text)
         for section, subs in _further(first, text)
         for statute in _each("PA", first[1], section.lower(), subs)
+        for part in _graded(statute)
     ]
+
+
+def _graded(statute: Statute) -> tuple[Statute, ...]:
+    """ "§ 2701(a)(1)(b)(2)" is (a)(1) as (b)(2) grades it: below a number stand romans, never another lettered subsection."""
+    match statute.subsections:
+        case (crime, number, grade, below) if (
+            len(crime) == len(grade) == 1
+            and "a" <= crime.lower() < grade.lower() <= "z"
+            and number.isdigit()
+            and below.isdigit()
+        ):
+            return statute._replace(subsections=(crime, number)), statute._replace(subsections=(grade, below))
+        case _:
+            return (statute,)
 
 
 def _write_pennsylvania(statute: Statute) -> str:
