@@ -392,6 +392,10 @@ COERCED = MappingProxyType(
             "ca.pen.286.d.2", "ca.pen.286.d.3", "ca.pen.286.k", "ca.pen.289.a.1.a", "ca.pen.289.a.1.b",
             "ca.pen.289.a.1.c", "ca.pen.289.a.2", "ca.pen.289.g",
         ),
+        "compulsion by moral, emotional or psychological force is enough: 18 Pa. Cons. Stat. § 3101; Commonwealth v. Rhodes, "
+        "510 Pa. 537 (1986)": (
+            "pa.18.3121.a.1", "pa.18.3121.a.2", "pa.18.3123.a.1", "pa.18.3123.a.2", "pa.18.3125.a.2", "pa.18.3125.a.3",
+        ),
     }
 )  # fmt: skip
 """Sexual acts against the will that no violent force need accomplish."""

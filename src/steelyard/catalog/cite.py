@@ -353,7 +353,7 @@ _PA_GRADE = re.compile(r"\(\s*[FMH][123]\s*\)")
 _PA_SECTION = re.compile(
     r"(?i)\b(18|35|75|42|30|34|62|23|47|\d{1,2}(?=\s*(?:PA\.?\s*(?:CONS\.?\s*)?STAT\b|PA\.?\s*C\.?S\b|P\.\s?S\.)))\s*"
     r"(?:PA\.?\s*)?(?:CONS\.?\s*STAT\.?(?:\s*ANN\.?)?|C\.?S\.?A?\.?|STAT\.?(?:\s*ANN\.?)?|P\.?S\.?)?\s*"
-    r"(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}(?:\.\d{1,3})?(?:-\d{1,4})?)" + SUBDIVISIONS
+    r"(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,3})?)?)" + SUBDIVISIONS
 )
 _PA_UNCONSOLIDATED = frozenset(
     {"10", "24", "25", "26", "35", "36", "43", "47", "50", "52", "55", "60", "63", "73", "76", "77"}
@@ -398,11 +398,26 @@ def _pennsylvania(text: str) -> list[Statute]:
             end = more.end()
         return found
     return [
-        statute
+        part
         for first in _PA_SECTION.finditer(text)
         for section, subs in _further(first, text)
         for statute in _each("PA", first[1], section.lower(), subs)
+        for part in _graded(statute)
     ]
+
+
+def _graded(statute: Statute) -> tuple[Statute, ...]:
+    """ "§ 2701(a)(1)(b)(2)" is (a)(1) as (b)(2) grades it: below a number stand romans, never another lettered subsection."""
+    match statute.subsections:
+        case (crime, number, grade, below) if (
+            len(crime) == len(grade) == 1
+            and "a" <= crime.lower() < grade.lower() <= "z"
+            and number.isdigit()
+            and below.isdigit()
+        ):
+            return statute._replace(subsections=(crime, number)), statute._replace(subsections=(grade, below))
+        case _:
+            return (statute,)
 
 
 def _write_pennsylvania(statute: Statute) -> str:

@@ -1309,7 +1309,16 @@ def domestic_violence(r: Reading, c: Context) -> Finding:
 
 
 def child_abuse(r: Reading, c: Context) -> Finding:
-    """Abuse, neglect or abandonment of a child (Velazquez-Herrera; Soram)."""
+    """Abuse, neglect or abandonment of a child (Velazquez-Herrera; Soram), and some attempts (D. Rodriguez; Marquez Cruz)."""
+    found = _child_abuse(r, c)
+    decided = r.harm("injury") or r.act("sexual_act", "sexual_contact", "expose")
+    if r.is_("stage", "attempt") and found.verdict is not Verdict.NO and not decided:
+        # an attempt "may" be one (Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024)): decided for injury and for sexual abuse
+        return unsettled("attempt: the ground does not speak of it; completed it would match", found.kind)
+    return found
+
+
+def _child_abuse(r: Reading, c: Context) -> Finding:
     if not r.has("age"):
         return no("the victim need not be a child")
     if r.act("drive"):
@@ -2694,7 +2703,7 @@ _LIST = (
            stages={"attempt": DIRECT}),
     Ground("CHILD", "child abuse, neglect or abandonment", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
            child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas", "d_rodriguez", "marquez_cruz"),
-           stages={"attempt": COMPLETED, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
+           stages={"attempt": DIRECT, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
     Ground("STALK", "stalking", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)", stalking,
            authorities=("sanchez_lopez",), stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN}),
     Ground("DVPO", "violation of a protection order", "8 U.S.C. § 1227(a)(2)(E)(ii); INA § 237(a)(2)(E)(ii)",
