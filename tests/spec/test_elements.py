@@ -368,7 +368,11 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CHILD", BEATING, NO),
     ("CHILD", {**ENDANGER, "stage": "attempt"}, OPEN),
     ("CHILD", {**BEATING, "age": "under_18", "stage": "attempt"}, YES),  # Matter of D. Rodriguez, 28 I&N Dec. 815
-    ("CHILD", {"act": "sexual_act", "object": "person", "age": "under_16", "mind": "knowledge", "stage": "attempt"}, YES),
+    (
+        "CHILD",
+        {"act": "sexual_act", "object": "person", "age": "under_16", "mind": "knowledge", "stage": "attempt"},
+        YES,
+    ),
     ("CHILD", {**ENDANGER, "stage": "conspiracy"}, OPEN),
     # stalking: Sanchez-Lopez
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "cause_fear"}, YES),
