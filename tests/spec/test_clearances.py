@@ -576,7 +576,10 @@ CLEARANCES = (
     Clearance("flight in disregard of safety", "CIMT",
               titled(r"^flee.*(disregard|against the direction of traffic)")),
     Clearance("robbery", "AF:G(theft)", family("robbery"),
-              {"nothing need be taken, and the aim may be another crime": ("ca.pen.209.5.a", "il.5.18-6.a")}),
+              {"nothing need be taken, and the aim may be another crime": ("ca.pen.209.5.a", "il.5.18-6.a"),
+               "property that its owner gave up to a deceit is enough, with force on somebody else: Lopez-Aguilar v. Barr, "
+               "948 F.3d 1143 (9th Cir. 2020), of the third degree, which the others build on": (
+                  "or.164.395", "or.164.405.1.a", "or.164.405.1.b", "or.164.415.1.a", "or.164.415.1.b", "or.164.415.1.c")}),
     Clearance("robbery", "AF:F", family("robbery"),
               {**ACCIDENTAL,
                "fear, or a force too slight to overcome resistance, is enough": (
