@@ -366,7 +366,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("CHILD", {"act": "restrain", "consent": "by_force", "mind": "knowledge", "age": "under_14"}, OPEN),
     ("CHILD", {"act": "restrain", "consent": "without", "mind": "knowledge", "age": "under_14"}, OPEN),
     ("CHILD", BEATING, NO),
-    ("CHILD", {**ENDANGER, "stage": "attempt"}, OPEN),
+    ("CHILD", {**ENDANGER, "stage": "attempt"}, YES),  # Matter of D. Rodriguez, 28 I&N Dec. 815
+    ("CHILD", {**ENDANGER, "stage": "conspiracy"}, OPEN),
     # stalking: Sanchez-Lopez
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "cause_fear"}, YES),
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "annoy"}, NO),
