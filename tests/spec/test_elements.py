@@ -700,6 +700,16 @@ def test_trade_in_vehicles_relates_to_altered_numbers_where_the_title_says_so() 
     assert find("AF:R", {**held, "mind": "negligence"}, stub(title_words=frozenset({"numbers"}))).verdict is OPEN
 
 
+def test_ammonia_stolen_for_methamphetamine_is_a_federal_felony() -> None:
+    """21 U.S.C. §§ 864(a)(1), (b), 843(a)(6), (d)."""
+    stolen = {"act": "take", "object": "property", "consent": "without", "mind": "intent"}
+    title = stub(title_words=frozenset({"ammonia", "methamphetamine"}))
+    for ground in ("AF:B", "CS"):
+        assert find(ground, stolen, title).verdict is YES
+        assert find(ground, stolen, stub(title_words=frozenset({"ammonia"}))).verdict is NO
+        assert find(ground, {**stolen, "mind": "negligence"}, title).verdict is NO
+
+
 def test_what_the_state_calls_arson_or_murder_is_turpitudinous() -> None:
     """Rodriguez-Herrera v. INS, 52 F.3d 238, 239 n.2; Matter of Lopez-Amaro, 20 I&N Dec. 668."""
     fire = {"act": "burn", "object": "building", "mind": "recklessness"}

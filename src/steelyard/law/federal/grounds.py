@@ -409,6 +409,13 @@ def _paraphernalia_sold(r: Reading) -> Finding:
     return no("paraphernalia neither sold nor passed on")
 
 
+def _ammonia_for_a_drug(r: Reading, c: Context) -> bool:
+    """A theft of ammonia to make methamphetamine, 21 U.S.C. § 864(a)(1), or a chemical held for that, § 843(a)(6), (d)."""
+    return (
+        r.act("take", "receive", "possess") and c.title_words >= {"ammonia", "methamphetamine"} and r.mind("knowledge")
+    )
+
+
 def drug_trafficking(r: Reading, c: Context) -> Finding:
     """(B): illicit trafficking, or a felony under the Controlled Substances Act (Lopez; Moncrieffe)."""
     if c.is_federal and c.lies_in(*CSA_FELONIES):
@@ -419,6 +426,8 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         return missing("the entry does not say which list the drug is on")
     if r.act("facilitate") and r.object("crime"):
         return depends("the use of a phone or place for a crime: the crime decides")
+    if _ammonia_for_a_drug(r, c):
+        return yes("ammonia stolen, or held, to make methamphetamine, a felony by 21 U.S.C. 864(a)(1), 843(a)(6)")
     if not r.federal_drug:
         return no("no drug, or one that is not on the federal schedules")
     if r.object("paraphernalia"):
@@ -1268,6 +1277,8 @@ def controlled_substance(r: Reading, c: Context) -> Finding:
         return missing("the entry does not say which list the drug is on")
     if r.act("facilitate") and r.object("crime"):
         return depends("the use of a phone or place for a crime: the crime decides")
+    if _ammonia_for_a_drug(r, c):
+        return yes("ammonia stolen or held in order to make methamphetamine, which federal law lists")
     if r.object("paraphernalia") and not r.has("substance"):
         return no("paraphernalia that need not be tied to a federally controlled drug (Mellouli)")
     if _sham_drug(r, c):
