@@ -6,6 +6,7 @@ from datetime import date
 
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import cfr, public_law, usc
+from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
     ADJUSTED_UNDER_1255J,
     ADMISSION_DATE,
@@ -14,11 +15,13 @@ from steelyard.law.federal.facts import (
     DRUG_ABUSER,
     FALSE_CLAIM,
     FIRST_ADMITTED,
+    FOREIGN,
     GRAMS,
     IN_PRISON,
     INCIDENT,
     LEVEL,
     MARIJUANA,
+    MAXIMUM_TERM,
     OFFENSE_DATE,
     ORDER_PROTECTS,
     OWN_USE,
@@ -324,6 +327,26 @@ RULES = rules(
         _cite("a", 2, "F"),
         usc(8, 1182, "a", 2, "H"),
     ),
+    # --- a stay for a time ---------------------------------------------------------------------------------------------
+    _facing(
+        "violence_during_a_stay",
+        "a crime of violence punishable by more than a year, of one admitted for a time only",
+        all_of(
+            STATUS.one_of("nonimmigrant", "overstayed"),
+            some_listed(
+                PRESENT,
+                CONVICTED,
+                holds("crime_of_violence.match"),
+                MAXIMUM_TERM > YEAR,
+                not_(FOREIGN),
+                AFTER_ADMISSION,
+            ),
+        ),
+        cfr(8, "214.1", "g"),
+        _cite("a", 1, "C", "i"),
+        note="The conviction is a failure to maintain the status, whatever sentence was given, and no pardon is named. The "
+        "regulation does not say what a crime of violence is; 18 U.S.C. § 16 is used.",
+    ),
     # --- documents, false claims, smuggling ----------------------------------------------------------------------------
     _facing(
         "document_crime",
@@ -353,9 +376,16 @@ GAPS = {
         Gap(
             "other_grounds_of_deportability",
             "deportability",
-            "Helping another to enter, marriage fraud, inadmissibility at admission or adjustment, a nonimmigrant's crime of "
-            "violence, and security have no column of their own: a count that is about them may make deportable",
-            (_cite("a", 1, "A"), _cite("a", 1, "E"), _cite("a", 1, "G"), _cite("a", 4), cfr(8, "214.1", "g")),
+            "Helping another to enter, marriage fraud, inadmissibility at admission or adjustment, and security have no "
+            "column of their own: a count that is about them may make deportable",
+            (_cite("a", 1, "A"), _cite("a", 1, "E"), _cite("a", 1, "G"), _cite("a", 4)),
+        ),
+        Gap(
+            "confinement_during_a_stay",
+            "deportability",
+            "A confinement that interrupts what a student, visitor or worker was admitted for can be a failure to maintain the "
+            "status, whatever the crime; it is decided on the facts of the stay and not asked about",
+            (_cite("a", 1, "C", "i"), authority("murat_khan")),
         ),
         Gap(
             "miscellaneous_crimes",
