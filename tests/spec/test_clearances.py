@@ -548,7 +548,11 @@ CLEARANCES = (
               both(titled(r"\b(committing|in the course of|during) (a|another|a federal) felony\b"),
                    lambda offense: "intent" not in offense.title)),
     *(Clearance("a crime that is not named", ground, _any_crime)
-      for ground in ("DRUG_CONDUCT", "SEX_TRADE_CONDUCT", "TRAFFICKING_CONDUCT", "LAUNDERING_CONDUCT")),
+      for ground in ("DRUG_CONDUCT", "SEX_TRADE_CONDUCT", "TRAFFICKING_CONDUCT", "LAUNDERING_CONDUCT", "ENTRY_CONDUCT")),
+    Clearance("persons brought, carried or harbored in some form", "ENTRY_CONDUCT",
+              _some_form(lambda r: r.act("bring_migrant", "move_migrant", "cross_border"))),
+    Clearance("persons knowingly brought in", "ENTRY_AIDED",
+              every()(lambda r: r.act("bring_migrant") and r.object("person") and r.mind("knowledge"))),
     Clearance("drugs in some form", "DRUG_CONDUCT", family("drugs")),
     Clearance("drugs among other things", "DRUG_CONDUCT", _some_substance),
     Clearance("sex for hire in some form", "SEX_TRADE_CONDUCT", _seller_of_sex),

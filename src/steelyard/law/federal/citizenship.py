@@ -20,7 +20,6 @@ from steelyard.law.federal.facts import (
     ON_PROBATION,
     PRESENT,
     PROCEEDING_DATE,
-    SMUGGLED,
     SPEAKS_OF,
     SPECIFIED_AGAINST_MINOR,
     STATUS,
@@ -81,7 +80,7 @@ RULES = rules(
                 some_listed(PRESENT, holds("inadmissible_count.trafficker"), IN_PERIOD),
             ),
             holds("inadmissible.prostitution"),
-            all_of(some_listed(PRESENT, Matches("AF:N", "applicant"), IN_PERIOD), SMUGGLED),
+            some_listed(PRESENT, holds("inadmissible_count.helped_entry"), IN_PERIOD),
             _twice("GAMBLING"),
             all_of(date(2019, 10, 25) <= PROCEEDING_DATE, _twice("IMPAIRED_DRIVING"), not_(CHARACTER_DESPITE_DRIVING)),
             all_of(

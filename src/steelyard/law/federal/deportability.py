@@ -17,6 +17,7 @@ from steelyard.law.federal.facts import (
     FIRST_ADMITTED,
     FOREIGN,
     GRAMS,
+    HELPED_NEAR_AN_ENTRY,
     IN_PRISON,
     INCIDENT,
     LEVEL,
@@ -97,6 +98,11 @@ def claimed_or_voted(burden: str) -> Expr:
     claim = all_of(date(1996, 9, 30) <= OFFENSE_DATE, any_of(convicted, made))
     vote = all_of(Matches("UNLAWFUL_VOTING", burden), any_of(CONVICTED, UNLAWFUL_VOTE))
     return some_listed(PRESENT, any_of(claim, vote))
+
+
+def helped_entry(burden: str) -> Expr:
+    """Knowing help for another's entry against the law: by conviction, or given all the same."""
+    return any_of(all_of(CONVICTED, Matches("ENTRY_AIDED", burden)), all_of(Matches("ENTRY_CONDUCT", burden), SMUGGLED))
 
 
 RULES = rules(
@@ -366,7 +372,22 @@ RULES = rules(
     ),
     _facing("false_claim", "false claim to citizenship", all_of(FALSE_CLAIM), _cite("a", 3, "D"), consequence=False),
     _facing(
-        "smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 1, "E", "i"), consequence=False
+        "helped_entry",
+        "helped another to come in against the law, near an entry of one's own",
+        all_of(some_listed(PRESENT, helped_entry("government")), HELPED_NEAR_AN_ENTRY),
+        _cite("a", 1, "E", "i"),
+        _cite("a", 1, "E", "iii"),
+        authority("martinez_serrano"),
+        authority("parra_rojas"),
+        note="The help is the ground, and no conviction is needed. For residents who helped only a spouse, parent, son or "
+        "daughter it may be waived; the rule for families of 5 May 1988, clause (ii), is not encoded.",
+    ),
+    _facing(
+        "smuggling",
+        "helped another to enter unlawfully",
+        all_of(SMUGGLED, HELPED_NEAR_AN_ENTRY),
+        _cite("a", 1, "E", "i"),
+        consequence=False,
     ),
 )
 
@@ -376,9 +397,9 @@ GAPS = {
         Gap(
             "other_grounds_of_deportability",
             "deportability",
-            "Helping another to enter, marriage fraud, inadmissibility at admission or adjustment, and security have no "
-            "column of their own: a count that is about them may make deportable",
-            (_cite("a", 1, "A"), _cite("a", 1, "E"), _cite("a", 1, "G"), _cite("a", 4)),
+            "Marriage fraud, inadmissibility at admission or adjustment, and security have no column of their own: a count "
+            "that is about them may make deportable",
+            (_cite("a", 1, "A"), _cite("a", 1, "G"), _cite("a", 4)),
         ),
         Gap(
             "confinement_during_a_stay",

@@ -146,6 +146,12 @@ SMUGGLED = _fact(
     "Has the person knowingly helped another to enter against the law?",
     "Inadmissible and deportable without conviction.",
 )
+HELPED_NEAR_AN_ENTRY = _fact(
+    "person.helped_near_an_entry",
+    Type.BOOL,
+    "Was that help given before an entry of the person, at one, or within five years after one (each return from a trip is one)?",
+    "Help that came later makes inadmissible but not deportable.",
+)
 GOOD_MORAL_CHARACTER_SINCE = _fact(
     "person.character_period_began",
     Type.DATE,

@@ -1008,7 +1008,7 @@ def tax_evasion(r: Reading, c: Context) -> Finding:
 def smuggling(r: Reading, c: Context) -> Finding:
     """(N): bringing, carrying or harboring a person without status."""
     found = no("nobody is brought in, carried or harbored against the immigration law")
-    if r.act("move_migrant"):
+    if r.act("move_migrant", "bring_migrant"):
         found = yes("bringing, carrying or harboring") if r.mind("recklessness") else no("no knowledge or disregard")
     return _listed(c, ("8.1324.a.1.a", "8.1324.a.2"), found)
 
@@ -1518,7 +1518,11 @@ def trafficking_conduct(r: Reading, c: Context) -> Finding:
     """What may give reason to believe in trafficking in persons, 8 U.S.C. 1182(a)(2)(H), beside the offenses that match it."""
     if trafficking_in_persons(r, c).verdict is not Verdict.NO:
         return yes("servitude or trafficking in persons")
-    if _says(c, *SERVITUDE_WORDS) or r.act("run_sex_trade", "move_migrant") or c.families & {"slavery", "smuggling"}:
+    if (
+        _says(c, *SERVITUDE_WORDS)
+        or r.act("run_sex_trade", "move_migrant", "bring_migrant")
+        or c.families & {"slavery", "smuggling"}
+    ):
         return yes("persons brought, held or put to work for another: what was done decides, not the statute")
     return no("nobody brought, held or put to work")
 
@@ -1570,6 +1574,30 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
         if r.mind("negligence")
         else unsettled("driving; impairment may be an element")
     )
+
+
+def entry_aided(r: Reading, c: Context) -> Finding:
+    """An offense that is knowing help for another's entry against the law: 8 U.S.C. 1182(a)(6)(E), 1227(a)(1)(E).
+
+    To carry or harbor who has come in is another thing, and so may a conviction for bringing be that rests on help after the
+    crossing: Parra-Rojas v. Attorney General, 747 F.3d 164 (3d Cir. 2014).
+    """
+    if not (r.act("bring_migrant") and r.object("person")):
+        return no("no help for another's entry need be proved")
+    if not r.mind("knowledge"):
+        return no("disregard of the law is enough; the ground asks for knowledge, and what was done decides")
+    return yes("a person knowingly brought in, or helped or urged to come in, against the law")
+
+
+def entry_conduct(r: Reading, c: Context) -> Finding:
+    """What may show help for another's entry: conduct, whatever the statute (Martinez-Serrano, 25 I&N Dec. 151 (BIA 2009))."""
+    if r.act("bring_migrant", "move_migrant"):
+        return yes("persons brought, carried, harbored or encouraged: what was done decides, not the statute")
+    if r.act("cross_border") or c.lies_in("8.1325"):
+        return yes("an entry against the law, in which another may have been helped: what was done decides")
+    if immigration_papers(r, c).verdict is not Verdict.NO:
+        return yes("papers for entry, which may have been for another: what was done decides")
+    return no("nobody's entry is spoken of")
 
 
 ELECTION_WORDS = frozenset({"vote", "votes", "voting", "voter", "ballot", "registering", "registration"})
@@ -2715,6 +2743,12 @@ _LIST = (
     Ground("CITIZENSHIP_CLAIM", "a claim to citizenship by the terms of the section",
            "8 U.S.C. §§ 1182(a)(6)(C)(ii), 1227(a)(3)(D); INA §§ 212(a)(6)(C)(ii), 237(a)(3)(D)",
            _only("18.911", "18.1015.e", "18.1015.f"), stages=_CONDUCT, federal_alone=True),
+    Ground("ENTRY_AIDED", "knowing help for another's entry against the law",
+           "8 U.S.C. §§ 1182(a)(6)(E)(i), 1227(a)(1)(E)(i); INA §§ 212(a)(6)(E)(i), 237(a)(1)(E)(i)", entry_aided,
+           authorities=("martinez_serrano", "parra_rojas"), stages={"attempt": UNCERTAIN}),
+    Ground("ENTRY_CONDUCT", "conduct that may have helped another to enter",
+           "8 U.S.C. §§ 1182(a)(6)(E)(i), 1227(a)(1)(E)(i); INA §§ 212(a)(6)(E)(i), 237(a)(1)(E)(i)", entry_conduct,
+           authorities=("martinez_serrano", "parra_rojas"), stages=_CONDUCT, by_conduct=True),
     Ground("TORTURE", "criminal acts involving torture", "8 U.S.C. § 1182(h); INA § 212(h)", torture, stages=_INCHOATE),
     Ground("UNLAWFUL_VOTING", "a vote against the law",
            "8 U.S.C. §§ 1182(a)(10)(D), 1227(a)(6); INA §§ 212(a)(10)(D), 237(a)(6)", unlawful_voting, stages=_CONDUCT,

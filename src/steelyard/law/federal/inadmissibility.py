@@ -7,7 +7,7 @@ from datetime import date
 from steelyard.law.build import CIRCUITS, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import usc
 from steelyard.law.federal.conviction import FIVE_YEARS_IN_DAYS
-from steelyard.law.federal.deportability import CLAIMS_AND_VOTES, claimed_or_voted
+from steelyard.law.federal.deportability import CLAIMS_AND_VOTES, claimed_or_voted, helped_entry
 from steelyard.law.federal.facts import (
     ADMITTED_AS_RESIDENT,
     ADMITTED_ELEMENTS,
@@ -289,12 +289,21 @@ RULES = rules(
         _cite("a", 6, "C", "ii"),
         consequence=False,
     ),
-    person_rule(
-        "inadmissible.smuggling_by_the_count",
-        "inadmissible for helping another to enter, by conviction or by what the count is about",
-        when=all_of(NONCITIZEN, some_listed(PRESENT, Matches("AF:N", "applicant"), any_of(CONVICTED, SMUGGLED))),
-        cite=_cite("a", 6, "E", "i"),
-        consequence=False,
+    count_rule(
+        "inadmissible_count.helped_entry",
+        "knowing help for another's entry against the law, by conviction or by what was done",
+        when=helped_entry("applicant"),
+        cite=(_cite("a", 6, "E", "i"), authority("martinez_serrano"), authority("parra_rojas")),
+        reaches=SINCE_1991,
+    ),
+    _facing(
+        "helped_entry",
+        "helped another to come in against the law",
+        some_listed(PRESENT, holds("inadmissible_count.helped_entry")),
+        _cite("a", 6, "E", "i"),
+        _cite("d", 11),
+        note="At any time, and without conviction. Residents and some relatives who helped only a spouse, parent, son or "
+        "daughter may ask for the waiver of § 1182(d)(11); the rule for families of 1988, clause (ii), is not encoded.",
     ),
     _facing(
         "smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 6, "E", "i"), consequence=False
