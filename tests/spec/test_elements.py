@@ -264,6 +264,7 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("ENTRY_CONDUCT", {"act": "move_migrant", "object": "person", "mind": "recklessness"}, YES),
     ("ENTRY_CONDUCT", {"act": "cross_border", "mind": "strict"}, YES),
     ("ENTRY_CONDUCT", THEFT, NO),
+    ("MARRIAGE_CONDUCT", THEFT, NO),
     ("AF:O", THEFT, NO),
     ("AF:P", FALSE_PAPER, NO),
     ("AF:Q", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}, CIRCUMSTANCE),
@@ -836,6 +837,10 @@ LISTED = [
     ("ENTRY_CONDUCT", "8.1325", YES),
     ("ENTRY_CONDUCT", "18.1546.a", YES),
     ("ENTRY_CONDUCT", "18.911", NO),
+    ("SHAM_MARRIAGE", "8.1325.c", YES),
+    ("SHAM_MARRIAGE", "8.1325.a", NO),
+    ("MARRIAGE_CONDUCT", "8.1325.c", YES),
+    ("MARRIAGE_CONDUCT", "18.1546.a", YES),
     ("FALSE_CLAIM", "18.911", YES),
     ("FALSE_CLAIM", "18.1015.e", YES),
     ("FALSE_CLAIM", "18.1015.a", NO),
@@ -1034,6 +1039,7 @@ BY_WORDS: list[tuple[str, dict[str, str], Stub, Verdict]] = [
     ("SEX_TRADE_CONDUCT", NOISE, stub(families=frozenset({"prostitution"})), YES),
     ("SEX_TRADE_CONDUCT", {"act": "buy_sex"}, stub(families=frozenset({"prostitution"})), NO),
     ("TRAFFICKING_CONDUCT", NOISE, stub(families=frozenset({"slavery"})), YES),
+    ("MARRIAGE_CONDUCT", NOISE, stub(title_words=frozenset({"bigamy"})), YES),
     ("LAUNDERING_CONDUCT", NOISE, stub(families=frozenset({"laundering"})), YES),
 ]
 

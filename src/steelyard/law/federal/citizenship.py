@@ -15,6 +15,7 @@ from steelyard.law.federal.facts import (
     DRUG_OR_PERSON_CRIME,
     GOOD_MORAL_CHARACTER_SINCE,
     INCIDENT,
+    MARRIED_TO_EVADE,
     MAXIMUM_TERM,
     OFFENSE_DATE,
     ON_PROBATION,
@@ -183,6 +184,23 @@ RULES = rules(
             ),
         ),
         cite=usc(8, 1326, "b", 1),
+        consequence=True,
+    ),
+    person_rule(
+        "family.petition_closed_by_marriage",
+        "no petition for the person, by family or employer, after a marriage made to evade the immigration laws",
+        when=all_of(
+            NONCITIZEN,
+            some_listed(
+                PRESENT,
+                any_of(
+                    all_of(CONVICTED, Matches("SHAM_MARRIAGE", "applicant")),
+                    all_of(Matches("MARRIAGE_CONDUCT", "applicant"), MARRIED_TO_EVADE),
+                ),
+            ),
+        ),
+        cite=(usc(8, 1154, "c"), authority("p_singh")),
+        note="There is no end to it and no waiver. Whoever marries so, or tries or agrees to, is within it.",
         consequence=True,
     ),
     person_rule(

@@ -11,6 +11,7 @@ from steelyard.law.federal.facts import (
     ADJUSTED_UNDER_1255J,
     ADMISSION_DATE,
     ADMITTED,
+    ADMITTED_BY_SUCH_A_MARRIAGE,
     CONVICTION_DATE,
     DRUG_ABUSER,
     FALSE_CLAIM,
@@ -383,6 +384,22 @@ RULES = rules(
         "daughter it may be waived; the rule for families of 5 May 1988, clause (ii), is not encoded.",
     ),
     _facing(
+        "marriage_fraud",
+        "came in or became a resident by a marriage made for that",
+        all_of(some_listed(PRESENT, Matches("MARRIAGE_CONDUCT")), ADMITTED_BY_SUCH_A_MARRIAGE),
+        _cite("a", 1, "G"),
+        note="No conviction is needed, and one under 8 U.S.C. § 1325(c) does not say who came in by the marriage. The person may "
+        "show that a marriage that ended early was a true one. Subparagraph (H) has a waiver for relatives of citizens and "
+        "residents.",
+    ),
+    _facing(
+        "sham_marriage",
+        "came in or became a resident by a marriage made for that",
+        all_of(ADMITTED_BY_SUCH_A_MARRIAGE),
+        _cite("a", 1, "G"),
+        consequence=False,
+    ),
+    _facing(
         "smuggling",
         "helped another to enter unlawfully",
         all_of(SMUGGLED, HELPED_NEAR_AN_ENTRY),
@@ -397,9 +414,9 @@ GAPS = {
         Gap(
             "other_grounds_of_deportability",
             "deportability",
-            "Marriage fraud, inadmissibility at admission or adjustment, and security have no column of their own: a count "
-            "that is about them may make deportable",
-            (_cite("a", 1, "A"), _cite("a", 1, "G"), _cite("a", 4)),
+            "Inadmissibility at admission or adjustment and security have no column of their own: a count that is about them "
+            "may make deportable",
+            (_cite("a", 1, "A"), _cite("a", 4)),
         ),
         Gap(
             "confinement_during_a_stay",

@@ -152,6 +152,19 @@ HELPED_NEAR_AN_ENTRY = _fact(
     "Was that help given before an entry of the person, at one, or within five years after one (each return from a trip is one)?",
     "Help that came later makes inadmissible but not deportable.",
 )
+MARRIED_TO_EVADE = _fact(
+    "person.married_to_evade",
+    Type.BOOL,
+    "Has the person ever married, or tried or agreed to marry, in order to evade the immigration laws?",
+    "No petition for the person is approved afterwards; no conviction is needed.",
+)
+ADMITTED_BY_SUCH_A_MARRIAGE = _fact(
+    "person.admitted_by_such_a_marriage",
+    Type.BOOL,
+    "Did the person come in, or become a resident, by a marriage made for that, or by one that was then less than two years "
+    "old and ended within two years after?",
+    "Deportable without conviction, unless the marriage is shown to be a true one.",
+)
 GOOD_MORAL_CHARACTER_SINCE = _fact(
     "person.character_period_began",
     Type.DATE,

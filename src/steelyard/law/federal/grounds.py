@@ -1600,6 +1600,19 @@ def entry_conduct(r: Reading, c: Context) -> Finding:
     return no("nobody's entry is spoken of")
 
 
+MARRIAGE_WORDS = frozenset({"marriage", "marrying", "bigamy"})
+"""Words of a title that speak of a marriage."""
+
+
+def marriage_conduct(r: Reading, c: Context) -> Finding:
+    """What may be, or hide, a marriage made to evade the immigration laws: 8 U.S.C. 1154(c), 1227(a)(1)(G)."""
+    if c.lies_in("8.1325.c") or c.title_words & MARRIAGE_WORDS:
+        return yes("a marriage: what it was made for decides")
+    if c.is_federal and (r.act(*_OATHS, "lie") or immigration_papers(r, c).verdict is not Verdict.NO):
+        return yes("a falsehood to the Government, which may have been about a marriage: what was done decides")
+    return no("no marriage, and no falsehood to the Government")
+
+
 ELECTION_WORDS = frozenset({"vote", "votes", "voting", "voter", "ballot", "registering", "registration"})
 
 
@@ -2749,6 +2762,11 @@ _LIST = (
     Ground("ENTRY_CONDUCT", "conduct that may have helped another to enter",
            "8 U.S.C. §§ 1182(a)(6)(E)(i), 1227(a)(1)(E)(i); INA §§ 212(a)(6)(E)(i), 237(a)(1)(E)(i)", entry_conduct,
            authorities=("martinez_serrano", "parra_rojas"), stages=_CONDUCT, by_conduct=True),
+    Ground("SHAM_MARRIAGE", "a marriage made to evade the immigration laws (8 U.S.C. § 1325(c))",
+           "8 U.S.C. § 1154(c); INA § 204(c)", _only("8.1325.c"), stages=_INCHOATE, federal_alone=True),
+    Ground("MARRIAGE_CONDUCT", "conduct that may be a marriage made to evade the immigration laws",
+           "8 U.S.C. §§ 1154(c), 1227(a)(1)(G); INA §§ 204(c), 237(a)(1)(G)", marriage_conduct, stages=_CONDUCT,
+           by_conduct=True),
     Ground("TORTURE", "criminal acts involving torture", "8 U.S.C. § 1182(h); INA § 212(h)", torture, stages=_INCHOATE),
     Ground("UNLAWFUL_VOTING", "a vote against the law",
            "8 U.S.C. §§ 1182(a)(10)(D), 1227(a)(6); INA §§ 212(a)(10)(D), 237(a)(6)", unlawful_voting, stages=_CONDUCT,
