@@ -1039,6 +1039,10 @@ BY_WORDS: list[tuple[str, dict[str, str], Stub, Verdict]] = [
     ("SEX_TRADE_CONDUCT", NOISE, stub(families=frozenset({"prostitution"})), YES),
     ("SEX_TRADE_CONDUCT", {"act": "buy_sex"}, stub(families=frozenset({"prostitution"})), NO),
     ("TRAFFICKING_CONDUCT", NOISE, stub(families=frozenset({"slavery"})), YES),
+    ("DRINKING", NOISE, stub(title_words=frozenset({"public", "drunkenness"})), YES),
+    ("DRINKING", {"act": "transfer", "object": "other"}, stub(title_words=frozenset({"liquor", "minor"})), NO),
+    ("DRINKING", {"act": "drive", "mind": "strict"}, stub(title_words=frozenset({"percent", "blood"})), YES),
+    ("DRINKING", NOISE, stub(), NO),
     ("MARRIAGE_CONDUCT", NOISE, stub(title_words=frozenset({"bigamy"})), YES),
     ("LAUNDERING_CONDUCT", NOISE, stub(families=frozenset({"laundering"})), YES),
 ]

@@ -12,8 +12,11 @@ from steelyard.law.federal.facts import (
     ADMISSION_DATE,
     ADMITTED,
     ADMITTED_BY_SUCH_A_MARRIAGE,
+    ADMITTED_ELEMENTS,
     CONVICTION_DATE,
     DRUG_ABUSER,
+    ENTERED_SINCE_CONVICTION,
+    ENTERED_SINCE_OFFENSE,
     FALSE_CLAIM,
     FIRST_ADMITTED,
     FOREIGN,
@@ -29,6 +32,7 @@ from steelyard.law.federal.facts import (
     OWN_USE,
     PARDONED,
     PRESENT,
+    PROCEEDING_DATE,
     PROTECTED_RELATIONSHIP,
     SCHEME,
     SMUGGLED,
@@ -334,6 +338,52 @@ RULES = rules(
         _cite("a", 2, "F"),
         usc(8, 1182, "a", 2, "H"),
     ),
+    # --- inadmissible at an entry ----------------------------------------------------------------------------------------
+    count_rule(
+        "deportable_count.convicted_before_entry",
+        "convicted before the person last came in or became a resident",
+        when=all_of(CONVICTED, CONVICTION_DATE < PROCEEDING_DATE, ENTERED_SINCE_CONVICTION),
+        cite=_cite("a", 1, "A"),
+        reaches=authority("immact_602"),
+        note="A conviction that is still to come was before no entry.",
+    ),
+    count_rule(
+        "deportable_count.inadmissible_before_entry",
+        "convicted, or the elements formally admitted, before the person last came in or became a resident",
+        when=any_of(holds("deportable_count.convicted_before_entry"), all_of(ADMITTED_ELEMENTS, ENTERED_SINCE_OFFENSE)),
+        cite=_cite("a", 1, "A"),
+        reaches=authority("immact_602"),
+    ),
+    _facing(
+        "inadmissible_at_entry",
+        "a crime that made inadmissible already when the person last came in or became a resident",
+        any_of(
+            all_of(
+                holds("inadmissible.cimt"),
+                some_listed(PRESENT, Matches("CIMT"), holds("deportable_count.inadmissible_before_entry")),
+            ),
+            some_listed(PRESENT, Matches("CS"), holds("deportable_count.inadmissible_before_entry")),
+            all_of(
+                holds("inadmissible.aggregate_five_years"),
+                some_listed(PRESENT, holds("deportable_count.convicted_before_entry")),
+            ),
+            some_listed(
+                PRESENT,
+                any_of(
+                    holds("inadmissible_count.trafficker"),
+                    holds("inadmissible_count.human_trafficking"),
+                    holds("inadmissible_count.money_laundering"),
+                    holds("inadmissible_count.prostitution"),
+                    holds("inadmissible_count.helped_entry"),
+                ),
+                ENTERED_SINCE_OFFENSE,
+            ),
+        ),
+        _cite("a", 1, "A"),
+        authority("casillas_topete"),
+        note="The law of that day decides; the law of this day is used for it. A waiver that was given then is not asked "
+        "about, and subparagraph (H) waives fraud alone.",
+    ),
     # --- a stay for a time ---------------------------------------------------------------------------------------------
     _facing(
         "violence_during_a_stay",
@@ -414,8 +464,8 @@ GAPS = {
         Gap(
             "other_grounds_of_deportability",
             "deportability",
-            "Inadmissibility at admission or adjustment and security have no column of their own: a count that is about them "
-            "may make deportable",
+            "Security, fraud in an earlier visa or admission, and what else made inadmissible at it without a crime have no "
+            "column of their own: a count that is about them may make deportable",
             (_cite("a", 1, "A"), _cite("a", 4)),
         ),
         Gap(

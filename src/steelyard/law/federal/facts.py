@@ -165,6 +165,32 @@ ADMITTED_BY_SUCH_A_MARRIAGE = _fact(
     "old and ended within two years after?",
     "Deportable without conviction, unless the marriage is shown to be a true one.",
 )
+HABITUAL_DRUNKARD = _fact(
+    "person.habitual_drunkard",
+    Type.BOOL,
+    "Would the person be found a habitual drunkard in the period examined?",
+    "Excludes good moral character without any conviction.",
+    judgement=True,
+)
+GAMBLING_INCOME = _fact(
+    "person.income_from_illegal_gambling",
+    Type.BOOL,
+    "Did the person's income in the period examined come mainly from illegal gambling?",
+    "Excludes good moral character without any conviction.",
+)
+ENTERED_SINCE_CONVICTION = _fact(
+    "person.entered_since_conviction",
+    Type.BOOL,
+    "Has the person come into the country, or become a resident in it, since the conviction?",
+    "Who was inadmissible then is deportable now: 8 U.S.C. § 1227(a)(1)(A).",
+)
+ENTERED_SINCE_OFFENSE = _fact(
+    "person.entered_since_offense",
+    Type.BOOL,
+    "Has the person come into the country, or become a resident in it, since what was done (a trade in drugs or persons or "
+    "laundering: while officials knew of it or had reason to believe it)?",
+    "Who was inadmissible then is deportable now: 8 U.S.C. § 1227(a)(1)(A).",
+)
 GOOD_MORAL_CHARACTER_SINCE = _fact(
     "person.character_period_began",
     Type.DATE,

@@ -1649,6 +1649,21 @@ def gambling(r: Reading, c: Context) -> Finding:
     return yes("a gambling offense") if "gambling" in c.families else no("no gambling")
 
 
+DRINKING_WORDS = frozenset({
+    "drunk", "drunken", "drunkenness", "drunkard", "intoxicated", "intoxication", "alcohol", "drinking", "liquor", "influence",
+})  # fmt: skip
+"""Words of a title that speak of drinking."""
+
+
+def drinking(r: Reading, c: Context) -> Finding:
+    """An offense about drinking, in which the question of a habitual drunkard, 8 U.S.C. 1101(f)(1), may be put."""
+    if r.act("transfer", "make", "keep_place"):
+        return no("drink for others")
+    if c.title_words & DRINKING_WORDS or impaired_driving(r, c).verdict is Verdict.YES:
+        return yes("drinking in some form: whether it is a habit decides")
+    return no("no drinking")
+
+
 def torture(r: Reading, c: Context) -> Finding:
     """Criminal acts involving torture, for which 8 U.S.C. 1182(h) has no waiver, by the words of the offense."""
     if c.title_words & {"torture", "torturing", "tortured"}:
@@ -2777,6 +2792,8 @@ _LIST = (
            "8 U.S.C. § 1101(f); INA § 101(f)", impaired_driving, stages=_CONDUCT),
     Ground("GAMBLING", "gambling (good moral character)", "8 U.S.C. § 1101(f)(5); INA § 101(f)(5)", gambling,
            stages=_CONDUCT),
+    Ground("DRINKING", "drinking (good moral character)", "8 U.S.C. § 1101(f)(1); INA § 101(f)(1)", drinking,
+           authorities=("ledezma_cosino",), stages=_CONDUCT, by_conduct=True),
     Ground("FAILURE_TO_REGISTER", "failure to register as a sex offender (18 U.S.C. § 2250)",
            "8 U.S.C. § 1227(a)(2)(A)(v); INA § 237(a)(2)(A)(v)", _only("18.2250"), federal_alone=True),
     Ground("HIGH_SPEED_FLIGHT", "flight from an immigration checkpoint (18 U.S.C. § 758)",
