@@ -35,6 +35,7 @@ from steelyard.law.federal.facts import (
     PROCEEDING_DATE,
     PROTECTED_RELATIONSHIP,
     SCHEME,
+    SECURITY_ACTIVITY,
     SMUGGLED,
     SPEAKS_OF,
     STATUS,
@@ -338,6 +339,17 @@ RULES = rules(
         _cite("a", 2, "F"),
         usc(8, 1182, "a", 2, "H"),
     ),
+    # --- security -------------------------------------------------------------------------------------------------------
+    _facing(
+        "security",
+        "espionage, sabotage, unlawful export or terrorist activity, by what was done",
+        some_listed(PRESENT, Matches("SECURITY_CONDUCT"), SECURITY_ACTIVITY),
+        _cite("a", 4, "A"),
+        _cite("a", 4, "B"),
+        usc(8, 1182, "a", 3, "B", "iii"),
+        note="No conviction is needed. Any other crime that endangers public safety or national security, clause (A)(ii), "
+        "foreign policy, persecution and child soldiers are not asked about.",
+    ),
     # --- inadmissible at an entry ----------------------------------------------------------------------------------------
     count_rule(
         "deportable_count.convicted_before_entry",
@@ -464,8 +476,9 @@ GAPS = {
         Gap(
             "other_grounds_of_deportability",
             "deportability",
-            "Security, fraud in an earlier visa or admission, and what else made inadmissible at it without a crime have no "
-            "column of their own: a count that is about them may make deportable",
+            "Crimes that endanger public safety or national security in general, foreign policy, persecution and child soldiers, "
+            "fraud in an earlier visa or admission, and what else made inadmissible at it without a crime have no column of "
+            "their own: a count that is about them may make deportable",
             (_cite("a", 1, "A"), _cite("a", 4)),
         ),
         Gap(

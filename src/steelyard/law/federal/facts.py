@@ -492,6 +492,13 @@ REASON_TO_BELIEVE_HUMAN_TRAFFICKING = _fact(
     "Is there reason to believe that the person trafficked in persons?",
     judgement=True,
 )
+SECURITY_ACTIVITY = _fact(
+    "count.security_activity",
+    Type.BOOL,
+    "Would what was done be found espionage, sabotage, unlawful export, or terrorist activity?",
+    "Deportable and inadmissible without conviction; the words reach any use of a firearm or explosive but for mere gain.",
+    judgement=True,
+)
 VIOLENT_OR_DANGEROUS = _fact(
     "count.violent_or_dangerous",
     Type.BOOL,

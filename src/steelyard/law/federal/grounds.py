@@ -1684,6 +1684,30 @@ SERVICE_AND_TRADE_ACTS = tuple(f"50.{n}" for n in (*range(3801, 3821), *range(43
 """The Military Selective Service Act and the Trading With the Enemy Act, as 8 U.S.C. § 1227(a)(2)(D)(iii) cites them."""
 
 
+SECURITY_WORDS = frozenset({
+    "terrorism", "terrorist", "terrorists", "terroristic", "terrorize", "terrorizing", "terror", "sabotage", "espionage",
+    "treason", "hijacking", "hostage", "hostages",
+})  # fmt: skip
+"""Words of a title that speak of security or terror."""
+_ENDANGERS = ("touch", "injure", "kill", "threaten", "endanger", "restrain", "damage", "burn")
+
+
+def security_conduct(r: Reading, c: Context) -> Finding:
+    """What may be found a security or terrorist ground, 8 U.S.C. 1182(a)(3), 1227(a)(4): what was done, and what for.
+
+    "Terrorist activity" takes in any unlawful use of an explosive or a firearm to endanger persons or property, but for mere
+    gain: 1182(a)(3)(B)(iii)(V).
+    """
+    if c.families & {"terrorism", "security", "export"} or c.title_words & SECURITY_WORDS:
+        return yes("security, export or terror: what was done and what for decides")
+    if c.lies_in(*CHAPTERS_OF_SECURITY):
+        return yes("a section on espionage, sabotage, treason or sedition: what was done decides")
+    armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
+    if armed and (r.act(*_ENDANGERS) or r.purpose("crime", "injure", "cause_fear")):
+        return yes("an explosive or a firearm used against persons or property: what for decides")
+    return no("neither security nor terror, and no firearm or explosive used")
+
+
 _AIMED_AT_PERSONS = ("touch", "injure", "kill", "threaten", "endanger", "pursue", "accost", "disobey")
 
 
@@ -2805,6 +2829,9 @@ _LIST = (
            _only(*CHAPTERS_OF_SECURITY, "18.871", "18.960", "8.1185", "8.1328", *SERVICE_AND_TRADE_ACTS),
            ("for chapters 37, 105 and 115 of title 18: a possible term of 5 years or more",), stages=_INCHOATE,
            federal_alone=True),
+    Ground("SECURITY_CONDUCT", "conduct that may be a security or terrorist ground",
+           "8 U.S.C. §§ 1182(a)(3), 1227(a)(4); INA §§ 212(a)(3), 237(a)(4)", security_conduct, stages=_CONDUCT,
+           by_conduct=True),
     Ground("MINOR_SPECIFIED", "specified offense against a minor",
            "34 U.S.C. § 20911(7); 8 U.S.C. § 1154(a)(1)(A)(viii); INA § 204(a)(1)(A)(viii)", specified_offense,
            authorities=("introcaso",), by_conduct=True,

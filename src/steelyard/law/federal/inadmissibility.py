@@ -28,6 +28,7 @@ from steelyard.law.federal.facts import (
     REASON_TO_BELIEVE_LAUNDERING,
     REASON_TO_BELIEVE_TRAFFICKING,
     RELEASE_DATE,
+    SECURITY_ACTIVITY,
     SENTENCE_CHANGED,
     SMUGGLED,
     SPEAKS_OF,
@@ -317,6 +318,14 @@ RULES = rules(
         *CLAIMS_AND_VOTES,
         note="No waiver for immigrants. The exception for children of citizens is not encoded.",
     ),
+    _facing(
+        "security",
+        "espionage, sabotage, unlawful export or terrorist activity, by what was done",
+        some_listed(PRESENT, _applicant("SECURITY_CONDUCT"), SECURITY_ACTIVITY),
+        _cite("a", 3, "A"),
+        _cite("a", 3, "B"),
+        note="No conviction is needed. It bars asylum, withholding and cancellation too, which is not computed.",
+    ),
     person_rule(
         "inadmissible.any_crime",
         "inadmissible on a ground of crime",
@@ -410,6 +419,12 @@ GAPS = {
             "Violations of religious freedom by foreign officials are not encoded",
             (_cite("a", 2, "G"),),
         ),
-        Gap("security_grounds", "inadmissibility", "Security and terrorism grounds are not encoded", (_cite("a", 3),)),
+        Gap(
+            "security_grounds",
+            "inadmissibility",
+            "Of security and terrorism only what a count is about is encoded; membership, support, foreign policy and what "
+            "follows for detention and relief are not",
+            (_cite("a", 3),),
+        ),
     )
 }

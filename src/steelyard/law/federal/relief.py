@@ -75,6 +75,7 @@ INADMISSIBLE_BY_THE_COUNTS = any_of(
     holds("inadmissible.any_crime"),
     holds("inadmissible.false_claim_or_vote"),
     holds("inadmissible.helped_entry"),
+    holds("inadmissible.security"),
 )
 
 
