@@ -64,6 +64,8 @@ PERSON: dict[str, Known] = {
     "ten_years_before_offense": True,
     "departs_at_the_end": False,
     "acts_excused": True,
+    "habitual_drunkard": False,
+    "income_from_illegal_gambling": False,
     "five_years_in_all": False,
     "residence_began": date(2010, 1, 1),
     "adjusted_under_1255j": False,

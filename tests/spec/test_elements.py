@@ -45,7 +45,7 @@ def test_vocabulary_is_closed_and_counted() -> None:
     known = vocabulary()
     assert tuple(known) == ATTRIBUTES
     shared = {"mind_harm", "mind_age"}
-    assert sum(len(a.words) for name, a in known.items() if name not in shared) == 120
+    assert sum(len(a.words) for name, a in known.items() if name not in shared) == 121
     assert all(tuple(known[name].words) == tuple(known["mind"].words) for name in shared)
     assert {a.name for a in known.values() if a.ordered} == {
         "mind", "mind_harm", "mind_age", "force", "harm", "risk", "age", "gap",
@@ -253,6 +253,22 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     # (N)-(T)
     ("AF:N", {"act": "move_migrant", "object": "person", "mind": "knowledge"}, YES),
     ("AF:N", {"act": "move_migrant", "object": "person", "mind": "negligence"}, NO),
+    ("AF:N", {"act": "bring_migrant", "object": "person", "mind": "recklessness"}, YES),
+    ("ENTRY_AIDED", {"act": "bring_migrant", "object": "person", "mind": "knowledge"}, YES),
+    ("ENTRY_AIDED", {"act": "bring_migrant", "object": "person", "mind": "recklessness"}, NO),
+    ("ENTRY_AIDED", {"act": "bring_migrant", "object": "sexual_conduct", "mind": "intent"}, NO),
+    ("ENTRY_AIDED", {"act": "move_migrant", "object": "person", "mind": "knowledge"}, NO),
+    ("ENTRY_AIDED", {"act": "bring_migrant", "object": "person", "mind": "intent", "stage": "attempt"}, OPEN),
+    ("ENTRY_AIDED", {"act": "bring_migrant", "object": "person", "mind": "intent", "stage": "conspiracy"}, NO),
+    ("ENTRY_CONDUCT", {"act": "bring_migrant", "object": "person", "mind": "intent", "stage": "conspiracy"}, YES),
+    ("ENTRY_CONDUCT", {"act": "move_migrant", "object": "person", "mind": "recklessness"}, YES),
+    ("ENTRY_CONDUCT", {"act": "cross_border", "mind": "strict"}, YES),
+    ("ENTRY_CONDUCT", THEFT, NO),
+    ("MARRIAGE_CONDUCT", THEFT, NO),
+    ("SECURITY_CONDUCT", THEFT, NO),
+    ("SECURITY_CONDUCT", {"act": "injure", "object": "person", "mind": "intent", "weapon": "firearm_any"}, YES),
+    ("SECURITY_CONDUCT", {"act": "injure", "object": "person", "mind": "intent", "weapon": "deadly"}, NO),
+    ("SECURITY_CONDUCT", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "firearm_any"}, NO),
     ("AF:O", THEFT, NO),
     ("AF:P", FALSE_PAPER, NO),
     ("AF:Q", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}, CIRCUMSTANCE),
@@ -325,6 +341,7 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("TRAFFICKING_CONDUCT", {"act": "run_sex_trade", "object": "sexual_conduct", "mind": "knowledge"}, YES),
     ("TRAFFICKING_CONDUCT", {"act": "run_sex_trade", "object": "intercourse", "consent": "by_force"}, YES),
     ("TRAFFICKING_CONDUCT", {"act": "move_migrant", "object": "person", "mind": "negligence"}, YES),
+    ("TRAFFICKING_CONDUCT", {"act": "bring_migrant", "object": "person", "mind": "negligence"}, YES),
     ("TRAFFICKING_CONDUCT", THEFT, NO),
     ("LAUNDERING_CONDUCT", {"act": "launder", "object": "money", "mind": "negligence"}, YES),
     ("LAUNDERING_CONDUCT", THEFT, NO),
@@ -840,6 +857,14 @@ LISTED = [
     ("DOCUMENT_FRAUD", "18.1546", YES),
     ("DOCUMENT_FRAUD", "8.1306.c", YES),
     ("DOCUMENT_FRAUD", "22.618", YES),
+    ("ENTRY_CONDUCT", "8.1325", YES),
+    ("ENTRY_CONDUCT", "18.1546.a", YES),
+    ("ENTRY_CONDUCT", "18.911", NO),
+    ("SHAM_MARRIAGE", "8.1325.c", YES),
+    ("SHAM_MARRIAGE", "8.1325.a", NO),
+    ("MARRIAGE_CONDUCT", "8.1325.c", YES),
+    ("SECURITY_CONDUCT", "18.794", YES),
+    ("MARRIAGE_CONDUCT", "18.1546.a", YES),
     ("FALSE_CLAIM", "18.911", YES),
     ("FALSE_CLAIM", "18.1015.e", YES),
     ("FALSE_CLAIM", "18.1015.a", NO),
@@ -1038,6 +1063,13 @@ BY_WORDS: list[tuple[str, dict[str, str], Stub, Verdict]] = [
     ("SEX_TRADE_CONDUCT", NOISE, stub(families=frozenset({"prostitution"})), YES),
     ("SEX_TRADE_CONDUCT", {"act": "buy_sex"}, stub(families=frozenset({"prostitution"})), NO),
     ("TRAFFICKING_CONDUCT", NOISE, stub(families=frozenset({"slavery"})), YES),
+    ("SECURITY_CONDUCT", NOISE, stub(families=frozenset({"terrorism"})), YES),
+    ("SECURITY_CONDUCT", NOISE, stub(title_words=frozenset({"terroristic", "threats"})), YES),
+    ("DRINKING", NOISE, stub(title_words=frozenset({"public", "drunkenness"})), YES),
+    ("DRINKING", {"act": "transfer", "object": "other"}, stub(title_words=frozenset({"liquor", "minor"})), NO),
+    ("DRINKING", {"act": "drive", "mind": "strict"}, stub(title_words=frozenset({"percent", "blood"})), YES),
+    ("DRINKING", NOISE, stub(), NO),
+    ("MARRIAGE_CONDUCT", NOISE, stub(title_words=frozenset({"bigamy"})), YES),
     ("LAUNDERING_CONDUCT", NOISE, stub(families=frozenset({"laundering"})), YES),
 ]
 

@@ -13,14 +13,16 @@ from steelyard.law.federal.facts import (
     CONVICTION_DATE,
     DAYS_CONFINED,
     DRUG_OR_PERSON_CRIME,
+    GAMBLING_INCOME,
     GOOD_MORAL_CHARACTER_SINCE,
+    HABITUAL_DRUNKARD,
     INCIDENT,
+    MARRIED_TO_EVADE,
     MAXIMUM_TERM,
     OFFENSE_DATE,
     ON_PROBATION,
     PRESENT,
     PROCEEDING_DATE,
-    SMUGGLED,
     SPEAKS_OF,
     SPECIFIED_AGAINST_MINOR,
     STATUS,
@@ -81,8 +83,10 @@ RULES = rules(
                 some_listed(PRESENT, holds("inadmissible_count.trafficker"), IN_PERIOD),
             ),
             holds("inadmissible.prostitution"),
-            all_of(some_listed(PRESENT, Matches("AF:N", "applicant"), IN_PERIOD), SMUGGLED),
+            some_listed(PRESENT, holds("inadmissible_count.helped_entry"), IN_PERIOD),
             _twice("GAMBLING"),
+            all_of(some_listed(PRESENT, Matches("GAMBLING", "applicant")), GAMBLING_INCOME),
+            all_of(some_listed(PRESENT, Matches("DRINKING", "applicant")), HABITUAL_DRUNKARD),
             all_of(date(2019, 10, 25) <= PROCEEDING_DATE, _twice("IMPAIRED_DRIVING"), not_(CHARACTER_DESPITE_DRIVING)),
             all_of(
                 some_listed(PRESENT, CONVICTED),
@@ -90,12 +94,23 @@ RULES = rules(
             ),
         ),
         cite=(
+            usc(8, 1101, "f", 1),
             usc(8, 1101, "f", 3),
+            usc(8, 1101, "f", 4),
             usc(8, 1101, "f", 5),
             usc(8, 1101, "f", 7),
             cfr(8, "316.10", "b", 2),
             authority("castillo_perez"),
+            authority("ledezma_cosino"),
         ),
+        note="Drink and gambling are asked of counts that are about them; no conviction for them is needed.",
+        consequence=False,
+    ),
+    person_rule(
+        "character.habits",
+        "good moral character excluded by habit: a drunkard's, or an income mainly from illegal gambling",
+        when=all_of(NONCITIZEN, any_of(HABITUAL_DRUNKARD, GAMBLING_INCOME)),
+        cite=(usc(8, 1101, "f", 1), usc(8, 1101, "f", 4), cfr(8, "316.10", "b", 2)),
         consequence=False,
     ),
     person_rule(
@@ -187,6 +202,23 @@ RULES = rules(
         consequence=True,
     ),
     person_rule(
+        "family.petition_closed_by_marriage",
+        "no petition for the person, by family or employer, after a marriage made to evade the immigration laws",
+        when=all_of(
+            NONCITIZEN,
+            some_listed(
+                PRESENT,
+                any_of(
+                    all_of(CONVICTED, Matches("SHAM_MARRIAGE", "applicant")),
+                    all_of(Matches("MARRIAGE_CONDUCT", "applicant"), MARRIED_TO_EVADE),
+                ),
+            ),
+        ),
+        cite=(usc(8, 1154, "c"), authority("p_singh")),
+        note="There is no end to it and no waiver. Whoever marries so, or tries or agrees to, is within it.",
+        consequence=True,
+    ),
+    person_rule(
         "family.petition_barred",
         "no petition for family after an offense against a minor, unless no risk is found",
         when=all_of(
@@ -215,10 +247,11 @@ GAPS = {
     gap.name: gap
     for gap in (
         Gap(
-            "habitual_drunkard",
+            "false_testimony",
             "citizenship",
-            "Being a habitual drunkard, or living mainly from illegal gambling, is not asked about",
-            (usc(8, 1101, "f", 1), usc(8, 1101, "f", 4)),
+            "False testimony to obtain an immigration benefit, and persecution, torture or killings by officials abroad, are not "
+            "asked about for good moral character",
+            (usc(8, 1101, "f", 6), usc(8, 1101, "f", 9)),
         ),
         Gap(
             "denaturalization",

@@ -6,26 +6,36 @@ from datetime import date
 
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import cfr, public_law, usc
+from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
     ADJUSTED_UNDER_1255J,
     ADMISSION_DATE,
     ADMITTED,
+    ADMITTED_BY_SUCH_A_MARRIAGE,
+    ADMITTED_ELEMENTS,
     CONVICTION_DATE,
     DRUG_ABUSER,
+    ENTERED_SINCE_CONVICTION,
+    ENTERED_SINCE_OFFENSE,
     FALSE_CLAIM,
     FIRST_ADMITTED,
+    FOREIGN,
     GRAMS,
+    HELPED_NEAR_AN_ENTRY,
     IN_PRISON,
     INCIDENT,
     LEVEL,
     MARIJUANA,
+    MAXIMUM_TERM,
     OFFENSE_DATE,
     ORDER_PROTECTS,
     OWN_USE,
     PARDONED,
     PRESENT,
+    PROCEEDING_DATE,
     PROTECTED_RELATIONSHIP,
     SCHEME,
+    SECURITY_ACTIVITY,
     SMUGGLED,
     SPEAKS_OF,
     STATUS,
@@ -94,6 +104,11 @@ def claimed_or_voted(burden: str) -> Expr:
     claim = all_of(date(1996, 9, 30) <= OFFENSE_DATE, any_of(convicted, made))
     vote = all_of(Matches("UNLAWFUL_VOTING", burden), any_of(CONVICTED, UNLAWFUL_VOTE))
     return some_listed(PRESENT, any_of(claim, vote))
+
+
+def helped_entry(burden: str) -> Expr:
+    """Knowing help for another's entry against the law: by conviction, or given all the same."""
+    return any_of(all_of(CONVICTED, Matches("ENTRY_AIDED", burden)), all_of(Matches("ENTRY_CONDUCT", burden), SMUGGLED))
 
 
 RULES = rules(
@@ -324,6 +339,83 @@ RULES = rules(
         _cite("a", 2, "F"),
         usc(8, 1182, "a", 2, "H"),
     ),
+    # --- security -------------------------------------------------------------------------------------------------------
+    _facing(
+        "security",
+        "espionage, sabotage, unlawful export or terrorist activity, by what was done",
+        some_listed(PRESENT, Matches("SECURITY_CONDUCT"), SECURITY_ACTIVITY),
+        _cite("a", 4, "A"),
+        _cite("a", 4, "B"),
+        usc(8, 1182, "a", 3, "B", "iii"),
+        note="No conviction is needed. Any other crime that endangers public safety or national security, clause (A)(ii), "
+        "foreign policy, persecution and child soldiers are not asked about.",
+    ),
+    # --- inadmissible at an entry ----------------------------------------------------------------------------------------
+    count_rule(
+        "deportable_count.convicted_before_entry",
+        "convicted before the person last came in or became a resident",
+        when=all_of(CONVICTED, CONVICTION_DATE < PROCEEDING_DATE, ENTERED_SINCE_CONVICTION),
+        cite=_cite("a", 1, "A"),
+        reaches=authority("immact_602"),
+        note="A conviction that is still to come was before no entry.",
+    ),
+    count_rule(
+        "deportable_count.inadmissible_before_entry",
+        "convicted, or the elements formally admitted, before the person last came in or became a resident",
+        when=any_of(holds("deportable_count.convicted_before_entry"), all_of(ADMITTED_ELEMENTS, ENTERED_SINCE_OFFENSE)),
+        cite=_cite("a", 1, "A"),
+        reaches=authority("immact_602"),
+    ),
+    _facing(
+        "inadmissible_at_entry",
+        "a crime that made inadmissible already when the person last came in or became a resident",
+        any_of(
+            all_of(
+                holds("inadmissible.cimt"),
+                some_listed(PRESENT, Matches("CIMT"), holds("deportable_count.inadmissible_before_entry")),
+            ),
+            some_listed(PRESENT, Matches("CS"), holds("deportable_count.inadmissible_before_entry")),
+            all_of(
+                holds("inadmissible.aggregate_five_years"),
+                some_listed(PRESENT, holds("deportable_count.convicted_before_entry")),
+            ),
+            some_listed(
+                PRESENT,
+                any_of(
+                    holds("inadmissible_count.trafficker"),
+                    holds("inadmissible_count.human_trafficking"),
+                    holds("inadmissible_count.money_laundering"),
+                    holds("inadmissible_count.prostitution"),
+                    holds("inadmissible_count.helped_entry"),
+                ),
+                ENTERED_SINCE_OFFENSE,
+            ),
+        ),
+        _cite("a", 1, "A"),
+        authority("casillas_topete"),
+        note="The law of that day decides; the law of this day is used for it. A waiver that was given then is not asked "
+        "about, and subparagraph (H) waives fraud alone.",
+    ),
+    # --- a stay for a time ---------------------------------------------------------------------------------------------
+    _facing(
+        "violence_during_a_stay",
+        "a crime of violence punishable by more than a year, of one admitted for a time only",
+        all_of(
+            STATUS.one_of("nonimmigrant", "overstayed"),
+            some_listed(
+                PRESENT,
+                CONVICTED,
+                holds("crime_of_violence.match"),
+                MAXIMUM_TERM > YEAR,
+                not_(FOREIGN),
+                AFTER_ADMISSION,
+            ),
+        ),
+        cfr(8, "214.1", "g"),
+        _cite("a", 1, "C", "i"),
+        note="The conviction is a failure to maintain the status, whatever sentence was given, and no pardon is named. The "
+        "regulation does not say what a crime of violence is; 18 U.S.C. § 16 is used.",
+    ),
     # --- documents, false claims, smuggling ----------------------------------------------------------------------------
     _facing(
         "document_crime",
@@ -343,7 +435,38 @@ RULES = rules(
     ),
     _facing("false_claim", "false claim to citizenship", all_of(FALSE_CLAIM), _cite("a", 3, "D"), consequence=False),
     _facing(
-        "smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 1, "E", "i"), consequence=False
+        "helped_entry",
+        "helped another to come in against the law, near an entry of one's own",
+        all_of(some_listed(PRESENT, helped_entry("government")), HELPED_NEAR_AN_ENTRY),
+        _cite("a", 1, "E", "i"),
+        _cite("a", 1, "E", "iii"),
+        authority("martinez_serrano"),
+        authority("parra_rojas"),
+        note="The help is the ground, and no conviction is needed. For residents who helped only a spouse, parent, son or "
+        "daughter it may be waived; the rule for families of 5 May 1988, clause (ii), is not encoded.",
+    ),
+    _facing(
+        "marriage_fraud",
+        "came in or became a resident by a marriage made for that",
+        all_of(some_listed(PRESENT, Matches("MARRIAGE_CONDUCT")), ADMITTED_BY_SUCH_A_MARRIAGE),
+        _cite("a", 1, "G"),
+        note="No conviction is needed, and one under 8 U.S.C. § 1325(c) does not say who came in by the marriage. The person may "
+        "show that a marriage that ended early was a true one. Subparagraph (H) has a waiver for relatives of citizens and "
+        "residents.",
+    ),
+    _facing(
+        "sham_marriage",
+        "came in or became a resident by a marriage made for that",
+        all_of(ADMITTED_BY_SUCH_A_MARRIAGE),
+        _cite("a", 1, "G"),
+        consequence=False,
+    ),
+    _facing(
+        "smuggling",
+        "helped another to enter unlawfully",
+        all_of(SMUGGLED, HELPED_NEAR_AN_ENTRY),
+        _cite("a", 1, "E", "i"),
+        consequence=False,
     ),
 )
 
@@ -353,9 +476,17 @@ GAPS = {
         Gap(
             "other_grounds_of_deportability",
             "deportability",
-            "Helping another to enter, marriage fraud, inadmissibility at admission or adjustment, a nonimmigrant's crime of "
-            "violence, and security have no column of their own: a count that is about them may make deportable",
-            (_cite("a", 1, "A"), _cite("a", 1, "E"), _cite("a", 1, "G"), _cite("a", 4), cfr(8, "214.1", "g")),
+            "Crimes that endanger public safety or national security in general, foreign policy, persecution and child soldiers, "
+            "fraud in an earlier visa or admission, and what else made inadmissible at it without a crime have no column of "
+            "their own: a count that is about them may make deportable",
+            (_cite("a", 1, "A"), _cite("a", 4)),
+        ),
+        Gap(
+            "confinement_during_a_stay",
+            "deportability",
+            "A confinement that interrupts what a student, visitor or worker was admitted for can be a failure to maintain the "
+            "status, whatever the crime; it is decided on the facts of the stay and not asked about",
+            (_cite("a", 1, "C", "i"), authority("murat_khan")),
         ),
         Gap(
             "miscellaneous_crimes",

@@ -146,6 +146,51 @@ SMUGGLED = _fact(
     "Has the person knowingly helped another to enter against the law?",
     "Inadmissible and deportable without conviction.",
 )
+HELPED_NEAR_AN_ENTRY = _fact(
+    "person.helped_near_an_entry",
+    Type.BOOL,
+    "Was that help given before an entry of the person, at one, or within five years after one (each return from a trip is one)?",
+    "Help that came later makes inadmissible but not deportable.",
+)
+MARRIED_TO_EVADE = _fact(
+    "person.married_to_evade",
+    Type.BOOL,
+    "Has the person ever married, or tried or agreed to marry, in order to evade the immigration laws?",
+    "No petition for the person is approved afterwards; no conviction is needed.",
+)
+ADMITTED_BY_SUCH_A_MARRIAGE = _fact(
+    "person.admitted_by_such_a_marriage",
+    Type.BOOL,
+    "Did the person come in, or become a resident, by a marriage made for that, or by one that was then less than two years "
+    "old and ended within two years after?",
+    "Deportable without conviction, unless the marriage is shown to be a true one.",
+)
+HABITUAL_DRUNKARD = _fact(
+    "person.habitual_drunkard",
+    Type.BOOL,
+    "Would the person be found a habitual drunkard in the period examined?",
+    "Excludes good moral character without any conviction.",
+    judgement=True,
+)
+GAMBLING_INCOME = _fact(
+    "person.income_from_illegal_gambling",
+    Type.BOOL,
+    "Did the person's income in the period examined come mainly from illegal gambling?",
+    "Excludes good moral character without any conviction.",
+)
+ENTERED_SINCE_CONVICTION = _fact(
+    "person.entered_since_conviction",
+    Type.BOOL,
+    "Has the person come into the country, or become a resident in it, since the conviction?",
+    "Who was inadmissible then is deportable now: 8 U.S.C. § 1227(a)(1)(A).",
+)
+ENTERED_SINCE_OFFENSE = _fact(
+    "person.entered_since_offense",
+    Type.BOOL,
+    "Has the person come into the country, or become a resident in it, since what was done (a trade in drugs or persons or "
+    "laundering: while officials knew of it or had reason to believe it)?",
+    "Who was inadmissible then is deportable now: 8 U.S.C. § 1227(a)(1)(A).",
+)
 GOOD_MORAL_CHARACTER_SINCE = _fact(
     "person.character_period_began",
     Type.DATE,
@@ -445,6 +490,13 @@ REASON_TO_BELIEVE_HUMAN_TRAFFICKING = _fact(
     "count.reason_to_believe_human_trafficking",
     Type.BOOL,
     "Is there reason to believe that the person trafficked in persons?",
+    judgement=True,
+)
+SECURITY_ACTIVITY = _fact(
+    "count.security_activity",
+    Type.BOOL,
+    "Would what was done be found espionage, sabotage, unlawful export, or terrorist activity?",
+    "Deportable and inadmissible without conviction; the words reach any use of a firearm or explosive but for mere gain.",
     judgement=True,
 )
 VIOLENT_OR_DANGEROUS = _fact(

@@ -1027,7 +1027,7 @@ def tax_evasion(r: Reading, c: Context) -> Finding:
 def smuggling(r: Reading, c: Context) -> Finding:
     """(N): bringing, carrying or harboring a person without status."""
     found = no("nobody is brought in, carried or harbored against the immigration law")
-    if r.act("move_migrant"):
+    if r.act("move_migrant", "bring_migrant"):
         found = yes("bringing, carrying or harboring") if r.mind("recklessness") else no("no knowledge or disregard")
     return _listed(c, ("8.1324.a.1.a", "8.1324.a.2"), found)
 
@@ -1548,7 +1548,11 @@ def trafficking_conduct(r: Reading, c: Context) -> Finding:
     """What may give reason to believe in trafficking in persons, 8 U.S.C. 1182(a)(2)(H), beside the offenses that match it."""
     if trafficking_in_persons(r, c).verdict is not Verdict.NO:
         return yes("servitude or trafficking in persons")
-    if _says(c, *SERVITUDE_WORDS) or r.act("run_sex_trade", "move_migrant") or c.families & {"slavery", "smuggling"}:
+    if (
+        _says(c, *SERVITUDE_WORDS)
+        or r.act("run_sex_trade", "move_migrant", "bring_migrant")
+        or c.families & {"slavery", "smuggling"}
+    ):
         return yes("persons brought, held or put to work for another: what was done decides, not the statute")
     return no("nobody brought, held or put to work")
 
@@ -1602,6 +1606,43 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
     )
 
 
+def entry_aided(r: Reading, c: Context) -> Finding:
+    """An offense that is knowing help for another's entry against the law: 8 U.S.C. 1182(a)(6)(E), 1227(a)(1)(E).
+
+    To carry or harbor who has come in is another thing, and so may a conviction for bringing be that rests on help after the
+    crossing: Parra-Rojas v. Attorney General, 747 F.3d 164 (3d Cir. 2014).
+    """
+    if not (r.act("bring_migrant") and r.object("person")):
+        return no("no help for another's entry need be proved")
+    if not r.mind("knowledge"):
+        return no("disregard of the law is enough; the ground asks for knowledge, and what was done decides")
+    return yes("a person knowingly brought in, or helped or urged to come in, against the law")
+
+
+def entry_conduct(r: Reading, c: Context) -> Finding:
+    """What may show help for another's entry: conduct, whatever the statute (Martinez-Serrano, 25 I&N Dec. 151 (BIA 2009))."""
+    if r.act("bring_migrant", "move_migrant"):
+        return yes("persons brought, carried, harbored or encouraged: what was done decides, not the statute")
+    if r.act("cross_border") or c.lies_in("8.1325"):
+        return yes("an entry against the law, in which another may have been helped: what was done decides")
+    if immigration_papers(r, c).verdict is not Verdict.NO:
+        return yes("papers for entry, which may have been for another: what was done decides")
+    return no("nobody's entry is spoken of")
+
+
+MARRIAGE_WORDS = frozenset({"marriage", "marrying", "bigamy"})
+"""Words of a title that speak of a marriage."""
+
+
+def marriage_conduct(r: Reading, c: Context) -> Finding:
+    """What may be, or hide, a marriage made to evade the immigration laws: 8 U.S.C. 1154(c), 1227(a)(1)(G)."""
+    if c.lies_in("8.1325.c") or c.title_words & MARRIAGE_WORDS:
+        return yes("a marriage: what it was made for decides")
+    if c.is_federal and (r.act(*_OATHS, "lie") or immigration_papers(r, c).verdict is not Verdict.NO):
+        return yes("a falsehood to the Government, which may have been about a marriage: what was done decides")
+    return no("no marriage, and no falsehood to the Government")
+
+
 ELECTION_WORDS = frozenset({"vote", "votes", "voting", "voter", "ballot", "registering", "registration"})
 
 
@@ -1638,6 +1679,21 @@ def gambling(r: Reading, c: Context) -> Finding:
     return yes("a gambling offense") if "gambling" in c.families else no("no gambling")
 
 
+DRINKING_WORDS = frozenset({
+    "drunk", "drunken", "drunkenness", "drunkard", "intoxicated", "intoxication", "alcohol", "drinking", "liquor", "influence",
+})  # fmt: skip
+"""Words of a title that speak of drinking."""
+
+
+def drinking(r: Reading, c: Context) -> Finding:
+    """An offense about drinking, in which the question of a habitual drunkard, 8 U.S.C. 1101(f)(1), may be put."""
+    if r.act("transfer", "make", "keep_place"):
+        return no("drink for others")
+    if c.title_words & DRINKING_WORDS or impaired_driving(r, c).verdict is Verdict.YES:
+        return yes("drinking in some form: whether it is a habit decides")
+    return no("no drinking")
+
+
 def torture(r: Reading, c: Context) -> Finding:
     """Criminal acts involving torture, for which 8 U.S.C. 1182(h) has no waiver, by the words of the offense."""
     if c.title_words & {"torture", "torturing", "tortured"}:
@@ -1656,6 +1712,30 @@ CHAPTERS_OF_SECURITY = tuple(f"18.{n}" for n in (*range(792, 800), *range(2151, 
 """Chapters 37, 105 and 115 of title 18."""
 SERVICE_AND_TRADE_ACTS = tuple(f"50.{n}" for n in (*range(3801, 3821), *range(4301, 4342)))
 """The Military Selective Service Act and the Trading With the Enemy Act, as 8 U.S.C. § 1227(a)(2)(D)(iii) cites them."""
+
+
+SECURITY_WORDS = frozenset({
+    "terrorism", "terrorist", "terrorists", "terroristic", "terrorize", "terrorizing", "terror", "sabotage", "espionage",
+    "treason", "hijacking", "hostage", "hostages",
+})  # fmt: skip
+"""Words of a title that speak of security or terror."""
+_ENDANGERS = ("touch", "injure", "kill", "threaten", "endanger", "restrain", "damage", "burn")
+
+
+def security_conduct(r: Reading, c: Context) -> Finding:
+    """What may be found a security or terrorist ground, 8 U.S.C. 1182(a)(3), 1227(a)(4): what was done, and what for.
+
+    "Terrorist activity" takes in any unlawful use of an explosive or a firearm to endanger persons or property, but for mere
+    gain: 1182(a)(3)(B)(iii)(V).
+    """
+    if c.families & {"terrorism", "security", "export"} or c.title_words & SECURITY_WORDS:
+        return yes("security, export or terror: what was done and what for decides")
+    if c.lies_in(*CHAPTERS_OF_SECURITY):
+        return yes("a section on espionage, sabotage, treason or sedition: what was done decides")
+    armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
+    if armed and (r.act(*_ENDANGERS) or r.purpose("crime", "injure", "cause_fear")):
+        return yes("an explosive or a firearm used against persons or property: what for decides")
+    return no("neither security nor terror, and no firearm or explosive used")
 
 
 _AIMED_AT_PERSONS = ("touch", "injure", "kill", "threaten", "endanger", "pursue", "accost", "disobey")
@@ -2745,6 +2825,17 @@ _LIST = (
     Ground("CITIZENSHIP_CLAIM", "a claim to citizenship by the terms of the section",
            "8 U.S.C. §§ 1182(a)(6)(C)(ii), 1227(a)(3)(D); INA §§ 212(a)(6)(C)(ii), 237(a)(3)(D)",
            _only("18.911", "18.1015.e", "18.1015.f"), stages=_CONDUCT, federal_alone=True),
+    Ground("ENTRY_AIDED", "knowing help for another's entry against the law",
+           "8 U.S.C. §§ 1182(a)(6)(E)(i), 1227(a)(1)(E)(i); INA §§ 212(a)(6)(E)(i), 237(a)(1)(E)(i)", entry_aided,
+           authorities=("martinez_serrano", "parra_rojas"), stages={"attempt": UNCERTAIN}),
+    Ground("ENTRY_CONDUCT", "conduct that may have helped another to enter",
+           "8 U.S.C. §§ 1182(a)(6)(E)(i), 1227(a)(1)(E)(i); INA §§ 212(a)(6)(E)(i), 237(a)(1)(E)(i)", entry_conduct,
+           authorities=("martinez_serrano", "parra_rojas"), stages=_CONDUCT, by_conduct=True),
+    Ground("SHAM_MARRIAGE", "a marriage made to evade the immigration laws (8 U.S.C. § 1325(c))",
+           "8 U.S.C. § 1154(c); INA § 204(c)", _only("8.1325.c"), stages=_INCHOATE, federal_alone=True),
+    Ground("MARRIAGE_CONDUCT", "conduct that may be a marriage made to evade the immigration laws",
+           "8 U.S.C. §§ 1154(c), 1227(a)(1)(G); INA §§ 204(c), 237(a)(1)(G)", marriage_conduct, stages=_CONDUCT,
+           by_conduct=True),
     Ground("TORTURE", "criminal acts involving torture", "8 U.S.C. § 1182(h); INA § 212(h)", torture, stages=_INCHOATE),
     Ground("UNLAWFUL_VOTING", "a vote against the law",
            "8 U.S.C. §§ 1182(a)(10)(D), 1227(a)(6); INA §§ 212(a)(10)(D), 237(a)(6)", unlawful_voting, stages=_CONDUCT,
@@ -2755,6 +2846,8 @@ _LIST = (
            "8 U.S.C. § 1101(f); INA § 101(f)", impaired_driving, stages=_CONDUCT),
     Ground("GAMBLING", "gambling (good moral character)", "8 U.S.C. § 1101(f)(5); INA § 101(f)(5)", gambling,
            stages=_CONDUCT),
+    Ground("DRINKING", "drinking (good moral character)", "8 U.S.C. § 1101(f)(1); INA § 101(f)(1)", drinking,
+           authorities=("ledezma_cosino",), stages=_CONDUCT, by_conduct=True),
     Ground("FAILURE_TO_REGISTER", "failure to register as a sex offender (18 U.S.C. § 2250)",
            "8 U.S.C. § 1227(a)(2)(A)(v); INA § 237(a)(2)(A)(v)", _only("18.2250"), federal_alone=True),
     Ground("HIGH_SPEED_FLIGHT", "flight from an immigration checkpoint (18 U.S.C. § 758)",
@@ -2766,6 +2859,9 @@ _LIST = (
            _only(*CHAPTERS_OF_SECURITY, "18.871", "18.960", "8.1185", "8.1328", *SERVICE_AND_TRADE_ACTS),
            ("for chapters 37, 105 and 115 of title 18: a possible term of 5 years or more",), stages=_INCHOATE,
            federal_alone=True),
+    Ground("SECURITY_CONDUCT", "conduct that may be a security or terrorist ground",
+           "8 U.S.C. §§ 1182(a)(3), 1227(a)(4); INA §§ 212(a)(3), 237(a)(4)", security_conduct, stages=_CONDUCT,
+           by_conduct=True),
     Ground("MINOR_SPECIFIED", "specified offense against a minor",
            "34 U.S.C. § 20911(7); 8 U.S.C. § 1154(a)(1)(A)(viii); INA § 204(a)(1)(A)(viii)", specified_offense,
            authorities=("introcaso",), by_conduct=True,

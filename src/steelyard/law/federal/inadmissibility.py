@@ -7,7 +7,7 @@ from datetime import date
 from steelyard.law.build import CIRCUITS, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import usc
 from steelyard.law.federal.conviction import FIVE_YEARS_IN_DAYS
-from steelyard.law.federal.deportability import CLAIMS_AND_VOTES, claimed_or_voted
+from steelyard.law.federal.deportability import CLAIMS_AND_VOTES, claimed_or_voted, helped_entry
 from steelyard.law.federal.facts import (
     ADMITTED_AS_RESIDENT,
     ADMITTED_ELEMENTS,
@@ -28,6 +28,7 @@ from steelyard.law.federal.facts import (
     REASON_TO_BELIEVE_LAUNDERING,
     REASON_TO_BELIEVE_TRAFFICKING,
     RELEASE_DATE,
+    SECURITY_ACTIVITY,
     SENTENCE_CHANGED,
     SMUGGLED,
     SPEAKS_OF,
@@ -289,12 +290,21 @@ RULES = rules(
         _cite("a", 6, "C", "ii"),
         consequence=False,
     ),
-    person_rule(
-        "inadmissible.smuggling_by_the_count",
-        "inadmissible for helping another to enter, by conviction or by what the count is about",
-        when=all_of(NONCITIZEN, some_listed(PRESENT, Matches("AF:N", "applicant"), any_of(CONVICTED, SMUGGLED))),
-        cite=_cite("a", 6, "E", "i"),
-        consequence=False,
+    count_rule(
+        "inadmissible_count.helped_entry",
+        "knowing help for another's entry against the law, by conviction or by what was done",
+        when=helped_entry("applicant"),
+        cite=(_cite("a", 6, "E", "i"), authority("martinez_serrano"), authority("parra_rojas")),
+        reaches=SINCE_1991,
+    ),
+    _facing(
+        "helped_entry",
+        "helped another to come in against the law",
+        some_listed(PRESENT, holds("inadmissible_count.helped_entry")),
+        _cite("a", 6, "E", "i"),
+        _cite("d", 11),
+        note="At any time, and without conviction. Residents and some relatives who helped only a spouse, parent, son or "
+        "daughter may ask for the waiver of § 1182(d)(11); the rule for families of 1988, clause (ii), is not encoded.",
     ),
     _facing(
         "smuggling", "helped another to enter unlawfully", all_of(SMUGGLED), _cite("a", 6, "E", "i"), consequence=False
@@ -307,6 +317,14 @@ RULES = rules(
         _cite("a", 10, "D"),
         *CLAIMS_AND_VOTES,
         note="No waiver for immigrants. The exception for children of citizens is not encoded.",
+    ),
+    _facing(
+        "security",
+        "espionage, sabotage, unlawful export or terrorist activity, by what was done",
+        some_listed(PRESENT, _applicant("SECURITY_CONDUCT"), SECURITY_ACTIVITY),
+        _cite("a", 3, "A"),
+        _cite("a", 3, "B"),
+        note="No conviction is needed. It bars asylum, withholding and cancellation too, which is not computed.",
     ),
     person_rule(
         "inadmissible.any_crime",
@@ -401,6 +419,12 @@ GAPS = {
             "Violations of religious freedom by foreign officials are not encoded",
             (_cite("a", 2, "G"),),
         ),
-        Gap("security_grounds", "inadmissibility", "Security and terrorism grounds are not encoded", (_cite("a", 3),)),
+        Gap(
+            "security_grounds",
+            "inadmissibility",
+            "Of security and terrorism only what a count is about is encoded; membership, support, foreign policy and what "
+            "follows for detention and relief are not",
+            (_cite("a", 3),),
+        ),
     )
 }

@@ -74,7 +74,8 @@ STOPS_THE_CLOCK = all_of(
 INADMISSIBLE_BY_THE_COUNTS = any_of(
     holds("inadmissible.any_crime"),
     holds("inadmissible.false_claim_or_vote"),
-    holds("inadmissible.smuggling_by_the_count"),
+    holds("inadmissible.helped_entry"),
+    holds("inadmissible.security"),
 )
 
 
