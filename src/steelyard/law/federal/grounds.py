@@ -2470,6 +2470,8 @@ def _knowing_federal_fraud(r: Reading, c: Context) -> bool:
 # --- the list -----------------------------------------------------------------------------------------------------------
 
 COMPLETED, DIRECT, UNCERTAIN, ATTEMPT_OF_INTENT = "completed", "direct", "unsettled", "attempt_of_intent"
+ATTEMPT_OF_HARM = "attempt_of_harm"
+"""An attempt counts as the whole where what was attempted needs knowledge; of carelessness or of mere danger it is open."""
 """What a ground makes of an attempt and the like: test the completed crime, test it as it is, or leave it open; the last is
 the completed crime unless that needs no more than recklessness."""
 
@@ -2556,6 +2558,9 @@ class Ground:
                 replace(found, reason=f"{stage} of: {found.reason}"),
                 no("an attempt of what needs no more than recklessness shows no state of mind (Gill; Knapik)"),
             )
+        if how == ATTEMPT_OF_HARM:
+            is_meant = whole.mind("knowledge") and whole.mind_harm("knowledge") and not whole.has("risk")
+            how = COMPLETED if is_meant else UNCERTAIN
         if how in {COMPLETED, ATTEMPT_OF_INTENT, DIRECT}:
             through = ", through § 1101(a)(43)(U)" if self.name.startswith("AF:") else ""
             return replace(found, reason=f"{stage} of: {found.reason}{through}")
@@ -2687,8 +2692,8 @@ _LIST = (
            domestic_violence, ("a victim in a protected relation",), ("h_estrada", "dimaya", "borden"),
            stages={"attempt": DIRECT}),
     Ground("CHILD", "child abuse, neglect or abandonment", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
-           child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas"),
-           stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
+           child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas", "d_rodriguez"),
+           stages={"attempt": ATTEMPT_OF_HARM, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
     Ground("STALK", "stalking", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)", stalking,
            authorities=("sanchez_lopez",), stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN}),
     Ground("DVPO", "violation of a protection order", "8 U.S.C. § 1227(a)(2)(E)(ii); INA § 237(a)(2)(E)(ii)",
