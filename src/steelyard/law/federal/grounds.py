@@ -1898,6 +1898,9 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return unsettled("a dwelling entered to commit a crime, where the entry need not be unlawful", "burglary")
     if r.is_("consent", "by_force") or (r.is_("consent", "without") and r.has("force")):
         return unsettled("a place entered with force or its threat against a person inside", "burglary")
+    if r.object("dwelling") and r.is_("consent", "without") and r.has("harm") and r.mind("knowledge"):
+        # Matter of J-G-D-F-, 27 I&N Dec. 82 (BIA 2017), is of an aim to commit a crime; trauma meant for those at home is near
+        return unsettled("a dwelling unlawfully entered and a person inside harmed", "burglary")
     if r.is_("consent", "without") and r.purpose("crime", "injure", "sexual", "defraud") and r.mind("knowledge"):
         # Matter of M-, 2 I&N Dec. 721 (BIA 1946): the crime that is meant decides; a state may or may not ask which it was
         return unsettled(
