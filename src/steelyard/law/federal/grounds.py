@@ -237,7 +237,7 @@ def murder(r: Reading, c: Context) -> Finding:
     if r.act("touch", "threaten") and r.is_("force", "deadly") and r.purpose("crime") and r.mind_harm("intent"):
         return unsettled("deadly force in order to commit a crime, which may be murder attempted")
     if not r.act("kill"):
-        if "murder" in c.title_words and r.mind("intent") and not r.act("threaten"):
+        if "murder" in c.title_words and r.mind("intent") and not r.act("threaten", "take"):
             return unsettled("a step toward a murder, which may be its attempt or conspiracy through § 1101(a)(43)(U)")
         return no("no killing")
     if r.has("object") and not r.object("person"):
