@@ -543,6 +543,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         NO,
     ),
     ("misprision_as_turpitude", "CIMT", {"act": "help_offender", "mind": "knowledge"}, YES, NO),
+    ("knowing_flight_as_turpitude", "CIMT", {"act": "flee", "object": "duty", "mind": "knowledge"}, OPEN, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "mind_age": "negligence"}, YES, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "gap": "four"}, YES, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "gap": "some"}, OPEN, NO),

@@ -2307,6 +2307,15 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             # Ruiz-Lopez, 25 I&N Dec. 551 (BIA 2011), aff'd, 682 F.3d 513 (6th Cir. 2012): in wanton or willful disregard of
             # lives or property
             return unsettled("flight in which a person is hurt, or such that danger lies in it", "justice")
+        if r.mind("knowledge"):
+            # Cano-Oyarzabal v. Holder, 774 F.3d 914 (7th Cir. 2014): knowing flight is wrong in itself; but that law asked
+            # for interference, danger, more speed or lights put out as well, so that a bare failure to stop stays open
+            return _split(
+                c,
+                "knowing_flight_as_turpitude",
+                unsettled("knowing flight from an officer, and no word on danger (Cano-Oyarzabal)", "justice"),
+                no("flight without danger is enough"),
+            )
         return no("flight without danger is enough")
     malice = r.purpose("injure", "annoy", "defraud") or (r.mind("intent") and "maliciously" in c.title_words)
     if r.act("obstruct") and malice:
