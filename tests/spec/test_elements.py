@@ -41,7 +41,7 @@ def find(ground: str, raw: dict[str, str], context: Stub | None = None, **more: 
 
 
 def test_vocabulary_is_closed_and_counted() -> None:
-    """Sixteen attributes and 120 values; the three states of mind share one list."""
+    """Sixteen attributes and 121 values; the three states of mind share one list."""
     known = vocabulary()
     assert tuple(known) == ATTRIBUTES
     shared = {"mind_harm", "mind_age"}
@@ -470,7 +470,6 @@ TURPITUDE: list[tuple[str, dict[str, str], Verdict, str]] = [
     ("drug possession", HOLDING, NO, ""),
     ("growing", {"act": "make", "object": "substance", "mind": "knowledge", "substance": "marijuana"}, NO, ""),
     ("flight with grave danger", {"act": "flee", "mind": "recklessness", "risk": "grave"}, YES, "justice"),
-    ("flight", {"act": "flee", "mind": "knowledge"}, NO, ""),
     ("a failure to register", {"act": "abscond", "object": "other", "mind": "knowledge"}, OPEN, "justice"),
     ("arson", {"act": "burn", "object": "building", "mind": "knowledge"}, YES, "arson"),
     ("confinement", {"act": "restrain", "object": "person", "mind": "intent"}, NO, ""),
@@ -569,6 +568,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         NO,
     ),
     ("misprision_as_turpitude", "CIMT", {"act": "help_offender", "mind": "knowledge"}, YES, NO),
+    ("knowing_flight_as_turpitude", "CIMT", {"act": "flee", "object": "duty", "mind": "knowledge"}, OPEN, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "mind_age": "negligence"}, YES, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "gap": "four"}, YES, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "gap": "some"}, OPEN, NO),
@@ -1528,7 +1528,7 @@ def test_flight_in_disregard_of_safety_or_against_traffic_is_not_cleared() -> No
     flight = {"act": "flee", "object": "duty", "mind": "intent", "mind_harm": "strict", "purpose": "obstruct"}
     for word in ("disregard", "traffic"):
         assert find("CIMT", flight, stub(title_words=frozenset({word}))).verdict is OPEN
-    assert find("CIMT", flight).verdict is NO
+    assert find("CIMT", flight, stub(sides={"knowing_flight_as_turpitude": False})).verdict is NO
 
 
 def test_a_menace_to_a_child_and_nakedness_shown_are_not_cleared() -> None:

@@ -100,7 +100,7 @@ def test_flight_that_hurts_is_open_and_an_escape_by_force_too() -> None:
     flight = {"act": "flee", "object": "duty", "mind": "knowledge"}
     assert find("CIMT", flight, harm="injury", mind_harm="strict").verdict is OPEN
     assert find("CIMT", flight, named("miles", "limit")).verdict is OPEN
-    assert find("CIMT", flight).verdict is NO
+    assert find("CIMT", flight, named(knowing_flight_as_turpitude=False)).verdict is NO
     escape = {"act": "abscond", "object": "duty", "mind": "knowledge"}
     for ground in ("CIMT", "AF:F"):
         assert find(ground, escape, force="resistance").verdict is OPEN

@@ -237,7 +237,7 @@ def murder(r: Reading, c: Context) -> Finding:
     if r.act("touch", "threaten") and r.is_("force", "deadly") and r.purpose("crime") and r.mind_harm("intent"):
         return unsettled("deadly force in order to commit a crime, which may be murder attempted")
     if not r.act("kill"):
-        if "murder" in c.title_words and r.mind("intent") and not r.act("threaten"):
+        if "murder" in c.title_words and r.mind("intent") and not r.act("threaten", "take"):
             return unsettled("a step toward a murder, which may be its attempt or conspiracy through § 1101(a)(43)(U)")
         return no("no killing")
     if r.has("object") and not r.object("person"):
@@ -1324,16 +1324,7 @@ def domestic_violence(r: Reading, c: Context) -> Finding:
 
 
 def child_abuse(r: Reading, c: Context) -> Finding:
-    """Abuse, neglect or abandonment of a child (Velazquez-Herrera; Soram), and some attempts (D. Rodriguez; Marquez Cruz)."""
-    found = _child_abuse(r, c)
-    decided = r.harm("injury") or r.act("sexual_act", "sexual_contact", "expose")
-    if r.is_("stage", "attempt") and found.verdict is not Verdict.NO and not decided:
-        # an attempt "may" be one (Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024)): decided for injury and for sexual abuse
-        return unsettled("attempt: the ground does not speak of it; completed it would match", found.kind)
-    return found
-
-
-def _child_abuse(r: Reading, c: Context) -> Finding:
+    """Abuse, neglect or abandonment of a child (Velazquez-Herrera; Soram)."""
     if not r.has("age"):
         return no("the victim need not be a child")
     if r.act("drive"):
@@ -2008,6 +1999,9 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return unsettled("a dwelling entered to commit a crime, where the entry need not be unlawful", "burglary")
     if r.is_("consent", "by_force") or (r.is_("consent", "without") and r.has("force")):
         return unsettled("a place entered with force or its threat against a person inside", "burglary")
+    if r.object("dwelling") and r.is_("consent", "without") and r.has("harm") and r.mind("knowledge"):
+        # Matter of J-G-D-F-, 27 I&N Dec. 82 (BIA 2017), is of an aim to commit a crime; trauma meant for those at home is near
+        return unsettled("a dwelling unlawfully entered and a person inside harmed", "burglary")
     if r.is_("consent", "without") and r.purpose("crime", "injure", "sexual", "defraud") and r.mind("knowledge"):
         # Matter of M-, 2 I&N Dec. 721 (BIA 1946): the crime that is meant decides; a state may or may not ask which it was
         return unsettled(
@@ -2414,6 +2408,15 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             # Ruiz-Lopez, 25 I&N Dec. 551 (BIA 2011), aff'd, 682 F.3d 513 (6th Cir. 2012): in wanton or willful disregard of
             # lives or property
             return unsettled("flight in which a person is hurt, or such that danger lies in it", "justice")
+        if r.mind("knowledge"):
+            # Cano-Oyarzabal v. Holder, 774 F.3d 914 (7th Cir. 2014): knowing flight is wrong in itself; but that law asked
+            # for interference, danger, more speed or lights put out as well, so that a bare failure to stop stays open
+            return _split(
+                c,
+                "knowing_flight_as_turpitude",
+                unsettled("knowing flight from an officer, and no word on danger (Cano-Oyarzabal)", "justice"),
+                no("flight without danger is enough"),
+            )
         return no("flight without danger is enough")
     malice = r.purpose("injure", "annoy", "defraud") or (r.mind("intent") and "maliciously" in c.title_words)
     if r.act("obstruct") and malice:
@@ -2582,6 +2585,9 @@ def _knowing_federal_fraud(r: Reading, c: Context) -> bool:
 COMPLETED, DIRECT, UNCERTAIN, ATTEMPT_OF_INTENT = "completed", "direct", "unsettled", "attempt_of_intent"
 """What a ground makes of an attempt and the like: test the completed crime, test it as it is, or leave it open; the last is
 the completed crime unless that needs no more than recklessness."""
+ATTEMPT_OF_HARM = "attempt_of_harm"
+"""An attempt counts as the whole where what was attempted needs knowledge; of carelessness or of mere danger it is open:
+Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024), of an attempt to injure; Marquez Cruz v. Garland, of sexual abuse."""
 
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
 _DIRECTLY = {"attempt": DIRECT, "conspiracy": DIRECT}
@@ -2666,6 +2672,9 @@ class Ground:
                 replace(found, reason=f"{stage} of: {found.reason}"),
                 no("an attempt of what needs no more than recklessness shows no state of mind (Gill; Knapik)"),
             )
+        if how == ATTEMPT_OF_HARM:
+            is_meant = whole.mind("knowledge") and whole.mind_harm("knowledge") and not whole.has("risk")
+            how = COMPLETED if is_meant else UNCERTAIN
         if how in {COMPLETED, ATTEMPT_OF_INTENT, DIRECT}:
             through = ", through § 1101(a)(43)(U)" if self.name.startswith("AF:") else ""
             return replace(found, reason=f"{stage} of: {found.reason}{through}")
@@ -2798,7 +2807,7 @@ _LIST = (
            stages={"attempt": DIRECT}),
     Ground("CHILD", "child abuse, neglect or abandonment", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
            child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas", "d_rodriguez", "marquez_cruz"),
-           stages={"attempt": DIRECT, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
+           stages={"attempt": ATTEMPT_OF_HARM, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
     Ground("STALK", "stalking", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)", stalking,
            authorities=("sanchez_lopez",), stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN}),
     Ground("DVPO", "violation of a protection order", "8 U.S.C. § 1227(a)(2)(E)(ii); INA § 237(a)(2)(E)(ii)",
