@@ -67,26 +67,32 @@ def _clause(
 DIMAYA = date(2018, 4, 17)
 """Sessions v. Dimaya, 584 U.S. 148: until then an offense outside § 16(a) could be a crime of violence under § 16(b)."""
 
-_VIOLENCE = count_rule(
-    "crime_of_violence.match",
-    "a crime of violence under 18 U.S.C. § 16",
-    versions=(
-        version(
-            any_of(Matches("AF:F"), all_of(LEVEL.is_("felony"), NotEncoded("section_16b"))),
-            cite=(usc(18, 16), authority("dimaya")),
-            since=IIRIRA,
-            until=date(2018, 4, 16),
-            reaches=authority("iirira_321"),
-            note="Until 17 April 2018 a felony could also fall in the residual clause, § 16(b); circuits had begun to differ.",
+
+def violence(name: str, label: str, ground: str, act: str) -> Rule:
+    """A rule for a crime of violence, 18 U.S.C. § 16, by the ground that has its elements; `act` says since when it holds."""
+    return count_rule(
+        name,
+        label,
+        versions=(
+            version(
+                any_of(Matches(ground), all_of(LEVEL.is_("felony"), NotEncoded("section_16b"))),
+                cite=(usc(18, 16), authority("dimaya")),
+                since=IIRIRA,
+                until=date(2018, 4, 16),
+                reaches=authority(act),
+                note="Until 17 April 2018 a felony could also fall in the residual clause, § 16(b); circuits had begun to part.",
+            ),
+            version(
+                Matches(ground),
+                cite=(usc(18, 16, "a"), authority("dimaya")),
+                since=DIMAYA,
+                reaches=authority(act),
+            ),
         ),
-        version(
-            Matches("AF:F"),
-            cite=(usc(18, 16, "a"), authority("dimaya")),
-            since=DIMAYA,
-            reaches=authority("iirira_321"),
-        ),
-    ),
-)
+    )
+
+
+_VIOLENCE = violence("crime_of_violence.match", "a crime of violence under 18 U.S.C. § 16", "AF:F", "iirira_321")
 
 GAPS = {
     gap.name: gap

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
+from steelyard.law.build import authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import cfr, public_law, usc
+from steelyard.law.federal.aggravated_felony import violence
 from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
     ADJUSTED_UNDER_1255J,
@@ -24,7 +25,6 @@ from steelyard.law.federal.facts import (
     HELPED_NEAR_AN_ENTRY,
     IN_PRISON,
     INCIDENT,
-    LEVEL,
     MARIJUANA,
     MAXIMUM_TERM,
     OFFENSE_DATE,
@@ -266,24 +266,8 @@ RULES = rules(
         _cite("a", 2, "D"),
     ),
     # --- domestic violence and protective orders ----------------------------------------------------------------------
-    count_rule(
-        "domestic_violence.match",
-        "a crime of violence against a person, under 18 U.S.C. § 16",
-        versions=(
-            version(
-                any_of(Matches("DV"), all_of(LEVEL.is_("felony"), NotEncoded("section_16b"))),
-                cite=(usc(18, 16), authority("dimaya")),
-                since=IIRIRA,
-                until=date(2018, 4, 16),
-                reaches=authority("iirira_350"),
-            ),
-            version(
-                Matches("DV"),
-                cite=(usc(18, 16, "a"), authority("dimaya")),
-                since=date(2018, 4, 17),
-                reaches=authority("iirira_350"),
-            ),
-        ),
+    violence(
+        "domestic_violence.match", "a crime of violence against a person, under 18 U.S.C. § 16", "DV", "iirira_350"
     ),
     count_rule(
         "deportable_count.domestic_violence",
