@@ -306,6 +306,12 @@ beside {verdicts(rows)["true"]:,} that both do.
 
 **Guilty, filed** and the like, where no sentence was imposed, are unknown for the same reason.
 
+**No disposition** is in the file for nearly all of the {
+        sum(
+            n for o, n, *_ in by_outcome.iter_rows() if not o
+        ):,} charges whose outcome is unknown: some were pending, of others
+it was not kept. They are open, and so is what would follow from a conviction.
+
 ## One day of sentence
 
 The file has no terms. {int(custody.sum()):,} charges ended in a sentence of commitment, a suspended or a split sentence

@@ -198,7 +198,7 @@ def test_a_conspiracy_whose_crime_is_named_is_found_under_that_crime() -> None:
         ("PC 211; PC 245(a)(1)", ["ca.pen.211", "ca.pen.245.a.1"]),
         ("PC 236, 288a(b)(1)", ["ca.pen.236", "ca.pen.287.b.1"]),
         ("PC 182(a)(1), 211", ["ca.pen.211"]),
-        ("PC 459/460(b)", ["ca.pen.459", "ca.pen.460.b"]),
+        ("PC 459/460(b)", ["ca.pen.460.b"]),  # § 459 only says what burglary is
         ("PC 211, 245 days", ["ca.pen.211"]),
     ],
 )

@@ -459,3 +459,38 @@ def test_an_enhancement_is_no_crime_that_an_offense_could_rest_on() -> None:
     for ground in ("CS", "AF:B", "DRUG_CONDUCT"):
         assert LAW.match(both, ground, forum="7th Cir.", as_of=date(2026, 6, 1)).answer == "divisible"
     assert LAW.match(both, "AF:F", forum="7th Cir.", as_of=date(2026, 6, 1)).answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("charge", "expected"),
+    [
+        ("459/460(b) PC", "ca.pen.460.b"),
+        ("PC 459, 460(b)", "ca.pen.460.b"),
+        ("242-243(e)(1) PC", "ca.pen.243.e.1"),
+        ("484/487(a) PC", "ca.pen.487.a"),
+        ("484(a)-490.5 PC", "ca.pen.490.5"),
+        ("211/212.5(c) PC", "ca.pen.212.5.c"),
+        ("192(a)/193 PC", "ca.pen.192.a"),
+        ("664/459/460(a) PC", "ca.pen.460.a"),
+        ("242/422 PC", "ca.pen.242+ca.pen.422"),
+        ("459/487(a) PC", "ca.pen.459+ca.pen.487.a"),
+    ],
+)
+def test_a_section_that_only_defines_or_punishes_names_no_second_crime(charge: str, expected: str) -> None:
+    assert LAW.find("CA", charge).id == expected
+
+
+def test_what_stands_beside_a_crime_is_said_in_its_citation() -> None:
+    found = LAW.find("CA", "459/460(b) PC")
+    assert found.beside == ("Cal. Penal Code § 459",)
+    assert found.citation == "Cal. Penal Code § 459, Cal. Penal Code § 460(b)"
+
+
+def test_no_two_offenses_stand_beside_each_other() -> None:
+    """Each would drop the other, and nothing would be left of the charge."""
+    own = {offense.id: read(offense.state, offense.citation)[0] for offense in LAW.offenses}
+    beside = {offense.id: [read(offense.state, text)[0] for text in offense.beside] for offense in LAW.offenses}
+    pairs = [(one, other) for one, names in beside.items() for name in names for other in own
+             if other != one and own[other].is_above_or_below(name)]  # fmt: skip
+    assert pairs
+    assert not [(one, other) for one, other in pairs if any(own[one].is_above_or_below(name) for name in beside[other])]

@@ -93,8 +93,9 @@ OFFENSE_KEYS = {
     "id": _NEED, "citation": _NEED, "title": _NEED, "families": _WORDS, "alternatives": _TEXT,
     "alternatives_source": _TEXT, "penalty": Key("tables"), "form": Key("tables"), "related": Key("tables"),
     "source": Key("tables"), "review": Key("table"), "in_force_from": _DAY, "in_force_to": _DAY,
-    "in_force_cite": _TEXT, "former": _WORDS, "also": _WORDS, "not_analysed": _WORDS, "not_analysed_reason": _TEXT,
-    "note": _TEXT, "register_as_sex_offender": _YES, "strike": _YES, "firearm_bar": _YES, "collateral_cite": _TEXT,
+    "in_force_cite": _TEXT, "former": _WORDS, "also": _WORDS, "beside": _WORDS, "not_analysed": _WORDS,
+    "not_analysed_reason": _TEXT, "note": _TEXT, "register_as_sex_offender": _YES, "strike": _YES, "firearm_bar": _YES,
+    "collateral_cite": _TEXT,
 }  # fmt: skip
 PENALTY_KEYS = {
     "level": _NEED, "class": _TEXT, "maximum": _NEED, "fine_cents": Key("count"), "from": _DAY, "to": _DAY,
@@ -393,6 +394,24 @@ def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return starts <= ends
 
 
+def _check_beside(check: Checker, where: Where, entry: Mapping[str, Any], state: str) -> None:
+    """Each section that is cited beside an offense is read as one section, and is not the offense itself."""
+    if state.upper() not in JURISDICTIONS:
+        return
+    own = read(state.upper(), str(entry.get("citation", "")))
+    for text in entry.get("beside", ()):
+        named = read(state.upper(), str(text))
+        if len(named) != 1:
+            check.say("SY-O008", (*where, "beside"), f'no one section can be read in "{text}"', "a citation in full")
+        elif any(one.is_above_or_below(named[0]) for one in own):
+            check.say(
+                "SY-O008",
+                (*where, "beside"),
+                f'"{text}" is the offense itself, or what it is part of',
+                "another section",
+            )
+
+
 def _check_grounds(check: Checker, where: Where, entry: Mapping[str, Any]) -> None:
     names = entry.get("not_analysed", ())
     if names:
@@ -448,6 +467,7 @@ def _check_offense(check: Checker, where: Where, raw: object, section_id: str, s
         if name in entry and not entry.get("collateral_cite", "").strip():
             check.say("SY-O003", (*where, name), "stands without an authority", 'collateral_cite = "…"')
     _check_grounds(check, where, entry)
+    _check_beside(check, where, entry, state)
 
 
 def _check_path(check: Checker, path: Path, section_id: str) -> None:

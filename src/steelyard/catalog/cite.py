@@ -44,6 +44,11 @@ class Statute(NamedTuple):
         section = _WRITERS[self.jurisdiction](self)
         return f"{section}({')('.join(self.subsections)})" if self.subsections else section
 
+    def is_above_or_below(self, other: Statute) -> bool:
+        """True when one of the two is the other, or what the other is part of."""
+        both = zip(self.subsections, other.subsections, strict=False)
+        return self.section_id == other.section_id and all(one.lower() == two.lower() for one, two in both)
+
 
 _GLUE = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
 

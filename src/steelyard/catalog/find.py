@@ -41,6 +41,8 @@ class Found:
     is_enhanced: bool = False
     alone: Found | None = None
     """The same without its enhancements, where it has any."""
+    beside: tuple[str, ...] = ()
+    """The sections cited with it that only define or punish it."""
 
     @property
     def named(self) -> str:
@@ -132,6 +134,8 @@ class Catalogue:
         general = {name: kind for statute in statutes for name, kind in self._general(statute.jurisdiction).items()}
         crimes = [statute for statute in statutes if statute.id not in general]
         found = [(statute, self._find_one(statute, on)) for statute in crimes]
+        only_beside = _only_beside(found)
+        found = [each for each in found if each[0] not in only_beside]
         there = list({one.id: one for _, one in found if one.id}.values())
         if not there:  # the general section by itself, or nothing we have
             return next((one for one in (self._find_one(statute, on) for statute in statutes) if one.id), found[0][1]
@@ -147,12 +151,15 @@ class Catalogue:
             problems.insert(0, ("SY-O106", f"{', '.join(missing)}, named beside it, could not be read"))
         return Found(
             id="+".join([*(one.named for one in there), *(["?"] if problems else [])]),
-            citation=", ".join([s.citation for s in statutes if s.id in general] + [one.citation for one in there]),
+            citation=", ".join(
+                [s.citation for s in statutes if s.id in general or s in only_beside] + [one.citation for one in there]
+            ),
             offenses=tuple({id(offense): offense for one in there for offense in one.offenses}.values()),
             code=problems[0][0] if problems else "",
             problem="; ".join(says for _, says in problems),
             modifier=next(iter(kinds), None),
             is_enhanced="enhancement" in named,
+            beside=tuple(s.citation for s in only_beside),
         )
 
     def enhanced(self, found: Found, beside: Sequence[Found]) -> Found:
@@ -364,6 +371,17 @@ class Catalogue:
                 modifier=modifier, holdings=holdings,
             )  # fmt: skip
         return _not_cleared(answered, found.problem) if found.problem else answered
+
+
+def _only_beside(found: Sequence[tuple[Statute, Found]]) -> tuple[Statute, ...]:
+    """The sections among several that only define or punish what another of them charges, as its entries say (`beside`)."""
+    named: set[Statute] = set()
+    for _, one in found:
+        each = [
+            {statute for text in offense.beside for statute in read(offense.state, text)} for offense in one.offenses
+        ]
+        named |= set.intersection(*each) if each else set()
+    return tuple(statute for statute, _ in found if any(statute.is_above_or_below(name) for name in named))
 
 
 def _gaps(section: Section, offenses: Iterable[Offense]) -> dict[str, tuple[str, ...]]:

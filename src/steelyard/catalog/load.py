@@ -135,6 +135,7 @@ def _offense(raw: Mapping[str, Any], section: Section) -> Offense:
         in_force_cite=raw.get("in_force_cite", ""),
         former=tuple(raw.get("former", ())),
         also=tuple(raw.get("also", ())),
+        beside=tuple(raw.get("beside", ())),
         not_analysed=tuple(raw.get("not_analysed", ())),
         not_analysed_reason=raw.get("not_analysed_reason", ""),
         note=raw.get("note", ""),

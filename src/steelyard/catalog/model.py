@@ -181,6 +181,8 @@ class Offense:
     in_force_cite: str = ""
     former: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Sections that a charge of this offense cites beside it, and that only define or punish it."""
     not_analysed: tuple[str, ...] = ()
     not_analysed_reason: str = ""
     note: str = ""

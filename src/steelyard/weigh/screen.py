@@ -259,7 +259,7 @@ def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _R
     found = law.find(state, next((text for text in (statute, charge) if read(state, text)), cited.citation or ""))
     if not found.id:
         return _Reading(Cited(None, reason=found.problem), Charge(found, modifier))
-    if found.modifier or "+" in found.id:
+    if found.modifier or found.beside or "+" in found.id:
         cited = cited._replace(citation=found.citation, offense=found.id)
     elif modifier and any(modifier in offense.title.lower() for offense in found.offenses):
         modifier = None
