@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -160,3 +162,10 @@ def test_a_part_that_is_not_installed_is_named(module: str, part: str) -> None:
 def test_a_module_of_no_part_is_a_fault_of_ours() -> None:
     with pytest.raises(ModuleNotFoundError):
         cli._not_installed(ModuleNotFoundError("No module named 'nothing'", name="nothing"))
+
+
+def test_the_package_runs_as_the_command_does(steelyard) -> None:  # type: ignore[no-untyped-def]
+    ran = subprocess.run(
+        [sys.executable, "-m", "steelyard", "find", "shoplifting", "--json"], capture_output=True, text=True, check=True
+    )
+    assert json.loads(ran.stdout) == json.loads(steelyard("find", "shoplifting", "--json").out)
