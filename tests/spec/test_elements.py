@@ -1597,3 +1597,11 @@ def test_a_person_taken_for_prostitution_may_be_trafficked() -> None:
     taken = {"act": "restrain", "object": "person", "consent": "by_deceit", "mind": "intent", "purpose": "sexual"}
     assert find("AF:K(iii)", taken, stub(families=frozenset({"prostitution"}))).verdict is OPEN
     assert find("AF:K(iii)", taken).verdict is NO
+
+
+@pytest.mark.parametrize("section", ["21.841.a.1", "21.846", "21.859", "21.860.a"])
+def test_marijuana_is_cleared_of_trafficking_by_a_state_s_law_alone(section: str) -> None:
+    """Moncrieffe, 569 U.S. 184 (2013), compares a state's law; a federal one is the felony (Gonzalez-Corn, 807 F.3d 989)."""
+    passed_on = {"act": "transfer", "object": "substance", "mind": "knowledge", "substance": "marijuana"}
+    assert find("AF:B", passed_on, stub(is_federal=True, section=section)).verdict is CIRCUMSTANCE
+    assert find("AF:B", passed_on).verdict is NO

@@ -460,7 +460,7 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
             return unsettled(
                 "marijuana given to a minor; 21 U.S.C. 859 doubles the punishment and was not before the Court in Moncrieffe"
             )
-        if marijuana and c.is_federal and c.lies_in("21.841.a.1", "21.841.a.2", "21.846"):
+        if marijuana and c.is_federal:
             return circumstance(
                 "a felony of the Act itself (Gonzalez-Corn, 807 F.3d 989), unless punished as possession, 21 U.S.C. 841(b)(4)"
             )
