@@ -145,7 +145,7 @@ def question(name: str) -> Question:
 
 @cache
 def ground_authorities() -> Mapping[str, Authority]:
-    """The leading authorities of the grounds by the key that grounds.py uses."""
+    """The leading authorities of the grounds by the key that grounds/table.py uses."""
     files = resources.files("steelyard.law.federal")
     raw = tomllib.loads(files.joinpath("ground_authorities.toml").read_text("utf-8"))
     return MappingProxyType({name: _authority(entry) for name, entry in raw.items()})

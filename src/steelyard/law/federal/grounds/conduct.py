@@ -1,0 +1,324 @@
+"""Grounds that look at what was done, whatever the statute says, and the lists that need no conviction."""
+
+from __future__ import annotations
+
+from steelyard.law.federal.grounds.drugs_and_weapons import controlled_substance, drug_trafficking
+from steelyard.law.federal.grounds.family import trafficking_in_persons
+from steelyard.law.federal.grounds.justice import immigration_papers
+from steelyard.law.federal.grounds.property import CRIMINAL_AIMS, DEPRIVE, PERSONATION, laundering_inadmissibility
+from steelyard.law.federal.grounds.reading import (
+    OATHS,
+    Context,
+    Finding,
+    Reading,
+    Verdict,
+    circumstance,
+    listed,
+    no,
+    says,
+    strongest,
+    unsettled,
+    yes,
+)
+
+DRUG_WORDS = tuple(frozenset({word}) for word in (
+    "drug", "drugs", "narcotic", "narcotics", "cocaine", "heroin", "methamphetamine", "marijuana", "cannabis", "marihuana",
+    "opium", "opioid", "hashish", "paraphernalia",
+)) + tuple(frozenset({"controlled", word}) for word in ("substance", "substances"))  # fmt: skip
+"""Words that together in a title speak of drugs."""
+SEX_TRADE_WORDS = tuple(frozenset({word}) for word in (
+    "prostitution", "prostitute", "prostitutes", "pimping", "pandering", "brothel",
+))  # fmt: skip
+"""Words of a title that speak of sex for hire."""
+SERVITUDE_WORDS = tuple(map(frozenset, (
+    {"servitude"}, {"slavery"}, {"slave"}, {"peonage"}, {"forced", "labor"}, {"trafficking", "human"}, {"sex", "trafficking"},
+    {"trafficking", "persons"},
+)))  # fmt: skip
+"""Words that together in a title speak of persons held or traded."""
+HIDDEN_MONEY_WORDS = tuple(map(frozenset, ({"proceeds"}, {"cash"}, {"currency", "report"})))
+"""Words that together in a title speak of money moved or hidden."""
+
+
+def drug_conduct(r: Reading, c: Context) -> Finding:
+    """What may give reason to believe in drug trafficking, 8 U.S.C. 1182(a)(2)(C): conduct, whatever the statute's list holds."""
+    if r.object("substance", "paraphernalia") or "drugs" in c.families or (says(c, *DRUG_WORDS) and not r.act("drive")):
+        return yes("drugs, of whatever list: what was done decides, not the statute")
+    if r.act("launder") or "laundering" in c.families:
+        return yes("money of a crime, which may be one of drugs: what was done decides")
+    if r.act("drive"):
+        return no("driving under a drug is its use, and no trade in it")
+    found = strongest([controlled_substance(r, c), drug_trafficking(r, c)])
+    if found.verdict in (Verdict.NO, Verdict.DEPENDS):
+        return found
+    return yes("what may be an offense of drugs: what was done decides")
+
+
+def sex_trade_conduct(r: Reading, c: Context) -> Finding:
+    """What may show prostitution or procuring, 8 U.S.C. 1182(a)(2)(D): conduct, whatever else the statute covers."""
+    if r.act("buy_sex"):
+        return no("a customer neither engages in prostitution nor procures (Gonzalez-Zoquiapan)")
+    if r.act("sell_sex", "run_sex_trade") or "prostitution" in c.families or says(c, *SEX_TRADE_WORDS):
+        return yes("sexual conduct for hire: what was done decides, not the statute")
+    return no("no sexual conduct for hire")
+
+
+def trafficking_conduct(r: Reading, c: Context) -> Finding:
+    """What may give reason to believe in trafficking in persons, 8 U.S.C. 1182(a)(2)(H), beside the offenses that match it."""
+    if trafficking_in_persons(r, c).verdict is not Verdict.NO:
+        return yes("servitude or trafficking in persons")
+    if (
+        says(c, *SERVITUDE_WORDS)
+        or r.act("run_sex_trade", "move_migrant", "bring_migrant")
+        or c.families & {"slavery", "smuggling"}
+    ):
+        return yes("persons brought, held or put to work for another: what was done decides, not the statute")
+    return no("nobody brought, held or put to work")
+
+
+def laundering_conduct(r: Reading, c: Context) -> Finding:
+    """What may give reason to believe in laundering, 8 U.S.C. 1182(a)(2)(I): money hidden or structured, with whatever mind."""
+    if r.act("launder") or "laundering" in c.families or says(c, *HIDDEN_MONEY_WORDS):
+        return yes("money hidden or structured: what was done decides, not the statute")
+    return laundering_inadmissibility(r, c)
+
+
+FOREIGN_AGENTS = tuple(f"22.{number}" for number in range(611, 622))
+"""The sections of the Foreign Agents Registration Act of 1938."""
+IMPAIRED = frozenset({
+    "influence", "impaired", "intoxicated", "intoxicants", "drunken", "drugged", "alcohol", "drinking", "addicted", "blood",
+    "percent", "drug", "substance", "solvent", "metabolite", "concentration",
+})  # fmt: skip
+"""Words of a title for driving while impaired."""
+
+
+VEHICLES = frozenset({"vehicle", "vehicular", "motor", "driving", "driver", "vessel"})
+"""Words of a title that speak of driving."""
+
+
+def dangerous_driving(r: Reading, c: Context) -> Finding:
+    """Driving that may be judged a particularly serious crime on its facts: Delgado v. Holder, 648 F.3d 1095 (9th Cir. 2011)."""
+    return yes("driving that endangers others") if r.act("drive") else no("no dangerous driving")
+
+
+def impaired_driving(r: Reading, c: Context) -> Finding:
+    """What Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019), calls driving under the influence, whatever a state calls it.
+
+    Lesser offenses that need no proof of impairment, such as negligent driving, are outside by the decision's own words.
+    """
+    impaired = bool(c.title_words & IMPAIRED)
+    if not r.act("drive"):
+        if r.act("kill", "injure") and c.families & {"vehicle", "driving", "dui", "traffic", "homicide"}:
+            if impaired and c.title_words & VEHICLES:
+                return yes("driving while impaired that kills or injures")
+            if c.title_words & VEHICLES:
+                return unsettled("a vehicle that kills or injures; impairment may be an element")
+        return no("no driving")
+    if impaired:
+        if r.mind("recklessness") and not r.has("harm"):
+            return unsettled("careless driving beside a word for impairment, which may be no element")
+        return yes("driving while impaired")
+    return (
+        no("driving that needs no impairment")
+        if r.mind("negligence")
+        else unsettled("driving; impairment may be an element")
+    )
+
+
+def entry_aided(r: Reading, c: Context) -> Finding:
+    """An offense that is knowing help for another's entry against the law: 8 U.S.C. 1182(a)(6)(E), 1227(a)(1)(E).
+
+    To carry or harbor who has come in is another thing, and so may a conviction for bringing be that rests on help after the
+    crossing: Parra-Rojas v. Attorney General, 747 F.3d 164 (3d Cir. 2014).
+    """
+    if not (r.act("bring_migrant") and r.object("person")):
+        return no("no help for another's entry need be proved")
+    if not r.mind("knowledge"):
+        return no("disregard of the law is enough; the ground asks for knowledge, and what was done decides")
+    return yes("a person knowingly brought in, or helped or urged to come in, against the law")
+
+
+def entry_conduct(r: Reading, c: Context) -> Finding:
+    """What may show help for another's entry: conduct, whatever the statute (Martinez-Serrano, 25 I&N Dec. 151 (BIA 2009))."""
+    if r.act("bring_migrant", "move_migrant"):
+        return yes("persons brought, carried, harbored or encouraged: what was done decides, not the statute")
+    if r.act("cross_border") or c.lies_in("8.1325"):
+        return yes("an entry against the law, in which another may have been helped: what was done decides")
+    if immigration_papers(r, c).verdict is not Verdict.NO:
+        return yes("papers for entry, which may have been for another: what was done decides")
+    return no("nobody's entry is spoken of")
+
+
+MARRIAGE_WORDS = frozenset({"marriage", "marrying", "bigamy"})
+"""Words of a title that speak of a marriage."""
+
+
+def marriage_conduct(r: Reading, c: Context) -> Finding:
+    """What may be, or hide, a marriage made to evade the immigration laws: 8 U.S.C. 1154(c), 1227(a)(1)(G)."""
+    if c.lies_in("8.1325.c") or c.title_words & MARRIAGE_WORDS:
+        return yes("a marriage: what it was made for decides")
+    if c.is_federal and (r.act(*OATHS, "lie") or immigration_papers(r, c).verdict is not Verdict.NO):
+        return yes("a falsehood to the Government, which may have been about a marriage: what was done decides")
+    return no("no marriage, and no falsehood to the Government")
+
+
+ELECTION_WORDS = frozenset({"vote", "votes", "voting", "voter", "ballot", "registering", "registration"})
+
+
+def false_claim(r: Reading, c: Context) -> Finding:
+    """An offense that is a false claim to citizenship, 8 U.S.C. 1182(a)(6)(C)(ii) and 1227(a)(3)(D).
+
+    A lie under a statute that speaks of no citizenship may be one: Matter of Barcenas-Barrera, 25 I&N Dec. 40 (BIA 2009), for
+    18 U.S.C. 1542.
+    """
+    claimed = listed(c, ("18.911", "18.1015.e", "18.1015.f"), no("no claim to be a citizen"))
+    if claimed.verdict is not Verdict.NO:
+        return claimed
+    if c.lies_in("18.1546.b"):
+        return unsettled("a false attestation for work; whether it was of citizenship decides")
+    if c.families & {"elections"} and c.title_words & ELECTION_WORDS:
+        return unsettled("registering or voting without the right to; whether citizenship was claimed decides")
+    shown = r.act("use") and (r.object("false_document") or c.families & {"fraud", "forgery", "perjury"})
+    if r.act(*OATHS, "lie", "use_identity") or shown:
+        return unsettled("something false was said or shown; whether it was a claim to be a citizen decides")
+    return claimed
+
+
+def unlawful_voting(r: Reading, c: Context) -> Finding:
+    """An offense that is a vote against a law of the United States, a state or a place: 8 U.S.C. 1182(a)(10)(D), 1227(a)(6)."""
+    if c.families & {"elections"} and c.title_words & {"vote", "voting", "voter"}:
+        state = unsettled("an offense about a vote; whether one was cast decides")
+    else:
+        state = no("no vote")
+    return listed(c, ("18.611",), state)
+
+
+def gambling(r: Reading, c: Context) -> Finding:
+    """A gambling offense, of which two exclude good moral character: 8 U.S.C. 1101(f)(5)."""
+    return yes("a gambling offense") if "gambling" in c.families else no("no gambling")
+
+
+DRINKING_WORDS = frozenset({
+    "drunk", "drunken", "drunkenness", "drunkard", "intoxicated", "intoxication", "alcohol", "drinking", "liquor", "influence",
+})  # fmt: skip
+"""Words of a title that speak of drinking."""
+
+
+def drinking(r: Reading, c: Context) -> Finding:
+    """An offense about drinking, in which the question of a habitual drunkard, 8 U.S.C. 1101(f)(1), may be put."""
+    if r.act("transfer", "make", "keep_place"):
+        return no("drink for others")
+    if c.title_words & DRINKING_WORDS or impaired_driving(r, c).verdict is Verdict.YES:
+        return yes("drinking in some form: whether it is a habit decides")
+    return no("no drinking")
+
+
+def torture(r: Reading, c: Context) -> Finding:
+    """Criminal acts involving torture, for which 8 U.S.C. 1182(h) has no waiver, by the words of the offense."""
+    if c.title_words & {"torture", "torturing", "tortured"}:
+        return yes("torture by its title")
+    return no("no torture")
+
+
+CHAPTERS_OF_SECURITY = tuple(f"18.{n}" for n in (*range(792, 800), *range(2151, 2157), *range(2381, 2392)))
+"""Chapters 37, 105 and 115 of title 18."""
+SERVICE_AND_TRADE_ACTS = tuple(f"50.{n}" for n in (*range(3801, 3821), *range(4301, 4342)))
+"""The Military Selective Service Act and the Trading With the Enemy Act, as 8 U.S.C. § 1227(a)(2)(D)(iii) cites them."""
+
+
+SECURITY_WORDS = frozenset({
+    "terrorism", "terrorist", "terrorists", "terroristic", "terrorize", "terrorizing", "terror", "sabotage", "espionage",
+    "treason", "hijacking", "hostage", "hostages",
+})  # fmt: skip
+"""Words of a title that speak of security or terror."""
+_ENDANGERS = ("touch", "injure", "kill", "threaten", "endanger", "restrain", "damage", "burn")
+
+
+def security_conduct(r: Reading, c: Context) -> Finding:
+    """What may be found a security or terrorist ground, 8 U.S.C. 1182(a)(3), 1227(a)(4): what was done, and what for.
+
+    "Terrorist activity" takes in any unlawful use of an explosive or a firearm to endanger persons or property, but for mere
+    gain: 1182(a)(3)(B)(iii)(V).
+    """
+    if c.families & {"terrorism", "security", "export"} or c.title_words & SECURITY_WORDS:
+        return yes("security, export or terror: what was done and what for decides")
+    if c.lies_in(*CHAPTERS_OF_SECURITY):
+        return yes("a section on espionage, sabotage, treason or sedition: what was done decides")
+    armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
+    if armed and (r.act(*_ENDANGERS) or r.purpose("crime", "injure", "cause_fear")):
+        return yes("an explosive or a firearm used against persons or property: what for decides")
+    return no("neither security nor terror, and no firearm or explosive used")
+
+
+_AIMED_AT_PERSONS = ("touch", "injure", "kill", "threaten", "endanger", "pursue", "accost", "disobey")
+
+
+def specified_offense(r: Reading, c: Context) -> Finding:
+    """34 U.S.C. 20911(7): a specified offense against a minor, which facts may show (Introcaso).
+
+    Any conduct that is by its nature a sex offense against a minor counts, 20911(7)(I), and so does video voyeurism, (F):
+    what was done decides and not the statute, 26 I&N Dec. 304 (headnote 2); an assault may be one, United States v. Price,
+    777 F.3d 700 (4th Cir. 2015).
+    """
+    sexual = r.act("sexual_act", "sexual_contact", "expose", "run_sex_trade", "buy_sex") or r.purpose("sexual")
+    if r.object("child_image"):
+        return yes("an image of a child's sexual conduct")
+    if r.act("restrain"):
+        return (circumstance if not r.has("age") else yes)("confinement of a minor by another than a parent")
+    if sexual and r.has("age"):
+        return yes("a sexual offense against a minor")
+    if sexual:
+        return circumstance("a sexual offense; whether the victim was a minor decides")
+    about_a_person = r.object("person") or r.has("age") or r.has("victim")
+    unnamed = r.act("other") and not r.has("object") and r.purpose("annoy")
+    if r.act(*_AIMED_AT_PERSONS) and (about_a_person or r.object("protective_order") or not r.has("object")):
+        return circumstance("an act aimed at a person; whether it was a sex offense against a minor decides")
+    if about_a_person or unnamed or "sexual" in c.families:
+        return circumstance("what was done may have been a sex offense against a minor; the facts decide")
+    return no("neither a sexual offense nor an act aimed at a person")
+
+
+STEALING = frozenset({"burglary", "theft", "larceny", "shoplifting", "robbery"})
+
+
+def theft_family(r: Reading, c: Context) -> Finding:
+    """8 U.S.C. 1226(c)(1)(E)(ii): burglary, theft, larceny or shoplifting, as the state itself uses the word."""
+    if c.families & STEALING:
+        if r.act("take", "enter", "receive"):
+            return yes("burglary, theft, larceny or shoplifting by the state's own name")
+        return unsettled("an offense near to theft; whether the state calls it that decides (8 U.S.C. 1226(c)(2))")
+    if r.act("take") and r.has("consent") and (r.purpose(*DEPRIVE, "defraud", "theft") or r.has("force")):
+        return yes("theft or larceny")
+    if r.act("enter") and r.purpose(*CRIMINAL_AIMS):
+        return yes("burglary: entry to commit a crime")
+    if r.act("take", "receive"):
+        return unsettled("whether the state calls it theft decides (8 U.S.C. 1226(c)(2))")
+    named = r.object("identity") or (r.act("use_identity") and c.title_words & {"identifying", "identity"})
+    data = named and "identity" in c.families and not c.title_words & PERSONATION
+    if data or "theft" in c.title_words:
+        return unsettled(
+            "identity theft, or near to it; whether the state calls it theft decides (8 U.S.C. 1226(c)(2))"
+        )
+    return no("no taking, and no entry to commit a crime")
+
+
+def officer_assault(r: Reading, c: Context) -> Finding:
+    """8 U.S.C. 1226(c)(1)(E)(ii): assault of a law enforcement officer, as the state itself uses the word."""
+    if not r.is_("victim", "officer"):
+        named = c.title_words & {"officer", "officers", "police", "employee", "employees"}
+        if named and not c.title_words & {"authority", "guilty"} and r.act("touch", "injure", "kill", "threaten"):
+            return unsettled("officers stand among those protected; who was hurt, and what the state calls it, decides")
+        if r.object("duty") and (r.act("touch", "injure", "threaten") or r.has("force") or r.has("harm")):
+            return unsettled("force in an officer's way; whether the state calls it assault decides")
+        return no("the victim need not be an officer")
+    if r.act("touch", "injure", "kill"):
+        return yes("force on an officer")
+    if r.act("threaten", "obstruct", "flee", "drive", "endanger") or r.has("force"):
+        return unsettled("whether the state calls it assault of an officer decides (8 U.S.C. 1226(c)(2))")
+    return no("no assault")
+
+
+def death_or_serious_injury(r: Reading, c: Context) -> Finding:
+    """8 U.S.C. 1226(c)(1)(E)(ii): any crime that results in death or serious bodily injury to another."""
+    if r.harm("serious") and (r.object("person") or not r.has("object") or r.has("victim")):
+        return yes("death or serious injury is an element")
+    return circumstance("any crime counts if it resulted in death or serious bodily injury to another person")

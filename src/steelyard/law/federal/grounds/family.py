@@ -1,0 +1,188 @@
+"""Deportability for crimes at home and against children, and inadmissibility for sex for hire and trafficking in persons."""
+
+from __future__ import annotations
+
+from steelyard.law.federal.grounds.harm import INTERCOURSE, servitude, violence
+from steelyard.law.federal.grounds.reading import (
+    PERSON_ACTS,
+    Context,
+    Finding,
+    Reading,
+    Verdict,
+    by_split,
+    circumstance,
+    no,
+    unsettled,
+    yes,
+)
+
+
+def domestic_violence(r: Reading, c: Context) -> Finding:
+    """A crime of violence against a person in a protected relation, which may be shown outside the elements."""
+    found = violence(r, c)
+    if found.verdict is Verdict.NO:
+        return found
+    on_a_thing = r.has("object") and not r.object("person", "protective_order")
+    if on_a_thing and r.act("injure", "kill"):
+        return no("force against an animal or another thing, not against a person")
+    on_a_thing = on_a_thing and r.act("damage", "burn", "touch", "threaten", "endanger", "disobey")
+    if on_a_thing and not r.has("harm") and not r.purpose("injure"):
+        return no("force against property, not against a person")
+    if found.verdict is Verdict.YES and not r.is_("victim", "partner"):
+        return circumstance("a crime of violence; whether the victim was in a protected relation decides")
+    return found
+
+
+def child_abuse(r: Reading, c: Context) -> Finding:
+    """Abuse, neglect or abandonment of a child (Velazquez-Herrera; Soram)."""
+    if not r.has("age"):
+        return no("the victim need not be a child")
+    if r.act("drive"):
+        # Florez v. Holder, 779 F.3d 207 (2d Cir. 2015): a child in an impaired driver's car, charged as endangerment
+        return unsettled("a child carried by an impaired or reckless driver; no decision on such an offense was found")
+    if not r.mind("negligence"):
+        return no("not even criminal negligence need be proved")
+    if r.act("run_sex_trade", "buy_sex"):
+        return yes("a child used in prostitution (Velazquez-Herrera)")
+    # 18 U.S.C. 2246(2)(B): contact of mouth and sexual organ is a sexual act, penetration or not
+    act = r.act("sexual_act") or (r.act("sexual_contact") and bool(c.title_words & INTERCOURSE))
+    if act or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
+        return yes("a sexual offense against a child")
+    if r.act("sexual_contact", "expose"):
+        return by_split(
+            c,
+            "sexual_contact_as_child_abuse",
+            yes("a sexual offense against a child"),
+            no("a sexual touch of a minor of 14 or more need not harm"),
+        )
+    if r.act("accost") and r.purpose("sexual"):
+        if r.at_least("age", "under_14"):
+            return yes("a sexual approach to a child")
+        # what does not even touch cannot be more certain than the lewd touch of Menendez, 908 F.3d 467, 474-75
+        return by_split(
+            c,
+            "sexual_contact_as_child_abuse",
+            yes("a sexual approach to a child"),
+            unsettled("a sexual approach to a minor of 14 or more, without touch or harm"),
+        )
+    if r.harm("injury"):
+        return yes("injury to a child")
+    if r.object("child_image") and r.act("make"):
+        return yes("a sexual image made of a child")
+    if r.at_least("risk", "probable"):
+        if r.mind("recklessness"):
+            return yes("a child knowingly or recklessly put in probable danger")
+        return by_split(
+            c,
+            "negligent_endangerment_as_child_abuse",
+            yes("a child negligently put in probable danger"),
+            no("negligence without injury is enough"),
+        )
+    if r.object("child_image") and r.mind("knowledge"):
+        # Salmoran v. Attorney General, 909 F.3d 73 (3d Cir. 2018), after the Board; nobody has said otherwise.
+        return yes("an image of a child's sexual conduct knowingly held or passed on (Salmoran)")
+    if r.purpose("sexual") and r.act("facilitate", "restrain", "touch", "transfer"):
+        return unsettled("a child as the object of a sexual aim, by another act")
+    return _child_abuse_in_doubt(r, c)
+
+
+def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
+    """Wrongs to a child, without injury or probable danger, that may be maltreatment.
+
+    Matter of Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): any act or omission that is maltreatment of a child or
+    impairs a child's physical or mental well-being, sexual exploitation among them.
+    """
+    if r.harm("alarm") and r.mind("knowledge") and r.act("accost", "pursue", "threaten", "touch", "injure"):
+        return unsettled("a child knowingly put in fear or distress")
+    if r.purpose("cause_fear") and r.mind("knowledge") and r.act("threaten", "pursue"):
+        return unsettled("a threat meant to put a child in fear of harm")
+    if r.act("accost") and r.mind("knowledge") and r.at_least("age", "under_14"):
+        return unsettled("a young child approached in order to lead it away")
+    if r.act("restrain") and r.is_("consent", "by_force", "by_deceit") and r.mind("knowledge"):
+        return unsettled("a child taken or held by force, fear or deceit")
+    if r.act("touch") and r.mind("knowledge"):
+        return unsettled("a child knowingly assaulted, with no injury that must follow")
+    if r.act("facilitate") and r.purpose("crime") and r.mind("intent"):
+        return unsettled("a child made the mark of another's crime")
+    if "sexual" in c.families and r.mind("knowledge"):
+        return unsettled("an offense of sexual matter that uses a child or is aimed at one")
+    if r.act("accost", "restrain", "touch") and (r.purpose("crime", "injure", "cause_fear") or r.has("weapon")):
+        return unsettled("a child approached, confined or touched for a crime or with a weapon")
+    if r.act("endanger") and r.mind("knowledge") and r.is_("victim", "dependant"):
+        return unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
+    if r.act("endanger") and r.mind("knowledge"):
+        return unsettled("a child knowingly put at a risk that need not be probable")
+    if r.act("endanger") and (r.is_("victim", "dependant") or r.has("risk") or r.has("harm")):
+        # Matter of Soram, 25 I&N Dec. 378, 385 (BIA 2010), asks for no injury, of a section that asks for a reasonable
+        # probability of it; Florez v. Holder, 779 F.3d 207, 212 (2d Cir. 2015): for a risk that is high enough
+        open_ = unsettled("a child put at some risk, or left to suffer, by negligence or recklessness (Soram)")
+        if r.mind("recklessness"):
+            return open_
+        return by_split(c, "negligent_endangerment_as_child_abuse", open_, no("negligence without injury is enough"))
+    # Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): maltreatment of a child, or what impairs its physical or mental
+    # well-being, also mental or emotional harm and its use as an object of gratification or in commerce
+    if r.act("restrain") and r.has("consent") and r.mind("knowledge"):
+        return unsettled("a child knowingly confined or carried off against the will of the child or of its keeper")
+    if (r.act("endanger") or c.title_words & {"corrupting", "corruption"}) and r.mind("knowledge"):
+        return unsettled("a child knowingly corrupted, used for a crime or left where crimes are done")
+    if r.act("transfer", "possess", "use", "make") and r.object("substance") and r.mind("knowledge"):
+        return unsettled("a minor supplied with drugs or used in their trade (Velazquez-Herrera)")
+    return no("neither injury, sexual conduct nor a probable danger to the child must be proved")
+
+
+def knowing_fear(r: Reading) -> bool:
+    """True where the actor must know that the victim is alarmed, not only what is done."""
+    return r.is_("mind_harm", "knowledge", "intent") and r.at_least("harm", "alarm")
+
+
+def stalking(r: Reading, c: Context) -> Finding:
+    """A course of conduct that is meant to put its target in fear of harm (Sanchez-Lopez)."""
+    if r.act("disobey") and r.purpose("cause_fear", "injure"):
+        return unsettled("an order broken to put a person in fear; whether by a course of conduct is not said")
+    if not r.act("pursue"):
+        return no("no course of conduct at one person")
+    if not r.mind("knowledge"):
+        return no("less than knowledge is enough")
+    if r.purpose("cause_fear", "injure"):
+        return yes("a knowing course of conduct meant to cause fear of harm")
+    if r.has("force") or knowing_fear(r):
+        return unsettled(
+            "a course of conduct with force or its threat, or known to frighten; whether it must be meant to"
+        )
+    if r.at_least("force", "violent") or r.harm("injury"):
+        return unsettled("a course of conduct with injury, violent force or its threat, meant to annoy or to frighten")
+    if c.is_federal and c.lies_in("18.2261a"):
+        return unsettled("the federal crime of stalking, whose aim may be to harass; the ground uses its name")
+    if "fear" in c.title_words and r.mind("intent"):
+        # Sanchez-Lopez, 27 I&N Dec. 256, was of a fear for a safety that need not be bodily, and of no result likely
+        return unsettled("a course of conduct on purpose, which causes fear or is likely to; the aim may be another")
+    return no("an aim short of fear of bodily harm, such as distress, is enough (Sanchez-Lopez)")
+
+
+def protection_order(r: Reading, c: Context) -> Finding:
+    """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
+    against_an_order = r.act("touch", "injure", "threaten", "possess_barred") and "order" in c.title_words
+    against_an_order = against_an_order or (r.object("protective_order") and r.act(*PERSON_ACTS, "accost"))
+    in_breach = r.act("pursue", "obstruct") and {"court", "order"} <= c.title_words and "after" not in c.title_words
+    against_an_order = against_an_order or in_breach
+    if r.act("disobey") and r.object("duty"):
+        return no("an officer's order is no court's order")
+    if r.act("disobey") or against_an_order:
+        return circumstance("the order broken, the part of it, and what was done decide; no conviction is needed")
+    return no("no order is broken by the act itself")
+
+
+def prostitution(r: Reading, c: Context) -> Finding:
+    """Prostitution or procuring, 8 U.S.C. 1182(a)(2)(D): intercourse for hire (Kepilino; Gonzalez-Zoquiapan)."""
+    if r.act("buy_sex"):
+        return no("a customer neither engages in prostitution nor procures")
+    if not r.act("run_sex_trade", "sell_sex"):
+        return no("no prostitution and no procuring")
+    if r.object("intercourse"):
+        return yes("intercourse for hire")
+    return no("conduct for hire other than intercourse is enough")
+
+
+def trafficking_in_persons(r: Reading, c: Context) -> Finding:
+    """8 U.S.C. 1182(a)(2)(H): severe trafficking in persons, 22 U.S.C. 7102."""
+    return servitude(r, c)
