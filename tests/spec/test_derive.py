@@ -622,3 +622,18 @@ def test_a_match_can_be_written_as_json() -> None:
     assert written["basis"] == "derived"
     assert written["requires"] == ["term imposed of at least 1 year"]
     assert {a["cite"] for a in written["authorities"]} >= {"Gonzales v. Duenas-Alvarez, 549 U.S. 183 (2007)"}
+
+
+FILED = {"act": "lie", "mind": "knowledge", "purpose": "defraud"}
+
+
+def test_the_leading_decisions_are_those_of_the_kind_that_matched() -> None:
+    """A reader of an answer on fraud is not sent to a decision on exposure; where no kind matched, all are shown."""
+    filing = match(offense(FILED), "CIMT", forum="2d Cir.", as_of=TODAY)
+    cites = " ".join(authority.cite for authority in filing.authorities)
+    assert filing.answer == "yes" and "De George" in cites and "Silva-Trevino" in cites
+    assert not any(name in cites for name in ("Cortes Medina", "Wu", "Gonzalez Romo", "Matter of Vo"))
+    tried = match(offense(FILED), "CIMT", forum="BIA", as_of=TODAY, modifiers=("attempt",))
+    assert [one.cite for one in tried.authorities].count("Matter of Vo, 25 I&N Dec. 426 (BIA 2011)") == 1
+    none = match(offense(NOISE), "CIMT", forum="2d Cir.", as_of=TODAY)
+    assert none.answer == "no" and any("Cortes Medina" in authority.cite for authority in none.authorities)

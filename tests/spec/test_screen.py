@@ -514,7 +514,13 @@ def test_no_kept_answer_outlives_the_program_that_gave_it(tmp_path: Path, monkey
 
 
 def test_the_program_is_its_modules_and_tables(tmp_path: Path) -> None:
-    for name in ("law/federal/grounds/turpitude.py", "law/splits.toml", "catalog/derive.py", "logic/truth.py", "weigh/advise.py"):
+    for name in (
+        "law/federal/grounds/turpitude.py",
+        "law/splits.toml",
+        "catalog/derive.py",
+        "logic/truth.py",
+        "weigh/advise.py",
+    ):
         before = program_hash(tmp_path)
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("one = 1\n", encoding="utf-8")

@@ -857,9 +857,13 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
 
 def _is_unfinished(it: _Asking) -> bool:
     """True where an attempt or conspiracy is charged, or written as a way of committing the offense."""
-    stages = {STAGES.get(modifier, "") for modifier in it.asked.modifiers}
-    stages |= {stage for offense in it.offenses for form in offense.forms for stage in _stages(form)}
-    return bool(stages & _UNFINISHED)
+    return bool(_stages_of(it.offenses, it.asked) & _UNFINISHED)
+
+
+def _stages_of(offenses: Iterable[Offense], asked: _Asked) -> frozenset[str]:
+    """The stages short of the crime at which it is charged, or can be committed."""
+    charged = {STAGES[modifier] for modifier in asked.modifiers if modifier in STAGES}
+    return frozenset(charged.union(*(_stages(form) for offense in offenses for form in offense.forms)))
 
 
 def _requires(ground: Ground, answer: str, forms: Iterable[FormResult]) -> tuple[str, ...]:
@@ -871,14 +875,19 @@ def _requires(ground: Ground, answer: str, forms: Iterable[FormResult]) -> tuple
     return tuple(dict.fromkeys(r for kind in (kinds or ground.parts) for r in ground_named(kind).requires))
 
 
-def _authorities(ground: Ground, splits: Iterable[str], day: date) -> tuple[Authority, ...]:
-    keys = dict.fromkeys(
-        [*ground.authorities, *(key for part in ground.parts for key in ground_named(part).authorities)]
-    )
-    known = ground_authorities()
-    found = [known[key] for key in keys if known[key].in_force(day)]
+def _authorities(
+    ground: Ground, forms: Sequence[FormResult], stages: frozenset[str], splits: Iterable[str], day: date
+) -> tuple[Authority, ...]:
+    """The leading authorities of the kinds and parts that matched, all where none did, and those of the splits."""
+    matched = frozenset(kind for form in forms for kind in form.kinds)
+    parts = [part for part in ground.parts if part in matched] or ground.parts
+    keys = dict.fromkeys([*ground.authorities, *(key for part in parts for key in ground_named(part).authorities)])
+    known = [ground_authorities()[key] for key in keys]
+    found = [
+        one for one in known if one.in_force(day) and not (matched and one.of and one.of.isdisjoint(matched | stages))
+    ]
     found += [authority for name in sorted(splits) for authority in question(name).authorities(day)]
-    return tuple(dict.fromkeys(found))
+    return tuple({authority.cite: authority for authority in found}.values())
 
 
 def _checked_modifiers(modifiers: Iterable[str]) -> tuple[str, ...]:
@@ -997,7 +1006,7 @@ def match(
         basis=first.basis,
         forms=first.outcome.forms,
         requires=_requires(asking.ground, answer, first.outcome.forms),
-        authorities=_authorities(asking.ground, splits, as_of),
+        authorities=_authorities(asking.ground, first.outcome.forms, _stages_of(many, asking), splits, as_of),
         holdings=tuple(dict.fromkeys((*used, *shown))),
         stance=stance,
         derived=derived,

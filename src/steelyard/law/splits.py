@@ -27,7 +27,10 @@ HOME_CIRCUITS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A decision or statute with what it says; an unverified one was not looked up and binds nowhere."""
+    """A decision or statute with what it says; an unverified one was not looked up and binds nowhere.
+
+    `of` names the kinds of offense within a ground, or the stages of a crime, that it speaks of; an empty one speaks of all.
+    """
 
     cite: str
     says: str
@@ -37,6 +40,7 @@ class Authority:
     until: date | None = None
     verified: bool = False
     read_in: str = ""
+    of: frozenset[str] = frozenset()
 
     def binds(self, forum: str, day: date) -> bool:
         """True when it is checked, in force on `day`, and made for `forum` itself or for the whole nation."""
@@ -110,6 +114,7 @@ def _authority(raw: Mapping[str, Any]) -> Authority:
         until=raw.get("until"),
         verified=raw["verified"],
         read_in=raw.get("read_in", ""),
+        of=frozenset(raw.get("of", ())),
     )
 
 
