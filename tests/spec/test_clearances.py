@@ -554,7 +554,10 @@ CLEARANCES = (
                    lambda offense: "intent" not in offense.title)),
     *(Clearance("a crime that is not named", ground, _any_crime)
       for ground in ("DRUG_CONDUCT", "SEX_TRADE_CONDUCT", "TRAFFICKING_CONDUCT", "LAUNDERING_CONDUCT", "ENTRY_CONDUCT",
-                     "MARRIAGE_CONDUCT", "SECURITY_CONDUCT")),
+                     "MARRIAGE_CONDUCT", "SECURITY_CONDUCT", "MISREPRESENTATION_CONDUCT", "FALSE_TESTIMONY_CONDUCT")),
+    Clearance("immigration papers by family", "MISREPRESENTATION_CONDUCT", family("immigration")),
+    Clearance("a federal oath or lie", "FALSE_TESTIMONY_CONDUCT",
+              both(lambda o: o.state == "US", _some_form(lambda r: r.act("swear", "swear_any", "lie")))),
     Clearance("persons brought, carried or harbored in some form", "ENTRY_CONDUCT",
               _some_form(lambda r: r.act("bring_migrant", "move_migrant", "cross_border"))),
     Clearance("a marriage by title", "MARRIAGE_CONDUCT", titled(r"\b(bigamy|marriage fraud|marrying)\b")),

@@ -513,6 +513,7 @@ HELD_PAPER = {"act": "possess", "object": "false_document", "mind": "knowledge"}
 SHOP = {"act": "enter", "object": "building", "mind": "intent"}
 
 FALSE_CLAIM = {"act": "lie", "object": "money", "mind": "knowledge"}
+FALSE_PAPER = {"act": "use", "object": "false_document"}
 LEFT = {"act": "endanger", "object": "person", "mind": "negligence", "victim": "dependant", "age": "under_18"}
 AT_RISK = {"act": "endanger", "object": "person", "mind": "recklessness", "mind_harm": "recklessness"}
 SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
@@ -865,6 +866,7 @@ LISTED = [
     ("MARRIAGE_CONDUCT", "8.1325.c", YES),
     ("SECURITY_CONDUCT", "18.794", YES),
     ("MARRIAGE_CONDUCT", "18.1546.a", YES),
+    ("MISREPRESENTATION_CONDUCT", "18.1546.a", YES),
     ("FALSE_CLAIM", "18.911", YES),
     ("FALSE_CLAIM", "18.1015.e", YES),
     ("FALSE_CLAIM", "18.1015.a", NO),
@@ -1040,6 +1042,24 @@ BY_WORDS: list[tuple[str, dict[str, str], Stub, Verdict]] = [
     ("FALSE_CLAIM", {"act": "use", "object": "weapon"}, stub(), NO),
     ("FALSE_CLAIM", {"act": "possess", "object": "false_document"}, stub(), NO),
     ("FALSE_CLAIM", {"act": "lie", "object": "other"}, stub(is_federal=True, section="18.911"), YES),
+    ("MISREPRESENTATION_CONDUCT", {"act": "lie", "object": "other"}, stub(is_federal=True, section="18.1001"), YES),
+    ("MISREPRESENTATION_CONDUCT", {"act": "lie", "object": "other"}, stub(), NO),
+    ("MISREPRESENTATION_CONDUCT", {"act": "possess", "object": "false_document"}, stub(is_federal=True), YES),
+    ("MISREPRESENTATION_CONDUCT", {"act": "possess", "object": "false_document"}, stub(), NO),
+    ("MISREPRESENTATION_CONDUCT", FALSE_PAPER, stub(title_words=frozenset({"identification"})), YES),
+    ("MISREPRESENTATION_CONDUCT", FALSE_PAPER, stub(title_words=frozenset({"check"})), NO),
+    ("MISREPRESENTATION_CONDUCT", NOISE, stub(is_federal=True, families=frozenset({"fraud"})), YES),
+    ("MISREPRESENTATION_CONDUCT", NOISE, stub(families=frozenset({"fraud"})), NO),
+    ("MISREPRESENTATION_CONDUCT", NOISE, stub(families=frozenset({"immigration"})), YES),
+    (
+        "FALSE_TESTIMONY_CONDUCT",
+        {"act": "swear", "object": "proceeding"},
+        stub(is_federal=True, section="18.1621"),
+        YES,
+    ),
+    ("FALSE_TESTIMONY_CONDUCT", {"act": "swear", "object": "proceeding"}, stub(), NO),
+    ("FALSE_TESTIMONY_CONDUCT", {"act": "lie", "object": "other"}, stub(title_words=frozenset({"citizenship"})), YES),
+    ("FALSE_TESTIMONY_CONDUCT", {"act": "use", "object": "false_document"}, stub(is_federal=True), NO),
     ("TORTURE", BATTERY, stub(title_words=frozenset({"torture"})), YES),
     ("TORTURE", BATTERY, stub(title_words=frozenset({"battery"})), NO),
     (

@@ -492,6 +492,20 @@ REASON_TO_BELIEVE_HUMAN_TRAFFICKING = _fact(
     "Is there reason to believe that the person trafficked in persons?",
     judgement=True,
 )
+MISREPRESENTED_FOR_BENEFIT = _fact(
+    "count.misrepresented_for_benefit",
+    Type.BOOL,
+    "Would what was done be found fraud, or a willful false word on a material point, for a visa, papers, entry or a benefit?",
+    "Inadmissible without conviction, whether or not the benefit was got; for a benefit of the immigration laws alone.",
+    judgement=True,
+)
+FALSE_TESTIMONY = _fact(
+    "count.false_testimony_for_benefit",
+    Type.BOOL,
+    "Was something false said under oath or affirmation, meant to get an immigration benefit?",
+    "Excludes good moral character in the period, on a point that matters or not.",
+    judgement=True,
+)
 SECURITY_ACTIVITY = _fact(
     "count.security_activity",
     Type.BOOL,

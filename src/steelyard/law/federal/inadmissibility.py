@@ -19,6 +19,7 @@ from steelyard.law.federal.facts import (
     INCIDENT,
     LAWFUL_FOR_SEVEN_YEARS,
     MATERIAL_MISREPRESENTATION,
+    MISREPRESENTED_FOR_BENEFIT,
     OFFENSE_DATE,
     PHYSICAL_DISORDER,
     POLITICAL,
@@ -325,6 +326,16 @@ RULES = rules(
         _cite("a", 3, "A"),
         _cite("a", 3, "B"),
         note="No conviction is needed. It bars asylum, withholding and cancellation too, which is not computed.",
+    ),
+    _facing(
+        "misrepresented",
+        "fraud or a false word for a visa, papers, an admission or another benefit",
+        some_listed(PRESENT, _applicant("MISREPRESENTATION_CONDUCT"), MISREPRESENTED_FOR_BENEFIT),
+        _cite("a", 6, "C", "i"),
+        _cite("i"),
+        note="No conviction is needed. Spouses, sons and daughters of citizens and residents may ask for the waiver of "
+        "§ 1182(i). "
+        "Who was admitted so was inadmissible then, § 1227(a)(1)(A), which is not asked about.",
     ),
     person_rule(
         "inadmissible.any_crime",

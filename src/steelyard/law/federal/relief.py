@@ -77,6 +77,8 @@ INADMISSIBLE_BY_THE_COUNTS = any_of(
     holds("inadmissible.helped_entry"),
     holds("inadmissible.security"),
 )
+NOT_ADMISSIBLE = any_of(INADMISSIBLE_BY_THE_COUNTS, holds("inadmissible.misrepresented"))
+"""The same and misrepresentation, which stands in the way of an admission, but neither of registry nor of character."""
 
 
 def _bar(name: str, label: str, when: Expr, *cite: Citation, note: str = "", since: date = IIRIRA) -> Rule:
@@ -300,7 +302,7 @@ RULES = rules(
         all_of(
             NONCITIZEN,
             not_(STATUS.is_("conditional_resident")),
-            INADMISSIBLE_BY_THE_COUNTS,
+            NOT_ADMISSIBLE,
         ),
         usc(8, 1255, "a"),
         note="A resident who is removable may adjust anew, and must then be admissible.",
@@ -465,14 +467,14 @@ RULES = rules(
     _bar(
         "victim_status_needs_waiver",
         "status for victims of crime needs a discretionary waiver",
-        all_of(NONCITIZEN, SEEKS.is_("u_status"), INADMISSIBLE_BY_THE_COUNTS),
+        all_of(NONCITIZEN, SEEKS.is_("u_status"), NOT_ADMISSIBLE),
         usc(8, 1182, "d", 14),
         note="No criminal ground is an absolute bar.",
     ),
     _bar(
         "trafficking_victim_status_needs_waiver",
         "status for victims of trafficking needs a waiver for offenses caused by the trafficking",
-        all_of(NONCITIZEN, SEEKS.is_("t_status"), INADMISSIBLE_BY_THE_COUNTS),
+        all_of(NONCITIZEN, SEEKS.is_("t_status"), NOT_ADMISSIBLE),
         usc(8, 1182, "d", 13, "B"),
     ),
     _bar(

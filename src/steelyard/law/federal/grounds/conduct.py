@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from steelyard.law.federal.grounds.drugs_and_weapons import controlled_substance, drug_trafficking
 from steelyard.law.federal.grounds.family import trafficking_in_persons
-from steelyard.law.federal.grounds.justice import immigration_papers
+from steelyard.law.federal.grounds.justice import PAPERS, immigration_papers
 from steelyard.law.federal.grounds.property import CRIMINAL_AIMS, DEPRIVE, PERSONATION, laundering_inadmissibility
 from steelyard.law.federal.grounds.reading import (
     OATHS,
@@ -159,6 +159,36 @@ def marriage_conduct(r: Reading, c: Context) -> Finding:
     if c.is_federal and (r.act(*OATHS, "lie") or immigration_papers(r, c).verdict is not Verdict.NO):
         return yes("a falsehood to the Government, which may have been about a marriage: what was done decides")
     return no("no marriage, and no falsehood to the Government")
+
+
+def _of_papers(r: Reading, c: Context) -> bool:
+    """True for what is about papers or a status: by the list of (P), by its family or by its title."""
+    is_listed = immigration_papers(r, c).verdict is not Verdict.NO
+    return is_listed or "immigration" in c.families or bool(c.title_words & PAPERS)
+
+
+IDENTITY_WORDS = frozenset({
+    "identification", "identity", "birth", "certificate", "license", "government", "official", "documents", "card",
+})  # fmt: skip
+"""Words of a title for papers that say who somebody is."""
+
+
+def misrepresentation(r: Reading, c: Context) -> Finding:
+    """What may be fraud or a false word for a visa, papers, an admission or another benefit: 8 U.S.C. 1182(a)(6)(C)(i)."""
+    if _of_papers(r, c):
+        return yes("papers or a status: what was said or shown, to whom and for what decides")
+    if c.is_federal and (r.act(*OATHS, "lie", "use_identity") or r.object("false_document") or "fraud" in c.families):
+        return yes("a falsehood in a federal matter, which may have been one for a benefit: what was done decides")
+    if r.act("use") and r.object("false_document") and c.title_words & IDENTITY_WORDS:
+        return yes("a false paper of identity used: to whom it was shown and for what decides")
+    return no("no falsehood to the Government about papers or a status")
+
+
+def false_testimony(r: Reading, c: Context) -> Finding:
+    """What may be false testimony for a benefit, 8 U.S.C. 1101(f)(6): under oath or affirmation, 8 C.F.R. 316.10(b)(2)(vi)."""
+    if r.act(*OATHS, "lie") and (c.is_federal or _of_papers(r, c)):
+        return yes("a falsehood, which may have been under oath and for a benefit: what was said and for what decides")
+    return no("no falsehood that can have been testimony for an immigration benefit")
 
 
 ELECTION_WORDS = frozenset({"vote", "votes", "voting", "voter", "ballot", "registering", "registration"})
