@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from steelyard.law.build import CIRCUITS, authority, count_rule, holds, rules
-from steelyard.law.citations import usc
+from steelyard.law.citations import cfr, usc
 from steelyard.law.federal.facts import (
     APPEAL,
     CONVICTION_DATE,
@@ -36,6 +36,8 @@ THOMAS_THOMPSON = date(2019, 10, 25)
 
 CONVICTION = usc(8, 1101, "a", 48, "A")
 SENTENCE = usc(8, 1101, "a", 48, "B")
+POST_CONVICTION_ORDERS = cfr(8, "1003.55", "a", 1, edition="October 2024")
+"""Since 29 July 2024: no such rule for a change asked for by 25 October 2019. Whether it still stands was not seen."""
 
 
 def _term(compare_now: Expr, compare_before: Expr) -> Expr:
@@ -95,8 +97,8 @@ RULES = rules(
             exception("an adjudication of delinquency", JUVENILE, cite=authority("devison")),
             exception(
                 "vacated for a procedural or substantive defect",
-                VACATED.is_("legal_defect"),
-                cite=(authority("pickering"), authority("marquez_conde")),
+                Split("vacatur_for_a_defect", VACATED.is_("legal_defect"), Constant(False)),
+                cite=(authority("pickering"), authority("marquez_conde"), authority("renteria_gonzalez")),
             ),
             exception(
                 "vacated by a federal court as a trafficking victim's, which reaches federal offenses without violence alone",
@@ -155,8 +157,17 @@ SPLITS = {
         SplitLaw(
             "suspended_fine_is_punishment",
             "Is a fine whose payment is suspended without conditions a punishment or penalty?",
-            Side((authority("cabrera"),), (("BIA", date(2008, 2, 27)),)),
+            Side((usc(8, 1101, "a", 48, "A", "ii"),)),
             Side((authority("retuta"),), (("9th Cir.", date(2010, 1, 7)),)),
+        ),
+        SplitLaw(
+            "vacatur_for_a_defect",
+            "Does vacating a conviction for a procedural or substantive defect undo it?",
+            Side(
+                (authority("pickering"), authority("marquez_conde")),
+                tuple((forum, date(1997, 4, 1)) for forum in ("BIA", *CIRCUITS) if forum != "5th Cir."),
+            ),
+            Side((authority("renteria_gonzalez"),)),
         ),
         SplitLaw(
             "direct_appeal_defeats_conviction",
@@ -180,7 +191,7 @@ SPLITS = {
             "change_before_thomas_thompson",
             "Does the rule of 25 October 2019 reach sentences that were changed before it?",
             Side((authority("thomas_thompson"),), (("BIA", THOMAS_THOMPSON),)),
-            Side((authority("zaragoza"),)),
+            Side((authority("zaragoza"), POST_CONVICTION_ORDERS), (("BIA", date(2024, 7, 29)),)),
         ),
     )
 }
