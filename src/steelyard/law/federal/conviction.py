@@ -97,8 +97,8 @@ RULES = rules(
             exception("an adjudication of delinquency", JUVENILE, cite=authority("devison")),
             exception(
                 "vacated for a procedural or substantive defect",
-                Split("vacatur_for_a_defect", VACATED.is_("legal_defect"), Constant(False)),
-                cite=(authority("pickering"), authority("marquez_conde"), authority("renteria_gonzalez")),
+                VACATED.is_("legal_defect"),
+                cite=(authority("pickering"), authority("marquez_conde")),
             ),
             exception(
                 "vacated by a federal court as a trafficking victim's, which reaches federal offenses without violence alone",
@@ -159,15 +159,6 @@ SPLITS = {
             "Is a fine whose payment is suspended without conditions a punishment or penalty?",
             Side((usc(8, 1101, "a", 48, "A", "ii"),)),
             Side((authority("retuta"),), (("9th Cir.", date(2010, 1, 7)),)),
-        ),
-        SplitLaw(
-            "vacatur_for_a_defect",
-            "Does vacating a conviction for a procedural or substantive defect undo it?",
-            Side(
-                (authority("pickering"), authority("marquez_conde")),
-                tuple((forum, date(1997, 4, 1)) for forum in ("BIA", *CIRCUITS) if forum != "5th Cir."),
-            ),
-            Side((authority("renteria_gonzalez"),)),
         ),
         SplitLaw(
             "direct_appeal_defeats_conviction",
