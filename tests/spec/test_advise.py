@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from steelyard.catalog.find import catalogue
 from steelyard.law.columns import columns
 from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
@@ -531,3 +532,108 @@ def test_a_federal_possession_is_a_felony_only_with_a_prior_that_was_found_or_fo
         .replace('charge = "Cal. Penal Code § 602(m)"\nlevel = "misdemeanor"', "")
     )
     assert state(weighed, "plea", "resident_over_seven", "deportable.aggravated_felony") is expected
+
+
+REPLACED = """
+id = "T-9"
+state = "{state}"
+law_as_of = 2026-11-28
+record_complete = true
+[[counts]]
+id = "1"
+charge = "{charge}"
+offense_date = 2025-02-01
+{count}
+[[options]]
+id = "plea"
+label = "a plea"
+[[options.dispositions]]
+count = "1"
+outcome = "convicted"
+{plea}
+"""
+
+
+def replaced(charge: str, plea: str, *, count: str = "", state_: str = "CA") -> Advice:
+    return weigh(REPLACED.format(state=state_, charge=charge, plea=plea, count=count))
+
+
+def test_a_count_is_disposed_of_once() -> None:
+    """A second plea of one count once took the first one's place, and a robbery vanished behind a disturbance."""
+    second = '[[options.dispositions]]\ncount = "1"\noutcome = "convicted"\ncharge = "Cal. Penal Code § 415(2)"'
+    with pytest.raises(CaseError, match="disposed of twice") as refused:
+        replaced("Cal. Penal Code § 211", f'charge = "Cal. Penal Code § 261(a)(2)"\n{second}')
+    assert refused.value.code == "SY-C007"
+
+
+@pytest.mark.parametrize("outcome", ["dismissed", "acquitted", "declined"])
+def test_what_ends_without_guilt_asks_for_no_plea(outcome: str) -> None:
+    """8 U.S.C. § 1101(a)(48)(A): what is dismissed after a plea stays a conviction; it is written as deferred."""
+    with pytest.raises(CaseError, match="a plea or an admission") as refused:
+        parse_case(
+            BASE.format(term="1 day").replace(
+                'outcome = "dismissed"', f'outcome = "{outcome}"\nplea_or_admission = true'
+            )
+        )
+    assert refused.value.code == "SY-C006"
+
+
+def test_a_line_that_names_two_crimes_may_be_two_convictions() -> None:
+    """8 U.S.C. §§ 1182(a)(2)(A)(ii) ("only one crime"), 1227(a)(2)(A)(ii)."""
+    level = 'level = "misdemeanor"\nterm = "30 days"'
+    both = replaced("484(a), 314.1 PC", level)
+    one = replaced("484(a) PC", level)
+    for rule in ("inadmissible.cimt", "deportable.two_cimts"):
+        assert state(both, "plea", "resident_over_seven", rule) is State.DEPENDS
+        assert state(one, "plea", "resident_over_seven", rule) is State.NOT_TRIGGERED
+    named = replaced("459/460(b) PC", level)  # § 460 only divides burglary, so that it is one crime
+    assert state(named, "plea", "resident_over_seven", "deportable.two_cimts") is State.NOT_TRIGGERED
+
+
+def test_enhancements_that_stand_go_with_the_plea_and_others_fall_and_are_told() -> None:
+    more = '[[counts.enhancements]]\ncharge = "Cal. Penal Code § 12022.5(a)"\nadds = "3 years"'
+    plea = 'charge = "Cal. Penal Code § 237(a)"\nlevel = "felony"\nterm = "16 months"'
+    stands = replaced("Cal. Penal Code § 211", plea + "\nenhancements = true", count=more)
+    falls = replaced("Cal. Penal Code § 211", plea, count=more)
+    told = "count[1]: its enhancements fall with the charge that is replaced"
+    assert told in falls.receipt.facts_assumed and told not in stands.receipt.facts_assumed
+    assert state(stands, "plea", "resident_under_five", "deportable.firearm") is not State.NOT_TRIGGERED
+    assert state(falls, "plea", "resident_under_five", "deportable.firearm") is State.NOT_TRIGGERED
+
+
+def test_a_maximum_below_the_laws_own_is_refused() -> None:
+    with pytest.raises(CaseError, match="below the law's") as refused:
+        replaced("Cal. Penal Code § 487(a)", 'level = "felony"\nmaximum = "180 days"')
+    assert refused.value.code == "SY-C011"
+
+
+def test_a_felony_that_was_redesignated_keeps_no_term_of_a_later_law() -> None:
+    """Prado v. Barr, 949 F.3d 438 (9th Cir. 2020): Proposition 64 does not change what a conviction of 2012 was."""
+    prior = '[[priors]]\nid = "p"\ncharge = "Cal. Health & Safety Code § 11359"\nlevel = "misdemeanor"\noutcome = "convicted"\n'
+    prior += "offense_date = 2012-01-05\nconviction_date = 2012-03-05\n"
+    result = weigh(BASE.format(term="1 day").replace("[[options]]", prior + "[[options]]", 1))
+    for rule in ("inadmissible.cimt", "reentry.ten_years"):
+        assert state(result, "record", "resident_over_seven", rule) is not State.NOT_TRIGGERED
+
+
+def test_the_forum_that_is_taken_is_told() -> None:
+    taken = "forum = 9th Cir., that of the state; a case begun elsewhere follows the law there"
+    assert taken in weigh(BASE.format(term="1 day")).receipt.facts_assumed
+    named = weigh(BASE.format(term="1 day").replace('state = "CA"', 'state = "CA"\nforum = "5th Cir."'))
+    assert not any(one.startswith("forum") for one in named.receipt.facts_assumed)
+
+
+@pytest.mark.parametrize(("paragraph", "answer"), [("d", "divisible"), ("e", "yes"), ("g", "yes")])
+def test_a_large_amount_of_cannabis_is_no_small_one(paragraph: str, answer: str) -> None:
+    """21 U.S.C. § 841(b)(4) is of a small amount: Chen v. Sessions, 864 F.3d 536 (7th Cir. 2017), reads 30 grams; Catwell v.
+    Attorney General, 623 F.3d 199 (3d Cir. 2010): 120.5 grams is none."""
+    law = catalogue()
+    found = law.find("IL", f"720 ILCS 550/5({paragraph})")
+    assert law.full_match(found, "AF:B", forum="7th Cir.", as_of=date(2026, 11, 28)).answer == answer
+
+
+def test_words_that_give_away_do_not_offer() -> None:
+    law = catalogue()
+    found = law.find("CA", "Cal. Health & Safety Code § 11352(a)")
+    given = law.full_match(found, "AF:B", forum="9th Cir.", as_of=date(2026, 11, 28), form="give away heroin")
+    assert given.answer != "no"

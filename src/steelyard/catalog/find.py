@@ -49,6 +49,15 @@ class Found:
         """The id without the marks of what could not be read and of a level: what decisions are looked up by."""
         return self.id.partition("~")[0].removesuffix("+?")
 
+    @property
+    def names_several(self) -> bool:
+        """True for a charge that names several crimes, of which one conviction or several may have come.
+
+        A crime that rests on another, named beside it, is one with it.
+        """
+        own = {offense.section.id for offense in self.offenses if "derivative" not in offense.families}
+        return self.alone is None and self.modifier is None and len(own) > 1
+
     def at_level(self, level: Known, modifier: str | None = None) -> Found:
         """What is left when the level of the conviction is known, a word: the forms that can be of it.
 
@@ -265,14 +274,15 @@ class Catalogue:
         Where grades or dates leave several, the term is known by its bounds; a modifier such as an attempt may shorten
         it, so only the upper bound is kept, and of one that may lengthen it not even that (an agreement on a misdemeanor
         may be a felony, Cal. Penal Code § 182(a)). What could not be read may be a felony and have a longer term. A grade
-        whose maximum nobody read bounds the term on neither side.
+        whose maximum nobody read bounds the term on neither side; a version that began later was nobody's crime yet.
         """
         modifier = modifier or found.modifier
         is_open = (
             bool(found.problem) or found.is_enhanced or (modifier is not None and self._may_exceed(found, modifier))
         )
         days = _days_of(convicted)
-        penalties = [p for o in found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
+        begun = [o for o in found.offenses if not o.in_force_from or any(o.in_force_from <= day for day in days)]
+        penalties = [p for o in begun or found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
         levels = frozenset(p.level for p in penalties)
         if levels and is_open:
             levels |= {"felony"}

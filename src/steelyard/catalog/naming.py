@@ -36,8 +36,8 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "methamphetamine": ("substance.federal",),
         "fentanyl": ("substance.federal",),
         "lsd": ("substance.federal",),
-        "cannabis": ("substance.marijuana",),
-        "marijuana": ("substance.marijuana",),
+        "cannabis": ("substance.marijuana", "substance.marijuana_bulk"),
+        "marijuana": ("substance.marijuana", "substance.marijuana_bulk"),
         "gun": ("weapon.firearm_any", "weapon.firearm_federal"),
         "firearm": ("weapon.firearm_any", "weapon.firearm_federal"),
         "handgun": ("weapon.firearm_any", "weapon.firearm_federal"),
@@ -86,13 +86,18 @@ def _hits(form: Form, tokens: Iterable[str]) -> int:
     )
 
 
+OFFER = "offer"
 _UNFINISHED = ("attempt", "conspiracy", "solicitation")
 """Stages that a plea's words say where they mean one: "robbery" is no attempted robbery."""
 
 
 def _as_far(form: Form, said: frozenset[str]) -> bool:
+    """Whether a form goes as far as words say; one that is called an offer is meant only by words that say so."""
     stages = set(form.elements.get("stage", ()))
-    return bool(stages & said) if said else not stages or not stages <= set(_UNFINISHED)
+    if said:
+        return bool(stages & said)
+    is_offer = stages == {OFFER} and OFFER in _tokens(form.name)
+    return not is_offer and (not stages or not stages <= set(_UNFINISHED))
 
 
 def named_offenses(offenses: Sequence[Offense], words: str) -> tuple[Offense, ...]:
@@ -120,7 +125,7 @@ def named_forms(forms: Iterable[Form], words: str) -> tuple[Form, ...]:
     if exact:
         return exact
     tokens = _tokens(words)
-    said = frozenset(stage for stage in _UNFINISHED if any(_alike(token, stage) for token in tokens))
+    said = frozenset(stage for stage in (*_UNFINISHED, OFFER) if any(_alike(token, stage) for token in tokens))
     many = tuple(form for form in many if _as_far(form, said)) or many
     hits = [_hits(form, tokens) for form in many]
     best = max(hits, default=0)

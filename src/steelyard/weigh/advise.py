@@ -35,7 +35,7 @@ from steelyard.logic.facts import Among, Between, Entity, Known
 from steelyard.logic.residual import Question, exact, questions
 from steelyard.logic.rule import Citation, Pack
 from steelyard.logic.truth import FALSE, TRUE, Reason, Truth, Why, known, unknown
-from steelyard.weigh.reading import in_dollars, read_facts
+from steelyard.weigh.reading import NO_CONVICTION, in_dollars, read_facts
 from steelyard.weigh.receipt import Receipt, answers_hash
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ NOTHING_BESIDE: Mapping[str, Known] = {fact.short: False for fact in SPEAKS_OF.v
 """What is taken to hold of a count of which the file says no more than its offense."""
 NOTHING_BESIDE_IN_WORDS = (
     "every count: nothing beside its offense speaks of a drug trade, sex for hire, persons held, money hidden, an order broken "
-    "or a minor harmed, unless the file says otherwise"
+    "or a minor harmed; and where no guilt is found or admitted, that the act would not be found; unless the file says otherwise"
 )
 
 
@@ -196,9 +196,6 @@ def with_conduct(facts: Mapping[str, Known]) -> dict[str, Known]:
     """The facts of a count; what a file gives reason to believe of its conduct it speaks of, whatever the offense is."""
     spoken = {about.short: True for found, about in SPEAKS_OF.items() if facts.get(found.short) is True}
     return {**NOTHING_BESIDE, **facts, **spoken}
-
-
-NO_CONVICTION = frozenset({"declined", "dismissed", "acquitted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +218,21 @@ def _together(term: int, added: int) -> int | Between:
     """Terms added up, in days. Six months are written as 180 days and may be 183: two of them are half a year twice."""
     halves = [term, added].count(HALF_A_YEAR)
     return Between(term + added, term + added + 3 * halves) if halves and added else term + added
+
+
+def _perhaps_several(one: Weighed) -> list[Weighed]:
+    """A count; where its charge names several crimes, a second one beside it of which nobody knows whether it stands.
+
+    What asks for two convictions is then open, and nothing else changes: the second is of the same offenses, and no sentence
+    is its own.
+    """
+    facts = one.facts.facts
+    convicted = facts.get("judgment_of_guilt") is not False or facts.get("guilt_found_or_admitted") is not False
+    if not (one.found.names_several and convicted):
+        return [one]
+    unknown_guilt = {"judgment_of_guilt": None, "guilt_found_or_admitted": None, "restraint_ordered": None}
+    second = CountFacts(f"{one.facts.id} (a second crime)", {**facts, **NO_SENTENCE, **unknown_guilt})
+    return [one, replace(one, facts=second)]
 
 
 class _Reader:
@@ -256,9 +268,11 @@ class _Reader:
             facts |= {"judgment_of_guilt": True, "guilt_found_or_admitted": True, "arrested_or_charged": True}
         elif outcome in NO_CONVICTION:
             facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False}
+            facts["unlawful_act_found"] = False
             facts["arrested_or_charged"] = filed if filed is not None else (True if outcome != "declined" else None)
         elif outcome in {"diverted", "deferred"}:
             facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": plea, "restraint_ordered": restraint}
+            facts |= {"unlawful_act_found": False} if plea is False else {}
             facts["arrested_or_charged"] = filed if filed is not None else (True if outcome == "deferred" else None)
         elif outcome == "delinquent":
             facts |= {"judgment_of_guilt": False, "arrested_or_charged": True}
@@ -293,6 +307,10 @@ class _Reader:
     ) -> dict[str, Known]:
         known_level, known_maximum = self.law.penalty(found, level, convicted, modifier)
         if maximum is not None:
+            least = known_maximum.low if isinstance(known_maximum, Between) else known_maximum
+            if isinstance(least, int) and maximum < least:
+                raise CaseError("SY-C011", f"a maximum of {maximum} days is below the law's for {found.citation}", where=where,
+                                right=f"at least {least} days, or the level that has the lower one")  # fmt: skip
             known_maximum = maximum
         levels = known_level.words if isinstance(known_level, Among) and not found.problem else ()
         if level is not None and levels and level not in levels:
@@ -308,7 +326,7 @@ class _Reader:
                 where=f"{where}.term", right=f"at most {highest} days, or state `maximum` with its authority",
             )  # fmt: skip
 
-    def prior(self, prior: Prior, *, present: bool, where: str) -> Weighed:
+    def prior(self, prior: Prior, *, present: bool, where: str) -> list[Weighed]:
         """An earlier matter; `present` when the record itself is what is weighed."""
         found = self._offense(prior.charge, where)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
@@ -332,9 +350,10 @@ class _Reader:
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
         modifier = prior.modifier or found.modifier
-        return Weighed(
+        one = Weighed(
             CountFacts(prior.id, with_conduct(facts)), found.at_level(facts["level"], modifier), prior.form, modifier
         )
+        return _perhaps_several(one)
 
     def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
@@ -347,8 +366,9 @@ class _Reader:
     def disposition(self, count: Count, disposition: Disposition, where: str) -> list[Weighed]:
         """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to."""
         if disposition.charge and disposition.charge != count.charge:
-            return [self._dropped(count, where), self._disposed(count, disposition, where, f"{count.id}→")]
-        return [self._disposed(count, disposition, where, count.id)]
+            pleaded = self._disposed(count, disposition, where, f"{count.id}→")
+            return [self._dropped(count, where), *_perhaps_several(pleaded)]
+        return _perhaps_several(self._disposed(count, disposition, where, count.id))
 
     def _dropped(self, count: Count, where: str) -> Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""
@@ -367,8 +387,10 @@ class _Reader:
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where)
-        if own and disposition.enhancements is not False:
+        if own if disposition.enhancements is None else disposition.enhancements:
             found = self._enhanced(found, count)
+        elif disposition.enhancements is None and count.enhancements:
+            self.assumed.add(f"count[{count.id}]: its enhancements fall with the charge that is replaced")
         modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
         level = disposition.level or (count.level if own else None)
         floor = max(filter(None, (self.as_of, count.offense_date)))
@@ -426,7 +448,11 @@ class Weigher:
         self.worlds: dict[tuple[str, str], World] = {}
         self.used: dict[str, Found] = {}
         self._reader = _Reader(case, self.law, self.as_of)
-        self._earlier = [self._reader.prior(p, present=False, where=f"priors[{i}]") for i, p in enumerate(case.priors)]
+        if not case.forum:
+            self._reader.assumed.add(
+                f"forum = {self.forum}, that of the state; a case begun elsewhere follows the law there"
+            )
+        self._earlier = self._priors(present=False)
 
     @property
     def assumed(self) -> tuple[str, ...]:
@@ -440,9 +466,11 @@ class Weigher:
 
     def record(self) -> Row:
         """The row that weighs the record alone, as it stands before this case."""
-        case = self.case
-        alone = [self._reader.prior(p, present=True, where=f"priors[{i}]") for i, p in enumerate(case.priors)]
-        return self._row(RECORD_ROW, "the record as it stands, before this case", alone, ())
+        return self._row(RECORD_ROW, "the record as it stands, before this case", self._priors(present=True), ())
+
+    def _priors(self, *, present: bool) -> list[Weighed]:
+        many = enumerate(self.case.priors)
+        return [one for i, p in many for one in self._reader.prior(p, present=present, where=f"priors[{i}]")]
 
     def option(self, option: Option, where: str) -> Row:
         """The row of one option; `where` names it in errors."""

@@ -16,7 +16,7 @@ from steelyard.law.interview import NOT_SURE, interview
 from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity
-from steelyard.weigh.reading import cents_of, day_of, days_of, in_dollars, read_facts
+from steelyard.weigh.reading import NO_CONVICTION, cents_of, day_of, days_of, in_dollars, read_facts
 
 Level = Literal["felony", "misdemeanor", "infraction", "violation"]
 Outcome = Literal["declined", "dismissed", "acquitted", "diverted", "deferred", "convicted", "delinquent"]
@@ -328,6 +328,12 @@ def _check_option(case: Case, option: Option, ids: list[str], where: str) -> Non
             raise CaseError("SY-C006", f"{', '.join(clash)}: the count and the option give different answers", where=at)
         _in_order(at, count.offense_date, None, disposition.conviction_date, None)
         _suspended(disposition, at)
+        if disposition.count in {one.count for one in option.dispositions[:number]}:
+            raise CaseError("SY-C007", f"count {disposition.count} is disposed of twice", where=f"{at}.count",
+                            right="a count of its own for each plea: write the charge again under another id")  # fmt: skip
+        if disposition.outcome in NO_CONVICTION and disposition.plea_or_admission:
+            raise CaseError("SY-C006", f"{disposition.outcome}, though a plea or an admission is asked for", where=at,
+                            right='outcome = "deferred" where the plea is taken back at the end')  # fmt: skip
     missing = [one for one in ids if one not in {d.count for d in option.dispositions}]
     if missing:
         raise CaseError("SY-C007", f"the option says nothing of count {', '.join(missing)}", where=where,

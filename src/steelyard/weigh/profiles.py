@@ -44,7 +44,6 @@ from steelyard.logic.rule import Pack
 from steelyard.logic.truth import Why
 from steelyard.weigh.advise import (
     IN_STATE_COURT,
-    NO_CONVICTION,
     NO_SENTENCE,
     NOT_SINCE_UNDONE,
     Weighed,
@@ -52,6 +51,7 @@ from steelyard.weigh.advise import (
     with_conduct,
 )
 from steelyard.weigh.engines import Engine
+from steelyard.weigh.reading import NO_CONVICTION
 
 CONVICTION = "conviction.exists"
 DATED = frozenset({"convicted", "deferred", "delinquent"})
@@ -78,6 +78,7 @@ def outcome_facts(outcome: str) -> dict[str, Known]:
         facts |= {"judgment_of_guilt": True, "guilt_found_or_admitted": True, "arrested_or_charged": True}
     elif outcome in NO_CONVICTION:
         facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False}
+        facts["unlawful_act_found"] = False
         facts["arrested_or_charged"] = True if outcome != "declined" else None
     elif outcome in {"diverted", "deferred"}:
         facts |= {"judgment_of_guilt": False}
@@ -561,7 +562,7 @@ class Weigher:
         """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win."""
         facts = with_conduct(term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more))
         if outcome == "diverted" and facts.get("guilt_found_or_admitted") is False:
-            facts = {**NO_SENTENCE, **facts}
+            facts = {**NO_SENTENCE, "unlawful_act_found": False, **facts}
         name = tuple(sorted((short, repr(known)) for short, known in facts.items()))
         if name not in self._fact_ids:
             self._fact_ids[name] = len(self.facts)

@@ -12,6 +12,9 @@ from steelyard.logic.dates import checked_day, in_months
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity, Fact, Type
 
+NO_CONVICTION = frozenset({"declined", "dismissed", "acquitted"})
+"""Outcomes in which no guilt was found or admitted."""
+
 _TERM = re.compile(r"(?i)\s*(\d{1,5})\s*(day|month|year)s?\s*")
 _MONEY = re.compile(r"\s*\$\s*(\d{1,3}(?:,\d{3})*|\d{1,12})(?:\.(\d\d))?\s*")
 

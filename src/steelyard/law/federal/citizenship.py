@@ -27,21 +27,84 @@ from steelyard.law.federal.facts import (
     SPEAKS_OF,
     SPECIFIED_AGAINST_MINOR,
     STATUS,
+    TEN_YEARS_OF_CHARACTER_SINCE,
+    UNLAWFUL_ACT_FOUND,
 )
 from steelyard.logic.expr import Expr, Matches, Total, all_of, any_of, at_least, not_, some_listed
+from steelyard.logic.facts import Fact
 from steelyard.logic.rule import Gap, SplitLaw
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
 RESIDENT = STATUS.one_of("permanent_resident", "conditional_resident")
 CONVICTED = holds("conviction.exists")
 IN_PERIOD = OFFENSE_DATE >= GOOD_MORAL_CHARACTER_SINCE
+IN_TEN_YEARS = OFFENSE_DATE >= TEN_YEARS_OF_CHARACTER_SINCE
 
 
-def _twice(ground: str) -> Expr:
+def _twice(ground: str, in_period: Expr) -> Expr:
     """Two convictions within a ground in the period, one of them by the decision that is weighed."""
-    convicted = all_of(CONVICTED, Matches(ground, "applicant"), IN_PERIOD)
+    convicted = all_of(CONVICTED, Matches(ground, "applicant"), in_period)
     return all_of(some_listed(PRESENT, convicted), at_least(2, convicted))
 
+
+def _character_excluded(began: Fact, in_period: Expr) -> Expr:
+    """What excludes good moral character in a period; two convictions for impaired driving count by their own days.
+
+    8 U.S.C. § 1101(f) asks when an offense was committed, Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019), for two
+    convictions in the period.
+    """
+    return any_of(
+        all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), in_period)),
+        all_of(
+            some_listed(PRESENT, holds("inadmissible_count.controlled_substance"), in_period),
+            any_of(
+                some_listed(
+                    PRESENT,
+                    in_period,
+                    holds("inadmissible_count.controlled_substance"),
+                    not_(holds("deportable_count.small_marijuana_possession")),
+                ),
+                at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
+            ),
+        ),
+        all_of(holds("inadmissible.aggregate_five_years"), some_listed(PRESENT, CONVICTED, in_period)),
+        all_of(
+            holds("inadmissible.drug_trafficker"),
+            some_listed(PRESENT, holds("inadmissible_count.trafficker"), in_period),
+        ),
+        holds("inadmissible.prostitution"),
+        some_listed(PRESENT, holds("inadmissible_count.helped_entry"), in_period),
+        some_listed(PRESENT, in_period, Matches("FALSE_TESTIMONY_CONDUCT", "applicant"), FALSE_TESTIMONY),
+        _twice("GAMBLING", in_period),
+        all_of(some_listed(PRESENT, Matches("GAMBLING", "applicant")), GAMBLING_INCOME),
+        all_of(some_listed(PRESENT, Matches("DRINKING", "applicant")), HABITUAL_DRUNKARD),
+        all_of(
+            date(2019, 10, 25) <= PROCEEDING_DATE,
+            _twice("IMPAIRED_DRIVING", began <= CONVICTION_DATE),
+            not_(CHARACTER_DESPITE_DRIVING),
+        ),
+        all_of(
+            some_listed(PRESENT, CONVICTED),
+            Total(DAYS_CONFINED.ref, CONVICTED, 180),
+        ),
+    )
+
+
+_OF_CHARACTER = (
+    usc(8, 1101, "f", 1),
+    usc(8, 1101, "f", 3),
+    usc(8, 1101, "f", 4),
+    usc(8, 1101, "f", 5),
+    usc(8, 1101, "f", 6),
+    usc(8, 1101, "f", 7),
+    cfr(8, "316.10", "b", 2),
+    authority("castillo_perez"),
+    authority("ledezma_cosino"),
+)
+_DRUG_VIOLATION = (Matches("CS", "applicant"), not_(holds("deportable_count.small_marijuana_possession")))
+_ASKED_WITHOUT_CONVICTION = (
+    "Drink, gambling and false testimony are asked of counts that are about them; no conviction for them is needed."
+)
 
 RULES = rules(
     count_rule(
@@ -64,49 +127,17 @@ RULES = rules(
     person_rule(
         "character.barred",
         "good moral character excluded by what was done during the period examined",
-        when=any_of(
-            all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), IN_PERIOD)),
-            all_of(
-                some_listed(PRESENT, holds("inadmissible_count.controlled_substance"), IN_PERIOD),
-                any_of(
-                    some_listed(
-                        PRESENT,
-                        IN_PERIOD,
-                        holds("inadmissible_count.controlled_substance"),
-                        not_(holds("deportable_count.small_marijuana_possession")),
-                    ),
-                    at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
-                ),
-            ),
-            all_of(holds("inadmissible.aggregate_five_years"), some_listed(PRESENT, CONVICTED, IN_PERIOD)),
-            all_of(
-                holds("inadmissible.drug_trafficker"),
-                some_listed(PRESENT, holds("inadmissible_count.trafficker"), IN_PERIOD),
-            ),
-            holds("inadmissible.prostitution"),
-            some_listed(PRESENT, holds("inadmissible_count.helped_entry"), IN_PERIOD),
-            some_listed(PRESENT, IN_PERIOD, Matches("FALSE_TESTIMONY_CONDUCT", "applicant"), FALSE_TESTIMONY),
-            _twice("GAMBLING"),
-            all_of(some_listed(PRESENT, Matches("GAMBLING", "applicant")), GAMBLING_INCOME),
-            all_of(some_listed(PRESENT, Matches("DRINKING", "applicant")), HABITUAL_DRUNKARD),
-            all_of(date(2019, 10, 25) <= PROCEEDING_DATE, _twice("IMPAIRED_DRIVING"), not_(CHARACTER_DESPITE_DRIVING)),
-            all_of(
-                some_listed(PRESENT, CONVICTED),
-                Total(DAYS_CONFINED.ref, CONVICTED, 180),
-            ),
-        ),
-        cite=(
-            usc(8, 1101, "f", 1),
-            usc(8, 1101, "f", 3),
-            usc(8, 1101, "f", 4),
-            usc(8, 1101, "f", 5),
-            usc(8, 1101, "f", 6),
-            usc(8, 1101, "f", 7),
-            cfr(8, "316.10", "b", 2),
-            authority("castillo_perez"),
-            authority("ledezma_cosino"),
-        ),
-        note="Drink, gambling and false testimony are asked of counts that are about them; no conviction for them is needed.",
+        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE, IN_PERIOD),
+        cite=_OF_CHARACTER,
+        note=_ASKED_WITHOUT_CONVICTION,
+        consequence=False,
+    ),
+    person_rule(
+        "character.barred_in_ten_years",
+        "good moral character excluded by what was done during the ten years before the final order",
+        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE, IN_TEN_YEARS),
+        cite=(usc(8, "1229b", "b", 1, "B"), *_OF_CHARACTER),
+        note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
     ),
     person_rule(
@@ -123,11 +154,18 @@ RULES = rules(
             NONCITIZEN,
             any_of(
                 holds("character.barred"),
-                all_of(some_listed(PRESENT, CONVICTED, IN_PERIOD), not_(ACTS_EXCUSED)),
+                all_of(
+                    some_listed(PRESENT, CONVICTED, any_of(IN_PERIOD, CONVICTION_DATE >= GOOD_MORAL_CHARACTER_SINCE)),
+                    not_(ACTS_EXCUSED),
+                ),
+                some_listed(PRESENT, IN_PERIOD, UNLAWFUL_ACT_FOUND, *_DRUG_VIOLATION),
+                all_of(some_listed(PRESENT, IN_PERIOD, UNLAWFUL_ACT_FOUND), not_(ACTS_EXCUSED)),
             ),
         ),
         cite=(usc(8, 1101, "f"), cfr(8, "316.10", "b", 2), cfr(8, "316.10", "b", 3)),
-        note="Any unlawful act in the period that reflects on character excludes it unless extenuating circumstances are shown.",
+        note="An unlawful act in the period, or a conviction or imprisonment for one, excludes character unless extenuating "
+        "circumstances are shown; a violation of a drug law does in any case. Of a count on which no guilt is found or "
+        "admitted it is taken that the act would not be found, unless the file says so.",
         consequence=True,
     ),
     person_rule(

@@ -197,6 +197,12 @@ GOOD_MORAL_CHARACTER_SINCE = _fact(
     "When does the period of good moral character that will be examined begin?",
     "Five years for most naturalizations.",
 )
+TEN_YEARS_OF_CHARACTER_SINCE = _fact(
+    "person.ten_year_period_began",
+    Type.DATE,
+    "When do the ten years of good moral character begin that cancellation for nonpermanent residents asks for?",
+    "They end with the final order, 8 U.S.C. § 1229b(b)(1)(B), and are not the period of naturalization.",
+)
 
 # --- a count: what happened to it ---------------------------------------------------------------------------------------
 
@@ -543,6 +549,13 @@ DRUG_OR_PERSON_CRIME = _fact(
     Type.BOOL,
     "Did it involve drugs or a crime against a person?",
     "Three such misdemeanors raise the penalty of re-entry.",
+)
+UNLAWFUL_ACT_FOUND = _fact(
+    "count.unlawful_act_found",
+    Type.BOOL,
+    "Would it be found, without a conviction, that the person did what the count says?",
+    "An unlawful act in the period bears on naturalization, whatever became of the charge.",
+    judgement=True,
 )
 PUBLIC_SAFETY_THREAT = _fact(
     "count.public_safety_threat",

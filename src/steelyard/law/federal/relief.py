@@ -81,6 +81,13 @@ NOT_ADMISSIBLE = any_of(INADMISSIBLE_BY_THE_COUNTS, holds("inadmissible.misrepre
 """The same and misrepresentation, which stands in the way of an admission, but neither of registry nor of character."""
 
 
+_SPEAKS_OF_A_THREAT = any_of(
+    *(Matches(name, "applicant") for name in ("AF:A", "DRUG_CONDUCT", "AF:F", "FIREARM", "DV", "IMPAIRED_DRIVING")),
+    *(Matches(name, "applicant") for name in ("AF:G(burglary)", "THEFT_FAMILY")),
+)
+"""Offenses of which it is asked, without a conviction, whether they show a threat to public safety."""
+
+
 def _bar(name: str, label: str, when: Expr, *cite: Citation, note: str = "", since: date = IIRIRA) -> Rule:
     """A column: relief that the counts being weighed would close, or leave only to discretion."""
     return person_rule(f"relief.{name}", label, when=when, cite=cite, note=note, since=since, consequence=True)
@@ -221,7 +228,7 @@ RULES = rules(
                     some_listed(PRESENT, CONVICTED, Matches("CIMT", "applicant")),
                     at_least(2, all_of(CONVICTED, Matches("CIMT", "applicant"))),
                 ),
-                holds("character.barred"),
+                holds("character.barred_in_ten_years"),
                 all_of(some_listed(PRESENT, STOPS_THE_CLOCK), not_(TEN_YEARS_BEFORE)),
             ),
         ),
@@ -301,10 +308,10 @@ RULES = rules(
         "adjustment of status barred unless a ground of inadmissibility is waived",
         all_of(
             NONCITIZEN,
-            not_(STATUS.is_("conditional_resident")),
             NOT_ADMISSIBLE,
         ),
         usc(8, 1255, "a"),
+        authority("stockwell"),
         note="A resident who is removable may adjust anew, and must then be admissible.",
     ),
     _bar(
@@ -314,6 +321,7 @@ RULES = rules(
             STATUS.one_of("refugee", "asylee"),
             any_of(
                 holds("inadmissible.drug_trafficker"),
+                holds("inadmissible.security"),
                 all_of(holds("inadmissible.any_crime"), some_listed(PRESENT, CONVICTED, VIOLENT_OR_DANGEROUS)),
             ),
         ),
@@ -438,14 +446,7 @@ RULES = rules(
                         all_of(
                             _any_present("daca.misdemeanor"), at_least(3, holds("daca.misdemeanor"), distinct=OCCASION)
                         ),
-                        some_listed(
-                            PRESENT,
-                            any_of(
-                                CONVICTED,
-                                *(Matches(name, "applicant") for name in ("AF:A", "AF:B", "AF:F", "FIREARM", "DV")),
-                            ),
-                            PUBLIC_SAFETY_THREAT,
-                        ),
+                        some_listed(PRESENT, any_of(CONVICTED, _SPEAKS_OF_A_THREAT), PUBLIC_SAFETY_THREAT),
                     ),
                 ),
                 cite=cfr(8, "236.22", "b", 6),
@@ -506,6 +507,7 @@ RULES = rules(
                     holds("inadmissible.controlled_substance"),
                     BEYOND_ONE_SMALL_POSSESSION,
                 ),
+                holds("inadmissible.security"),
             ),
         ),
         usc(8, 1255, "h", 2, "B"),

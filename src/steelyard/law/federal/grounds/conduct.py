@@ -260,6 +260,8 @@ SECURITY_WORDS = frozenset({
     "treason", "hijacking", "hostage", "hostages",
 })  # fmt: skip
 """Words of a title that speak of security or terror."""
+EXPORT_SECTIONS = ("18.554", "22.2778", "50.1705", "50.4819")
+"""Laws on what may leave the country: 8 U.S.C. 1227(a)(4)(A)(i)."""
 _ENDANGERS = ("touch", "injure", "kill", "threaten", "endanger", "restrain", "damage", "burn")
 
 
@@ -269,7 +271,8 @@ def security_conduct(r: Reading, c: Context) -> Finding:
     "Terrorist activity" takes in any unlawful use of an explosive or a firearm to endanger persons or property, but for mere
     gain: 1182(a)(3)(B)(iii)(V).
     """
-    if c.families & {"terrorism", "security", "export"} or c.title_words & SECURITY_WORDS:
+    abroad = c.is_federal and (c.title_words & {"export", "exporting"} or c.lies_in(*EXPORT_SECTIONS))
+    if abroad or c.families & {"terrorism", "security", "export"} or c.title_words & SECURITY_WORDS:
         return yes("security, export or terror: what was done and what for decides")
     if c.lies_in(*CHAPTERS_OF_SECURITY):
         return yes("a section on espionage, sabotage, treason or sedition: what was done decides")

@@ -122,6 +122,10 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
             return unsettled(
                 "marijuana given to a minor; 21 U.S.C. 859 doubles the punishment and was not before the Court in Moncrieffe"
             )
+        if marijuana and c.title_words & {"school", "schools"}:
+            return unsettled(
+                "marijuana near a school; 21 U.S.C. 860 doubles the punishment and was not before the Court in Moncrieffe"
+            )
         if marijuana and c.is_federal:
             return circumstance(
                 "a felony of the Act itself (Gonzalez-Corn, 807 F.3d 989), unless punished as possession, 21 U.S.C. 841(b)(4)"

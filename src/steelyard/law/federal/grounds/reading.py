@@ -143,7 +143,7 @@ class Reading:
     @property
     def federal_drug(self) -> bool:
         """True when the drug is on the federal schedules."""
-        return self.is_("substance", "federal", "marijuana")
+        return self.is_("substance", "federal", "marijuana", "marijuana_bulk")
 
     @property
     def unsure_drug(self) -> bool:

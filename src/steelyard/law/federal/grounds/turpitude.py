@@ -549,7 +549,7 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
     trade = r.act("transfer", "transport") or (r.act("possess", "make") and r.purpose("profit", "distribute"))
     if r.act("keep_place") and (r.purpose("profit", "distribute") or r.mind("knowledge")):
         return unsettled("a place kept for the drug trade, or for others' use; no authority decides it", "drugs")
-    if not trade and r.act("make") and r.mind("knowledge") and not r.is_("substance", "marijuana"):
+    if not trade and r.act("make") and r.mind("knowledge") and not r.is_("substance", "marijuana", "marijuana_bulk"):
         return unsettled("a drug other than marijuana made; whether for the trade need not be proved", "drugs")
     if r.act("possess") and r.purpose("crime") and r.mind("knowledge"):
         return unsettled("chemicals or tools held in order to make drugs", "drugs")
