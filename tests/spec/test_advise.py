@@ -458,7 +458,10 @@ def test_a_suspended_sentence_delays_naturalization_without_probation() -> None:
     [
         ("PA", "18 Pa.C.S. § 3701(a)(1)(ii)", "18 Pa.C.S. § 6103", False),
         ("PA", "18 Pa.C.S. § 3701(a)(1)(ii)", "", True),
-        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 12022.53(b)", False),
+        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 12022.99", False),
+        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 12022(a)(2)", False),
+        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 12022(a)(1)", True),  # antiques: § 12001, § 16520(a)
+        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 667(a)", True),
         ("CA", "Cal. Penal Code § 484(a)", "", True),
     ],
 )

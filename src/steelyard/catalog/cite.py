@@ -142,6 +142,7 @@ _CA_ORDINAL = re.compile(r"(?i)\b\d+(?:st|nd|rd|th)\b")
 _CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
 _CA_CODE_AFTER = re.compile(r"\s*([A-Z]{2})\b")
 _CA_JOINED = re.compile(r"(?i)\s*(?:[,;/&+]|\band\b|\bwith\b|\bw/)\s*")
+_CA_THREE_DIGITS = re.compile(r"\d{3}")
 _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 """A code's two letters before the section, as in "UI 2101"."""
 
@@ -181,16 +182,15 @@ def _california(text: str) -> list[Statute]:
 def _california_further(text: str, end: int, code: str) -> list[Statute]:
     """The sections that stand after those read in a court's columns: "211 PC, 12022.53(b) PC", "211 PC w/ 12022.7".
 
-    Numbers in the words of a charge are none: a section has three digits, and its code after it or the sections before it.
+    Numbers in the words of a charge are none: a section has three digits, and its code after it, the sections before it joined
+    to it, or a point and a subdivision.
     """
     found: list[Statute] = []
     for section in _CA_SECTION.finditer(text, end):
         letters = _CA_CODE_AFTER.match(text, section.end())
         named = _CA_LETTERS.get(letters[1]) if letters else None
-        joined = _CA_JOINED.fullmatch(text, end, section.start())
-        if len(section[1].partition(".")[0].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")) < 3 or not (
-            named or joined
-        ):
+        is_joined = _CA_JOINED.fullmatch(text, end, section.start()) is not None
+        if _CA_THREE_DIGITS.match(section[1]) is None or not (named or is_joined or ("." in section[1] and section[2])):
             continue
         code = named or code
         found += _each("CA", code, section[1].lower(), section[2])
