@@ -475,6 +475,14 @@ def test_an_enhancement_is_part_of_the_offense(state_: str, charge: str, enhance
     assert state(omitted, "plea", "resident_over_seven", "deportable.firearm") is State.NOT_TRIGGERED
 
 
+def test_an_enhancement_in_the_charge_itself_can_be_left_out_too() -> None:
+    charge = "Cal. Penal Code §§ 484(a), 12022(a)(2)"
+    stands = battery("convicted", "term = '30 days'", charge)
+    omitted = battery("convicted", "term = '30 days'\nenhancements = false", charge)
+    found = [state(one, "plea", "resident_over_seven", "deportable.firearm") for one in (stands, omitted)]
+    assert found[0] is not State.NOT_TRIGGERED and found[1] is State.NOT_TRIGGERED
+
+
 PRIOR = (
     BASE.format(term="30 days")
     + """

@@ -170,6 +170,31 @@ def test_other_enhancements_and_turpitude_are_open_in_the_ninth_circuit() -> Non
     assert any("§ 12022.5(a) adds to the elements" in note for note in found.notes)
 
 
+@pytest.mark.parametrize(
+    ("state", "crime", "enhancement", "opens"),
+    [
+        ("US", "18 U.S.C. § 922(g)(1)", "18 U.S.C. § 924(a)(2)", ()),
+        ("US", "18 U.S.C. § 922(g)(1)", "18 U.S.C. § 924(e)", ()),
+        ("US", "21 U.S.C. § 841(a)(1)", "21 U.S.C. § 851", ()),
+        ("US", "21 U.S.C. § 841(a)(1)", "21 U.S.C. § 841(b)(1)(C)", ()),
+        ("NY", "PL 155.25", "PL 485.05", ("CIMT",)),
+        ("OR", "164.015", "161.610", ("FIREARM", "AF:F", "CIMT")),
+        ("IL", "720 ILCS 5/19-1(a)", "730 ILCS 5/5-4.5-95(b)", ()),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9712", ("FIREARM",)),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9714", ()),
+    ],
+)
+def test_enhancements_of_other_laws(state: str, crime: str, enhancement: str, opens: tuple[str, ...]) -> None:
+    alone = LAW.find(state, crime)
+    both = LAW.enhanced(alone, [LAW.find(state, enhancement)])
+    assert both.enhancements and not both.problem
+    for ground in ("CIMT", "FIREARM", "AF:F", "AF:G(theft)", "CS", "CHILD"):
+        own, whole = (LAW.full_match(one, ground, forum="BIA", as_of=NOW).answer for one in (alone, both))
+        assert whole == own or ground in opens, (ground, own, whole)
+        if ground in opens and own == "no":
+            assert whole != "no", ground
+
+
 def test_an_unknown_enhancement_clears_nothing() -> None:
     found = LAW.find("CA", "484(a) PC")
     unknown = LAW.enhanced(found, [LAW.find("CA", "12022.99 PC")])

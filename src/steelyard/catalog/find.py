@@ -60,6 +60,11 @@ class Found:
     """The sections cited with it that only define or punish it."""
 
     @property
+    def bare(self) -> Found:
+        """The same without its enhancements."""
+        return self.alone or self
+
+    @property
     def named(self) -> str:
         """The id without the marks of what could not be read and of a level: what decisions are looked up by."""
         return self.id.partition("~")[0].removesuffix("+?")
@@ -191,7 +196,7 @@ class Catalogue:
             crime,
             id="+".join([crime.named, *names, *(["?"] if crime.problem else [])]),
             is_enhanced=crime.is_enhanced or any(one.may_exceed for one in enhancements),
-            alone=crime.alone or crime,
+            alone=crime.bare,
             enhancements=tuple(dict.fromkeys((*crime.enhancements, *enhancements))),
         )
 
@@ -214,7 +219,7 @@ class Catalogue:
                 code=found.code or ("SY-O106" if problems else ""),
                 problem="; ".join(problems),
                 is_enhanced=True,
-                alone=found.alone or found,
+                alone=found.bare,
             )
         enhancements = tuple(dict.fromkeys(one for each in beside for one in each.enhancements))
         return self._with_enhancements(whole, enhancements) if enhancements else whole
@@ -397,7 +402,7 @@ class Catalogue:
             for one in self.holdings:
                 days = [one.conviction_from, add(one.conviction_to, days=1) if one.conviction_to else None]
                 self._decided.setdefault(one.offense, set()).update(day for day in days if day)
-        names = {name for offense in found.offenses for name in _above(offense.id)} | {(found.alone or found).named}
+        names = {name for offense in found.offenses for name in _above(offense.id)} | {found.bare.named}
         names |= {name for one in found.enhancements for name in one.sections}
         found_on = {day for name in names for day in self._decided.get(name, ())}
         return tuple(sorted(found_on | ({DIAZ_LIZARRAGA} if ground == "CIMT" else set())))
@@ -434,7 +439,7 @@ class Catalogue:
                 enhancements=enhancements,
             )
 
-        crime = found.alone or found
+        crime = found.bare
         answered = ask(crime)
         if crime.offenses != found.offenses and answered.answer != YES and (both := ask(found)).answer != NO:
             answered = both

@@ -367,8 +367,8 @@ class _Reader:
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where)
-        if own and disposition.enhancements is not False:
-            found = self._enhanced(found, count)
+        if own:
+            found = found.bare if disposition.enhancements is False else self._enhanced(found, count)
         modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
         level = disposition.level or (count.level if own else None)
         floor = max(filter(None, (self.as_of, count.offense_date)))
