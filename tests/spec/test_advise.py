@@ -459,7 +459,10 @@ def test_a_suspended_sentence_delays_naturalization_without_probation() -> None:
     [
         ("PA", "18 Pa.C.S. § 3701(a)(1)(ii)", "18 Pa.C.S. § 6103", False),
         ("PA", "18 Pa.C.S. § 3701(a)(1)(ii)", "", True),
-        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 12022.53(b)", False),
+        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 12022.99", False),
+        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 12022(a)(2)", False),
+        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 12022(a)(1)", True),  # antiques: § 12001, § 16520(a)
+        ("CA", "Cal. Penal Code § 484(a)", "Cal. Penal Code § 667(a)", True),
         ("CA", "Cal. Penal Code § 484(a)", "", True),
     ],
 )
@@ -471,6 +474,14 @@ def test_an_enhancement_is_part_of_the_offense(state_: str, charge: str, enhance
     assert (found is State.NOT_TRIGGERED) is cleared
     omitted = battery("convicted", "term = '30 days'\nenhancements = false", charge, listed, state_)
     assert state(omitted, "plea", "resident_over_seven", "deportable.firearm") is State.NOT_TRIGGERED
+
+
+def test_an_enhancement_in_the_charge_itself_can_be_left_out_too() -> None:
+    charge = "Cal. Penal Code §§ 484(a), 12022(a)(2)"
+    stands = battery("convicted", "term = '30 days'", charge)
+    omitted = battery("convicted", "term = '30 days'\nenhancements = false", charge)
+    found = [state(one, "plea", "resident_over_seven", "deportable.firearm") for one in (stands, omitted)]
+    assert found[0] is not State.NOT_TRIGGERED and found[1] is State.NOT_TRIGGERED
 
 
 PRIOR = (
@@ -591,14 +602,14 @@ def test_a_line_that_names_two_crimes_may_be_two_convictions() -> None:
 
 
 def test_enhancements_that_stand_go_with_the_plea_and_others_fall_and_are_told() -> None:
-    more = '[[counts.enhancements]]\ncharge = "Cal. Penal Code § 12022.5(a)"\nadds = "3 years"'
+    more = '[[counts.enhancements]]\ncharge = "Cal. Penal Code § 12022(a)(2)"\nadds = "3 years"'
     plea = 'charge = "Cal. Penal Code § 237(a)"\nlevel = "felony"\nterm = "16 months"'
     stands = replaced("Cal. Penal Code § 211", plea + "\nenhancements = true", count=more)
     falls = replaced("Cal. Penal Code § 211", plea, count=more)
     told = "count[1]: its enhancements fall with the charge that is replaced"
     assert told in falls.receipt.facts_assumed and told not in stands.receipt.facts_assumed
-    assert state(stands, "plea", "resident_under_five", "deportable.firearm") is not State.NOT_TRIGGERED
-    assert state(falls, "plea", "resident_under_five", "deportable.firearm") is State.NOT_TRIGGERED
+    states = [state(one, "plea", "resident_under_five", "deportable.firearm") for one in (stands, falls)]
+    assert states == [State.TRIGGERED, State.NOT_TRIGGERED]
 
 
 def test_a_maximum_below_the_laws_own_is_refused() -> None:

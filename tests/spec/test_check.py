@@ -273,6 +273,30 @@ def test_modifiers_are_checked_too(tmp_path: Path) -> None:
     assert modifier.kind == "attempt"
 
 
+@pytest.mark.parametrize(
+    ("more", "codes"),
+    [
+        ("", {"SY-O003"}),
+        ('no_elements = "an earlier conviction"', set()),
+        ('no_elements = "an earlier conviction"\n[modifier.elements]\nharm = ["serious"]', {"SY-O003"}),
+        ('[modifier.elements]\nharm = ["serious"]\nmind_harm = ["strict"]', set()),
+        ('[modifier.elements]\nmind_harm = ["strict"]', {"SY-O020"}),
+        ('[modifier.elements]\nharm = ["grave"]', {"SY-O005"}),
+        ('[modifier.elements]\nharms = ["serious"]', {"SY-O002"}),
+        ('no_elements = "x"\nunsettled = ["AF:Z"]\nunsettled_reason = "y"', {"SY-O018"}),
+        ('no_elements = "x"\nunsettled = ["CIMT"]', {"SY-O003"}),
+    ],
+)
+def test_an_enhancement_says_what_it_adds_or_why_it_adds_nothing(tmp_path: Path, more: str, codes: set[str]) -> None:
+    text = f'[[modifier]]\nid = "ca.x"\nkind = "enhancement"\ncitation = "Cal. Penal Code § 12022.7"\n{more}\n'
+    assert {issue.code for issue in check(tmp_path, text, "california/_modifiers.toml")} == codes
+
+
+def test_only_an_enhancement_adds_elements(tmp_path: Path) -> None:
+    text = '[[modifier]]\nid = "ca.x"\nkind = "attempt"\ncitation = "Cal. Penal Code § 664"\nno_elements = "none"\n'
+    assert {issue.code for issue in check(tmp_path, text, "california/_modifiers.toml")} == {"SY-O019"}
+
+
 def test_a_file_that_cannot_be_read_is_an_error_and_no_traceback(tmp_path: Path) -> None:
     (broken,) = check(tmp_path, GOOD.replace('act = ["possess"]', "act = [possess]"))
     assert broken.code == "SY-O001"

@@ -365,7 +365,8 @@ def test_two_holdings_that_govern_one_question_and_differ_are_an_error() -> None
 
 def test_the_catalogues_own_holdings_speak_of_what_is_there_and_do_not_contradict_each_other() -> None:
     law = catalogue()
-    assert check_holdings(law.holdings, law.offenses.find, {}) == []
+    enhancements = {name for one in law.offenses.enhancements for name in one.sections}
+    assert check_holdings(law.holdings, law.offenses.find, {}, enhancements) == []
 
 
 # --- the day of conviction ----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from steelyard.catalog.check import STATE_FOLDERS
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Found, catalogue
 from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.model import Modifier
 from steelyard.law.elements import ATTRIBUTES
 from steelyard.law.federal.grounds import names_of_grounds
 from steelyard.logic.errors import SteelyardError
@@ -24,30 +25,43 @@ from steelyard.logic.errors import SteelyardError
 def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) -> dict[str, Any]:
     """Everything about what a citation names: offenses, forms, punishments, sources, holdings, and every ground's answer.
 
-    Raises SteelyardError with the catalogue's own code when nothing is found.
+    An enhancement alone is shown with what it adds, and no ground is answered before its crime is named. Raises SteelyardError
+    with the catalogue's own code when nothing is found.
     """
     law = catalogue()
     found = law.find(state, statute)
-    if not found.id:
+    if not found.id and not found.enhancements:
         raise SteelyardError(found.code or "SY-O103", found.problem, where=statute[:80])
     where = forum or forum_of_state(state)
+    names = [*filter(None, found.id.split("+")), *(name for one in found.enhancements for name in one.sections)]
     return {
         "citation": found.citation,
         "charged_as": found.modifier,
         "problem": found.problem,
+        "enhancements": [_enhancement_data(one) for one in found.enhancements],
         "offenses": [_offense_data(found, number) for number in range(len(found.offenses))],
         "holdings": [
             {"id": h.id, "case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form,
              "status": h.status, "verified": h.verified, "says": h.says}
             for h in law.holdings
-            if any(h.offense == one or h.offense.startswith(one + ".") for one in found.id.split("+"))
+            if any(h.offense == one or h.offense.startswith(one + ".") for one in names)
         ],
         "forum": where,
         "as_of": as_of.isoformat(),
         "grounds": {
-            name: said(law.full_match(found, name, forum=where, as_of=as_of), name, as_of) for name in names_of_grounds()
+            name: said(law.full_match(found, name, forum=where, as_of=as_of), name, as_of)
+            for name in (names_of_grounds() if found.id else ())
         },
         "draft": any(offense.review.is_draft for offense in found.offenses),
+    }  # fmt: skip
+
+
+def _enhancement_data(one: Modifier) -> dict[str, Any]:
+    return {
+        "id": one.id, "citation": one.citation, "title": one.title, "maximum": one.maximum, "note": one.note,
+        "elements": {name: list(values) for name, values in one.elements.items()}, "no_elements": one.no_elements,
+        "unsettled": list(one.unsettled), "unsettled_reason": one.unsettled_reason,
+        "read_in": one.read_in, "read_on": one.read_on, "quality": one.quality,
     }  # fmt: skip
 
 

@@ -155,8 +155,8 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     else:
         now = former.get(name) or former.get(section)
         if now is None:
-            return Cited(citation, confidence="exact" if one.subsections else "section", kind=kind,
-                         reason=f"{citation} is not in the catalogue")  # fmt: skip
+            reason = catalogue().missing(one)
+            return Cited(citation, confidence="exact" if one.subsections else "section", kind=kind, reason=reason)
         name = now
     asked = name
     while name not in ids.below and name != section and "." in name:

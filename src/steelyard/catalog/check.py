@@ -111,7 +111,8 @@ FORM_KEYS = {
 COURT_KEYS = {**dict.fromkeys(ATTRIBUTES, _WORDS), "source": _NEED}
 MODIFIER_KEYS = {
     "id": _NEED, "kind": _NEED, "citation": _NEED, "title": _TEXT, "sections": _WORDS, "maximum": _TEXT, "note": _TEXT,
-    "read_in": _TEXT, "read_on": _DAY, "quality": _TEXT, "may_exceed": _YES,
+    "read_in": _TEXT, "read_on": _DAY, "quality": _TEXT, "may_exceed": _YES, "elements": Key("table"),
+    "no_elements": _TEXT, "unsettled": _WORDS, "unsettled_reason": _TEXT,
 }  # fmt: skip
 
 
@@ -412,17 +413,18 @@ def _check_beside(check: Checker, where: Where, entry: Mapping[str, Any], state:
             )
 
 
-def _check_grounds(check: Checker, where: Where, entry: Mapping[str, Any]) -> None:
-    names = entry.get("not_analysed", ())
+def _check_grounds(check: Checker, where: Where, entry: Mapping[str, Any], key: str = "not_analysed") -> None:
+    """The grounds that an entry lists under `key` are grounds, and a reason is given beside them."""
+    names = entry.get(key, ())
     if names:
         from steelyard.law.federal.grounds import is_ground, names_of_grounds
 
         for name in names:
             if not is_ground(name):
-                check.say("SY-O018", (*where, "not_analysed"), f'"{name}" is no ground',
+                check.say("SY-O018", (*where, key), f'"{name}" is no ground',
                           check.nearest(name, names_of_grounds()))  # fmt: skip
-        if not entry.get("not_analysed_reason", "").strip():
-            check.say("SY-O003", (*where, "not_analysed"), "no reason is given", 'not_analysed_reason = "…"')
+        if not entry.get(f"{key}_reason", "").strip():
+            check.say("SY-O003", (*where, key), "no reason is given", f'{key}_reason = "…"')
 
 
 def _check_offense(check: Checker, where: Where, raw: object, section_id: str, state: str) -> None:
@@ -502,9 +504,28 @@ def _check_modifiers(check: Checker, raw: Mapping[str, Any]) -> None:
         table = check.table(place, entry, MODIFIER_KEYS)
         check.one_of((*place, "kind"), table.get("kind"), MODIFIER_KINDS)
         check.one_of((*place, "quality"), table.get("quality"), QUALITIES)
+        _check_enhancement(check, place, table)
         if (identity := table.get("id", "")) in seen:
             check.say("SY-O009", (*place, "id"), f'"{identity}" stands twice', "an id of its own for each")
         seen.add(identity)
+
+
+_ELEMENT_KEYS = dict.fromkeys(ATTRIBUTES, _WORDS)
+
+
+def _check_enhancement(check: Checker, where: Where, entry: Mapping[str, Any]) -> None:
+    """An enhancement says what its facts add to the elements of a crime, or why they add nothing; nothing else says so."""
+    added = entry.get("elements", {})
+    _check_words(check, (*where, "elements"), check.table((*where, "elements"), added, _ELEMENT_KEYS))
+    says_why = bool(entry.get("no_elements", "").strip())
+    if entry.get("kind") == "enhancement" and bool(added) == says_why:
+        what = "both elements and a reason for none" if added else "nothing on what it adds to the elements of a crime"
+        check.say("SY-O003", where, what, "[modifier.elements], or no_elements with the reason")
+    if entry.get("kind") != "enhancement" and (added or says_why or entry.get("unsettled")):
+        check.say("SY-O019", where, "elements of what is no enhancement", 'kind = "enhancement"')
+    if "mind_harm" in added and "act" not in added and "harm" not in added:
+        check.say("SY-O020", (*where, "elements"), "a state of mind toward a harm that is not there", "harm = …")
+    _check_grounds(check, where, entry, "unsettled")
 
 
 def check_entry(path: Path, text: str, raw: Mapping[str, Any]) -> list[Issue]:
@@ -643,7 +664,8 @@ def _check_every_holding() -> tuple[list[Issue], int]:
 
     files = sorted((Path(__file__).resolve().parent.parent / "law" / "holdings").glob("*.toml"))
     law = catalogue()
-    return check_holdings(law.holdings, law.offenses.find, places(files)), len(files)
+    enhancements = {name for one in law.offenses.enhancements for name in one.sections}
+    return check_holdings(law.holdings, law.offenses.find, places(files), enhancements), len(files)
 
 
 def _look_up(texts: Path, paths: Sequence[Path]) -> tuple[list[Issue], int]:

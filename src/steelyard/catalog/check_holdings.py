@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -34,10 +34,15 @@ def places(files: Iterable[Path]) -> Mapping[str, Place]:
     return found
 
 
-def check_holdings(holdings: Iterable[Holding], find: Find, at: Mapping[str, Place]) -> list[Issue]:
-    """What is wrong with holdings: an offense or a form that is not there (SY-H003), and contradictions (SY-H004)."""
+def check_holdings(
+    holdings: Iterable[Holding], find: Find, at: Mapping[str, Place], enhancements: Container[str] = ()
+) -> list[Issue]:
+    """What is wrong with holdings: an offense or a form that is not there (SY-H003), and contradictions (SY-H004).
+
+    `enhancements` are the ids of sections on which a holding may speak though they are no offenses.
+    """
     many = list(holdings)
-    issues = [issue for one in many for issue in _speaks_of_nothing(one, find, at)]
+    issues = [issue for one in many if one.offense not in enhancements for issue in _speaks_of_nothing(one, find, at)]
     for one, other in contradictions(many):
         file, line = at.get(one.id, ("", 0))
         what = f'{one.cite} says "{one.answer}" and {other.cite} says "{other.answer}" of the same, in one forum'

@@ -86,8 +86,8 @@ def _further(first: re.Match[str], text: str, *, signed: bool = False) -> list[t
 
 _CA_CODES = {
     "pen": ("Penal", ("PC",), r"PEN(?:AL)?|P\.?\s?C\.?"),
-    "veh": ("Veh.", ("VC",), r"VEH(?:ICLE)?|V\.?\s?C\.?"),
-    "hs": ("Health & Safety", ("HS",), r"HEALTH\s*(?:&|AND)\s*SAF(?:ETY)?|H\s*&\s*S|H\.?S\.?"),
+    "veh": ("Veh.", ("VC",), r"VEH(?:ICLE)?|C?V\.?\s?C\.?"),
+    "hs": ("Health & Safety", ("HS",), r"HEALTH\s*(?:&|AND)\s*SAF(?:ETY)?|H\s*&\s*S|H\.?S\.?(?:C\.?)?"),
     "bp": ("Bus. & Prof.", ("BP",), r"BUS(?:INESS)?\.?\s*(?:&|AND)\s*PROF(?:ESSIONS)?|B\s*&\s*P|B\.?P\.?"),
     "wi": ("Welf. & Inst.", ("WI",), r"WELF(?:ARE)?\.?\s*(?:&|AND)\s*INST(?:ITUTIONS)?|W\s*&\s*I|W\.?I\.?"),
     "gov": ("Gov.", ("GC",), r"GOV(?:ERNMENT)?"),
@@ -140,6 +140,9 @@ _CA_ATTEMPT = re.compile(r"\b664(?:\.(?=\d{3,5}\b)|(?=\d{3}(?:\D|$)|\d{5}(?:\D|$
 _CA_GLUED = re.compile(r"(?i)(?<=[A-Z])(?=\d)")
 _CA_ORDINAL = re.compile(r"(?i)\b\d+(?:st|nd|rd|th)\b")
 _CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
+_CA_CODE_AFTER = re.compile(r"\s*([A-Z]{2})\b")
+_CA_JOINED = re.compile(r"(?i)\s*(?:[,;/&+]|\band\b|\bwith\b|\bw/)\s*")
+_CA_THREE_DIGITS = re.compile(r"\d{3}")
 _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 """A code's two letters before the section, as in "UI 2101"."""
 
@@ -149,6 +152,7 @@ def _california(text: str) -> list[Statute]:
         text = _CA_ATTEMPT.sub("664/", text)
     found: list[Statute] = []
     table = _CA_TABLE.match(text)
+    end = 0
     while table is not None:
         title, section, subs, beside, letters = table.groups()
         if title is not None and letters in {"US", "CA"}:
@@ -158,9 +162,10 @@ def _california(text: str) -> list[Statute]:
             break
         for number, further in ((section, subs), *_CA_BESIDE.findall(beside)):
             found += _each("CA", _CA_LETTERS[letters], number.lower(), further)
+        end = table.end()
         table = _CA_TABLE.match(text, table.end()) if table[0].endswith(",") else None
     if found:
-        return found
+        return found + _california_further(text, end, found[-1].code)
     text = _CA_GLUED.sub(" ", _CA_ORDINAL.sub(",", written_out(text)))
     named = [(one.start(), str(one.lastgroup)) for one in _ca_words().finditer(text)]
     if not named and (lead := _CA_LEAD.match(text)) is not None and lead[1] in _CA_LETTERS:
@@ -171,6 +176,25 @@ def _california(text: str) -> list[Statute]:
         code = _california_code(named, section.start(), sections[0].start())
         if code or "." in number or len(number) >= 2:
             found += _each("CA", code or "pen", number, section[2])
+    return found
+
+
+def _california_further(text: str, end: int, code: str) -> list[Statute]:
+    """The sections that stand after those read in a court's columns: "211 PC, 12022.53(b) PC", "211 PC w/ 12022.7".
+
+    Numbers in the words of a charge are none: a section has three digits, and its code after it, the sections before it joined
+    to it, or a point and a subdivision.
+    """
+    found: list[Statute] = []
+    for section in _CA_SECTION.finditer(text, end):
+        letters = _CA_CODE_AFTER.match(text, section.end())
+        named = _CA_LETTERS.get(letters[1]) if letters else None
+        is_joined = _CA_JOINED.fullmatch(text, end, section.start()) is not None
+        if _CA_THREE_DIGITS.match(section[1]) is None or not (named or is_joined or ("." in section[1] and section[2])):
+            continue
+        code = named or code
+        found += _each("CA", code, section[1].lower(), section[2])
+        end = letters.end() if letters and named else section.end()
     return found
 
 

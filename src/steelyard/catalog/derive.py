@@ -16,18 +16,21 @@ from functools import cache, lru_cache, partial
 from types import MappingProxyType
 
 from steelyard.catalog.holdings import Holding, Holdings, controlling
-from steelyard.catalog.model import Form, Offense, Values
+from steelyard.catalog.model import Form, Modifier, Offense, Values
 from steelyard.catalog.naming import named_forms, named_offenses
 from steelyard.catalog.worlds import TooManyWorlds, World, every
+from steelyard.law.elements import vocabulary
 from steelyard.law.federal.grounds import (
     ATTEMPT_OF_INTENT,
     COMPLETED,
     GROUNDS,
+    STRENGTH,
     Finding,
     Ground,
     Reading,
     Verdict,
     ground_named,
+    strongest,
 )
 from steelyard.law.splits import BOARD, HOME_CIRCUITS, NATIONWIDE, OPEN, Authority, ground_authorities, question
 from steelyard.logic.errors import SteelyardError
@@ -63,6 +66,8 @@ is left when it must and is not."""
 
 _PUNCTUATION = ".,;:()"
 """What may stand beside a word of a title and is no part of it."""
+IN_TURPITUDE = "enhancement_in_turpitude"
+"""The split on whether what an enhancement adds can make a crime one of moral turpitude."""
 ATTEMPT = "attempt"
 """The form that a holding names when it speaks of an attempt at the offense and not of the offense."""
 _DIVIDED = "÷"
@@ -218,11 +223,12 @@ class _Context:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One question as it was asked: the ground, how the offense was charged, and the form that was named."""
+    """One question as it was asked: the ground, how the offense was charged, the form that was named, what enhances it."""
 
     ground: Ground
     modifiers: tuple[str, ...] = ()
     form: str = ""
+    enhancements: tuple[Modifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +385,68 @@ def _readings(
     return found
 
 
+def _laid_over(reading: Reading, added: Mapping[str, str]) -> list[Reading]:
+    """A reading of the crime beside those with what an enhancement adds: both were proved, so that any of them may match.
+
+    What was done beside the crime, with an act of its own, is a reading by itself. How the crime was done is laid over it: of
+    an ordered attribute the stronger value; where another has a value on both sides, each is read.
+    """
+    if "act" in added:
+        return [reading, Reading(MappingProxyType(dict(added)))]
+    words = vocabulary()
+    choices: list[tuple[str, ...]] = []
+    for name, value in added.items():
+        own = reading.words.get(name, value)
+        if own == value:
+            choices.append((value,))
+        elif words[name].ordered:
+            choices.append((max(own, value, key=words[name].rank),))
+        else:
+            choices.append((value, own))
+    laid = [reading.with_(**dict(zip(added, chosen, strict=True))) for chosen in itertools.product(*choices)]
+    return [reading, *laid]
+
+
+def _weakest(findings: Sequence[Finding]) -> Finding:
+    """The finding furthest from a match: where a jury need not agree, each must match."""
+    return max(findings, key=lambda finding: STRENGTH.index(finding.verdict))
+
+
+def _with_enhancements(alone: Finding, reading: Reading, asked: _Asked, context: _Context) -> Finding:
+    """The finding for a crime with its enhancements, never further from a match than that for the crime alone.
+
+    A fact that a jury must find, and that raises the longest term, is an element of the enhanced crime: Matter of
+    Martinez-Zapata, 24 I&N Dec. 424 (BIA 2007).
+    """
+    ground, world = asked.ground, context.world
+    means: list[list[Mapping[str, str]]] = []
+    for one in asked.enhancements:
+        real, _ = _realistic(Form(one.citation, one.elements), one.elements, ground, world)
+        means.append([dict(zip(real, values, strict=True)) for values in itertools.product(*real.values())])
+    each: list[Finding] = []
+    for proved in itertools.product(*means):
+        readings = [reading]
+        for added in sorted(proved, key=lambda words: "act" not in words):
+            readings = [laid for before in readings for laid in _laid_over(before, added)]
+        each.append(strongest(ground.find(one, context) for one in readings[1:]) if len(readings) > 1 else alone)
+    best = strongest((alone, _weakest(each)))
+    names = ", ".join(one.citation for one in asked.enhancements)
+    if best is not alone:
+        if ground.name == "CIMT" and not context.split(IN_TURPITUDE):
+            return alone
+        return replace(best, reason=f"with {names}: {best.reason}")
+    for one in asked.enhancements:
+        if alone.verdict is Verdict.NO and _covers(one.unsettled, ground):
+            return Finding(Verdict.OPEN, f"with {one.citation}: {one.unsettled_reason}")
+    return alone
+
+
+def _covers(listed: Iterable[str], ground: Ground) -> bool:
+    """Whether a list of grounds has this one, a ground that it is a part of, or a part of it."""
+    asked = {ground.name, *ground.parts}
+    return any(asked & {one.name, *one.parts} for one in map(ground_named, listed))
+
+
 def _is_not_analysed(offense: Offense, ground: Ground) -> tuple[bool, bool]:
     """Whether the entry says that its words cannot answer the ground, and whether they cannot answer a part of it."""
     asked = {ground.name, *ground.parts}
@@ -407,6 +475,8 @@ def _test_form(offense: Offense, form: Form, asked: _Asked, world: World) -> For
         found = ground.find(charged, context)
         if found.verdict is Verdict.DEPENDS and "accessory" in asked.modifiers:
             found = ground.find(completed, context)
+        if asked.enhancements and found.verdict is not Verdict.YES:
+            found = _with_enhancements(found, charged, asked, context)
         if found.verdict is Verdict.NO and is_theory:
             found = Finding(Verdict.OPEN, f"{found.reason}; but only logic, no prosecution, supports that reading")
         if found.verdict is Verdict.NO and part:
@@ -669,7 +739,8 @@ def _all_holdings(offenses: Sequence[Offense], identity: str, asked: _Asked, hol
 _ADVERSITY = (NO, DIVISIBLE, CIRCUMSTANCE, YES)
 
 
-def _stance(answers: Iterable[str]) -> Stance:
+def stance_of(answers: Iterable[str]) -> Stance:
+    """The most adverse and the most favourable of several answers; an unsettled one is both."""
     said = set(answers)
     definite = {answer for answer in said if answer in _ADVERSITY}
     if UNSETTLED in said:
@@ -846,7 +917,7 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
         parts.append(answered)
     answer = _any_of([part.outcome.answer for part in parts])
     basis = "holding" if any(part.basis == "holding" for part in parts) else answered.basis
-    stances = [_stance(part.bounds) for part in parts]
+    stances = [stance_of(part.bounds) for part in parts]
     bounds = (_any_of([s.cautious for s in stances]), _any_of([s.arguable for s in stances]))
     same = [answered, *parts] if answer == answered.outcome.answer else parts
     forms = next(found.outcome.forms for found in same if found.outcome.answer == answer)
@@ -924,6 +995,7 @@ def match(
     modifiers: Iterable[str] = (),
     holdings: Holdings | None = None,
     asked: str = "",
+    enhancements: Iterable[Modifier] = (),
 ) -> Match:
     """Whether an offense, or the offenses of one section, fall within a ground.
 
@@ -931,6 +1003,8 @@ def match(
     answer is *unsettled* where they differ. `as_of` is the day whose law is asked for; `conviction_date` is that day
     where it is unknown. `form` names one form in a plea's words. `modifiers` are from `MODIFIERS`. Without `holdings`
     the elements alone answer. `asked` is the id that was asked for, where it is not that of the offenses themselves.
+    `enhancements` are laid over each form; what was held of the crime was not held of the crime so enhanced, so that they are
+    asked about without `holdings`.
 
     Raises MatchError (SY-E005) for no offense or an unknown modifier, RuleError (SY-E003) for an unknown ground.
     Legal source: 8 U.S.C. §§ 1101(a)(43), 1182(a)(2), 1226(c)(1)(E), 1227(a)(2), each ground's own in `Ground.cite`.
@@ -938,7 +1012,7 @@ def match(
     many = (offenses,) if isinstance(offenses, Offense) else tuple(offenses)
     if not many:
         raise MatchError("SY-E005", "no offense was given", right="at least one offense of the catalogue")
-    asking = _Asked(ground_named(ground), _checked_modifiers(modifiers), form or "")
+    asking = _Asked(ground_named(ground), _checked_modifiers(modifiers), form or "", tuple(enhancements))
     conviction = conviction_date or as_of
     notes: list[str] = []
     in_force = tuple(offense for offense in many if offense.in_force_on(conviction))
@@ -977,7 +1051,7 @@ def match(
     if not asking.ground.parts and not asking.form:
         said += [h.answer for h in standing]
     nationwide = [h for h in used if h.verified and h.level("") == 3 and h.offense == identity and not h.form]
-    stance = Stance(answer, answer) if nationwide and answer in _ADVERSITY else _stance(said)
+    stance = Stance(answer, answer) if nationwide and answer in _ADVERSITY else stance_of(said)
     is_ruled = all(found.is_ruled for found in answered.values())
     answer, derived, stance = _weaken(many, answer, derived, stance, is_ruled, notes)
     if answer == DIVISIBLE:

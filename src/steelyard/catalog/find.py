@@ -12,12 +12,25 @@ from pathlib import Path
 
 from steelyard.catalog.cite import JURISDICTIONS, Statute, read
 from steelyard.catalog.compiled import program_hash
-from steelyard.catalog.derive import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, Match, Stance, match
-from steelyard.catalog.holdings import Holdings, load_holdings
+from steelyard.catalog.derive import (
+    DEPENDS,
+    MODIFIERS,
+    NO,
+    NOT_ANALYSED,
+    UNSETTLED,
+    YES,
+    Match,
+    Stance,
+    match,
+    stance_of,
+)
+from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.holdings import Holdings, controlling, load_holdings
 from steelyard.catalog.lists import between
 from steelyard.catalog.load import Catalog
-from steelyard.catalog.model import NEVER_LONGER, Offense, Section
+from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Section
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
+from steelyard.law.splits import ground_authorities
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.logic.rule import Citation
@@ -29,7 +42,7 @@ class Found:
 
     Of several sections the id is theirs with "+" between, and "?" for what could not be read; `modifier` is what a general
     section beside them says of the crime (`derive.MODIFIERS`), `is_enhanced` that one adds to its term; with offenses a problem
-    tells of what could not be read.
+    tells of what could not be read. An enhancement alone has no offenses, and a problem that asks for the crime.
     """
 
     id: str
@@ -41,8 +54,15 @@ class Found:
     is_enhanced: bool = False
     alone: Found | None = None
     """The same without its enhancements, where it has any."""
+    enhancements: tuple[Modifier, ...] = ()
+    """Those of `_modifiers.toml`; what is no line there is a crime or a problem."""
     beside: tuple[str, ...] = ()
     """The sections cited with it that only define or punish it."""
+
+    @property
+    def bare(self) -> Found:
+        """The same without its enhancements."""
+        return self.alone or self
 
     @property
     def named(self) -> str:
@@ -68,7 +88,8 @@ class Found:
         kept = tuple(offense.at_level(level) for offense in self.offenses)
         if all(one is offense for one, offense in zip(kept, self.offenses, strict=True)):
             return self
-        return replace(self, id=f"{self.id}~{level}", offenses=kept)
+        alone = self.alone.at_level(level, modifier) if self.alone else None
+        return replace(self, id=f"{self.id}~{level}", offenses=kept, alone=alone)
 
     @property
     def reviewed(self) -> bool:
@@ -140,17 +161,23 @@ class Catalogue:
 
     def _find_several(self, statutes: Sequence[Statute], on: date | None) -> Found:
         """What several sections name together: their crimes, as the general sections among them say they were charged."""
-        general = {name: kind for statute in statutes for name, kind in self._general(statute.jurisdiction).items()}
+        general = {statute.id: one for statute in statutes if (one := self._general(statute)) is not None}
+        enhancements = tuple(dict.fromkeys(one for one in general.values() if one.kind == "enhancement"))
         crimes = [statute for statute in statutes if statute.id not in general]
         found = [(statute, self._find_one(statute, on)) for statute in crimes]
         only_beside = _only_beside(found)
         found = [each for each in found if each[0] not in only_beside]
         there = list({one.id: one for _, one in found if one.id}.values())
         if not there:  # the general section by itself, or nothing we have
-            return next((one for one in (self._find_one(statute, on) for statute in statutes) if one.id), found[0][1]
-                        if found else self._find_one(statutes[0], on))  # fmt: skip
-        named = {general[statute.id] for statute in statutes if statute.id in general}
-        kinds = named & set(MODIFIERS)
+            first = next((one for one in (self._find_one(statute, on) for statute in statutes) if one.id), found[0][1]
+                         if found else self._find_one(statutes[0], on))  # fmt: skip
+            if found or first.id or len(enhancements) < 2:
+                return first
+            cited = ", ".join(one.citation for one in enhancements)
+            return replace(
+                first, citation=cited, enhancements=enhancements, problem=_name_the_crime(cited, enhancements)
+            )
+        kinds = {one.kind for one in general.values()} & set(MODIFIERS)
         kinds -= {"aiding"} if len(kinds) > 1 else set()
         if len(kinds) > 1:
             return Found("", there[0].citation, code="SY-O105",
@@ -158,7 +185,7 @@ class Catalogue:
         problems = [(one.code, one.problem) for one in there if one.problem]
         if missing := dict.fromkeys(one.citation for _, one in found if not one.id):
             problems.insert(0, ("SY-O106", f"{', '.join(missing)}, named beside it, could not be read"))
-        return Found(
+        crime = Found(
             id="+".join([*(one.named for one in there), *(["?"] if problems else [])]),
             citation=", ".join(
                 [s.citation for s in statutes if s.id in general or s in only_beside] + [one.citation for one in there]
@@ -167,8 +194,19 @@ class Catalogue:
             code=problems[0][0] if problems else "",
             problem="; ".join(says for _, says in problems),
             modifier=next(iter(kinds), None),
-            is_enhanced="enhancement" in named,
             beside=tuple(s.citation for s in only_beside),
+        )
+        return self._with_enhancements(crime, enhancements) if enhancements else crime
+
+    @staticmethod
+    def _with_enhancements(crime: Found, enhancements: tuple[Modifier, ...]) -> Found:
+        names = [one.sections[0] for one in enhancements]
+        return replace(
+            crime,
+            id="+".join([crime.named, *names, *(["?"] if crime.problem else [])]),
+            is_enhanced=crime.is_enhanced or any(one.may_exceed for one in enhancements),
+            alone=crime.bare,
+            enhancements=tuple(dict.fromkeys((*crime.enhancements, *enhancements))),
         )
 
     def enhanced(self, found: Found, beside: Sequence[Found]) -> Found:
@@ -177,21 +215,42 @@ class Catalogue:
         A fact of an enhancement that a jury finds and that raises the maximum is an element of the enhanced offense: Matter of
         Martinez-Zapata, 24 I&N Dec. 424 (BIA 2007). An enhancement without an entry of its own clears nothing.
         """
-        unread = [one.citation for one in beside if not one.id]
+        crimes = [one for one in beside if one.id]
+        unread = [one.citation for one in beside if not one.id and not one.enhancements]
         problem = f"{', '.join(unread)}, which enhances it, is not in the catalogue" if unread else ""
-        return replace(
-            found,
-            id="+".join([found.id, *(one.named for one in beside if one.id), *(["?"] if unread else [])]),
-            offenses=tuple({id(one): one for each in (found, *beside) for one in each.offenses}.values()),
-            code=found.code or ("SY-O106" if unread else ""),
-            problem="; ".join(filter(None, (found.problem, problem))),
-            is_enhanced=True,
-            alone=found,
-        )
+        whole = found
+        if crimes or unread:
+            problems = dict.fromkeys(filter(None, (found.problem, problem, *(one.problem for one in crimes))))
+            whole = replace(
+                found,
+                id="+".join([found.named, *(one.named for one in crimes), *(["?"] if problems else [])]),
+                offenses=tuple({id(one): one for each in (found, *crimes) for one in each.offenses}.values()),
+                code=found.code or ("SY-O106" if problems else ""),
+                problem="; ".join(problems),
+                is_enhanced=True,
+                alone=found.bare,
+            )
+        enhancements = tuple(dict.fromkeys(one for each in beside for one in each.enhancements))
+        return self._with_enhancements(whole, enhancements) if enhancements else whole
 
-    def _general(self, jurisdiction: str) -> dict[str, str]:
-        """The ids of the sections that say how a crime was charged, with the kind of modifier each is."""
-        return {name: one.kind for one in self._offenses.modifiers(jurisdiction) for name in one.sections}
+    def _general(self, statute: Statute) -> Modifier | None:
+        """What a section says of the crime beside it, an attempt or an enhancement; None for a crime, or for nothing we know.
+
+        A subdivision of an enhancement that has no line of its own is under the line of what it is part of.
+        """
+        lines = {name: one for one in self._offenses.modifiers(statute.jurisdiction) for name in one.sections}
+        if statute.id in lines:
+            return lines[statute.id]
+        if self._offenses.find(statute.section_id) and self._at(statute):
+            return None
+        above = takewhile(lambda name: name.startswith(statute.section_id), _above(statute.id))
+        return next((lines[name] for name in above if name in lines and lines[name].kind == "enhancement"), None)
+
+    def _enhancements_below(self, statute: Statute) -> tuple[str, ...]:
+        """The enhancements that lie below a section, where which of them is meant is not said."""
+        lines = [one for one in self._offenses.modifiers(statute.jurisdiction) if one.kind == "enhancement"]
+        named = ((one.citation, part) for one in lines for part in read(statute.jurisdiction, one.citation))
+        return tuple(dict.fromkeys(citation for citation, part in named if part.is_above_or_below(statute)))
 
     def _find_one(self, statute: Statute, on: date | None) -> Found:
         offenses = self._at(statute)
@@ -204,11 +263,21 @@ class Catalogue:
             now = former.get(statute.section_id, "")
         if now:
             return self._with_gaps(self._governing(statute, self._offenses.find(now), on), now)
-        if kind := self._general(statute.jurisdiction).get(statute.id):
-            says = f"{statute.citation} says how another crime is charged ({kind}): name the crime beside it"
-            return Found("", statute.citation, code="SY-O103", problem=says)
+        general = self._general(statute)
+        added = (general,) if general is not None and general.kind == "enhancement" else ()
+        return Found("", statute.citation, code="SY-O103", problem=self.missing(statute), enhancements=added)
+
+    def missing(self, statute: Statute) -> str:
+        """Why a section names no offense: it says how another crime is charged, or it is not in the catalogue."""
+        if (general := self._general(statute)) is not None:
+            if general.kind == "enhancement":
+                return _name_the_crime(statute.citation, (general,))
+            return f"{statute.citation} says how another crime is charged ({general.kind}): name the crime beside it"
+        known = self._offenses.find(statute.section_id)
+        if not known and (below := self._enhancements_below(statute)):
+            return f"{statute.citation} has enhancements that add different things: name one ({'; '.join(below)})"
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
-        return Found("", statute.citation, code="SY-O103", problem=f"{statute.citation} is not in the catalogue{here}")
+        return f"{statute.citation} is not in the catalogue{here}"
 
     def _with_gaps(self, found: Found, named: str) -> Found:
         """What was found; with a problem where subdivisions of the part that is named, by its id, have no entry.
@@ -343,7 +412,8 @@ class Catalogue:
             for one in self.holdings:
                 days = [one.conviction_from, add(one.conviction_to, days=1) if one.conviction_to else None]
                 self._decided.setdefault(one.offense, set()).update(day for day in days if day)
-        names = {name for offense in found.offenses for name in _above(offense.id)} | {found.named}
+        names = {name for offense in found.offenses for name in _above(offense.id)} | {found.bare.named}
+        names |= {name for one in found.enhancements for name in one.sections}
         found_on = {day for name in names for day in self._decided.get(name, ())}
         return tuple(sorted(found_on | ({DIAZ_LIZARRAGA} if ground == "CIMT" else set())))
 
@@ -362,25 +432,93 @@ class Catalogue:
         """The same with its forms, authorities and both stances; `holdings` off answers from the elements alone.
 
         Where a section named beside the others could not be read, what was read clears nothing; nor does an enhancement: it is
-        no crime that the offense could rest on.
+        no crime that the offense could rest on, and it only ever adds to the crime.
         """
-        answered = match(
-            found.offenses,
-            ground,
-            forum=forum,
-            as_of=as_of,
-            conviction_date=conviction_date,
-            form=form or None,
-            modifiers=(one,) if (one := modifier or found.modifier) else (),
-            holdings=self.holdings if holdings else None,
-            asked=found.named,
-        )
-        if found.alone is not None and answered.answer == NO:
-            answered = self.full_match(
-                found.alone, ground, forum=forum, as_of=as_of, conviction_date=conviction_date, form=form,
-                modifier=modifier, holdings=holdings,
-            )  # fmt: skip
+
+        def ask(one: Found, *, enhancements: tuple[Modifier, ...] = (), held: bool = holdings) -> Match:
+            return match(
+                one.offenses,
+                ground,
+                forum=forum,
+                as_of=as_of,
+                conviction_date=conviction_date,
+                form=form or None,
+                modifiers=(how,) if (how := modifier or found.modifier) else (),
+                holdings=self.holdings if held else None,
+                asked=one.named,
+                enhancements=enhancements,
+            )
+
+        crime = found.bare
+        answered = ask(crime)
+        if crime.offenses != found.offenses and answered.answer != YES and (both := ask(found)).answer != NO:
+            answered = both
+        if found.enhancements:
+            where, convicted = forum or forum_of_state(crime.offenses[0].state), conviction_date or as_of
+            adding = tuple(
+                one
+                for one in found.enhancements
+                if not (holdings and self._adds_nothing(one, ground, where, as_of, convicted))
+            )
+            if answered.answer != YES and adding:
+                bare, laid = ask(crime, held=False), ask(crime, enhancements=adding, held=False)
+                answered = _enhanced(answered, bare, laid, adding)
+            answered = replace(answered, notes=(*answered.notes, *_what_is_added(found.enhancements, adding)))
         return _not_cleared(answered, found.problem) if found.problem else answered
+
+    def _adds_nothing(self, one: Modifier, ground: str, forum: str, as_of: date, convicted: date) -> bool:
+        """Whether a decision that governs the forum holds that an enhancement makes no crime one of the ground."""
+        held = [h for name in one.sections for h in self.holdings.on(name, (ground,)) if h.verified and not h.form]
+        governs = controlling(held, forum=forum, day=as_of, conviction=convicted)
+        return governs is not None and governs.answer == NO
+
+
+def _name_the_crime(cited: str, enhancements: Sequence[Modifier]) -> str:
+    """What a charge that names enhancements and no crime lacks."""
+    titles = "; ".join(one.title or one.citation for one in enhancements)
+    are = "are enhancements" if len(enhancements) > 1 else "is an enhancement"
+    return f"{cited} {are} of another crime ({titles}): name the crime beside it"
+
+
+def _what_is_added(enhancements: Sequence[Modifier], adding: Sequence[Modifier]) -> Iterator[str]:
+    """What each enhancement adds to the elements of the crime, in words."""
+    for one in enhancements:
+        if one not in adding:
+            yield f"{one.citation} adds nothing here: a decision says so"
+        elif one.elements:
+            words = "; ".join(f"{name} {' or '.join(values)}" for name, values in one.elements.items())
+            yield f"{one.citation} adds to the elements: {words.replace('_', ' ')}"
+        else:
+            yield f"{one.citation}: {one.no_elements}"
+        if one.quality == "memory":
+            yield f"the line of {one.citation} was written from memory and checked against no text"
+
+
+def _enhanced(own: Match, bare: Match, laid: Match, enhancements: Sequence[Modifier]) -> Match:
+    """The match of an enhanced crime, from that of the crime, that of its elements, and that with what is added to them.
+
+    What was held of the crime stays where the enhancements change nothing in the derivation. Where they do, the answer is a
+    derived one, and open where a decision had said less of the crime than its elements do. They never take a match away.
+    """
+    result = own
+    if (laid.answer, [one.answer for one in laid.forms]) != (bare.answer, [one.answer for one in bare.forms]):
+        answer = laid.answer
+        if own.answer == NO != bare.answer:
+            answer = UNSETTLED
+        elif own.answer not in {NO, bare.answer} and laid.answer != YES:
+            answer = own.answer
+        if answer != NO or own.answer == NO:
+            result = replace(
+                laid,
+                answer=answer,
+                basis="derived",
+                authorities=(ground_authorities()["martinez_zapata"], *laid.authorities),
+                stance=stance_of((laid.stance.cautious, laid.stance.arguable, answer)),
+                by_forum=laid.by_forum if answer == laid.answer else {},
+            )
+    if result.answer == NO and any(one.quality == "memory" for one in enhancements):
+        result = replace(result, answer=UNSETTLED, stance=Stance(YES, result.stance.arguable))
+    return result
 
 
 def _only_beside(found: Sequence[tuple[Statute, Found]]) -> tuple[Statute, ...]:

@@ -182,6 +182,10 @@ def read_modifiers(path: Path) -> tuple[Modifier, ...]:
             title=entry.get("title", ""),
             sections=tuple(entry.get("sections", ())),
             may_exceed=entry.get("may_exceed", entry["kind"] not in NEVER_LONGER),
+            elements=_values(entry.get("elements", {})),
+            no_elements=entry.get("no_elements", ""),
+            unsettled=tuple(entry.get("unsettled", ())),
+            unsettled_reason=entry.get("unsettled_reason", ""),
         )
         for entry in raw.get("modifier", ())
     )
@@ -283,6 +287,11 @@ class Catalog:
     def modifiers(self, state: str) -> tuple[Modifier, ...]:
         """The modifiers of a state, by its two letters. Raises CatalogError when the file has errors."""
         return tuple(one for one in self._modifiers if one.id.partition(".")[0].upper() == state.upper())
+
+    @property
+    def enhancements(self) -> tuple[Modifier, ...]:
+        """The enhancements of every state."""
+        return tuple(one for one in self._modifiers if one.kind == "enhancement")
 
     @cached_property
     def _modifiers(self) -> tuple[Modifier, ...]:

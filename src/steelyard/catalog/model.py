@@ -232,6 +232,10 @@ class Modifier:
 
     `sections` are the ids that, named beside a crime, say so: "664/211" is an attempt of § 211. `may_exceed` is whether the
     longest term can be above that of the completed crime.
+
+    Of an enhancement, `elements` is what a jury must find for it: with an act, what was done beside the crime; without one, how
+    the crime was done. `no_elements` says why there is nothing of which a ground asks. `unsettled` are the grounds of which
+    the words leave open whether they are met.
     """
 
     id: str
@@ -245,3 +249,7 @@ class Modifier:
     title: str = ""
     sections: tuple[str, ...] = ()
     may_exceed: bool = True
+    elements: Values = field(default_factory=dict, hash=False)
+    no_elements: str = ""
+    unsettled: tuple[str, ...] = ()
+    unsettled_reason: str = ""

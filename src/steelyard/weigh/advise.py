@@ -387,9 +387,11 @@ class _Reader:
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where)
-        if own if disposition.enhancements is None else disposition.enhancements:
+        if disposition.enhancements is False:
+            found = found.bare
+        elif own or disposition.enhancements:
             found = self._enhanced(found, count)
-        elif disposition.enhancements is None and count.enhancements:
+        elif count.enhancements:
             self.assumed.add(f"count[{count.id}]: its enhancements fall with the charge that is replaced")
         modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
         level = disposition.level or (count.level if own else None)

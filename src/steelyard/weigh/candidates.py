@@ -161,13 +161,13 @@ def _same_offense(one: _Count) -> Iterator[Candidate]:
                     flags = _basis_flags(one, own, form.name)
                     if flags is not None and (made := _made(one, named, "form", flags)) is not None:
                         yield made
-    if one.count.enhancements and one.base.enhancements is not False:
+    if (one.count.enhancements or one.charged.enhancements) and one.base.enhancements is not False:
         added = sum(enhancement.adds or 0 for enhancement in one.count.enhancements)
         term = None if one.base.term is None else max(0, one.base.term - added)
         bare = one.base.model_copy(update={"enhancements": False, "term": term, "suspended": _capped(one.base, term)})
         if (made := _made(one, bare, "enhancement omitted", ())) is not None:
             yield made
-        yield from _terms(one, bare, own, level, "enhancement omitted")
+        yield from _terms(one, bare, own.bare, level, "enhancement omitted")
     for lower in _levels(own, one.day):
         if level is None or LEVELS.index(lower) < LEVELS.index(level):
             reduced = one.base.model_copy(update={"level": lower, "maximum": None})
@@ -390,7 +390,9 @@ def _record(case: Case, way: Way) -> list[str] | None:
 
 
 def _offense_of(one: _Count, disposition: Disposition) -> Found:
-    return one.law.find(one.case.state, disposition.charge) if disposition.charge else one.charged
+    if disposition.charge:
+        return one.law.find(one.case.state, disposition.charge)
+    return one.charged.bare if disposition.enhancements is False else one.charged
 
 
 def _levels(found: Found, day: date) -> list[str]:

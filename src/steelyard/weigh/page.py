@@ -327,7 +327,18 @@ def print_offense(page: Mapping[str, Any]) -> None:
     if page["charged_as"]:
         console.print(f"{page['citation']}, charged as {page['charged_as']}: the answers below are of that\n")
     if page["problem"]:
-        console.print(f"{page['problem']}: nothing below clears it\n", style="bold")
+        ending = ": nothing below clears it" if page["offenses"] else ""
+        console.print(f"{page['problem']}{ending}\n", style="bold")
+    for one in page["enhancements"]:
+        console.print(f"with {one['citation']}  {one['title']}", style="bold")
+        elements = "; ".join(f"{name} {' or '.join(values)}" for name, values in one["elements"].items())
+        console.print(f"  adds: {elements.replace('_', ' ') or one['no_elements']}")
+        if one["unsettled"]:
+            console.print(f"  open for {', '.join(one['unsettled'])}: {one['unsettled_reason']}")
+        console.print(f"  punishment: {one['maximum']}")
+        if one["note"]:
+            console.print(f"  note: {one['note']}")
+        console.print(f"  read in: {one['read_in'] or 'no text'} ({one['quality']})\n")
     for one in page["offenses"]:
         console.print(f"{one['citation']}  {one['title']}", style="bold")
         if one["in_force_from"] or one["in_force_to"]:
@@ -356,6 +367,8 @@ def print_offense(page: Mapping[str, Any]) -> None:
     for holding in page["holdings"]:
         mark = "" if holding["verified"] else " [unverified]"
         console.print(f"decided: {holding['ground']}: {holding['answer']}, {holding['cite']}{mark}. {holding['says']}")
+    if not page["grounds"]:
+        return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for name in ("ground", "answer", "basis", "if"):
         table.add_column(name)

@@ -4,7 +4,16 @@
 `turpitude` have the tests; `table` lists the grounds with their pinpoints.
 """
 
-from steelyard.law.federal.grounds.reading import DIAZ_LIZARRAGA, Context, Finding, Reading, Test, Verdict
+from steelyard.law.federal.grounds.reading import (
+    DIAZ_LIZARRAGA,
+    STRENGTH,
+    Context,
+    Finding,
+    Reading,
+    Test,
+    Verdict,
+    strongest,
+)
 from steelyard.law.federal.grounds.table import (
     AGGRAVATED_FELONIES,
     ATTEMPT_OF_HARM,
@@ -27,6 +36,7 @@ __all__ = [
     "DIAZ_LIZARRAGA",
     "DIRECT",
     "GROUNDS",
+    "STRENGTH",
     "UNCERTAIN",
     "Context",
     "Finding",
@@ -37,4 +47,5 @@ __all__ = [
     "ground_named",
     "is_ground",
     "names_of_grounds",
+    "strongest",
 ]

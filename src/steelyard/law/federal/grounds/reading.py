@@ -195,12 +195,13 @@ def missing(reason: str) -> Finding:
     return Finding(Verdict.MISSING, reason)
 
 
-_STRENGTH = (Verdict.YES, Verdict.CIRCUMSTANCE, Verdict.DEPENDS, Verdict.OPEN, Verdict.MISSING, Verdict.NO)
+STRENGTH = (Verdict.YES, Verdict.CIRCUMSTANCE, Verdict.DEPENDS, Verdict.OPEN, Verdict.MISSING, Verdict.NO)
+"""Verdicts from a match to none."""
 
 
 def strongest(findings: Iterable[Finding]) -> Finding:
     """The finding of a ground with several parts: any match is a match, and a "no" needs a "no" of every part."""
-    return min(findings, key=lambda finding: _STRENGTH.index(finding.verdict))
+    return min(findings, key=lambda finding: STRENGTH.index(finding.verdict))
 
 
 def together(findings: Iterable[Finding]) -> Finding:

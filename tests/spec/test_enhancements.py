@@ -1,0 +1,286 @@
+"""Enhancements: what is found beside a crime is added to its elements, and never takes an answer away.
+
+Matter of Martinez-Zapata, 24 I&N Dec. 424 (BIA 2007): a fact that raises the longest term, and that a jury must find, is an
+element of the enhanced crime. The answers are of the law of 28 November 2026.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from steelyard.catalog.browse import offense_page
+from steelyard.catalog.charges import cite
+from steelyard.catalog.cite import read
+from steelyard.catalog.derive import match
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.model import Modifier
+from steelyard.logic.facts import Between
+
+from .made_up import TODAY, offense
+
+LAW = catalogue()
+NOW = date(2026, 11, 28)
+EVERY = tuple(one for one in LAW.offenses.enhancements if one.sections)
+
+
+def asked(charge: str, ground: str, forum: str = "9th Cir.", **more: Any) -> str:
+    found = LAW.find("CA", charge)
+    assert found.id, found.problem
+    return LAW.full_match(found, ground, forum=forum, as_of=NOW, **more).answer
+
+
+# --- what a charge names --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("211 PC, 12022.53(b) PC", ["211", "12022.53.b"]),
+        ("211 PC; 12022.7 PC", ["211", "12022.7"]),
+        ("211 PC w/ 12022.53(b)", ["211", "12022.53.b"]),
+        ("211 PC 12022.5(A) PC", ["211", "12022.5.a"]),
+        ("211 PC/12022.7(a) PC", ["211", "12022.7.a"]),
+        ("211 PC ROBBERY, 12022.53(B) PC USE OF FIREARM", ["211", "12022.53.b"]),
+        ("245(A)(1) PC ADW, 12022.7(a)", ["245.a.1", "12022.7.a"]),
+        ("288(A) PC LEWD ACT CHILD UNDER 14", ["288.a"]),
+        ("487(A) PC GRAND THEFT OVER $950", ["487.a"]),
+        ("25850 PC LOADED FIREARM OVER 21 YRS", ["25850"]),
+        ("01 211 PC ROBBERY 2 CTS", ["211"]),
+    ],
+)
+def test_a_section_after_the_letters_of_the_code_is_not_lost(text: str, ids: list[str]) -> None:
+    """What is lost is not weighed: of "211 PC, 12022.53(b) PC" the robbery alone was read, and cleared of the firearm."""
+    assert [one.id for one in read("CA", text)] == [f"ca.pen.{name}" for name in ids]
+
+
+def test_the_code_named_after_a_section_is_its_own() -> None:
+    assert [one.id for one in read("CA", "11351 HS with 12022(c) PC")] == ["ca.hs.11351", "ca.pen.12022.c"]
+    assert [one.id for one in read("CA", "CVC 23578")] == ["ca.veh.23578"]
+    assert [one.id for one in read("CA", "11378 HSC 11370.2(c) HSC")] == ["ca.hs.11378", "ca.hs.11370.2.c"]
+
+
+def test_an_enhancement_alone_says_what_it_is_and_asks_for_its_crime() -> None:
+    alone = LAW.find("CA", "12022.7(a) PC")
+    assert (alone.id, alone.code, [one.id for one in alone.enhancements]) == ("", "SY-O103", ["ca.great_injury"])
+    assert "name the crime beside it" in alone.problem
+    assert "name the crime beside it" in cite("CA", "12022.7(a) PC").reason
+    page = offense_page("CA", "12022.7(a) PC", forum=None, as_of=NOW)
+    assert page["enhancements"][0]["elements"]["harm"] == ["serious"]
+    assert page["offenses"] == [] and page["grounds"] == {}
+    beside = offense_page("CA", "236 PC, 12022.7(a) PC", forum=None, as_of=NOW)
+    assert beside["offenses"] and beside["grounds"] and beside["enhancements"] == page["enhancements"]
+
+
+def test_a_section_with_several_enhancements_is_none_of_them() -> None:
+    found = LAW.find("CA", "487(a) PC, 12022 PC")
+    assert found.problem and not found.enhancements
+    assert asked("487(a) PC, 12022 PC", "FIREARM") == "not_analysed"
+    named = LAW.find("CA", "12022 PC").problem
+    assert "§ 12022(a)(1)" in named and "§ 12022(b)" in named and "12022.7" not in named
+
+
+def test_a_subdivision_is_under_the_line_of_what_it_is_part_of() -> None:
+    for charge in ("487(a) PC, 667(a)(1) PC", "487(a) PC, 667(b)-(i) PC", "487(a) PC, 12022(b)(1) PC"):
+        assert LAW.find("CA", charge).enhancements and not LAW.find("CA", charge).problem, charge
+    armed = LAW.find("CA", "487(a) PC, 667(e)(2)(C)(iii) PC")
+    assert [one.id for one in armed.enhancements] == ["ca.strike_armed"]
+
+
+def test_no_line_is_shadowed_by_an_offense_and_none_is_read_as_another() -> None:
+    for one in EVERY:
+        statutes = read(one.id[:2].upper(), one.citation)
+        assert any(statute.id in one.sections for statute in statutes), (one.citation, one.sections)
+        assert not any(LAW.offenses.find(name) for name in one.sections), one.sections
+
+
+# --- what it adds ----------------------------------------------------------------------------------------------------------
+
+
+def test_injury_is_added_to_a_confinement_and_no_state_of_mind() -> None:
+    """Cal. Penal Code § 12022.7 names no state of mind toward the injury: Leocal v. Ashcroft, 543 U.S. 1 (2004)."""
+    charge = "236 PC, 12022.7(a) PC"
+    assert asked("236 PC", "DEATH_OR_SERIOUS_INJURY") == "circumstance"
+    assert asked(charge, "DEATH_OR_SERIOUS_INJURY") == "yes"
+    assert asked(charge, "AF:F") == asked("236 PC", "AF:F") == "no"
+    assert asked("236 PC, 12022.7(d) PC", "CHILD") == "yes"
+    assert asked("236 PC, 12022.7 PC", "CHILD") == "unsettled"
+
+
+def test_an_arming_adds_a_firearm_and_is_no_force() -> None:
+    """§ 12001 takes its firearms from § 16520(a), which has antiques: the text is enough in the Ninth Circuit."""
+    assert asked("484(a) PC", "FIREARM", "BIA") == "no"
+    assert asked("484(a) PC, 12022(a)(1) PC", "FIREARM") == "no"
+    assert asked("484(a) PC, 12022(a)(1) PC", "FIREARM", "BIA") == asked("29800(a)(1) PC", "FIREARM", "BIA") != "no"
+    for forum in ("9th Cir.", "BIA"):
+        assert asked("484(a) PC, 12022(a)(2) PC", "FIREARM", forum) == "yes"  # no antique is an assault weapon
+        assert asked("484(a) PC, 12022(a) PC", "FIREARM", forum) != "no"
+        assert asked("211 PC, 12022(a)(1) PC", "AF:F", forum) == asked("211 PC", "AF:F", forum)
+
+
+def test_a_use_of_a_weapon_opens_violence() -> None:
+    """CALCRIM Nos. 3145, 3146: to show in a menacing manner, to hit or to fire, on purpose."""
+    for enhancement in ("12022(b)(1)", "12022.5(a)", "12022.53(b)", "12022.53(c)", "12022.53(d)", "12022.53"):
+        assert asked(f"211 PC, {enhancement} PC", "AF:F") == "unsettled", enhancement
+    assert asked("459 PC, 12022.55 PC", "AF:F") == "yes"
+    assert asked("664/211 PC, 12022.53(d) PC", "AF:F") == "unsettled"
+
+
+def test_an_earlier_conviction_changes_no_ground_and_leaves_the_term_open() -> None:
+    """Almendarez-Torres v. United States, 523 U.S. 224 (1998)."""
+    from steelyard.law.federal.grounds import names_of_grounds
+
+    for ground in names_of_grounds():
+        for charge in ("459 PC, 667(b)-(i) PC", "459 PC, 667(a) PC", "459 PC, 1170.12 PC", "459 PC, 667.5(b) PC"):
+            assert asked(charge, ground) == asked("459 PC", ground), (charge, ground)
+    alone, third = LAW.find("CA", "459 PC"), LAW.find("CA", "459 PC, 667(b)-(i) PC")
+    longest = LAW.penalty(third, "felony", NOW)[1]
+    assert isinstance(longest, Between) and longest.high is None
+    assert LAW.penalty(alone, "felony", NOW)[1] != longest
+
+
+def test_a_factor_for_the_court_leaves_the_term() -> None:
+    alone, high = LAW.find("CA", "23152(a) VC"), LAW.find("CA", "23152(a) VC, 23578 VC")
+    assert high.enhancements and LAW.penalty(high, None, NOW) == LAW.penalty(alone, None, NOW)
+
+
+def test_the_drug_that_an_enhancement_names_is_found_with_it() -> None:
+    assert asked("11351 HS", "CS") == "divisible"
+    assert asked("11351 HS, 11370.4(a)(1) HS", "CS") == "yes"
+
+
+def test_a_gang_enhancement_makes_nothing_turpitudinous_in_the_ninth_circuit_and_may_elsewhere() -> None:
+    """Hernandez-Gonzalez v. Holder, 778 F.3d 793 (9th Cir. 2015); Matter of E.E. Hernandez, 26 I&N Dec. 397 (BIA 2014)."""
+    charge = "12020(a)(1) PC, 186.22(b)(1) PC"
+    assert asked(charge, "CIMT") == asked("12020(a)(1) PC", "CIMT") == "no"
+    assert asked("12020(a)(1) PC", "CIMT", "BIA") == "no"
+    assert asked(charge, "CIMT", "BIA") == "unsettled"
+
+
+def test_other_enhancements_and_turpitude_are_open_in_the_ninth_circuit() -> None:
+    charge = "236 PC, 12022.5(a) PC"
+    assert asked("236 PC", "CIMT") == asked("236 PC", "CIMT", "BIA") == "no"
+    assert (asked(charge, "CIMT"), asked(charge, "CIMT", "BIA")) == ("unsettled", "yes")
+    found = LAW.full_match(LAW.find("CA", charge), "CIMT", forum="BIA", as_of=NOW)
+    assert found.basis == "derived" and "Martinez-Zapata" in found.authorities[0].cite
+    assert any("§ 12022.5(a) adds to the elements" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("state", "crime", "enhancement", "opens"),
+    [
+        ("US", "18 U.S.C. § 922(g)(1)", "18 U.S.C. § 924(a)(2)", ()),
+        ("US", "18 U.S.C. § 922(g)(1)", "18 U.S.C. § 924(e)", ()),
+        ("US", "21 U.S.C. § 841(a)(1)", "21 U.S.C. § 851", ()),
+        ("US", "21 U.S.C. § 841(a)(1)", "21 U.S.C. § 841(b)(1)(C)", ()),
+        ("NY", "PL 155.25", "PL 485.05", ("CIMT",)),
+        ("OR", "164.015", "161.610", ("FIREARM", "AF:F", "CIMT")),
+        ("IL", "720 ILCS 5/19-1(a)", "730 ILCS 5/5-4.5-95(b)", ()),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9712", ("FIREARM",)),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9714", ()),
+    ],
+)
+def test_enhancements_of_other_laws(state: str, crime: str, enhancement: str, opens: tuple[str, ...]) -> None:
+    alone = LAW.find(state, crime)
+    both = LAW.enhanced(alone, [LAW.find(state, enhancement)])
+    assert both.enhancements and not both.problem
+    for ground in ("CIMT", "FIREARM", "AF:F", "AF:G(theft)", "CS", "CHILD"):
+        own, whole = (LAW.full_match(one, ground, forum="BIA", as_of=NOW).answer for one in (alone, both))
+        assert whole == own or ground in opens, (ground, own, whole)
+        if ground in opens and own == "no":
+            assert whole != "no", ground
+
+
+def test_an_unknown_enhancement_clears_nothing() -> None:
+    found = LAW.find("CA", "484(a) PC")
+    unknown = LAW.enhanced(found, [LAW.find("CA", "12022.99 PC")])
+    known = LAW.enhanced(found, [LAW.find("CA", "667(a) PC")])
+    both = LAW.enhanced(found, [LAW.find("CA", "667(a) PC"), LAW.find("CA", "12022.99 PC")])
+    answers = [LAW.full_match(one, "FIREARM", forum="9th Cir.", as_of=NOW).answer for one in (unknown, known, both)]
+    assert answers == ["not_analysed", "no", "not_analysed"]
+    assert asked("484(a) PC, 12022.99 PC", "FIREARM") == "not_analysed"
+
+
+def test_a_list_of_enhancements_and_a_string_of_them_are_the_same() -> None:
+    found = LAW.find("CA", "484(a) PC")
+    listed = LAW.enhanced(found, [LAW.find("CA", "12022.7(a) PC"), LAW.find("CA", "12022(a)(2) PC")])
+    together = LAW.enhanced(found, [LAW.find("CA", "12022.7(a) PC, 12022(a)(2) PC")])
+    written = LAW.find("CA", "484(a) PC, 12022.7(a) PC, 12022(a)(2) PC")
+    assert listed.enhancements == together.enhancements == written.enhancements
+    assert listed.id == together.id == written.id
+
+
+# --- how it is laid over ---------------------------------------------------------------------------------------------------
+
+
+def line(**values: str) -> Modifier:
+    return Modifier("ca.x", "enhancement", "§ X", elements={name: (value,) for name, value in values.items()})
+
+
+def test_the_stronger_value_stands_and_another_value_is_read_beside_the_crimes() -> None:
+    shove = offense({"act": ["touch"], "object": ["person"], "mind": ["knowledge"], "force": ["contact"]})
+    hard = match(shove, "AF:F", as_of=TODAY, forum="BIA", enhancements=[line(force="violent")])
+    soft = match(shove, "AF:F", as_of=TODAY, forum="BIA", enhancements=[line(force="contact")])
+    assert (hard.answer, soft.answer) == ("yes", "no")
+    strong = offense({"act": ["touch"], "object": ["person"], "mind": ["knowledge"], "force": ["deadly"]})
+    assert match(strong, "AF:F", as_of=TODAY, forum="BIA", enhancements=[line(force="contact")]).answer == "yes"
+    bat = offense({"act": ["possess"], "object": ["weapon"], "mind": ["knowledge"], "weapon": ["deadly"]})
+    assert match(bat, "FIREARM", as_of=TODAY, enhancements=[line(weapon="firearm_federal")]).answer == "yes"
+
+
+def test_what_was_done_beside_the_crime_lends_it_nothing() -> None:
+    taking = offense(
+        {"act": ["take"], "object": ["property"], "consent": ["by_force"], "mind": ["intent"], "mind_harm": ["strict"]}
+    )
+    held = line(act="possess", object="weapon", mind="knowledge", weapon="firearm_federal")
+    alone = match(taking, "AF:F", as_of=TODAY, forum="9th Cir.").answer
+    assert match(taking, "AF:F", as_of=TODAY, forum="9th Cir.", enhancements=[held]).answer == alone
+    assert match(taking, "FIREARM", as_of=TODAY, forum="9th Cir.", enhancements=[held]).answer == "yes"
+
+
+def test_each_means_of_an_enhancement_must_match() -> None:
+    theft = offense({"act": ["take"], "object": ["property"], "consent": ["without"], "mind": ["intent"]})
+    either = Modifier("ca.x", "enhancement", "§ X", elements={"weapon": ("deadly", "firearm_federal")})
+    assert match(theft, "FIREARM", as_of=TODAY, enhancements=[either]).answer == "no"
+    assert match(theft, "FIREARM", as_of=TODAY, enhancements=[either, line(weapon="firearm_federal")]).answer == "yes"
+
+
+# --- the property ------------------------------------------------------------------------------------------------------------
+
+CRIMES = (
+    "PC 211", "PC 236", "PC 243(d)", "PC 245(a)(4)", "PC 273a(b)", "PC 288(a)", "PC 422", "PC 451(c)", "PC 459",
+    "PC 460(b)", "PC 470(a)", "PC 484(a)", "PC 487(a)", "PC 496(a)", "PC 594(a)", "PC 602(m)", "PC 69", "PC 148(a)(1)",
+    "PC 191.5(a)", "PC 261.5(c)", "PC 207(a)", "PC 647.6(a)", "PC 29800(a)(1)", "PC 12020(a)(1)", "HS 11351",
+    "HS 11377(a)", "HS 11360(a)", "VC 23152(a)", "VC 23153(a)", "VC 10851", "VC 20001(b)(1)", "664/211 PC", "182(a)(1)/487 PC",
+)  # fmt: skip
+NAMED = [one for one in EVERY if one.id.startswith("ca.") and LAW.find("CA", one.citation).enhancements]
+GROUNDS = (
+    "CIMT", "FIREARM", "AF:F", "AF:B", "AF:A(sexual_abuse)", "AF:G(burglary)", "AF:G(theft)", "AF:M(i)", "AF:S", "CS",
+    "CHILD", "DV", "DEATH_OR_SERIOUS_INJURY", "DANGEROUS_DRIVING", "MINOR_SPECIFIED", "DRUG_CONDUCT", "AF",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(CRIMES),
+    st.lists(st.sampled_from(NAMED), min_size=1, max_size=3, unique=True),
+    st.sampled_from(GROUNDS),
+    st.sampled_from(["9th Cir.", "BIA", "2d Cir."]),
+)
+def test_an_enhancement_only_ever_adds(crime: str, added: list[Modifier], ground: str, forum: str) -> None:
+    """A "no" of the enhanced crime is one of the crime, and a "yes" of the crime is one of it enhanced."""
+    alone = LAW.find("CA", crime)
+    enhanced = LAW.enhanced(alone, [LAW.find("CA", one.citation) for one in added])
+    assert {one.id for one in enhanced.enhancements} == {one.id for one in added}
+    own = LAW.full_match(alone, ground, forum=forum, as_of=NOW)
+    whole = LAW.full_match(enhanced, ground, forum=forum, as_of=NOW)
+    if whole.answer == "no":
+        assert own.answer == "no"
+    if own.answer == "yes":
+        assert whole.answer == "yes"
+    if whole.answer != own.answer:
+        assert whole.basis != "holding", "what was held of the crime was not held of the crime so enhanced"
