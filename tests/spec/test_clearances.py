@@ -440,8 +440,8 @@ def _got_with_intent_to_deprive(r: Reading) -> bool:
 
 
 def _larceny_by_deceit(offense: Offense) -> bool:
-    """In the circuits of Almeida, 588 F.3d 778, and Lecky, 723 F.3d 1."""
-    return offense.state in {"NY", "MA"} and _got_with_intent_to_deprive(offense)
+    """In the circuits of Almeida, 588 F.3d 778, Lecky, 723 F.3d 1, and Al-Sharif, 734 F.3d 207, which left it open."""
+    return offense.state in {"NY", "MA", "PA"} and _got_with_intent_to_deprive(offense)
 
 
 @_or_tried
