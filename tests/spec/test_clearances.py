@@ -403,7 +403,7 @@ COERCED = MappingProxyType(
 ACCIDENTAL = MappingProxyType(
     {
         "the force may be accidental: People v. Anderson, 51 Cal.4th 989 (2011); United States v. Dixon, 805 F.3d 1193 "
-        "(9th Cir. 2015); Solorio-Ruiz v. Sessions, 881 F.3d 733 (9th Cir. 2018)": (
+        "(9th Cir. 2015); Gutierrez v. Garland, 106 F.4th 866 (9th Cir. 2024)": (
             "ca.pen.211", "ca.pen.212.5.a", "ca.pen.212.5.b", "ca.pen.212.5.c", "ca.pen.215.a",
         ),
     }
@@ -440,8 +440,8 @@ def _got_with_intent_to_deprive(r: Reading) -> bool:
 
 
 def _larceny_by_deceit(offense: Offense) -> bool:
-    """In the circuits of Almeida, 588 F.3d 778, and Lecky, 723 F.3d 1."""
-    return offense.state in {"NY", "MA"} and _got_with_intent_to_deprive(offense)
+    """In the circuits of Almeida, 588 F.3d 778, Lecky, 723 F.3d 1, and Al-Sharif, 734 F.3d 207, which left it open."""
+    return offense.state in {"NY", "MA", "PA"} and _got_with_intent_to_deprive(offense)
 
 
 @_or_tried

@@ -251,6 +251,21 @@ def test_a_charge_that_says_nothing_of_an_attempt_is_the_completed_crime_where_t
     assert asked("US", "18 U.S.C. § 844(f)(1)", "AF:F")["answer"] != "no"
 
 
+@pytest.mark.parametrize(
+    ("charge", "identity", "violence"),
+    [
+        ("18 U.S.C. § 1951(b)(1)", "us.18.1951.b.1", "yes"),
+        ("18 U.S.C. § 1951(a), (b)(1)", "us.18.1951.b.1", "yes"),
+        ("18 U.S.C. § 1951(b)(2)", "us.18.1951.b.2", "unsettled"),
+        ("18 U.S.C. § 1951(a)", "us.18.1951.a", "divisible"),
+    ],
+)
+def test_a_charge_that_cites_a_definition_is_of_the_crime_defined(charge: str, identity: str, violence: str) -> None:
+    """18 U.S.C. § 1951(b)(1) defines robbery and (b)(2) extortion: United States v. Camp, 903 F.3d 594 (6th Cir. 2018)."""
+    assert LAW.find("US", charge).id == identity
+    assert asked("US", charge, "AF:F")["answer"] == violence
+
+
 def test_words_name_one_of_several_offenses_of_a_section() -> None:
     whole, second = (
         asked("US", "18 U.S.C. § 1111", "AF:F"),
