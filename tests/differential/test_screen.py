@@ -87,11 +87,11 @@ OUTCOMES: Mapping[str, Mapping[str, Known]] = {
     "continued": {"judgment_of_guilt": False, "guilt_found_or_admitted": True, "arrested_or_charged": True},
     "dismissed": {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False,
                   "arrested_or_charged": True, "term_imposed": 0, "days_confined": 0, "custody_to_serve": 0,
-                  "on_probation": False},
+                  "on_probation": False, "unlawful_act_found": False},
     "diverted": {"judgment_of_guilt": False},
     "charged": {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False,
                 "arrested_or_charged": True, "term_imposed": 0, "days_confined": 0, "custody_to_serve": 0,
-                "on_probation": False},
+                "on_probation": False, "unlawful_act_found": False},
 }  # fmt: skip
 
 
@@ -111,6 +111,7 @@ def _reference(raw: Mapping[str, str], number: int) -> Row:
         if "+" in (whole := law.find("MA", raw["charge"])).id:  # of a section of which a part has no entry
             found = whole
     offense = date.fromisoformat(raw["when"]) if raw["when"] else None
+    found = found.governing(offense)
     dated = raw["what"] in ("convicted", "continued")
     convicted = date.fromisoformat(raw["convicted"]) if raw["convicted"] and dated else None
     modifier = "attempt" if raw["charge"].startswith("ATTEMPTED") else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from steelyard.catalog.ask import answer
 from steelyard.catalog.find import catalogue
 from steelyard.law.columns import columns
 from steelyard.law.postures import postures
@@ -648,3 +649,29 @@ def test_words_that_give_away_do_not_offer() -> None:
     found = law.find("CA", "Cal. Health & Safety Code § 11352(a)")
     given = law.full_match(found, "AF:B", forum="9th Cir.", as_of=date(2026, 11, 28), form="give away heroin")
     assert given.answer != "no"
+
+
+def test_a_crime_is_that_of_the_day_it_was_committed_on() -> None:
+    """Article 130 of the Penal Law was rewritten from 1 September 2024 under the same numbers."""
+    before, after = (
+        replaced("PL 130.25(3)", "", state_="NY").row("plea").cells["resident_under_five"]["inadmissible.cimt"].state,
+        weigh(REPLACED.format(state="NY", charge="PL 130.25(3)", plea="", count="").replace("2025-02-01", "2024-05-01"))
+        .row("plea")
+        .cells["resident_under_five"]["inadmissible.cimt"]
+        .state,
+    )
+    assert before is State.TRIGGERED is not after
+    assert after is not State.NOT_TRIGGERED
+
+
+def test_a_section_that_was_repealed_on_that_day_says_so_with_its_span_and_clears_nothing() -> None:
+    result = replaced("PL 221.05", "", state_="NY")
+    (problem,) = result.problems
+    assert problem.code == "SY-O104" and "2025-02-01" in problem.says and "to 2021-03-30" in problem.says
+    assert state(result, "plea", "resident_under_five", "deportable.firearm") is State.NOT_ANALYSED
+    told = answer({"state": "NY", "statute": "PL 221.05", "ground": "FIREARM", "facts": {"offense_date": "2022-01-01"}})
+    assert told["answer"] == "not_analysed" and any("to 2021-03-30" in note for note in told["notes"])
+    stood = answer(
+        {"state": "NY", "statute": "PL 221.05", "ground": "FIREARM", "facts": {"offense_date": "2019-01-01"}}
+    )
+    assert (stood["answer"], stood["offense"]) == ("no", "ny.pl.221.05")

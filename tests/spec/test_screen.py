@@ -103,6 +103,26 @@ def test_every_section_of_a_charge_is_weighed_and_a_general_one_makes_it_an_atte
     assert got["deportable.controlled_substance"].to_list()[4:] == ["?", "F"], "what could not be read is not cleared"
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_version_is_told_by_the_day_of_the_offense_and_a_repealed_section_clears_nothing(
+    tmp_path: Path, engine: str
+) -> None:
+    """Article 130 was rewritten from 1 September 2024 under the same numbers; § 221.05 ended with 30 March 2021."""
+    rows = [
+        "NY,130.25(3) PL,convicted,2024-05-01,2025-03-01",
+        "NY,130.25(3) PL,convicted,2024-05-01,2024-07-01",
+        "NY,130.25(3) PL,convicted,2024-10-01,2025-03-01",
+        "NY,221.05 PL,convicted,2019-05-01,2019-09-01",
+        "NY,221.05 PL,convicted,2022-05-01,2022-09-01",
+    ]
+    _run(_csv(tmp_path / "in.csv", *rows), tmp_path / "out.parquet", engine=engine)
+    got = pl.read_parquet(tmp_path / "out.parquet").sort("row")
+    turpitude = got["inadmissible.cimt"].to_list()
+    assert turpitude[0] == turpitude[1] != turpitude[2]
+    firearm = got["deportable.firearm"].to_list()
+    assert firearm[3:] == ["F", "?"]
+
+
 def test_the_same_facts_have_the_same_profile_in_every_run(tmp_path: Path) -> None:
     source = _csv(tmp_path / "in.csv", THEFT, DISMISSED, THEFT)
     _run(source, tmp_path / "one.parquet")

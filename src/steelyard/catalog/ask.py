@@ -67,12 +67,12 @@ def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]
     """The answer to one question (PROTOCOLS.md, `ground`)."""
     name = asked.get("id")
     try:
-        state, statute, ground, forum, as_of, convicted, form = _read(asked)
+        state, statute, ground, forum, as_of, convicted, committed, form = _read(asked)
     except SteelyardError as error:
         return _error(name, error.code, error.what, error.where)
     law = catalogue()
     try:
-        found = law.find(state, statute)
+        found = law.find(state, statute, committed)
         if not found.id:
             return {
                 "id": name, "answer": "unknown_offense", "requires": [], "basis": "none", "offense": None, "forms": [],
@@ -92,13 +92,13 @@ def answer(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, Any]
     return {
         "id": name,
         **data,
-        "offense": found.id,
+        "offense": found.id.partition("~")[0],
         "says": "; ".join(dict.fromkeys((*(h.says for h in result.holdings[:1]), *reasons)))[:600],
         "draft": drafts,
     }
 
 
-def _read(asked: Mapping[str, Any]) -> tuple[str, str, str, str | None, date, date | None, str]:
+def _read(asked: Mapping[str, Any]) -> tuple[str, str, str, str | None, date, date | None, date | None, str]:
     statute = asked.get("statute")
     if not isinstance(statute, str) or not statute.strip():
         raise SteelyardError("SY-J002", "no statute is named", where="statute")
@@ -115,10 +115,11 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str, str, str | None, date, da
     if forum is not None and not (isinstance(forum, str) and is_forum(forum)):
         raise SteelyardError("SY-J004", f"{forum!r} is not a forum", where="forum")
     facts = asked.get("facts") or {}
-    form = facts.get("form", "") if isinstance(facts, dict) else ""
+    form, committed = (facts.get("form", ""), facts.get("offense_date")) if isinstance(facts, dict) else ("", None)
     words = re.findall(r"\(([^()]{7,})\)", statute)
     return (state, statute, ground, forum or forum_of_state(state), _day(asked.get("as_of"), "as_of") or date.today(),
-            _day(asked.get("conviction_date"), "conviction_date"), form or (words[0] if words else ""))  # fmt: skip
+            _day(asked.get("conviction_date"), "conviction_date"), _day(committed, "facts.offense_date"),
+            form or (words[0] if words else ""))  # fmt: skip
 
 
 def _day(value: object, where: str) -> date | None:

@@ -991,6 +991,7 @@ def match(
     forum: str | None = None,
     as_of: date,
     conviction_date: date | None = None,
+    offense_date: date | None = None,
     form: str | None = None,
     modifiers: Iterable[str] = (),
     holdings: Holdings | None = None,
@@ -1001,8 +1002,9 @@ def match(
 
     `forum` is "BIA" or a circuit ("9th Cir."); without one the circuit of the state is compared with the Board, and the
     answer is *unsettled* where they differ. `as_of` is the day whose law is asked for; `conviction_date` is that day
-    where it is unknown. `form` names one form in a plea's words. `modifiers` are from `MODIFIERS`. Without `holdings`
-    the elements alone answer. `asked` is the id that was asked for, where it is not that of the offenses themselves.
+    where it is unknown. `offense_date` tells versions of an offense apart, or the day of conviction where it is unknown.
+    `form` names one form in a plea's words. `modifiers` are from `MODIFIERS`. Without `holdings` the elements alone answer.
+    `asked` is the id that was asked for, where it is not that of the offenses themselves.
     `enhancements` are laid over each form; what was held of the crime was not held of the crime so enhanced, so that they are
     asked about without `holdings`.
 
@@ -1015,9 +1017,10 @@ def match(
     asking = _Asked(ground_named(ground), _checked_modifiers(modifiers), form or "", tuple(enhancements))
     conviction = conviction_date or as_of
     notes: list[str] = []
-    in_force = tuple(offense for offense in many if offense.in_force_on(conviction))
+    committed = offense_date or conviction
+    in_force = tuple(offense for offense in many if offense.in_force_on(committed))
     if not in_force:
-        notes.append(f"no version of the offense in the catalogue governs {conviction}")
+        notes.append(f"no version of the offense in the catalogue governs {committed}")
     many = tuple(_forms_on(offense, conviction) for offense in in_force or many)
     if (
         asking.form

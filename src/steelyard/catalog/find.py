@@ -58,6 +58,8 @@ class Found:
     """Those of `_modifiers.toml`; what is no line there is a crime or a problem."""
     beside: tuple[str, ...] = ()
     """The sections cited with it that only define or punish it."""
+    on: date | None = None
+    """The day of the offense by which versions of its sections were told apart, where there are several."""
 
     @property
     def bare(self) -> Found:
@@ -77,6 +79,33 @@ class Found:
         """
         own = {offense.section.id for offense in self.offenses if "derivative" not in offense.families}
         return self.alone is None and self.modifier is None and len(own) > 1
+
+    def governing(self, on: date | None) -> Found:
+        """What governed an offense of that day; with a problem for a section of which no version did.
+
+        A crime is punished by the law of the day it was committed on, whenever the conviction was.
+        """
+        if on is None or not any(offense.in_force_from or offense.in_force_to for offense in self.offenses):
+            return self
+        sections: dict[str, list[Offense]] = {}
+        for offense in self.offenses:
+            sections.setdefault(offense.section.id, []).append(offense)
+        standing = {name: [one for one in own if one.in_force_on(on)] for name, own in sections.items()}
+        lost = [offense for name, own in sections.items() if not standing[name] for offense in own]
+        kept = {id(one) for name, own in sections.items() for one in standing[name] or own}
+        version = max((edge for edge in _spans(self.offenses) if edge <= on), default="the first")
+        unread = "+?" if lost and not self.id.endswith("+?") else ""
+        found = replace(
+            self, id=f"{self.id}{unread}~{version}", on=on, alone=self.alone.governing(on) if self.alone else None,
+            offenses=tuple(offense for offense in self.offenses if id(offense) in kept),
+        )  # fmt: skip
+        if not lost:
+            return found
+        spans = "; ".join(
+            dict.fromkeys(f"{o.citation} from {o.in_force_from or '…'} to {o.in_force_to or '…'}" for o in lost)
+        )
+        problem = f"no version governs an offense of {on}: {spans}"
+        return replace(found, code=found.code or "SY-O104", problem="; ".join(filter(None, (found.problem, problem))))
 
     def at_level(self, level: Known, modifier: str | None = None) -> Found:
         """What is left when the level of the conviction is known, a word: the forms that can be of it.
@@ -146,8 +175,8 @@ class Catalogue:
 
         A subsection the catalogue does not have is not answered from its neighbors; an entry for the whole section
         answers for its subsections. Of several sections or subsections each is found; a general section beside a crime
-        (an attempt, a conspiracy) says how the crime was charged. `on` is the day of the offense: an entry that did not
-        govern then says so.
+        (an attempt, a conspiracy) says how the crime was charged. `on` is the day of the offense: of several
+        versions the one that governed then is meant, and where none did it says so.
         """
         if state not in JURISDICTIONS:
             have = ", ".join(JURISDICTIONS)
@@ -155,22 +184,21 @@ class Catalogue:
         statutes = read(state, charge)
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
-        if len(statutes) == 1:
-            return self._find_one(statutes[0], on)
-        return self._find_several(statutes, on)
+        found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
+        return found.governing(on)
 
-    def _find_several(self, statutes: Sequence[Statute], on: date | None) -> Found:
+    def _find_several(self, statutes: Sequence[Statute]) -> Found:
         """What several sections name together: their crimes, as the general sections among them say they were charged."""
         general = {statute.id: one for statute in statutes if (one := self._general(statute)) is not None}
         enhancements = tuple(dict.fromkeys(one for one in general.values() if one.kind == "enhancement"))
         crimes = [statute for statute in statutes if statute.id not in general]
-        found = [(statute, self._find_one(statute, on)) for statute in crimes]
+        found = [(statute, self._find_one(statute)) for statute in crimes]
         only_beside = _only_beside(found)
         found = [each for each in found if each[0] not in only_beside]
         there = list({one.id: one for _, one in found if one.id}.values())
         if not there:  # the general section by itself, or nothing we have
-            first = next((one for one in (self._find_one(statute, on) for statute in statutes) if one.id), found[0][1]
-                         if found else self._find_one(statutes[0], on))  # fmt: skip
+            first = next((one for one in (self._find_one(statute) for statute in statutes) if one.id), found[0][1]
+                         if found else self._find_one(statutes[0]))  # fmt: skip
             if found or first.id or len(enhancements) < 2:
                 return first
             cited = ", ".join(one.citation for one in enhancements)
@@ -252,17 +280,17 @@ class Catalogue:
         named = ((one.citation, part) for one in lines for part in read(statute.jurisdiction, one.citation))
         return tuple(dict.fromkeys(citation for citation, part in named if part.is_above_or_below(statute)))
 
-    def _find_one(self, statute: Statute, on: date | None) -> Found:
+    def _find_one(self, statute: Statute) -> Found:
         offenses = self._at(statute)
         if offenses:
-            return self._with_gaps(self._governing(statute, offenses, on), statute.id)
+            return self._with_gaps(Found(statute.id, statute.citation, offenses), statute.id)
         former = self._offenses.former
         now = former.get(statute.id) or self._formerly_below(statute.id)
         known = self._offenses.find(statute.section_id)
         if not now and not known:
             now = former.get(statute.section_id, "")
         if now:
-            return self._with_gaps(self._governing(statute, self._offenses.find(now), on), now)
+            return self._with_gaps(Found(statute.id, statute.citation, self._offenses.find(now)), now)
         general = self._general(statute)
         added = (general,) if general is not None and general.kind == "enhancement" else ()
         return Found("", statute.citation, code="SY-O103", problem=self.missing(statute), enhancements=added)
@@ -325,15 +353,6 @@ class Catalogue:
             if whole:
                 return whole
         return ()
-
-    def _governing(self, statute: Statute, offenses: tuple[Offense, ...], on: date | None) -> Found:
-        if on is None:
-            return Found(statute.id, statute.citation, offenses)
-        standing = tuple(offense for offense in offenses if offense.in_force_on(on))
-        if standing:
-            return Found(statute.id, statute.citation, standing)
-        spans = "; ".join(f"{o.citation} from {o.in_force_from or '…'} to {o.in_force_to or '…'}" for o in offenses)
-        return Found("", statute.citation, code="SY-O104", problem=f"no version governs an offense of {on}: {spans}")
 
     def penalty(
         self, found: Found, level: str | None, convicted: Known, modifier: str | None = None
@@ -442,6 +461,7 @@ class Catalogue:
                 forum=forum,
                 as_of=as_of,
                 conviction_date=conviction_date,
+                offense_date=one.on,
                 form=form or None,
                 modifiers=(how,) if (how := modifier or found.modifier) else (),
                 holdings=self.holdings if held else None,

@@ -249,8 +249,8 @@ class _Reader:
             self.assumed.add(f"count.{short} = {value}")
         self.assumed.add(NOTHING_BESIDE_IN_WORDS)
 
-    def _offense(self, charge: str, where: str) -> Found:
-        found = self.law.find(self.case.state, charge)
+    def _offense(self, charge: str, where: str, on: date | None) -> Found:
+        found = self.law.find(self.case.state, charge, on)
         if found.problem:
             self.problems[where] = Problem(found.code, found.problem, where)
         return found
@@ -328,7 +328,7 @@ class _Reader:
 
     def prior(self, prior: Prior, *, present: bool, where: str) -> list[Weighed]:
         """An earlier matter; `present` when the record itself is what is weighed."""
-        found = self._offense(prior.charge, where)
+        found = self._offense(prior.charge, where, prior.offense_date)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         self.assumed.add(f"count[{prior.id}]: stands as pronounced unless the file says otherwise")
         outcome = prior.outcome
@@ -341,7 +341,7 @@ class _Reader:
         facts |= self._sentence(prior, outcome)
         facts |= {
             "present": present,
-            "offense": found.id,
+            "offense": found.named,
             "offense_date": prior.offense_date,
             "plea_date": prior.plea_date,
             "conviction_date": prior.conviction_date,
@@ -372,11 +372,11 @@ class _Reader:
 
     def _dropped(self, count: Count, where: str) -> Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""
-        found = self._enhanced(self._offense(count.charge, where), count)
+        found = self._enhanced(self._offense(count.charge, where, count.offense_date), count)
         facts: dict[str, Known] = dict(IN_STATE_COURT)
         facts |= self._outcome("dismissed", None, None, count.filed)
         facts |= self._sentence(None, "dismissed")
-        facts |= {"present": True, "offense": found.id, "offense_date": count.offense_date, "vacated": "no"}
+        facts |= {"present": True, "offense": found.named, "offense_date": count.offense_date, "vacated": "no"}
         facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
         modifier = count.modifier or found.modifier
@@ -386,7 +386,7 @@ class _Reader:
 
     def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
         own = not disposition.charge or disposition.charge == count.charge
-        found = self._offense(disposition.charge or count.charge, where)
+        found = self._offense(disposition.charge or count.charge, where, count.offense_date)
         if disposition.enhancements is False:
             found = found.bare
         elif own or disposition.enhancements:
@@ -402,7 +402,7 @@ class _Reader:
         facts |= self._sentence(disposition, disposition.outcome, disposition.plea_or_admission)
         facts |= {
             "present": True,
-            "offense": found.id,
+            "offense": found.named,
             "offense_date": count.offense_date,
             "plea_date": later,
             "conviction_date": later,

@@ -119,7 +119,7 @@ def candidates(case: Case, count: Count, base: Disposition, law: Catalogue, day:
     `base` is what the baseline does with it; `offers` are what the user's options do, each with words for it or "". No
     candidate reads anything about the person: each is open to everybody with this charge and record.
     """
-    one = _Count(case, count, base, law.find(case.state, count.charge), law, day)
+    one = _Count(case, count, base, law.find(case.state, count.charge, count.offense_date), law, day)
     found: dict[str, Candidate] = {}
     for candidate in _every(one, offers):
         found.setdefault(candidate.disposition.model_dump_json(exclude_defaults=True), candidate)
@@ -391,7 +391,7 @@ def _record(case: Case, way: Way) -> list[str] | None:
 
 def _offense_of(one: _Count, disposition: Disposition) -> Found:
     if disposition.charge:
-        return one.law.find(one.case.state, disposition.charge)
+        return one.law.find(one.case.state, disposition.charge, one.count.offense_date)
     return one.charged.bare if disposition.enhancements is False else one.charged
 
 

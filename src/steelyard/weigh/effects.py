@@ -151,7 +151,7 @@ def weighing(
     rows = {option.id: advice.row(option.id) for option in case.options} | {CHARGED: reference.row(CHARGED)}
     dropped = reference.row(DROPPED)
     effects = {name: _effect(row, rows[baseline], dropped) for name, row in rows.items()}
-    found = {count.id: law.find(case.state, count.charge) for count in case.counts}
+    found = {count.id: law.find(case.state, count.charge, count.offense_date) for count in case.counts}
     sanctions = {name: _sanction(option, case, found, law) for name, option in options.items()}
     charges = tuple(_charge(count.id, case, options[baseline], found[count.id], law) for count in case.counts)
     return Weighing(case, advice, baseline, effects, sanctions, options, charges)
@@ -282,7 +282,7 @@ def _sanction(option: Option, case: Case, found: Mapping[str, Found], law: Catal
             return 0
         own = not one.charge or one.charge == counts[one.count].charge
         stated = one.level or (counts[one.count].level if own else None)
-        offense = found[one.count] if own else law.find(case.state, one.charge)
+        offense = found[one.count] if own else law.find(case.state, one.charge, counts[one.count].offense_date)
         ranks = {LEVELS[word] for word in _levels(stated, offense, law)}
         return ranks.pop() if len(ranks) == 1 else None
 

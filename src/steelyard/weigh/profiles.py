@@ -78,7 +78,6 @@ def outcome_facts(outcome: str) -> dict[str, Known]:
         facts |= {"judgment_of_guilt": True, "guilt_found_or_admitted": True, "arrested_or_charged": True}
     elif outcome in NO_CONVICTION:
         facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False}
-        facts["unlawful_act_found"] = False
         facts["arrested_or_charged"] = True if outcome != "declined" else None
     elif outcome in {"diverted", "deferred"}:
         facts |= {"judgment_of_guilt": False}
@@ -89,7 +88,7 @@ def outcome_facts(outcome: str) -> dict[str, Known]:
         facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False,
                   "arrested_or_charged": True}  # fmt: skip
     if outcome in NO_CONVICTION | {"charged", "arrested"}:
-        facts |= NO_SENTENCE
+        facts |= {**NO_SENTENCE, "unlawful_act_found": False}
     return facts
 
 
@@ -330,9 +329,9 @@ class LawTable:
     def _holdings(self) -> list[Any]:
         return [h for h in self.law.holdings if h.conviction_from or h.conviction_to]
 
-    def row(self, charge: Charge, level: str | None, convicted: date | None) -> int:
-        """The number of the row that answers for a charge at a level, convicted that day (or nobody knows when)."""
-        charge = replace(charge, found=charge.found.at_level(level, charge.modifier))
+    def row(self, charge: Charge, level: str | None, convicted: date | None, committed: date | None = None) -> int:
+        """The number of the row that answers for a charge at a level, by the days of conviction and offense, None if unknown."""
+        charge = replace(charge, found=charge.found.governing(committed).at_level(level, charge.modifier))
         found = charge.found
         if found.id and convicted:
             edges = self.edges(found)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -490,13 +491,15 @@ class _Run:
         """Rows with the regions of their days, and the numbers of what the catalogue and the outcome say of them."""
         engine, weigher = self.engine, self.weigher
         regions = [nw.col("day"), nw.col("region"), nw.col("rule_region")]
-        of_o = days.select(*regions).rename({"day": "o", "rule_region": "at_o"}).drop("region")
+        of_o = days.select(*regions).rename({"day": "o", "rule_region": "at_o", "region": "law_o"})
         of_c = days.select(*regions).rename({"day": "c", "region": "at_c", "rule_region": "rule_c"})
         rows = rows.join(of_o, on="o", how="left").join(of_c, on="c", how="left")
-        rows = rows.with_columns(nw.col(name).fill_null(-1).alias(name) for name in ("at_o", "at_c", "rule_c"))
+        rows = rows.with_columns(nw.col(name).fill_null(-1).alias(name) for name in ("at_o", "law_o", "at_c", "rule_c"))
+        told_apart = nw.when(nw.col("charge").is_in(self._versioned)).then(nw.col("law_o")).otherwise(nw.lit(-1))
+        rows = rows.with_columns(told_apart.cast(nw.Int32).alias("law_o"))
         rows = engine.settle(rows)
         for name, columns, number in (
-            ("law", ["charge", "level", "at_c"], self._law), ("facts", self._fact_columns, self._fact_row)
+            ("law", ["charge", "level", "at_c", "law_o"], self._law), ("facts", self._fact_columns, self._fact_row)
         ):  # fmt: skip
             asked = (
                 engine.get(rows.select(*columns).group_by(*columns).agg(nw.len().alias("n"))).drop("n").sort(columns)
@@ -511,9 +514,16 @@ class _Run:
     def _fact_columns(self) -> list[str]:
         return ["outcome", "term", *(f"fact:{short}" for short in self.layout.facts)]
 
-    def _law(self, charge: int, level: int, region: int) -> int:
+    @cached_property
+    def _versioned(self) -> list[int]:
+        """The charges whose offense has had several versions, or was repealed: the day it was committed on tells which."""
+        founds = [one.charge.found for one in self.words["charge"].read]
+        return [number for number, found in enumerate(founds) if found.governing(FIRST_DAY) is not found]
+
+    def _law(self, charge: int, level: int, region: int, committed: int) -> int:
         reading: _Reading = self.words["charge"].read[charge]
-        return self.weigher.answers.row(reading.charge, self.words["level"].read[level], self.days.some_day(region))
+        days = self.days.some_day(region), self.days.some_day(committed)
+        return self.weigher.answers.row(reading.charge, self.words["level"].read[level], *days)
 
     def _fact_row(self, outcome: int, term: int, *more: int) -> int:
         word, extra = self.words["outcome"].read[outcome]
