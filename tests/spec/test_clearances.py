@@ -17,8 +17,9 @@ from types import MappingProxyType
 
 import pytest
 
-from steelyard.catalog.derive import NO, match
+from steelyard.catalog.derive import match
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.forms import NO
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.model import Offense
 from steelyard.law.federal.grounds import Reading, is_ground

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 from steelyard.catalog.check import Issue
-from steelyard.catalog.derive import ATTEMPT
+from steelyard.catalog.forms import ATTEMPT
 from steelyard.catalog.holdings import Holding
 from steelyard.catalog.model import Offense
 from steelyard.catalog.naming import named_forms

@@ -9,103 +9,49 @@ differ the answer is *unsettled*. What cannot be tested is *not_analysed*. Neith
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, lru_cache, partial
-from types import MappingProxyType
+from functools import partial
 
-from steelyard.catalog.holdings import Holding, Holdings, controlling
-from steelyard.catalog.model import Form, Modifier, Offense, Values
+from steelyard.catalog.forms import (
+    CIRCUMSTANCE,
+    DEPENDS,
+    DIVISIBLE,
+    MODIFIERS,
+    NO,
+    NOT_ANALYSED,
+    PARTLY,
+    STAGES,
+    UNSETTLED,
+    YES,
+    Asked,
+    FormResult,
+    form_under,
+    is_silent,
+    may_have_forgotten,
+)
+from steelyard.catalog.holdings import Holding, Holdings
+from steelyard.catalog.model import Form, Modifier, Offense
 from steelyard.catalog.naming import named_forms, named_offenses
+from steelyard.catalog.rulings import (
+    DIVIDED,
+    OF_ATTEMPTS,
+    Ruling,
+    Rulings,
+    all_holdings,
+    held_elsewhere,
+    ruling_elsewhere,
+    rulings_on,
+)
 from steelyard.catalog.worlds import TooManyWorlds, World, every
-from steelyard.law.elements import vocabulary
-from steelyard.law.federal.grounds import (
-    ATTEMPT_OF_INTENT,
-    COMPLETED,
-    GROUNDS,
-    STRENGTH,
-    Finding,
-    Ground,
-    Reading,
-    Verdict,
-    ground_named,
-    strongest,
-)
-from steelyard.law.splits import BOARD, HOME_CIRCUITS, NATIONWIDE, OPEN, Authority, ground_authorities, question
+from steelyard.law.federal.grounds import ATTEMPT_OF_INTENT, COMPLETED, GROUNDS, Ground, ground_named
+from steelyard.law.splits import BOARD, HOME_CIRCUITS, Authority, ground_authorities, question
 from steelyard.logic.errors import SteelyardError
-
-YES, NO, DIVISIBLE, CIRCUMSTANCE = "yes", "no", "divisible", "circumstance"
-UNSETTLED, NOT_ANALYSED = "unsettled", "not_analysed"
-PARTLY, DEPENDS = "partly", "depends"
-"""Answers of a form alone: some of its means match; the underlying crime decides."""
-
-MAX_MEANS = 4_096
-"""The most combinations of means one form may open into; a form with more is not analysed."""
-
-STAGES = {
-    "attempt": "attempt",
-    "conspiracy": "conspiracy",
-    "solicitation": "solicitation",
-    "facilitation": "solicitation",
-}
-"""Modifiers that leave the crime incomplete, and the stage each is tested as."""
-MODIFIERS = (*STAGES, "aiding", "accessory")
-"""How an offense may be charged other than completed by a principal."""
-
-_ACCESSORY: Values = MappingProxyType(
-    {"act": ("help_offender",), "object": ("crime",), "purpose": ("obstruct",), "mind": ("knowledge",)}
-)
-_UNSHOWN = {
-    ("weapon", "firearm_any"): ("definitions_on_their_face", "firearm_federal"),
-    ("substance", "nonfederal"): ("drug_definitions_on_their_face", ""),
-}
-"""Values that make a definition wider on its face: the split on whether a prosecution must be shown, and the value that
-is left when it must and is not."""
-
-
-_PUNCTUATION = ".,;:()"
-"""What may stand beside a word of a title and is no part of it."""
-IN_TURPITUDE = "enhancement_in_turpitude"
-"""The split on whether what an enhancement adds can make a crime one of moral turpitude."""
-ATTEMPT = "attempt"
-"""The form that a holding names when it speaks of an attempt at the offense and not of the offense."""
-_DIVIDED = "÷"
-"""Stands for "its forms are elements", as a court has held; the name of no form."""
-_EVERY_LETTER = frozenset({"AF", "AF:U"})
-"""Grounds that run through all of 8 U.S.C. § 1101(a)(43); a holding on one of them is none on a letter."""
-_OF_ATTEMPTS = "AF:U("
-"""How the grounds begin that speak of attempts and conspiracies alone: a "no" on (U) is one on them."""
 
 
 class MatchError(SteelyardError):
     """A question about an offense and a ground that cannot mean anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormResult:
-    """What the ground says of one form, and why; *partly* means that only some of its means match."""
-
-    offense: str
-    form: str
-    answer: str
-    reasons: tuple[str, ...]
-    kinds: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The form as a list of forms names it."""
-        return f"{self.offense}: {self.form}" if self.form else self.offense
-
-    def as_dict(self) -> dict[str, object]:
-        """The form as the command line's JSON gives it."""
-        return {
-            "offense": self.offense,
-            "form": self.form,
-            "answer": self.answer,
-            "reasons": list(self.reasons),
-            "kinds": list(self.kinds),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,107 +120,10 @@ def home_circuit(state: str) -> str | None:
     return HOME_CIRCUITS.get(state.upper())
 
 
-# --- from the elements to an answer -------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=8_192)
-def _words(title: str) -> frozenset[str]:
-    return frozenset(word.strip(_PUNCTUATION) for word in title.lower().split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What a test may ask of an offense in one world."""
-
-    offense: Offense
-    world: World
-    modifiers: tuple[str, ...] = ()
-
-    @property
-    def is_charged_attempt(self) -> bool:
-        return ATTEMPT in self.modifiers or any(word.startswith(ATTEMPT) for word in self.title_words)
-
-    @property
-    def day(self) -> date:
-        return self.world.conviction
-
-    @property
-    def is_federal(self) -> bool:
-        return self.offense.state == "US"
-
-    @property
-    def families(self) -> frozenset[str]:
-        return frozenset(family.lower() for family in self.offense.families)
-
-    @property
-    def title_words(self) -> frozenset[str]:
-        return _words(self.offense.title)
-
-    def lies_in(self, *sections: str) -> bool:
-        own = self.offense.id
-        return any(own == f"us.{s}" or own.startswith(f"us.{s}.") for s in sections)
-
-    def reaches_beyond(self, *sections: str) -> bool:
-        return any(f"us.{section}".startswith(self.offense.id + ".") for section in sections)
-
-    def split(self, name: str) -> bool:
-        return self.world.split(name)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One question as it was asked: the ground, how the offense was charged, the form that was named, what enhances it."""
-
-    ground: Ground
-    modifiers: tuple[str, ...] = ()
-    form: str = ""
-    enhancements: tuple[Modifier, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     answer: str
     forms: tuple[FormResult, ...]
-
-
-Rulings = Mapping[tuple[str, str], "_Ruling"]
-"""Holdings by offense and form ("" for all its forms; offense "" for everything that was asked)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ruling:
-    """The holdings on one offense or form in one forum: the controlling one that was checked, and one that was not.
-
-    `elsewhere` is one that governs in another forum and is no "no": it binds nobody here and takes a derived "no" away.
-    """
-
-    verified: Holding | None
-    unverified: Holding | None
-    elsewhere: Holding | None = None
-
-    def over(self, derived: str) -> str:
-        """The answer that replaces a derived one; an unchecked holding, or one of another forum, can only unsettle it."""
-        answer = self.verified.answer if self.verified else derived
-        if self.unverified and self.unverified.answer != answer:
-            return UNSETTLED
-        if self.elsewhere and not self.verified and answer in {NO, PARTLY}:
-            return UNSETTLED
-        return answer
-
-    def over_form(self, result: FormResult) -> FormResult:
-        """The form with the answer that replaces its own, and why where another forum's decision opens it."""
-        answer = self.over(result.answer)
-        if self.elsewhere and answer == UNSETTLED != result.answer:
-            return replace(result, answer=answer, reasons=(_held_elsewhere(self.elsewhere), *result.reasons))
-        return replace(result, answer=answer)
-
-    @property
-    def holdings(self) -> tuple[Holding, ...]:
-        return tuple(h for h in (self.verified, self.unverified, self.elsewhere) if h)
-
-
-def _held_elsewhere(holding: Holding) -> str:
-    return f"{holding.cite} answers {holding.answer}; it does not bind here, and nothing that does was found to say otherwise"
 
 
 def combine(answers: Sequence[str], alternatives: str) -> str:
@@ -308,215 +157,8 @@ def _alternatives(declared: str, identity: str, answers: Sequence[str], world: W
     return str(world.choose(f"alternatives:{identity}", ("elements", "means")))
 
 
-def _elements(offense: Offense, form: Form, world: World) -> Values:
-    """The elements in one world: an unchecked reading of the courts may be wrong, a silent entry may have forgotten.
-
-    Forms of a section that doubt the same reading in the same words ask one question, settled once for all of them.
-    """
-    doubtful = bool(form.court) and not form.court_is_verified
-    doubt = f"court:{offense.section.id}:{form.court_source}"
-    follows_court = not doubtful or world.choose(doubt, (True, False))
-    chosen = form.elements if follows_court else form.text
-    if (
-        world.is_free
-        and _is_silent(chosen)
-        and world.choose("a state of mind that was not written down", (False, True))
-    ):
-        return MappingProxyType({**chosen, "mind": ("intent",)})
-    return chosen
-
-
-def _is_silent(elements: Values) -> bool:
-    """True where no state of mind is written, though one could be."""
-    return "mind" not in elements and elements.get("act") != ("other",)
-
-
-def _may_have_forgotten(form: Form) -> bool:
-    return _is_silent(form.elements) or _is_silent(form.text)
-
-
-def _realistic(form: Form, elements: Values, ground: Ground, world: World) -> tuple[dict[str, tuple[str, ...]], bool]:
-    """The values that can defeat a match, and whether some attribute has only values that logic alone supports.
-
-    A value marked *theory* defeats nothing. A definition that is wider on its face defeats a match where the text is
-    enough; elsewhere only if its prosecution is *shown*. The law on which is in the splits.
-    """
-    if not form.marks and not any((name, value) in _UNSHOWN for name, values in elements.items() for value in values):
-        return dict(elements), False  # every value is stated, and no definition is wider
-    kept: dict[str, tuple[str, ...]] = {}
-    is_theory = False
-    asked = {ground.name, *ground.parts}
-    for attribute, values in elements.items():
-        real: list[str] = []
-        for value in values:
-            mark = form.mark(attribute, value)
-            split, instead = _UNSHOWN.get((attribute, value), ("", ""))
-            defeats = mark != "theory"
-            if mark == "stated" and split and (instead or len(values) > 1) and asked & set(question(split).grounds):
-                defeats = not world.split(split)
-            if defeats:
-                real.append(value)
-            elif instead:
-                real.append(instead)
-        is_theory = is_theory or not real
-        kept[attribute] = tuple(dict.fromkeys(real)) or values
-    return kept, is_theory
-
-
-def _readings(
-    elements: Mapping[str, tuple[str, ...]], modifiers: Iterable[str]
-) -> list[tuple[Reading, Reading]] | None:
-    """Every combination of means as it was charged, beside the completed crime; None when there are too many."""
-    count = 1
-    for values in elements.values():
-        count *= len(values)
-    if count > MAX_MEANS:
-        return None
-    found: list[tuple[Reading, Reading]] = []
-    for combination in itertools.product(*elements.values()):
-        whole = Reading(MappingProxyType(dict(zip(elements, combination, strict=True))))
-        charged = whole
-        for modifier in modifiers:
-            if modifier in STAGES:
-                charged = charged.with_(stage=STAGES[modifier])
-            elif modifier == "accessory":
-                charged = Reading(MappingProxyType({name: values[0] for name, values in _ACCESSORY.items()}))
-        found.append((charged, whole))
-    return found
-
-
-def _laid_over(reading: Reading, added: Mapping[str, str]) -> list[Reading]:
-    """A reading of the crime beside those with what an enhancement adds: both were proved, so that any of them may match.
-
-    What was done beside the crime, with an act of its own, is a reading by itself. How the crime was done is laid over it: of
-    an ordered attribute the stronger value; where another has a value on both sides, each is read.
-    """
-    if "act" in added:
-        return [reading, Reading(MappingProxyType(dict(added)))]
-    words = vocabulary()
-    choices: list[tuple[str, ...]] = []
-    for name, value in added.items():
-        own = reading.words.get(name, value)
-        if own == value:
-            choices.append((value,))
-        elif words[name].ordered:
-            choices.append((max(own, value, key=words[name].rank),))
-        else:
-            choices.append((value, own))
-    laid = [reading.with_(**dict(zip(added, chosen, strict=True))) for chosen in itertools.product(*choices)]
-    return [reading, *laid]
-
-
-def _weakest(findings: Sequence[Finding]) -> Finding:
-    """The finding furthest from a match: where a jury need not agree, each must match."""
-    return max(findings, key=lambda finding: STRENGTH.index(finding.verdict))
-
-
-def _with_enhancements(alone: Finding, reading: Reading, asked: _Asked, context: _Context) -> Finding:
-    """The finding for a crime with its enhancements, never further from a match than that for the crime alone.
-
-    A fact that a jury must find, and that raises the longest term, is an element of the enhanced crime: Matter of
-    Martinez-Zapata, 24 I&N Dec. 424 (BIA 2007).
-    """
-    ground, world = asked.ground, context.world
-    means: list[list[Mapping[str, str]]] = []
-    for one in asked.enhancements:
-        real, _ = _realistic(Form(one.citation, one.elements), one.elements, ground, world)
-        means.append([dict(zip(real, values, strict=True)) for values in itertools.product(*real.values())])
-    each: list[Finding] = []
-    for proved in itertools.product(*means):
-        readings = [reading]
-        for added in sorted(proved, key=lambda words: "act" not in words):
-            readings = [laid for before in readings for laid in _laid_over(before, added)]
-        each.append(strongest(ground.find(one, context) for one in readings[1:]) if len(readings) > 1 else alone)
-    best = strongest((alone, _weakest(each)))
-    names = ", ".join(one.citation for one in asked.enhancements)
-    if best is not alone:
-        if ground.name == "CIMT" and not context.split(IN_TURPITUDE):
-            return alone
-        return replace(best, reason=f"with {names}: {best.reason}")
-    for one in asked.enhancements:
-        if alone.verdict is Verdict.NO and _covers(one.unsettled, ground):
-            return Finding(Verdict.OPEN, f"with {one.citation}: {one.unsettled_reason}")
-    return alone
-
-
-def _covers(listed: Iterable[str], ground: Ground) -> bool:
-    """Whether a list of grounds has this one, a ground that it is a part of, or a part of it."""
-    asked = {ground.name, *ground.parts}
-    return any(asked & {one.name, *one.parts} for one in map(ground_named, listed))
-
-
-def _is_not_analysed(offense: Offense, ground: Ground) -> tuple[bool, bool]:
-    """Whether the entry says that its words cannot answer the ground, and whether they cannot answer a part of it."""
-    asked = {ground.name, *ground.parts}
-    whole = part = False
-    for name in offense.not_analysed:
-        listed = ground_named(name)
-        covered = {listed.name, *listed.parts}
-        whole = whole or ground.name in covered
-        part = part or bool(asked & covered)
-    return whole, part
-
-
-def _test_form(offense: Offense, form: Form, asked: _Asked, world: World) -> FormResult:
-    ground = asked.ground
-    whole, part = _is_not_analysed(offense, ground)
-    reason = offense.not_analysed_reason or "the entry says that its words cannot answer this ground"
-    if whole:
-        return FormResult(offense.id, form.name, NOT_ANALYSED, (reason,))
-    elements, is_theory = _realistic(form, _elements(offense, form, world), ground, world)
-    readings = _readings(elements, asked.modifiers)
-    if readings is None:
-        return FormResult(offense.id, form.name, NOT_ANALYSED, (f"more than {MAX_MEANS} combinations of means",))
-    context = _Context(offense, world, asked.modifiers)
-    tested: list[tuple[Reading, Finding]] = []
-    for charged, completed in readings:
-        found = ground.find(charged, context)
-        if found.verdict is Verdict.DEPENDS and "accessory" in asked.modifiers:
-            found = ground.find(completed, context)
-        if asked.enhancements and found.verdict is not Verdict.YES:
-            found = _with_enhancements(found, charged, asked, context)
-        if found.verdict is Verdict.NO and is_theory:
-            found = Finding(Verdict.OPEN, f"{found.reason}; but only logic, no prosecution, supports that reading")
-        if found.verdict is Verdict.NO and part:
-            found = Finding(Verdict.MISSING, reason)
-        tested.append((completed, found))
-    return _form_result(offense, form, tested, ground)
-
-
-def _form_result(offense: Offense, form: Form, tested: Sequence[tuple[Reading, Finding]], ground: Ground) -> FormResult:
-    matched = [finding for _, finding in tested if finding.verdict is not Verdict.NO]
-    if ground.by_conduct and matched:
-        tested = [one for one in tested if one[1].verdict is not Verdict.NO]
-    verdicts = {finding.verdict for _, finding in tested}
-    if ground.by_conduct and verdicts & {Verdict.YES, Verdict.CIRCUMSTANCE}:
-        answer = CIRCUMSTANCE if Verdict.CIRCUMSTANCE in verdicts else YES
-    elif Verdict.NO in verdicts:
-        answer = PARTLY if matched else NO
-    else:
-        ladder = (
-            (Verdict.MISSING, NOT_ANALYSED),
-            (Verdict.OPEN, UNSETTLED),
-            (Verdict.DEPENDS, DEPENDS),
-            (Verdict.CIRCUMSTANCE, CIRCUMSTANCE),
-        )
-        answer = next((name for verdict, name in ladder if verdict in verdicts), YES)
-    if answer == PARTLY:
-        varying = {name for name in tested[0][0].words if len({reading.words.get(name) for reading, _ in tested}) > 1}
-        reasons = [f"matches: {finding.reason}" for finding in matched]
-        for reading, finding in tested:
-            if finding.verdict is Verdict.NO:
-                where = ", ".join(f"{name} {word}" for name, word in reading.words.items() if name in varying)
-                reasons.append(f"does not match where {where}: {finding.reason}")
-    else:
-        reasons = [finding.reason for _, finding in tested]
-    kinds = tuple(dict.fromkeys(finding.kind for finding in matched if finding.kind))
-    return FormResult(offense.id, form.name, answer, tuple(dict.fromkeys(reasons))[:6], kinds)
-
-
 def _of_forms(
-    offense: Offense, tested: list[FormResult], asked: _Asked, declared: str, world: World
+    offense: Offense, tested: list[FormResult], asked: Asked, declared: str, world: World
 ) -> tuple[str, list[FormResult]]:
     """The answer of one offense from its forms, and the forms it rests on; `declared` is what the forms are.
 
@@ -570,20 +212,20 @@ def _are_elements(offenses: Sequence[Offense]) -> bool:
     return len(sections) > 1 or offenses[0].section.alternatives == "elements"
 
 
-def _evaluate(offenses: Sequence[Offense], asked: _Asked, rulings: Rulings, world: World) -> _Outcome:
+def _evaluate(offenses: Sequence[Offense], asked: Asked, rulings: Rulings, world: World) -> _Outcome:
     results: list[FormResult] = []
     answers: dict[str, list[str]] = {}
     standing: set[str] = set()
     sections = {offense.section.id: offense.section for offense in offenses}
     for offense in offenses:
         tested = [
-            world.once((id(form), asked.ground.name, asked.modifiers), partial(_test_form, offense, form, asked))
+            world.once((id(form), asked.ground.name, asked.modifiers), partial(form_under, offense, form, asked))
             for form in offense.forms
         ]
         for place, result in enumerate(tested):
             if ruling := rulings.get((offense.id, result.form or "·")):
                 tested[place] = ruling.over_form(result)
-        declared = "elements" if (offense.id, _DIVIDED) in rulings else offense.alternatives
+        declared = "elements" if (offense.id, DIVIDED) in rulings else offense.alternatives
         answer, tested = _of_forms(offense, tested, asked, declared, world)
         if ruling := rulings.get((offense.id, "")):
             if len(tested) == 1:
@@ -621,120 +263,6 @@ def _agree(outcomes: Sequence[_Outcome]) -> _Outcome:
         forms.append(replace(same[0], answer=said.pop() if len(said) == 1 else UNSETTLED, reasons=reasons, kinds=kinds))
     return _Outcome(answer, tuple(forms))
 
-
-# --- holdings -----------------------------------------------------------------------------------------------------------
-
-
-def _holdings_on(holdings: Holdings, identity: str, ground: Ground) -> list[Holding]:
-    """The holdings on an id and a ground; a "no" on a whole letter is one on each of its parts.
-
-    A crime of domestic violence is a crime of violence under 18 U.S.C. 16 against a protected person (8 U.S.C.
-    1227(a)(2)(E)(i)): what was held under AF:F is held there too, and the relation remains to be shown.
-    """
-    found = list(holdings.on(identity, (ground.name,)))
-    if ground.name == "DV":
-        violent = holdings.on(identity, ("AF:F",))
-        found += [replace(h, answer=CIRCUMSTANCE) if h.answer == YES else h for h in violent]
-    return found + [h for h in holdings.on(identity, _wider(ground.name)) if h.answer == NO]
-
-
-@cache
-def _wider(ground: str) -> tuple[str, ...]:
-    """The grounds of which this one is a part, but for those that every letter is a part of."""
-    every = frozenset({"AF"}) if ground.startswith(_OF_ATTEMPTS) else _EVERY_LETTER
-    return tuple(name for name, other in GROUNDS.items() if ground in other.parts and name not in every)
-
-
-def _ruling(candidates: Sequence[Holding], world: World) -> _Ruling | None:
-    governing = controlling(
-        [h for h in candidates if h.verified], forum=world.forum, day=world.day, conviction=world.conviction
-    )
-    other = controlling(candidates, forum=world.forum, day=world.day, conviction=world.conviction)
-    unverified = other if other is not None and not other.verified else None
-    return _Ruling(governing, unverified) if governing or unverified else None
-
-
-def _ancestors(offense: Offense) -> tuple[str, ...]:
-    parts = offense.id.split(".")
-    shortest = len(offense.section.id.split("."))
-    return tuple(".".join(parts[:length]) for length in range(len(parts) - 1, shortest - 1, -1))
-
-
-def _applies_below(holding: Holding, offense: Offense) -> bool:
-    """Whether a holding on a section speaks of one offense in it: a "yes" does, a "no" only if they are one crime."""
-    if not offense.section.alternatives:
-        return True
-    return holding.answer in {YES, CIRCUMSTANCE} or (holding.answer == NO and offense.section.alternatives == "means")
-
-
-def _ruling_elsewhere(candidates: Sequence[Holding], world: World) -> _Ruling | None:
-    """The latest checked holding that governs in some other forum and is no "no".
-
-    A decision of one circuit binds that circuit alone, also where it reverses the Board: Matter of U. Singh, 25 I&N Dec.
-    670, 672 (BIA 2012). What was displaced there, or is no more the last word there, says nothing here.
-    """
-    checked = [h for h in candidates if h.verified and not h.displaced_by]
-    places = dict.fromkeys(place for h in checked for place in h.forums if place not in {OPEN, NATIONWIDE, world.forum})
-    governing = [controlling(checked, forum=place, day=world.day, conviction=world.conviction) for place in places]
-    contrary = [h for h in governing if h is not None and h.answer != NO]
-    return _Ruling(None, None, max(contrary, key=lambda h: (h.decided, h.id))) if contrary else None
-
-
-def _rulings(
-    offenses: Sequence[Offense],
-    identity: str,
-    asked: _Asked,
-    holdings: Holdings,
-    world: World,
-    *,
-    reached: bool,
-    find: Callable[[Sequence[Holding], World], _Ruling | None] = _ruling,
-) -> dict[tuple[str, str], _Ruling]:
-    """The holdings that speak; where what was held of the completed crime is not `reached`, those on the attempt alone."""
-    found: dict[tuple[str, str], _Ruling] = {}
-    ground = asked.ground
-
-    def add(key: tuple[str, str], candidates: Sequence[Holding]) -> None:
-        if ruling := find(candidates, world):
-            found[key] = ruling
-
-    # words that name no form narrow nothing: what a court left open for the whole section stays open
-    narrows = bool(asked.form) and any(named_forms(offense.forms, asked.form) for offense in offenses)
-
-    def speaks(holding: Holding) -> bool:
-        return not narrows or holding.answer not in {DIVISIBLE, UNSETTLED}
-
-    own = {offense.id for offense in offenses}
-    if reached and (identity not in own or len(own) > 1):
-        add(("", ""), [h for h in _holdings_on(holdings, identity, ground) if not h.form and speaks(h)])
-    for offense in offenses:
-        names = [name for name in _ancestors(offense) if name != identity or len(own) == 1]
-        above = [h for name in names for h in _holdings_on(holdings, name, ground)]
-        exact = _holdings_on(holdings, offense.id, ground)
-        is_asked_apart = len(own) > 1 and offense.id == identity
-        whole = [h for h in exact if not h.form and not is_asked_apart]
-        whole += [h for h in above if not h.form and _applies_below(h, offense)]
-        if "attempt" in asked.modifiers:  # what was held of the attempt itself goes before what was held of the crime
-            whole = [h for h in exact if h.form == ATTEMPT] or (whole if reached else [])
-        add((offense.id, ""), [h for h in whole if speaks(h)])
-        if narrows:
-            ruling = find(whole, world)
-            if ruling is not None and ruling.verified is not None and ruling.verified.answer == DIVISIBLE:
-                found[offense.id, _DIVIDED] = ruling
-        on_forms = [h for h in (*exact, *above) if h.form and reached]
-        for form in offense.forms:
-            fitting = [h for h in on_forms if form in named_forms(offense.forms, h.form)]
-            add((offense.id, form.name or "·"), fitting)
-    return found
-
-
-def _all_holdings(offenses: Sequence[Offense], identity: str, asked: _Asked, holdings: Holdings) -> tuple[Holding, ...]:
-    names = dict.fromkeys([identity, *(n for o in offenses for n in (o.id, *_ancestors(o))), *holdings.below(identity)])
-    grounds = (asked.ground.name, *asked.ground.parts, *_wider(asked.ground.name))
-    return tuple(dict.fromkeys(h for name in names for h in holdings.on(name, grounds)))
-
-
-# --- the public question ------------------------------------------------------------------------------------------------
 
 _ADVERSITY = (NO, DIVISIBLE, CIRCUMSTANCE, YES)
 
@@ -788,7 +316,7 @@ class _Asking:
 
     offenses: tuple[Offense, ...]
     identity: str
-    asked: _Asked
+    asked: Asked
     holdings: Holdings | None
     world: World
 
@@ -802,7 +330,7 @@ def _settle(it: _Asking, rulings: Rulings) -> tuple[_Outcome, set[str]]:
     try:
         outcomes = every(evaluate, it.world)
         outcome = _agree(outcomes)
-        if not it.world.used and not any(_may_have_forgotten(form) for one in it.offenses for form in one.forms):
+        if not it.world.used and not any(may_have_forgotten(form) for one in it.offenses for form in one.forms):
             # no forum's law was asked for: a free world says the same
             return outcome, {each.answer for each in outcomes}
     except TooManyWorlds:
@@ -830,13 +358,13 @@ def _answer_in(it: _Asking) -> _Answered:
     outcome, free = _settle(it, {})
     derived = outcome.answer
     reached = all(_keeps_holdings(it, derived, modifier) for modifier in it.asked.modifiers)
-    rulings: dict[tuple[str, str], _Ruling] = {}
+    rulings: dict[tuple[str, str], Ruling] = {}
     if it.holdings is not None and (reached or "attempt" in it.asked.modifiers):
-        rulings = _rulings(it.offenses, it.identity, it.asked, it.holdings, it.world, reached=reached)
+        rulings = rulings_on(it.offenses, it.identity, it.asked, it.holdings, it.world, reached=reached)
     if rulings:
         outcome, free = _settle(it, rulings)
     used = tuple(dict.fromkeys(h for ruling in rulings.values() for h in ruling.holdings))
-    ruled = {key for key, ruling in rulings.items() if ruling.verified and key[1] != _DIVIDED}
+    ruled = {key for key, ruling in rulings.items() if ruling.verified and key[1] != DIVIDED}
     basis = "holding" if ruled else ("none" if outcome.answer == NOT_ANALYSED else "derived")
     is_ruled = ("", "") in ruled or {(offense.id, "") for offense in it.offenses} <= ruled
     answered = _Answered(outcome, derived, basis, used, (outcome.answer, *free), frozenset(it.world.used), is_ruled)
@@ -853,10 +381,10 @@ def _not_cleared_elsewhere(it: _Asking, answered: _Answered, rulings: Rulings, *
     """
     if it.holdings is None or not (reached or "attempt" in it.asked.modifiers):
         return answered
-    others = _rulings(
-        it.offenses, it.identity, it.asked, it.holdings, it.world, reached=reached, find=_ruling_elsewhere
+    others = rulings_on(
+        it.offenses, it.identity, it.asked, it.holdings, it.world, reached=reached, find=ruling_elsewhere
     )
-    others = {key: ruling for key, ruling in others.items() if key[1] != _DIVIDED}
+    others = {key: ruling for key, ruling in others.items() if key[1] != DIVIDED}
     by_id = {offense.id: offense for offense in it.offenses}
     for (identity, form), ruling in rulings.items():
         one = by_id.get(identity)
@@ -879,7 +407,7 @@ def _not_cleared_elsewhere(it: _Asking, answered: _Answered, rulings: Rulings, *
     if outcome.answer == NO:
         return answered
     used = tuple(dict.fromkeys((*answered.holdings, *(h for one in opened.values() for h in one.holdings))))
-    notes = tuple(dict.fromkeys(_held_elsewhere(one.elsewhere) for one in opened.values() if one.elsewhere))
+    notes = tuple(dict.fromkeys(held_elsewhere(one.elsewhere) for one in opened.values() if one.elsewhere))
     return replace(answered, outcome=outcome, holdings=used, bounds=(outcome.answer, *free), notes=notes)
 
 
@@ -902,8 +430,8 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
     asked = it.asked.ground.parts
     if it.asked.ground.name == "AF:U" and not _is_unfinished(it):
         # what was held of the completed crime under another letter says nothing of an attempt that is not there
-        asked = tuple(part for part in asked if part.startswith(_OF_ATTEMPTS))
-    if not _all_holdings(it.offenses, it.identity, it.asked, it.holdings):
+        asked = tuple(part for part in asked if part.startswith(OF_ATTEMPTS))
+    if not all_holdings(it.offenses, it.identity, it.asked, it.holdings):
         return answered
     parts = [_answer_in(replace(it, asked=replace(it.asked, ground=ground_named(part)))) for part in asked]
     used = tuple(dict.fromkeys(h for part in parts for h in part.holdings))
@@ -931,7 +459,7 @@ def _is_unfinished(it: _Asking) -> bool:
     return bool(_stages_of(it.offenses, it.asked) & _UNFINISHED)
 
 
-def _stages_of(offenses: Iterable[Offense], asked: _Asked) -> frozenset[str]:
+def _stages_of(offenses: Iterable[Offense], asked: Asked) -> frozenset[str]:
     """The stages short of the crime at which it is charged, or can be committed."""
     charged = {STAGES[modifier] for modifier in asked.modifiers if modifier in STAGES}
     return frozenset(charged.union(*(_stages(form) for offense in offenses for form in offense.forms)))
@@ -1014,7 +542,7 @@ def match(
     many = (offenses,) if isinstance(offenses, Offense) else tuple(offenses)
     if not many:
         raise MatchError("SY-E005", "no offense was given", right="at least one offense of the catalogue")
-    asking = _Asked(ground_named(ground), _checked_modifiers(modifiers), form or "", tuple(enhancements))
+    asking = Asked(ground_named(ground), _checked_modifiers(modifiers), form or "", tuple(enhancements))
     conviction = conviction_date or as_of
     notes: list[str] = []
     committed = offense_date or conviction
@@ -1048,7 +576,7 @@ def match(
     if len(answered) > 1 and answer == UNSETTLED != first.outcome.answer:
         notes.append("; ".join(f"{where}: {found.outcome.answer}" for where, found in answered.items()))
     said = [bound for found in answered.values() for bound in found.bounds]
-    shown = _all_holdings(many, identity, asking, holdings) if holdings is not None else ()
+    shown = all_holdings(many, identity, asking, holdings) if holdings is not None else ()
     used = tuple(dict.fromkeys(h for found in answered.values() for h in found.holdings))
     standing = [h for h in shown if h.stands_on(as_of, conviction) and not h.form and h.offense.startswith(identity)]
     if not asking.ground.parts and not asking.form:
@@ -1107,10 +635,10 @@ def _weaken(
     return answer, derived, stance
 
 
-def _notes_on_record(offenses: Sequence[Offense], asked: _Asked, conviction_date: date | None) -> list[str]:
+def _notes_on_record(offenses: Sequence[Offense], asked: Asked, conviction_date: date | None) -> list[str]:
     notes: list[str] = []
     for offense in offenses:
-        if any(_is_silent(form.elements) for form in offense.forms):
+        if any(is_silent(form.elements) for form in offense.forms):
             notes.append(f"{offense.id} writes no state of mind: it is read as strict liability")
         for form in offense.forms:
             if form.court and not form.court_is_verified:

@@ -12,18 +12,8 @@ from pathlib import Path
 
 from steelyard.catalog.cite import JURISDICTIONS, Statute, read
 from steelyard.catalog.compiled import program_hash
-from steelyard.catalog.derive import (
-    DEPENDS,
-    MODIFIERS,
-    NO,
-    NOT_ANALYSED,
-    UNSETTLED,
-    YES,
-    Match,
-    Stance,
-    match,
-    stance_of,
-)
+from steelyard.catalog.derive import Match, Stance, match, stance_of
+from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
 from steelyard.catalog.lists import between

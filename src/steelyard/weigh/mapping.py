@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from steelyard.catalog.cite import JURISDICTIONS
-from steelyard.catalog.derive import MODIFIERS
+from steelyard.catalog.forms import MODIFIERS
 from steelyard.catalog.forums import is_forum
 from steelyard.law.federal.facts import DISPOSITION_WORDS, FACTS, LEVEL
 from steelyard.logic.dates import in_months

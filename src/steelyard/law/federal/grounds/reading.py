@@ -2,7 +2,7 @@
 
 Each test looks at one `Reading`: one combination of element values, the least that one way of committing the offense
 needs. It answers with a `Finding` and says why. What decides across means, forms and forums is not here but in
-`steelyard.catalog.derive`.
+`steelyard.catalog.forms` and `steelyard.catalog.derive`.
 
 Silence is read as the schema has it: an attribute that is not there need not be proved. No `mind` is strict
 liability, no `mind_harm` is the same as `mind`, no `mind_age` is strict. A word that the schema must give and the entry
