@@ -16,6 +16,7 @@ from steelyard.catalog.check import STATE_FOLDERS
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Found, catalogue
 from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.holdings import STATUSES
 from steelyard.catalog.model import Modifier
 from steelyard.law.elements import ATTRIBUTES
 from steelyard.law.federal.grounds import names_of_grounds
@@ -25,8 +26,8 @@ from steelyard.logic.errors import SteelyardError
 def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) -> dict[str, Any]:
     """Everything about what a citation names: offenses, forms, punishments, sources, holdings, and every ground's answer.
 
-    An enhancement alone is shown with what it adds, and no ground is answered before its crime is named. Raises SteelyardError
-    with the catalogue's own code when nothing is found.
+    Decisions that are law stand first, those that were overruled last. An enhancement alone is shown with what it adds, and no
+    ground is answered before its crime is named. Raises SteelyardError with the catalogue's own code when nothing is found.
     """
     law = catalogue()
     found = law.find(state, statute)
@@ -42,8 +43,9 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
         "offenses": [_offense_data(found, number) for number in range(len(found.offenses))],
         "holdings": [
             {"id": h.id, "case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form,
-             "status": h.status, "verified": h.verified, "says": h.says}
-            for h in law.holdings
+             "status": h.status, "in_force_to": h.in_force_to, "displaced_by": h.displaced_by, "verified": h.verified,
+             "says": h.says}
+            for h in sorted(law.holdings, key=lambda h: STATUSES.index(h.status))
             if any(h.offense == one or h.offense.startswith(one + ".") for one in names)
         ],
         "forum": where,

@@ -366,7 +366,10 @@ def print_offense(page: Mapping[str, Any]) -> None:
         console.print()
     for holding in page["holdings"]:
         mark = "" if holding["verified"] else " [unverified]"
-        console.print(f"decided: {holding['ground']}: {holding['answer']}, {holding['cite']}{mark}. {holding['says']}")
+        word = "decided" if holding["status"] == "good" else holding["status"]
+        console.print(
+            f"{word}: {holding['ground']}: {holding['answer']}, {holding['cite']}{mark}. {holding['says']}{_ended(holding)}"
+        )
     if not page["grounds"]:
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
@@ -378,6 +381,13 @@ def print_offense(page: Mapping[str, Any]) -> None:
     console.print(table)
     if page["draft"]:
         console.print("Draft: no attorney has signed this entry. Needs attorney review.")
+
+
+def _ended(holding: Mapping[str, Any]) -> str:
+    """What displaced a decision, and the last day on which it was law; nothing of one that stands whole."""
+    parts = [f"displaced by {holding['displaced_by']}"] if holding["displaced_by"] else []
+    parts += [f"law until {holding['in_force_to']}"] if holding["in_force_to"] else []
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def print_catalog_coverage(found: Iterable[StateCoverage]) -> None:
