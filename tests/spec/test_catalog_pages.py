@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
+import pytest
+
+from steelyard.catalog.ask import LONGEST_REASON, answer
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.holdings import STATUSES
 
 
@@ -17,3 +22,70 @@ def test_a_decision_that_was_overruled_is_shown_as_such_and_last(steelyard) -> N
     assert "overruled: AF:U: yes, Ngaeth v. Mukasey" in shown
     assert "(displaced by Rendon v. Holder, 764 F.3d 1077 (9th Cir. 2014); law until 2014-08-21)" in shown
     assert shown.rindex("decided: ") < shown.index("limited: ") < shown.index("overruled: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "lists"),
+    [
+        (("ground", "P.C. 273.5", "XYZ"), "SY-J003", "AF:G(burglary)"),
+        (("ground", "P.C. 273.5", "CIMT", "--forum", "ninth"), "SY-J004", "9th Cir."),
+        (("offense", "P.C. 273.5", "--forum", "ninth"), "SY-J004", "9th Cir."),
+        (("ground", "P.C. 273.5", "CIMT", "--state", "TX"), "SY-O101", "CA, NY, IL"),
+        (("ground", "Tex. Penal Code § 22.01", "CIMT"), "SY-O101", "CA, NY, IL"),
+        (("find", "theft", "--state", "TX"), "SY-O101", "CA, NY, IL"),
+        (("cite", "PL 155.25", "--state", "TX"), "SY-O101", "CA, NY, IL"),
+        (("ground", "P.C. 99999", "CIMT"), "SY-O103", "not in the catalogue"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_what_cannot_be_asked_is_told_with_what_can(steelyard, words: tuple[str, ...], code: str, lists: str) -> None:  # type: ignore[no-untyped-def]
+    ran = steelyard(*words)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"steelyard: {code}: ")
+    assert lists in ran.err
+
+
+def test_a_divisible_offense_lists_its_forms_with_notes_and_authorities(steelyard) -> None:  # type: ignore[no-untyped-def]
+    page = steelyard("ground", "18 U.S.C. 922", "CIMT", columns=300).out
+    assert "  yes: us.18.922.a.6 false statement: a knowing falsehood that misleads the authorities\n" in page
+    assert "  no: us.18.922.k possession: none of the kinds of moral turpitude\n" in page
+    assert page.index("  yes: us.18") < page.index("  no: us.18")
+    assert "decide which form it was" in page
+    assert "Matter of Silva-Trevino, 26 I&N Dec. 826 (BIA 2016)" in page
+    several = steelyard("ground", "PC 459", columns=300).out
+    assert "Name one ground to see its reasons in full" in several
+
+
+def test_a_long_reason_ends_with_a_whole_word(steelyard) -> None:  # type: ignore[no-untyped-def]
+    told = answer({"statute": "18 U.S.C. § 922", "ground": "CIMT"})
+    assert len(told["says"]) <= LONGEST_REASON
+    assert told["says"].endswith(" …")
+    words = {word for form in told["forms"] for reason in form["reasons"] for word in re.findall(r"\w+", reason)}
+    assert re.findall(r"\w+", told["says"])[-1] in words
+
+
+def test_a_decision_of_the_whole_section_does_not_lead_where_the_elements_answer(steelyard) -> None:  # type: ignore[no-untyped-def]
+    (told,) = json.loads(steelyard("ground", "PL 120.05(1)", "CIMT", "--json").out)
+    assert (told["answer"], told["basis"]) == ("yes", "derived")
+    assert told["says"] == "injury caused with knowledge"
+
+
+def test_a_state_is_taken_in_any_case_and_an_id_as_a_citation(steelyard) -> None:  # type: ignore[no-untyped-def]
+    named = json.loads(steelyard("ground", "ca.pen.484", "CIMT", "--json").out)[0]
+    cited = json.loads(steelyard("ground", "484 PC", "CIMT", "--state", "ca", "--json").out)[0]
+    assert named == cited
+    assert named["offense"] == "ca.pen.484"
+    page = json.loads(steelyard("offense", "pa.18.5902.b-1", "--json").out)
+    assert page["citation"] == "18 Pa. Cons. Stat. § 5902(b.1)"
+    assert json.loads(steelyard("cite", "PL 155.25", "--state", "ny", "--json").out)["offense"] == "ny.pl.155.25"
+    line = '{"id": 1, "state": "ny", "charge": "PL 155.25"}\n'
+    assert json.loads(steelyard("cite", "--jsonl", stdin=line).out)["offense"] == "ny.pl.155.25"
+    line = '{"id": 1, "state": "ny", "statute": "PL 155.25", "ground": "CIMT"}\n'
+    assert json.loads(steelyard("ground", "--jsonl", stdin=line).out)["offense"] == "ny.pl.155.25"
+
+
+def test_an_id_names_every_version_and_nothing_beside_it() -> None:
+    law = catalogue()
+    for one in law.offenses:
+        found = law.find(one.state, one.id)
+        assert {each.id for each in found.offenses} == {each.id for each in law.offenses.find(one.id)}, one.id

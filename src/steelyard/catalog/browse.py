@@ -15,7 +15,7 @@ from steelyard.catalog.charges import cite
 from steelyard.catalog.check import STATE_FOLDERS
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Found, catalogue
-from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.forums import forum_named, forum_of_state
 from steelyard.catalog.holdings import STATUSES
 from steelyard.catalog.model import Modifier
 from steelyard.law.elements import ATTRIBUTES
@@ -27,13 +27,14 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
     """Everything about what a citation names: offenses, forms, punishments, sources, holdings, and every ground's answer.
 
     Decisions that are law stand first, those that were overruled last. An enhancement alone is shown with what it adds, and no
-    ground is answered before its crime is named. Raises SteelyardError with the catalogue's own code when nothing is found.
+    ground is answered before its crime is named. Raises SteelyardError with the catalogue's own code when nothing is found, and
+    SY-J004 for a forum that is none.
     """
     law = catalogue()
+    where = forum_of_state(state) if forum is None else forum_named(forum)
     found = law.find(state, statute)
     if not found.id and not found.enhancements:
         raise SteelyardError(found.code or "SY-O103", found.problem, where=statute[:80])
-    where = forum or forum_of_state(state)
     names = [*filter(None, found.id.split("+")), *(name for one in found.enhancements for name in one.sections)]
     return {
         "citation": found.citation,

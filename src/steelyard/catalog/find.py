@@ -152,12 +152,23 @@ class Catalogue:
         if state not in JURISDICTIONS:
             have = ", ".join(JURISDICTIONS)
             return Found("", charge, code="SY-O101", problem=f"there are no offenses of {state!r} here; we have {have}")
-        statutes = read(state, charge)
+        statutes = self._by_id(state, charge) or read(state, charge)
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
         if len(statutes) == 1:
             return self._find_one(statutes[0], on)
         return self._find_several(statutes, on)
+
+    def _by_id(self, state: str, charge: str) -> list[Statute]:
+        """The section or subdivision that an id of the catalogue stands for (ca.pen.484.a); none for other text."""
+        identity = charge.strip().lower()
+        section_id = self._offenses.section_of(identity) if identity.startswith(f"{state.lower()}.") else ""
+        if not section_id or not self._offenses.find(identity):
+            return []
+        section = self._offenses.section(section_id)[0].section
+        below = identity.removeprefix(section_id).split(".")[1:]
+        whole = [one for one in read(state, section.citation) if one.section_id == section_id]
+        return [one._replace(subsections=tuple(part.replace("-", ".") for part in below)) for one in whole[:1]]
 
     def _find_several(self, statutes: Sequence[Statute], on: date | None) -> Found:
         """What several sections name together: their crimes, as the general sections among them say they were charged."""

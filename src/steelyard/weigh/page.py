@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -43,6 +43,8 @@ STYLES = {
 }
 WORST_FIRST = (State.TRIGGERED, State.LIKELY, State.NOT_ANALYSED, State.ARGUABLE, State.DEPENDS)
 OPTION_WIDTH, CELL_WIDTH = 30, 15
+SHORT_REASON = 160
+"""Characters of a reason in a table of every ground."""
 MINOR = 7
 """Columns of this severity and beyond are named only when nothing graver is open."""
 
@@ -303,22 +305,67 @@ def print_coverage(found: Iterable[Coverage]) -> None:
         console.print()
 
 
-def print_grounds(statute: str, answers: Iterable[Mapping[str, Any]]) -> None:
-    """One offense under one ground or all."""
+def print_grounds(statute: str, answers: Sequence[Mapping[str, Any]]) -> None:
+    """One offense under one ground, with every form, note and authority; or under several, with the forms that differ."""
     console = new_console()
-    console.print(statute, style="bold")
+    console.print(f"{statute} · {answers[0]['forum']}", style="bold")
+    is_one = len(answers) == 1
     table = Table(box=None, pad_edge=False)
-    for heading in ("ground", "answer", "basis", "cautious / arguable", "requires", "why"):
+    for heading in ("ground", "answer", "basis", "cautious / arguable", "requires", *(() if is_one else ("why",))):
         table.add_column(heading, overflow="fold")
     for one in answers:
-        if "error" in one:
-            table.add_row(str(one["id"]), "error", "", "", "", str(one["error"]["message"]))
-            continue
-        stance = one["stance"]
-        table.add_row(str(one["id"]), one["answer"], one["basis"], f"{stance['cautious']} / {stance['arguable']}",
-                      "; ".join(one["requires"]), one.get("says", ""))  # fmt: skip
+        stance = [one["stance"][side].replace("_", " ") for side in ("cautious", "arguable")]
+        why = () if is_one else (textwrap.shorten(one["says"], SHORT_REASON, placeholder=" …"),)
+        table.add_row(str(one["id"]), one["answer"].replace("_", " "), one["basis"], " / ".join(stance),
+                      "; ".join(one["requires"]), *why)  # fmt: skip
     console.print(table)
+    for one in answers:
+        if is_one or len({form["answer"] for form in one["forms"]}) > 1:
+            _forms(console, one["forms"], "Forms" if is_one else f"{one['id']}: {one['answer'].replace('_', ' ')}")
+    notes = dict.fromkeys(note for one in answers for note in one["notes"])
+    _list(console, "Notes", notes)
+    if is_one:
+        authorities = answers[0]["authorities"]
+        decided = [one for one in authorities if "holding" in one]
+        _list(console, "Decided of this offense", [_authority(one) for one in decided])
+        _list(console, "Authorities on the ground", [_authority(one) for one in authorities if "holding" not in one])
+    else:
+        console.print("\nName one ground to see its reasons in full, and its authorities.", style="dim")
     console.print(DRAFT, style="italic")
+
+
+def _forms(console: Console, forms: Sequence[Mapping[str, Any]], heading: str) -> None:
+    """Each form with its answer and its reasons, those that are outside last; the offense's id where there are several."""
+    several = len({form["offense"] for form in forms}) > 1
+    _list(
+        console,
+        heading,
+        [
+            f"{form['answer'].replace('_', ' ')}: "
+            + " ".join(filter(None, (form["offense"] if several or not form["form"] else "", form["form"])))
+            + (f": {'; '.join(form['reasons'])}" if form["reasons"] else "")
+            for form in sorted(forms, key=lambda form: form["answer"] == "no")
+        ],
+    )
+
+
+def _authority(one: Mapping[str, Any]) -> str:
+    """An authority in a line: of a decision, its answer, and what became of it."""
+    mark = "" if one["verified"] else " [unverified]"
+    answer = f"{one['answer']}, " if "answer" in one else ""
+    ended = ""
+    if one.get("status", "good") != "good":
+        by = f" by {one['displaced_by']}" if one["displaced_by"] else ""
+        ended = f" ({one['status']}{by})"
+    return f"{answer}{one['cite']}{mark}: {one['says'].removesuffix('.')}{ended}"
+
+
+def _list(console: Console, heading: str, lines: Collection[str]) -> None:
+    """Lines under a heading, each broken between words; nothing where there are none."""
+    if lines:
+        console.print(f"\n{heading}", style="bold")
+    for line in lines:
+        console.print(textwrap.fill(line, max(30, console.width - 2), initial_indent="  ", subsequent_indent="    "))
 
 
 def print_offense(page: Mapping[str, Any]) -> None:
