@@ -13,7 +13,7 @@ import typer
 
 from steelyard import __version__, cli_parity
 from steelyard.cli_policy import policy_app
-from steelyard.cli_shared import AsJson, day_given, print_json, print_json_line
+from steelyard.cli_shared import AsJson, day_given, print_json, print_json_line, write_file
 from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
 
@@ -111,7 +111,7 @@ def advise(
     advice = _advice(case_file, as_of)
     asks = advice.questions()
     if receipt is not None:
-        receipt.write_text(json.dumps(advice.receipt.as_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_file(receipt, json.dumps(advice.receipt.as_dict(), ensure_ascii=False, indent=2) + "\n")
     if as_json:
         from steelyard.weigh.output import advice_to_json
 
@@ -435,7 +435,7 @@ def catalog_check(
 
 @new_app.command("offense")
 def new_offense(
-    statute: Annotated[str, typer.Argument(metavar="CITE", help='such as "720 ILCS 5/16-25"')],
+    statute: Annotated[str, typer.Argument(metavar="CITE", help='such as "720 ILCS 5/12-5.2"')],
     state: Annotated[str, typer.Option("--state", help="two letters, or US")] = "",
     folder: Annotated[
         Path | None, typer.Option("--folder", help="write below this folder; printed when left out")
@@ -452,8 +452,7 @@ def new_offense(
     file = folder / path
     if file.exists():
         raise SteelyardError("SY-A004", "the file is there already", where=str(file), right="another folder")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    write_file(file, text, folders=True)
     sys.stdout.write(f"{file}\nFill it in, then: steelyard catalog check {file}\n")
 
 
@@ -656,7 +655,7 @@ def law_export(
     if out is None:
         sys.stdout.write(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        write_file(out, text)
 
 
 def _version(shown: bool) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from steelyard.catalog.ask import LONGEST_REASON, answer
+from steelyard.catalog.browse import EXAMPLE_OF_A_NEW_ONE
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.holdings import STATUSES
+
+LOS_ANGELES = str(Path(__file__).parents[2] / "examples" / "los_angeles.toml")
 
 
 def test_a_decision_that_was_overruled_is_shown_as_such_and_last(steelyard) -> None:  # type: ignore[no-untyped-def]
@@ -89,3 +93,74 @@ def test_an_id_names_every_version_and_nothing_beside_it() -> None:
     for one in law.offenses:
         found = law.find(one.state, one.id)
         assert {each.id for each in found.offenses} == {each.id for each in law.offenses.find(one.id)}, one.id
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("garbage",), "SY-O101"),
+        (("garbage", "--state", "pa"), "SY-O102"),
+        (("Tex. Penal Code § 22.01",), "SY-O101"),
+        (("garbage", "--state", "TX"), "SY-O101"),
+        (("PL 155.25",), "SY-O108"),
+        ((EXAMPLE_OF_A_NEW_ONE, "--folder", "/proc/nowhere"), "SY-A006"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_a_new_entry_that_cannot_be_begun_is_told_why(steelyard, words: tuple[str, ...], code: str) -> None:  # type: ignore[no-untyped-def]
+    ran = steelyard("new", "offense", *words)
+    assert ran.status == 2
+    assert ran.err.startswith(f"steelyard: {code}: ")
+
+
+def test_the_example_of_a_new_entry_has_none_yet_and_is_what_the_help_says(steelyard) -> None:  # type: ignore[no-untyped-def]
+    assert steelyard("new", "offense", EXAMPLE_OF_A_NEW_ONE).status == 0
+    assert EXAMPLE_OF_A_NEW_ONE in " ".join(steelyard("new", "offense", "--help", columns=200).out.split())
+
+
+@pytest.mark.parametrize("words", [("advise", LOS_ANGELES, "--receipt"), ("law", "export")], ids=" ".join)
+def test_a_file_that_cannot_be_written_is_told(steelyard, words: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    ran = steelyard(*words, "/proc/nowhere/file.json")
+    assert ran.status == 2
+    assert ran.err.startswith("steelyard: SY-A006: /proc/nowhere/file.json: ")
+
+
+MAPPED = """
+state = "CA"
+keep = [{keep}]
+[columns]
+charge = "{charge}"
+disposition = "disposition"
+[[disposition]]
+match = "Convicted"
+outcome = "convicted"
+"""
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize(
+    ("keep", "charge"),
+    [('"row"', "charge"), ('"citation"', "charge"), ('"outcome"', "charge"), ('"inadmissible.cimt"', "charge"),
+     ('"charge", "charge"', "charge"), ("", "row")],
+)  # fmt: skip
+def test_a_column_may_not_be_carried_along_under_a_name_of_the_output(
+    steelyard, tmp_path: Path, keep: str, charge: str, engine: str
+) -> None:  # type: ignore[no-untyped-def]
+    table, mapping = tmp_path / "in.csv", tmp_path / "map.toml"
+    table.write_text(
+        "row,charge,disposition,citation,outcome,inadmissible.cimt\n484(a) PC,484(a) PC,Convicted,x,y,z\n", "utf-8"
+    )
+    mapping.write_text(MAPPED.format(keep=keep, charge=charge), "utf-8")
+    ran = steelyard(
+        "screen",
+        str(table),
+        str(tmp_path / "out.csv"),
+        "--map",
+        str(mapping),
+        "--engine",
+        engine,
+        "--class",
+        "resident",
+    )
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("steelyard: SY-B003: ")

@@ -161,18 +161,24 @@ def _counted(base: StateCoverage, path: Path, sources: frozenset[str]) -> StateC
     return StateCoverage(**data)
 
 
+EXAMPLE_OF_A_NEW_ONE = "720 ILCS 5/12-5.2"
+"""A section that has no entry yet, so that the command with it works."""
+
+
 def new_offense(statute: str, state: str) -> tuple[str, str]:
     """The path (below law/offenses) and text of a new entry for a citation, with what is to be filled in.
 
-    Raises SteelyardError (SY-O102) when no section can be read, SY-O103 when the catalogue has the section.
+    Raises SteelyardError (SY-O102) when no section can be read, SY-O108 when the catalogue has the section.
     """
     statutes = read(state, statute)
     if not statutes:
-        raise SteelyardError("SY-O102", f"no section can be read in {statute!r}", right='such as "720 ILCS 5/16-25"')
+        raise SteelyardError(
+            "SY-O102", f"no section can be read in {statute!r}", right=f'such as "{EXAMPLE_OF_A_NEW_ONE}"'
+        )
     one = statutes[0]
     existing = catalogue().offenses.section(one.section_id)
     if existing:
-        raise SteelyardError("SY-O103", f"{existing[0].section.citation} is in the catalogue already",
+        raise SteelyardError("SY-O108", f"{existing[0].section.citation} is in the catalogue already",
                              where=one.section_id, right=f'see `steelyard offense "{one.citation}"`')  # fmt: skip
     folder = next(name for name, letters in STATE_FOLDERS.items() if letters == state.lower())
     section = type(one)(one.jurisdiction, one.code, one.section).citation
