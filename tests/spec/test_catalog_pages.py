@@ -164,3 +164,39 @@ def test_a_column_may_not_be_carried_along_under_a_name_of_the_output(
     )
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith("steelyard: SY-B003: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("nosuch.csv",), "SY-B001"),
+        (("PA.csv",), "SY-B001"),
+        (("foo.csv",), "SY-A007"),
+        (("NY.csv", "other/ny.csv"), "SY-A007"),
+        (("OR.csv",), "SY-J001"),
+        (("--source", "x"), "SY-A002"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_a_table_that_cannot_be_counted_is_an_error(
+    steelyard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: str
+) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other").mkdir()
+    for name in ("foo.csv", "NY.csv", "other/ny.csv"):
+        (tmp_path / name).write_text("charge,statute,source,count\nPETIT LARCENY,PL 155.25,x,3\n", "utf-8")
+    (tmp_path / "PA.csv").write_bytes(b"")
+    (tmp_path / "OR.csv").write_text("a,b\n1,2\n", "utf-8")
+    ran = steelyard("catalog", "coverage", *words)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"steelyard: {code}: ")
+
+
+def test_a_table_of_which_no_row_counts_is_said_to_be_one(steelyard, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    table = tmp_path / "NY.csv"
+    table.write_text("charge,statute,source,count\nPETIT LARCENY,PL 155.25,x,3\n", "utf-8")
+    page = steelyard("catalog", "coverage", str(table), "--source", "nosuch").out
+    assert "no row of NY.csv has source nosuch: nothing is counted" in page
+    assert "of 3 charges" in steelyard("catalog", "coverage", str(table), "--source", "x").out
+    table.write_text("charge,statute,source,count\n", "utf-8")
+    assert "no row of NY.csv is there" in steelyard("catalog", "coverage", str(table)).out

@@ -95,7 +95,8 @@ class StateCoverage:
     """One state: its entries, and how the occurrences of a table of real charges fare.
 
     `crimes` leaves out what is no crime of its own; `reached` are the crimes that come to an entry; `analysed` those whose
-    entry is worked out for every ground. `missing` lists the most frequent sections without an entry.
+    entry is worked out for every ground. `missing` lists the most frequent sections without an entry. `note` says why a table
+    that was given counts for nothing.
     """
 
     state: str
@@ -111,12 +112,34 @@ class StateCoverage:
     reached: int = 0
     analysed: int = 0
     missing: tuple[tuple[str, int], ...] = ()
+    note: str = ""
 
 
 def coverage(tables: Iterable[Path] = (), sources: frozenset[str] = frozenset()) -> list[StateCoverage]:
     """Coverage by state. `tables` are CSV files named by state (PA.csv) with charge, statute, source and count; `sources`
-    keeps only rows of those sources. Raises SteelyardError (SY-J001) for a table that cannot be read."""
-    files = {path.stem.upper(): path for path in tables}
+    keeps only rows of those sources.
+
+    Raises SteelyardError: SY-B001 for a table that is not there or is empty, SY-A007 for one that is not named by a state or
+    is the second of its state, SY-A002 for sources without a table, SY-J001 for what is no table of charges.
+    """
+    files: dict[str, Path] = {}
+    for path in tables:
+        state = path.stem.upper()
+        if not path.is_file():
+            raise SteelyardError("SY-B001", "there is no such file", where=str(path))
+        if state not in JURISDICTIONS:
+            raise SteelyardError("SY-A007", f"{path.name} does not say whose charges these are", where=str(path),
+                                 right=f"a file named {', '.join(f'{one}.csv' for one in JURISDICTIONS)}")  # fmt: skip
+        if state in files:
+            raise SteelyardError(
+                "SY-A007", f"{files[state]} is a table of {state} too", where=str(path), right="one of them"
+            )
+        if not path.stat().st_size:
+            raise SteelyardError("SY-B001", "the file is empty", where=str(path))
+        files[state] = path
+    if sources and not files:
+        raise SteelyardError("SY-A002", "no table is given whose rows of a source could be counted", where="--source",
+                             right="steelyard catalog coverage PA.csv --source NAME")  # fmt: skip
     found = []
     for state in JURISDICTIONS:
         own = [offense for offense in catalogue().offenses if offense.state == state]
@@ -154,7 +177,9 @@ def _counted(base: StateCoverage, path: Path, sources: frozenset[str]) -> StateC
     except (OSError, KeyError, ValueError) as error:
         raise SteelyardError("SY-J001", f"not a table of charges: {error}", where=str(path),
                              right="columns charge, statute, source and count") from None  # fmt: skip
+    of_them = f" has source {' or '.join(sorted(sources))}" if sources else ""
     data = asdict(base) | {
+        "note": "" if total else f"no row of {path.name}{of_them or ' is there'}: nothing is counted",
         "occurrences": total, "not_crimes": no_crime, "crimes": total - no_crime, "parsed": parsed, "reached": reached,
         "analysed": analysed, "missing": tuple(missing.most_common(12)),
     }  # fmt: skip
@@ -198,7 +223,7 @@ title = ""                        # the section's subject in your own words
 id = "{one.id}"
 citation = "{one.citation}"
 title = ""                        # the crime in your own words
-families = []
+families = []                     # every one it belongs to, of the list in docs/authoring/offense.md
 
 [[offense.penalty]]
 level = ""                        # felony, misdemeanor, infraction, violation

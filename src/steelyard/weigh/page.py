@@ -446,6 +446,8 @@ def print_catalog_coverage(found: Iterable[StateCoverage]) -> None:
             f"  {one.sections} sections, {one.offenses} offenses: {one.signed} signed by an attorney, "
             f"{one.from_memory} from memory, {one.not_analysed} not analysed for every ground"
         )
+        if one.note:
+            console.print(f"  {one.note}", style="bold")
         if one.crimes:
             console.print(
                 f"  of {one.occurrences:,} charges {one.not_crimes:,} name no crime of their own; of the {one.crimes:,} others "
