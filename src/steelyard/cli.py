@@ -487,7 +487,7 @@ def screen(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="case, advice, offense, policy or receipt")]) -> None:
+def schema(name: Annotated[str, typer.Argument(help="case, advice, options, offense, policy or receipt")]) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
 
