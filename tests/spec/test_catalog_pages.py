@@ -58,6 +58,11 @@ def test_a_divisible_offense_lists_its_forms_with_notes_and_authorities(steelyar
     assert "Matter of Silva-Trevino, 26 I&N Dec. 826 (BIA 2016)" in page
     several = steelyard("ground", "PC 459", columns=300).out
     assert "Name one ground to see its reasons in full" in several
+    assert (
+        "CIMT: unsettled\n  unsettled: residential, first degree\n  no: other building or vehicle, second degree\n"
+        in several
+    )
+    assert steelyard("ground", "18 U.S.C. 922", columns=300).out.count("\n") < 250
 
 
 def test_a_long_reason_ends_with_a_whole_word(steelyard) -> None:  # type: ignore[no-untyped-def]

@@ -45,6 +45,8 @@ WORST_FIRST = (State.TRIGGERED, State.LIKELY, State.NOT_ANALYSED, State.ARGUABLE
 OPTION_WIDTH, CELL_WIDTH = 30, 15
 SHORT_REASON = 160
 """Characters of a reason in a table of every ground."""
+MANY = 8
+"""Forms outside a ground, above which a table of every ground gives their number and not their names."""
 MINOR = 7
 """Columns of this severity and beyond are named only when nothing graver is open."""
 
@@ -320,10 +322,13 @@ def print_grounds(statute: str, answers: Sequence[Mapping[str, Any]]) -> None:
                       "; ".join(one["requires"]), *why)  # fmt: skip
     console.print(table)
     for one in answers:
-        if is_one or len({form["answer"] for form in one["forms"]}) > 1:
-            _forms(console, one["forms"], "Forms" if is_one else f"{one['id']}: {one['answer'].replace('_', ' ')}")
-    notes = dict.fromkeys(note for one in answers for note in one["notes"])
-    _list(console, "Notes", notes)
+        if is_one:
+            _list(console, "Forms", [f"{word}: {form}{why}" for word, form, why in _forms(one["forms"])])
+        elif len({form["answer"] for form in one["forms"]}) > 1:
+            _list(console, f"{one['id']}: {one['answer'].replace('_', ' ')}", _forms_by_answer(one["forms"]))
+    notes = [note for one in answers for note in one["notes"]]
+    short = notes if is_one else [textwrap.shorten(note, 2 * SHORT_REASON, placeholder=" …") for note in notes]
+    _list(console, "Notes", dict.fromkeys(short))
     if is_one:
         authorities = answers[0]["authorities"]
         decided = [one for one in authorities if "holding" in one]
@@ -334,19 +339,28 @@ def print_grounds(statute: str, answers: Sequence[Mapping[str, Any]]) -> None:
     console.print(DRAFT, style="italic")
 
 
-def _forms(console: Console, forms: Sequence[Mapping[str, Any]], heading: str) -> None:
-    """Each form with its answer and its reasons, those that are outside last; the offense's id where there are several."""
+def _forms(forms: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """Of each form its answer, its name (with the offense's id where there are several) and its reasons; those outside last."""
     several = len({form["offense"] for form in forms}) > 1
-    _list(
-        console,
-        heading,
-        [
-            f"{form['answer'].replace('_', ' ')}: "
-            + " ".join(filter(None, (form["offense"] if several or not form["form"] else "", form["form"])))
-            + (f": {'; '.join(form['reasons'])}" if form["reasons"] else "")
-            for form in sorted(forms, key=lambda form: form["answer"] == "no")
-        ],
-    )
+    return [
+        (
+            form["answer"].replace("_", " "),
+            " ".join(filter(None, (form["offense"] if several or not form["form"] else "", form["form"]))),
+            f": {'; '.join(form['reasons'])}" if form["reasons"] else "",
+        )
+        for form in sorted(forms, key=lambda form: form["answer"] == "no")
+    ]
+
+
+def _forms_by_answer(forms: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A line for each answer with the forms that have it; of many that are outside the number."""
+    by_answer: dict[str, list[str]] = {}
+    for answer, name, _ in _forms(forms):
+        by_answer.setdefault(answer, []).append(name)
+    return [
+        f"{answer}: " + (f"the other {len(names)} forms" if answer == "no" and len(names) > MANY else "; ".join(names))
+        for answer, names in by_answer.items()
+    ]
 
 
 def _authority(one: Mapping[str, Any]) -> str:
