@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ import pytest
 from steelyard.catalog.ask import LONGEST_REASON, answer
 from steelyard.catalog.browse import EXAMPLE_OF_A_NEW_ONE
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.holdings import STATUSES
+from steelyard.law.federal.grounds import names_of_grounds
+from steelyard.law.splits import ground_authorities
 
 LOS_ANGELES = str(Path(__file__).parents[2] / "examples" / "los_angeles.toml")
 
@@ -205,3 +209,21 @@ def test_a_table_of_which_no_row_counts_is_said_to_be_one(steelyard, tmp_path: P
     assert "of 3 charges" in steelyard("catalog", "coverage", str(table), "--source", "x").out
     table.write_text("charge,statute,source,count\n", "utf-8")
     assert "no row of NY.csv is there" in steelyard("catalog", "coverage", str(table)).out
+
+
+def test_a_decision_that_is_law_no_more_is_no_authority_for_an_answer() -> None:
+    law, today = catalogue(), date(2026, 11, 28)
+    live = {one.cite for one in ground_authorities().values()} | {
+        h.cite for h in law.holdings if h.stands_on(today, today)
+    }
+    dead = {h.cite for h in law.holdings} - live
+    asked = {(h.offense, h.ground) for h in law.holdings if h.cite in dead and h.ground in names_of_grounds()}
+    for offense, ground in sorted(asked):
+        state = offense[:2].upper()
+        found = law.find(state, offense)
+        if found.offenses:
+            answer = law.match(found, ground, forum=forum_of_state(state), as_of=today, convicted=today)
+            assert not dead & {cite.text for cite in answer.cites}, (offense, ground)
+    stalking = law.find("CA", "ca.pen.646.9.b")
+    before = law.match(stalking, "AF:F", forum="BIA", as_of=date(2006, 1, 1), convicted=date(2006, 1, 1))
+    assert any(cite.text.startswith("Matter of Malta,") for cite in before.cites)

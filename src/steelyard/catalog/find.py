@@ -410,7 +410,7 @@ class Catalogue:
                     answered = self.full_match(
                         found, ground, forum=forum, as_of=as_of, conviction_date=day, form=form, modifier=modifier
                     )
-                    self._answers[key] = _ground_answer(answered)
+                    self._answers[key] = _ground_answer(answered, day)
                 return self._answers[key]
 
             self._asked[asked] = _answered(found.offenses, convicted, self._days_decided(found, ground), as_of, on)
@@ -660,11 +660,13 @@ def _one_answer(found_on: Mapping[date, GroundAnswer]) -> GroundAnswer:
     return GroundAnswer("dated", says, tuple(dict.fromkeys(c for answer in answers for c in answer.cites)))
 
 
-def _ground_answer(found: Match) -> GroundAnswer:
-    shown = [f"{h.case}: {h.says}" for h in found.holdings[:1]] if found.basis == "holding" else []
+def _ground_answer(found: Match, convicted: date) -> GroundAnswer:
+    """The answer with what it rests on; a decision that is not law for a conviction of that day is no authority for it."""
+    decided = [h for h in found.holdings if h.stands_on(found.as_of, convicted)]
+    shown = [f"{h.case}: {h.says}" for h in decided[:1]] if found.basis == "holding" else []
     reasons = [reason for form in found.forms for reason in form.reasons]
     says = "; ".join(dict.fromkeys((*shown, *reasons[:2], *found.notes[:1]))) or found.ground
-    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified) for h in found.holdings[:2]]
+    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified) for h in decided[:2]]
     cites += [Citation(str(a.as_dict()["cite"]), verified=bool(a.as_dict()["verified"])) for a in found.authorities[:3]]
     rests_on_a_crime = all(form.answer == DEPENDS for form in found.forms)
     return GroundAnswer(

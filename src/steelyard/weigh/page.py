@@ -331,7 +331,7 @@ def print_grounds(statute: str, answers: Sequence[Mapping[str, Any]]) -> None:
     _list(console, "Notes", dict.fromkeys(short))
     if is_one:
         authorities = answers[0]["authorities"]
-        decided = [one for one in authorities if "holding" in one]
+        decided = sorted((one for one in authorities if "holding" in one), key=lambda one: one["status"] == "overruled")
         _list(console, "Decided of this offense", [_authority(one) for one in decided])
         _list(console, "Authorities on the ground", [_authority(one) for one in authorities if "holding" not in one])
     else:
