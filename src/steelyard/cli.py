@@ -13,7 +13,7 @@ import typer
 
 from steelyard import __version__, cli_parity
 from steelyard.cli_policy import policy_app
-from steelyard.cli_shared import AsJson, day_given, print_json, print_json_line
+from steelyard.cli_shared import AsJson, day_given, print_json, print_json_line, write_file
 from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
 
@@ -111,7 +111,7 @@ def advise(
     advice = _advice(case_file, as_of)
     asks = advice.questions()
     if receipt is not None:
-        receipt.write_text(json.dumps(advice.receipt.as_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_file(receipt, json.dumps(advice.receipt.as_dict(), ensure_ascii=False, indent=2) + "\n")
     if as_json:
         from steelyard.weigh.output import advice_to_json
 
@@ -302,22 +302,20 @@ def ground(
         raise SteelyardError(
             "SY-A002", "no offense is named", right='steelyard ground "Cal. Penal Code § 459" AF:G --state CA'
         )
-    grounds = [which] if which else ask.all_grounds()
     day = day_given(as_of)
+    asked = {"state": state, "statute": statute, "forum": forum, "as_of": day.isoformat() if day else None}
     answers = [
-        ask.answer(
-            {"id": one, "state": state or ask.state_of(statute), "statute": statute, "ground": one, "forum": forum,
-             "as_of": day.isoformat() if day else None},
-            holdings=not no_holdings,
-        )
-        for one in grounds
-    ]  # fmt: skip
+        ask.answered({**asked, "id": one, "ground": one}, holdings=not no_holdings)
+        for one in ([which] if which else ask.all_grounds())
+    ]
     if as_json:
         print_json(answers)
-    else:
-        from steelyard.weigh.page import print_grounds
+        return
+    if answers[0]["answer"] == "unknown_offense":
+        raise SteelyardError(answers[0]["code"], answers[0]["says"], where=statute[:80])
+    from steelyard.weigh.page import print_grounds
 
-        print_grounds(statute, answers)
+    print_grounds(statute, answers)
 
 
 @app.command()
@@ -331,7 +329,7 @@ def cite(
 ) -> None:
     """Ask what statute a charge string names."""
     from steelyard.catalog import charges
-    from steelyard.catalog.ask import state_of
+    from steelyard.catalog.ask import jurisdiction
 
     if jsonl:
         for line in sys.stdin:
@@ -339,7 +337,7 @@ def cite(
         return
     if not charge:
         raise SteelyardError("SY-A002", "no charge is given", right='steelyard cite "PL 1552500" --state NY')
-    found = charges.cite_line(json.dumps({"id": None, "state": state or state_of(charge), "charge": charge}))
+    found = charges.cite_line(json.dumps({"id": None, "state": jurisdiction(state, charge), "charge": charge}))
     if "error" in found:
         raise SteelyardError(found["error"]["code"], found["error"]["message"], where=found["error"]["where"])
     if as_json:
@@ -360,9 +358,10 @@ def find(
     as_json: AsJson = False,
 ) -> None:
     """Find offenses by their words."""
+    from steelyard.catalog.ask import jurisdiction
     from steelyard.catalog.charges import find_words
 
-    found = find_words(state.upper(), words)
+    found = find_words(jurisdiction(state, "") if state else "", words)
     if as_json:
         print_json([{"id": o.id, "citation": o.citation, "title": o.title, "likeness": round(s)} for s, o in found])
     else:
@@ -378,10 +377,10 @@ def offense(
     as_json: AsJson = False,
 ) -> None:
     """Show everything about one offense: forms, punishment by date, sources, holdings, and every ground's answer."""
-    from steelyard.catalog.ask import state_of
+    from steelyard.catalog.ask import jurisdiction
     from steelyard.catalog.browse import offense_page
 
-    page = offense_page(state or state_of(statute), statute, forum=forum, as_of=day_given(as_of) or date.today())
+    page = offense_page(jurisdiction(state, statute), statute, forum=forum, as_of=day_given(as_of) or date.today())
     if as_json:
         print_json(page)
     else:
@@ -436,7 +435,7 @@ def catalog_check(
 
 @new_app.command("offense")
 def new_offense(
-    statute: Annotated[str, typer.Argument(metavar="CITE", help='such as "720 ILCS 5/16-25"')],
+    statute: Annotated[str, typer.Argument(metavar="CITE", help='such as "720 ILCS 5/12-5.2"')],
     state: Annotated[str, typer.Option("--state", help="two letters, or US")] = "",
     folder: Annotated[
         Path | None, typer.Option("--folder", help="write below this folder; printed when left out")
@@ -444,17 +443,16 @@ def new_offense(
 ) -> None:
     """Begin an entry: its place, and what is to be filled in. docs/authoring/offense.md takes you through it."""
     from steelyard.catalog import browse
-    from steelyard.catalog.ask import state_of
+    from steelyard.catalog.ask import jurisdiction
 
-    path, text = browse.new_offense(statute, state or state_of(statute))
+    path, text = browse.new_offense(statute, jurisdiction(state, statute))
     if folder is None:
         sys.stdout.write(f"# {path}\n{text}")
         return
     file = folder / path
     if file.exists():
         raise SteelyardError("SY-A004", "the file is there already", where=str(file), right="another folder")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    write_file(file, text, folders=True)
     sys.stdout.write(f"{file}\nFill it in, then: steelyard catalog check {file}\n")
 
 
@@ -489,7 +487,7 @@ def screen(
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="case, advice, offense, policy or receipt")]) -> None:
+def schema(name: Annotated[str, typer.Argument(help="case, advice, options, offense, policy or receipt")]) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
 
@@ -657,7 +655,7 @@ def law_export(
     if out is None:
         sys.stdout.write(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        write_file(out, text)
 
 
 def _version(shown: bool) -> None:

@@ -165,7 +165,7 @@ def simulate(
     ) as bar:  # fmt: skip
         task = bar.add_task("profiles", total=None)
         day = day_given(as_of) or date.today()
-        found = over(table, policy_meant(policy), day, mapping, state=state, stage=stage, given=given_meant(given or []),
+        found = over(table, policy_meant(policy), day, mapping, state=state.upper(), stage=stage, given=given_meant(given or []),
                      in_force=in_force, advance=lambda done, of: bar.update(task, completed=done, total=of))  # fmt: skip
     if as_json:
         print_json(found.as_dict())

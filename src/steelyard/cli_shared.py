@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -38,3 +39,14 @@ def day_given(text: str | None, option: str = "--as-of") -> date | None:
         return read_day(text)
     except ValueError:
         raise SteelyardError("SY-A001", f"{text!r} is not a day", where=option, right="write 2026-11-24") from None
+
+
+def write_file(path: Path, text: str, *, folders: bool = False) -> None:
+    """Write a text file, with the folders it lies in if asked. Raises SteelyardError (SY-A006) where that cannot be done."""
+    try:
+        if folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SteelyardError("SY-A006", f"the file cannot be written: {error.strerror}", where=str(path),
+                             right="a file in a folder that is there and that you may write to") from None  # fmt: skip

@@ -156,6 +156,32 @@ def test_a_backup_is_not_restored_beside_keys_that_do_not_open_it(tmp_path: Path
         assert revision(connection) is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["store backup x.zip", "store export x", "store retention", "store hold x", "audit verify", "audit show", "users close x",
+     "keys rotate"],
+)  # fmt: skip
+def test_a_folder_without_an_instance_is_not_taken_for_a_sound_and_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["steelyard", *words.split(), "--data", str(tmp_path / "mistyped")])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    assert "SY-K003" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_setting_that_was_given_as_an_option_is_named_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["steelyard", "desk", "--kind", "defence", "--data", str(tmp_path)])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert "SY-K002: --kind: " in capsys.readouterr().err
+
+
 def test_without_its_packages_the_desk_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

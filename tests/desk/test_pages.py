@@ -33,6 +33,11 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         ("/offenses", "Offenses", "Charge, citation or words of a title"),
         ("/offenses?state=NY&find=PL+155.25", "Offenses", "By title"),
         ("/offense?state=NY&statute=PL+155.25", "N.Y. Penal Law § 155.25", '<th scope="col">Ground</th>'),
+        (
+            "/offense?state=CA&statute=PC+459",
+            "Cal. Penal Code § 459",
+            "<strong>Overruled</strong>: displaced by Rendon v. Holder",
+        ),
         ("/law", "Federal law", '<th scope="col">Authority</th>'),
         ("/policies", "Policies side by side", 'type="checkbox"'),
         ("/coverage", "Coverage and review", "draft: nobody has reviewed it"),

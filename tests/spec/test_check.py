@@ -149,6 +149,8 @@ WRONG = [
      'consent = ["dwelling"]\nmind = ["intent"]\npurpose = ["deprive_some"]', "form[1].consent", "a value of object"),
     ("SY-O006", 'level = "misdemeanor"', 'level = "misdemeanour"', "penalty[0].level", "misdemeanor"),
     ("SY-O006", 'relation = "lesser_related"', 'relation = "lesser"', "related[0].relation", "lesser"),
+    ("SY-O006", 'families = ["theft"]', 'families = ["thfet"]', "offense[0].families", 'did you mean "theft"?'),
+    ("SY-O006", 'families = ["theft"]', 'families = ["bicycle"]', "offense[0].families", "docs/authoring/offense.md"),
     ("SY-O007", "from = 2015-01-01", "from = 2015-01-01\nto = 2014-01-01", "penalty[0].to", "from before to"),
     ("SY-O008", 'id = "ca.pen.9999"\n', 'id = "ca.pen.9998"\n', "section.id", "9999"),
     ("SY-O008", 'id = "ca.pen.9999.b"', 'id = "ca.pen.777.b"', "offense[1].id", "ca.pen.9999.a"),

@@ -86,6 +86,7 @@ WRONG = {
     "SY-P002 missing field": (GOOD.replace('title = "Second"\n', ""), ["title"], 22),
     "SY-P002 a day in quotes": (GOOD.replace("from = 2020-01-01", 'from = "2020-01-01"'), ["without quotes"], 26),
     "SY-P003 stage": (GOOD.replace('["plea", "filing"]', '["plea", "fileing"]'), ["fileing", "did you mean “filing”"], 35),
+    "SY-P003 family": (GOOD + '[version.clause.gate]\nexcluded_families = ["sexaul"]\n', ["sexaul", 'did you mean "sexual"'], 38),
     "SY-P003 modality": (GOOD.replace('"shall_seek"', '"must_seek"'), ["must_seek", "shall_seek"], 36),
     "SY-P004 no words": (GOOD.replace('words = "shall seek"\n', ""), ["words"], 30),
     "SY-P004 empty words": (GOOD.replace('words = "shall seek"', 'words = "  "'), ["seek", "words"], 32),

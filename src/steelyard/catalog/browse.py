@@ -15,7 +15,8 @@ from steelyard.catalog.charges import cite
 from steelyard.catalog.check import STATE_FOLDERS
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Found, catalogue
-from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.forums import forum_named, forum_of_state
+from steelyard.catalog.holdings import STATUSES
 from steelyard.catalog.model import Modifier
 from steelyard.law.elements import ATTRIBUTES
 from steelyard.law.federal.grounds import names_of_grounds
@@ -25,14 +26,15 @@ from steelyard.logic.errors import SteelyardError
 def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) -> dict[str, Any]:
     """Everything about what a citation names: offenses, forms, punishments, sources, holdings, and every ground's answer.
 
-    An enhancement alone is shown with what it adds, and no ground is answered before its crime is named. Raises SteelyardError
-    with the catalogue's own code when nothing is found.
+    Decisions that are law stand first, those that were overruled last. An enhancement alone is shown with what it adds, and no
+    ground is answered before its crime is named. Raises SteelyardError with the catalogue's own code when nothing is found, and
+    SY-J004 for a forum that is none.
     """
     law = catalogue()
+    where = forum_of_state(state) if forum is None else forum_named(forum)
     found = law.find(state, statute)
     if not found.id and not found.enhancements:
         raise SteelyardError(found.code or "SY-O103", found.problem, where=statute[:80])
-    where = forum or forum_of_state(state)
     names = [*filter(None, found.id.split("+")), *(name for one in found.enhancements for name in one.sections)]
     return {
         "citation": found.citation,
@@ -42,8 +44,9 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
         "offenses": [_offense_data(found, number) for number in range(len(found.offenses))],
         "holdings": [
             {"id": h.id, "case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form,
-             "status": h.status, "verified": h.verified, "says": h.says}
-            for h in law.holdings
+             "status": h.status, "in_force_to": h.in_force_to, "displaced_by": h.displaced_by, "verified": h.verified,
+             "says": h.says}
+            for h in sorted(law.holdings, key=lambda h: STATUSES.index(h.status))
             if any(h.offense == one or h.offense.startswith(one + ".") for one in names)
         ],
         "forum": where,
@@ -92,7 +95,8 @@ class StateCoverage:
     """One state: its entries, and how the occurrences of a table of real charges fare.
 
     `crimes` leaves out what is no crime of its own; `reached` are the crimes that come to an entry; `analysed` those whose
-    entry is worked out for every ground. `missing` lists the most frequent sections without an entry.
+    entry is worked out for every ground. `missing` lists the most frequent sections without an entry. `note` says why a table
+    that was given counts for nothing.
     """
 
     state: str
@@ -108,12 +112,34 @@ class StateCoverage:
     reached: int = 0
     analysed: int = 0
     missing: tuple[tuple[str, int], ...] = ()
+    note: str = ""
 
 
 def coverage(tables: Iterable[Path] = (), sources: frozenset[str] = frozenset()) -> list[StateCoverage]:
     """Coverage by state. `tables` are CSV files named by state (PA.csv) with charge, statute, source and count; `sources`
-    keeps only rows of those sources. Raises SteelyardError (SY-J001) for a table that cannot be read."""
-    files = {path.stem.upper(): path for path in tables}
+    keeps only rows of those sources.
+
+    Raises SteelyardError: SY-B001 for a table that is not there or is empty, SY-A007 for one that is not named by a state or
+    is the second of its state, SY-A002 for sources without a table, SY-J001 for what is no table of charges.
+    """
+    files: dict[str, Path] = {}
+    for path in tables:
+        state = path.stem.upper()
+        if not path.is_file():
+            raise SteelyardError("SY-B001", "there is no such file", where=str(path))
+        if state not in JURISDICTIONS:
+            raise SteelyardError("SY-A007", f"{path.name} does not say whose charges these are", where=str(path),
+                                 right=f"a file named {', '.join(f'{one}.csv' for one in JURISDICTIONS)}")  # fmt: skip
+        if state in files:
+            raise SteelyardError(
+                "SY-A007", f"{files[state]} is a table of {state} too", where=str(path), right="one of them"
+            )
+        if not path.stat().st_size:
+            raise SteelyardError("SY-B001", "the file is empty", where=str(path))
+        files[state] = path
+    if sources and not files:
+        raise SteelyardError("SY-A002", "no table is given whose rows of a source could be counted", where="--source",
+                             right="steelyard catalog coverage PA.csv --source NAME")  # fmt: skip
     found = []
     for state in JURISDICTIONS:
         own = [offense for offense in catalogue().offenses if offense.state == state]
@@ -151,25 +177,33 @@ def _counted(base: StateCoverage, path: Path, sources: frozenset[str]) -> StateC
     except (OSError, KeyError, ValueError) as error:
         raise SteelyardError("SY-J001", f"not a table of charges: {error}", where=str(path),
                              right="columns charge, statute, source and count") from None  # fmt: skip
+    of_them = f" has source {' or '.join(sorted(sources))}" if sources else ""
     data = asdict(base) | {
+        "note": "" if total else f"no row of {path.name}{of_them or ' is there'}: nothing is counted",
         "occurrences": total, "not_crimes": no_crime, "crimes": total - no_crime, "parsed": parsed, "reached": reached,
         "analysed": analysed, "missing": tuple(missing.most_common(12)),
     }  # fmt: skip
     return StateCoverage(**data)
 
 
+EXAMPLE_OF_A_NEW_ONE = "720 ILCS 5/12-5.2"
+"""A section that has no entry yet, so that the command with it works."""
+
+
 def new_offense(statute: str, state: str) -> tuple[str, str]:
     """The path (below law/offenses) and text of a new entry for a citation, with what is to be filled in.
 
-    Raises SteelyardError (SY-O102) when no section can be read, SY-O103 when the catalogue has the section.
+    Raises SteelyardError (SY-O102) when no section can be read, SY-O108 when the catalogue has the section.
     """
     statutes = read(state, statute)
     if not statutes:
-        raise SteelyardError("SY-O102", f"no section can be read in {statute!r}", right='such as "720 ILCS 5/16-25"')
+        raise SteelyardError(
+            "SY-O102", f"no section can be read in {statute!r}", right=f'such as "{EXAMPLE_OF_A_NEW_ONE}"'
+        )
     one = statutes[0]
     existing = catalogue().offenses.section(one.section_id)
     if existing:
-        raise SteelyardError("SY-O103", f"{existing[0].section.citation} is in the catalogue already",
+        raise SteelyardError("SY-O108", f"{existing[0].section.citation} is in the catalogue already",
                              where=one.section_id, right=f'see `steelyard offense "{one.citation}"`')  # fmt: skip
     folder = next(name for name, letters in STATE_FOLDERS.items() if letters == state.lower())
     section = type(one)(one.jurisdiction, one.code, one.section).citation
@@ -189,7 +223,7 @@ title = ""                        # the section's subject in your own words
 id = "{one.id}"
 citation = "{one.citation}"
 title = ""                        # the crime in your own words
-families = []
+families = []                     # every one it belongs to, of the list in docs/authoring/offense.md
 
 [[offense.penalty]]
 level = ""                        # felony, misdemeanor, infraction, violation

@@ -182,6 +182,7 @@ def cite_line(line: str) -> dict[str, Any]:
     if not isinstance(asked, dict):
         return {"id": None, "error": {"code": "SY-J001", "message": "not a JSON object", "where": "line"}}
     state, charge, statute = asked.get("state"), asked.get("charge") or "", asked.get("statute") or ""
+    state = state.strip().upper() if isinstance(state, str) else state
     if state not in JURISDICTIONS:
         message = f"there is no law of {state!r} here; we have {', '.join(JURISDICTIONS)}"
         return {"id": asked.get("id"), "error": {"code": "SY-O101", "message": message, "where": "state"}}

@@ -15,6 +15,7 @@ from typing import Any
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.model import term_in_days
 from steelyard.law.elements import ATTRIBUTES, vocabulary
+from steelyard.law.families import families, right_family
 
 Where = tuple[str | int, ...]
 
@@ -427,6 +428,13 @@ def _check_grounds(check: Checker, where: Where, entry: Mapping[str, Any], key: 
             check.say("SY-O003", (*where, key), "no reason is given", f'{key}_reason = "…"')
 
 
+def _check_families(check: Checker, where: Where, entry: Mapping[str, Any]) -> None:
+    """Grounds, policies and audits rest on families: one that is misspelt would be found by none of them."""
+    for name in entry.get("families", ()):
+        if name not in families():
+            check.say("SY-O006", (*where, "families"), f'"{name}" is no family of offenses', right_family(name))
+
+
 def _check_offense(check: Checker, where: Where, raw: object, section_id: str, state: str) -> None:
     entry = check.table(where, raw, OFFENSE_KEYS)
     identity = entry.get("id", "")
@@ -469,6 +477,7 @@ def _check_offense(check: Checker, where: Where, raw: object, section_id: str, s
         if name in entry and not entry.get("collateral_cite", "").strip():
             check.say("SY-O003", (*where, name), "stands without an authority", 'collateral_cite = "…"')
     _check_grounds(check, where, entry)
+    _check_families(check, where, entry)
     _check_beside(check, where, entry, state)
 
 

@@ -171,11 +171,22 @@ class Catalogue:
         if state not in JURISDICTIONS:
             have = ", ".join(JURISDICTIONS)
             return Found("", charge, code="SY-O101", problem=f"there are no offenses of {state!r} here; we have {have}")
-        statutes = read(state, charge)
+        statutes = self._by_id(state, charge) or read(state, charge)
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
         return found.governing(on)
+
+    def _by_id(self, state: str, charge: str) -> list[Statute]:
+        """The section or subdivision that an id of the catalogue stands for (ca.pen.484.a); none for other text."""
+        identity = charge.strip().lower()
+        section_id = self._offenses.section_of(identity) if identity.startswith(f"{state.lower()}.") else ""
+        if not section_id or not self._offenses.find(identity):
+            return []
+        section = self._offenses.section(section_id)[0].section
+        below = identity.removeprefix(section_id).split(".")[1:]
+        whole = [one for one in read(state, section.citation) if one.section_id == section_id]
+        return [one._replace(subsections=tuple(part.replace("-", ".") for part in below)) for one in whole[:1]]
 
     def _find_several(self, statutes: Sequence[Statute]) -> Found:
         """What several sections name together: their crimes, as the general sections among them say they were charged."""
@@ -408,7 +419,7 @@ class Catalogue:
                     answered = self.full_match(
                         found, ground, forum=forum, as_of=as_of, conviction_date=day, form=form, modifier=modifier
                     )
-                    self._answers[key] = _ground_answer(answered)
+                    self._answers[key] = _ground_answer(answered, day)
                 return self._answers[key]
 
             self._asked[asked] = _answered(found.offenses, convicted, self._days_decided(found, ground), as_of, on)
@@ -659,11 +670,13 @@ def _one_answer(found_on: Mapping[date, GroundAnswer]) -> GroundAnswer:
     return GroundAnswer("dated", says, tuple(dict.fromkeys(c for answer in answers for c in answer.cites)))
 
 
-def _ground_answer(found: Match) -> GroundAnswer:
-    shown = [f"{h.case}: {h.says}" for h in found.holdings[:1]] if found.basis == "holding" else []
+def _ground_answer(found: Match, convicted: date) -> GroundAnswer:
+    """The answer with what it rests on; a decision that is not law for a conviction of that day is no authority for it."""
+    decided = [h for h in found.holdings if h.stands_on(found.as_of, convicted)]
+    shown = [f"{h.case}: {h.says}" for h in decided[:1]] if found.basis == "holding" else []
     reasons = [reason for form in found.forms for reason in form.reasons]
     says = "; ".join(dict.fromkeys((*shown, *reasons[:2], *found.notes[:1]))) or found.ground
-    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified) for h in found.holdings[:2]]
+    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified) for h in decided[:2]]
     cites += [Citation(str(a.as_dict()["cite"]), verified=bool(a.as_dict()["verified"])) for a in found.authorities[:3]]
     rests_on_a_crime = all(form.answer == DEPENDS for form in found.forms)
     return GroundAnswer(

@@ -88,6 +88,8 @@ class Holding:
             "verified": self.verified,
             "holding": self.id,
             "answer": self.answer,
+            "status": self.status,
+            "displaced_by": self.displaced_by,
         }
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from steelyard.catalog.check import Lines
+from steelyard.law.families import families, right_family
 from steelyard.law.policies import Clause, Floor, Policy, Unverified, Version
 from steelyard.logic.errors import CaseError
 
@@ -90,6 +91,7 @@ def check_policy(path: str | Path) -> tuple[Policy | None, tuple[PolicyIssue, ..
         _schema_issues(error, raw, found)
         return None, tuple(found.issues)
     _check_words(policy, found)
+    _check_families(raw, (), found)
     _check_days(policy, found)
     _check_overlaps(policy, found)
     for number, version in enumerate(policy.version):
@@ -122,6 +124,24 @@ def _clauses(policy: Policy) -> Iterator[tuple[tuple[str | int, ...], Clause]]:
     for number, version in enumerate(policy.version):
         for index, clause in enumerate(version.clause):
             yield ("version", number, "clause", index), clause
+
+
+_FAMILIES = frozenset({"families", "carceral_families", "excluded_families"})
+
+
+def _check_families(raw: object, where: tuple[str | int, ...], found: _Findings) -> None:
+    """Notes each word, wherever a field of families stands, that is none: the clause would reach or leave out nothing by it."""
+    if isinstance(raw, list):
+        for number, one in enumerate(raw):
+            _check_families(one, (*where, number), found)
+    elif isinstance(raw, dict):
+        for name, value in raw.items():
+            if name in _FAMILIES:
+                for word in value:
+                    if word not in families():
+                        found.say("SY-P003", (*where, name), f"“{word}” is no family of offenses", right_family(word))
+            else:
+                _check_families(value, (*where, name), found)
 
 
 def _check_words(policy: Policy, found: _Findings) -> None:

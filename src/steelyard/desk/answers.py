@@ -11,8 +11,6 @@ from pydantic import ValidationError
 from steelyard.catalog import ask
 from steelyard.catalog.browse import offense_page
 from steelyard.catalog.charges import cite
-from steelyard.catalog.cite import JURISDICTIONS
-from steelyard.catalog.forums import is_forum
 from steelyard.desk.kinds import refuse, tells_status
 from steelyard.desk.remembered import Remembered, key_of
 from steelyard.desk.settings import Kind
@@ -133,16 +131,12 @@ def ground(
     Raises SteelyardError with the protocol's own code for what cannot be read.
     """
     asked = {
-        "state": state or ask.state_of(statute), "statute": statute, "forum": forum,
-        "as_of": as_of.isoformat() if as_of else None,
+        "state": state, "statute": statute, "forum": forum, "as_of": as_of.isoformat() if as_of else None,
         "conviction_date": conviction_date.isoformat() if conviction_date else None,
     }  # fmt: skip
     found = []
     for one in [which] if which else ask.all_grounds():
-        answer = ask.answer({**asked, "id": one, "ground": one}, holdings=holdings)
-        if "error" in answer:
-            wrong = answer["error"]
-            raise SteelyardError(wrong["code"], wrong["message"], where=wrong["where"])
+        answer = ask.answered({**asked, "ground": one}, holdings=holdings)
         found.append({**{k: v for k, v in answer.items() if k != "id"}, "ground": one})
     return {"draft": DRAFT, "statute": statute, "answers": found}
 
@@ -151,22 +145,13 @@ def cited(charge: str, state: str = "", statute: str = "") -> dict[str, Any]:
     """What statute a charge string names. Raises SteelyardError: SY-O101 for a state we do not have, SY-A002 for nothing."""
     if not charge.strip() and not statute.strip():
         raise SteelyardError("SY-A002", "no charge is given", where="charge", right='"PL 1552500"')
-    where = state or ask.state_of(charge) or ask.state_of(statute)
-    if where not in JURISDICTIONS:
-        raise SteelyardError("SY-O101", f"there is no law of {where!r} here; we have {', '.join(JURISDICTIONS)}",
-                             where="state")  # fmt: skip
+    where = ask.jurisdiction(state or ask.state_of(charge), statute or charge)
     return {"draft": DRAFT, **cite(where, charge, statute).as_dict()}
 
 
 def offense(statute: str, state: str = "", forum: str | None = None, as_of: date | None = None) -> dict[str, Any]:
     """Everything about one offense. Raises SteelyardError: SY-O101, SY-J004, or the catalogue's own code."""
-    where = state or ask.state_of(statute)
-    if where not in JURISDICTIONS:
-        raise SteelyardError("SY-O101", f"there are no offenses of {where!r} here; we have {', '.join(JURISDICTIONS)}",
-                             where="state")  # fmt: skip
-    if forum is not None and not is_forum(forum):
-        raise SteelyardError("SY-J004", f"{forum!r} is not a forum", where="forum")
-    page = offense_page(where, statute, forum=forum, as_of=as_of or date.today())
+    page = offense_page(ask.jurisdiction(state, statute), statute, forum=forum, as_of=as_of or date.today())
     return {"warning": DRAFT, **page}
 
 

@@ -60,10 +60,15 @@ def _settings(data: Path | None, **given: object) -> Settings:
     return read_settings(data, **given)
 
 
-def _store(data: Path | None) -> Store:
+def _store(data: Path | None, *, makes: bool = False) -> Store:
+    """The instance in a data folder. Raises SteelyardError (SY-K003) where none is there, unless the command may make one."""
     from steelyard.desk.storage import open_store
 
-    return open_store(_settings(data))
+    settings = _settings(data)
+    if not (makes or settings.database or (settings.data / "desk.db").exists()):
+        raise SteelyardError("SY-K003", "no instance is here", where=str(settings.data),
+                             right="--data with the folder of one; `steelyard desk` makes one")  # fmt: skip
+    return open_store(settings)
 
 
 def _say(data: object) -> None:
@@ -257,7 +262,7 @@ def users_add(
     data: Data = None,
 ) -> None:
     """Add a local account. The password is asked for, or read from standard input; the key for codes is printed once."""
-    store = _store(data)
+    store = _store(data, makes=True)
     from steelyard.desk import audit
     from steelyard.desk.signin import add_account
 
@@ -292,7 +297,7 @@ def users_token(
     data: Data = None,
 ) -> None:
     """Make a token for a program. It is printed once."""
-    store = _store(data)
+    store = _store(data, makes=True)
     from steelyard.desk import audit
     from steelyard.desk.signin import add_token, user_named
 

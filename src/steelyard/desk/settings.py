@@ -122,7 +122,8 @@ def read_settings(data: Path | None = None, **given: object) -> Settings:
     except ValidationError as error:
         one = error.errors()[0]
         where = ".".join(str(part) for part in one["loc"])
-        raise SteelyardError("SY-K002", one["msg"], where=f"{file}: {where}", right="docs/desk.md lists them") from None
+        place = f"--{where}" if given.get(where) is not None else f"{file}: {where}"
+        raise SteelyardError("SY-K002", one["msg"], where=place, right="docs/desk.md lists them") from None
     if settings.mode == "office" and not settings.address.startswith("https://"):
         raise SteelyardError("SY-K002", "an office's address begins with https://", where=f"{file}: address",
                              right='address = "https://desk.example.org", in front of a server that ends TLS')  # fmt: skip

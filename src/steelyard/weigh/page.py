@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -43,6 +43,10 @@ STYLES = {
 }
 WORST_FIRST = (State.TRIGGERED, State.LIKELY, State.NOT_ANALYSED, State.ARGUABLE, State.DEPENDS)
 OPTION_WIDTH, CELL_WIDTH = 30, 15
+SHORT_REASON = 160
+"""Characters of a reason in a table of every ground."""
+MANY = 8
+"""Forms outside a ground, above which a table of every ground gives their number and not their names."""
 MINOR = 7
 """Columns of this severity and beyond are named only when nothing graver is open."""
 
@@ -303,22 +307,79 @@ def print_coverage(found: Iterable[Coverage]) -> None:
         console.print()
 
 
-def print_grounds(statute: str, answers: Iterable[Mapping[str, Any]]) -> None:
-    """One offense under one ground or all."""
+def print_grounds(statute: str, answers: Sequence[Mapping[str, Any]]) -> None:
+    """One offense under one ground, with every form, note and authority; or under several, with the forms that differ."""
     console = new_console()
-    console.print(statute, style="bold")
+    console.print(f"{statute} · {answers[0]['forum']}", style="bold")
+    is_one = len(answers) == 1
     table = Table(box=None, pad_edge=False)
-    for heading in ("ground", "answer", "basis", "cautious / arguable", "requires", "why"):
+    for heading in ("ground", "answer", "basis", "cautious / arguable", "requires", *(() if is_one else ("why",))):
         table.add_column(heading, overflow="fold")
     for one in answers:
-        if "error" in one:
-            table.add_row(str(one["id"]), "error", "", "", "", str(one["error"]["message"]))
-            continue
-        stance = one["stance"]
-        table.add_row(str(one["id"]), one["answer"], one["basis"], f"{stance['cautious']} / {stance['arguable']}",
-                      "; ".join(one["requires"]), one.get("says", ""))  # fmt: skip
+        stance = [one["stance"][side].replace("_", " ") for side in ("cautious", "arguable")]
+        why = () if is_one else (textwrap.shorten(one["says"], SHORT_REASON, placeholder=" …"),)
+        table.add_row(str(one["id"]), one["answer"].replace("_", " "), one["basis"], " / ".join(stance),
+                      "; ".join(one["requires"]), *why)  # fmt: skip
     console.print(table)
+    for one in answers:
+        if is_one:
+            _list(console, "Forms", [f"{word}: {form}{why}" for word, form, why in _forms(one["forms"])])
+        elif len({form["answer"] for form in one["forms"]}) > 1:
+            _list(console, f"{one['id']}: {one['answer'].replace('_', ' ')}", _forms_by_answer(one["forms"]))
+    notes = [note for one in answers for note in one["notes"]]
+    short = notes if is_one else [textwrap.shorten(note, 2 * SHORT_REASON, placeholder=" …") for note in notes]
+    _list(console, "Notes", dict.fromkeys(short))
+    if is_one:
+        authorities = answers[0]["authorities"]
+        decided = sorted((one for one in authorities if "holding" in one), key=lambda one: one["status"] == "overruled")
+        _list(console, "Decided of this offense", [_authority(one) for one in decided])
+        _list(console, "Authorities on the ground", [_authority(one) for one in authorities if "holding" not in one])
+    else:
+        console.print("\nName one ground to see its reasons in full, and its authorities.", style="dim")
     console.print(DRAFT, style="italic")
+
+
+def _forms(forms: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """Of each form its answer, its name (with the offense's id where there are several) and its reasons; those outside last."""
+    several = len({form["offense"] for form in forms}) > 1
+    return [
+        (
+            form["answer"].replace("_", " "),
+            " ".join(filter(None, (form["offense"] if several or not form["form"] else "", form["form"]))),
+            f": {'; '.join(form['reasons'])}" if form["reasons"] else "",
+        )
+        for form in sorted(forms, key=lambda form: form["answer"] == "no")
+    ]
+
+
+def _forms_by_answer(forms: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A line for each answer with the forms that have it; of many that are outside the number."""
+    by_answer: dict[str, list[str]] = {}
+    for answer, name, _ in _forms(forms):
+        by_answer.setdefault(answer, []).append(name)
+    return [
+        f"{answer}: " + (f"the other {len(names)} forms" if answer == "no" and len(names) > MANY else "; ".join(names))
+        for answer, names in by_answer.items()
+    ]
+
+
+def _authority(one: Mapping[str, Any]) -> str:
+    """An authority in a line: of a decision, its answer, and what became of it."""
+    mark = "" if one["verified"] else " [unverified]"
+    answer = f"{one['answer']}, " if "answer" in one else ""
+    ended = ""
+    if one.get("status", "good") != "good":
+        by = f" by {one['displaced_by']}" if one["displaced_by"] else ""
+        ended = f" ({one['status']}{by})"
+    return f"{answer}{one['cite']}{mark}: {one['says'].removesuffix('.')}{ended}"
+
+
+def _list(console: Console, heading: str, lines: Collection[str]) -> None:
+    """Lines under a heading, each broken between words; nothing where there are none."""
+    if lines:
+        console.print(f"\n{heading}", style="bold")
+    for line in lines:
+        console.print(textwrap.fill(line, max(30, console.width - 2), initial_indent="  ", subsequent_indent="    "))
 
 
 def print_offense(page: Mapping[str, Any]) -> None:
@@ -366,7 +427,10 @@ def print_offense(page: Mapping[str, Any]) -> None:
         console.print()
     for holding in page["holdings"]:
         mark = "" if holding["verified"] else " [unverified]"
-        console.print(f"decided: {holding['ground']}: {holding['answer']}, {holding['cite']}{mark}. {holding['says']}")
+        word = "decided" if holding["status"] == "good" else holding["status"]
+        console.print(
+            f"{word}: {holding['ground']}: {holding['answer']}, {holding['cite']}{mark}. {holding['says']}{_ended(holding)}"
+        )
     if not page["grounds"]:
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
@@ -380,6 +444,13 @@ def print_offense(page: Mapping[str, Any]) -> None:
         console.print("Draft: no attorney has signed this entry. Needs attorney review.")
 
 
+def _ended(holding: Mapping[str, Any]) -> str:
+    """What displaced a decision, and the last day on which it was law; nothing of one that stands whole."""
+    parts = [f"displaced by {holding['displaced_by']}"] if holding["displaced_by"] else []
+    parts += [f"law until {holding['in_force_to']}"] if holding["in_force_to"] else []
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
 def print_catalog_coverage(found: Iterable[StateCoverage]) -> None:
     """State by state: entries, and what share of real charges comes to one."""
     console = new_console()
@@ -389,6 +460,8 @@ def print_catalog_coverage(found: Iterable[StateCoverage]) -> None:
             f"  {one.sections} sections, {one.offenses} offenses: {one.signed} signed by an attorney, "
             f"{one.from_memory} from memory, {one.not_analysed} not analysed for every ground"
         )
+        if one.note:
+            console.print(f"  {one.note}", style="bold")
         if one.crimes:
             console.print(
                 f"  of {one.occurrences:,} charges {one.not_crimes:,} name no crime of their own; of the {one.crimes:,} others "

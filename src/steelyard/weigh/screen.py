@@ -29,6 +29,7 @@ from steelyard.catalog.charges import Cited, cite
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state
+from steelyard.law.columns import columns as consequences
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
@@ -740,7 +741,23 @@ def _layout(source: Path, mapping: Path | str | Layout | None) -> Layout:
         names = tables.names_of(source, encoding=options[0], delimiter=options[1], sheet=options[2])
     layout = layout or detect(names)
     layout.check(names)
+    _check_kept(layout)
     return layout
+
+
+OWN_COLUMNS = (ROW, "person", "citation", "offense", "confidence", "kind", "outcome", "conviction", "conviction:why",
+               "profile", "person_profile")  # fmt: skip
+"""What OUT says of a row before the consequences, each of which has a column of its name."""
+
+
+def _check_kept(layout: Layout) -> None:
+    """Raises SteelyardError (SY-B003) for a column carried along under a name that OUT gives to its own, or twice."""
+    own = {*OWN_COLUMNS, *(column.rule for column in consequences())}
+    taken = [name for name in layout.keep if name in own or layout.keep.count(name) > 1]
+    taken += [name for name in layout.read if name == ROW]
+    if taken:
+        raise SteelyardError("SY-B003", f"the output has a column {taken[0]!r} already", where=f"mapping {layout.name}: keep",
+                             right="rename it in the file, or leave it out")  # fmt: skip
 
 
 def _classes(names: Sequence[str]) -> list[Posture]:

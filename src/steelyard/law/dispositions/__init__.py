@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from steelyard.law.families import families, right_family
 from steelyard.logic.dates import within
 from steelyard.logic.errors import SteelyardError
 
@@ -195,6 +196,10 @@ def _made(kind: type[_Made], table: str, raw: Mapping[str, Any], file: str) -> _
             raise SteelyardError(
                 "SY-D003", f"{name} is {data[name]!r}", where=where, right=f"one of {', '.join(words)}"
             )
+    for name in ("families", "not_families"):
+        for one in data.get(name, ()):
+            if one not in families():
+                raise SteelyardError("SY-D003", f"{name} has {one!r}", where=where, right=right_family(one))
     strange = [one for one in data.get("carries", ()) if one not in CONDITIONS]
     if strange:
         raise SteelyardError("SY-D003", f"carries {strange[0]!r}", where=where, right=f"one of {', '.join(CONDITIONS)}")

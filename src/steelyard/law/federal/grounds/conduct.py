@@ -107,7 +107,7 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
     """
     impaired = bool(c.title_words & IMPAIRED)
     if not r.act("drive"):
-        if r.act("kill", "injure") and c.families & {"vehicle", "driving", "dui", "traffic", "homicide"}:
+        if r.act("kill", "injure") and c.families & {"driving", "homicide"}:
             if impaired and c.title_words & VEHICLES:
                 return yes("driving while impaired that kills or injures")
             if c.title_words & VEHICLES:
@@ -310,7 +310,7 @@ def specified_offense(r: Reading, c: Context) -> Finding:
     return no("neither a sexual offense nor an act aimed at a person")
 
 
-STEALING = frozenset({"burglary", "theft", "larceny", "shoplifting", "robbery"})
+STEALING = frozenset({"burglary", "theft", "robbery"})
 
 
 def theft_family(r: Reading, c: Context) -> Finding:
