@@ -15,6 +15,7 @@ from steelyard.cli import app
 from steelyard.law.columns import columns
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.mapping import read_layout
+from steelyard.weigh.outcomes import read_map, read_outcomes
 from steelyard.weigh.screen import Summary, screen
 from steelyard.weigh.screen_page import print_summary
 
@@ -311,3 +312,21 @@ def test_the_first_person_of_a_file_without_a_header_is_not_printed(tmp_path: Pa
     done = CliRunner().invoke(app, ["screen", str(source), str(tmp_path / "out.csv")])
     assert "no header" in str(done.exception)
     assert not any(one in str(done.exception) for one in ("ROE", "19610415", "459"))
+
+
+def test_a_header_is_given_to_a_csv_only(tmp_path: Path) -> None:
+    names = HEADER.split(",")
+    bare = tmp_path / "in.csv"
+    bare.write_text(THEFT + "\n", encoding="utf-8")
+    assert _run(bare, tmp_path / "out.parquet", mapping=_plain(header=names)).mapped == 1
+    pl.DataFrame([THEFT.split(",")], schema=names, orient="row").write_parquet(tmp_path / "in.parquet")
+    with pytest.raises(SteelyardError, match="header is for a CSV"):
+        _run(tmp_path / "in.parquet", tmp_path / "out.parquet", mapping=_plain(header=names))
+
+
+def test_parity_shows_nothing_of_a_file_without_a_header(tmp_path: Path) -> None:
+    source = _csv(tmp_path / "in.csv", "DOE-JANE,19600314,211 PC", header="ROE-JO,19610415,459 PC")
+    with pytest.raises(SteelyardError) as refused:
+        read_outcomes(source, read_map({"columns": {"group": "race"}}, "m"))
+    assert "no header" in str(refused.value)
+    assert "ROE" not in str(refused.value)

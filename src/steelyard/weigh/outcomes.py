@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from steelyard.logic.errors import SteelyardError
-from steelyard.weigh.mapping import is_refused
+from steelyard.weigh.mapping import is_refused, told_names
 from steelyard.weigh.measures import AVOIDED, MEASURES, Measure, avoided
 
 if TYPE_CHECKING:
@@ -284,7 +284,7 @@ def _found(names: Sequence[str], mapped: Mapped, path: Path) -> dict[str, str]:
     for role, column in found.items():
         if column not in names:
             raise SteelyardError("SY-Q003", f"the table has no column {column!r} for {role}", where=str(path),
-                                 right=f"it has {', '.join(map(repr, names[:40]))}")  # fmt: skip
+                                 right=told_names(names))  # fmt: skip
         if is_refused(column) and column not in mapped.sealed:
             raise SteelyardError(
                 "SY-Q006", f"the column {column!r} is about identity, citizenship or birthplace", where=str(path),

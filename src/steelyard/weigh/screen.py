@@ -904,6 +904,10 @@ def _layout(source: Path, mapping: Path | str | Layout | None) -> Layout:
         options = (layout.encoding, layout.delimiter, layout.sheet) if layout is not None else ("", "", "")
         names = tables.names_of(source, encoding=options[0], delimiter=options[1], sheet=options[2])
     layout = layout.with_optional(names) if layout is not None else _detected(source, names)
+    if layout.header and tables.kind_of(source) != "csv":
+        raise SteelyardError(
+            "SY-B003", "header is for a CSV: other files hold the names of their columns", where=layout.name
+        )
     layout.check(names)
     return layout
 
