@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from steelyard.cli import app
 from steelyard.law.columns import columns
 from steelyard.logic.errors import SteelyardError
+from steelyard.weigh import screen as screening
 from steelyard.weigh.mapping import read_layout
 from steelyard.weigh.outcomes import read_map, read_outcomes
 from steelyard.weigh.screen import Summary, screen
@@ -102,6 +103,19 @@ def test_a_person_with_rows_in_several_circuits_has_the_answers_on_which_they_ag
         assert together[rule][2] == other[rule][2]
     assert differs, "or this person would show nothing"
     assert sum(together[rule][0] != "?" for rule in RULES) > 10
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_several_circuits_in_several_partitions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
+    lines = [f"{line},{person}" for line, person in zip([FIREARM, ROBBERY, THEFT] * 4, "aabbccddaaeb", strict=True)]
+    source = _csv(tmp_path / "in.csv", *lines, header=HEADER + ",person")
+    once = _run(source, tmp_path / "once.parquet", engine=engine)
+    monkeypatch.setattr(screening, "ROWS_AT_ONCE", 5)
+    parted = _run(source, tmp_path / "parted.parquet", engine=engine)
+    assert (parted.forums, parted.notes, parted.consequences) == (once.forums, once.notes, once.consequences)
+    for part, by in (("", ["row"]), (".persons", ["person"]), (".profiles", ["profile", "posture"])):
+        one, other = (pl.read_parquet(tmp_path / f"{name}{part}.parquet").sort(by) for name in ("once", "parted"))
+        assert one.rows() == other.rows()
 
 
 # --- what is written over ------------------------------------------------------------------------------------------------
