@@ -86,7 +86,7 @@ def test_a_person_with_rows_in_several_circuits_has_the_answers_on_which_they_ag
     lines = [f"{FIREARM},a", f"{ROBBERY},a", f"{FIREARM},b", f"{FIREARM},b", f"{ROBBERY},"]
     summary = _run(_csv(tmp_path / "in.csv", *lines, header=header), tmp_path / "out.parquet", engine=engine)
     assert summary.persons == 3
-    assert any("1 persons have rows in several circuits" in note for note in summary.notes)
+    assert any("rows in several circuits: 1;" in note for note in summary.notes)
     together = pl.read_parquet(tmp_path / "out.persons.parquet")
     assert together["person"].to_list() == [1, 3, 5]
     by_forum = []
@@ -219,7 +219,7 @@ def test_days_to_come_are_not_read_and_a_conviction_before_its_offense_is_told(
     assert summary.bad_values == {"offense_date": 1}
     page = _page(summary, capsys)
     assert "'2068-01-01' (1, as in row 1)" in page
-    assert "1 convictions are dated before their offense" in page
+    assert "convictions dated before their offense: 1" in page
 
 
 def test_what_a_file_says_cannot_command_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -939,7 +939,9 @@ def _prepared(source: Path, layout: Layout, work: Path, progress: tables.Progres
     if noted.is_file():
         raw = json.loads(noted.read_text(encoding="utf-8"))
         bad = tuple(tables.BadLine(**one) for one in raw["bad"])
-        return tables.Source(Path(raw["path"]), tuple(raw["names"]), raw["rows"], bad, raw["bad_count"])
+        return tables.Source(
+            Path(raw["path"]), tuple(raw["names"]), raw["rows"], bad, raw["bad_count"], raw["encoding"]
+        )
     ready = tables.prepare(source, layout.read, work, encoding=layout.encoding, delimiter=layout.delimiter,
                            header=layout.header, sheet=layout.sheet, progress=progress)  # fmt: skip
     data = {**asdict(ready), "path": str(ready.path)}
@@ -1098,12 +1100,12 @@ def _note(summary: Summary, run: _Run, counts: Sequence[Mapping[str, Any]]) -> N
         notes.append(f"rows by forum: {told}")
         if between := sum(part["between"] for part in counts):
             notes.append(
-                f"{between:,} persons have rows in several circuits: of them an answer stands only where all agree"
+                f"persons with rows in several circuits: {between:,}; of them an answer stands only where all agree"
             )
     if backwards := sum(part["backwards"] for part in counts):
-        notes.append(f"{backwards:,} convictions are dated before their offense")
+        notes.append(f"convictions dated before their offense: {backwards:,}")
     if run.without_unit:
-        notes.append(f"{run.without_unit:,} terms are bare numbers without a unit and were not read: name the column under "
+        notes.append(f"terms that are bare numbers without a unit, not read: {run.without_unit:,}; name the column under "
                      'term_unit, or give the unit of all, as [term] "" = "month"')  # fmt: skip
     twice = [
         name for name in layout.read if any(re.fullmatch(re.escape(name) + r" \(\d+\)", n) for n in run.source.names)
