@@ -7,13 +7,9 @@ is called by the number of the first row.
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,26 +17,24 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from steelyard.catalog.charges import Cited, cite
-from steelyard.catalog.cite import JURISDICTIONS, read
-from steelyard.catalog.derive import MODIFIERS
-from steelyard.catalog.find import Catalogue, Found, catalogue
+from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.catalog.forums import forum_of_state
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
-from steelyard.logic.dates import FIRST_DAY, read_day, within
+from steelyard.logic.dates import FIRST_DAY, within
 from steelyard.logic.errors import SteelyardError
 from steelyard.logic.expr import content_hash
-from steelyard.logic.facts import Between, Fact, Known, Type
+from steelyard.logic.facts import Between, Known
 from steelyard.weigh import tables
 from steelyard.weigh.advise import NOTHING_BESIDE
 from steelyard.weigh.engines import ROW, Engine, engine_named
 from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread
-from steelyard.weigh.profiles import CONVICTION, DATED, Charge, Days, Weigher
+from steelyard.weigh.profiles import CONVICTION, DATED, Days, Weigher
+from steelyard.weigh.screen_files import assemble, check_out, companion, empty, whole_file, work_folder
+from steelyard.weigh.screen_words import Reading as _Reading
+from steelyard.weigh.screen_words import read_charge, read_value
 
 ROWS_AT_ONCE = 12_000_000
 """Rows of one partition: whole persons, kept in memory while they are weighed."""
@@ -56,14 +50,6 @@ Advance = Callable[[str, int], None]
 """Told what is being done, and how many rows (times steps) of it are done."""
 
 _TEXT = nw.String
-_STAGE = re.compile(r"(?i)^\W*(?:criminal\s+)?(att(?:empt(?:ed)?)?|consp(?:iracy)?|solicit(?:ation|ing)?)\b")
-_STAGES = {"a": "attempt", "c": "conspiracy", "s": "solicitation"}
-_MODIFIER_WORDS = {
-    "attempted": "attempt", "att": "attempt", "a": "attempt", "conspiring": "conspiracy", "consp": "conspiracy",
-    "con": "conspiracy", "c": "conspiracy", "solicit": "solicitation", "sol": "solicitation", "s": "solicitation",
-    "aid": "aiding", "aided": "aiding", "aiding and abetting": "aiding", "completed": "", "none": "",
-    **{one: one for one in MODIFIERS},
-}  # fmt: skip
 
 
 @dataclass
@@ -115,116 +101,6 @@ class Summary:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Where it goes, and what is kept on the way
-# ---------------------------------------------------------------------------------------------------------------------
-
-
-def companion(out: Path, part: str) -> Path:
-    """The file of persons or of profiles that goes with OUT."""
-    return out.with_name(f"{out.stem}.{part}{out.suffix}")
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve() or (one.exists() and other.exists() and os.path.samefile(one, other))
-
-
-def _check_out(source: Path, out: Path, mapping: Path | None) -> None:
-    if out.suffix.lower() not in {".csv", ".parquet"}:
-        raise SteelyardError("SY-B007", f"an output that ends in {out.suffix or 'nothing'}", where=str(out),
-                             right=".csv or .parquet")  # fmt: skip
-    for made in (out, companion(out, "persons"), companion(out, "profiles")):
-        if made.is_dir():
-            raise SteelyardError("SY-B007", "the output is a folder", where=str(made), right="another path")
-        for given, what in ((source, "input"), (mapping, "mapping")):
-            if given is not None and _same(given, made):
-                raise SteelyardError(
-                    "SY-B007", f"the {what} would be written over", where=str(made), right="another path"
-                )
-    if not out.parent.is_dir():
-        raise SteelyardError("SY-B007", f"there is no folder {out.parent}", where=str(out))
-
-
-@contextmanager
-def _work(out: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
-    """The folder of a run: kept when it is cut off, taken up again by the same run, thrown away by another.
-
-    Raises SteelyardError (SY-B007) while another run writes to the same path, or where nothing can be written.
-    """
-    work = out.with_name(out.name + ".partial")
-    try:
-        work.mkdir(exist_ok=True)
-        lock = work / "lock"
-        _take(lock, out)
-        try:
-            noted = work / "manifest.json"
-            if not noted.is_file() or noted.read_text(encoding="utf-8") != json.dumps(manifest, sort_keys=True):
-                _empty(work, lock)
-                _whole(noted, lambda path: path.write_text(json.dumps(manifest, sort_keys=True), encoding="utf-8"))
-            yield work
-        finally:
-            lock.unlink(missing_ok=True)
-            if not any(work.glob("part-*.json")):
-                shutil.rmtree(work, ignore_errors=True)
-    except OSError as error:
-        raise _unwritable(out, error) from None
-
-
-def _empty(folder: Path, but: Path) -> None:
-    for old in folder.iterdir():
-        if old != but:
-            old.unlink()
-
-
-def _take(lock: Path, out: Path) -> None:
-    try:
-        with lock.open("x", encoding="utf-8") as file:
-            file.write(str(os.getpid()))
-        return
-    except FileExistsError:
-        text = lock.read_text(encoding="utf-8").strip()
-    if text.isdigit() and int(text) != os.getpid() and _alive(int(text)):
-        raise SteelyardError("SY-B007", f"process {text} is writing to the same path", where=str(out),
-                             right="wait for it, or write to another path")  # fmt: skip
-    if text.isdigit() and int(text) == os.getpid():
-        raise SteelyardError("SY-B007", "this process is writing to the same path already", where=str(out))
-    lock.write_text(str(os.getpid()), encoding="utf-8")
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _unwritable(out: Path, error: Exception) -> SteelyardError:
-    full = (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "No space left" in str(error)
-    what = "the disk is full" if full else f"it cannot be written: {str(error)[:160]}"
-    return SteelyardError(
-        "SY-B007", what, where=str(out), right="what was finished is kept: the same command goes on from it"
-    )
-
-
-def _whole(path: Path, write: Callable[[Path], Any]) -> None:
-    """Write a file under another name, and give it its own when it is whole."""
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        write(temporary)
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _unwritable(path, error) from None
-    except (pl.exceptions.PolarsError, RuntimeError) as error:
-        temporary.unlink(missing_ok=True)
-        if "space" in str(error).lower() or "os error" in str(error).lower():
-            raise _unwritable(path, error) from None
-        raise
-
-
-# ---------------------------------------------------------------------------------------------------------------------
 # Words of the file, each looked up once
 # ---------------------------------------------------------------------------------------------------------------------
 
@@ -258,77 +134,6 @@ def _distinct(engine: Engine, scanned: Any, words: _Words, schema: Mapping[str, 
     for *texts, times in got.iter_rows():
         words.texts.append(tuple(texts))
         words.times.append(times)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A charge of the file: what it was read as, with its modifier."""
-
-    cited: Cited
-    charge: Charge
-    forum: str = ""
-
-
-def _unreadable_charge(layout: Layout, state: str, texts: Mapping[str, str]) -> str:
-    """Why a row's charge is not read at all; "" for one that is."""
-    if state not in JURISDICTIONS:
-        return f"no state we have: {state!r}"
-    if texts.get("more_charges", "").strip():
-        return "the row holds several charges: give each a row of its own"
-    modifier = texts.get("modifier", "").strip()
-    if modifier.lower() not in {*_MODIFIER_WORDS, ""}:
-        return f"no modifier we have: {modifier!r}"
-    return ""
-
-
-def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _Reading:
-    state = layout.state or texts.get("state", "").strip().upper()
-    forum = layout.forum or forum_of_state(state)
-    if why_not := _unreadable_charge(layout, state, texts):
-        nothing = Cited(None, reason=why_not)
-        return _Reading(nothing, Charge(Found("", texts.get("charge", ""), problem=nothing.reason)), forum)
-    charge, statute = texts.get("charge", ""), texts.get("statute", "")
-    cited = cite(state, charge, statute)
-    said = texts.get("modifier", "").strip().lower()
-    modifier = _MODIFIER_WORDS[said] or None if said else None
-    if not said and (stage := _STAGE.match(charge)):
-        modifier = _STAGES[stage[1][0].lower()]
-    if not cited.offense:
-        return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier), forum)
-    found = law.find(state, next((text for text in (statute, charge) if read(state, text)), cited.citation or ""))
-    if not found.id:
-        return _Reading(Cited(None, reason=found.problem), Charge(found, modifier), forum)
-    if found.modifier or found.beside or "+" in found.id:
-        cited = cited._replace(citation=found.citation, offense=found.id)
-    elif modifier and any(modifier in offense.title.lower() for offense in found.offenses):
-        modifier = None
-    return _Reading(cited, Charge(found, modifier or found.modifier), forum)
-
-
-def _read_value(fact: Fact, text: str) -> Known:
-    """A fact from its field; None for an empty one. Raises ValueError for one that cannot be read."""
-    text = text.strip()
-    if not text:
-        return None
-    if fact.type is Type.BOOL:
-        found = {"true": True, "yes": True, "y": True, "1": True, "t": True, "false": False, "no": False, "n": False,
-                 "0": False, "f": False}.get(text.lower())  # fmt: skip
-        if found is None:
-            raise ValueError(text)
-        return found
-    if fact.type is Type.WORD:
-        if fact.words and text not in fact.words:
-            raise ValueError(text)
-        return text
-    if fact.type is Type.DATE:
-        return read_day(text[:10])
-    amount = re.fullmatch(r"\$?\s*(\d[\d,]*)(?:\.(\d{1,2}))?", text)
-    if amount is None:
-        raise ValueError(text)
-    whole = int(amount[1].replace(",", ""))
-    if fact.type is Type.CENTS:
-        return whole * 100 + int((amount[2] or "0").ljust(2, "0"))
-    return whole
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -450,7 +255,7 @@ class _Run:
         for key in _CHARGE_KEYS:
             taken = [rest.pop(0) for _ in self.layout.columns.get(key, ())]
             by_key[key] = " ".join(part for part in taken if part)
-        return _read_charge(self.layout, self.law, by_key)
+        return read_charge(self.layout, self.law, by_key)
 
     def _read_outcome(self, name: str, texts: tuple[str, ...], times: int) -> tuple[str, Mapping[str, Known]]:
         joined = JOINED.join(texts)
@@ -505,7 +310,7 @@ class _Run:
     def _read_fact(self, name: str, texts: tuple[str, ...], times: int) -> Known:
         short = name.partition(":")[2]
         try:
-            return _read_value(FACTS[f"count.{short}"], texts[0])
+            return read_value(FACTS[f"count.{short}"], texts[0])
         except ValueError:
             self._is_bad(short, texts, times)
             return None
@@ -774,11 +579,11 @@ class _Run:
         rest = [engine.safe(name) for name in wide.columns if name not in ("place", "profile")]
         out = named.select(*shown, *rest).rename({ROW: "row", "outcome:word": "outcome"})
         prefix = work / f"part-{number:05}"
-        _whole(prefix.with_suffix(".rows.parquet"), lambda path: engine.write(out, path, "row"))
+        whole_file(prefix.with_suffix(".rows.parquet"), lambda path: engine.write(out, path, "row"))
         if "person" in self.layout.columns:
             each = engine.attach(persons.sort("person"), wide, "place").drop("place")
-            _whole(prefix.with_suffix(".persons.parquet"), lambda path: engine.write(each, path, "person"))
-        _whole(prefix.with_suffix(".profiles.parquet"), lambda path: weighed.profiles.write_parquet(path))
+            whole_file(prefix.with_suffix(".persons.parquet"), lambda path: engine.write(each, path, "person"))
+        whole_file(prefix.with_suffix(".profiles.parquet"), lambda path: weighed.profiles.write_parquet(path))
         counts |= {
             "counted": [
                 [charge, outcome, profiles[place], conviction, number]
@@ -790,7 +595,7 @@ class _Run:
                 [profiles[place], number] for place, number in person_counts.select("place", "persons").iter_rows()
             ],
         }
-        _whole(prefix.with_suffix(".json"), lambda path: path.write_text(json.dumps(counts), encoding="utf-8"))
+        whole_file(prefix.with_suffix(".json"), lambda path: path.write_text(json.dumps(counts), encoding="utf-8"))
         advance("written", size)
         return counts
 
@@ -838,7 +643,7 @@ def screen(
     """
     source, out = Path(source), Path(out)
     tables.check_readable(source)
-    _check_out(
+    check_out(
         source, out, mapping if isinstance(mapping, Path) else Path(mapping) if isinstance(mapping, str) else None
     )
     layout = _layout(source, mapping)
@@ -855,7 +660,7 @@ def screen(
     }  # fmt: skip
     summary = Summary(str(source), str(out), layout.name, engine, as_of.isoformat(), forum, pack.hash, law.hash,
                       [one.name for one in chosen])  # fmt: skip
-    with _work(out, manifest) as work:
+    with work_folder(out, manifest) as work:
         ready = _prepared(source, layout, work, lambda n: advance("reading", n, stat.st_size))
         summary.bad_lines = [asdict(one) for one in ready.bad]
         summary.bad_line_count, summary.rows = ready.bad_count, ready.rows
@@ -882,10 +687,10 @@ def screen(
             else:
                 counts.append(run.partition(number, work, lambda what, n: advance(what, n, total)))
         profiles = _profiles(work, run.partitions)
-        summary.files = _assemble(out, work, run.partitions, "person" in layout.columns, _by_class(profiles, chosen))
+        summary.files = assemble(out, work, run.partitions, "person" in layout.columns, _by_class(profiles, chosen))
         _count(summary, run, counts, profiles, chosen)
         _note(summary, run, counts)
-        _empty(work, work / "lock")
+        empty(work, work / "lock")
     return summary
 
 
@@ -945,73 +750,8 @@ def _prepared(source: Path, layout: Layout, work: Path, progress: tables.Progres
     ready = tables.prepare(source, layout.read, work, encoding=layout.encoding, delimiter=layout.delimiter,
                            header=layout.header, sheet=layout.sheet, progress=progress)  # fmt: skip
     data = {**asdict(ready), "path": str(ready.path)}
-    _whole(noted, lambda path: path.write_text(json.dumps(data), encoding="utf-8"))
+    whole_file(noted, lambda path: path.write_text(json.dumps(data), encoding="utf-8"))
     return ready
-
-
-def _assemble(out: Path, work: Path, partitions: int, has_persons: bool, profiles: pl.DataFrame) -> dict[str, str]:
-    """The parts as OUT and the files beside it; OUT comes last, so that it is there only when all is."""
-    is_csv = out.suffix.lower() == ".csv"
-    of_profiles = companion(out, "profiles")
-    _whole(
-        of_profiles, lambda path: profiles.write_csv(path) if is_csv else profiles.write_parquet(path, statistics=False)
-    )
-    files = {"profiles": of_profiles}
-    for part, target in (("persons", companion(out, "persons")), ("rows", out)):
-        if part == "persons" and not has_persons:
-            target.unlink(missing_ok=True)  # of an earlier run: it would be taken for this one's
-            continue
-        parts = [work / f"part-{number:05}.{part}.parquet" for number in range(partitions)]
-        write = _as_csv if is_csv else _same_file if partitions == 1 else _as_parquet
-        _whole(target, lambda path, write=write, parts=parts: write(parts, path))  # type: ignore[misc]
-        files[part] = target
-    return {part: str(target) for part, target in files.items()}
-
-
-def _tables(parts: Sequence[Path]) -> Iterator[pa.Table]:
-    """The parts one after the other, some rows at a time; words that were numbered by part are numbered alike."""
-    plain = pa.dictionary(pa.int32(), pa.string())
-
-    def numbered(chunk: pa.DictionaryArray) -> pa.DictionaryArray:
-        return pa.DictionaryArray.from_arrays(chunk.indices.cast(pa.int32()), chunk.dictionary.cast(pa.string()))
-
-    for part in parts:
-        file = pq.ParquetFile(part)
-        if not file.num_row_groups:
-            yield file.schema_arrow.empty_table()
-        for number in range(file.num_row_groups):
-            table = file.read_row_group(number)
-            for place, column in enumerate(table.schema):
-                if pa.types.is_dictionary(column.type):
-                    words = pa.chunked_array([numbered(one) for one in table[place].chunks], plain)
-                    table = table.set_column(place, pa.field(column.name, plain), words)
-            yield table
-
-
-def _as_parquet(parts: Sequence[Path], path: Path) -> None:
-    tables = _tables(parts)
-    first = next(tables)
-    with pq.ParquetWriter(path, first.schema, compression="zstd", write_statistics=False) as writer:
-        writer.write_table(first)
-        for table in tables:
-            writer.write_table(table)
-
-
-def _as_csv(parts: Sequence[Path], path: Path) -> None:
-    with path.open("wb") as file:
-        for number, table in enumerate(_tables(parts)):
-            frame = pl.from_arrow(table)
-            assert isinstance(frame, pl.DataFrame)
-            frame.write_csv(file, include_header=number == 0)
-
-
-def _same_file(parts: Sequence[Path], path: Path) -> None:
-    """A single part under another name as well; a copy of it where a file can have but one."""
-    path.unlink(missing_ok=True)
-    try:
-        os.link(parts[0], path)
-    except OSError:
-        shutil.copyfile(parts[0], path)
 
 
 def _profiles(work: Path, partitions: int) -> pl.DataFrame:
@@ -1115,4 +855,4 @@ def _note(summary: Summary, run: _Run, counts: Sequence[Mapping[str, Any]]) -> N
         notes.append(" ".join(layout.note.split()))
 
 
-__all__ = ["CONVICTION", "Summary", "screen"]
+__all__ = ["CONVICTION", "Summary", "companion", "screen"]
