@@ -698,6 +698,19 @@ def _plain(raw: Any) -> Any:
     return json.loads(json.dumps(raw, default=str))
 
 
+def _detected(source: Path, names: Sequence[str]) -> Layout:
+    try:
+        return detect(names)
+    except SteelyardError as error:
+        sheets = tables.sheets_of(source)
+        if error.code != "SY-B002" or not sheets:
+            raise
+        right = (
+            f"of the sheets {sheets} the first was read: name another under `sheet` in a mapping; else {error.right}"
+        )
+        raise SteelyardError(error.code, error.what, where=error.where, right=right) from None
+
+
 def _layout(source: Path, mapping: Path | str | Layout | None) -> Layout:
     if isinstance(mapping, Layout):
         layout: Layout | None = mapping
@@ -715,19 +728,6 @@ def _layout(source: Path, mapping: Path | str | Layout | None) -> Layout:
         )
     layout.check(names)
     return layout
-
-
-def _detected(source: Path, names: Sequence[str]) -> Layout:
-    try:
-        return detect(names)
-    except SteelyardError as error:
-        sheets = tables.sheets_of(source)
-        if error.code != "SY-B002" or not sheets:
-            raise
-        right = (
-            f"of the sheets {sheets} the first was read: name another under `sheet` in a mapping; else {error.right}"
-        )
-        raise SteelyardError(error.code, error.what, where=error.where, right=right) from None
 
 
 def _classes(names: Sequence[str]) -> list[Posture]:
