@@ -137,10 +137,12 @@ def test_the_export_of_california_is_told_without_a_header() -> None:
 @pytest.mark.parametrize(("term", "unit", "days"), [
     ("24", "", None), ("24.0", "", None), ("0", "", 0), ("24", "months", 730), ("364 days", "", 364), ("1 yr", "", 365),
     ("12 mos", "", 365), ("18 mo", "", 548), ("12 Month(s)", "", 365), ("30", "Month(s)", 913), ("1 year 6 months", "", 548),
-    ("1 year, 1 day", "", 366), ("2 wks", "", 14), ("6-23 months", "", Between(180, 700)),
+    ("1 year, 1 day", "", 366), ("1 Year and 1 Day", "", 366), ("6 Mos. To 1 Yr.", "", Between(180, 365)),
+    ("2 wks", "", 14), ("6-23 months", "", Between(180, 700)),
     ("1 to 2 years", "", Between(365, 730)), ("11.5-23", "months", Between(335, 700)), ("life", "", Between(36_500, None)),
     ("25 years to life", "", Between(9_125, None)), ("23-6 months", "", None), ("time served", "", None), ("6m", "", None),
-    ("-5", "days", None), ("12", "kilos", None),
+    ("-5", "days", None), ("12", "kilos", None), ("1,000", "days", 1_000), ("1,000 days", "", 1_000), ("1 000", "days", None),
+    ("123456", "days", None), ("20190601", "days", None), ("11 1/2", "months", None), ("6-12-18", "months", None),
 ])  # fmt: skip
 def test_terms_as_they_are_written(term: str, unit: str, days: Any) -> None:
     assert _layout().days(term, unit) == days
@@ -148,7 +150,10 @@ def test_terms_as_they_are_written(term: str, unit: str, days: Any) -> None:
 
 def test_the_unit_of_a_bare_number_is_what_the_mapping_says() -> None:
     assert _layout(term={"": "month"}).days("24", "") == 730
-    assert _layout(term={"D": "day", "M": "month"}).days("24", "M") == 730
+    letters = _layout(term={"D": "day", "M": "month"})
+    assert letters.days("24", "M") == 730
+    assert letters.days("180D", "") == letters.days("180 D", "") == 180
+    assert letters.days("6-12 M", "") == Between(180, 365)
     assert _layout().lacks_unit("24", "")
     assert not _layout(term={"": "month"}).lacks_unit("24", "")
     assert not _layout().lacks_unit("24 mos", "")

@@ -229,8 +229,8 @@ class Layout:
         word = self._unit(unit)
         if word == LIFE or self._unit(term) == LIFE:
             return Between(LIFE_DAYS, None)
-        text = re.sub(r"\(s\)|\.(?=\s|$)", "", term.strip().lower()).replace(",", " ")
-        least, to, most = (part.strip() for part in re.sub(r"\s(?:to|–)\s|[-–]", "\0", text, count=1).partition("\0"))
+        text = re.sub(r"(?i)(?<=\d),(?=\d{3}\b)|\(s\)|\.(?=\s|$)", "", term.strip()).replace(",", " ")
+        least, to, most = (part.strip() for part in re.sub(r"(?i)\sto\s|[-–]", "\0", text, count=1).partition("\0"))
         if not to:
             return self._length(least, word)
         longest = Between(LIFE_DAYS, None) if self._unit(most) == LIFE else self._length(most, word)
@@ -259,12 +259,15 @@ class Layout:
 
     def _length(self, text: str, unit: str) -> int | Between | None:
         """A length of time, made of one number with its unit or of several."""
+        text = re.sub(r"(?i)\band\b", " ", text)
         parts = _LENGTH.findall(text)
-        if not parts or _LENGTH.sub("", text).replace("and", "").strip():
+        if not parts or _LENGTH.sub("", text).strip():
             return None
         low = {"day": 0, "week": 0, "month": 0, "year": 0}
         high = dict(low)
         for number, own in parts:
+            if float(number) > _MOST or (not own and len(parts) > 1):
+                return None
             word = self._unit(own) if own else unit
             if not word and len(parts) == 1 and float(number) == 0:
                 word = "day"  # nothing is nothing in any unit
@@ -286,7 +289,8 @@ _UNIT_WORDS = {
     "day": "day", "dy": "day", "week": "week", "wk": "week", "month": "month", "mo": "month", "mon": "month", "mth": "month",
     "mnth": "month", "year": "year", "yr": "year",
 }  # fmt: skip
-_LENGTH = re.compile(r"(\d{1,5}(?:\.\d+)?)\s*([a-z]*)")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)")
+_MOST = 99_999
 
 
 def _columns(raw: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:
