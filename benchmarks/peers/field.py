@@ -51,7 +51,7 @@ def law_of(offenses: int) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     A version says at which row its levels begin and how many they are.
     """
     law, pack = catalogue(), federal_pack()
-    table = LawTable(law, pack, list(pack.rules), FORUM, PROCEEDING)
+    table = LawTable(law, pack, list(pack.rules), [FORUM], PROCEEDING)
     numbers: list[int] = []
     versions: list[dict[str, Any]] = []
     for place, found in enumerate(picked(offenses)):

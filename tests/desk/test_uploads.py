@@ -188,6 +188,16 @@ def test_columns_about_the_person_are_left_out_before_anything_is_stored(tmp_pat
     assert "SY-B004" in place.post(f"{at}/columns", **{**CHOSEN, "charge": "Citizenship"}).text
 
 
+def test_a_file_without_a_header_is_not_taken_in(place: Place) -> None:
+    """Its first person would be shown as the names of columns, and no column of identity would be known."""
+    answer = place.send(
+        "/import", "in.csv", _csv([("ROE-JO", "19610415", "459 PC")], ("DOE-JANE", "19600314", "211 PC"))
+    )
+    assert answer.status_code == 422
+    assert "no header" in answer.text
+    assert "DOE-JANE" not in answer.text
+
+
 def test_a_prosecution_instance_takes_in_no_word_of_status(tmp_path: Path) -> None:
     place = Place(tmp_path)
     named = place.send("/import", "green card holders.csv", _csv())

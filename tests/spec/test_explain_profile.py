@@ -67,6 +67,18 @@ def test_every_answer_of_the_file_is_told_and_none_besides(out: Path) -> None:
                 assert (answer.verdict is None) == bool(answer.reasons)
 
 
+def test_a_fact_that_is_missing_is_called_by_its_name(out: Path) -> None:
+    told = explain_profile(out, read(out)["profile"][0], TODAY)
+    felony = next(one for one in told.consequences if one.rule == "deportable.aggravated_felony")
+    assert "term imposed" in felony.missing
+    assert "missing, unless the file gave it: " in page(told)
+    for one in told.consequences:
+        is_missing = any(Why.MISSING_FACT in answer.reasons for answer in one.answers)
+        assert is_missing or not one.missing, "only where a fact is the reason"
+        assert one.missing or not is_missing, one.rule
+    assert told.as_dict()["consequences"][0]["missing_facts"] == list(felony.missing)
+
+
 def test_either_file_may_be_named_and_who_has_the_profile_is_counted(out: Path) -> None:
     rows = read(out)
     for name in ("profile", "person_profile"):

@@ -352,6 +352,7 @@ GOOD = "charge,group,diversion\n" + "theft,A,yes\ntheft,B,no\n" * 30
         ("SY-Q005", "charge,group,diversion,year\ntheft,A,yes,long ago\ntheft,B,no,2021\n", ""),
         ("SY-Q006", GOOD.replace("group", "citizenship"), '[columns]\ngroup = "citizenship"'),
         ("SY-Q006", GOOD.replace("group", "Place of Birth"), '[columns]\ngroup = "Place of Birth"'),
+        ("SY-Q006", GOOD.replace("group", "ICE_HOLD"), '[columns]\ngroup = "ICE_HOLD"'),
         ("SY-Q007", GOOD.replace("B", "A"), ""),
         ("SY-Q007", GOOD.replace("B", "unknown").replace("A", ""), ""),
         ("SY-Q007", GOOD, '[group]\nreference = ["C"]'),

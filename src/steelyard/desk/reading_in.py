@@ -21,7 +21,7 @@ from steelyard.desk.settings import Kind
 from steelyard.logic.dates import FIRST_DAY, LAST_DAY, within
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import Outcome
-from steelyard.weigh.mapping import JOINED, REFUSED, Layout, detect, layouts, read_layout
+from steelyard.weigh.mapping import JOINED, Layout, detect, is_refused, layouts, read_layout
 
 ROLES: Mapping[str, str] = {
     "charge": "Charge, in words or with its section",
@@ -64,9 +64,10 @@ _OUTCOMES = frozenset(get_args(Outcome))
 def detected(names: list[str]) -> Layout | None:
     """The layout that comes with the program and fits these columns, if one does."""
     try:
-        return detect(names)
+        found = detect(names)
     except SteelyardError:
         return None
+    return None if found.header else found
 
 
 def guessed(names: list[str]) -> dict[str, str]:
@@ -84,9 +85,9 @@ def mapping_of(names: list[str], layout: str, roles: Mapping[str, str], state: s
         found = next((one for one in layouts() if one.name == layout and one.fits(names)), None)
         if found is None:
             raise SteelyardError("SY-B002", "this layout does not fit the file's columns", where="layout")
-        raw = dict(found.raw)
+        raw = dict(found.with_optional(names).raw)
         raw.pop("header", None)
-        raw["keep"] = [one for one in raw.get("keep", ()) if one in names and not REFUSED.search(one)]
+        raw["keep"] = [one for one in raw.get("keep", ()) if one in names and not is_refused(one)]
         return raw
     for role, name in roles.items():
         if name not in names:

@@ -10,7 +10,7 @@ from steelyard.desk.kinds import WHY_NOT, refuse_words
 from steelyard.desk.settings import Kind
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh import tables
-from steelyard.weigh.mapping import REFUSED
+from steelyard.weigh.mapping import is_refused, seem_values
 
 MOST_COLUMNS = 500
 
@@ -37,7 +37,7 @@ def read_table(kind: Kind, name: str, content: bytes, group: str = "") -> Table:
 
     `group` names a column to keep all the same under the name "group": classes for an audit by group. A prosecution instance
     refuses that of a column of status (SY-K005), and a file whose name tells status. Raises SteelyardError: SY-B001, SY-B006,
-    SY-B008, SY-K011 for too many columns, SY-B004 for a group that is no column.
+    SY-B008, SY-B002 for a file that seems to have no header, SY-K011 for too many columns, SY-B004 for a group that is no column.
     """
     refuse_words(kind, name, "the file's name")
     held = tables.from_bytes(name, content)
@@ -46,16 +46,19 @@ def read_table(kind: Kind, name: str, content: bytes, group: str = "") -> Table:
         raise SteelyardError(
             "SY-K011", f"a table of {frame.width} columns", where="file", right=f"at most {MOST_COLUMNS}"
         )
+    if seem_values(frame.columns):
+        raise SteelyardError("SY-B002", "the file seems to have no header: its first line looks like values", where="file",
+                             right="a first line that names the columns, so that those of identity are left out")  # fmt: skip
     if group:
         if group not in frame.columns:
             raise SteelyardError("SY-B004", f"the file has no column {group!r}", where="group",
                                  right=f"it has {', '.join(map(repr, frame.columns[:40]))}")  # fmt: skip
-        if kind is Kind.PROSECUTION and REFUSED.search(group):
+        if kind is Kind.PROSECUTION and is_refused(group):
             raise SteelyardError("SY-K005", f"{WHY_NOT}; the column {group!r} would", where="group",
                                  right="compare by another group, or in an oversight instance")  # fmt: skip
         frame = frame.drop("group", strict=False) if group != "group" else frame
         frame = frame.rename({group: "group"})
-    refused = [one for one in frame.columns if REFUSED.search(one)]
+    refused = [one for one in frame.columns if is_refused(one)]
     kept = frame.drop(refused)
     if kept.width == 0:
         raise SteelyardError("SY-B005", "every column is about identity, citizenship or birthplace", where="file")

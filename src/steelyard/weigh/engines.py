@@ -17,7 +17,9 @@ from steelyard.logic.errors import SteelyardError
 if TYPE_CHECKING:
     from steelyard.weigh.profiles import States
 
-ROW = "row"
+ROW = "~row"
+"""The number of a row in the frames of a run; no column of a file is called so."""
+
 ENGINES = ("polars", "duckdb", "spark")
 
 
@@ -28,7 +30,7 @@ class Engine(ABC):
 
     @abstractmethod
     def scan(self, path: Path, columns: Sequence[str]) -> Any:
-        """A Parquet file's columns, with the number of each row in `row`, from 1."""
+        """A Parquet file's columns, with the number of each row in `ROW`, from 1."""
 
     @abstractmethod
     def bucket(self, frame: Any, column: str, number: int, of: int) -> Any:
@@ -59,8 +61,8 @@ class Engine(ABC):
         return frame.join(self.put(table), left_on=left or key, right_on=key, how="left")
 
     @abstractmethod
-    def write(self, frame: Any, path: Path) -> None:
-        """A frame to a Parquet file."""
+    def write(self, frame: Any, path: Path, by: str) -> None:
+        """A frame to a Parquet file, in the order of a column: the frame was in it before anything was attached."""
 
 
 class Polars(Engine):
@@ -106,7 +108,7 @@ class Polars(Engine):
         schema = {**native.collect_schema(), **told.schema}
         return nw.from_native(native.map_batches(looked_up, streamable=True, schema=schema))
 
-    def write(self, frame: Any, path: Path) -> None:
+    def write(self, frame: Any, path: Path, by: str) -> None:  # what is attached keeps the order
         frame.to_native().sink_parquet(path, compression="zstd", compression_level=1, statistics=False)
 
 
@@ -150,7 +152,7 @@ class DuckDB(OfTables):
         names = ", ".join('"' + name.replace('"', '""') + '"' for name in columns)
         text = str(path).replace("'", "''")
         return nw.from_native(self.connection.sql(
-            f"select file_row_number + 1 as {ROW}{', ' + names if names else ''} "
+            f"select file_row_number + 1 as \"{ROW}\"{', ' + names if names else ''} "
             f"from read_parquet('{text}', file_row_number = true)"
         ))  # fmt: skip
 
@@ -173,8 +175,8 @@ class DuckDB(OfTables):
             f'"{by}", string_agg("{token}"::varchar, \',\' order by "{token}") as tokens', f'"{by}"'
         ))  # fmt: skip
 
-    def write(self, frame: Any, path: Path) -> None:
-        frame.to_native().write_parquet(str(path), compression="zstd")
+    def write(self, frame: Any, path: Path, by: str) -> None:
+        frame.sort(by).to_native().write_parquet(str(path), compression="zstd")
 
 
 class Spark(OfTables):
@@ -227,8 +229,8 @@ class Spark(OfTables):
         tokens = sf.array_join(sf.sort_array(sf.collect_list(sf.col(token))), ",").alias("tokens")
         return nw.from_native(frame.to_native().groupBy(by).agg(tokens))
 
-    def write(self, frame: Any, path: Path) -> None:
-        self.get(frame).write_parquet(path, compression="zstd", statistics=False)
+    def write(self, frame: Any, path: Path, by: str) -> None:
+        self.get(frame.sort(by)).write_parquet(path, compression="zstd", statistics=False)
 
 
 def engine_named(name: str) -> Engine:

@@ -10,14 +10,20 @@ from typing import Any
 
 import polars as pl
 
+from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.forums import forum_of_state
 from steelyard.law.columns import columns
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
-from steelyard.logic.dates import Span
+from steelyard.logic.dates import Span, add
 from steelyard.logic.errors import SteelyardError
+from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
+from steelyard.logic.facts import Known
 from steelyard.logic.rule import Citation, Rule
 from steelyard.logic.truth import Why
+from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE, NOTHING_BESIDE, Weighed, match_answer
 from steelyard.weigh.output import DRAFT, authorities
+from steelyard.weigh.profiles import outcome_facts
 
 REASONS: dict[Why, str] = {
     Why.MISSING_FACT: "a fact is missing",
@@ -49,6 +55,9 @@ class Consequence:
     label: str
     answers: tuple[Answer, ...]
     cites: tuple[Citation, ...]
+    missing: tuple[str, ...] = ()
+    """The facts that are missing of the commonest charge with this profile, if it was of a year ago and no more is known of it
+    than its offense and outcome: what the file gave beside them is not in the results, so that some of them may be known."""
 
     def classes(self, verdict: bool | None) -> list[str]:
         """The classes in which it comes out so."""
@@ -89,6 +98,7 @@ class Profile:
                         }
                         for answer in one.answers
                     ],
+                    "missing_facts": list(one.missing),
                     "authorities": authorities(one.cites),
                 }
                 for one in self.consequences
@@ -112,14 +122,58 @@ def explain_profile(file: Path, number: int, as_of: date) -> Profile:
     order = {name: place for place, name in enumerate(postures())}
     lines = sorted(found.to_dicts(), key=lambda line: order.get(line["posture"], len(order)))
     pack = federal_pack()
-    made = [
-        Consequence(
-            rule, pack.rules[rule].label, tuple(_answer(line, rule) for line in lines), _cites(pack.rules[rule], as_of)
-        )
-        for rule in rules
-    ]
     own = _own(rows, number)
+    charge = _Charge.of(own[2], as_of)
+    made = []
+    for rule in rules:
+        answers = tuple(_answer(line, rule) for line in lines)
+        of = next((one.posture for one in answers if Why.MISSING_FACT in one.reasons), "")
+        missing = charge.missing(rule, of) if charge is not None and of else ()
+        made.append(Consequence(rule, pack.rules[rule].label, answers, _cites(pack.rules[rule], as_of), missing))
     return Profile(number, as_of, tuple(line["posture"] for line in lines), tuple(made), *own)
+
+
+@dataclass(frozen=True)
+class _Charge:
+    """A charge of which nothing is known but its offense, its outcome and its day, to be asked by the reference evaluator."""
+
+    weighed: Weighed
+    day: date
+    forum: str
+    as_of: date
+
+    @classmethod
+    def of(cls, like: Sequence[dict[str, Any]], as_of: date) -> _Charge | None:
+        """The commonest of some charges, mapped or not; None where there are none."""
+        first = next(iter(like), None)
+        if first is None:
+            return None
+        law = catalogue()
+        offenses = [one for part in (first["offense"] or "").split("+") if part for one in law.offenses.find(part)]
+        facts: dict[str, Known] = {**IN_STATE_COURT, **NOT_SINCE_UNDONE, **NOTHING_BESIDE, "present": True}
+        facts |= outcome_facts(first["outcome"] or "")
+        day = add(as_of, years=-1)
+        facts |= {"offense_date": day, "plea_date": day, "conviction_date": day}
+        found = Found("", "", problem="not mapped")
+        if offenses:
+            found = Found(first["offense"], first["citation"], tuple(offenses))
+            facts["level"], facts["maximum_term"] = law.penalty(found, None, day, None)
+        forum = forum_of_state(offenses[0].state if offenses else "")
+        return cls(Weighed(CountFacts("1", facts), found, "", None), day, forum, as_of)
+
+    def missing(self, rule: str, posture: str) -> tuple[str, ...]:
+        """The facts for want of which a consequence cannot be told, in words."""
+
+        def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
+            return match_answer(catalogue(), self.weighed, count, ground, burden, self.forum, self.as_of)
+
+        case: dict[str, Known] = {"proceeding_date": self.as_of, "record_complete": None}
+        world = World(
+            federal_pack(), postures()[posture].at(self.day, self.day), (self.weighed.facts,), case, self.forum, match
+        )
+        reasons = evaluate(world, rule).truth.reasons
+        names = {one.about.rpartition(".")[2].replace("_", " ") for one in reasons if one.why is Why.MISSING_FACT}
+        return tuple(sorted(names))
 
 
 def _profiles(file: Path) -> tuple[Path, Path]:
@@ -202,6 +256,8 @@ def page(profile: Profile) -> str:
         for one in held:
             lines.append(f"  {one.label}")
             lines += [f"    {line}" for line in _where(one, verdict, len(profile.classes))]
+            if verdict is None and one.missing:
+                lines.append(f"    missing, unless the file gave it: {', '.join(one.missing)}")
             if verdict is not False:
                 lines.append(f"    law: {'; '.join(map(str, one.cites))}")
     return "\n".join([*lines, "", DRAFT]) + "\n"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
+import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -16,9 +19,9 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.forms import MODIFIERS
 from steelyard.catalog.forums import is_forum
 from steelyard.law.federal.facts import DISPOSITION_WORDS, FACTS, LEVEL
-from steelyard.logic.dates import in_months
+from steelyard.logic.dates import add, in_months
 from steelyard.logic.errors import SteelyardError
-from steelyard.logic.facts import Entity, Fact, Type
+from steelyard.logic.facts import Between, Entity, Fact, Type
 from steelyard.weigh.reading import read_fact
 
 MISSING = ""
@@ -27,24 +30,65 @@ MISSING = ""
 JOINED = " | "
 """What stands between several columns that are read as one text."""
 
-REFUSED = re.compile(
-    r"(?i)citizen|birth.?place|place.?of.?birth|\bpob|^pob_|country|nationalit|immigra|alien|\bvisa\b|\bice\b|"
-    r"^(?:last|first|middle|full|pri|req)?_?-?\s?name$|(?:last|first|middle|full|defendant|pri|req)[_ -]?name|surname|"
-    r"ssn|social.?sec|\bdob\b|_dob|birth.?date|date.?of.?birth|birthday|cdl|driver.?s?.?lic|passport|"
-    r"address|phone|e-?mail|fbi|cii_number|\bidn\b|_idn$|_inn$|photo|fingerprint|alias"
+_REFUSED_PARTS = re.compile(
+    r"citi?z|nationalit|immigra|birth|passport|surname|social ?sec|finger ?print|driver ?s? ?lic|address|phone|\be ?mail|"
+    r"country|alien|photo"
 )
-"""Names of columns about identity, citizenship or birthplace: not read, and never written."""
+"""What a refused name has somewhere in its words, as they stand with a space between them."""
 
-TEXT_COLUMNS = ("charge", "statute", "disposition", "level", "modifier", "state")
+_REFUSED_WORDS = frozenset({
+    "pob", "dob", "ssn", "cdl", "dl", "oln", "fbi", "cii", "idn", "inn", "sid", "alias", "aka", "addr", "visa", "ice", "imm",
+    "detainer", "detainers", "lpr", "uscis", "undocumented", "daca", "nativity", "native", "born", "ctznshp", "ctz",
+    "anumber", "anum", "defname", "lname", "fname", "mname", "lastname", "firstname", "middlename", "fullname",
+})  # fmt: skip
+"""Words that are about identity, citizenship or birthplace wherever they stand."""
+
+_REFUSED_PAIRS = (
+    {"a", "number"}, {"a", "num"}, {"a", "no"}, {"legal", "status"}, {"state", "id"}, {"usc", "flag"}, {"usc", "status"},
+    {"us", "status"}, {"national", "origin"}, {"license", "number"}, {"license", "no"}, {"social", "security"},
+)  # fmt: skip
+"""Pairs of words that are so when the name is these two."""
+
+_OF_A_PERSON = frozenset({
+    "last", "first", "middle", "full", "given", "family", "maiden", "nick", "defendant", "def", "deft", "person", "subject",
+    "offender", "victim", "suspect", "arrestee", "inmate", "participant", "client", "pri", "req", "of", "the", "initial",
+    "suffix",
+})  # fmt: skip
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def is_refused(name: str) -> bool:
+    """Is a column of this name about identity, citizenship or birthplace? Such a one is not read, and never written.
+
+    The name is taken apart at underscores, spaces, dots and capital letters; single letters that follow one another are one word.
+    """
+    words = [one.lower() for one in _WORD.findall(name)]
+    told = set(words) | set(re.findall(r"(?:\b[a-z]\b ?){2,}", " ".join(words)))
+    told = {one.replace(" ", "") for one in told} | set(re.split(r"[^a-z]+", name.lower()))
+    told.discard("")
+    if told & _REFUSED_WORDS or _REFUSED_PARTS.search(" ".join(words)) or name.strip() in ("A#", "A #"):
+        return True
+    bare = {one for one in words if not one.isdigit()}
+    if bare in _REFUSED_PAIRS:
+        return True
+    if bare & {"name", "names"}:
+        return bare - {"name", "names"} <= _OF_A_PERSON
+    return bare in ({"defendant"}, {"deft"}, {"defendants"})
+
+
+TEXT_COLUMNS = ("charge", "statute", "disposition", "level", "modifier", "state", "more_charges")
 DATE_COLUMNS = ("offense_date", "conviction_date")
-OTHER_COLUMNS = ("person", "term", "term_unit")
+OTHER_COLUMNS = ("person", "term", "term_unit", "term_kind")
 COLUMN_KEYS = (*TEXT_COLUMNS, *DATE_COLUMNS, *OTHER_COLUMNS)
-UNITS = {"day": 1, "week": 7, "year": 365}
 
 _KEYS = frozenset({
-    "name", "label", "state", "forum", "detect", "columns", "dates", "level", "disposition", "facts", "assume", "keep",
-    "header", "delimiter", "encoding", "record_complete", "law_as_of", "sealed", "note", "sheet", "term", "one_per_charge",
+    "name", "label", "state", "forum", "detect", "columns", "optional", "dates", "level", "disposition", "facts", "assume",
+    "keep", "header", "without_header", "delimiter", "encoding", "record_complete", "law_as_of", "sealed", "note", "sheet",
+    "term", "confinement",
 })  # fmt: skip
+_LISTS = ("detect", "keep", "header", "sealed")
+_TABLES = ("columns", "optional", "dates", "level", "facts", "assume", "term", "without_header")
+_TEXTS = ("name", "label", "state", "forum", "delimiter", "encoding", "sheet", "confinement", "note")
 _ENTRY = frozenset({"match", "outcome", "facts", "note"})
 
 
@@ -87,6 +131,9 @@ class Layout:
     law_as_of: date | None = None
     sealed: tuple[str, ...] = ()
     term_words: Mapping[str, str] = field(default_factory=dict)
+    confinement: re.Pattern[str] | None = None
+    first_row: Mapping[int, re.Pattern[str]] = field(default_factory=dict)
+    note: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -100,36 +147,62 @@ class Layout:
         have = set(names)
         return bool(self.detect) and all(one in have for one in self.detect)
 
+    def with_optional(self, names: Iterable[str]) -> Layout:
+        """The same with those columns read, of the ones it can do without, that are there."""
+        have = set(names)
+        raw = {key: value for key, value in self.raw.items() if key != "optional"}
+        more = {
+            key: name for key, name in self.raw.get("optional", {}).items() if name in have and key not in self.columns
+        }
+        if self.confinement is not None and "term_kind" not in {**self.columns, **more}:
+            more = {key: name for key, name in more.items() if key not in ("term", "term_unit")}
+        return read_layout({**raw, "columns": {**raw["columns"], **more}}, self.name) if more else self
+
+    def fits_values(self, first: Sequence[str]) -> bool:
+        """True when the first line of a file without a header is one of this layout's."""
+        return bool(self.first_row) and len(first) == len(self.raw["without_header"]["columns"]) and all(
+            pattern.search(first[place]) for place, pattern in self.first_row.items()
+        )  # fmt: skip
+
     def check(self, names: Iterable[str]) -> None:
         """Raises SteelyardError: SY-B004 (a column that is not there), SY-B005 (a column that is refused)."""
-        have = list(names)
+        have = list(self.header or names)
         for name in self.read:
             if name not in have:
-                raise SteelyardError("SY-B004", f"the file has no column {name!r}", where=f"mapping {self.name}",
-                                     right=f"it has {', '.join(map(repr, have[:40]))}")  # fmt: skip
+                like = get_close_matches(name.lower(), [one.lower() for one in have], 1, 0.8)
+                near = next((one for one in have if like and one.lower() == like[0]), "")
+                raise SteelyardError(
+                    "SY-B004", f"the file has no column {name!r}", where=f"mapping {self.name}",
+                    right=(f"did you mean {near!r}? " if near and not seem_values(have) else "") + told_names(have),
+                )  # fmt: skip
         grouping = self.columns.get("person", ())
         for name in self.read:
-            is_refused = REFUSED.search(name) is not None and name not in self.sealed
-            if is_refused and (name not in grouping or name in self.keep):
+            if is_refused(name) and name not in self.sealed and (name not in grouping or name in self.keep):
                 raise SteelyardError(
                     "SY-B005", f"column {name!r} is about identity, citizenship or birthplace", where=f"mapping {self.name}",
                     right="take it out; in a sealed analysis name it under `sealed`",
                 )  # fmt: skip
-        out = [name for name in self.keep if REFUSED.search(name) or name in grouping]
+        out = [name for name in self.keep if is_refused(name) or name in grouping]
         if out:
             raise SteelyardError("SY-B005", f"column {out[0]!r} never goes out", where=f"mapping {self.name}: keep")
 
     # --- words ---------------------------------------------------------------------------------------------------------
 
-    def day(self, text: str) -> date | None:
-        """The day in a field, by the formats of the layout; None where there is none. A time of day is left out."""
+    def day(self, text: str, latest: date | None = None) -> date | None:
+        """The day in a field, by the formats of the layout; None where there is none. A time of day is left out.
+
+        A year of two digits is the last such year that is not after `latest` (today, when left out).
+        """
         text = text.strip()
         for form in self.date_formats:
             for part in (text, re.split(r"[ T]", text)[0]):
                 try:
-                    return datetime.strptime(part, form).date()
+                    day = datetime.strptime(part, form).date()
                 except ValueError:
                     continue
+                if "%y" in form and day > (latest or date.today()):
+                    day = add(day, years=-100)
+                return day
         return None
 
     def level(self, text: str) -> str | None:
@@ -143,17 +216,81 @@ class Layout:
         """The first entry whose pattern is found in a disposition's words."""
         return next((one for one in self.outcomes if one.match.search(text)), None)
 
-    def days(self, term: str, unit: str) -> int | None:
-        """A term in whole days from its number and unit; None where it is not a length of time."""
-        word = self.term_words.get(unit, unit).strip().lower().rstrip("(s)").rstrip("s")
-        number = re.fullmatch(r"\s*(\d{1,5})(?:\.0+)?\s*([A-Za-z]*)\s*", term)
-        if number is None:
+    def is_level(self, text: str) -> bool:
+        """Is it a word that the layout or the program knows as a level, or as one that says none?"""
+        return text in self.levels or "*" in self.levels or text.strip().lower() in {*LEVEL.words, ""}
+
+    def days(self, term: str, unit: str) -> int | Between | None:
+        """A term in whole days from its words and, where it stands apart, its unit.
+
+        One that is given from least to most is known by these bounds. None where it is no length of time, and for a bare
+        number whose unit neither the file nor the mapping gives.
+        """
+        word = self._unit(unit)
+        if word == LIFE or self._unit(term) == LIFE:
+            return Between(LIFE_DAYS, None)
+        text = re.sub(r"(?i)(?<=\d),(?=\d{3}\b)|\(s\)|\.(?=\s|$)", "", term.strip()).replace(",", " ")
+        least, to, most = (part.strip() for part in re.sub(r"(?i)\sto\s|[-–]", "\0", text, count=1).partition("\0"))
+        if not to:
+            return self._length(least, word)
+        longest = Between(LIFE_DAYS, None) if self._unit(most) == LIFE else self._length(most, word)
+        behind = _LENGTH.findall(most)
+        shortest = self._length(least, self._unit(behind[-1][1]) if behind and behind[-1][1] and not word else word)
+        if longest is None or shortest is None:
             return None
-        word = self.term_words.get(number[2], number[2]).lower().rstrip("s") if number[2] else word
-        count = int(number[1])
-        if word == "month":
-            return in_months(count)
-        return count * UNITS[word] if word in UNITS else None
+        low = shortest.low if isinstance(shortest, Between) else shortest
+        high = longest.high if isinstance(longest, Between) else longest
+        if low is not None and high is not None and low > high:  # type: ignore[operator]
+            return None
+        return Between(low, high)
+
+    def lacks_unit(self, term: str, unit: str) -> bool:
+        """Is it a bare number other than 0, without a word about its unit anywhere?"""
+        return not self._unit(unit) and re.fullmatch(r"\s*[\d.,]+\s*", term) is not None
+
+    def _unit(self, word: str) -> str:
+        """day, week, month, year or life; "" for no word at all, "?" for another."""
+        word = word.strip()
+        word = self.term_words.get(word, word).strip().lower()
+        if word.startswith("natural life") or word in {"life", "lwop", "life imprisonment", "life without parole"}:
+            return LIFE
+        word = word.removesuffix("(s)").rstrip(".").removesuffix("s")
+        return _UNIT_WORDS.get(word, "?" if word else "")
+
+    def _length(self, text: str, unit: str) -> int | Between | None:
+        """A length of time, made of one number with its unit or of several."""
+        text = re.sub(r"(?i)\band\b", " ", text)
+        parts = _LENGTH.findall(text)
+        if not parts or _LENGTH.sub("", text).strip():
+            return None
+        low = {"day": 0, "week": 0, "month": 0, "year": 0}
+        high = dict(low)
+        for number, own in parts:
+            if float(number) > _MOST or (not own and len(parts) > 1):
+                return None
+            word = self._unit(own) if own else unit
+            if not word and len(parts) == 1 and float(number) == 0:
+                word = "day"  # nothing is nothing in any unit
+            if word not in low:
+                return None
+            low[word] += math.floor(float(number))
+            high[word] += math.ceil(float(number))
+        shortest, longest = (
+            in_months(one["year"] * 12 + one["month"]) + one["week"] * 7 + one["day"] for one in (low, high)
+        )
+        return shortest if shortest == longest else Between(shortest, longest)
+
+
+LIFE = "life"
+LIFE_DAYS = 36_500
+"""A term for life is this many days or more."""
+
+_UNIT_WORDS = {
+    "day": "day", "dy": "day", "week": "week", "wk": "week", "month": "month", "mo": "month", "mon": "month", "mth": "month",
+    "mnth": "month", "year": "year", "yr": "year",
+}  # fmt: skip
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)")
+_MOST = 99_999
 
 
 def _columns(raw: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:
@@ -170,6 +307,43 @@ def _columns(raw: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:
     if "charge" not in found and "statute" not in found:
         raise _wrong("no column holds the charge", f"{where}: columns", "charge or statute")
     return found
+
+
+def _of_kinds(raw: Mapping[str, Any], where: str) -> None:
+    """Raises SteelyardError (SY-B003) for a key whose value is not of its kind."""
+    for key in _LISTS:
+        if not isinstance(many := raw.get(key, []), list | tuple) or not all(isinstance(o, str) and o for o in many):
+            raise _wrong(f"{key} takes a list of columns' names", where, f'{key} = ["…"]')
+    for key in _TABLES:
+        if not isinstance(raw.get(key, {}), Mapping):
+            raise _wrong(f"{key} takes a table", where, f"[{key}]")
+    for key in _TEXTS:
+        if not isinstance(raw.get(key, ""), str):
+            raise _wrong(f"{key} takes a text", where, f'{key} = "…"')
+    for key in ("level", "term", "facts", "optional"):
+        if not all(isinstance(one, str) for one in raw.get(key, {}).values()):
+            raise _wrong(f"{key} takes texts", where, f'[{key}] word = "…"')
+    if len(raw.get("delimiter", "")) > 1:
+        raise _wrong(f"delimiter takes one character, not {raw['delimiter']!r}", where, r'delimiter = "^", or "\t"')
+    try:
+        codecs.lookup(raw.get("encoding") or "utf-8")
+    except LookupError:
+        raise _wrong(f"there is no encoding {raw['encoding']!r}", where, '"utf-8", "utf-16", "cp1252", …') from None
+    formats = raw.get("dates", {}).get("formats", [])
+    if not isinstance(formats, list | tuple):
+        raise _wrong("formats takes a list", f"{where}: dates", 'formats = ["%m/%d/%Y"]')
+    for form in formats:
+        if not isinstance(form, str) or not {"%Y", "%y", "%x", "%G"} & set(re.findall("%[A-Za-z]", form)):
+            raise _wrong(
+                f"{form!r} is no format of a day", f"{where}: dates", '"%m/%d/%Y": month, day and year, each with its %'
+            )
+
+
+def _first_row(raw: Mapping[str, Any], where: str) -> dict[int, re.Pattern[str]]:
+    """For some columns, by place, what the values of a file without a header look like."""
+    about = raw.get("without_header", {})
+    columns = about.get("columns", [])
+    return {columns.index(name): re.compile(pattern) for name, pattern in about.get("values", {}).items()}
 
 
 NOT_BY_COLUMN = frozenset({
@@ -210,6 +384,7 @@ def read_layout(raw: Mapping[str, Any], where: str) -> Layout:
     strange = set(raw) - _KEYS
     if strange:
         raise _wrong(f"there is no key {sorted(strange)[0]!r}", where, f"one of {', '.join(sorted(_KEYS))}")
+    _of_kinds(raw, where)
     columns = _columns(raw.get("columns", {}), where)
     state = raw.get("state", "")
     if "state" not in columns and state not in JURISDICTIONS:
@@ -224,6 +399,16 @@ def read_layout(raw: Mapping[str, Any], where: str) -> Layout:
         if level and level not in LEVEL.words:
             raise _wrong(f"level {word!r} = {level!r}", where, f"one of {', '.join(sorted(LEVEL.words))}, or empty")
     formats = raw.get("dates", {}).get("formats")
+    try:
+        confinement = re.compile(raw["confinement"]) if raw.get("confinement") else None
+    except re.error as error:
+        raise _wrong(f"{raw['confinement']!r} is not a pattern: {error}", f"{where}: confinement") from None
+    if ("term_kind" in {**columns, **raw.get("optional", {})}) != (confinement is not None):
+        raise _wrong(
+            "term_kind and confinement go together", where, "the column with the sentence's kind, and a pattern"
+        )
+    if wrong := sorted(set(raw.get("optional", {})) - set(COLUMN_KEYS)):
+        raise _wrong(f"there is no field {wrong[0]!r}", f"{where}: optional", f"one of {', '.join(COLUMN_KEYS)}")
     complete, as_of = raw.get("record_complete"), raw.get("law_as_of")
     if complete is not None and not isinstance(complete, bool):
         raise _wrong("record_complete takes true or false", where)
@@ -234,7 +419,7 @@ def read_layout(raw: Mapping[str, Any], where: str) -> Layout:
         tuple(formats) if formats else Layout.date_formats, levels, tuple(outcomes), facts,
         _given(raw.get("assume", {}), f"{where}: assume"), tuple(raw.get("keep", ())), tuple(raw.get("header", ())),
         raw.get("delimiter", ""), raw.get("encoding", ""), raw.get("sheet", ""), complete, as_of,
-        tuple(raw.get("sealed", ())), raw.get("term", {}), raw,
+        tuple(raw.get("sealed", ())), raw.get("term", {}), confinement, _first_row(raw, where), raw.get("note", ""), raw,
     )  # fmt: skip
 
 
@@ -261,21 +446,82 @@ def layouts() -> list[Layout]:
 
 
 def detect(names: Iterable[str]) -> Layout:
-    """The mapping whose columns are all there. Raises SteelyardError (SY-B002) where none fits, or several do."""
+    """The mapping whose columns are all there. Raises SteelyardError (SY-B002) where none fits, or several do.
+
+    `names` is the first line of the file. Where that is a row of a layout that can be told without a header, the layout has one.
+    """
     have = list(names)
-    fitting = sorted((one for one in layouts() if one.fits(have)), key=lambda one: -len(one.detect))
+    known = layouts()
+    fitting = sorted((one for one in known if one.fits(have)), key=lambda one: -len(one.detect))
+    if not fitting:
+        bare = [one for one in known if one.fits_values(have)]
+        if len(bare) == 1:
+            return replace(bare[0], header=tuple(bare[0].raw["without_header"]["columns"]))
     if not fitting or (len(fitting) > 1 and len(fitting[0].detect) == len(fitting[1].detect)):
-        known = "; ".join(f"{one.name}: {', '.join(one.detect)}" for one in layouts())
         raise SteelyardError(
-            "SY-B002", f"no mapping fits a file with the columns {', '.join(map(repr, have[:40]))}",
-            right=f"write one and give it with --map (docs/screening.md). The known ones: {known}",
+            "SY-B002", f"no mapping fits a file {_with_columns(have)}",
+            right=f"{_hint(have, known)}write one and give it with --map (docs/screening.md). The known ones: "
+            + "; ".join(f"{one.name}: {', '.join(one.detect)}" for one in known),
         )  # fmt: skip
-    return fitting[0]
+    return fitting[0].with_optional(have)
+
+
+def seem_values(names: Sequence[str]) -> bool:
+    """Does the first line of a file look like values, not like names of columns? Then nothing of it may be shown."""
+    unnamed = sum(name == f"column {place}" for place, name in enumerate(names, 1))
+    return unnamed * 3 >= len(names) > 1 or any(
+        re.fullmatch(r"(?=.*\d)[\d\s./:$-]+(?: \(\d+\))?", one) for one in names
+    )
+
+
+def told_names(names: Sequence[str]) -> str:
+    """The columns of a file in words; of one that seems to have no header only how many there are."""
+    if seem_values(names):
+        return (f"the file seems to have no header: its first line ({len(names)} fields) looks like values, which are not "
+                "shown; name the columns in order under `header` in a mapping")  # fmt: skip
+    return f"it has {', '.join(map(repr, names[:40]))}"
+
+
+def _with_columns(names: Sequence[str]) -> str:
+    if seem_values(names):
+        return (
+            f"that seems to have no header: its first line ({len(names)} fields) looks like values, which are not shown"
+        )
+    return f"with the columns {', '.join(map(repr, names[:40]))}"
+
+
+def _hint(names: Sequence[str], known: Iterable[Layout]) -> str:
+    """What may be the matter with a file that no layout fits."""
+    if seem_values(names):
+        return "name the columns in order under `header` in a mapping; else "
+    if len(names) == 1:
+        return "if the fields stand apart by another sign, name it under `delimiter` in a mapping; else "
+    lower = {one.lower() for one in names}
+    near = next((one for one in known if one.detect and {name.lower() for name in one.detect} <= lower), None)
+    if near is not None:
+        return (
+            f"did you mean {near.name}? Its columns are there in other letters: write {', '.join(near.detect)}; else "
+        )
+    return ""
 
 
 def unread(names: Iterable[str]) -> list[str]:
     """The columns of a file that are about identity, citizenship or birthplace, and so were not read."""
-    return [name for name in names if REFUSED.search(name)]
+    return [name for name in names if is_refused(name)]
 
 
-__all__ = ["JOINED", "MISSING", "MODIFIERS", "Layout", "Outcome", "Type", "detect", "layouts", "load_layout", "unread"]
+__all__ = [
+    "JOINED",
+    "MISSING",
+    "MODIFIERS",
+    "Layout",
+    "Outcome",
+    "Type",
+    "detect",
+    "is_refused",
+    "layouts",
+    "load_layout",
+    "seem_values",
+    "told_names",
+    "unread",
+]

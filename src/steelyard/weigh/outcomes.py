@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from steelyard.logic.errors import SteelyardError
-from steelyard.weigh.mapping import REFUSED
+from steelyard.weigh.mapping import is_refused, told_names
 from steelyard.weigh.measures import AVOIDED, MEASURES, Measure, avoided
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
         cases = len(group)
     return Outcomes(
         path.name, _digest(path), frame.height, cases, group, alike, family, tuple(measures),
-        values, columns, len(names) - len(set(columns.values())), tuple(c for c in columns.values() if REFUSED.search(c)),
+        values, columns, len(names) - len(set(columns.values())), tuple(c for c in columns.values() if is_refused(c)),
         conflicts, read.bad_lines, read.first_bad, mapped,
     )  # fmt: skip
 
@@ -284,8 +284,8 @@ def _found(names: Sequence[str], mapped: Mapped, path: Path) -> dict[str, str]:
     for role, column in found.items():
         if column not in names:
             raise SteelyardError("SY-Q003", f"the table has no column {column!r} for {role}", where=str(path),
-                                 right=f"it has {', '.join(map(repr, names[:40]))}")  # fmt: skip
-        if REFUSED.search(column) and column not in mapped.sealed:
+                                 right=told_names(names))  # fmt: skip
+        if is_refused(column) and column not in mapped.sealed:
             raise SteelyardError(
                 "SY-Q006", f"the column {column!r} is about identity, citizenship or birthplace", where=str(path),
                 right=f'leave it out, or name it in the mapping of a sealed analysis: sealed = ["{column}"]',

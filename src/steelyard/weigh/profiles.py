@@ -92,11 +92,12 @@ def outcome_facts(outcome: str) -> dict[str, Known]:
     return facts
 
 
-def term_facts(days: int | None) -> dict[str, Known]:
-    """What a term ordered, in whole days, says of a count."""
+def term_facts(days: int | Between | None) -> dict[str, Known]:
+    """What a term ordered, in whole days or by its bounds, says of a count."""
     if days is None:
         return {}
-    return {"term_imposed": days, "days_confined": Between(0, days), "custody_to_serve": Between(0, days)}
+    longest = days.high if isinstance(days, Between) else days
+    return {"term_imposed": days, "days_confined": Between(0, longest), "custody_to_serve": Between(0, longest)}
 
 
 def table_of(rows: Sequence[Mapping[str, Known]], facts: Iterable[Fact]) -> pl.DataFrame:
@@ -292,10 +293,13 @@ class Charge:
 
 
 class LawTable:
-    """The answers of the catalogue for every offense, level and day of conviction of a file, as rows without repeats."""
+    """The answers of the catalogue for every offense, level and day of conviction of a file, as rows without repeats.
 
-    def __init__(self, law: Catalogue, pack: Pack, rules: Sequence[str], forum: str, as_of: date) -> None:
-        self.law, self.forum, self.as_of = law, forum, as_of
+    With several forums an answer stands where they agree; where they do not, it is unsettled.
+    """
+
+    def __init__(self, law: Catalogue, pack: Pack, rules: Sequence[str], forums: Sequence[str], as_of: date) -> None:
+        self.law, self.forums, self.as_of = law, tuple(forums), as_of
         self.grounds = co.grounds_read(pack, rules)
         self.rows: list[tuple[Any, ...]] = []
         self.known: list[dict[str, Known]] = []
@@ -304,7 +308,7 @@ class LawTable:
         self._edges: dict[str, list[date]] = {}
         self._changed = False
         self._table: pl.DataFrame | None = None
-        named = "|".join((law.hash, pack.hash, forum, as_of.isoformat(), *map(":".join, self.grounds)))
+        named = "|".join((law.hash, pack.hash, *self.forums, as_of.isoformat(), *map(":".join, self.grounds)))
         self._store = compiled_folder() / f"answers-{sha256(named.encode()).hexdigest()[:32]}.msgpack"
         self._codes = self._stored()
 
@@ -359,8 +363,11 @@ class LawTable:
             weighed = Weighed(count, found, "", charge.modifier)
             codes: list[int] = []
             for ground, burden in self.grounds:
-                truth = match_answer(self.law, weighed, count, ground, burden, self.forum, self.as_of).truth
-                codes.append(-1 if truth.is_true else 0 if truth.is_false else truth.mask)
+                each = set()
+                for forum in self.forums:
+                    truth = match_answer(self.law, weighed, count, ground, burden, forum, self.as_of).truth
+                    each.add(-1 if truth.is_true else 0 if truth.is_false else truth.mask)
+                codes.append(each.pop() if len(each) == 1 else _differing(each))
             self._codes[place] = tuple(codes)
         content = (known_level, maximum, *self._codes[place])
         if content not in self._ids:
@@ -405,6 +412,14 @@ class LawTable:
                 if any(stands):
                     added.append(pl.Series(co.reason_name(name, bit), stands, dtype=pl.Boolean))
         return frame.with_columns(added)
+
+
+def _differing(codes: Iterable[int]) -> int:
+    """The code of an answer on which forums differ: the reasons of those that leave it open, and that it is not settled."""
+    mask = int(Why.UNSETTLED)
+    for code in codes:
+        mask |= max(code, 0)
+    return mask
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -528,11 +543,14 @@ class _Words:
 
 @dataclass
 class Weigher:
-    """Weighs the keys of a file, and the states that they come to."""
+    """Weighs the keys of a file, and the states that they come to.
+
+    `forums` are those whose law it is asked of: with several, what stands is what all of them say.
+    """
 
     engine: Engine
     law: Catalogue
-    forum: str
+    forums: Sequence[str]
     as_of: date
     classes: Sequence[Posture]
     record_complete: bool | None = None
@@ -541,7 +559,7 @@ class Weigher:
     def __post_init__(self) -> None:
         self.pack = federal_pack()
         self.rules = [column.rule for column in columns()]
-        self.answers = LawTable(self.law, self.pack, self.rules, self.forum, self.as_of)
+        self.answers = LawTable(self.law, self.pack, self.rules, self.forums, self.as_of)
         self.setting = self._setting()
         self.program = co.Program(self.pack, self.rules, self.setting)
         self.conviction = co.Program(self.pack, [CONVICTION], self.setting)
@@ -554,10 +572,15 @@ class Weigher:
         }  # fmt: skip
         for short, known in (*IN_STATE_COURT.items(), *NOT_SINCE_UNDONE.items()):
             constants[f"count.{short}"] = known
-        sides = {name: split.controlling(self.forum, self.as_of) for name, split in self.pack.splits.items()}
+        sides: dict[str, bool | None] = {}
+        for name, split in self.pack.splits.items():
+            each = {split.controlling(forum, self.as_of) for forum in self.forums}
+            sides[name] = each.pop() if len(each) == 1 else None
         return co.Setting(constants, sides)
 
-    def fact_row(self, outcome: str, extra: Mapping[str, Known], term: int | None, more: Mapping[str, Known]) -> int:
+    def fact_row(
+        self, outcome: str, extra: Mapping[str, Known], term: int | Between | None, more: Mapping[str, Known]
+    ) -> int:
         """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win."""
         facts = with_conduct(term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more))
         if outcome == "diverted" and facts.get("guilt_found_or_admitted") is False:

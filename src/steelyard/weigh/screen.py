@@ -7,13 +7,9 @@ is called by the number of the first row.
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,26 +18,25 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from steelyard.catalog.charges import Cited, cite
-from steelyard.catalog.cite import JURISDICTIONS, read
-from steelyard.catalog.find import Catalogue, Found, catalogue
+from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.catalog.forums import forum_of_state
 from steelyard.law.columns import columns as consequences
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
-from steelyard.logic.dates import FIRST_DAY, LAST_DAY, read_day, within
+from steelyard.logic.dates import FIRST_DAY, within
 from steelyard.logic.errors import SteelyardError
 from steelyard.logic.expr import content_hash
-from steelyard.logic.facts import Fact, Known, Type
+from steelyard.logic.facts import Between, Known
 from steelyard.weigh import tables
 from steelyard.weigh.advise import NOTHING_BESIDE
 from steelyard.weigh.engines import ROW, Engine, engine_named
 from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread
-from steelyard.weigh.profiles import CONVICTION, DATED, Answers, Charge, Days, Weigher
+from steelyard.weigh.profiles import CONVICTION, DATED, Days, Weigher
+from steelyard.weigh.screen_files import assemble, check_out, companion, empty, whole_file, work_folder
+from steelyard.weigh.screen_words import Reading as _Reading
+from steelyard.weigh.screen_words import read_charge, read_value
 
 ROWS_AT_ONCE = 12_000_000
 """Rows of one partition: whole persons, kept in memory while they are weighed."""
@@ -49,13 +44,14 @@ ROWS_AT_ONCE = 12_000_000
 _DAYS = {"o": "offense_date", "c": "conviction_date"}
 STEPS = 4
 MOST_UNMAPPED = 30
+MOST_EXAMPLES = 5
+BY_STATE = "each row in its own state's circuit"
+_CHARGE_KEYS = ("charge", "statute", "modifier", "state", "more_charges")
 
 Advance = Callable[[str, int], None]
 """Told what is being done, and how many rows (times steps) of it are done."""
 
 _TEXT = nw.String
-_STAGE = re.compile(r"(?i)^\W*(?:criminal\s+)?(att(?:empt(?:ed)?)?|consp(?:iracy)?|solicit(?:ation|ing)?)\b")
-_STAGES = {"a": "attempt", "c": "conspiracy", "s": "solicitation"}
 
 
 @dataclass
@@ -86,6 +82,10 @@ class Summary:
     bad_lines: list[dict[str, Any]] = field(default_factory=list)
     bad_line_count: int = 0
     bad_values: dict[str, int] = field(default_factory=dict)
+    bad_examples: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    encoding: str = ""
+    forums: dict[str, int] = field(default_factory=dict)
+    unread_columns: list[str] = field(default_factory=list)
     refused_columns: list[str] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -100,106 +100,6 @@ class Summary:
     def as_dict(self) -> dict[str, Any]:
         """The summary as JSON data."""
         return asdict(self)
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Where it goes, and what is kept on the way
-# ---------------------------------------------------------------------------------------------------------------------
-
-
-def companion(out: Path, part: str) -> Path:
-    """The file of persons or of profiles that goes with OUT."""
-    return out.with_name(f"{out.stem}.{part}{out.suffix}")
-
-
-def _check_out(source: Path, out: Path) -> None:
-    if out.suffix.lower() not in {".csv", ".parquet"}:
-        raise SteelyardError("SY-B007", f"an output that ends in {out.suffix or 'nothing'}", where=str(out),
-                             right=".csv or .parquet")  # fmt: skip
-    if out.exists() and (out.is_dir() or os.path.samefile(source, out)):
-        raise SteelyardError("SY-B007", "the output is the input, or a folder", where=str(out), right="another path")
-    if not out.parent.is_dir():
-        raise SteelyardError("SY-B007", f"there is no folder {out.parent}", where=str(out))
-
-
-@contextmanager
-def _work(out: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
-    """The folder of a run: kept when it is cut off, taken up again by the same run, thrown away by another.
-
-    Raises SteelyardError (SY-B007) while another run writes to the same path, or where nothing can be written.
-    """
-    work = out.with_name(out.name + ".partial")
-    try:
-        work.mkdir(exist_ok=True)
-        lock = work / "lock"
-        _take(lock, out)
-        try:
-            noted = work / "manifest.json"
-            if not noted.is_file() or noted.read_text(encoding="utf-8") != json.dumps(manifest, sort_keys=True):
-                _empty(work, lock)
-                _whole(noted, lambda path: path.write_text(json.dumps(manifest, sort_keys=True), encoding="utf-8"))
-            yield work
-        finally:
-            lock.unlink(missing_ok=True)
-            if not any(work.glob("part-*.json")):
-                shutil.rmtree(work, ignore_errors=True)
-    except OSError as error:
-        raise _unwritable(out, error) from None
-
-
-def _empty(folder: Path, but: Path) -> None:
-    for old in folder.iterdir():
-        if old != but:
-            old.unlink()
-
-
-def _take(lock: Path, out: Path) -> None:
-    try:
-        with lock.open("x", encoding="utf-8") as file:
-            file.write(str(os.getpid()))
-        return
-    except FileExistsError:
-        text = lock.read_text(encoding="utf-8").strip()
-    if text.isdigit() and int(text) != os.getpid() and _alive(int(text)):
-        raise SteelyardError("SY-B007", f"process {text} is writing to the same path", where=str(out),
-                             right="wait for it, or write to another path")  # fmt: skip
-    if text.isdigit() and int(text) == os.getpid():
-        raise SteelyardError("SY-B007", "this process is writing to the same path already", where=str(out))
-    lock.write_text(str(os.getpid()), encoding="utf-8")
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _unwritable(out: Path, error: Exception) -> SteelyardError:
-    full = (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "No space left" in str(error)
-    what = "the disk is full" if full else f"it cannot be written: {str(error)[:160]}"
-    return SteelyardError(
-        "SY-B007", what, where=str(out), right="what was finished is kept: the same command goes on from it"
-    )
-
-
-def _whole(path: Path, write: Callable[[Path], Any]) -> None:
-    """Write a file under another name, and give it its own when it is whole."""
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        write(temporary)
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _unwritable(path, error) from None
-    except (pl.exceptions.PolarsError, RuntimeError) as error:
-        temporary.unlink(missing_ok=True)
-        if "space" in str(error).lower() or "os error" in str(error).lower():
-            raise _unwritable(path, error) from None
-        raise
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -238,88 +138,58 @@ def _distinct(engine: Engine, scanned: Any, words: _Words, schema: Mapping[str, 
         words.times.append(times)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A charge of the file: what it was read as, with its modifier."""
-
-    cited: Cited
-    charge: Charge
-
-
-def _read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> _Reading:
-    state = layout.state or texts.get("state", "").strip().upper()
-    if state not in JURISDICTIONS:
-        nothing = Cited(None, reason=f"no state we have: {state!r}")
-        return _Reading(nothing, Charge(Found("", texts.get("charge", ""), problem=nothing.reason)))
-    charge, statute = texts.get("charge", ""), texts.get("statute", "")
-    cited = cite(state, charge, statute)
-    modifier: str | None = texts.get("modifier", "").strip().lower() or None
-    if modifier is None and (stage := _STAGE.match(charge)):
-        modifier = _STAGES[stage[1][0].lower()]
-    if not cited.offense:
-        return _Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier))
-    found = law.find(state, next((text for text in (statute, charge) if read(state, text)), cited.citation or ""))
-    if not found.id:
-        return _Reading(Cited(None, reason=found.problem), Charge(found, modifier))
-    if found.modifier or found.beside or "+" in found.id:
-        cited = cited._replace(citation=found.citation, offense=found.id)
-    elif modifier and any(modifier in offense.title.lower() for offense in found.offenses):
-        modifier = None
-    return _Reading(cited, Charge(found, modifier or found.modifier))
-
-
-def _read_value(fact: Fact, text: str) -> Known:
-    """A fact from its field; None for an empty one. Raises ValueError for one that cannot be read."""
-    text = text.strip()
-    if not text:
-        return None
-    if fact.type is Type.BOOL:
-        found = {"true": True, "yes": True, "y": True, "1": True, "t": True, "false": False, "no": False, "n": False,
-                 "0": False, "f": False}.get(text.lower())  # fmt: skip
-        if found is None:
-            raise ValueError(text)
-        return found
-    if fact.type is Type.WORD:
-        if fact.words and text not in fact.words:
-            raise ValueError(text)
-        return text
-    if fact.type is Type.DATE:
-        return read_day(text[:10])
-    amount = re.fullmatch(r"\$?\s*(\d[\d,]*)(?:\.(\d{1,2}))?", text)
-    if amount is None:
-        raise ValueError(text)
-    whole = int(amount[1].replace(",", ""))
-    if fact.type is Type.CENTS:
-        return whole * 100 + int((amount[2] or "0").ljust(2, "0"))
-    return whole
-
-
 # ---------------------------------------------------------------------------------------------------------------------
 # The run
 # ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Weighed:
+    """Rows weighed by the law of one set of forums: each with its key, and what is told of keys, persons and profiles."""
+
+    rows: Any
+    told: pl.DataFrame
+    persons: Any
+    letters: pl.DataFrame
+    profiles: pl.DataFrame
 
 
 class _Run:
     """One screening: the words of the file read once, then partition after partition."""
 
     def __init__(
-        self, engine: Engine, layout: Layout, source: tables.Source, weigher: Weigher, summary: Summary
-    ) -> None:
-        self.engine, self.layout, self.source, self.weigher, self.summary = engine, layout, source, weigher, summary
+        self, engine: Engine, layout: Layout, source: tables.Source, as_of: date,
+        weigher_of: Callable[[tuple[str, ...]], Weigher], law: Catalogue, summary: Summary,
+    ) -> None:  # fmt: skip
+        self.engine, self.layout, self.source, self.summary = engine, layout, source, summary
+        self.as_of, self.law = as_of, law
         self.scanned = engine.scan(source.path, layout.read)
         self.schema = dict(self.scanned.collect_schema())
         self.words: dict[str, _Words] = {}
+        self.bad: list[tuple[int, tuple[str, ...]]] = []
+        self.without_unit = 0
         columns = layout.columns
-        charge = [c for key in ("charge", "statute", "modifier", "state") for c in columns.get(key, ())]
+        charge = [c for key in _CHARGE_KEYS for c in columns.get(key, ())]
         self._group("charge", charge)
         self._group("outcome", columns.get("disposition", ()))
         self._group("level", columns.get("level", ()))
         self._group("o", columns.get("offense_date", ()))
         self._group("c", columns.get("conviction_date", ()))
-        self._group("term", [*columns.get("term", ()), *columns.get("term_unit", ())])
+        self._group("term", [c for key in ("term", "term_unit", "term_kind") for c in columns.get(key, ())])
         for short, column in layout.facts.items():
             self._group(f"fact:{short}", [column])
-        self.days = Days(weigher.pack, weigher.rules, weigher.as_of, self._edges())
+        self.forums = sorted({one.forum for one in self.words["charge"].read})
+        self._weigher_of = weigher_of
+        self._weighers: dict[int, Weigher] = {}
+        self.weigher = self._weigher_for(1)  # that of the forums whose rows are being weighed
+        self.days = Days(self.weigher.pack, self.weigher.rules, as_of, self._edges())
+
+    def _weigher_for(self, which: int) -> Weigher:
+        """The weigher of a set of the file's forums: bit n stands for the n-th of them."""
+        if which not in self._weighers:
+            chosen = tuple(one for place, one in enumerate(self.forums) if which >> place & 1)
+            self._weighers[which] = self._weigher_of(chosen)
+        return self._weighers[which]
 
     def _is_day(self, words: _Words) -> bool:
         """Whether a group is a day that the file itself holds as one: it is not read as a word."""
@@ -329,7 +199,7 @@ class _Run:
     def _days_within(self, words: _Words) -> Any:
         """A column of days, null where there is none or it is no day that can be."""
         day = nw.col(words.columns[0]).cast(nw.Date)
-        return nw.when((day >= FIRST_DAY) & (day <= LAST_DAY)).then(day).otherwise(nw.lit(None, nw.Date))
+        return nw.when((day >= FIRST_DAY) & (day <= self.as_of)).then(day).otherwise(nw.lit(None, nw.Date))
 
     def _group(self, name: str, columns: Sequence[str]) -> None:
         words = _Words(name, tuple(columns))
@@ -339,23 +209,55 @@ class _Run:
             bad = self.engine.get(self.scanned.select(given, kept)).select(pl.col("given") - pl.col("kept")).item()
             if bad:
                 self.summary.bad_values[_DAYS[name]] = bad
+                self._day_examples(words)
             return
         if not columns:
             words.texts, words.times = [()], [self.source.rows]
         else:
             _distinct(self.engine, self.scanned, words, self.schema)
         reader = getattr(self, f"_read_{name.partition(':')[0]}")
+        self.bad = []
         words.read = [reader(name, texts, times) for texts, times in zip(words.texts, words.times, strict=True)]
+        if self.bad:
+            self._examples(words)
+
+    def _is_bad(self, key: str, texts: tuple[str, ...], times: int) -> None:
+        """Counts a text that could not be read."""
+        self.summary.bad_values[key] = self.summary.bad_values.get(key, 0) + times
+        self.bad.append((times, texts))
+
+    def _examples(self, words: _Words) -> None:
+        """The texts of a group that could not be read and stand there most often, each with the number of a row."""
+        key = _DAYS.get(words.name, words.name.removeprefix("fact:"))
+        most = sorted(self.bad, key=lambda one: (-one[0], one[1]))[:MOST_EXAMPLES]
+        named = [_text(c, self.schema[c]).alias(k) for c, k in zip(words.columns, words.keys, strict=True)]
+        asked = self.scanned.select(nw.col(ROW), *named).filter(nw.col(words.keys[0]).is_in([t[0] for _, t in most]))
+        rows = self.engine.get(asked.group_by(*words.keys).agg(nw.col(ROW).min().alias(ROW))).select(*words.keys, ROW)
+        first = {tuple(texts): row for *texts, row in rows.iter_rows()}
+        self.summary.bad_examples[key] = [
+            {"value": JOINED.join(filter(None, texts)), "rows": times, "row": first[texts]} for times, texts in most
+        ]
+
+    def _day_examples(self, words: _Words) -> None:
+        """The same of days that the file holds as days."""
+        day = nw.col(words.columns[0]).cast(nw.Date).alias("day")
+        out = self.scanned.select(nw.col(ROW), day).filter((nw.col("day") < FIRST_DAY) | (nw.col("day") > self.as_of))
+        each = out.group_by("day").agg(nw.len().alias("rows"), nw.col(ROW).min().alias(ROW))
+        got = self.engine.get(each).sort(["rows", "day"], descending=[True, False]).head(MOST_EXAMPLES)
+        self.summary.bad_examples[_DAYS[words.name]] = [
+            {"value": str(value), "rows": rows, "row": row}
+            for value, rows, row in got.select("day", "rows", ROW).iter_rows()
+        ]
 
     # --- one distinct text -----------------------------------------------------------------------------------------------
 
     def _read_charge(self, name: str, texts: tuple[str, ...], times: int) -> _Reading:
         rest = list(texts)
         by_key: dict[str, str] = {}
-        for key in ("charge", "statute", "modifier", "state"):
+        for key in _CHARGE_KEYS:
             taken = [rest.pop(0) for _ in self.layout.columns.get(key, ())]
             by_key[key] = " ".join(part for part in taken if part)
-        return _read_charge(self.layout, self.weigher.law, by_key)
+        return read_charge(self.layout, self.law, by_key)
 
     def _read_outcome(self, name: str, texts: tuple[str, ...], times: int) -> tuple[str, Mapping[str, Known]]:
         joined = JOINED.join(texts)
@@ -367,7 +269,10 @@ class _Run:
         return outcome, found.facts if found is not None else {}
 
     def _read_level(self, name: str, texts: tuple[str, ...], times: int) -> str | None:
-        return self.layout.level(JOINED.join(texts)) if texts else None
+        text = JOINED.join(texts)
+        if texts and not self.layout.is_level(text):
+            self._is_bad("level", texts, times)
+        return self.layout.level(text) if texts else None
 
     def _read_o(self, name: str, texts: tuple[str, ...], times: int) -> date | None:
         return self._day(texts, times, _DAYS[name])
@@ -378,8 +283,8 @@ class _Run:
         if not texts or not texts[0].strip():
             return None
         day = self._parsed(texts[0])
-        if day is None or not within(day, FIRST_DAY, LAST_DAY):
-            self.summary.bad_values[key] = self.summary.bad_values.get(key, 0) + times
+        if day is None or not within(day, FIRST_DAY, self.as_of):
+            self._is_bad(key, texts, times)
             return None
         return day
 
@@ -387,22 +292,29 @@ class _Run:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            return self.layout.day(text)
+            return self.layout.day(text, self.as_of)
 
-    def _read_term(self, name: str, texts: tuple[str, ...], times: int) -> int | None:
-        if not texts or not texts[0].strip():
+    def _read_term(self, name: str, texts: tuple[str, ...], times: int) -> int | Between | None:
+        given = dict(
+            zip((key for key in ("term", "term_unit", "term_kind") if key in self.layout.columns), texts, strict=False)
+        )
+        term, unit = given.get("term", ""), given.get("term_unit", "")
+        kind = self.layout.confinement
+        if not term.strip() or (kind is not None and not kind.search(given.get("term_kind", ""))):
             return None
-        days = self.layout.days(texts[0], texts[1] if len(texts) > 1 else "day")
+        days = self.layout.days(term, unit)
         if days is None:
-            self.summary.bad_values["term"] = self.summary.bad_values.get("term", 0) + times
+            self._is_bad("term", texts, times)
+            if self.layout.lacks_unit(term, unit):
+                self.without_unit += times
         return days
 
     def _read_fact(self, name: str, texts: tuple[str, ...], times: int) -> Known:
         short = name.partition(":")[2]
         try:
-            return _read_value(FACTS[f"count.{short}"], texts[0])
+            return read_value(FACTS[f"count.{short}"], texts[0])
         except ValueError:
-            self.summary.bad_values[short] = self.summary.bad_values.get(short, 0) + times
+            self._is_bad(short, texts, times)
             return None
 
     def _edges(self) -> set[date]:
@@ -447,26 +359,32 @@ class _Run:
         dated = [i for i, (outcome, _) in enumerate(self.words["outcome"].read) if outcome in DATED]
         is_dated = nw.col("outcome").is_in(dated)
         frame = frame.with_columns(nw.when(is_dated).then(nw.col("c")).otherwise(nw.lit(None, nw.Date)).alias("c"))
+        several = len(self.forums) > 1
         own = [
             ROW,
             *(["who"] if person else []),
             *map(self._column, self.words.values()),
             *(f"keep:{c}" for c in carried),
+            *(["forum"] if several else []),
         ]
         frame = self.engine.settle(frame.select(*own))
+        alone = [nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
+                 nw.lit(1).cast(nw.Int32).alias("many"), *([nw.col("forum").alias("forums")] if several else [])]  # fmt: skip
         if not person:
-            return frame.with_columns(nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
-                                      nw.lit(1).cast(nw.Int32).alias("many"))  # fmt: skip
-        nobody = frame.filter(nw.col("who") == "")
-        nobody = nobody.with_columns(nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
-                                     nw.lit(1).cast(nw.Int32).alias("many"))  # fmt: skip
+            return frame.with_columns(*alone)
+        nobody = frame.filter(nw.col("who") == "").with_columns(*alone)
         people = frame.filter(nw.col("who") != "")
-        each = people.group_by("who").agg(
+        bits = [(f"forum:{place}", 1 << place) for place in range(len(self.forums))] if several else []
+        flagged = people.with_columns((nw.col("forum") == bit).cast(nw.Int32).alias(name) for name, bit in bits)
+        each = flagged.group_by("who").agg(
             nw.col(ROW).min().alias("person"), nw.col("o").min().alias("first"), nw.col("o").max().alias("last"),
-            nw.len().cast(nw.Int32).alias("many"),
+            nw.len().cast(nw.Int32).alias("many"), *(nw.col(name).max().alias(name) for name, _ in bits),
         )  # fmt: skip
+        if several:
+            whole = sum((nw.col(name) * bit for name, bit in bits), nw.lit(0)).cast(nw.Int32).alias("forums")
+            each = each.with_columns(whole).drop(*(name for name, _ in bits))
         people = people.join(each, on="who", how="left")
-        names = [*own, "person", "first", "last", "many"]
+        names = [*own, "person", "first", "last", "many", *(["forums"] if several else [])]
         return self.engine.settle(nw.concat([nobody.select(*names), people.select(*names)]).drop("who"))
 
     @staticmethod
@@ -479,6 +397,8 @@ class _Run:
             made[words.name] = pl.Series(words.read, dtype=pl.Date)
         else:
             made[words.name] = pl.Series(range(len(words.texts)), dtype=pl.Int32)
+        if words.name == "charge" and len(self.forums) > 1:
+            made["forum"] = pl.Series([1 << self.forums.index(one.forum) for one in words.read], dtype=pl.Int32)
         return pl.DataFrame(made, schema_overrides=dict.fromkeys(words.keys, pl.String))
 
     def _distinct_days(self, rows: Any) -> list[date]:
@@ -560,15 +480,33 @@ class _Run:
 
     def partition(self, number: int, work: Path, advance: Advance) -> dict[str, Any]:
         """Weigh a partition and write its rows, persons and profiles; returns what the summary counts."""
-        engine, weigher = self.engine, self.weigher
+        engine = self.engine
         rows = self._rows(number)
-        size = int(engine.get(rows.select(nw.len().alias("n")))["n"][0])
+        backwards = nw.when(nw.col("c") < nw.col("o")).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias("backwards")
+        size, wrong_way = engine.get(rows.select(nw.len().alias("n"), backwards)).select("n", "backwards").row(0)
         advance("charges", size)
         days = engine.put(self.days.table(self._distinct_days(rows)))
-        rows, keys = self._keyed(self._lawful(rows, days), days, "o", "o", "alone")
-        several, more = self._keyed(rows.filter(nw.col("many") > 1), days, "first", "last", "beside")
+        counts: dict[str, Any] = {"rows": size, "backwards": int(wrong_way or 0)}
+        if len(self.forums) == 1:
+            weighed = self._weighed(1, rows, days, lambda what: advance(what, size))
+        else:
+            weighed = self._by_forum(rows, days, counts)
+            advance("keys", size)
+            advance("profiles", size)
+        return self._write(number, work, weighed, counts, size, advance)
+
+    def _weighed(self, which: int, rows: Any, days: Any, step: Callable[[str], None] = lambda what: None) -> _Weighed:
+        """Rows, and their persons, weighed by the law of a set of forums: of the rows that are given those that go by it."""
+        engine, weigher = self.engine, self._weigher_for(which)
+        self.weigher = weigher
+        rows = self._lawful(rows, days)
+        many = rows.filter(nw.col("many") > 1)
+        if len(self.forums) > 1:
+            many, rows = many.filter(nw.col("forums") == which), rows.filter(nw.col("forum") == which)
+        rows, keys = self._keyed(rows, days, "o", "o", "alone")
+        several, more = self._keyed(many, days, "first", "last", "beside")
         states = weigher.begin(pl.concat([keys, more]), raw=self.days.raw)
-        advance("keys", size)
+        step("keys")
         of_alone = states.of_key[: keys.height].alias("state")
         of_beside = pl.DataFrame([pl.Series("beside", range(more.height), dtype=pl.Int32),
                                   states.of_key[keys.height :].alias("state")])  # fmt: skip
@@ -576,21 +514,56 @@ class _Run:
         persons = engine.settle(engine.together(several, states))
         used = engine.get(persons.select("state").group_by("state").agg(nw.len().alias("n")))["state"]
         answers = states.answer(pl.concat([of_alone, used]))
-        advance("profiles", size)
+        step("profiles")
         told = states.convictions[: keys.height].with_columns(
             pl.Series("alone", range(keys.height), dtype=pl.Int32), of_alone
         )
         told = told.join(answers.of_states, on="state", how="left", maintain_order="left").drop("state")
         together = persons.join(engine.put(answers.of_states.rename({"place": "together"})), on="state", how="left")
-        return self._write(number, work, rows, told, together.drop("state"), answers, size, advance)
+        narrow = rows.select(ROW, "person", "many", "charge", "outcome", "alone", *self._carried)
+        return _Weighed(narrow, told, together.drop("state"), answers.letters(), answers.by_class())
+
+    def _by_forum(self, rows: Any, days: Any, counts: dict[str, Any]) -> _Weighed:
+        """Each row weighed by the law of its own state's circuit, each person by what all circuits of the person's rows say."""
+        engine = self.engine
+        there = rows.group_by("forum", "forums").agg(nw.len().alias("n"))
+        of_rows = engine.get(there).select("forum", "forums", "n").rows()
+        first = rows.filter(nw.col(ROW) == nw.col("person")).group_by("forums").agg(nw.len().alias("n"))
+        counts["forums"] = [[forum, n] for forum, _, n in of_rows]
+        counts["between"] = sum(
+            n for forums, n in engine.get(first).select("forums", "n").iter_rows() if forums.bit_count() > 1
+        )
+        parts: list[_Weighed] = []
+        keys = places = 0
+        for which in sorted({one for forum, forums, _ in of_rows for one in (forum, forums)}):
+            mine = engine.settle(rows.filter((nw.col("forum") == which) | (nw.col("forums") == which)))
+            part = self._weighed(which, mine, days)
+            moved = [
+                (nw.col(name) + add).cast(nw.Int32).alias(name) for name, add in (("alone", keys), ("together", places))
+            ]
+            part.rows, part.persons = part.rows.with_columns(moved[0]), part.persons.with_columns(moved[1])
+            part.told = part.told.with_columns(
+                (pl.col("alone") + keys).cast(pl.Int32), (pl.col("place") + places).cast(pl.Int32)
+            )
+            part.letters = part.letters.with_columns((pl.col("place") + places).cast(pl.Int32))
+            keys, places = keys + part.told.height, places + part.letters.height
+            parts.append(part)
+        return _Weighed(
+            engine.settle(nw.concat([part.rows for part in parts])), pl.concat([part.told for part in parts]),
+            engine.settle(nw.concat([part.persons for part in parts])), pl.concat([part.letters for part in parts]),
+            pl.concat([part.profiles for part in parts]).unique(["profile", "class"], keep="first", maintain_order=True),
+        )  # fmt: skip
+
+    @property
+    def _carried(self) -> list[str]:
+        """The columns that are kept and stand in no charge, as they are named in the frames of a run."""
+        return [f"keep:{c}" for c in self.layout.keep if c not in self.words["charge"].columns]
 
     def _write(
-        self, number: int, work: Path, rows: Any, alone: pl.DataFrame, persons: Any, answers: Answers, size: int,
-        advance: Advance,
-    ) -> dict[str, Any]:  # fmt: skip
-        engine = self.engine
-        carried = [f"keep:{c}" for c in self.layout.keep if c not in self.words["charge"].columns]
-        narrow = rows.select(ROW, "person", "many", "charge", "outcome", "alone", *carried)
+        self, number: int, work: Path, weighed: _Weighed, counts: dict[str, Any], size: int, advance: Advance
+    ) -> dict[str, Any]:
+        engine, alone, persons = self.engine, weighed.told, weighed.persons
+        narrow = weighed.rows
         narrow = engine.attach(narrow, alone, "alone").join(persons, on="person", how="left")
         place = nw.when(nw.col("many") > 1).then(nw.col("together")).otherwise(nw.col("place"))
         narrow = narrow.with_columns(place.alias("person_place")).drop("together", "alone")
@@ -602,27 +575,27 @@ class _Run:
         person_counts = engine.get(persons.group_by("place").agg(nw.len().alias("persons")))
         if counted["place"].null_count() or person_counts["place"].null_count():
             raise AssertionError("a row or a person was left without an answer")
-        wide = answers.letters()
+        wide = weighed.letters
         profiles = wide["profile"].to_list()
         of_person = wide.select("place", pl.col("profile").alias("person_profile"))
         named = engine.attach(narrow, self._charge_table(), "charge")
         named = engine.attach(named, self._outcome_table(), "outcome:id", left="outcome")
         named = engine.attach(named, wide, "place")
         named = engine.attach(named, of_person, "place", left="person_place")
-        kept = [nw.col(f"keep:{c}").alias(c) for c in self.layout.keep]
-        shown = [ROW, "person", *kept, "citation", "offense", "confidence", "kind", "outcome:word", "conviction",
-                 "conviction:why", "profile", "person_profile"]  # fmt: skip
+        mine = ["citation", "offense", "confidence", "kind", "outcome:word", "conviction", "conviction:why", "profile",
+                "person_profile"]  # fmt: skip
+        taken = {name.lower() for name in ("row", "person", "outcome", *mine, *wide.columns)}
+        kept = [nw.col(f"keep:{c}").alias(f"{c} (input)" if c.lower() in taken else c) for c in self.layout.keep]
+        shown = [ROW, "person", *kept, *mine]
         rest = [engine.safe(name) for name in wide.columns if name not in ("place", "profile")]
-        out = named.select(*shown, *rest).rename({"outcome:word": "outcome"})
+        out = named.select(*shown, *rest).rename({ROW: "row", "outcome:word": "outcome"})
         prefix = work / f"part-{number:05}"
-        _whole(prefix.with_suffix(".rows.parquet"), lambda path: engine.write(out, path))
+        whole_file(prefix.with_suffix(".rows.parquet"), lambda path: engine.write(out, path, "row"))
         if "person" in self.layout.columns:
             each = engine.attach(persons.sort("person"), wide, "place").drop("place")
-            _whole(prefix.with_suffix(".persons.parquet"), lambda path: engine.write(each, path))
-        mine = answers.by_class()
-        _whole(prefix.with_suffix(".profiles.parquet"), lambda path: mine.write_parquet(path))
-        counts = {
-            "rows": size,
+            whole_file(prefix.with_suffix(".persons.parquet"), lambda path: engine.write(each, path, "person"))
+        whole_file(prefix.with_suffix(".profiles.parquet"), lambda path: weighed.profiles.write_parquet(path))
+        counts |= {
             "counted": [
                 [charge, outcome, profiles[place], conviction, number]
                 for charge, outcome, place, conviction, number in counted.select(
@@ -633,7 +606,7 @@ class _Run:
                 [profiles[place], number] for place, number in person_counts.select("place", "persons").iter_rows()
             ],
         }
-        _whole(prefix.with_suffix(".json"), lambda path: path.write_text(json.dumps(counts), encoding="utf-8"))
+        whole_file(prefix.with_suffix(".json"), lambda path: path.write_text(json.dumps(counts), encoding="utf-8"))
         advance("written", size)
         return counts
 
@@ -681,13 +654,15 @@ def screen(
     """
     source, out = Path(source), Path(out)
     tables.check_readable(source)
-    _check_out(source, out)
+    check_out(
+        source, out, mapping if isinstance(mapping, Path) else Path(mapping) if isinstance(mapping, str) else None
+    )
     layout = _layout(source, mapping)
     chosen = _classes(classes)
     running = engine_named(engine)
     law, pack = catalogue(), federal_pack()
     as_of = layout.law_as_of or today or date.today()
-    forum = layout.forum or (forum_of_state(layout.state) if layout.state else "BIA")
+    forum = layout.forum or (forum_of_state(layout.state) if layout.state else BY_STATE)
     stat = source.stat()
     manifest = {
         "source": [str(source.resolve()), stat.st_size, stat.st_mtime_ns], "mapping": content_hash(_plain(layout.raw)),
@@ -696,19 +671,23 @@ def screen(
     }  # fmt: skip
     summary = Summary(str(source), str(out), layout.name, engine, as_of.isoformat(), forum, pack.hash, law.hash,
                       [one.name for one in chosen])  # fmt: skip
-    if not layout.state and not layout.forum:
-        summary.notes.append("rows of several states without a forum in the mapping are weighed before the Board (BIA)")
-    with _work(out, manifest) as work:
+    with work_folder(out, manifest) as work:
         ready = _prepared(source, layout, work, lambda n: advance("reading", n, stat.st_size))
         summary.bad_lines = [asdict(one) for one in ready.bad]
         summary.bad_line_count, summary.rows = ready.bad_count, ready.rows
-        summary.refused_columns = [name for name in unread(ready.names) if name not in layout.read]
-        weigher = Weigher(running, law, forum, as_of, chosen, layout.record_complete, layout.assume)
-        supposed = {**NOTHING_BESIDE, **layout.assume}
-        summary.assumed = sorted({f"count.{k} = {v}" for k, v in supposed.items()} |
-                                 {name for name, known in weigher.setting.constants.items()
-                                  if known is not None and name.startswith("count.")})  # fmt: skip
-        run = _Run(running, layout, ready, weigher, summary)
+        summary.encoding = ready.encoding
+        others = [name for name in ready.names if name not in layout.read]
+        summary.refused_columns = unread(others)
+        summary.unread_columns = [name for name in others if name not in summary.refused_columns]
+
+        def weigher_of(forums: tuple[str, ...]) -> Weigher:
+            return Weigher(running, law, forums, as_of, chosen, layout.record_complete, layout.assume)
+
+        run = _Run(running, layout, ready, as_of, weigher_of, law, summary)
+        constants = run.weigher.setting.constants.items()
+        supposed = {name.removeprefix("count."): known for name, known in constants if name.startswith("count.")}
+        supposed |= {**NOTHING_BESIDE, **layout.assume}
+        summary.assumed = sorted(f"count.{name} = {known}" for name, known in supposed.items() if known is not None)
         counts: list[dict[str, Any]] = []
         total = ready.rows * STEPS
         for number in range(run.partitions):
@@ -719,14 +698,28 @@ def screen(
             else:
                 counts.append(run.partition(number, work, lambda what, n: advance(what, n, total)))
         profiles = _profiles(work, run.partitions)
-        summary.files = _assemble(out, work, run.partitions, "person" in layout.columns, _by_class(profiles, chosen))
+        summary.files = assemble(out, work, run.partitions, "person" in layout.columns, _by_class(profiles, chosen))
         _count(summary, run, counts, profiles, chosen)
-        _empty(work, work / "lock")
+        _note(summary, run, counts)
+        empty(work, work / "lock")
     return summary
 
 
 def _plain(raw: Any) -> Any:
     return json.loads(json.dumps(raw, default=str))
+
+
+def _detected(source: Path, names: Sequence[str]) -> Layout:
+    try:
+        return detect(names)
+    except SteelyardError as error:
+        sheets = tables.sheets_of(source)
+        if error.code != "SY-B002" or not sheets:
+            raise
+        right = (
+            f"of the sheets {sheets} the first was read: name another under `sheet` in a mapping; else {error.right}"
+        )
+        raise SteelyardError(error.code, error.what, where=error.where, right=right) from None
 
 
 def _layout(source: Path, mapping: Path | str | Layout | None) -> Layout:
@@ -739,7 +732,11 @@ def _layout(source: Path, mapping: Path | str | Layout | None) -> Layout:
     else:
         options = (layout.encoding, layout.delimiter, layout.sheet) if layout is not None else ("", "", "")
         names = tables.names_of(source, encoding=options[0], delimiter=options[1], sheet=options[2])
-    layout = layout or detect(names)
+    layout = layout.with_optional(names) if layout is not None else _detected(source, names)
+    if layout.header and tables.kind_of(source) != "csv":
+        raise SteelyardError(
+            "SY-B003", "header is for a CSV: other files hold the names of their columns", where=layout.name
+        )
     layout.check(names)
     _check_kept(layout)
     return layout
@@ -774,76 +771,14 @@ def _prepared(source: Path, layout: Layout, work: Path, progress: tables.Progres
     if noted.is_file():
         raw = json.loads(noted.read_text(encoding="utf-8"))
         bad = tuple(tables.BadLine(**one) for one in raw["bad"])
-        return tables.Source(Path(raw["path"]), tuple(raw["names"]), raw["rows"], bad, raw["bad_count"])
+        return tables.Source(
+            Path(raw["path"]), tuple(raw["names"]), raw["rows"], bad, raw["bad_count"], raw["encoding"]
+        )
     ready = tables.prepare(source, layout.read, work, encoding=layout.encoding, delimiter=layout.delimiter,
                            header=layout.header, sheet=layout.sheet, progress=progress)  # fmt: skip
     data = {**asdict(ready), "path": str(ready.path)}
-    _whole(noted, lambda path: path.write_text(json.dumps(data), encoding="utf-8"))
+    whole_file(noted, lambda path: path.write_text(json.dumps(data), encoding="utf-8"))
     return ready
-
-
-def _assemble(out: Path, work: Path, partitions: int, has_persons: bool, profiles: pl.DataFrame) -> dict[str, str]:
-    """The parts as OUT and the files beside it; OUT comes last, so that it is there only when all is."""
-    is_csv = out.suffix.lower() == ".csv"
-    of_profiles = companion(out, "profiles")
-    _whole(
-        of_profiles, lambda path: profiles.write_csv(path) if is_csv else profiles.write_parquet(path, statistics=False)
-    )
-    files = {"profiles": of_profiles}
-    for part, target in (("persons", companion(out, "persons")), ("rows", out)):
-        if part == "persons" and not has_persons:
-            continue
-        parts = [work / f"part-{number:05}.{part}.parquet" for number in range(partitions)]
-        write = _as_csv if is_csv else _same_file if partitions == 1 else _as_parquet
-        _whole(target, lambda path, write=write, parts=parts: write(parts, path))  # type: ignore[misc]
-        files[part] = target
-    return {part: str(target) for part, target in files.items()}
-
-
-def _tables(parts: Sequence[Path]) -> Iterator[pa.Table]:
-    """The parts one after the other, some rows at a time; words that were numbered by part are numbered alike."""
-    plain = pa.dictionary(pa.int32(), pa.string())
-
-    def numbered(chunk: pa.DictionaryArray) -> pa.DictionaryArray:
-        return pa.DictionaryArray.from_arrays(chunk.indices.cast(pa.int32()), chunk.dictionary.cast(pa.string()))
-
-    for part in parts:
-        file = pq.ParquetFile(part)
-        if not file.num_row_groups:
-            yield file.schema_arrow.empty_table()
-        for number in range(file.num_row_groups):
-            table = file.read_row_group(number)
-            for place, column in enumerate(table.schema):
-                if pa.types.is_dictionary(column.type):
-                    words = pa.chunked_array([numbered(one) for one in table[place].chunks], plain)
-                    table = table.set_column(place, pa.field(column.name, plain), words)
-            yield table
-
-
-def _as_parquet(parts: Sequence[Path], path: Path) -> None:
-    tables = _tables(parts)
-    first = next(tables)
-    with pq.ParquetWriter(path, first.schema, compression="zstd", write_statistics=False) as writer:
-        writer.write_table(first)
-        for table in tables:
-            writer.write_table(table)
-
-
-def _as_csv(parts: Sequence[Path], path: Path) -> None:
-    with path.open("wb") as file:
-        for number, table in enumerate(_tables(parts)):
-            frame = pl.from_arrow(table)
-            assert isinstance(frame, pl.DataFrame)
-            frame.write_csv(file, include_header=number == 0)
-
-
-def _same_file(parts: Sequence[Path], path: Path) -> None:
-    """A single part under another name as well; a copy of it where a file can have but one."""
-    path.unlink(missing_ok=True)
-    try:
-        os.link(parts[0], path)
-    except OSError:
-        shutil.copyfile(parts[0], path)
 
 
 def _profiles(work: Path, partitions: int) -> pl.DataFrame:
@@ -918,4 +853,33 @@ def _count(
             entry[what] = {classes[n].name: {"true": t, "false": f, "unknown": u} for n, t, f, u in three.iter_rows()}
 
 
-__all__ = ["CONVICTION", "Summary", "screen"]
+def _note(summary: Summary, run: _Run, counts: Sequence[Mapping[str, Any]]) -> None:
+    """What a reader of the summary must know beside the numbers."""
+    notes, layout = summary.notes, run.layout
+    if len(run.forums) == 1:
+        summary.forum, summary.forums = run.forums[0], {run.forums[0]: summary.rows}
+    else:
+        for part in counts:
+            for which, number in part["forums"]:
+                name = run.forums[which.bit_length() - 1]
+                summary.forums[name] = summary.forums.get(name, 0) + number
+        told = ", ".join(f"{name} {number:,}" for name, number in sorted(summary.forums.items()))
+        notes.append(f"rows by forum: {told}")
+        if between := sum(part["between"] for part in counts):
+            notes.append(
+                f"persons with rows in several circuits: {between:,}; of them an answer stands only where all agree"
+            )
+    if backwards := sum(part["backwards"] for part in counts):
+        notes.append(f"convictions dated before their offense: {backwards:,}")
+    if run.without_unit:
+        notes.append(f"terms that are bare numbers without a unit, not read: {run.without_unit:,}; name the column under "
+                     'term_unit, or give the unit of all, as [term] "" = "month"')  # fmt: skip
+    twice = [
+        name for name in layout.read if any(re.fullmatch(re.escape(name) + r" \(\d+\)", n) for n in run.source.names)
+    ]
+    notes += [f"the file has several columns called {name!r}: the first is read" for name in twice]
+    if layout.note:
+        notes.append(" ".join(layout.note.split()))
+
+
+__all__ = ["CONVICTION", "Summary", "companion", "screen"]

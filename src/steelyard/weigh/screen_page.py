@@ -15,6 +15,10 @@ from rich.text import Text
 from steelyard.weigh.screen import STEPS, Summary, screen
 
 SHOWN = 10
+MOST_NAMES = 30
+
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "·")
+"""Control characters of a file, which a terminal would obey, as they are printed."""
 
 
 def run_with_progress(
@@ -42,12 +46,33 @@ def run_with_progress(
         return screen(source, out, engine=engine, mapping=mapping, classes=classes, advance=advance)
 
 
+def clean(text: str) -> str:
+    """A text of the file as it may be printed."""
+    return text.translate(_CONTROLS)
+
+
+def _names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return clean(", ".join(names[:MOST_NAMES])) + more
+
+
+def _assumed(summary: Summary) -> str:
+    """What is taken to hold of every row, in words: what holds, what each thing is, and what holds of none."""
+    told = [one.removeprefix("count.").replace("_", " ").partition(" = ") for one in summary.assumed]
+    holds = [name for name, _, value in told if value == "True" and name != "present"]
+    others = [f"{name} {value}" for name, _, value in told if value not in ("True", "False")]
+    none = [name for name, _, value in told if value == "False"]
+    return ", ".join([*holds, *others]) + (f"; none: {', '.join(none)}" if none else "")
+
+
 def print_summary(summary: Summary) -> None:
     """The summary as a page."""
     console = Console(file=sys.stdout, highlight=False)
     share = f"{summary.mapped / summary.rows:.1%}" if summary.rows else "none"
     lines = [
-        f"{summary.source}: {summary.rows:,} rows, layout {summary.layout}, law of {summary.law_as_of}, {summary.forum}",
+        f"{summary.source}: {summary.rows:,} rows, layout {summary.layout}"
+        + (f", {summary.encoding}" if summary.encoding else "")
+        + f", law of {summary.law_as_of}, {summary.forum}",
         f"mapped {summary.mapped:,} rows ({share}), {summary.charges_mapped:,} of {summary.charges_distinct:,} charges; "
         f"unmapped {summary.unmapped:,}; no crimes {sum(summary.not_crimes.values()):,}"
         + (
@@ -59,11 +84,18 @@ def print_summary(summary: Summary) -> None:
     if summary.persons:
         lines.append(f"{summary.persons:,} persons")
     lines.append(f"{summary.profiles:,} distinct profiles were weighed, each once")
-    lines += [f"{n:,} values of {key} could not be read" for key, n in sorted(summary.bad_values.items())]
+    for key, n in sorted(summary.bad_values.items()):
+        told = [
+            f"{one['value']!r} ({one['rows']:,}, as in row {one['row']:,})" for one in summary.bad_examples.get(key, [])
+        ]
+        lines.append(f"{n:,} values of {key} could not be read" + (f": {', '.join(told)}" if told else ""))
     if summary.refused_columns:
-        lines.append(f"not read: {', '.join(summary.refused_columns)} (identity, citizenship, birthplace)")
+        lines.append(f"not read: {_names(summary.refused_columns)} (identity, citizenship, birthplace)")
+    if summary.unread_columns:
+        lines.append(f"columns without a meaning, not read: {_names(summary.unread_columns)}")
+    lines.append(f"taken as given of every row: {_assumed(summary)}")
     lines += summary.notes
-    console.print(Text("\n".join(lines)))
+    console.print(Text("\n".join(map(clean, lines))))
     _unmapped(console, "unmapped charges", summary.top_unmapped, "charge")
     _unmapped(console, "dispositions nobody could read", summary.unmapped_dispositions, "disposition")
     console.print(_consequences(summary))
@@ -77,7 +109,7 @@ def _unmapped(console: Console, title: str, rows: Sequence[dict[str, Any]], name
         table.add_column("rows", justify="right")
         table.add_column(name)
         for row in rows[:SHOWN]:
-            table.add_row(f"{row['rows']:,}", Text(str(row[name])[:100]))
+            table.add_row(f"{row['rows']:,}", Text(clean(str(row[name])[:100])))
         console.print(table)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import zipfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +18,9 @@ import polars as pl
 from steelyard.logic.errors import SteelyardError
 
 DELIMITERS = (",", ";", "\t", "|")
+RARE_DELIMITERS = ("^", "~", "\x01", "\x1f")
+"""Delimiters that are looked for only where none of the usual ones stands in the header."""
+
 MOST_BAD_LINES = 1_000
 """Bad lines that are told one by one; the rest are counted."""
 
@@ -25,6 +29,13 @@ MOST_LINES_IN_A_FIELD = 50
 
 _BATCH = 200_000
 _FIELD_LIMIT = 1_000_000
+csv.field_size_limit(_FIELD_LIMIT)
+_BROKEN = re.compile("[\udc80-\udcff]")
+"""A byte that is not UTF-8, as `surrogateescape` reads it."""
+
+_NOT_UTF8 = "a byte that is not UTF-8"
+_NOT_CLOSED = "a quotation mark that is not closed"
+_TOO_LONG = f"a field of more than {_FIELD_LIMIT:,} characters"
 
 Progress = Callable[[int], None]
 """Called with the bytes or rows done since the last call."""
@@ -47,6 +58,7 @@ class Source:
     rows: int
     bad: tuple[BadLine, ...] = ()
     bad_count: int = 0
+    encoding: str = ""
 
 
 def _unreadable(path: Path, why: str, right: str = "") -> SteelyardError:
@@ -118,16 +130,33 @@ def _excel(path: Path, sheet: str) -> pl.DataFrame:
         raise _unreadable(path, f"not an Excel file that can be read: {str(error)[:160]}") from None
 
 
+def sheets_of(path: Path) -> str:
+    """The sheets of a workbook that has several, in words; "" for any other file."""
+    if kind_of(path) != "excel":
+        return ""
+    try:
+        import fastexcel
+
+        names = fastexcel.read_excel(path).sheet_names
+    except Exception:
+        return ""
+    return ", ".join(map(repr, names)) if len(names) > 1 else ""
+
+
 def encoding_of(path: Path) -> str:
-    """UTF-8 or UTF-16 where the bytes say so, else Windows-1252, which reads any byte."""
+    """UTF-8 or UTF-16 where the bytes say so, else Windows-1252, which reads any byte.
+
+    A file in which most of what is not ASCII is UTF-8 is UTF-8 with broken bytes in it.
+    """
     with path.open("rb") as file:
-        return _encoding(file)
+        return _encoding(file)[0]
 
 
-def _encoding(file: BinaryIO) -> str:
+def _encoding(file: BinaryIO) -> tuple[str, bool]:
+    """The encoding of a file, and whether all of it is."""
     start = file.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+        return "utf-16", True
     file.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -135,13 +164,26 @@ def _encoding(file: BinaryIO) -> str:
             decoder.decode(block)
         decoder.decode(b"", True)
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
+        return ("utf-8-sig", False) if _mostly_utf8(file) else ("cp1252", True)
+    return "utf-8-sig", True
+
+
+def _mostly_utf8(file: BinaryIO) -> bool:
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    whole = broken = 0
+    while block := file.read(1 << 22):
+        text = decoder.decode(block)
+        wrong = len(_BROKEN.findall(text))
+        broken += wrong
+        whole += len(text) - len(text.encode("ascii", "ignore")) - wrong
+    return whole > 0 and whole >= broken
 
 
 def delimiter_of(line: str) -> str:
     """The delimiter that stands most often in a header."""
-    return max(DELIMITERS, key=line.count)
+    found = max(DELIMITERS, key=line.count)
+    return found if found in line else max((*DELIMITERS, *RARE_DELIMITERS), key=line.count)
 
 
 def prepare(
@@ -204,8 +246,8 @@ def from_bytes(name: str, content: bytes) -> Held:
 
 
 def _held_csv(path: Path, content: bytes) -> Held:
-    encoding = _encoding(io.BytesIO(content))
-    text = content.decode(encoding, errors="replace")
+    encoding, _ = _encoding(io.BytesIO(content))
+    text = content.decode(encoding, errors=_errors(encoding))
     first = io.StringIO(text, newline="").readline(_FIELD_LIMIT)
     if not first.strip():
         raise _unreadable(path, "the first line is empty", "the names of the columns stand in it")
@@ -219,6 +261,8 @@ def _held_csv(path: Path, content: bytes) -> Held:
     least = max((place for place, one in enumerate(names, 1) if one != f"column {place}"), default=0)
     for number, fields in lines:
         fitted = fields if isinstance(fields, str) else _fitted(fields, least, len(names))
+        if not isinstance(fitted, str) and any(map(_BROKEN.search, fitted)):
+            fitted = _NOT_UTF8
         if isinstance(fitted, str) or len(fitted) != len(names):
             count += 1
             if len(bad) < MOST_BAD_LINES:
@@ -298,7 +342,9 @@ def _csv(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    encoding = encoding or encoding_of(path)
+    with path.open("rb") as file:
+        encoding, is_whole = (encoding, False) if encoding else _encoding(file)
+    may_break = _errors(encoding) != "replace" and not is_whole
     names = tuple(header) or names_of(path, encoding=encoding, delimiter=delimiter)
     bad: list[BadLine] = []
     bad_count = rows = 0
@@ -314,7 +360,7 @@ def _csv(
                 writer.write_table(pa.table(arrays, schema=schema))
                 batch.clear()
 
-        text = io.TextIOWrapper(counted, encoding=encoding, errors="replace", newline="")
+        text = io.TextIOWrapper(counted, encoding=encoding, errors=_errors(encoding), newline="")
         lines = _lines(text, delimiter or delimiter_of(_first_line(path, encoding)), len(names))
         if not header:
             next(lines)
@@ -322,6 +368,8 @@ def _csv(
         for number, fields in lines:
             if not isinstance(fields, str):
                 fields = _fitted(fields, least, len(names))
+                if may_break and len(fields) == len(names) and any(_BROKEN.search(fields[place]) for place in places):
+                    fields = _NOT_UTF8
             if isinstance(fields, str) or len(fields) != len(names):
                 says = fields if isinstance(fields, str) else f"{len(fields)} fields instead of {len(names)}"
                 bad_count += 1
@@ -336,7 +384,12 @@ def _csv(
                 before = counted.tell()
         flush()
         progress(path.stat().st_size - before)
-    return Source(target, names, rows, tuple(bad), bad_count)
+    return Source(target, names, rows, tuple(bad), bad_count, encoding.removesuffix("-sig"))
+
+
+def _errors(encoding: str) -> str:
+    """What becomes of bytes that an encoding does not have: in UTF-8 they are kept apart, so that their lines can be told."""
+    return "surrogateescape" if encoding.lower().replace("_", "-") in {"utf-8", "utf8", "utf-8-sig"} else "replace"
 
 
 def _fitted(fields: list[str], least: int, width: int) -> list[str]:
@@ -384,7 +437,7 @@ def _lines(text: Iterable[str], delimiter: str, width: int) -> Iterator[tuple[in
             number += len(taken) - 1
         else:
             waiting.extendleft(reversed(taken[1:]))
-            yield number, "a quotation mark that is not closed"
+            yield number, _TOO_LONG if len(max("".join(taken).split('"'), key=len)) > _FIELD_LIMIT else _NOT_CLOSED
 
 
 def _fields(record: str, delimiter: str) -> list[str] | None:
