@@ -294,6 +294,37 @@ _IL_TABLE = re.compile(
     + SUBDIVISIONS,
     re.IGNORECASE,
 )
+_IL_HYPHENATED = frozenset(
+    {
+        ("10", "5"), ("40", "5"), ("55", "5"), ("65", "5"), ("105", "5"), ("235", "5"), ("305", "5"), ("405", "5"),
+        ("625", "5"), ("625", "40"), ("625", "45"), ("705", "405"), ("720", "5"), ("725", "5"), ("730", "5"), ("735", "5"),
+    }
+)  # fmt: skip
+"""Acts whose sections are an article and a number, 12-3; those of the other acts of chapter 720 are one number, 5.2."""
+_IL_CRIMINAL_ACTS = frozenset({("720", "5"), ("625", "5"), ("720", "550"), ("720", "570"), ("720", "600"), ("720", "646"),
+                               ("730", "150")})  # fmt: skip
+_IL_LETTERED = frozenset(
+    {
+        "6-206a", "11-9.1a", "11-9.1b", "11-20.1a", "11-20.1b", "12-4.4a", "24-3a", "24-3b", "31-1a", "32-4a", "32-4b", "32-4c",
+        "32-4d", "32-4e",
+    }
+)  # fmt: skip
+"""Sections of those acts that end in a letter; after any other section of theirs a letter is a subsection: 12-3a is 12-3(a)."""
+_IL_LEAD = re.compile(r"(?i)\s*(\d{2,3})(?:\s*ILCS\s*|\s*[-/]\s*|\s+)(\d{1,4})(?:\.0)?(?:\s*[-/]\s*|\s+)(?=\d)")
+"""A chapter and an act in columns, before a section whose numbers may stand apart: "720 5 /12 3 a 1"."""
+_IL_TRIPLE = re.compile(r"(?<![\d.\-])\d{2,3}\s*[-/|]\s*\d{1,4}(?:\.0)?\s*[/|]\s*\d")
+_IL_STAGE = re.compile(r"(?i)(?:\b(?:att|con|sol)|(?<=[\d\s])m)\b")
+"""What columns put after a section: an attempt, a conspiracy, a solicitation, a misdemeanor."""
+_IL_TOKEN = re.compile(r"(\d+(?:\.\d+)*|[a-z]+)(?:[\s\-/.()|]*)")
+_IL_REPEATED = re.compile(r"\s+\d{3}\s+\d")
+"""The same citation once more, in columns."""
+_IL_NEXT = re.compile(r"\s\d{3}\s*[ /-]\s*\d{1,3}(?:\.0)?\s+/?\s*\d")
+_IL_ARTICLE_LETTERS = frozenset("abcdefg")
+_IL_JOINED_NUMBERS = re.compile(r"\s*\d+(?:\.\d+)?\s*-\s*\d")
+_IL_DECIMAL = {True: re.compile(r"[1-9]|0\d|\d0"), False: re.compile(r"[1-9]")}
+"""A number apart that is a section's decimal: 12 3 05 is 12-3.05; an act without articles has decimals of one digit."""
+_IL_CITY_COLUMNS = re.compile(r"\s*(\d{1,2})\s+(\d{1,3})\s*/\s*(\d{3})(?!\d)")
+"""The city's code in the same columns: "8 16 /060" is § 8-16-060."""
 _IL_CHAPTER = re.compile(r"(?i)\d{3}\s*(?:ILCS|[-/])")
 """A chapter that begins a further citation; "720 5 21 2" after one only repeats it in columns."""
 _IL_SAME_ACT = re.compile(
@@ -308,8 +339,8 @@ _IL_OLD = re.compile(
 _IL_MUNICIPAL = re.compile(r"\s*(\d{1,2}-\d{1,3}-\d{2,4})((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z.]{1,4}\))*)")
 _IL_PARK = re.compile(r"\s*(?:CH\.?\s*)?(VII|VI|IV|V|I{1,3})\s+([A-H])\.\s?(\d{1,2})((?:\.[A-Z0-9]{1,2})*)\s*$")
 _IL_SECTION = re.compile(
-    r"(?i)(?:(\d{3})\s*(?:ILCS|I\.L\.C\.S\.)\s*)?(?<![\d.\-])(\d{1,4})(?:\.0)?\s*/\s*([0-9]{1,4}(?:[A-Z]{1,2})?(?:[.\-][0-9]{1,4}[A-Z]?){0,4})"
-    + SUBDIVISIONS
+    r"(?i)(?:(\d{3})\s*(?:ILCS|I\.L\.C\.S\.)\s*)?(?<![\d.\-])(?<!\d )(\d{1,4})(?:\.0)?\s*/\s*"
+    r"([0-9]{1,4}(?:[A-Z]{1,2})?(?:[.\-][0-9]{1,4}[A-Z]?){0,4})" + SUBDIVISIONS
 )
 
 
@@ -318,18 +349,29 @@ def _dashed(text: str) -> tuple[str, ...]:
 
 
 def _illinois(text: str) -> list[Statute]:
+    if "|" in text and (triple := _IL_TRIPLE.search(text)) is not None:
+        text = text[triple.start() :].replace("|", "/")
     table = _IL_TABLE.match(text)
     if table is not None:
         chapter, act, section, dashed, subs = table.groups()
-        if chapter == "730" and dashed[1:2].isdigit():  # the Unified Code of Corrections numbers in three places: 5-6-4
+        if chapter == "730" and act == "5" and dashed[1:2].isdigit():  # the Unified Code of Corrections: 5-6-4
             third, _, rest = dashed[1:].partition("-")
             section, dashed = f"{section}-{third}", rest
-        found = [Statute("IL", _il_code(chapter, act), section.lower(), _dashed(dashed) + path) for path in paths(subs)]
         end = table.end()
+        if int(chapter) % 5 or act[0] == "0" or (chapter == "720" and len(act) > 3):
+            return []  # no chapter or act is numbered so
+        if not _il_is_whole(chapter, act, section, text, end):
+            return _il_columns(text)
+        code = _il_code(chapter, act)
+        found = [
+            one
+            for path in paths(subs)
+            for one in _il_below(Statute("IL", code, section.lower(), _dashed(dashed) + path))
+        ]
         if end == len(text):
             return found
         while more := _IL_SAME_ACT.match(text, end):
-            found += _each("IL", _il_code(chapter, act), more[1].lower(), more[2])
+            found += _each("IL", code, more[1].lower(), more[2])
             end = more.end()
         rest = text[end:].lstrip(" ;,&/")
         again = _IL_TABLE.match(rest) is not None and _IL_CHAPTER.match(rest) is not None
@@ -343,7 +385,107 @@ def _illinois(text: str) -> list[Statute]:
     park = _IL_PARK.match(text)
     if park is not None:
         return [Statute("IL", "park", f"{park[1]}-{park[2]}.{park[3]}".lower(), _dashed(park[4].replace(".", "-")))]
+    city = _IL_CITY_COLUMNS.match(text)
+    if city is not None:
+        return [Statute("IL", "chicago", f"{city[1]}-{city[2]}-{city[3]}")]
+    if _IL_LEAD.match(text) is not None:
+        return _il_columns(text)
     return _illinois_sections(text, "720")
+
+
+def _il_is_whole(chapter: str, act: str, section: str, text: str, end: int) -> bool:
+    """Whether the section that ends at `end` stands there whole: with its article where the act has articles, and none left over.
+
+    Of an act whose numbering is not known, only a number that follows in columns is left over.
+    """
+    left = text[end : end + 2]
+    over = left[:1].isalnum() or (left[:1] in ("-", " ") and left[1:].isalnum())
+    if over and _IL_REPEATED.match(text, end) is not None:
+        over = False
+    if (chapter, act) in _IL_HYPHENATED:
+        is_own = "-" in section
+    elif (chapter, act) in _IL_CRIMINAL_ACTS:
+        is_own = "-" not in section or chapter != "720"
+    else:
+        return not (over and left[1:].isdigit())
+    if section[-1].isalpha() and section.lower() not in _IL_LETTERED and (chapter, act) in _IL_CRIMINAL_ACTS:
+        return False
+    return is_own and not over
+
+
+def _il_below(statute: Statute) -> list[Statute]:
+    """A section without what stands in parentheses after it and is no subsection: "8-4(19-1)" is two sections."""
+    subsections = statute.subsections
+    if subsections and subsections[-1] in ("att", "con", "sol"):
+        return [statute._replace(subsections=subsections[:-1])]
+    if len(subsections) == 1 and _IL_JOINED_NUMBERS.match(subsections[0]) is not None:
+        return [statute._replace(subsections=()), Statute("IL", statute.code, subsections[0])]
+    return [statute]
+
+
+def _il_columns(text: str) -> list[Statute]:
+    """Citations whose numbers stand apart or run together: "720 5 /12 3 a 1", "625-5/11-501a6", "720-5/8-4 720 5 8 4".
+
+    Nothing where one of them cannot be a section of its act, or two numbers after it may be a decimal or a subsection.
+    """
+    found: list[Statute] = []
+    while (lead := _IL_LEAD.match(text)) is not None:
+        rest = text[lead.end() :]
+        again = _IL_NEXT.search(rest)
+        one = _il_apart(lead[1], lead[2], rest[: again.start()] if again else rest)
+        if one is None:
+            return []
+        if not found or not found[0].is_above_or_below(one):
+            found.append(one)
+        if again is None:
+            break
+        text = rest[again.start() :]
+    return found
+
+
+def _il_apart(chapter: str, act: str, text: str) -> Statute | None:
+    """The section of one act from its numbers and letters, however they are parted; None where it cannot be told."""
+    stage = _IL_STAGE.search(text)
+    text = (text[: stage.start()] if stage else text).lower()
+    parts = _IL_TOKEN.findall(text)
+    if "/" in text or not parts or not parts[0][0].isdigit():
+        return None
+    section = parts.pop(0)
+    if (chapter, act) in _IL_HYPHENATED:
+        if section.count(".") == 2:  # 24.1.5: a point where the hyphen belongs
+            article, _, second = section.partition(".")
+        else:
+            if parts and parts[0] in _IL_ARTICLE_LETTERS and text.lstrip().startswith(section + parts[0]):
+                section += parts.pop(0)
+            if not parts or not parts[0][0].isdigit() or parts[0][0] == "0":
+                return None
+            article, second = section, parts.pop(0)
+        section = f"{article}-{second}"
+        if (
+            section == "21-1" and parts and parts[0].isdigit()
+        ):  # its subsections were numbers once; there is a 21-1.3 too
+            return None
+    elif (chapter, act) not in _IL_CRIMINAL_ACTS or _IL_JOINED_NUMBERS.match(text):
+        return None
+    if parts and parts[0].isdigit():
+        decimal = parts.pop(0)
+        if "." in section.rpartition("-")[2] or not _IL_DECIMAL[(chapter, act) in _IL_HYPHENATED].fullmatch(decimal):
+            return None
+        section = f"{section}.{decimal}"
+    if parts and f"{section}{parts[0]}" in _IL_LETTERED and f"{section[-1]}{parts[0]}" in text:
+        section += parts.pop(0)
+    subs: list[str] = []
+    for part in parts:
+        if subs and subs[-1].isdigit() and part.isdigit():
+            if part != "5":  # (a) 7 5 is (a)(7.5); nothing else of two numbers can be told
+                subs.pop()
+                break
+            subs[-1] += ".5"
+        elif part[0].isdigit() or len(part) == 1 or _ROMAN.match(part):
+            subs.append(part)
+        else:
+            break
+    return Statute("IL", _il_code(chapter, act), section, tuple(subs))
 
 
 def _illinois_sections(text: str, chapter: str) -> list[Statute]:
