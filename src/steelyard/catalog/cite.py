@@ -316,8 +316,11 @@ _IL_TRIPLE = re.compile(r"(?<![\d.\-])\d{2,3}\s*[-/|]\s*\d{1,4}(?:\.0)?\s*[/|]\s
 _IL_STAGE = re.compile(r"(?i)(?:\b(?:att|con|sol)|(?<=[\d\s])m)\b")
 """What columns put after a section: an attempt, a conspiracy, a solicitation, a misdemeanor."""
 _IL_TOKEN = re.compile(r"(\d+(?:\.\d+)*|[a-z]+)(?:[\s\-/.()|]*)")
-_IL_REPEATED = re.compile(r"\s+\d{3}\s+\d")
-"""The same citation once more, in columns."""
+_IL_LEFT = {
+    False: re.compile(r"(?i)-?[a-z\d]"),
+    True: re.compile(r"(?i)-?[a-z\d]|\s(?!\d{3}(?:\s*ILCS\s*|\s*[-/]\s*|\s+)\d)(?:\d|[a-z](?![a-z]))"),
+}
+"""What is left over after a section, by whether the chapter and the act stand in columns; a further citation is not."""
 _IL_NEXT = re.compile(r"\s\d{3}\s*[ /-]\s*\d{1,3}(?:\.0)?\s+/?\s*\d")
 _IL_ARTICLE_LETTERS = frozenset("abcdefg")
 _IL_JOINED_NUMBERS = re.compile(r"\s*\d+(?:\.\d+)?\s*-\s*\d")
@@ -358,9 +361,10 @@ def _illinois(text: str) -> list[Statute]:
             third, _, rest = dashed[1:].partition("-")
             section, dashed = f"{section}-{third}", rest
         end = table.end()
-        if int(chapter) % 5 or act[0] == "0" or (chapter == "720" and len(act) > 3):
+        if int(chapter) % 5 or act[0] == "0" or (chapter == "720" and len(act) > 3) or section == chapter:
             return []  # no chapter or act is numbered so
-        if not _il_is_whole(chapter, act, section, text, end):
+        in_columns = text[table.end(1) : table.start(2)].isspace()
+        if not _il_is_whole(chapter, act, section, _IL_LEFT[in_columns].match(text, end)):
             return _il_columns(text)
         code = _il_code(chapter, act)
         found = [
@@ -393,24 +397,17 @@ def _illinois(text: str) -> list[Statute]:
     return _illinois_sections(text, "720")
 
 
-def _il_is_whole(chapter: str, act: str, section: str, text: str, end: int) -> bool:
-    """Whether the section that ends at `end` stands there whole: with its article where the act has articles, and none left over.
-
-    Of an act whose numbering is not known, only a number that follows in columns is left over.
-    """
-    left = text[end : end + 2]
-    over = left[:1].isalnum() or (left[:1] in ("-", " ") and left[1:].isalnum())
-    if over and _IL_REPEATED.match(text, end) is not None:
-        over = False
+def _il_is_whole(chapter: str, act: str, section: str, left: re.Match[str] | None) -> bool:
+    """Whether a section stands there whole: with its article where the act has articles, and no part left over after it."""
     if (chapter, act) in _IL_HYPHENATED:
         is_own = "-" in section
     elif (chapter, act) in _IL_CRIMINAL_ACTS:
         is_own = "-" not in section or chapter != "720"
     else:
-        return not (over and left[1:].isdigit())
+        return left is None or left[0][-1].isalpha()
     if section[-1].isalpha() and section.lower() not in _IL_LETTERED and (chapter, act) in _IL_CRIMINAL_ACTS:
         return False
-    return is_own and not over
+    return is_own and left is None
 
 
 def _il_below(statute: Statute) -> list[Statute]:

@@ -233,12 +233,33 @@ class Catalogue:
         enhancements = tuple(dict.fromkeys(one for each in beside for one in each.enhancements))
         return self._with_enhancements(whole, enhancements) if enhancements else whole
 
+    @cached_property
+    def _general_lines(self) -> Mapping[str, Mapping[str, Modifier]]:
+        """The lines of `_modifiers.toml` by section and by id, the section's own and those below it."""
+        found: dict[str, dict[str, Modifier]] = {}
+        for one in self._offenses.all_modifiers:
+            for name in one.sections:
+                for above in _above(name):
+                    found.setdefault(above, {})[name] = one
+        return found
+
+    @cached_property
+    def _enhancements_cited(self) -> Mapping[str, Sequence[tuple[str, Statute]]]:
+        """The enhancements by the section that they lie in, each as it is cited and as that is read."""
+        found: dict[str, list[tuple[str, Statute]]] = {}
+        for one in self._offenses.enhancements:
+            for part in read(one.id.partition(".")[0].upper(), one.citation):
+                found.setdefault(part.section_id, []).append((one.citation, part))
+        return found
+
     def _general(self, statute: Statute) -> Modifier | None:
         """What a section says of the crime beside it, an attempt or an enhancement; None for a crime, or for nothing we know.
 
         A subdivision of an enhancement that has no line of its own is under the line of what it is part of.
         """
-        lines = {name: one for one in self._offenses.modifiers(statute.jurisdiction) for name in one.sections}
+        lines = self._general_lines.get(statute.section_id)
+        if lines is None:
+            return None
         if statute.id in lines:
             return lines[statute.id]
         if self._offenses.find(statute.section_id) and self._at(statute):
@@ -248,8 +269,7 @@ class Catalogue:
 
     def _enhancements_below(self, statute: Statute) -> tuple[str, ...]:
         """The enhancements that lie below a section, where which of them is meant is not said."""
-        lines = [one for one in self._offenses.modifiers(statute.jurisdiction) if one.kind == "enhancement"]
-        named = ((one.citation, part) for one in lines for part in read(statute.jurisdiction, one.citation))
+        named = self._enhancements_cited.get(statute.section_id, ())
         return tuple(dict.fromkeys(citation for citation, part in named if part.is_above_or_below(statute)))
 
     def _find_one(self, statute: Statute, on: date | None) -> Found:
