@@ -34,7 +34,8 @@ NUMBERED = [
     ("NY", "", "PL 265031B", "N.Y. Penal Law § 265.03(1)(b)"),
     ("NY", "", "PL 120051H", "N.Y. Penal Law § 120.05(1)"),
     ("NY", "", "VTL0511001", "N.Y. Veh. & Traf. Law § 511(1)"),
-    ("NY", "", "VTL119207A", "N.Y. Veh. & Traf. Law § 1192(7)(a)"),
+    ("NY", "", "VTL119807A", "N.Y. Veh. & Traf. Law § 1198(7)(a)"),
+    ("NY", "", "VTL119207A", "N.Y. Veh. & Traf. Law § 1192"),  # which has no subdivision (7)(a) that is a crime
     ("IL", "", "720 ILCS 570.0/402-C", "720 ILCS 570/402(c)"),
     ("IL", "", "720 ILCS 5.0/24-1.1-A", "720 ILCS 5/24-1.1(a)"),
     ("IL", "", "720-5/16A-3(a)", "720 ILCS 5/16A-3(a)"),

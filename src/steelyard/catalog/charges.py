@@ -146,17 +146,22 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
             place = number
             break
     one, section = statutes[place], sections[place]
+    if one.marked:
+        one = catalogue().without_marks(one)
     citation = one.citation
     kind = kind_of(section, charge)
     name = one.id if one.subsections else section
     if section in ids.sections:
         if name not in ids.below:  # a paragraph that had another number once
             name = former.get(name, name)
+            if one.marked and name in ids.cites:  # the letters were the police's
+                citation = ids.cites[name]
     else:
         now = former.get(name) or former.get(section)
         if now is None:
             reason = catalogue().missing(one)
-            return Cited(citation, confidence="exact" if one.subsections else "section", kind=kind, reason=reason)
+            sure = "exact" if one.subsections and not one.marked else "section"
+            return Cited(citation, confidence=sure, kind=kind, reason=reason)
         name = now
     asked = name
     while name not in ids.below and name != section and "." in name:
@@ -169,7 +174,7 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         return Cited(citation, confidence="exact", reason=reason, kind=kind)
     many = ids.below.get(name, ())
     listed = tuple(ids.cites[each] for each in many[:MOST_CANDIDATES]) if len(many) > 1 else ()
-    whole = not one.subsections and len(ids.below.get(section, ())) > 1
+    whole = one.marked or (not one.subsections and len(ids.below.get(section, ())) > 1)
     return Cited(citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)
 
 

@@ -17,12 +17,16 @@ LONGEST = 2_000
 
 
 class Statute(NamedTuple):
-    """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order."""
+    """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order.
+
+    `marked` says that letters stood after the section which may be marks of the police, and no subsections.
+    """
 
     jurisdiction: str
     code: str
     section: str
     subsections: tuple[str, ...] = ()
+    marked: bool = False
 
     @property
     def section_id(self) -> str:
@@ -42,13 +46,28 @@ class Statute(NamedTuple):
     def citation(self) -> str:
         """The citation as the jurisdiction's courts write it."""
         section = _WRITERS[self.jurisdiction](self)
-        return f"{section}({')('.join(self.subsections)})" if self.subsections else section
+        return (
+            f"{section}({')('.join(_as_written(self.jurisdiction, self.subsections))})" if self.subsections else section
+        )
 
     def is_above_or_below(self, other: Statute) -> bool:
         """True when one of the two is the other, or what the other is part of."""
         both = zip(self.subsections, other.subsections, strict=False)
         return self.section_id == other.section_id and all(one.lower() == two.lower() for one, two in both)
 
+
+def _as_written(jurisdiction: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Subsections in the letters of the code: the third level is a capital in most, (a)(1)(A), in Oregon (1)(a)(A)."""
+    kinds = _THIRD_LEVEL.get(jurisdiction)
+    if kinds is None or len(parts) < 3 or _ROMAN.match(parts[2]) or len(set(parts[2])) != 1 or not parts[2].isalpha():
+        return parts
+    below, above = kinds
+    is_third = parts[1].replace(".", "").isdigit() == below and parts[0][:1].isdigit() == above
+    return (*parts[:2], parts[2].upper(), *parts[3:]) if is_third else parts
+
+
+_THIRD_LEVEL = {"CA": (True, False), "IL": (True, False), "US": (True, False), "OR": (False, True)}
+"""Whether the second and the first level are numbers where the third is capitals."""
 
 _GLUE = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
 
@@ -128,12 +147,15 @@ def _ca_words() -> re.Pattern[str]:
 
 _CA_SECTION = re.compile(
     r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])"
-    r"(?!\s*-?\s*(?i:days?|months?|mos|years?|yrs?|counts?|cts?)\b)" + SUBDIVISIONS
+    r"(?!\s*-?\s*(?i:days?|months?|mos|years?|yrs?|counts?|cts?|mph|over|grams?|gms?|lbs?|pounds?|oz|ounces?|feet|ft|yards?|percent)\b)"
+    r"(?!\s*%)" + SUBDIVISIONS
 )
 _CA_TABLE = re.compile(
     r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)([\d/().A-Z]*?)"
     r"\s+([A-Z]{2})\b(?:\s*,(?=\s*\d))?"
 )
+_CA_CODE_GLUED = re.compile(r"^(\s*[\d.]+[A-Z]?(?:\([0-9A-Z.]{1,5}\))*)(PC|VC|HS|BP|WI)\b")
+"""A code's letters against its section, as in "11359HS-INTENT SELL"."""
 _CA_BESIDE = re.compile(r"/(\d{1,6}(?:\.\d{1,3})?[A-Z]{0,2})((?:\([0-9A-Z.]{1,5}\))*)")
 _CA_ATTEMPT = re.compile(r"\b664(?:\.(?=\d{3,5}\b)|(?=\d{3}(?:\D|$)|\d{5}(?:\D|$)))")
 """The attempt glued to its crime, as rap sheets write it: 664487(A), 664.11357(c)."""
@@ -143,6 +165,9 @@ _CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
 _CA_CODE_AFTER = re.compile(r"\s*([A-Z]{2})\b")
 _CA_JOINED = re.compile(r"(?i)\s*(?:[,;/&+]|\band\b|\bwith\b|\bw/)\s*")
 _CA_THREE_DIGITS = re.compile(r"\d{3}")
+_CA_ALONE = re.compile(r"\d{3}")
+"""A number among words is a section only from three digits on: "SPEEDING 20 OVER" names none."""
+_CA_WORD = re.compile(r"[A-Za-z]{3}")
 _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 """A code's two letters before the section, as in "UI 2101"."""
 
@@ -150,6 +175,8 @@ _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 def _california(text: str) -> list[Statute]:
     if "664" in text:
         text = _CA_ATTEMPT.sub("664/", text)
+    if text[:1].isdigit() or text[:1].isspace():
+        text = _CA_CODE_GLUED.sub(r"\1 \2", text, count=1)
     found: list[Statute] = []
     table = _CA_TABLE.match(text)
     end = 0
@@ -174,7 +201,13 @@ def _california(text: str) -> list[Statute]:
     for section in sections:
         number = section[1].lower()
         code = _california_code(named, section.start(), sections[0].start())
-        if code or "." in number or len(number) >= 2:
+        if (
+            code
+            or "." in number
+            or section[2]
+            or _CA_ALONE.match(text, section.start())
+            or not _CA_WORD.search(text[: section.start()])
+        ):
             found += _each("CA", code or "pen", number, section[2])
     return found
 
@@ -232,6 +265,9 @@ _NY_LETTERS = {"PL": "pl", "VTL": "vtl", "ABC": "abc", "COR": "cor", "GB": "gb",
                "TAX": "tax", "AM": "agm", "AGM": "agm", "ED": "edn", "EDN": "edn", "LAB": "lab", "CPL": "cpl"}  # fmt: skip
 _NY_PENAL = re.compile(r"\s*PL\s*(\d{3})(\d{2})([0-9A-Z]{0,3})(?=\s|$)")
 _NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=\s|$)")
+_NY_MARK = re.compile(r"\d[hstxz]$|[a-z][hx]$")
+"""Marks of the police after a subdivision, or after 0 for none: H is a hate crime, the others are not explained."""
+_NY_HATE = Statute("NY", "pl", "485.05")
 _NY_ATTEMPT = re.compile(r"(?<![\w.])110(?=\s*[/,-]\s*\d)\s*[/,-]")
 """The attempt before the crime, as New York's courts write it: 110/120.05."""
 _NY_NAMED = re.compile(
@@ -242,22 +278,30 @@ _NY_NAMED = re.compile(
 _NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3})?(?:-[a-z])?)" + SUBDIVISIONS)
 
 
-def _police_subdivision(text: str) -> tuple[str, ...]:
-    """The police write a subdivision in two places: "02" is (2), "0B" is (b), "1B" is (1)(b), a last H a hate crime."""
-    text = text.lower().lstrip("0")
-    if len(text) > 1 and text.endswith(("h", "s")):
+def _police_subdivision(text: str) -> tuple[tuple[str, ...], bool]:
+    """The police write a subdivision in two places: "02" is (2), "0B" is (b), "1B" is (1)(b); and whether letters stand there.
+
+    After it may stand a mark of theirs, "1H" for a hate crime, which is cut off.
+    """
+    text = text.lower()
+    marked = not (text.isdigit() or not text)
+    if _NY_MARK.search(text):
         text = text[:-1]
-    return tuple(_GLUE.findall(text))
+    return tuple(_GLUE.findall(text.strip("0") if marked else text.lstrip("0"))), marked
 
 
 def _new_york(text: str) -> list[Statute]:
     penal = _NY_PENAL.match(text)
     if penal is not None:
-        return [Statute("NY", "pl", f"{int(penal[1])}.{penal[2]}", _police_subdivision(penal[3]))]
+        crime = Statute("NY", "pl", f"{int(penal[1])}.{penal[2]}", *_police_subdivision(penal[3]))
+        return [crime, _NY_HATE] if penal[3].endswith("H") and _NY_MARK.search(penal[3].lower()) else [crime]
     other = _NY_OTHER.match(text)
     if other is not None and other[1] in _NY_LETTERS:
         digits, rest = other[2].lstrip("0"), other[3]
-        return [Statute("NY", _NY_LETTERS[other[1]], digits, _police_subdivision(re.sub("[UM]", "", rest)))]
+        if not digits or other[1] == "PL" or (rest[:1].isalpha() and rest[0] not in "UM"):
+            return []  # a law without a section, or a letter that may belong to the section (64-b) or be a class
+        subsections, marked = _police_subdivision(re.sub("[UM]", "", rest))
+        return [Statute("NY", _NY_LETTERS[other[1]], digits, subsections, marked)]
     return [one for code, part in _ny_parts(text) for one in _new_york_sections(code, part)]
 
 
@@ -641,28 +685,53 @@ def _write_oregon(statute: Statute) -> str:
 
 
 _MA_SECTION = re.compile(
-    r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.)\s*"
+    r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.?(?=\s?\d))\s*"
     r"(\d{1,3}(?:\.\d{2})?(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
 )
 _MA_REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
-_MA_CODE = re.compile(r"\W*(?<![\w/])(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2})?(?![\w/])")
+_MA_CHAPTERS = frozenset(
+    {
+        "22E", "51", "56", "62C", "64C", "89", "90", "90B", "90F", "94", "94C", "101", "111", "119", "123", "127", "131",
+        "138", "140", "147", "148", "149", "151A", "159A", "166", "175", "207", "208", "209A", "209C", "211", "215", "218",
+        "231", "234A", "258B", "258E", "262", "263", "263A", "264", "265", "266", "267", "267A", "268", "268A", "269",
+        "270", "271", "271A", "272", "273", "274", "275", "276", "279",
+    }
+)  # fmt: skip
+"""Chapters that a slash or a colon alone may join to a section: "265/13A"; other numbers so joined are none."""
+_MA_JOINED = re.compile(
+    r"(?i)(?<![\w/.:$])(?<!CMR )(\d{1,3}[A-Z]?)\s?(,?\s?§|/|:)\s?(\d{1,3}(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)(?![\w/:])"
+    + SUBDIVISIONS
+)
+_MA_CODE = re.compile(r"\W*(?<![\w/])(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2}(?![\w/])|\W*$)")
+"""The complaint's own code, "90/7/A": a chapter, a section and a letter, or the two alone."""
+
+
+_MA_LAST_CHAPTER = 282
+
+
+def _ma_name(section: str) -> str:
+    return section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2")
 
 
 def _massachusetts(text: str) -> list[Statute]:
     found = []
     for first in _MA_SECTION.finditer(text) if "c" in text.lower() else ():  # the chapter
         chapter = first[1].lower()
-        code = f"cmr{chapter}" if chapter.isdigit() and int(chapter) > 282 else chapter
+        code = f"cmr{chapter}" if chapter.isdigit() and int(chapter) > _MA_LAST_CHAPTER else chapter
         for section, subs in _further(first, text, signed="§§" not in first[0]):
-            name = section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2")
-            found += _each("MA", code, name, subs)
+            found += _each("MA", code, _ma_name(section), subs)
     if found:
         return found
     rule = _MA_REGULATION.search(text)
     if rule is not None:
         return [Statute("MA", f"cmr{rule[1]}", rule[2])]
-    if _MA_CODE.match(text) is None:
-        return []
+    for chapter, sign, section, subs in _MA_JOINED.findall(text):
+        if chapter.upper() in _MA_CHAPTERS or (
+            sign not in "/:" and int(chapter.rstrip("ABCDEFabcdef")) <= _MA_LAST_CHAPTER
+        ):
+            found += _each("MA", chapter.lower(), _ma_name(section), subs)
+    if found or _MA_CODE.match(text) is None:
+        return found
     return [Statute("MA", code[1].lower(), code[2].lower()) for code in _MA_CODE.finditer(text)]
 
 

@@ -152,12 +152,28 @@ class Catalogue:
         if state not in JURISDICTIONS:
             have = ", ".join(JURISDICTIONS)
             return Found("", charge, code="SY-O101", problem=f"there are no offenses of {state!r} here; we have {have}")
-        statutes = read(state, charge)
+        statutes = tuple(self.without_marks(one) for one in read(state, charge))
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
         if len(statutes) == 1:
             return self._find_one(statutes[0], on)
         return self._find_several(statutes, on)
+
+    def without_marks(self, statute: Statute) -> Statute:
+        """A section without the letters after it that the catalogue does not know as a subdivision of it.
+
+        Of a section that is not in the catalogue the numbers are kept.
+        """
+        if not statute.marked:
+            return statute
+        whole = statute
+        if self._offenses.find(statute.id) and not all(part.isdigit() for part in statute.subsections):
+            return statute._replace(marked=False)  # the letters are a subdivision of it
+        while statute.subsections and not (self._offenses.find(statute.id) or statute.id in self._offenses.former):
+            statute = statute._replace(subsections=statute.subsections[:-1])
+        if statute.subsections or self._offenses.find(statute.section_id):
+            return statute
+        return whole._replace(subsections=tuple(takewhile(str.isdigit, whole.subsections)))
 
     def _find_several(self, statutes: Sequence[Statute], on: date | None) -> Found:
         """What several sections name together: their crimes, as the general sections among them say they were charged."""
