@@ -710,7 +710,7 @@ _MA_LAST_CHAPTER = 282
 
 
 def _ma_name(section: str) -> str:
-    return section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2")
+    return section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2").replace("¾", "-3-4")
 
 
 def _massachusetts(text: str) -> list[Statute]:
@@ -738,7 +738,8 @@ def _massachusetts(text: str) -> list[Statute]:
 def _write_massachusetts(statute: Statute) -> str:
     if statute.code.startswith("cmr"):
         return f"{statute.code[3:]} Mass. Code Regs. § {statute.section}"
-    return f"Mass. Gen. Laws ch. {statute.code.upper()}, § {statute.section.upper()}"
+    section = statute.section.upper().replace("-1-2", "½").replace("-3-4", "¾")
+    return f"Mass. Gen. Laws ch. {statute.code.upper()}, § {section}"
 
 
 _US_SECTION = re.compile(
