@@ -170,7 +170,7 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         reason = f"the catalogue has the section and not {citation}"
         return Cited(citation, confidence="exact", reason=reason, kind=kind)
     many = ids.below.get(name, ())
-    listed = tuple(words.parts_for(state, charge, name, MOST_CANDIDATES)) if len(many) > 1 else ()
+    listed = tuple(words.parts_for(charge, name, MOST_CANDIDATES)) if len(many) > 1 else ()
     whole = one.marked or (not one.subsections and len(ids.below.get(section, ())) > 1)
     return Cited(citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)
 

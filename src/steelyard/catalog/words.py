@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
@@ -171,6 +171,44 @@ def _titles(state: str) -> tuple[_Title, ...]:
     return tuple(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """A state's titles, and by word the numbers of those that have it; `families` has the words of their families too."""
+
+    titles: tuple[_Title, ...]
+    at: Mapping[str, frozenset[int]]
+    families: Mapping[str, frozenset[int]]
+    words: Mapping[str, tuple[str, ...]]
+    """The words by their first letter."""
+
+
+@cache
+def _index(state: str) -> _Index:
+    titles = _titles(state)
+    at: dict[str, set[int]] = {}
+    families: dict[str, set[int]] = {}
+    for number, title in enumerate(titles):
+        for word in title.words.tokens:
+            at.setdefault(word, set()).add(number)
+        for word in (part for family in title.offense.families for part in family.split("_")):
+            families.setdefault(word, set()).add(number)
+    words: dict[str, list[str]] = {}
+    for word in {**at, **families}:
+        words.setdefault(word[0], []).append(word)
+    return _Index(
+        titles,
+        {word: frozenset(numbers) for word, numbers in at.items()},
+        {word: frozenset(numbers) for word, numbers in families.items()},
+        {letter: tuple(many) for letter, many in words.items()},
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _meant(state: str, asked: str) -> tuple[str, ...]:
+    """The words of a state's titles that a charge's word may stand for."""
+    return tuple(word for word in _index(state).words.get(asked[:1], ()) if alike(asked, word))
+
+
 @cache
 def _vocabulary() -> frozenset[str]:
     """Every word of a title, in full: none of them is a misspelling of another, nor short for it."""
@@ -221,31 +259,61 @@ def _is_drawn_from(short: str, word: str) -> bool:
     return len(word) <= 3 * len(short) and all(letter in letters for letter in short)
 
 
-def _covers(some: Iterable[str], others: frozenset[str], *, asked_first: bool) -> bool:
-    return all(any(alike(one, o) if asked_first else alike(o, one) for o in others) for one in some)
-
-
 _LEVELS = frozenset({"felony", "misdemeanor"})
 """Of a title only: a charge that says its level may mean an offense of its own."""
 
 
-def _is_title(asked: frozenset[str], title: frozenset[str]) -> bool:
-    """Whether words are a title, each of the one standing for one of the other."""
-    telling, needed = asked - _OPTIONAL, title - _OPTIONAL - _LEVELS
-    return bool(telling) and _covers(telling, title, asked_first=True) and _covers(needed, asked, asked_first=False)
+def _named_titles(state: str, asked: frozenset[str], beside: frozenset[str] = frozenset()) -> list[_Title]:
+    """The titles that words are, each word of the one standing for one of the other; those `beside` a title may have more."""
+    index = _index(state)
+    telling = asked - _OPTIONAL
+    meant = {word: _meant(state, word) for word in asked}
+    shared: set[int] | None = None
+    for word in telling:
+        having = set().union(*(index.at.get(one, ()) for one in meant[word]))
+        shared = having if shared is None else shared & having
+    every = {one for many in meant.values() for one in many} | beside | _OPTIONAL | _LEVELS
+    return [title for number in sorted(shared or ()) if (title := index.titles[number]).words.tokens <= every]
 
 
-def likeness(asked: frozenset[str], title: frozenset[str]) -> float:
-    """How alike words and a title are, from 0 to 1, by how telling the words are that they share."""
-    weights = _weights()
+class _Likeness(NamedTuple):
+    """How alike words and a title are: the share of what was asked for that it has, and both ways together, from 0 to 1."""
 
-    def weigh(words: Iterable[str]) -> float:
-        return sum(weights.get(word, 8.0) for word in words)
+    share: float
+    both: float
+    title: _Title
 
-    hit = weigh(word for word in asked if any(alike(word, other) for other in title))
-    got = weigh(word for word in title if any(alike(other, word) for other in asked))
-    recall, precision = hit / max(weigh(asked), 1e-9), got / max(weigh(title), 1e-9)
-    return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
+
+def _alike_titles(state: str, asked: frozenset[str], *, with_families: bool = False) -> list[_Likeness]:
+    """The titles that share a word with the words, with their likeness by how telling the words are that they share."""
+    index, weights = _index(state), _weights()
+    hit: dict[int, float] = {}
+    got: dict[int, float] = {}
+    counted: set[str] = set()
+    for word in asked:
+        meant = _meant(state, word)
+        having = set().union(*(index.at.get(one, ()) for one in meant))
+        if with_families:
+            having = having.union(*(index.families.get(one, ()) for one in meant))
+        for number in having:
+            hit[number] = hit.get(number, 0.0) + weights.get(word, _UNKNOWN)
+        for one in meant:
+            if one not in counted:
+                counted.add(one)
+                for number in index.at.get(one, ()):
+                    got[number] = got.get(number, 0.0) + weights.get(one, _UNKNOWN)
+    whole = sum(weights.get(word, _UNKNOWN) for word in asked)
+    found = []
+    for number, sum_of_hits in hit.items():
+        title = index.titles[number]
+        recall = sum_of_hits / whole
+        precision = got.get(number, 0.0) / sum(weights.get(word, _UNKNOWN) for word in title.words.tokens)
+        found.append(_Likeness(recall, 2 * recall * precision / (recall + precision), title))
+    return found
+
+
+_UNKNOWN = 8.0
+"""How telling a word is that no title has."""
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -299,12 +367,8 @@ def named(state: str, charge: str) -> Named:
     is_heading = names_a_class(charge)
     if is_heading and words.degrees:  # "MISCHIEF,CRIMINAL, UNCL 2ND" is kept for other degrees too
         return Named("", A_CLASS, is_class=True)
-    titles = _titles(state)
-    exact = [
-        title
-        for title in titles
-        if title.words.degrees == words.degrees and _is_title(words.tokens, title.words.tokens)
-    ]
+    titles = _named_titles(state, words.tokens)
+    exact = [title for title in titles if title.words.degrees == words.degrees]
     by_section = {title.offense.section.id for title in exact if title.is_section}
     sections = by_section or {title.offense.section.id for title in exact}
     in_full = {
@@ -312,19 +376,19 @@ def named(state: str, charge: str) -> Named:
         for title in exact
         if title.is_section and _OPTIONAL & title.words.tokens <= words.tokens
     }
-    if not words.degrees and len(in_full) != 1:
-        of_a_degree = (title for title in titles if title.words.degrees)
-        if any(
-            _is_title(words.tokens, title.words.tokens - {"criminal"} | words.tokens & {"criminal"})
-            for title in of_a_degree
-        ):
-            return Named("", SEVERAL_DEGREES, is_class=True)
+    if not words.degrees and len(in_full) != 1 and _has_degrees(state, words.tokens):
+        return Named("", SEVERAL_DEGREES, is_class=True)
     if len(sections) == 1:
         (section,) = sections
         return Named(section) if _has_grade(section, words) else Named("", OTHER_GRADE)
     if sections:
         return Named("", MANY)
     return Named("", A_CLASS, is_class=True) if is_heading else Named("", NONE_SURELY)
+
+
+def _has_degrees(state: str, tokens: frozenset[str]) -> bool:
+    """Whether words are the title of a crime that has degrees, "criminal" left out or not."""
+    return any(title.words.degrees for title in _named_titles(state, tokens, frozenset({"criminal"})))
 
 
 def _has_grade(name: str, words: Words) -> bool:
@@ -352,8 +416,7 @@ def near(state: str, charge: str, limit: int) -> list[Offense]:
     """Offenses of different sections that a charge's words may mean, the likeliest first; none that share too little."""
     words = plain(charge, state)
     best: dict[str, tuple[float, Offense]] = {}
-    for title in _titles(state):
-        score = likeness(words.tokens, title.words.tokens)
+    for _, score, title in _alike_titles(state, words.tokens):
         if score < NEAR or (words.degrees and title.words.degrees and words.degrees.isdisjoint(title.words.degrees)):
             continue
         name = title.offense.section.id
@@ -362,24 +425,30 @@ def near(state: str, charge: str, limit: int) -> list[Offense]:
     return [offense for _, offense in sorted(best.values(), key=lambda pair: -pair[0])[:limit]]
 
 
-def stems(words: Words) -> frozenset[str]:
-    """The beginnings of words, by which their forms are one."""
-    return frozenset([word[:5] for word in words.tokens])
+_SHORT_STEMS = {word: tuple(part[:5] for part in full.split()) for word, full in _SHORT.items()}
+
+
+def stems(text: str) -> set[str]:
+    """The beginnings of a text's words in full, by which their forms are one; for many texts, where `plain` takes too long."""
+    found: set[str] = set()
+    for word in _WORD.findall(text.lower()):
+        found.update(_SHORT_STEMS.get(word) or (word[:5],))
+    return found - _IDLE
 
 
 @cache
-def _parts(state: str, name: str) -> tuple[tuple[Offense, frozenset[str]], ...]:
+def _parts(name: str) -> tuple[tuple[Offense, set[str]], ...]:
     """The offenses at or below an id, each once, with the stems of its title."""
     found = {offense.id: offense for offense in reversed(catalogue().offenses.find(name))}
-    return tuple((offense, stems(plain(offense.title, state))) for offense in reversed(found.values()))
+    return tuple((offense, stems(offense.title)) for offense in reversed(found.values()))
 
 
-def parts_for(state: str, charge: str, name: str, limit: int) -> list[str]:
+def parts_for(charge: str, name: str, limit: int) -> list[str]:
     """The citations of a section's parts, those first whose titles share most words with the charge; with its title where two
     parts are cited alike."""
-    parts = _parts(state, name)
+    parts = _parts(name)
     if charge and len(parts) > 1:
-        asked = stems(plain(charge, state))
+        asked = stems(charge)
         parts = tuple(sorted(parts, key=lambda part: -len(asked & part[1])))
     cites = [offense.citation for offense, _ in parts[:limit]]
     if len(set(cites)) < len(cites):
@@ -415,17 +484,12 @@ def find_words(state: str, text: str, limit: int = 12) -> list[tuple[float, Offe
         for name in known_words().get(one, {}).get(asked.key, ()):
             for offense in catalogue().offenses.find(name):
                 best.setdefault(offense.id, (100.0, offense))
-        weights = _weights()
-        whole = sum(weights.get(word, 8.0) for word in asked.tokens)
-        for title in _titles(one):
-            if asked.degrees and title.words.degrees and asked.degrees.isdisjoint(title.words.degrees):
+        for share, both, title in _alike_titles(one, asked.tokens, with_families=True):
+            if share < ENOUGH or (
+                asked.degrees and title.words.degrees and asked.degrees.isdisjoint(title.words.degrees)
+            ):
                 continue
-            also = [word for family in title.offense.families for word in family.split("_")]
-            hit = [word for word in asked.tokens if any(alike(word, other) for other in (*title.words.tokens, *also))]
-            share = sum(weights.get(word, 8.0) for word in hit) / whole
-            if share < ENOUGH:
-                continue
-            score = 70.0 * share + 30.0 * likeness(asked.tokens, title.words.tokens)
+            score = 70.0 * share + 30.0 * both
             if title.offense.id not in best or best[title.offense.id][0] < score:
                 best[title.offense.id] = (score, title.offense)
     return sorted(best.values(), key=lambda pair: -pair[0])[:limit]
