@@ -45,10 +45,10 @@ class Statute(NamedTuple):
     @property
     def citation(self) -> str:
         """The citation as the jurisdiction's courts write it."""
-        section = _WRITERS[self.jurisdiction](self)
-        return (
-            f"{section}({')('.join(_as_written(self.jurisdiction, self.subsections))})" if self.subsections else section
-        )
+        section, parts = _WRITERS[self.jurisdiction](self), self.subsections
+        if len(parts) > 2:
+            parts = _as_written(self.jurisdiction, parts)
+        return f"{section}({')('.join(parts)})" if parts else section
 
     def is_above_or_below(self, other: Statute) -> bool:
         """True when one of the two is the other, or what the other is part of."""

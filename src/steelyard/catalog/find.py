@@ -309,7 +309,7 @@ class Catalogue:
             if general.kind == "enhancement":
                 return _name_the_crime(statute.citation, (general,))
             return f"{statute.citation} says how another crime is charged ({general.kind}): name the crime beside it"
-        known = self._offenses.find(statute.section_id)
+        known = self._offenses.section(statute.section_id)
         if not known and (below := self._enhancements_below(statute)):
             return f"{statute.citation} has enhancements that add different things: name one ({'; '.join(below)})"
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
