@@ -169,3 +169,7 @@ def test_hostile_words_are_answered_at_once(text: str) -> None:
     start = time.process_time()
     cite("NY", text)
     assert time.process_time() - start < 2.0
+
+
+def test_a_towns_by_law_is_an_ordinance() -> None:
+    assert cite("MA", "WEG—DOG LEASH VIOLATION 3RD OFF. West Bridgewater By-Laws art.XXXIV §1").kind == "ordinance"
