@@ -137,3 +137,7 @@ def test_a_hate_crime_of_new_yorks_police_is_punished_as_one() -> None:
 )
 def test_each_court_s_way_of_writing_is_read(state: str, text: str, sections: list[str]) -> None:
     assert citations(state, text) == sections
+
+
+def test_blanks_before_a_charge_are_left_out() -> None:
+    assert cite("CA", " " * 10_240 + "487(A) PC").citation == "Cal. Penal Code § 487(a)"

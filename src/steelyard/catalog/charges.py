@@ -129,7 +129,7 @@ def kind_of(section: str, charge: str) -> str:
 @lru_cache(maxsize=65_536)
 def cite(state: str, charge: str, statute: str = "") -> Cited:
     """What a charge names: `charge` is its text, `statute` its number where that stands apart; either may be empty."""
-    charge, statute = charge[:LONGEST], statute[:LONGEST]
+    charge, statute = charge.strip()[:LONGEST], statute.strip()[:LONGEST]
     statutes = read(state, statute) if statute else ()
     statutes = statutes or (read(state, charge) if charge else ())
     if not statutes:

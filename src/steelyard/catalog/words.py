@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from steelyard.catalog.cite import JURISDICTIONS
+from steelyard.catalog.cite import JURISDICTIONS, LONGEST
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.model import Offense
 from steelyard.logic.errors import SteelyardError
@@ -155,6 +155,12 @@ class _Title:
     words: Words
     offense: Offense
     is_section: bool
+
+    @property
+    def is_of_section(self) -> bool:
+        """Whether the title has a telling word of its section's: "Discharging a firearm" is no name of a hijacking."""
+        section = plain(self.offense.section.title, self.offense.state).tokens - _OPTIONAL
+        return any(alike(word, other) for word in self.words.tokens - _OPTIONAL for other in section)
 
 
 @cache
@@ -368,7 +374,9 @@ def named(state: str, charge: str) -> Named:
     if is_heading and words.degrees:  # "MISCHIEF,CRIMINAL, UNCL 2ND" is kept for other degrees too
         return Named("", A_CLASS, is_class=True)
     titles = _named_titles(state, words.tokens)
-    exact = [title for title in titles if title.words.degrees == words.degrees]
+    exact = [
+        title for title in titles if title.words.degrees == words.degrees and (title.is_section or title.is_of_section)
+    ]
     by_section = {title.offense.section.id for title in exact if title.is_section}
     sections = by_section or {title.offense.section.id for title in exact}
     in_full = {
@@ -376,7 +384,7 @@ def named(state: str, charge: str) -> Named:
         for title in exact
         if title.is_section and _OPTIONAL & title.words.tokens <= words.tokens
     }
-    if not words.degrees and len(in_full) != 1 and _has_degrees(state, words.tokens):
+    if not words.degrees and _has_degrees(state, words.tokens, titles if len(in_full) != 1 else ()):
         return Named("", SEVERAL_DEGREES, is_class=True)
     if len(sections) == 1:
         (section,) = sections
@@ -386,9 +394,13 @@ def named(state: str, charge: str) -> Named:
     return Named("", A_CLASS, is_class=True) if is_heading else Named("", NONE_SURELY)
 
 
-def _has_degrees(state: str, tokens: frozenset[str]) -> bool:
-    """Whether words are the title of a crime that has degrees, "criminal" left out or not."""
-    return any(title.words.degrees for title in _named_titles(state, tokens, frozenset({"criminal"})))
+def _has_degrees(state: str, tokens: frozenset[str], titles: Iterable[_Title]) -> bool:
+    """Whether one of the titles is of a degree, or the words are the title of a crime of degrees but for "criminal"."""
+    if any(title.words.degrees for title in titles):
+        return True
+    criminal = frozenset({"criminal"})
+    beside = () if criminal <= tokens else _named_titles(state, tokens, criminal)
+    return any(title.words.degrees and criminal <= title.words.tokens for title in beside)
 
 
 def _has_grade(name: str, words: Words) -> bool:
@@ -474,6 +486,7 @@ def find_words(state: str, text: str, limit: int = 12) -> list[tuple[float, Offe
     if state and state not in JURISDICTIONS:
         have = ", ".join(JURISDICTIONS)
         raise SteelyardError("SY-O101", f"there are no offenses of {state!r} here; we have {have}", where="state")
+    text = text[:LONGEST]
     if not _WORD.search(text.lower()):
         raise SteelyardError("SY-A002", "no words are given", where="words", right='steelyard find "retail theft"')
     best: dict[str, tuple[float, Offense]] = {}
