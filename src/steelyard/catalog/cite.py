@@ -370,6 +370,7 @@ _IL_ARTICLE_LETTERS = frozenset("abcdefg")
 _IL_JOINED_NUMBERS = re.compile(r"\s*\d+(?:\.\d+)?\s*-\s*\d")
 _IL_DECIMAL = {True: re.compile(r"[1-9]|0\d|\d0"), False: re.compile(r"[1-9]")}
 """A number apart that is a section's decimal: 12 3 05 is 12-3.05; an act without articles has decimals of one digit."""
+_IL_DATE = re.compile(r"\s*[01]?\d\s*[-/]\s*[0-3]?\d\s*[-/]\s*(?:19|20)\d\d(?!\d)")
 _IL_CITY_COLUMNS = re.compile(r"\s*(\d{1,2})\s+(\d{1,3})\s*/\s*(\d{3})(?!\d)")
 """The city's code in the same columns: "8 16 /060" is § 8-16-060."""
 _IL_CHAPTER = re.compile(r"(?i)\d{3}\s*(?:ILCS|[-/])")
@@ -405,7 +406,14 @@ def _illinois(text: str) -> list[Statute]:
             third, _, rest = dashed[1:].partition("-")
             section, dashed = f"{section}-{third}", rest
         end = table.end()
-        if int(chapter) % 5 or act[0] == "0" or (chapter == "720" and len(act) > 3) or section == chapter:
+        if (
+            int(chapter) % 5
+            or chapter[0] == "0"
+            or act[0] == "0"
+            or (chapter == "720" and len(act) > 3)
+            or section == chapter
+            or _IL_DATE.match(text) is not None
+        ):
             return []  # no chapter or act is numbered so
         in_columns = text[table.end(1) : table.start(2)].isspace()
         if not _il_is_whole(chapter, act, section, _IL_LEFT[in_columns].match(text, end)):
@@ -428,7 +436,7 @@ def _illinois(text: str) -> list[Statute]:
     if old is not None:
         return [Statute("IL", "5", old[1].lower(), _dashed(old[2]) + _first(old[3]))]
     municipal = _IL_MUNICIPAL.match(text)
-    if municipal is not None:
+    if municipal is not None and _IL_DATE.match(text) is None:
         return [Statute("IL", "chicago", municipal[1], _dashed(municipal[2]) + _first(municipal[3]))]
     park = _IL_PARK.match(text)
     if park is not None:
@@ -702,6 +710,11 @@ _MA_JOINED = re.compile(
     r"(?i)(?<![\w/.:$])(?<!CMR )(\d{1,3}[A-Z]?)\s?(,?\s?§|/|:)\s?(\d{1,3}(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)(?![\w/:])"
     + SUBDIVISIONS
 )
+_MA_NAMED = re.compile(
+    r"(?i)\bM?\.?G\.?L\.?(?:\s?A\.?)?\s*(\d{1,3}[A-Z]?)\s?[,\s]\s?(\d{1,3}(?:[A-Z]{1,2}(?![A-Z]))?)(?![\w/])"
+    + SUBDIVISIONS
+)
+"""The General Laws by their letters, a chapter and a section: "MGL 265 13A"."""
 _MA_CODE = re.compile(r"\W*(?<![\w/])(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2}(?![\w/])|\W*$)")
 """The complaint's own code, "90/7/A": a chapter, a section and a letter, or the two alone."""
 
@@ -730,8 +743,13 @@ def _massachusetts(text: str) -> list[Statute]:
             sign not in "/:" and int(chapter.rstrip("ABCDEFabcdef")) <= _MA_LAST_CHAPTER
         ):
             found += _each("MA", chapter.lower(), _ma_name(section), subs)
-    if found or _MA_CODE.match(text) is None:
+    if found:
         return found
+    named = _MA_NAMED.search(text)
+    if named is not None:
+        return _each("MA", named[1].lower(), _ma_name(named[2]), named[3])
+    if _MA_CODE.match(text) is None:
+        return []
     return [Statute("MA", code[1].lower(), code[2].lower()) for code in _MA_CODE.finditer(text)]
 
 
