@@ -17,12 +17,16 @@ LONGEST = 2_000
 
 
 class Statute(NamedTuple):
-    """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order."""
+    """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order.
+
+    `marked` says that letters stood after the section which may be marks of the police, and no subsections.
+    """
 
     jurisdiction: str
     code: str
     section: str
     subsections: tuple[str, ...] = ()
+    marked: bool = False
 
     @property
     def section_id(self) -> str:
@@ -41,14 +45,29 @@ class Statute(NamedTuple):
     @property
     def citation(self) -> str:
         """The citation as the jurisdiction's courts write it."""
-        section = _WRITERS[self.jurisdiction](self)
-        return f"{section}({')('.join(self.subsections)})" if self.subsections else section
+        section, parts = _WRITERS[self.jurisdiction](self), self.subsections
+        if len(parts) > 2:
+            parts = _as_written(self.jurisdiction, parts)
+        return f"{section}({')('.join(parts)})" if parts else section
 
     def is_above_or_below(self, other: Statute) -> bool:
         """True when one of the two is the other, or what the other is part of."""
         both = zip(self.subsections, other.subsections, strict=False)
         return self.section_id == other.section_id and all(one.lower() == two.lower() for one, two in both)
 
+
+def _as_written(jurisdiction: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Subsections in the letters of the code: the third level is a capital in most, (a)(1)(A), in Oregon (1)(a)(A)."""
+    kinds = _THIRD_LEVEL.get(jurisdiction)
+    if kinds is None or len(parts) < 3 or _ROMAN.match(parts[2]) or len(set(parts[2])) != 1 or not parts[2].isalpha():
+        return parts
+    below, above = kinds
+    is_third = parts[1].replace(".", "").isdigit() == below and parts[0][:1].isdigit() == above
+    return (*parts[:2], parts[2].upper(), *parts[3:]) if is_third else parts
+
+
+_THIRD_LEVEL = {"CA": (True, False), "IL": (True, False), "US": (True, False), "OR": (False, True)}
+"""Whether the second and the first level are numbers where the third is capitals."""
 
 _GLUE = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
 
@@ -128,12 +147,15 @@ def _ca_words() -> re.Pattern[str]:
 
 _CA_SECTION = re.compile(
     r"(?<![\w.$])(\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-z]{0,2}(?:\.\d{1,3})?)(?![\w.])"
-    r"(?!\s*-?\s*(?i:days?|months?|mos|years?|yrs?|counts?|cts?)\b)" + SUBDIVISIONS
+    r"(?!\s*-?\s*(?i:days?|months?|mos|years?|yrs?|counts?|cts?|mph|over|grams?|gms?|lbs?|pounds?|oz|ounces?|feet|ft|yards?|percent)\b)"
+    r"(?!\s*%)" + SUBDIVISIONS
 )
 _CA_TABLE = re.compile(
     r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)([\d/().A-Z]*?)"
     r"\s+([A-Z]{2})\b(?:\s*,(?=\s*\d))?"
 )
+_CA_CODE_GLUED = re.compile(r"^(\s*[\d.]+[A-Z]?(?:\([0-9A-Z.]{1,5}\))*)(PC|VC|HS|BP|WI)\b")
+"""A code's letters against its section, as in "11359HS-INTENT SELL"."""
 _CA_BESIDE = re.compile(r"/(\d{1,6}(?:\.\d{1,3})?[A-Z]{0,2})((?:\([0-9A-Z.]{1,5}\))*)")
 _CA_ATTEMPT = re.compile(r"\b664(?:\.(?=\d{3,5}\b)|(?=\d{3}(?:\D|$)|\d{5}(?:\D|$)))")
 """The attempt glued to its crime, as rap sheets write it: 664487(A), 664.11357(c)."""
@@ -143,6 +165,9 @@ _CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
 _CA_CODE_AFTER = re.compile(r"\s*([A-Z]{2})\b")
 _CA_JOINED = re.compile(r"(?i)\s*(?:[,;/&+]|\band\b|\bwith\b|\bw/)\s*")
 _CA_THREE_DIGITS = re.compile(r"\d{3}")
+_CA_ALONE = re.compile(r"\d{3}")
+"""A number among words is a section only from three digits on: "SPEEDING 20 OVER" names none."""
+_CA_WORD = re.compile(r"[A-Za-z]{3}")
 _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 """A code's two letters before the section, as in "UI 2101"."""
 
@@ -150,6 +175,8 @@ _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 def _california(text: str) -> list[Statute]:
     if "664" in text:
         text = _CA_ATTEMPT.sub("664/", text)
+    if text[:1].isdigit() or text[:1].isspace():
+        text = _CA_CODE_GLUED.sub(r"\1 \2", text, count=1)
     found: list[Statute] = []
     table = _CA_TABLE.match(text)
     end = 0
@@ -174,7 +201,13 @@ def _california(text: str) -> list[Statute]:
     for section in sections:
         number = section[1].lower()
         code = _california_code(named, section.start(), sections[0].start())
-        if code or "." in number or len(number) >= 2:
+        if (
+            code
+            or "." in number
+            or section[2]
+            or _CA_ALONE.match(text, section.start())
+            or not _CA_WORD.search(text[: section.start()])
+        ):
             found += _each("CA", code or "pen", number, section[2])
     return found
 
@@ -232,6 +265,9 @@ _NY_LETTERS = {"PL": "pl", "VTL": "vtl", "ABC": "abc", "COR": "cor", "GB": "gb",
                "TAX": "tax", "AM": "agm", "AGM": "agm", "ED": "edn", "EDN": "edn", "LAB": "lab", "CPL": "cpl"}  # fmt: skip
 _NY_PENAL = re.compile(r"\s*PL\s*(\d{3})(\d{2})([0-9A-Z]{0,3})(?=\s|$)")
 _NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=\s|$)")
+_NY_MARK = re.compile(r"\d[hstxz]$|[a-z][hx]$")
+"""Marks of the police after a subdivision, or after 0 for none: H is a hate crime, the others are not explained."""
+_NY_HATE = Statute("NY", "pl", "485.05")
 _NY_ATTEMPT = re.compile(r"(?<![\w.])110(?=\s*[/,-]\s*\d)\s*[/,-]")
 """The attempt before the crime, as New York's courts write it: 110/120.05."""
 _NY_NAMED = re.compile(
@@ -242,22 +278,30 @@ _NY_NAMED = re.compile(
 _NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3})?(?:-[a-z])?)" + SUBDIVISIONS)
 
 
-def _police_subdivision(text: str) -> tuple[str, ...]:
-    """The police write a subdivision in two places: "02" is (2), "0B" is (b), "1B" is (1)(b), a last H a hate crime."""
-    text = text.lower().lstrip("0")
-    if len(text) > 1 and text.endswith(("h", "s")):
+def _police_subdivision(text: str) -> tuple[tuple[str, ...], bool]:
+    """The police write a subdivision in two places: "02" is (2), "0B" is (b), "1B" is (1)(b); and whether letters stand there.
+
+    After it may stand a mark of theirs, "1H" for a hate crime, which is cut off.
+    """
+    text = text.lower()
+    marked = not (text.isdigit() or not text)
+    if _NY_MARK.search(text):
         text = text[:-1]
-    return tuple(_GLUE.findall(text))
+    return tuple(_GLUE.findall(text.strip("0") if marked else text.lstrip("0"))), marked
 
 
 def _new_york(text: str) -> list[Statute]:
     penal = _NY_PENAL.match(text)
     if penal is not None:
-        return [Statute("NY", "pl", f"{int(penal[1])}.{penal[2]}", _police_subdivision(penal[3]))]
+        crime = Statute("NY", "pl", f"{int(penal[1])}.{penal[2]}", *_police_subdivision(penal[3]))
+        return [crime, _NY_HATE] if penal[3].endswith("H") and _NY_MARK.search(penal[3].lower()) else [crime]
     other = _NY_OTHER.match(text)
     if other is not None and other[1] in _NY_LETTERS:
         digits, rest = other[2].lstrip("0"), other[3]
-        return [Statute("NY", _NY_LETTERS[other[1]], digits, _police_subdivision(re.sub("[UM]", "", rest)))]
+        if not digits or other[1] == "PL" or (rest[:1].isalpha() and rest[0] not in "UM"):
+            return []  # a law without a section, or a letter that may belong to the section (64-b) or be a class
+        subsections, marked = _police_subdivision(re.sub("[UM]", "", rest))
+        return [Statute("NY", _NY_LETTERS[other[1]], digits, subsections, marked)]
     return [one for code, part in _ny_parts(text) for one in _new_york_sections(code, part)]
 
 
@@ -294,6 +338,41 @@ _IL_TABLE = re.compile(
     + SUBDIVISIONS,
     re.IGNORECASE,
 )
+_IL_HYPHENATED = frozenset(
+    {
+        ("10", "5"), ("40", "5"), ("55", "5"), ("65", "5"), ("105", "5"), ("235", "5"), ("305", "5"), ("405", "5"),
+        ("625", "5"), ("625", "40"), ("625", "45"), ("705", "405"), ("720", "5"), ("725", "5"), ("730", "5"), ("735", "5"),
+    }
+)  # fmt: skip
+"""Acts whose sections are an article and a number, 12-3; those of the other acts of chapter 720 are one number, 5.2."""
+_IL_CRIMINAL_ACTS = frozenset({("720", "5"), ("625", "5"), ("720", "550"), ("720", "570"), ("720", "600"), ("720", "646"),
+                               ("730", "150")})  # fmt: skip
+_IL_LETTERED = frozenset(
+    {
+        "6-206a", "11-9.1a", "11-9.1b", "11-20.1a", "11-20.1b", "12-4.4a", "24-3a", "24-3b", "31-1a", "32-4a", "32-4b", "32-4c",
+        "32-4d", "32-4e",
+    }
+)  # fmt: skip
+"""Sections of those acts that end in a letter; after any other section of theirs a letter is a subsection: 12-3a is 12-3(a)."""
+_IL_LEAD = re.compile(r"(?i)\s*(\d{2,3})(?:\s*ILCS\s*|\s*[-/]\s*|\s+)(\d{1,4})(?:\.0)?(?:\s*[-/]\s*|\s+)(?=\d)")
+"""A chapter and an act in columns, before a section whose numbers may stand apart: "720 5 /12 3 a 1"."""
+_IL_TRIPLE = re.compile(r"(?<![\d.\-])\d{2,3}\s*[-/|]\s*\d{1,4}(?:\.0)?\s*[/|]\s*\d")
+_IL_STAGE = re.compile(r"(?i)(?:\b(?:att|con|sol)|(?<=[\d\s])m)\b")
+"""What columns put after a section: an attempt, a conspiracy, a solicitation, a misdemeanor."""
+_IL_TOKEN = re.compile(r"(\d+(?:\.\d+)*|[a-z]+)(?:[\s\-/.()|]*)")
+_IL_LEFT = {
+    False: re.compile(r"(?i)-?[a-z\d]"),
+    True: re.compile(r"(?i)-?[a-z\d]|\s(?!\d{3}(?:\s*ILCS\s*|\s*[-/]\s*|\s+)\d)(?:\d|[a-z](?![a-z]))"),
+}
+"""What is left over after a section, by whether the chapter and the act stand in columns; a further citation is not."""
+_IL_NEXT = re.compile(r"\s\d{3}\s*[ /-]\s*\d{1,3}(?:\.0)?\s+/?\s*\d")
+_IL_ARTICLE_LETTERS = frozenset("abcdefg")
+_IL_JOINED_NUMBERS = re.compile(r"\s*\d+(?:\.\d+)?\s*-\s*\d")
+_IL_DECIMAL = {True: re.compile(r"[1-9]|0\d|\d0"), False: re.compile(r"[1-9]")}
+"""A number apart that is a section's decimal: 12 3 05 is 12-3.05; an act without articles has decimals of one digit."""
+_IL_DATE = re.compile(r"\s*[01]?\d\s*[-/]\s*[0-3]?\d\s*[-/]\s*(?:19|20)\d\d(?!\d)")
+_IL_CITY_COLUMNS = re.compile(r"\s*(\d{1,2})\s+(\d{1,3})\s*/\s*(\d{3})(?!\d)")
+"""The city's code in the same columns: "8 16 /060" is § 8-16-060."""
 _IL_CHAPTER = re.compile(r"(?i)\d{3}\s*(?:ILCS|[-/])")
 """A chapter that begins a further citation; "720 5 21 2" after one only repeats it in columns."""
 _IL_SAME_ACT = re.compile(
@@ -308,8 +387,8 @@ _IL_OLD = re.compile(
 _IL_MUNICIPAL = re.compile(r"\s*(\d{1,2}-\d{1,3}-\d{2,4})((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z.]{1,4}\))*)")
 _IL_PARK = re.compile(r"\s*(?:CH\.?\s*)?(VII|VI|IV|V|I{1,3})\s+([A-H])\.\s?(\d{1,2})((?:\.[A-Z0-9]{1,2})*)\s*$")
 _IL_SECTION = re.compile(
-    r"(?i)(?:(\d{3})\s*(?:ILCS|I\.L\.C\.S\.)\s*)?(?<![\d.\-])(\d{1,4})(?:\.0)?\s*/\s*([0-9]{1,4}(?:[A-Z]{1,2})?(?:[.\-][0-9]{1,4}[A-Z]?){0,4})"
-    + SUBDIVISIONS
+    r"(?i)(?:(\d{3})\s*(?:ILCS|I\.L\.C\.S\.)\s*)?(?<![\d.\-])(?<!\d )(\d{1,4})(?:\.0)?\s*/\s*"
+    r"([0-9]{1,4}(?:[A-Z]{1,2})?(?:[.\-][0-9]{1,4}[A-Z]?){0,4})" + SUBDIVISIONS
 )
 
 
@@ -318,18 +397,37 @@ def _dashed(text: str) -> tuple[str, ...]:
 
 
 def _illinois(text: str) -> list[Statute]:
+    if "|" in text and (triple := _IL_TRIPLE.search(text)) is not None:
+        text = text[triple.start() :].replace("|", "/")
     table = _IL_TABLE.match(text)
     if table is not None:
         chapter, act, section, dashed, subs = table.groups()
-        if chapter == "730" and dashed[1:2].isdigit():  # the Unified Code of Corrections numbers in three places: 5-6-4
+        if chapter == "730" and act == "5" and dashed[1:2].isdigit():  # the Unified Code of Corrections: 5-6-4
             third, _, rest = dashed[1:].partition("-")
             section, dashed = f"{section}-{third}", rest
-        found = [Statute("IL", _il_code(chapter, act), section.lower(), _dashed(dashed) + path) for path in paths(subs)]
         end = table.end()
+        if (
+            int(chapter) % 5
+            or chapter[0] == "0"
+            or act[0] == "0"
+            or (chapter == "720" and len(act) > 3)
+            or section == chapter
+            or _IL_DATE.match(text) is not None
+        ):
+            return []  # no chapter or act is numbered so
+        in_columns = text[table.end(1) : table.start(2)].isspace()
+        if not _il_is_whole(chapter, act, section, _IL_LEFT[in_columns].match(text, end)):
+            return _il_columns(text)
+        code = _il_code(chapter, act)
+        found = [
+            one
+            for path in paths(subs)
+            for one in _il_below(Statute("IL", code, section.lower(), _dashed(dashed) + path))
+        ]
         if end == len(text):
             return found
         while more := _IL_SAME_ACT.match(text, end):
-            found += _each("IL", _il_code(chapter, act), more[1].lower(), more[2])
+            found += _each("IL", code, more[1].lower(), more[2])
             end = more.end()
         rest = text[end:].lstrip(" ;,&/")
         again = _IL_TABLE.match(rest) is not None and _IL_CHAPTER.match(rest) is not None
@@ -338,12 +436,105 @@ def _illinois(text: str) -> list[Statute]:
     if old is not None:
         return [Statute("IL", "5", old[1].lower(), _dashed(old[2]) + _first(old[3]))]
     municipal = _IL_MUNICIPAL.match(text)
-    if municipal is not None:
+    if municipal is not None and _IL_DATE.match(text) is None:
         return [Statute("IL", "chicago", municipal[1], _dashed(municipal[2]) + _first(municipal[3]))]
     park = _IL_PARK.match(text)
     if park is not None:
         return [Statute("IL", "park", f"{park[1]}-{park[2]}.{park[3]}".lower(), _dashed(park[4].replace(".", "-")))]
+    city = _IL_CITY_COLUMNS.match(text)
+    if city is not None:
+        return [Statute("IL", "chicago", f"{city[1]}-{city[2]}-{city[3]}")]
+    if _IL_LEAD.match(text) is not None:
+        return _il_columns(text)
     return _illinois_sections(text, "720")
+
+
+def _il_is_whole(chapter: str, act: str, section: str, left: re.Match[str] | None) -> bool:
+    """Whether a section stands there whole: with its article where the act has articles, and no part left over after it."""
+    if (chapter, act) in _IL_HYPHENATED:
+        is_own = "-" in section
+    elif (chapter, act) in _IL_CRIMINAL_ACTS:
+        is_own = "-" not in section or chapter != "720"
+    else:
+        return left is None or left[0][-1].isalpha()
+    if section[-1].isalpha() and section.lower() not in _IL_LETTERED and (chapter, act) in _IL_CRIMINAL_ACTS:
+        return False
+    return is_own and left is None
+
+
+def _il_below(statute: Statute) -> list[Statute]:
+    """A section without what stands in parentheses after it and is no subsection: "8-4(19-1)" is two sections."""
+    subsections = statute.subsections
+    if subsections and subsections[-1] in ("att", "con", "sol"):
+        return [statute._replace(subsections=subsections[:-1])]
+    if len(subsections) == 1 and _IL_JOINED_NUMBERS.match(subsections[0]) is not None:
+        return [statute._replace(subsections=()), Statute("IL", statute.code, subsections[0])]
+    return [statute]
+
+
+def _il_columns(text: str) -> list[Statute]:
+    """Citations whose numbers stand apart or run together: "720 5 /12 3 a 1", "625-5/11-501a6", "720-5/8-4 720 5 8 4".
+
+    Nothing where one of them cannot be a section of its act, or two numbers after it may be a decimal or a subsection.
+    """
+    found: list[Statute] = []
+    while (lead := _IL_LEAD.match(text)) is not None:
+        rest = text[lead.end() :]
+        again = _IL_NEXT.search(rest)
+        one = _il_apart(lead[1], lead[2], rest[: again.start()] if again else rest)
+        if one is None:
+            return []
+        if not found or not found[0].is_above_or_below(one):
+            found.append(one)
+        if again is None:
+            break
+        text = rest[again.start() :]
+    return found
+
+
+def _il_apart(chapter: str, act: str, text: str) -> Statute | None:
+    """The section of one act from its numbers and letters, however they are parted; None where it cannot be told."""
+    stage = _IL_STAGE.search(text)
+    text = (text[: stage.start()] if stage else text).lower()
+    parts = _IL_TOKEN.findall(text)
+    if "/" in text or not parts or not parts[0][0].isdigit():
+        return None
+    section = parts.pop(0)
+    if (chapter, act) in _IL_HYPHENATED:
+        if section.count(".") == 2:  # 24.1.5: a point where the hyphen belongs
+            article, _, second = section.partition(".")
+        else:
+            if parts and parts[0] in _IL_ARTICLE_LETTERS and text.lstrip().startswith(section + parts[0]):
+                section += parts.pop(0)
+            if not parts or not parts[0][0].isdigit() or parts[0][0] == "0":
+                return None
+            article, second = section, parts.pop(0)
+        section = f"{article}-{second}"
+        if (
+            section == "21-1" and parts and parts[0].isdigit()
+        ):  # its subsections were numbers once; there is a 21-1.3 too
+            return None
+    elif (chapter, act) not in _IL_CRIMINAL_ACTS or _IL_JOINED_NUMBERS.match(text):
+        return None
+    if parts and parts[0].isdigit():
+        decimal = parts.pop(0)
+        if "." in section.rpartition("-")[2] or not _IL_DECIMAL[(chapter, act) in _IL_HYPHENATED].fullmatch(decimal):
+            return None
+        section = f"{section}.{decimal}"
+    if parts and f"{section}{parts[0]}" in _IL_LETTERED and f"{section[-1]}{parts[0]}" in text:
+        section += parts.pop(0)
+    subs: list[str] = []
+    for part in parts:
+        if subs and subs[-1].isdigit() and part.isdigit():
+            if part != "5":  # (a) 7 5 is (a)(7.5); nothing else of two numbers can be told
+                subs.pop()
+                break
+            subs[-1] += ".5"
+        elif part[0].isdigit() or len(part) == 1 or _ROMAN.match(part):
+            subs.append(part)
+        else:
+            break
+    return Statute("IL", _il_code(chapter, act), section, tuple(subs))
 
 
 def _illinois_sections(text: str, chapter: str) -> list[Statute]:
@@ -502,26 +693,61 @@ def _write_oregon(statute: Statute) -> str:
 
 
 _MA_SECTION = re.compile(
-    r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.)\s*"
+    r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.?(?=\s?\d))\s*"
     r"(\d{1,3}(?:\.\d{2})?(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
 )
 _MA_REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
-_MA_CODE = re.compile(r"\W*(?<![\w/])(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2})?(?![\w/])")
+_MA_CHAPTERS = frozenset(
+    {
+        "22E", "51", "56", "62C", "64C", "89", "90", "90B", "90F", "94", "94C", "101", "111", "119", "123", "127", "131",
+        "138", "140", "147", "148", "149", "151A", "159A", "166", "175", "207", "208", "209A", "209C", "211", "215", "218",
+        "231", "234A", "258B", "258E", "262", "263", "263A", "264", "265", "266", "267", "267A", "268", "268A", "269",
+        "270", "271", "271A", "272", "273", "274", "275", "276", "279",
+    }
+)  # fmt: skip
+"""Chapters that a slash or a colon alone may join to a section: "265/13A"; other numbers so joined are none."""
+_MA_JOINED = re.compile(
+    r"(?i)(?<![\w/.:$])(?<!CMR )(\d{1,3}[A-Z]?)\s?(,?\s?§|/|:)\s?(\d{1,3}(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)(?![\w/:])"
+    + SUBDIVISIONS
+)
+_MA_NAMED = re.compile(
+    r"(?i)\bM?\.?G\.?L\.?(?:\s?A\.?)?\s*(\d{1,3}[A-Z]?)\s?[,\s]\s?(\d{1,3}(?:[A-Z]{1,2}(?![A-Z]))?)(?![\w/])"
+    + SUBDIVISIONS
+)
+"""The General Laws by their letters, a chapter and a section: "MGL 265 13A"."""
+_MA_CODE = re.compile(r"\W*(?<![\w/])(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2}(?![\w/])|\W*$)")
+"""The complaint's own code, "90/7/A": a chapter, a section and a letter, or the two alone."""
+
+
+_MA_LAST_CHAPTER = 282
+
+
+def _ma_name(section: str) -> str:
+    return section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2").replace("¾", "-3-4")
 
 
 def _massachusetts(text: str) -> list[Statute]:
     found = []
     for first in _MA_SECTION.finditer(text) if "c" in text.lower() else ():  # the chapter
         chapter = first[1].lower()
-        code = f"cmr{chapter}" if chapter.isdigit() and int(chapter) > 282 else chapter
+        code = f"cmr{chapter}" if chapter.isdigit() and int(chapter) > _MA_LAST_CHAPTER else chapter
         for section, subs in _further(first, text, signed="§§" not in first[0]):
-            name = section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2")
-            found += _each("MA", code, name, subs)
+            found += _each("MA", code, _ma_name(section), subs)
     if found:
         return found
     rule = _MA_REGULATION.search(text)
     if rule is not None:
         return [Statute("MA", f"cmr{rule[1]}", rule[2])]
+    for chapter, sign, section, subs in _MA_JOINED.findall(text):
+        if chapter.upper() in _MA_CHAPTERS or (
+            sign not in "/:" and int(chapter.rstrip("ABCDEFabcdef")) <= _MA_LAST_CHAPTER
+        ):
+            found += _each("MA", chapter.lower(), _ma_name(section), subs)
+    if found:
+        return found
+    named = _MA_NAMED.search(text)
+    if named is not None:
+        return _each("MA", named[1].lower(), _ma_name(named[2]), named[3])
     if _MA_CODE.match(text) is None:
         return []
     return [Statute("MA", code[1].lower(), code[2].lower()) for code in _MA_CODE.finditer(text)]
@@ -530,7 +756,8 @@ def _massachusetts(text: str) -> list[Statute]:
 def _write_massachusetts(statute: Statute) -> str:
     if statute.code.startswith("cmr"):
         return f"{statute.code[3:]} Mass. Code Regs. § {statute.section}"
-    return f"Mass. Gen. Laws ch. {statute.code.upper()}, § {statute.section.upper()}"
+    section = statute.section.upper().replace("-1-2", "½").replace("-3-4", "¾")
+    return f"Mass. Gen. Laws ch. {statute.code.upper()}, § {section}"
 
 
 _US_SECTION = re.compile(

@@ -171,11 +171,27 @@ class Catalogue:
         if state not in JURISDICTIONS:
             have = ", ".join(JURISDICTIONS)
             return Found("", charge, code="SY-O101", problem=f"there are no offenses of {state!r} here; we have {have}")
-        statutes = self._by_id(state, charge) or read(state, charge)
+        statutes = self._by_id(state, charge) or [self.without_marks(one) for one in read(state, charge)]
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
         return found.governing(on)
+
+    def without_marks(self, statute: Statute) -> Statute:
+        """A section without the letters after it that the catalogue does not know as a subdivision of it.
+
+        Of a section that is not in the catalogue the numbers are kept.
+        """
+        if not statute.marked:
+            return statute
+        whole = statute
+        if self._offenses.find(statute.id) and not all(part.isdigit() for part in statute.subsections):
+            return statute._replace(marked=False)  # the letters are a subdivision of it
+        while statute.subsections and not (self._offenses.find(statute.id) or statute.id in self._offenses.former):
+            statute = statute._replace(subsections=statute.subsections[:-1])
+        if statute.subsections or self._offenses.find(statute.section_id):
+            return statute
+        return whole._replace(subsections=tuple(takewhile(str.isdigit, whole.subsections)))
 
     def _by_id(self, state: str, charge: str) -> list[Statute]:
         """The section or subdivision that an id of the catalogue stands for (ca.pen.484.a); none for other text."""
@@ -262,12 +278,33 @@ class Catalogue:
         enhancements = tuple(dict.fromkeys(one for each in beside for one in each.enhancements))
         return self._with_enhancements(whole, enhancements) if enhancements else whole
 
+    @cached_property
+    def _general_lines(self) -> Mapping[str, Mapping[str, Modifier]]:
+        """The lines of `_modifiers.toml` by section and by id, the section's own and those below it."""
+        found: dict[str, dict[str, Modifier]] = {}
+        for one in self._offenses.all_modifiers:
+            for name in one.sections:
+                for above in _above(name):
+                    found.setdefault(above, {})[name] = one
+        return found
+
+    @cached_property
+    def _enhancements_cited(self) -> Mapping[str, Sequence[tuple[str, Statute]]]:
+        """The enhancements by the section that they lie in, each as it is cited and as that is read."""
+        found: dict[str, list[tuple[str, Statute]]] = {}
+        for one in self._offenses.enhancements:
+            for part in read(one.id.partition(".")[0].upper(), one.citation):
+                found.setdefault(part.section_id, []).append((one.citation, part))
+        return found
+
     def _general(self, statute: Statute) -> Modifier | None:
         """What a section says of the crime beside it, an attempt or an enhancement; None for a crime, or for nothing we know.
 
         A subdivision of an enhancement that has no line of its own is under the line of what it is part of.
         """
-        lines = {name: one for one in self._offenses.modifiers(statute.jurisdiction) for name in one.sections}
+        lines = self._general_lines.get(statute.section_id)
+        if lines is None:
+            return None
         if statute.id in lines:
             return lines[statute.id]
         if self._offenses.find(statute.section_id) and self._at(statute):
@@ -277,8 +314,7 @@ class Catalogue:
 
     def _enhancements_below(self, statute: Statute) -> tuple[str, ...]:
         """The enhancements that lie below a section, where which of them is meant is not said."""
-        lines = [one for one in self._offenses.modifiers(statute.jurisdiction) if one.kind == "enhancement"]
-        named = ((one.citation, part) for one in lines for part in read(statute.jurisdiction, one.citation))
+        named = self._enhancements_cited.get(statute.section_id, ())
         return tuple(dict.fromkeys(citation for citation, part in named if part.is_above_or_below(statute)))
 
     def _find_one(self, statute: Statute) -> Found:
@@ -302,7 +338,7 @@ class Catalogue:
             if general.kind == "enhancement":
                 return _name_the_crime(statute.citation, (general,))
             return f"{statute.citation} says how another crime is charged ({general.kind}): name the crime beside it"
-        known = self._offenses.find(statute.section_id)
+        known = self._offenses.section(statute.section_id)
         if not known and (below := self._enhancements_below(statute)):
             return f"{statute.citation} has enhancements that add different things: name one ({'; '.join(below)})"
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""

@@ -289,6 +289,11 @@ class Catalog:
         return tuple(one for one in self._modifiers if one.id.partition(".")[0].upper() == state.upper())
 
     @property
+    def all_modifiers(self) -> tuple[Modifier, ...]:
+        """The modifiers of every state. Raises CatalogError when a file has errors."""
+        return self._modifiers
+
+    @property
     def enhancements(self) -> tuple[Modifier, ...]:
         """The enhancements of every state."""
         return tuple(one for one in self._modifiers if one.kind == "enhancement")

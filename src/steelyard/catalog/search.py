@@ -12,9 +12,6 @@ from steelyard.catalog.find import catalogue
 from steelyard.catalog.model import Offense
 
 MOST = 12
-LIKE = 70.0
-"""Of 100: how like a title must be to be offered where nothing has every word."""
-
 _WORD = re.compile(r"[a-z0-9][a-z0-9.\-()/]*")
 
 _ALSO = {"pen": "pc", "veh": "vc", "hs": "hsc", "bp": "bpc", "wi": "wic"}
@@ -62,10 +59,10 @@ def search(text: str, state: str = "") -> tuple[Offense, ...]:
     """At most MOST offenses for what was typed so far, the likeliest first; `state` keeps those of one state.
 
     Each word must begin a word of the citation, number, title or family. First comes what a charge string names, then numbers
-    and titles that begin as typed; where nothing has every word, titles that are like them.
+    and titles that begin as typed; where nothing has every word, offenses that have most of them.
     """
     typed = _words(text)
-    if not typed:
+    if not typed or (state and state not in JURISDICTIONS):
         return ()
     begun = [f" {word}" for word in typed]
     own = [line for line in _lines() if not state or line.offense.state == state]
@@ -88,5 +85,5 @@ def search(text: str, state: str = "") -> tuple[Offense, ...]:
         named = list(catalogue().offenses.find(cited.offense)) if cited.offense else []
     found = {one.id: one for one in (*named, *(line.offense for line in hits))}
     if not found:
-        found = {one.id: one for likeness, one in find_words(state, text, MOST) if likeness >= LIKE}
+        found = {one.id: one for _, one in find_words(state, text, MOST)}
     return tuple(found.values())[:MOST]
