@@ -136,13 +136,11 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         return _by_words(state, charge or statute)
     ids = _ids()
     former = catalogue().offenses.former
-    sections = [each.section_id for each in statutes]
-    place = 0
-    for number, each in enumerate(sections):
-        if each in ids.sections or each in former:
-            place = number
+    one, section = statutes[0], statutes[0].section_id
+    for each in statutes if len(statutes) > 1 else ():
+        if (named := each.section_id) in ids.sections or named in former:
+            one, section = each, named
             break
-    one, section = statutes[place], sections[place]
     if one.marked:
         one = catalogue().without_marks(one)
     citation = one.citation

@@ -224,9 +224,10 @@ class Catalog:
 
     def section(self, section_id: str) -> tuple[Offense, ...]:
         """The offenses of a section, none if it is not there. Raises CatalogError when its file has errors."""
-        if section_id not in self._read and section_id in self.sections:
-            self._read[section_id] = read_offenses(self.sections[section_id])
-        return self._read.get(section_id, ())
+        found = self._read.get(section_id)
+        if found is None and section_id in self.sections:
+            found = self._read[section_id] = read_offenses(self.sections[section_id])
+        return found or ()
 
     def section_of(self, offense_id: str) -> str:
         """The id of the section that an id of an offense or section lies in, "" when it is not there."""
