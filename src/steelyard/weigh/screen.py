@@ -21,7 +21,6 @@ import polars as pl
 
 from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.catalog.forums import forum_of_state
-from steelyard.law.columns import columns as consequences
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
@@ -35,8 +34,7 @@ from steelyard.weigh.engines import ROW, Engine, engine_named
 from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread
 from steelyard.weigh.profiles import CONVICTION, DATED, Days, Weigher
 from steelyard.weigh.screen_files import assemble, check_out, companion, empty, whole_file, work_folder
-from steelyard.weigh.screen_words import Reading as _Reading
-from steelyard.weigh.screen_words import read_charge, read_value
+from steelyard.weigh.screen_words import Reading, read_charge, read_value
 
 ROWS_AT_ONCE = 12_000_000
 """Rows of one partition: whole persons, kept in memory while they are weighed."""
@@ -251,7 +249,7 @@ class _Run:
 
     # --- one distinct text -----------------------------------------------------------------------------------------------
 
-    def _read_charge(self, name: str, texts: tuple[str, ...], times: int) -> _Reading:
+    def _read_charge(self, name: str, texts: tuple[str, ...], times: int) -> Reading:
         rest = list(texts)
         by_key: dict[str, str] = {}
         for key in _CHARGE_KEYS:
@@ -442,7 +440,7 @@ class _Run:
         return [number for number, found in enumerate(founds) if found.governing(FIRST_DAY) is not found]
 
     def _law(self, charge: int, level: int, region: int, committed: int) -> int:
-        reading: _Reading = self.words["charge"].read[charge]
+        reading: Reading = self.words["charge"].read[charge]
         days = self.days.some_day(region), self.days.some_day(committed)
         return self.weigher.answers.row(reading.charge, self.words["level"].read[level], *days)
 
@@ -738,23 +736,7 @@ def _layout(source: Path, mapping: Path | str | Layout | None) -> Layout:
             "SY-B003", "header is for a CSV: other files hold the names of their columns", where=layout.name
         )
     layout.check(names)
-    _check_kept(layout)
     return layout
-
-
-OWN_COLUMNS = (ROW, "person", "citation", "offense", "confidence", "kind", "outcome", "conviction", "conviction:why",
-               "profile", "person_profile")  # fmt: skip
-"""What OUT says of a row before the consequences, each of which has a column of its name."""
-
-
-def _check_kept(layout: Layout) -> None:
-    """Raises SteelyardError (SY-B003) for a column carried along under a name that OUT gives to its own, or twice."""
-    own = {*OWN_COLUMNS, *(column.rule for column in consequences())}
-    taken = [name for name in layout.keep if name in own or layout.keep.count(name) > 1]
-    taken += [name for name in layout.read if name == ROW]
-    if taken:
-        raise SteelyardError("SY-B003", f"the output has a column {taken[0]!r} already", where=f"mapping {layout.name}: keep",
-                             right="rename it in the file, or leave it out")  # fmt: skip
 
 
 def _classes(names: Sequence[str]) -> list[Posture]:
