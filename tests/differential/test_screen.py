@@ -19,7 +19,14 @@ from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.facts import Between, Known
-from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE, NOTHING_BESIDE, Weighed, match_answer
+from steelyard.weigh.advise import (
+    IN_STATE_COURT,
+    NOT_SINCE_UNDONE,
+    NOTHING_BESIDE,
+    Weighed,
+    match_answer,
+    perhaps_several,
+)
 from steelyard.weigh.mapping import Layout, read_layout
 from steelyard.weigh.profiles import Days, States, Weigher
 from steelyard.weigh.screen import screen
@@ -31,7 +38,8 @@ CHARGES = (
     "LARCENY OVER $250 c266 §30(1)", "A&B c265 §13A", "POSSESS CLASS B c94C §34", "SHOPLIFTING c266 §30A",
     "COCAINE, DISTRIBUTE c94C §32A(c)", "FIREARM WITHOUT FID CARD c269 §10(h)", "ROBBERY, UNARMED c265 §19(b)",
     "A&B ON FAMILY/HOUSEHOLD MEMBER c265 §13M", "VANDALIZE PROPERTY c266 §126A", "SOMETHING NOBODY KNOWS",
-    "FORGERY OF DOCUMENT c267 §1", "ATTEMPTED LARCENY OVER $250 c266 §30(1)",
+    "FORGERY OF DOCUMENT c267 §1", "ATTEMPTED LARCENY OVER $250 c266 §30(1)", "LARCENY c266 §30(1) / A&B c265 §13A(a)",
+    "LARCENY c266 §30(1) / FORGERY c267 §1",
 )  # fmt: skip
 EDGES = (date(1990, 11, 29), date(1996, 9, 30), date(1997, 3, 31), date(1997, 4, 1), date(2011, 7, 14), date(2016, 2, 29),
          date(2016, 11, 15), date(2016, 11, 16), date(2018, 4, 13), date(2020, 2, 29), date(2024, 3, 1))  # fmt: skip
@@ -137,22 +145,25 @@ def _reference(raw: Mapping[str, str], number: int) -> Row:
     return Row(Weighed(CountFacts(str(number), facts), found, "", modifier), offense)
 
 
-def _world(rows: list[Row], posture: str) -> World:
-    by_id = {row.weighed.facts.id: row for row in rows}
+def _world(rows: list[Row], posture: str, complete: bool | None = None) -> World:
+    each = [one for row in rows for one in perhaps_several(row.weighed)]
+    by_id = {one.facts.id: one for one in each}
     days = [row.offense for row in rows if row.offense is not None]
     person = postures()[posture].at(min(days, default=None), max(days, default=None))
 
     def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
-        return match_answer(catalogue(), by_id[count.id].weighed, count, ground, burden, FORUM, TODAY)
+        return match_answer(catalogue(), by_id[count.id], count, ground, burden, FORUM, TODAY)
 
-    case: dict[str, Known] = {"proceeding_date": TODAY, "record_complete": None}
-    return World(federal_pack(), person, tuple(row.weighed.facts for row in rows), case, FORUM, match)
+    case: dict[str, Known] = {"proceeding_date": TODAY, "record_complete": complete}
+    return World(federal_pack(), person, tuple(one.facts for one in each), case, FORUM, match)
 
 
-def _check(tmp_path: Path, seed: int, engine: str, classes: list[str], rows: int, people: int) -> None:
+def _check(
+    tmp_path: Path, seed: int, engine: str, classes: list[str], rows: int, people: int, *, complete: bool | None = None
+) -> None:
     raw = _file(tmp_path / "in.csv", seed, rows, people)
     out = tmp_path / "out.parquet"
-    screen(tmp_path / "in.csv", out, engine=engine, mapping=_layout(), classes=classes)
+    screen(tmp_path / "in.csv", out, engine=engine, mapping=_layout(complete), classes=classes)
     got = pl.read_parquet(out).sort("row")
     each = pl.read_parquet(tmp_path / "out.profiles.parquet")
     cells = {(row["profile"], row["posture"]): row for row in each.iter_rows(named=True)}
@@ -168,7 +179,7 @@ def _check(tmp_path: Path, seed: int, engine: str, classes: list[str], rows: int
     worlds += [([read[n - 1] for n in numbers], of_person[numbers[0]]) for numbers in first.values()]
     for rows_of, profile in worlds:
         for name in classes:
-            world = _world(rows_of, name)
+            world = _world(rows_of, name, complete)
             for column in columns():
                 expected = evaluate(world, column.rule).truth
                 cell = cells[profile, name]
@@ -177,12 +188,12 @@ def _check(tmp_path: Path, seed: int, engine: str, classes: list[str], rows: int
                 )  # fmt: skip
     for number, verdict, mask in got.select("row", "conviction", "conviction:why").iter_rows():
         one = read[number - 1]
-        expected = evaluate(_world([one], classes[0]), "conviction.exists", one.weighed.facts).truth
+        expected = evaluate(_world([one], classes[0], complete), "conviction.exists", one.weighed.facts).truth
         assert (verdict, mask) == (expected.value, expected.mask)
 
 
-def _layout() -> Layout:
-    return read_layout(LAYOUT, "test")
+def _layout(complete: bool | None = None) -> Layout:
+    return read_layout({**LAYOUT, **({} if complete is None else {"record_complete": complete})}, "test")
 
 
 SOME = ["resident_under_five", "resident_over_seven", "asylee", "deferred_action"]
@@ -190,6 +201,10 @@ SOME = ["resident_under_five", "resident_over_seven", "asylee", "deferred_action
 
 def test_every_row_and_person_as_the_reference_says(tmp_path: Path) -> None:
     _check(tmp_path, 1, "polars", SOME, 60, 18)
+
+
+def test_a_record_that_is_whole_and_lines_that_name_two_crimes(tmp_path: Path) -> None:
+    _check(tmp_path, 7, "polars", SOME[:2], 60, 20, complete=True)
 
 
 def test_the_same_on_duckdb(tmp_path: Path) -> None:
@@ -245,7 +260,9 @@ def test_where_days_themselves_matter_each_is_weighed(tmp_path: Path, monkeypatc
     monkeypatch.setattr(Weigher, "begin", began)
     _check(tmp_path, 4, "polars", SOME[:2], 40, 12)
     assert len(asked) == 1 and len(asked[0]) > 30
-    assert all(None in {day for one in many for day in one} and many == asked[0] for many in told) and told
+    whole = [many for many in told if many == asked[0]]
+    assert whole and all(None in {day for one in many for day in one} for many in whole)
+    assert all(many <= asked[0] for many in told), "a second crime of a line is of its days"
 
 
 @pytest.mark.nightly

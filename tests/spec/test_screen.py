@@ -105,6 +105,19 @@ def test_every_section_of_a_charge_is_weighed_and_a_general_one_makes_it_an_atte
     assert got["deportable.controlled_substance"].to_list()[4:] == ["?", "F"], "what could not be read is not cleared"
 
 
+def test_a_line_that_names_two_crimes_may_be_two_convictions(tmp_path: Path) -> None:
+    """8 U.S.C. §§ 1182(a)(2)(A)(ii) ("only one crime"), 1227(a)(2)(A)(ii): with a whole record one line is not one crime."""
+    days = "convicted,2020-01-01,2020-06-01"
+    rows = [f"MA,LARCENY c266 §30(1),{days}", f"MA,LARCENY c266 §30(1) / A&B c265 §13A(a),{days}"]
+    mapping = _layout(
+        columns={"charge": "charge", "disposition": "disposition", "offense_date": "offense_date"},
+        record_complete=True, disposition=[{"match": "convicted", "outcome": "convicted"}],
+    )  # fmt: skip
+    _run(_csv(tmp_path / "in.csv", *rows), tmp_path / "out.parquet", mapping=mapping)
+    got = pl.read_parquet(tmp_path / "out.parquet")
+    assert got["deportable.two_cimts"].to_list() == ["F", "?"]
+
+
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_a_version_is_told_by_the_day_of_the_offense_and_a_repealed_section_clears_nothing(
     tmp_path: Path, engine: str

@@ -220,19 +220,26 @@ def _together(term: int, added: int) -> int | Between:
     return Between(term + added, term + added + 3 * halves) if halves and added else term + added
 
 
-def _perhaps_several(one: Weighed) -> list[Weighed]:
+def second_crime(facts: Mapping[str, Known]) -> dict[str, Known] | None:
+    """The facts of a second crime that one charge may name: nobody knows whether it stands, and no sentence is its own.
+
+    None where no guilt was found or admitted of the first.
+    """
+    if facts.get("judgment_of_guilt") is False and facts.get("guilt_found_or_admitted") is False:
+        return None
+    unknown_guilt = {"judgment_of_guilt": None, "guilt_found_or_admitted": None, "restraint_ordered": None}
+    return {**facts, **NO_SENTENCE, **unknown_guilt}
+
+
+def perhaps_several(one: Weighed) -> list[Weighed]:
     """A count; where its charge names several crimes, a second one beside it of which nobody knows whether it stands.
 
-    What asks for two convictions is then open, and nothing else changes: the second is of the same offenses, and no sentence
-    is its own.
+    What asks for two convictions is then open, and nothing else changes: the second is of the same offenses.
     """
-    facts = one.facts.facts
-    convicted = facts.get("judgment_of_guilt") is not False or facts.get("guilt_found_or_admitted") is not False
-    if not (one.found.names_several and convicted):
+    second = second_crime(one.facts.facts) if one.found.names_several else None
+    if second is None:
         return [one]
-    unknown_guilt = {"judgment_of_guilt": None, "guilt_found_or_admitted": None, "restraint_ordered": None}
-    second = CountFacts(f"{one.facts.id} (a second crime)", {**facts, **NO_SENTENCE, **unknown_guilt})
-    return [one, replace(one, facts=second)]
+    return [one, replace(one, facts=CountFacts(f"{one.facts.id} (a second crime)", second))]
 
 
 class _Reader:
@@ -353,7 +360,7 @@ class _Reader:
         one = Weighed(
             CountFacts(prior.id, with_conduct(facts)), found.at_level(facts["level"], modifier), prior.form, modifier
         )
-        return _perhaps_several(one)
+        return perhaps_several(one)
 
     def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
@@ -367,8 +374,8 @@ class _Reader:
         """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to."""
         if disposition.charge and disposition.charge != count.charge:
             pleaded = self._disposed(count, disposition, where, f"{count.id}→")
-            return [self._dropped(count, where), *_perhaps_several(pleaded)]
-        return _perhaps_several(self._disposed(count, disposition, where, count.id))
+            return [self._dropped(count, where), *perhaps_several(pleaded)]
+        return perhaps_several(self._disposed(count, disposition, where, count.id))
 
     def _dropped(self, count: Count, where: str) -> Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""

@@ -48,6 +48,7 @@ from steelyard.weigh.advise import (
     NOT_SINCE_UNDONE,
     Weighed,
     match_answer,
+    second_crime,
     with_conduct,
 )
 from steelyard.weigh.engines import Engine
@@ -302,6 +303,8 @@ class LawTable:
         self.law, self.forums, self.as_of = law, tuple(forums), as_of
         self.grounds = co.grounds_read(pack, rules)
         self.rows: list[tuple[Any, ...]] = []
+        self.several: set[int] = set()
+        """The rows of charges that name several crimes."""
         self.known: list[dict[str, Known]] = []
         self._ids: dict[tuple[Any, ...], int] = {}
         self._asked: dict[tuple[Any, ...], int] = {}
@@ -369,9 +372,10 @@ class LawTable:
                     each.add(-1 if truth.is_true else 0 if truth.is_false else truth.mask)
                 codes.append(each.pop() if len(each) == 1 else _differing(each))
             self._codes[place] = tuple(codes)
-        content = (known_level, maximum, *self._codes[place])
+        content = (known_level, maximum, *self._codes[place], found.names_several)
         if content not in self._ids:
             self._ids[content] = len(self.rows)
+            self.several |= {len(self.rows)} if found.names_several else set()
             self.rows.append(content)
             self.known.append({"level": known_level, "maximum_term": maximum})
         return self._ids[content]
@@ -524,6 +528,15 @@ class _Words:
             made.append((pl.col(column) + pl.col(column + other)).clip(0, self.parts.caps[name]).alias(column))
         return made
 
+    def with_more(self, totals: pl.DataFrame, places: pl.Series, more: pl.DataFrame) -> pl.DataFrame:
+        """Totals, those at some places with more added to them."""
+        if not more.height:
+            return totals
+        both = pl.concat([totals[places], more.rename(lambda name: name + "+")], how="horizontal")
+        added = both.select(self.added("", "+")).select(self.columns).with_columns(places.alias("~at"))
+        left = totals.with_row_index("~at").join(added.select("~at"), on="~at", how="anti")
+        return pl.concat([left, added.select(left.columns)]).sort("~at").drop("~at")
+
     def totals(self) -> list[pl.Expr]:
         """The totals as `Program.decide` reads them."""
         made: list[pl.Expr] = []
@@ -585,6 +598,9 @@ class Weigher:
         facts = with_conduct(term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more))
         if outcome == "diverted" and facts.get("guilt_found_or_admitted") is False:
             facts = {**NO_SENTENCE, "unlawful_act_found": False, **facts}
+        return self._numbered_facts(facts)
+
+    def _numbered_facts(self, facts: Mapping[str, Known]) -> int:
         name = tuple(sorted((short, repr(known)) for short, known in facts.items()))
         if name not in self._fact_ids:
             self._fact_ids[name] = len(self.facts)
@@ -621,16 +637,35 @@ class Weigher:
         told_apart = [[*common, *group.codes] for group in self.groups]
         each = [keys.unique(by, maintain_order=True) for by in told_apart]
         of_group = [self.classes[group.classes[0]] for group in self.groups]
-        counts = pl.concat([self._counts(one, posture) for one, posture in zip(each, of_group, strict=True)])
-        words = _Words.of(self.program.parts(counts))
+        second = [self._second_crimes(one) for one in each]
+        counts = [
+            self._counts(one, posture) for one, posture in zip((*each, *second), (*of_group, *of_group), strict=True)
+        ]
+        words = _Words.of(self.program.parts(pl.concat(counts)))
         packed = words.parts.frame.select(words.packed())
+        seconds = packed[sum(one.height for one in each) :]
         of_keys = []
-        for by, one in zip(told_apart, each, strict=True):
-            told = pl.concat([one.select(by), packed[: one.height]], how="horizontal")
-            packed = packed[one.height :]
+        for by, one, more in zip(told_apart, each, second, strict=True):
+            own = words.with_more(packed[: one.height], more["~at"], seconds[: more.height])
+            told = pl.concat([one.select(by), own], how="horizontal")
+            packed, seconds = packed[one.height :], seconds[more.height :]
             mine = keys.select(by).join(told, on=by, how="left", nulls_equal=True, maintain_order="left")
             of_keys.append(mine.select(words.columns))
         return States(self, words, of_keys, self._convictions(keys, list(common)))
+
+    def _second_crimes(self, keys: pl.DataFrame) -> pl.DataFrame:
+        """For keys whose charge names several crimes, a second one of which nobody knows whether it stands; `~at` is their place.
+
+        As in a case (`advise.perhaps_several`): what asks for two convictions is open.
+        """
+        named = keys.with_row_index("~at").filter(pl.col("law").is_in(sorted(self.answers.several)))
+        facts = [self._second_facts(number) for number in named["facts"]]
+        return named.with_columns(pl.Series("facts", facts, dtype=keys.schema["facts"])).filter(pl.col("facts") >= 0)
+
+    def _second_facts(self, number: int) -> int:
+        """The row of facts of a second crime beside one with these facts; -1 where no guilt was found."""
+        second = second_crime(self.facts[number])
+        return -1 if second is None else self._numbered_facts(second)
 
     def _convictions(self, keys: pl.DataFrame, by: list[str]) -> pl.DataFrame:
         """For each key whether it is a conviction, and the mask of the reasons where nobody can tell."""
