@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -392,6 +392,49 @@ def constant(rest: Open) -> bool | None:
         varied = all(_both_ways(atom, rest) for atom in _atoms(rest.formula))
         if varied and not _has_different(rest.formula):
             return None
+    alike = _shape(rest)
+    if alike not in _EXPLORED:
+        if len(_EXPLORED) >= MOST_EXPLORED:
+            _EXPLORED.clear()
+        _EXPLORED[alike] = _explored(rest, often)
+    return _EXPLORED[alike]
+
+
+MOST_EXPLORED = 50_000
+_EXPLORED: dict[Hashable, bool | None] = {}
+"""What formulas came out as, by shape: many cases leave the same questions open."""
+
+
+def _shape(rest: Open) -> Hashable:
+    """What the value of a formula depends on: its gates, and for each condition its variable and for which values it holds.
+
+    Formulas of one shape have the same value, and are explored in the same order.
+    """
+    places: dict[int, int] = {}
+    parts: dict[Hashable, int] = {}
+
+    def place(formula: Formula) -> int:
+        if id(formula) not in places:
+            places[id(formula)] = parts.setdefault(shape(formula), len(parts))
+        return places[id(formula)]
+
+    def shape(formula: Formula) -> Hashable:
+        if isinstance(formula, bool):
+            return formula
+        if isinstance(formula, Atom):
+            return formula.variable, tuple([formula.test(value) for value in rest.values[formula.variable]])
+        if isinstance(formula, Different):
+            named = [(place(part), name, is_variable) for part, name, is_variable in formula.items]
+            words = [tuple(rest.values[name]) for _, name, is_variable in named if is_variable]
+            return "different", formula.need, tuple(named), tuple(words)
+        return formula.need, formula.flipped, tuple([place(part) for part in formula.parts])
+
+    place(rest.formula)
+    return tuple(parts)
+
+
+def _explored(rest: Open, often: Mapping[str, int]) -> bool | None:
+    """The value for every choice, tried one variable after the other; None when both come out, or too much was tried."""
     values = _told_apart(rest, often)
     seen: set[bool] = set()
     steps = 0
