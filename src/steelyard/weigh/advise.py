@@ -585,8 +585,8 @@ def advise(
 
     `today` stands in for the day whose law is asked for when the case names none; `shared` is for many cases of one law.
     Raises CaseError for a forum or state we do not have (SY-C010), a term above the maximum (SY-C011), a level the offense
-    never has (SY-C012), or a person whose citizenship is in doubt (SY-C017). A charge nobody knows does not stop the rest: its cells are not analysed, and
-    `problems` says so.
+    never has (SY-C012), or a person whose citizenship is in doubt (SY-C017). A charge nobody knows does not stop the rest: its
+    cells are not analysed, and `problems` says so.
     """
     weigher = Weigher(case, law=law, pack=pack, today=today, shared=shared)
     rows = [weigher.record()] if case.priors else []
