@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from steelyard.logic.dates import add
@@ -401,14 +402,14 @@ def constant(rest: Open) -> bool | None:
 
 
 MOST_EXPLORED = 50_000
-_EXPLORED: dict[Hashable, bool | None] = {}
+_EXPLORED: dict[bytes, bool | None] = {}
 """What formulas came out as, by shape: many cases leave the same questions open."""
 
 
-def _shape(rest: Open) -> Hashable:
+def _shape(rest: Open) -> bytes:
     """What the value of a formula depends on: its gates, and for each condition its variable and for which values it holds.
 
-    Formulas of one shape have the same value, and are explored in the same order.
+    Formulas of one shape have the same value, and are explored in the same order. The shape is a hash, as it is kept.
     """
     places: dict[int, int] = {}
     parts: dict[Hashable, int] = {}
@@ -430,7 +431,7 @@ def _shape(rest: Open) -> Hashable:
         return formula.need, formula.flipped, tuple([place(part) for part in formula.parts])
 
     place(rest.formula)
-    return tuple(parts)
+    return sha256(repr(list(parts)).encode()).digest()
 
 
 def _explored(rest: Open, often: Mapping[str, int]) -> bool | None:

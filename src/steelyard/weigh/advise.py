@@ -571,7 +571,7 @@ class Weigher:
                 if shared is None:
                     cell = _cell(world, column, worked)
                 else:
-                    cell = shared(world, column.rule, partial(_cell, world, column, worked))
+                    cell = shared(world, column.rule, partial(_cell_to_share, world, column, worked))
                 for posture in alike:
                     cells[posture][column.rule] = cell
         return Row(name, label, cells, keeps)
@@ -696,6 +696,16 @@ def _cell(world: World, column: Column, worked: _Worked) -> Cell:
     if id(trace) not in worked.cells:
         worked.cells[id(trace)] = _worked_cell(world, column, trace, worked)
     return worked.cells[id(trace)]
+
+
+def _cell_to_share(world: World, column: Column, worked: _Worked) -> Cell:
+    """One cell that holds on to nothing of its world, and so has no arguable reading: asking for it is an error."""
+    cell = _cell(world, column, worked)
+
+    def not_kept() -> Truth:
+        raise AssertionError("the arguable reading of a cell that cases share is not worked out")
+
+    return replace(cell, stances=Stances(cell.stances.cautious, not_kept))
 
 
 def _worked_cell(world: World, column: Column, trace: Trace, worked: _Worked) -> Cell:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from steelyard.logic.columns import facts_read, grounds_read
 from steelyard.logic.evaluate import CountFacts, World, asked_of_person
 from steelyard.logic.facts import Entity
 
@@ -28,7 +27,8 @@ class SharedCells:
     """Cells by rule and by everything that the rule can read: the person's answers, the facts of each count and what the
     catalogue says of it, the case, the forum.
 
-    Worlds that agree in all of these get the same cell. Of one pack and one catalogue: the caller keeps to them.
+    Worlds that agree in all of these get the same cell. Of one pack and one catalogue: the caller keeps to them. The arguable
+    readings of such cells are not worked out.
     """
 
     pack: Pack
@@ -68,6 +68,8 @@ class SharedCells:
 
     def _of(self, rule: str) -> _Reads:
         if rule not in self._reads:
+            from steelyard.logic.columns import facts_read, grounds_read  # the core does without what this needs
+
             facts = facts_read(self.pack, [rule]).values()
             of_counts = tuple(sorted(fact.short for fact in facts if fact.entity is Entity.COUNT))
             self._reads[rule] = _Reads(of_counts, grounds_read(self.pack, [rule]))
