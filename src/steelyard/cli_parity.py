@@ -25,6 +25,10 @@ InForce = Annotated[
     str | None, typer.Option("--in-force", help="take this version (its id, or latest) as the one in force")
 ]
 
+ReportFile = Annotated[
+    Path | None, typer.Option("--report", help="write a report that stands alone: OUT.html or OUT.pdf")
+]
+
 
 def parity(
     files: Annotated[
@@ -32,9 +36,7 @@ def parity(
     ],
     mapping: MapFile = None,
     as_json: AsJson = False,
-    report: Annotated[
-        Path | None, typer.Option("--report", help="write a report that stands alone: OUT.html or OUT.pdf")
-    ] = None,
+    report: ReportFile = None,
     smallest: Annotated[int, typer.Option("--smallest", min=1, help="the least count that is shown")] = 11,
     permutations: Annotated[
         int, typer.Option("--permutations", min=99, help="how often the groups are shuffled")
@@ -50,11 +52,9 @@ def parity(
 ) -> None:
     """Compare like cases: of a table of outcomes by group, or of case files as a citizen and as each class under a policy."""
     if all(file.suffix.lower() in CASES for file in files):
-        if report is not None or mapping is not None:
-            raise SteelyardError(
-                "SY-Q012", "a report and a mapping go with a table, not with case files", where="--report, --map"
-            )
-        _cases(files, policy, as_of, stage, given, in_force, as_json)
+        if mapping is not None:
+            raise SteelyardError("SY-Q012", "a mapping goes with a table, not with case files", where="--map")
+        _cases(files, policy, as_of, stage, given, in_force, report, as_json)
         return
     if len(files) > 1:
         raise SteelyardError("SY-Q012", "one table at a time, and no table among case files", where=", ".join(map(str, files)),
@@ -63,9 +63,9 @@ def parity(
     from steelyard.weigh.parity import audit
 
     if report is not None:
-        from steelyard.weigh.parity_report import check_report
+        from steelyard.weigh.report import check_report
 
-        check_report(report, files[0])
+        check_report(report, files[:1])
     mapped = load_map(mapping) if mapping is not None else Mapped()
     found = audit(read_outcomes(files[0], mapped), smallest=smallest, draws=permutations, seed=seed)
     if report is not None:
@@ -90,11 +90,15 @@ def _whole(table: Path, bad_lines: int, first: str) -> None:
 
 def _cases(
     files: list[Path], policy: str | None, as_of: str | None, stage: str | None, given: list[str] | None, in_force: str | None,
-    as_json: bool,
+    report: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     from steelyard.weigh.case import load_case
     from steelyard.weigh.counterfactual import counterfactual, together
 
+    if report is not None:
+        from steelyard.weigh.report import check_report
+
+        check_report(report, files)
     meant, day, settled = (
         policy_meant(policy) if policy else None,
         day_given(as_of) or date.today(),
@@ -103,6 +107,11 @@ def _cases(
     found = [
         counterfactual(load_case(file), meant, day, stage=stage, in_force=in_force, given=settled) for file in files
     ]
+    if report is not None:
+        from steelyard.weigh.counterfactual_report import document
+        from steelyard.weigh.report import write
+
+        write(document(found), report)
     if as_json:
         by_class = {name: {str(one): n for one, n in counts.items()} for name, counts in together(found).items()}
         print_json({"cases": [one.as_dict() for one in found], "together": by_class})
@@ -151,6 +160,7 @@ def simulate(
     stage: Stage = None,
     given: Given = None,
     in_force: InForce = None,
+    report: ReportFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Run a policy over a file of charges: what it would require, permit, forbid and leave open, and whose approval it asks."""
@@ -159,14 +169,27 @@ def simulate(
 
     from steelyard.weigh.simulate import simulate as over
 
+    if report is not None:
+        from steelyard.weigh.report import check_report
+
+        check_report(report, [table, *([mapping] if mapping is not None else [])])
     with Progress(
-        TextColumn("profiles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True),
-        disable=not sys.stderr.isatty(), transient=True,
+        TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,
     ) as bar:  # fmt: skip
-        task = bar.add_task("profiles", total=None)
+        task = bar.add_task("reading", total=None)
+
+        def advance(done: int, of: int) -> None:
+            bar.update(task, completed=done, total=of, description="profiles")
+
         day = day_given(as_of) or date.today()
         found = over(table, policy_meant(policy), day, mapping, state=state.upper(), stage=stage, given=given_meant(given or []),
-                     in_force=in_force, advance=lambda done, of: bar.update(task, completed=done, total=of))  # fmt: skip
+                     in_force=in_force, advance=advance)  # fmt: skip
+    if report is not None:
+        from steelyard.weigh.report import write
+        from steelyard.weigh.simulate_report import document
+
+        write(document(found), report)
     if as_json:
         print_json(found.as_dict())
     else:

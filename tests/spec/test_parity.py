@@ -18,12 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steelyard.catalog.policies import policies
+from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import load_case
 from steelyard.weigh.counterfactual import Leans, Stands, counterfactual
 from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
 from steelyard.weigh.parity import Audit, Finding, Result, audit, corrected_p
-from steelyard.weigh.simulate import simulate
+from steelyard.weigh.shared import SharedCells
+from steelyard.weigh.simulate import Profile, decide, simulate
 from steelyard.weigh.strata import NONE, bounds, estimate, match, power_for
 from steelyard.weigh.suppress import hidden
 from steelyard.weigh.synth import Gap, read_gap, synthesize, write_synth
@@ -569,3 +571,113 @@ def test_a_case_avoids_a_consequence_only_if_every_row_of_it_does(tmp_path: Path
     read = read_outcomes(path, Mapped(avoided={"removal": "removal"}))
     (values,) = read.values.values()
     assert [None if value != value else value for value in values] == [1.0, None, 0.0, 0.0, None]
+
+
+# --- a policy over a file, once for what the law cannot tell apart --------------------------------------------------------
+
+
+def test_profiles_that_share_cells_are_answered_as_each_would_be_by_itself() -> None:
+    day, policy = date(2026, 1, 15), policies()["philadelphia"]
+    cited = ("PL 155.25", "PL 165.40", "PL 120.00(1)")
+    profiles = [Profile("NY", citation, "", level) for citation in cited for level in ("", "misdemeanor")]
+    shared = SharedCells(federal_pack())
+
+    def answers(profile: Profile, cells: SharedCells | None) -> Any:
+        found = decide(profile, policy, day, stage="plea", given=None, in_force="latest", shared=cells)
+        return found.answers["plea"]
+
+    for profile in profiles:
+        assert answers(profile, shared) == answers(profile, None), profile
+
+
+def test_ids_that_synth_writes_are_read_and_name_their_own_state(tmp_path: Path) -> None:
+    frame = synthesize(40, 1)
+    frame.write_csv(tmp_path / "o.csv")
+    found = simulate(tmp_path / "o.csv", policies()["los_angeles"], date(2023, 1, 15), stage="plea", in_force="latest")
+    assert found.mapped == found.rows == 40 and not found.unmapped
+    assert found.by_state == {"CA": 40} and found.notes == (
+        "Nothing says whose law the charges are under: they were read as charges of CA, the state of the office. If they are of "
+        "another, say so with --state.",
+    )
+
+
+def test_charges_of_another_state_than_the_office_are_told_with_their_number(steelyard: Any, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("charge,state\nca.pen.484,CA\nPL 155.25,NY\n", encoding="utf-8")
+    words = (
+        "policy",
+        "simulate",
+        str(tmp_path / "c.csv"),
+        "--policy",
+        "manhattan",
+        "--as-of",
+        "2023-01-15",
+        "--stage",
+        "plea",
+    )
+    status, out, _ = steelyard(*words)
+    assert status == 0
+    assert "1 of 2 mapped charges are not under the law of NY" in " ".join(out.split()) and "1 of CA" in out
+    told = json.loads(steelyard(*words, "--json")[1])
+    assert told["by_state"] == {"CA": 1, "NY": 1} and len(told["notes"]) == 1
+
+
+def test_a_simulation_and_a_counterfactual_are_reports_that_stand_alone(steelyard: Any, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text(
+        "charge,level,disposition\nPL 155.25,misdemeanor,dismissed\n<b>,,\n", encoding="utf-8"
+    )
+    case = str(ROOT / "examples" / "manhattan.toml")
+    for words, said, pictures in (
+        (("policy", "simulate", str(tmp_path / "c.csv"), "--policy", "manhattan", "--as-of", "2023-01-15", "--stage", "plea"),
+         "What the policy says at plea", 2),
+        (("parity", case, "--as-of", "2023-01-15", "--stage", "plea"), "Options by whose outcome is lighter", 1),
+    ):  # fmt: skip
+        page, paper = tmp_path / "r.html", tmp_path / "r.pdf"
+        for out in (page, paper):
+            assert steelyard(*words, "--report", str(out))[0] == 0
+        html = page.read_text(encoding="utf-8")
+        assert not re.search(r'(?:src|href)="|<script|@import|url\(|<b>', html)
+        assert (
+            html.count("<figure")
+            == html.count('role="img" aria-label="')
+            == html.count("The picture in words")
+            == pictures
+        )
+        for text in (said, "What this does not show", "Draft law", "Method", "Every figure of this report as JSON"):
+            assert text in html
+        import pypdf
+
+        reader = pypdf.PdfReader(paper)
+        assert said in " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+        assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "SY-Q009" in steelyard("parity", case, "--report", case)[2]
+
+
+# --- the made-up office -------------------------------------------------------------------------------------------------
+
+
+def test_the_made_up_office_is_a_possible_one_and_its_gaps_are_as_large_as_planted() -> None:
+    gaps = [read_gap("custody_days=6:citizen"), read_gap("dismissal=0.08:noncitizen")]
+    frame = synthesize(60_000, 5, gaps)
+    for amount, yes in (
+        ("custody_days", "custody"),
+        ("supervision_days", "supervision"),
+        ("restitution_amount", "restitution"),
+    ):
+        assert ((frame[yes] == "yes") == (frame[amount] > 0)).all()
+    assert not ((frame["diversion"] == "yes") & (frame["dismissal"] == "yes")).any()
+    citizen = frame["group"] == "citizen"
+    charges = frame["charge"].unique().to_list()
+
+    def gap(values: pl.Series) -> float:
+        """The difference among cases of one charge, over charges."""
+        each = [
+            values.filter(mine & citizen).mean() - values.filter(mine & ~citizen).mean()  # type: ignore[operator]
+            for mine in (frame["charge"] == charge for charge in charges)
+        ]
+        return float(np.mean(each))
+
+    assert gap(frame["custody_days"]) == pytest.approx(6, abs=0.8)
+    assert gap((frame["dismissal"] == "yes").cast(pl.Float64)) == pytest.approx(-0.08, abs=0.015)
+    assert gap((frame["diversion"] == "yes").cast(pl.Float64)) == pytest.approx(0, abs=0.015)
+    with pytest.raises(SteelyardError, match="SY-Q010"):
+        synthesize(10, 1, [read_gap("diversion=0.2:citizen"), read_gap("dismissal=0.2:noncitizen")])

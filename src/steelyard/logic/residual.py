@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from steelyard.logic.dates import add
@@ -392,6 +393,49 @@ def constant(rest: Open) -> bool | None:
         varied = all(_both_ways(atom, rest) for atom in _atoms(rest.formula))
         if varied and not _has_different(rest.formula):
             return None
+    alike = _shape(rest)
+    if alike not in _EXPLORED:
+        if len(_EXPLORED) >= MOST_EXPLORED:
+            _EXPLORED.clear()
+        _EXPLORED[alike] = _explored(rest, often)
+    return _EXPLORED[alike]
+
+
+MOST_EXPLORED = 50_000
+_EXPLORED: dict[bytes, bool | None] = {}
+"""What formulas came out as, by shape: many cases leave the same questions open."""
+
+
+def _shape(rest: Open) -> bytes:
+    """What the value of a formula depends on: its gates, and for each condition its variable and for which values it holds.
+
+    Formulas of one shape have the same value, and are explored in the same order. The shape is a hash, as it is kept.
+    """
+    places: dict[int, int] = {}
+    parts: dict[Hashable, int] = {}
+
+    def place(formula: Formula) -> int:
+        if id(formula) not in places:
+            places[id(formula)] = parts.setdefault(shape(formula), len(parts))
+        return places[id(formula)]
+
+    def shape(formula: Formula) -> Hashable:
+        if isinstance(formula, bool):
+            return formula
+        if isinstance(formula, Atom):
+            return formula.variable, tuple([formula.test(value) for value in rest.values[formula.variable]])
+        if isinstance(formula, Different):
+            named = [(place(part), name, is_variable) for part, name, is_variable in formula.items]
+            words = [tuple(rest.values[name]) for _, name, is_variable in named if is_variable]
+            return "different", formula.need, tuple(named), tuple(words)
+        return formula.need, formula.flipped, tuple([place(part) for part in formula.parts])
+
+    place(rest.formula)
+    return sha256(repr(list(parts)).encode()).digest()
+
+
+def _explored(rest: Open, often: Mapping[str, int]) -> bool | None:
+    """The value for every choice, tried one variable after the other; None when both come out, or too much was tried."""
     values = _told_apart(rest, often)
     seen: set[bool] = set()
     steps = 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from steelyard.catalog.cite import JURISDICTIONS
@@ -40,6 +40,7 @@ from steelyard.weigh.receipt import Receipt, answers_hash
 
 if TYPE_CHECKING:
     from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence
+    from steelyard.weigh.shared import SharedCells
 
 MOST_SPLITS = 6
 """Readings of more than this many unsettled questions at once (2 to the sixth) are not worked through; the cell says so."""
@@ -60,12 +61,28 @@ class State(enum.StrEnum):
     NOT_ANALYSED = "not analysed"
 
 
-@dataclass(frozen=True, slots=True)
 class Stances:
-    """The answer that counsel must assume, and the one that removal counsel can argue."""
+    """The answer that counsel must assume, and the one that removal counsel can argue, which is worked out when asked for."""
 
-    cautious: Truth
-    arguable: Truth
+    __slots__ = ("_arguable", "_argue", "cautious")
+
+    def __init__(self, cautious: Truth, argue: Callable[[], Truth]) -> None:
+        self.cautious = cautious
+        self._argue = argue
+        self._arguable: Truth | None = None
+
+    @property
+    def arguable(self) -> Truth:
+        """The answer that removal counsel can argue."""
+        if self._arguable is None:
+            self._arguable = self._argue()
+        return self._arguable
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Stances) and (self.cautious, self.arguable) == (other.cautious, other.arguable)
+
+    def __hash__(self) -> int:
+        return hash(self.cautious)
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,14 +448,16 @@ class _Reader:
 class Weigher:
     """A case opened for weighing: any option over its counts, one row at a time.
 
-    What a count brings about by itself is worked out once and shared by every row it stands in. Raises CaseError as
-    `advise` does.
+    What a count brings about by itself is worked out once and shared by every row it stands in; `shared` has cells that
+    other cases worked out. Raises CaseError as `advise` does.
     """
 
     def __init__(
-        self, case: Case, *, law: Catalogue | None = None, pack: Pack | None = None, today: date | None = None
-    ) -> None:
+        self, case: Case, *, law: Catalogue | None = None, pack: Pack | None = None, today: date | None = None,
+        shared: SharedCells | None = None,
+    ) -> None:  # fmt: skip
         self.case = case
+        self._shared = shared
         self.law = law or catalogue()
         self.pack = pack or federal_pack()
         self.as_of = case.law_as_of or today or date.today()
@@ -550,25 +569,33 @@ class Weigher:
         self.used |= {one.found.id: one.found for one in weighed if one.found.id}
         worlds = self._worlds(weighed)
         self.worlds |= {(name, posture): world for posture, world in worlds.items()}
-        worked = _Worked({}, {})
+        worked = _Worked()
         cells: dict[str, dict[str, Cell]] = {posture.name: {} for posture in self.postures}
+        shared = self._shared.at(next(iter(worlds.values()))) if self._shared is not None else None
         for column in columns():
             for alike in self._alike(column.rule, worlds):
-                cell = _cell(worlds[alike[0]], column, worked)
+                world = worlds[alike[0]]
+                if shared is None:
+                    cell = _cell(world, column, worked)
+                else:
+                    cell = shared(world, column.rule, partial(_cell_to_share, world, column, worked))
                 for posture in alike:
                     cells[posture][column.rule] = cell
         return Row(name, label, cells, keeps)
 
 
-def advise(case: Case, *, law: Catalogue | None = None, pack: Pack | None = None, today: date | None = None) -> Advice:
+def advise(
+    case: Case, *, law: Catalogue | None = None, pack: Pack | None = None, today: date | None = None,
+    shared: SharedCells | None = None,
+) -> Advice:  # fmt: skip
     """Weigh a case: every option in every posture class (or in the person's own), with a receipt.
 
-    `today` stands in for the day whose law is asked for when the case names none. Raises CaseError for a forum or state
-    we do not have (SY-C010), a term above the maximum (SY-C011), a level the offense never has (SY-C012), or a person whose
-    citizenship is in doubt (SY-C017). A charge nobody knows does not stop the rest: its cells are not analysed, and
-    `problems` says so.
+    `today` stands in for the day whose law is asked for when the case names none; `shared` is for many cases of one law.
+    Raises CaseError for a forum or state we do not have (SY-C010), a term above the maximum (SY-C011), a level the offense
+    never has (SY-C012), or a person whose citizenship is in doubt (SY-C017). A charge nobody knows does not stop the rest: its
+    cells are not analysed, and `problems` says so.
     """
-    weigher = Weigher(case, law=law, pack=pack, today=today)
+    weigher = Weigher(case, law=law, pack=pack, today=today, shared=shared)
     rows = [weigher.record()] if case.priors else []
     rows += [weigher.option(option, f"options[{number}]") for number, option in enumerate(case.options)]
     return advice_of(weigher, case, rows)
@@ -663,10 +690,11 @@ ASKED_BY_MATCH = ("conviction_date", "record_inconclusive", *sorted({fact.short 
 
 @dataclass(frozen=True, slots=True)
 class _Worked:
-    """What was worked out for one option: finished cells by trace, and memories of other readings by their sides."""
+    """What was worked out for one option: finished cells by trace, and other readings: memories by side, answers by trace."""
 
-    cells: dict[int, Cell]
-    memories: dict[tuple[tuple[str, bool], ...], dict[tuple[Any, ...], Trace]]
+    cells: dict[int, Cell] = field(default_factory=dict)
+    memories: dict[tuple[tuple[str, bool], ...], dict[tuple[Any, ...], Trace]] = field(default_factory=dict)
+    answers: dict[int, Truth] = field(default_factory=dict)
 
 
 def _cell(world: World, column: Column, worked: _Worked) -> Cell:
@@ -677,11 +705,21 @@ def _cell(world: World, column: Column, worked: _Worked) -> Cell:
     return worked.cells[id(trace)]
 
 
+def _cell_to_share(world: World, column: Column, worked: _Worked) -> Cell:
+    """One cell that holds on to nothing of its world, and so has no arguable reading: asking for it is an error."""
+    cell = _cell(world, column, worked)
+
+    def not_kept() -> Truth:
+        raise AssertionError("the arguable reading of a cell that cases share is not worked out")
+
+    return replace(cell, stances=Stances(cell.stances.cautious, not_kept))
+
+
 def _worked_cell(world: World, column: Column, trace: Trace, worked: _Worked) -> Cell:
     rule = world.pack.rules[column.rule]
     truth = exact(world, trace)
     either_way = truth.known and not trace.truth.known
-    stances = Stances(truth, truth)
+    stances = Stances(truth, lambda: truth)
     lean = truth
     unsettled = sorted({r.about for r in truth.reasons if r.why is Why.UNSETTLED})
     if unsettled and len(unsettled) <= MOST_SPLITS:
@@ -693,22 +731,31 @@ def _worked_cell(world: World, column: Column, trace: Trace, worked: _Worked) ->
 def _read_with(world: World, rule: str, settled: Mapping[str, bool], worked: _Worked) -> Truth:
     memory = worked.memories.setdefault(tuple(sorted(settled.items())), {})
     chosen = replace(world, settled=dict(settled), memory=memory)
-    return exact(chosen, evaluate(chosen, rule))
+    trace = evaluate(chosen, rule)
+    if id(trace) not in worked.answers:
+        worked.answers[id(trace)] = exact(chosen, trace)
+    return worked.answers[id(trace)]
 
 
 def _stances(world: World, rule: str, unsettled: Sequence[str], adverse: bool, worked: _Worked) -> Stances:
-    """The worst and the best reading for the person, over every combination of the sides."""
-    answers: list[Truth] = []
-    for sides in itertools.product((True, False), repeat=len(unsettled)):
-        answers.append(_read_with(world, rule, dict(zip(unsettled, sides, strict=True)), worked))
-    return Stances(_reading(answers, adverse), _reading(answers, not adverse))
+    """The worst and the best reading for the person, over every combination of the sides.
 
+    A reading that gives the value looked for ends the search for it; most often that is the first one tried.
+    """
+    combinations = list(itertools.product((True, False), repeat=len(unsettled)))
 
-def _reading(answers: Sequence[Truth], value: bool) -> Truth:
-    """`value` if some reading gives it, else an open answer if some reading leaves one, else the other value."""
-    wanted = [answer for answer in answers if answer.value is value]
-    still_open = [answer for answer in answers if not answer.known]
-    return [*wanted, *still_open, *answers][0]
+    def readings(order: Iterable[tuple[bool, ...]]) -> Iterable[Truth]:
+        return (_read_with(world, rule, dict(zip(unsettled, sides, strict=True)), worked) for sides in order)
+
+    def reading(value: bool, first: Iterable[tuple[bool, ...]]) -> Truth:
+        """`value` if some reading gives it, else an open answer if some reading leaves one, else the other value."""
+        for answer in readings(first):
+            if answer.value is value:
+                return answer
+        answers = list(readings(combinations))
+        return next((answer for answer in answers if not answer.known), answers[0])
+
+    return Stances(reading(adverse, combinations), lambda: reading(not adverse, reversed(combinations)))
 
 
 def _leaning(world: World, rule: str, unsettled: Sequence[str], worked: _Worked) -> Truth:

@@ -13,6 +13,7 @@ from steelyard.logic.truth import Why
 from steelyard.weigh.advise import Advice, Cell, Row, State, advise
 from steelyard.weigh.case import Case, Disposition, Option
 from steelyard.weigh.reading import NO_CONVICTION
+from steelyard.weigh.shared import SharedCells
 
 MINOR = 7
 """Columns of this severity and beyond (naturalization that waits for the end of probation, re-entry exposure and the like)
@@ -131,21 +132,23 @@ def at_least(mine: Sequence[int | None], other: Sequence[int | None]) -> bool:
 
 
 def weighing(
-    case: Case, advice: Advice | None = None, *, law: Catalogue | None = None, today: date | None = None
-) -> Weighing:
-    """A case weighed for its policy. `advice` saves the weighing of its options, if there is one already.
+    case: Case, advice: Advice | None = None, *, law: Catalogue | None = None, today: date | None = None,
+    shared: SharedCells | None = None,
+) -> Weighing:  # fmt: skip
+    """A case weighed for its policy. `advice` saves the weighing of its options, if there is one already; `shared` what other
+    cases have in common with it.
 
     Raises CaseError as `advise` does, and SY-C007 when the advice lacks one of the case's options.
     """
     law = law or catalogue()
     if advice is None:
-        advice = advise(case, law=law, today=today)
+        advice = advise(case, law=law, today=today, shared=shared)
     beside = [
         Option(id=CHARGED, label="as charged", dispositions=[_convicted(count.id) for count in case.counts]),
         Option(id=DROPPED, label="every charge dropped", dispositions=[_dropped(count.id) for count in case.counts]),
     ]
     frame = case.model_copy(update={"options": beside, "law_as_of": advice.law_as_of, "forum": advice.forum})
-    reference = advise(frame, law=law, pack=advice.pack)
+    reference = advise(frame, law=law, pack=advice.pack, shared=shared)
     baseline = _baseline(case) or CHARGED
     options = {option.id: option for option in [*case.options, beside[0]]}
     rows = {option.id: advice.row(option.id) for option in case.options} | {CHARGED: reference.row(CHARGED)}

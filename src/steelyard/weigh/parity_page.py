@@ -12,7 +12,7 @@ from steelyard.law.postures import postures
 from steelyard.weigh.counterfactual import Counterfactual, Leans, together
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.parity import Audit, Result
-from steelyard.weigh.policy import Answer
+from steelyard.weigh.policy import Answer, PolicyAnswer
 from steelyard.weigh.simulate import NOT_KNOWN, Effect, Simulation, Tally
 from steelyard.weigh.suppress import rounded
 
@@ -87,15 +87,14 @@ def print_counterfactual(many: Sequence[Counterfactual]) -> None:
                 grouped: dict[str, list[str]] = {}
                 for pair in pairs:
                     mark = " (if so)" if pair.provisional else ""
-                    said = f"{_said(pair.of_class.answer, pair.of_class.would_be)}: {pair.leans}{mark}"
+                    said = f"{said_of(pair.of_class)}: {pair.leans}{mark}"
                     grouped.setdefault(said, []).append(postures()[pair.posture].short)
                 classes = "\n".join(
                     f"{'every class' if len(names) == len(pairs) else ', '.join(names)}: {said}"
                     for said, names in grouped.items()
                 )
                 blind, citizen = one.blind[stage, option.id], one.citizen[stage, option.id]
-                table.add_row(f"{option.id} {option.label}", _said(blind.answer, blind.would_be),
-                              _said(citizen.answer, citizen.would_be), classes)  # fmt: skip
+                table.add_row(f"{option.id} {option.label}", said_of(blind), said_of(citizen), classes)
             console.print(table)
         console.print()
         _fill(
@@ -117,10 +116,10 @@ def print_counterfactual(many: Sequence[Counterfactual]) -> None:
     _fill(console, DRAFT)
 
 
-def _said(answer: Answer, would_be: Answer) -> str:
-    return (
-        f"{answer} (would be {would_be})" if answer is Answer.UNDETERMINED and would_be is not answer else str(answer)
-    )
+def said_of(one: PolicyAnswer) -> str:
+    """An answer in words, with what it would be where it is undetermined."""
+    is_open = one.answer is Answer.UNDETERMINED and one.would_be is not one.answer
+    return f"{one.answer} (would be {one.would_be})" if is_open else str(one.answer)
 
 
 def print_simulation(found: Simulation) -> None:
@@ -137,6 +136,8 @@ def print_simulation(found: Simulation) -> None:
         _fill(
             console, f"{found.bad_lines:,} lines could not be read and are not counted; the first is {found.first_bad}."
         )
+    for note in found.notes:
+        _fill(console, note)
     for stage, effect in found.stages.items():
         if found.mapped:
             _print_effect(console, stage, effect, has_dispositions=found.has_dispositions)

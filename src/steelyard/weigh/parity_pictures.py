@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from steelyard.weigh.outcomes import needs
 from steelyard.weigh.parity import Audit, Result
+from steelyard.weigh.report import Picture
 
 INK, MUTED, BAND = "#1b1b1b", "#565c65", "#dfe1e2"
 
 LABELS = {"labelLimit": 260, "labelFontSize": 12, "minExtent": 230}
 """Room for the longest label in whatever font the reader has; the fonts that lay the picture out are not the reader's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture: its title, what it shows in words, and the drawing."""
-
-    name: str
-    title: str
-    alternative: str
-    svg: str
 
 
 def pictures(audit: Audit, font: str = "sans-serif") -> tuple[Picture, ...]:
@@ -35,12 +25,12 @@ def pictures(audit: Audit, font: str = "sans-serif") -> tuple[Picture, ...]:
         if shares:
             title = f"Differences in shares among like cases, {name} less {audit.reference}, in percentage points"
             found.append(
-                Picture(f"shares-{name}", title, _told(shares), _svg(_forest(shares, audit.reference, name), font))
+                Picture(f"shares-{name}", title, _told(shares), svg_of(_forest(shares, audit.reference, name), font))
             )
         if amounts:
             title = f"Differences in amounts among like cases, {name} less {audit.reference}, as a share of the middling amount"
             found.append(
-                Picture(f"amounts-{name}", title, _told(amounts), _svg(_forest(amounts, audit.reference, name), font))
+                Picture(f"amounts-{name}", title, _told(amounts), svg_of(_forest(amounts, audit.reference, name), font))
             )
         unknown = [one for one in shares if one.bounds is not None and one.bounds.unknown]
         if unknown:
@@ -48,7 +38,9 @@ def pictures(audit: Audit, font: str = "sans-serif") -> tuple[Picture, ...]:
             words = " ".join(
                 f"{one.measure.label}: between {_at(one, 'low')} and {_at(one, 'high')}." for one in unknown
             )
-            found.append(Picture(f"bounds-{name}", title, words, _svg(_bounded(unknown, audit.reference, name), font)))
+            found.append(
+                Picture(f"bounds-{name}", title, words, svg_of(_bounded(unknown, audit.reference, name), font))
+            )
     return tuple(found)
 
 
@@ -95,7 +87,7 @@ def _limit(rows: Sequence[dict[str, Any]]) -> float:
 
 
 def _forest(results: Sequence[Result], reference: str, compared: str) -> Any:
-    alt = _altair()
+    alt = altair()
     rows = []
     for one in results:
         assert one.estimate is not None and one.smallest_found is not None
@@ -123,7 +115,7 @@ def _forest(results: Sequence[Result], reference: str, compared: str) -> Any:
 
 
 def _bounded(results: Sequence[Result], reference: str, compared: str) -> Any:
-    alt = _altair()
+    alt = altair()
     rows = []
     for one in results:
         assert one.estimate is not None and one.bounds is not None
@@ -139,15 +131,17 @@ def _bounded(results: Sequence[Result], reference: str, compared: str) -> Any:
     return (span + zero + point).properties(width=430, height=alt.Step(24))
 
 
-def _altair() -> Any:
+def altair() -> Any:
+    """The drawing library. Raises SteelyardError (SY-Q011)."""
     try:
-        import altair
+        import altair as drawing
     except ModuleNotFoundError:
         raise needs("altair") from None
-    return altair
+    return drawing
 
 
-def _svg(chart: Any, font: str) -> str:
+def svg_of(chart: Any, font: str) -> str:
+    """A chart as SVG, its words in a font. Raises SteelyardError (SY-Q011)."""
     try:
         import vl_convert
     except ModuleNotFoundError:

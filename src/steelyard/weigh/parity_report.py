@@ -2,81 +2,67 @@
 
 from __future__ import annotations
 
-import json
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from steelyard import __version__
-from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.measures import Measure
-from steelyard.weigh.outcomes import needs
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.parity import Audit, Result
 from steelyard.weigh.parity_page import interval
 from steelyard.weigh.parity_pictures import pictures
+from steelyard.weigh.report import Document, Section, Table, write
+from steelyard.weigh.report import to_html as page_of
+from steelyard.weigh.report import to_pdf as pdf_of
 from steelyard.weigh.suppress import ROUNDED, rounded
-
-PDF_FONT = "Libertinus Serif"
-
-
-def check_report(report: Path, table: Path) -> None:
-    """Raises SteelyardError (SY-Q009) for a report that is neither HTML nor PDF, has no folder, or is the table itself."""
-    if report.suffix.lower() not in {".html", ".pdf"}:
-        raise SteelyardError(
-            "SY-Q009", f"a report ends in .html or .pdf, not in {report.suffix or 'nothing'}", where=str(report)
-        )
-    if not report.parent.is_dir() or report.is_dir():
-        raise SteelyardError(
-            "SY-Q009", "there is no such folder, or it is one", where=str(report), right="a file in a folder there is"
-        )
-    if report.resolve() == table.resolve():
-        raise SteelyardError(
-            "SY-Q009", "the report would take the place of the table", where=str(report), right="another name"
-        )
 
 
 def write_report(audit: Audit, report: Path) -> None:
     """Writes the report, whole or not at all. Raises SteelyardError (SY-Q009, SY-Q011)."""
-    made = to_pdf(audit) if report.suffix.lower() == ".pdf" else to_html(audit).encode()
-    part = report.with_name(f".{report.name}.part")
-    try:
-        part.write_bytes(made)
-        part.replace(report)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise SteelyardError(
-            "SY-Q009", f"the report cannot be written: {error.strerror or error}", where=str(report)
-        ) from None
+    write(document(audit), report)
 
 
 def to_html(audit: Audit) -> str:
     """The report as one HTML page with everything in it: no script, no link to fetch."""
-    try:
-        from jinja2 import Environment
-    except ModuleNotFoundError:
-        raise needs("jinja2") from None
-    template = resources.files("steelyard.weigh").joinpath("parity_report.html").read_text(encoding="utf-8")
-    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(template)
-    drawn = [{"title": one.title, "alternative": one.alternative, "svg": one.svg, "id": f"picture-{number}"}
-             for number, one in enumerate(pictures(audit), 1)]  # fmt: skip
-    data = json.dumps(audit.as_dict(), ensure_ascii=False, indent=1)
-    return page.render(**report_data(audit), pictures=drawn, data=data)
+    return page_of(document(audit))
 
 
 def to_pdf(audit: Audit) -> bytes:
     """The report as PDF/UA-1, with the fonts that typst brings."""
-    try:
-        import typst
-    except ModuleNotFoundError:
-        raise needs("typst") from None
-    template = resources.files("steelyard.weigh").joinpath("parity_report.typ").read_bytes()
-    drawn = [{"title": one.title, "alternative": one.alternative, "svg": one.svg} for one in pictures(audit, PDF_FONT)]
-    given = json.dumps({**report_data(audit), "pictures": drawn}, ensure_ascii=False, sort_keys=True)
-    made = typst.compile(template, format="pdf", sys_inputs={"report": given}, pdf_standards=["ua-1"], ignore_system_fonts=True,
-                         timestamp=0)  # fmt: skip
-    assert isinstance(made, bytes)
-    return made
+    return pdf_of(document(audit))
+
+
+def document(audit: Audit) -> Document:
+    """The report of an audit: findings, what it does not show, method and data."""
+    d = report_data(audit)
+    findings = [
+        table
+        for one in d["findings"]
+        for table in (
+            Table(one["title"], one["heads"], one["rows"], range(1, 7), (1.5, 0.8, 0.9, 1.5, 0.6, 0.6, 0.9, 2.6)),
+            Table(f"{one['title']}: what stands behind it", one["more"], one["second"], range(1, 7),
+                  (1.5, 1.1, 0.8, 0.9, 0.9, 0.9, 0.9, 1.2)),
+        )
+    ]  # fmt: skip
+    means = Table("What each measure means", ("measure", "means", "published name"), d["measures"], (), (1, 2, 2))
+    counts = [Table(one["title"], one["heads"], one["rows"], range(1, len(one["heads"]))) for one in d["counts"]]
+    columns = Table("Columns that were read", ("role", "column"), d["columns"])
+    sections = [
+        Section("Findings", tables=findings),
+        *([Section("Of this table", points=d["notes"])] if d["notes"] else []),
+        Section("What this does not show", points=d["limits"]),
+        Section("Method", points=d["method"], tables=[means]),
+        Section("Data", tables=[*counts, columns]),
+    ]
+    made_from = f"table sha256 {audit.outcomes.digest[:16]} · seed {audit.seed}"
+    return Document(d["title"], d["lead"], OF_PICTURES, lambda font: pictures(audit, font), sections, audit.as_dict(),
+                    made_from)  # fmt: skip
+
+
+OF_PICTURES = (
+    "The bar is the 95 % interval and the mark the difference. The grey band is what this table could miss: a gap inside it "
+    "would be found less than four times in five. The scale is even about zero."
+)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

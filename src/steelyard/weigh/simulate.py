@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from steelyard.catalog.charges import Cited, cite
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import catalogue
+from steelyard.law.pack import federal_pack
 from steelyard.law.policies import Policy
 from steelyard.logic.errors import CaseError, SteelyardError
 from steelyard.weigh.case import Case, Count, Disposition, Option
@@ -21,6 +24,7 @@ from steelyard.weigh.mapping import JOINED, Layout, detect, layouts, load_layout
 from steelyard.weigh.outcomes import column_names, read_columns
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.policy import ROUTES, WHEN_NOT_SAID, Answer, PolicyAnswer, policy_answers
+from steelyard.weigh.shared import SharedCells
 
 NOT_KNOWN = "not known"
 AS_CHARGED = "convicted"
@@ -195,6 +199,8 @@ class Simulation:
     unmapped: Counter[tuple[str, str]] = field(default_factory=Counter)
     not_crimes: Counter[str] = field(default_factory=Counter)
     unmapped_dispositions: Counter[str] = field(default_factory=Counter)
+    by_state: Counter[str] = field(default_factory=Counter)
+    notes: tuple[str, ...] = ()
     levels_not_known: int = 0
     levels_not_in_law: int = 0
     profiles: int = 0
@@ -205,11 +211,12 @@ class Simulation:
     has_dispositions: bool = False
     bad_lines: int = 0
     first_bad: str = ""
+    digest: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The simulation as JSON data."""
         return {
-            "draft": DRAFT, "table": self.source, "policy": self.policy, "as_of": self.as_of.isoformat(),
+            "draft": DRAFT, "table": self.source, "sha256": self.digest, "policy": self.policy, "as_of": self.as_of.isoformat(),
             "versions": list(self.standing), "rows": self.rows, "mapped": self.mapped, "bad_lines": self.bad_lines,
             "unmapped": sum(self.unmapped.values()), "not_crimes": dict(self.not_crimes.most_common()),
             "top_unmapped": [
@@ -219,6 +226,7 @@ class Simulation:
             "unmapped_dispositions": [
                 {"disposition": text, "rows": many} for text, many in self.unmapped_dispositions.most_common(MOST_UNMAPPED)
             ],
+            "by_state": dict(self.by_state.most_common()), "notes": list(self.notes),
             "levels_not_known": self.levels_not_known, "levels_not_in_law": self.levels_not_in_law,
             "distinct_charges": self.strings, "distinct_profiles": self.profiles, "not_a_decision": self.no_decision,
             "stages": {
@@ -236,8 +244,12 @@ def decide(
     stage: str | None,
     given: Mapping[str, bool] | None,
     in_force: str | None,
+    shared: SharedCells | None = None,
 ) -> Decided:
-    """The policy's answers to a charge of this profile, committed and decided on the day asked for, nobody's status entered."""
+    """The policy's answers to a charge of this profile, committed and decided on the day asked for, nobody's status entered.
+
+    `shared` has what other profiles have in common with it.
+    """
     for level in (profile.level, ""):
         count = Count(id="1", charge=profile.citation, level=level or None, offense_date=as_of)
         options = [
@@ -250,7 +262,7 @@ def decide(
             id="profile", state=profile.state, office=policy.office, law_as_of=as_of, counts=[count], options=options
         )
         try:
-            weighed = weighing(case)
+            weighed = weighing(case, shared=shared)
         except CaseError as error:
             if error.code != "SY-C012" or not level:
                 raise
@@ -273,24 +285,36 @@ def _stages(stage: str | None) -> tuple[str, ...]:
 
 
 @cache
-def _by_id() -> Mapping[str, tuple[str, str]]:
-    return {one.id: (one.state, one.citation) for one in catalogue().offenses}
+def _by_id(text: str) -> tuple[str, str] | None:
+    """The state and the citation of a catalogue id of an offense, a subdivision or a section; None for any other text."""
+    if not _ID.fullmatch(text) or not (offenses := catalogue().offenses.find(text)):
+        return None
+    section = offenses[0].section
+    below = text.removeprefix(section.id).split(".")
+    citation = section.citation + "".join(f"({part})" for part in below if part)
+    for cited in (citation, offenses[0].citation):
+        if catalogue().find(offenses[0].state, cited).named == text:
+            return offenses[0].state, cited
+    return None
 
 
-def _read(state: str, charge: str, statute: str) -> tuple[Cited, str, str]:
-    """What a charge names, the citation to weigh and the main family of its offense."""
-    if charge in _by_id() and not statute:
-        state, citation = _by_id()[charge]
+_ID = re.compile(r"[a-z]{2}(?:\.[a-z0-9_-]+)+")
+
+
+def _read(state: str, charge: str, statute: str) -> tuple[Cited, Profile | None]:
+    """What a charge names, and the profile to weigh, without its level; a catalogue id names its own state."""
+    if not statute and (known := _by_id(charge)) is not None:
+        state, citation = known
         cited = Cited(citation, charge, "exact")
     else:
         cited = cite(state, charge, statute)
-    if not cited.offense:
-        return cited, "", ""
+    if not cited.offense or not cited.citation:
+        return cited, None
     offenses = [
         one for one in catalogue().offenses if one.id == cited.offense or one.id.startswith(f"{cited.offense}.")
     ]
     families = Counter(one.families[0] for one in offenses if one.families)
-    return cited, cited.citation or "", families.most_common(1)[0][0] if families else "other"
+    return cited, Profile(state, cited.citation, families.most_common(1)[0][0] if families else "other", "")
 
 
 def simulate(
@@ -302,48 +326,70 @@ def simulate(
     `state` says whose law the charges are under; the mapping's, else the office's, when left out. Raises SteelyardError as
     `layout_of` does, SY-B006 and SY-Q011 for the table, and what `policy_answers` raises.
     """
-    layout = layout_of(
-        path, mapping, state or ("" if mapping is not None or policy.state not in JURISDICTIONS else policy.state)
-    )
+    office = policy.state if policy.state in JURISDICTIONS and mapping is None and not state else ""
+    layout = layout_of(path, mapping, state or office)
     result = Simulation(path.name, policy.name, as_of, {at: Effect() for at in _stages(stage)})
     groups = _charges(path, layout, result)
+    with path.open("rb") as table:
+        result.digest = file_digest(table, "sha256").hexdigest()
     result.has_dispositions = bool(layout.columns.get("disposition"))
-    read: dict[tuple[str, str, str], tuple[Cited, str, str]] = {}
+    read: dict[tuple[str, str, str], tuple[Cited, Profile | None]] = {}
     counted: Counter[tuple[Profile, str]] = Counter()
     for (where, charge, statute, disposition, level), many in groups:
         result.rows += many
         key = (where, charge, statute)
         if key not in read:
             read[key] = _read(*key)
-        cited, citation, family = read[key]
+        cited, profile = read[key]
         if cited.kind != "crime":
             result.not_crimes[cited.kind] += many
             continue
-        if not citation:
+        if profile is None:
             result.unmapped[" | ".join(part for part in (charge, statute) if part) or "(empty)", cited.reason] += many
             continue
         result.mapped += many
+        result.by_state[profile.state] += many
         known = layout.level(level) or ""
         result.levels_not_known += many * (not known)
         entry = layout.outcome(disposition)
         outcome = entry.outcome if entry is not None else ""
         if disposition.strip(JOINED) and not outcome:
             result.unmapped_dispositions[disposition] += many
-        counted[Profile(where, citation, family, known), outcome] += many
+        counted[replace(profile, level=known), outcome] += many
     result.strings = len(read)
     profiles = sorted({profile for profile, _ in counted})
     result.profiles = len(profiles)
     decided = {}
+    shared = SharedCells(federal_pack())
     for number, profile in enumerate(profiles):
         if advance is not None:
             advance(number, len(profiles))
-        decided[profile] = decide(profile, policy, as_of, stage=stage, given=given, in_force=in_force)
+        decided[profile] = decide(profile, policy, as_of, stage=stage, given=given, in_force=in_force, shared=shared)
     if advance is not None:
         advance(len(profiles), len(profiles))
     for (profile, outcome), many in counted.items():
         _count(result, decided[profile], outcome, many)
     _assumptions(result, decided.values())
+    result.notes = _of_states(result, policy, office if not layout.columns.get("state") else "")
     return result
+
+
+def _of_states(result: Simulation, policy: Policy, taken: str) -> tuple[str, ...]:
+    """What is to be known of whose law the charges are under; `taken` is the office's state where nothing else said it."""
+    said = []
+    if taken and result.by_state[taken]:
+        said.append(
+            f"Nothing says whose law the charges are under: they were read as charges of {taken}, the state of the office. "
+            "If they are of another, say so with --state."
+        )
+    elsewhere = {name: many for name, many in result.by_state.most_common() if name != policy.state}
+    if policy.state != "US" and elsewhere:
+        counts = ", ".join(f"{many:,} of {name}" for name, many in elsewhere.items())
+        said.append(
+            f"{sum(elsewhere.values()):,} of {result.mapped:,} mapped charges are not under the law of {policy.state}, which "
+            f"this policy was written for: {counts}. What is said of them is a what-if: its levels and families are not theirs."
+        )
+    return tuple(said)
 
 
 def _count(result: Simulation, decided: Decided, outcome: str, many: int) -> None:

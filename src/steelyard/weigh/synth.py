@@ -43,10 +43,16 @@ CHANCE = {
 
 AMOUNT = {
     "days_to_offer": (20.0, 45.0), "counts_reduced": (0.0, 1.2), "severity_possible": (180.0, 400.0),
-    "severity_imposed": (10.0, 90.0), "custody_days": (0.0, 40.0), "supervision_days": (90.0, 240.0),
-    "restitution_amount": (0.0, 450.0), "approval_days": (1.0, 6.0),
+    "severity_imposed": (10.0, 90.0), "custody_days": (1.0, 39.0), "supervision_days": (90.0, 240.0),
+    "restitution_amount": (20.0, 430.0), "approval_days": (1.0, 6.0),
 }  # fmt: skip
 """The least value and the middling excess over it of each amount; the excess is skewed to the right, as real ones are."""
+
+ONLY_WITH = {"custody_days": "custody", "supervision_days": "supervision", "restitution_amount": "restitution"}
+"""Amounts that are 0 where the answer to their question is no."""
+
+EITHER_OR = ("diversion", "dismissal")
+"""What does not become of one case at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +87,16 @@ def read_gap(text: str) -> Gap:
 
 
 def _room(measure: str) -> float:
-    """The largest gap that keeps every chance between 0.01 and 0.99."""
-    return round(0.99 - CHANCE[measure] - 0.08, 2)
+    """The largest gap that keeps every chance, and that of one of two outcomes that exclude each other, within 0.99."""
+    together = EITHER_OR if measure in EITHER_OR else (measure,)
+    return round(0.99 - sum(CHANCE[name] + 0.08 for name in together), 2)
 
 
 def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 0.0) -> pl.DataFrame:
     """A table of this many cases, the same for the same arguments.
 
-    Each outcome depends on charge, level, record, custody, unit and year and not on the group, but for the planted gaps.
+    Each outcome depends on charge, level, record, custody, unit and year and not on the group, but for the planted gaps; a gap
+    in a yes-or-no outcome carries over to its amount, which is 0 without it. A gap in an amount is one in its mean over cases.
     `missing` is the share of cases whose group is blank, by chance alone. Raises SteelyardError (SY-Q010, SY-Q011).
     """
     if rows < 1 or not 0 <= missing < 1:
@@ -102,6 +110,9 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
 
     rng = np.random.default_rng(seed)
     planted = {gap.measure: gap for gap in gaps}
+    if sum(planted[name].size for name in EITHER_OR if name in planted) > _room(EITHER_OR[0]):
+        raise SteelyardError("SY-Q010", f"gaps in {' and '.join(EITHER_OR)} are more together than chances allow", where="--gap",
+                             right=f"at most {_room(EITHER_OR[0]):.2f} together")  # fmt: skip
     charge = rng.choice(len(CHARGES), size=rows, p=[one[3] for one in CHARGES])
     record = rng.choice(len(RECORDS), size=rows, p=[one[1] for one in RECORDS])
     unit = rng.choice(len(UNITS), size=rows, p=[one[1] for one in UNITS])
@@ -138,6 +149,7 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
     }
     chosen = np.random.default_rng([seed, 1])
     numbers: dict[str, Any] = {}
+    chances: dict[str, Any] = {}
     for name in MEASURES:
         if name not in CHANCE and name not in AMOUNT:
             continue
@@ -145,11 +157,18 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
         gap = planted.get(name)
         is_higher = np.zeros(rows) if gap is None else (noncitizen == (gap.higher == GROUPS[1])) * gap.size
         if name in CHANCE:
-            numbers[name] = (rng.random(rows) < CHANCE[name] + 0.08 * moved + is_higher).astype(np.int64)
+            chances[name] = CHANCE[name] + 0.08 * moved + is_higher
+            drawn = rng.random(rows)
+            if name == EITHER_OR[0]:
+                left = drawn
+            elif name == EITHER_OR[1]:
+                drawn = np.where(numbers[EITHER_OR[0]], 1, left - chances[EITHER_OR[0]])
+            numbers[name] = (drawn < chances[name]).astype(np.int64)
         else:
             least, excess = AMOUNT[name]
-            drawn = least + excess * (1 + 0.4 * moved) * rng.gamma(2.0, 0.5, size=rows)
-            numbers[name] = np.round(drawn + is_higher, 2 if name == "restitution_amount" else 1)
+            is_there, chance = (numbers[with_], chances[with_]) if (with_ := ONLY_WITH.get(name)) else (1, 1)
+            drawn = least + excess * (1 + 0.4 * moved) * rng.gamma(2.0, 0.5, size=rows) + is_higher / chance
+            numbers[name] = is_there * np.round(drawn, 2 if name == "restitution_amount" else 1)
     for name, values in numbers.items():
         table[name] = np.where(values == 1, "yes", "no") if name in CHANCE else values
     blank = np.random.default_rng([seed, 2]).random(rows) < missing
