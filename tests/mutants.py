@@ -34,6 +34,9 @@ EXPLAINED: dict[str, str] = {
     "character.barred: version 1, inadmissible.drug_trafficker dropped from all": (
         "a count of trafficking within the period, which it goes on to name, meets that ground"
     ),
+    "character.barred_in_ten_years: version 1, inadmissible.drug_trafficker dropped from all": (
+        "a count of trafficking within the period, which it goes on to name, meets that ground"
+    ),
     "detention.inadmissible_for_crime: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.adjustment_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.victim_status_needs_waiver: version 1, not [status is citizen] dropped from all": CITIZEN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -145,10 +145,26 @@ def law_case(entry: Mapping[str, Any]) -> LawCase:
 
 
 def law_cases() -> Iterator[LawCase]:
-    """Every case of tests/precedents/*.toml."""
+    """Every case of tests/precedents/*.toml, those on the period of character once more for the period of cancellation."""
     for path in sorted((HERE / "precedents").glob("*.toml")):
         for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("cases", []):
-            yield law_case(entry)
+            case = law_case(entry)
+            yield case
+            if case.rule in ("character.barred", "citizenship.character_barred"):
+                yield _in_ten_years(case)
+
+
+def _in_ten_years(case: LawCase) -> LawCase:
+    """The same with ten years that begin on that day: what excludes character in one period excludes it in the other."""
+    began = case.person.get("character_period_began")
+    same = replace(case, rule="character.barred").verdict(pack())
+    return replace(
+        case,
+        id=f"{case.id}-in-ten-years",
+        rule="character.barred_in_ten_years",
+        expect=same,
+        person={**case.person, "ten_year_period_began": began},
+    )
 
 
 def rules_behind(pack: Pack, rule: str) -> frozenset[str]:
