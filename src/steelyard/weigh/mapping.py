@@ -182,6 +182,8 @@ class Layout:
                     "SY-B005", f"column {name!r} is about identity, citizenship or birthplace", where=f"mapping {self.name}",
                     right="take it out; in a sealed analysis name it under `sealed`",
                 )  # fmt: skip
+        if twice := [name for name in self.keep if self.keep.count(name) > 1]:
+            raise _wrong(f"column {twice[0]!r} is kept twice", f"mapping {self.name}: keep", "each name once")
         out = [name for name in self.keep if is_refused(name) or name in grouping]
         if out:
             raise SteelyardError("SY-B005", f"column {out[0]!r} never goes out", where=f"mapping {self.name}: keep")

@@ -402,7 +402,7 @@ def test_a_file_is_screened(at: Callable[..., object]) -> None:
 
 def test_like_cases_are_compared(at: Callable[..., object], tmp_path: Path) -> None:
     table = tmp_path / "outcomes.csv"
-    write_synth(table, 600, 1, [read_gap("diversion=0.3:noncitizen")], 0.0)
+    write_synth(table, 600, 1, [read_gap("diversion=0.25:noncitizen")], 0.0)
     with at(str(Kind.OVERSIGHT)) as keys:
         keys.watched.open("/parity")
         keys.send("File", "outcomes.csv", table.read_bytes())

@@ -73,7 +73,7 @@ def test_a_paper_opens_in_the_browser_with_its_styles(doorman: Doorman, desks: C
 
 def test_a_parity_report_is_fit_for_everybody(doorman: Doorman, steelyard: Callable[..., Ran], tmp_path: Path) -> None:
     table, out = tmp_path / "office.csv", tmp_path / "audit.html"
-    steelyard("synth", str(table), "--rows", "600", "--seed", "7", "--gap", "diversion=0.3:noncitizen")
+    steelyard("synth", str(table), "--rows", "600", "--seed", "7", "--gap", "diversion=0.25:noncitizen")
     ran = steelyard("parity", str(table), "--report", str(out))
     assert ran.status == 0 and out.is_file(), ran.err
     look(doorman, out, printed="A difference is not a cause")
