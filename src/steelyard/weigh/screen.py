@@ -41,6 +41,8 @@ ROWS_AT_ONCE = 12_000_000
 
 _DAYS = {"o": "offense_date", "c": "conviction_date"}
 STEPS = 4
+_REGIONS = 10_000
+"""More than the days on which an answer changes: two regions of days stand in one whole number."""
 MOST_UNMAPPED = 30
 MOST_EXAMPLES = 5
 BY_STATE = "each row in its own state's circuit"
@@ -413,12 +415,13 @@ class _Run:
         of_o = days.select(*regions).rename({"day": "o", "rule_region": "at_o", "region": "law_o"})
         of_c = days.select(*regions).rename({"day": "c", "region": "at_c", "rule_region": "rule_c"})
         rows = rows.join(of_o, on="o", how="left").join(of_c, on="c", how="left")
-        rows = rows.with_columns(nw.col(name).fill_null(-1).alias(name) for name in ("at_o", "law_o", "at_c", "rule_c"))
-        told_apart = nw.when(nw.col("charge").is_in(self._versioned)).then(nw.col("law_o")).otherwise(nw.lit(-1))
-        rows = rows.with_columns(told_apart.cast(nw.Int32).alias("law_o"))
-        rows = engine.settle(rows)
+        known = {name: nw.col(name).fill_null(-1) for name in ("at_o", "law_o", "at_c", "rule_c")}
+        versioned = nw.when(nw.col("charge").is_in(self._versioned)).then(known["law_o"]).otherwise(nw.lit(-1))
+        both = ((versioned + 1) * _REGIONS + known["at_c"] + 1).cast(nw.Int32)
+        rows = rows.with_columns(known["at_o"].alias("at_o"), known["rule_c"].alias("rule_c"), both.alias("at_both"))
+        rows = engine.settle(rows.drop("law_o", "at_c"))
         for name, columns, number in (
-            ("law", ["charge", "level", "at_c", "law_o"], self._law), ("facts", self._fact_columns, self._fact_row)
+            ("law", ["charge", "level", "at_both"], self._law), ("facts", self._fact_columns, self._fact_row)
         ):  # fmt: skip
             asked = (
                 engine.get(rows.select(*columns).group_by(*columns).agg(nw.len().alias("n"))).drop("n").sort(columns)
@@ -427,7 +430,7 @@ class _Run:
             table = asked.with_columns(pl.Series(name, numbers, dtype=pl.Int32))
             rows = rows.join(engine.put(table), on=columns, how="left")
         weigher.answers.keep()
-        return rows
+        return rows.drop("at_both")
 
     @property
     def _fact_columns(self) -> list[str]:
@@ -439,9 +442,10 @@ class _Run:
         founds = [one.charge.found for one in self.words["charge"].read]
         return [number for number, found in enumerate(founds) if found.governing(FIRST_DAY) is not found]
 
-    def _law(self, charge: int, level: int, region: int, committed: int) -> int:
+    def _law(self, charge: int, level: int, regions: int) -> int:
         reading: Reading = self.words["charge"].read[charge]
-        days = self.days.some_day(region), self.days.some_day(committed)
+        committed, convicted = divmod(regions, _REGIONS)
+        days = self.days.some_day(convicted - 1), self.days.some_day(committed - 1)
         return self.weigher.answers.row(reading.charge, self.words["level"].read[level], *days)
 
     def _fact_row(self, outcome: int, term: int, *more: int) -> int:
