@@ -598,6 +598,11 @@ def test_a_line_that_names_two_crimes_may_be_two_convictions() -> None:
     for rule in ("inadmissible.cimt", "deportable.two_cimts"):
         assert state(both, "plea", "resident_over_seven", rule) is State.DEPENDS
         assert state(one, "plea", "resident_over_seven", rule) is State.NOT_TRIGGERED
+    for line in ("484(a), 314.1, 12022(b)(1) PC", "664/484(a)/314.1 PC", "484(a), 99999 PC"):
+        more = replaced(
+            line, 'term = "30 days"'
+        )  # enhanced, attempted, or beside what nobody can read: still two, perhaps
+        assert state(more, "plea", "resident_over_seven", "deportable.two_cimts") is not State.NOT_TRIGGERED, line
     named = replaced("459/460(b) PC", level)  # § 460 only divides burglary, so that it is one crime
     assert state(named, "plea", "resident_over_seven", "deportable.two_cimts") is State.NOT_TRIGGERED
 

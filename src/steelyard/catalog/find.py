@@ -65,10 +65,12 @@ class Found:
     def names_several(self) -> bool:
         """True for a charge that names several crimes, of which one conviction or several may have come.
 
-        A crime that rests on another, named beside it, is one with it.
+        A crime that rests on another, named beside it, is one with it, and so is an agreement on several, or help after them.
+        What could not be read beside a crime may be a second one; an enhancement is none.
         """
-        own = {offense.section.id for offense in self.offenses if "derivative" not in offense.families}
-        return self.alone is None and self.modifier is None and len(own) > 1
+        crime = self.bare
+        own = {offense.section.id for offense in crime.offenses if "derivative" not in offense.families}
+        return crime.modifier in (None, "attempt", "aiding") and (len(own) > 1 or crime.code == "SY-O106")
 
     def governing(self, on: date | None) -> Found:
         """What governed an offense of that day; with a problem for a section of which no version did.

@@ -28,6 +28,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def check_out(source: Path, out: Path, mapping: Path | None) -> None:
+    """Raises SteelyardError (SY-B007) for an output that cannot be written, or would be written over what is read."""
     if out.suffix.lower() not in {".csv", ".parquet"}:
         raise SteelyardError("SY-B007", f"an output that ends in {out.suffix or 'nothing'}", where=str(out),
                              right=".csv or .parquet")  # fmt: skip
@@ -69,6 +70,7 @@ def work_folder(out: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
 
 
 def empty(folder: Path, but: Path) -> None:
+    """Delete every file of a folder but one."""
     for old in folder.iterdir():
         if old != but:
             old.unlink()

@@ -47,6 +47,7 @@ def _unreadable_charge(layout: Layout, state: str, texts: Mapping[str, str]) -> 
 
 
 def read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> Reading:
+    """What a row's charge is, by its texts: `charge`, `statute`, `modifier`, `state`, `more_charges`."""
     state = layout.state or texts.get("state", "").strip().upper()
     forum = layout.forum or forum_of_state(state)
     if why_not := _unreadable_charge(layout, state, texts):
