@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -287,18 +286,10 @@ def _stages(stage: str | None) -> tuple[str, ...]:
 @cache
 def _by_id(text: str) -> tuple[str, str] | None:
     """The state and the citation of a catalogue id of an offense, a subdivision or a section; None for any other text."""
-    if not _ID.fullmatch(text) or not (offenses := catalogue().offenses.find(text)):
-        return None
-    section = offenses[0].section
-    below = text.removeprefix(section.id).split(".")
-    citation = section.citation + "".join(f"({part})" for part in below if part)
-    for cited in (citation, offenses[0].citation):
-        if catalogue().find(offenses[0].state, cited).named == text:
-            return offenses[0].state, cited
-    return None
-
-
-_ID = re.compile(r"[a-z]{2}(?:\.[a-z0-9_-]+)+")
+    state = text[:2].upper()
+    found = catalogue().find(state, text)
+    reads_back = found.named == text == catalogue().find(state, found.citation).named
+    return (state, found.citation) if reads_back else None
 
 
 def _read(state: str, charge: str, statute: str) -> tuple[Cited, Profile | None]:
