@@ -288,7 +288,7 @@ def _by_id(text: str) -> tuple[str, str] | None:
     """The state and the citation of a catalogue id of an offense, a subdivision or a section; None for any other text."""
     state = text[:2].upper()
     found = catalogue().find(state, text)
-    reads_back = found.named == text == catalogue().find(state, found.citation).named
+    reads_back = bool(found.id) and found.named == text == catalogue().find(state, found.citation).named
     return (state, found.citation) if reads_back else None
 
 
