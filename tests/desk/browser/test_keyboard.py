@@ -50,6 +50,7 @@ class Keyboard:
 
     def to(self, words: str, *, back: bool = False) -> None:
         """Press Tab until what has the focus is called so. Whatever takes the focus on the way must be seen to have it."""
+        self.page.wait_for_load_state()  # what is there before the style sheet has come has no outline yet
         passed = []
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Shift+Tab" if back else "Tab")
