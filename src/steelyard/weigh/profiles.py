@@ -214,7 +214,8 @@ class Days:
     def table(self, days: Iterable[date]) -> pl.DataFrame:
         """A row for each day: its regions, and the bounds of each class's admission moved by each number of years.
 
-        `low:CLASS:YEARS` follows from the last offense, `high:CLASS:YEARS` from the first.
+        `low:CLASS:YEARS` follows from the last offense, `high:CLASS:YEARS` from the first; `alone:CLASS` is the code of an
+        offense of that day which is both (`codes`).
         """
         many = sorted(set(days))
         frame = pl.DataFrame(
@@ -230,37 +231,46 @@ class Days:
             for years in self.shifts:
                 made.append(_moved(earliest, years).alias(f"low:{posture.name}:{years}"))
                 made.append(_moved(latest, years).alias(f"high:{posture.name}:{years}"))
-        return frame.with_columns(made)
+        bounds = nw.from_native(frame.with_columns(*made, pl.col("day").alias("o")))
+        alone = [self._of_offense(posture).alias(f"alone:{posture.name}") for posture in self.classes]
+        return bounds.with_columns(*alone).drop("o").to_native()
 
-    def codes(self, low: str, high: str) -> list[nw.Expr]:
-        """How a row's days stand to the admission of every class, as whole numbers; `low` and `high` prefix the bounds.
+    def codes(self, *, alone: bool) -> list[nw.Expr]:
+        """How a row's days stand to the admission of every class, as whole numbers.
 
-        The day of the offense stands in `o`, that of the conviction in `c`. Each relation is a digit to the base of three:
-        neither, surely so, surely not so.
+        The day of the offense stands in `o`, that of the conviction in `c`, and the bounds of `table` beside them; `alone`
+        where the offense is the person's first and last, and the table has told what hangs on its day alone. Each relation is
+        a digit to the base of three: neither, surely so, surely not so.
         """
-
-        def digit(number: int) -> nw.Expr:
-            return nw.lit(number, nw.Int16 if 2 * 3 ** len(self.relations) < 1 << 15 else nw.Int64)
-
         found = [fr.number(fr.less(Open(nw.col("c")), Open(nw.col("o")))).expr]
         for posture in self.classes:
-            backwards = fr.less(
-                Open(nw.col(f"{high}high:{posture.name}:0")), Open(nw.col(f"{low}low:{posture.name}:0"))
-            )
-            whole, place = fr.choose(backwards, digit(1), digit(0)), 2
-            for relation in self.relations:
-                day = Open(nw.col("o" if relation.fact == _OFFENSE else "c"))
-                earliest = Open(nw.col(f"{low}low:{posture.name}:{relation.years}"))
-                latest = Open(nw.col(f"{high}high:{posture.name}:{relation.years}"))
-                if relation.strict:
-                    true, false = fr.less(day, earliest), fr.at_most(latest, day)
-                else:
-                    true, false = fr.at_most(day, earliest), fr.less(latest, day)
-                surely_not = fr.choose(false, digit(2 * place), digit(0))
-                whole = whole + (surely_not if relation.of_first else fr.choose(true, digit(place), surely_not))
-                place *= 3
-            found.append(whole)
+            whole = nw.col(f"alone:{posture.name}").fill_null(0) if alone else self._of_offense(posture)
+            found.append(self._digits(posture, whole, [one for one in self.relations if one.fact != _OFFENSE]))
         return found
+
+    def _of_offense(self, posture: Posture) -> nw.Expr:
+        """The digits that hang on no day of conviction, before them whether the class's earliest day is after its latest."""
+        latest, earliest = Open(nw.col(f"high:{posture.name}:0")), Open(nw.col(f"low:{posture.name}:0"))
+        backwards = fr.choose(fr.less(latest, earliest), self._digit(1), self._digit(0))
+        return self._digits(posture, backwards, [one for one in self.relations if one.fact == _OFFENSE])
+
+    def _digits(self, posture: Posture, whole: nw.Expr, relations: Iterable[_Relation]) -> nw.Expr:
+        """A code with the digits of some relations added to it, each at its own place."""
+        for relation in relations:
+            place = 2 * 3 ** self.relations.index(relation)
+            day = Open(nw.col("o" if relation.fact == _OFFENSE else "c"))
+            earliest = Open(nw.col(f"low:{posture.name}:{relation.years}"))
+            latest = Open(nw.col(f"high:{posture.name}:{relation.years}"))
+            if relation.strict:
+                true, false = fr.less(day, earliest), fr.at_most(latest, day)
+            else:
+                true, false = fr.at_most(day, earliest), fr.less(latest, day)
+            surely_not = fr.choose(false, self._digit(2 * place), self._digit(0))
+            whole = whole + (surely_not if relation.of_first else fr.choose(true, self._digit(place), surely_not))
+        return whole
+
+    def _digit(self, number: int) -> nw.Expr:
+        return nw.lit(number, nw.Int16 if 2 * 3 ** len(self.relations) < 1 << 15 else nw.Int64)
 
 
 def _admitted(posture: Posture, first: str, last: str) -> tuple[pl.Expr, pl.Expr]:
@@ -690,11 +700,10 @@ class Weigher:
             "law", "facts", pl.col("o").alias(_OFFENSE), pl.col("c").alias(_CONVICTED), "first", "last",
             pl.when(~backwards).then("o").alias(co.low_name(_PLEA)), pl.when(~backwards).then("c").alias(co.high_name(_PLEA)),
         )  # fmt: skip
-        base = base.join(self.answers.table(), on="law", how="left", maintain_order="left")
         used = {short for one in self.facts for short in one}
         own = table_of(self.facts, [f for f in FACTS.values() if f.entity is Entity.COUNT and f.short in used])
-        base = base.join(own.with_columns(facts=pl.int_range(pl.len(), dtype=pl.Int64)), on="facts", how="left",
-                         maintain_order="left")  # fmt: skip
+        answers = self.answers.table().drop("law")
+        base = pl.concat([base, answers[base["law"]], own[base["facts"]]], how="horizontal")
         low = high = pl.lit(None, pl.Date)
         if posture.years_since_admission is not None:
             earliest, latest = _admitted(posture, "first", "last")
@@ -703,20 +712,21 @@ class Weigher:
             end.alias(name(fact)) for fact in _ADMISSION for end, name in ((low, co.low_name), (high, co.high_name))
         ]
         first = [pl.lit(None, pl.Date).alias(co.low_name(_FIRST)), high.alias(co.high_name(_FIRST))]
-        return base.with_columns(*bounds, *first).join(self._person(posture), how="cross", maintain_order="left")
+        return base.with_columns(*bounds, *first, *self._person(posture))
 
-    def _person(self, posture: Posture) -> pl.DataFrame:
-        """A row with every fact that some class fixes, as this one has it, but for the days of admission."""
+    def _person(self, posture: Posture) -> list[pl.Expr]:
+        """Every fact that some class fixes, as this one has it, but for the days of admission."""
         shorts = sorted({short for one in self.classes for short in one.facts})
-        return table_of([posture.facts], [FACTS[f"person.{short}"] for short in shorts])
+        row = table_of([posture.facts], [FACTS[f"person.{short}"] for short in shorts])
+        return [pl.lit(one[0], one.dtype).alias(one.name) for one in row]
 
     # --- from states to answers ----------------------------------------------------------------------------------------
 
     def decided(self, words: _Words, totals: Sequence[pl.DataFrame], classes: Sequence[Posture]) -> list[pl.DataFrame]:
         """Verdict and mask of every consequence for persons with these totals, those of each class in a frame."""
+        counted = {id(each): each.select(words.totals()) for each in totals}
         worlds = [
-            each.select(words.totals()).join(self._person(posture), how="cross", maintain_order="left")
-            for each, posture in zip(totals, classes, strict=True)
+            counted[id(each)].with_columns(self._person(posture)) for each, posture in zip(totals, classes, strict=True)
         ]
         names = [name for rule in self.rules for name in (co.verdict_name(rule), co.mask_name(rule))]
         said: pl.DataFrame = self.program.decide(words.parts, pl.concat(worlds)).select(names)
@@ -849,13 +859,10 @@ class States:
         rows: dict[int, pl.DataFrame] = {}
         of_class: dict[int, pl.Series] = {}
         for (at, one), verdicts in zip(asked, said, strict=True):
-            rows[one] = verdicts.unique(maintain_order=True)
-            numbered = rows[one].with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("~a"))
-            which = verdicts.join(numbered, on=verdicts.columns, how="left", nulls_equal=True, maintain_order="left")[
-                "~a"
-            ]
-            of_class[one] = which[at_total[at]]
-            digests[one] = _digests(rows[one], weigher.rules)
+            distinct_rows = _Numbered(verdicts.schema)
+            of_class[one] = distinct_rows.numbers(verdicts)[at_total[at]]
+            rows[one] = distinct_rows.table
+            digests[one] = _digests(rows[one])
         tuples = pl.DataFrame([of_class[number].alias(str(number)) for number in range(len(weigher.classes))])
         distinct = tuples.unique(maintain_order=True)
         ids = [
@@ -886,14 +893,10 @@ def _looked_up(pairs: pl.Series, distinct: pl.Series, told: pl.Series) -> pl.Ser
     return pl.DataFrame([pairs]).join(table, on="pair", how="left", maintain_order="left")["told"]
 
 
-def _digests(answers: pl.DataFrame, rules: Sequence[str]) -> list[bytes]:
-    """A digest of each row of answers, the same in every run."""
-    cells = [
-        pl.concat_str(pl.col(rule).cast(pl.String).fill_null("?"), pl.col(co.mask_name(rule)).cast(pl.String))
-        for rule in rules
-    ]
-    texts = answers.select(pl.concat_str(cells, separator=",").alias("text"))["text"]
-    return [sha256(text.encode()).digest() for text in texts]
+def _digests(answers: pl.DataFrame) -> list[bytes]:
+    """A digest of each row of verdicts and masks, the same in every run."""
+    cells = answers.select(pl.all().cast(pl.UInt8).fill_null(2)).to_numpy()
+    return [sha256(row).digest() for row in np.ascontiguousarray(cells)]
 
 
 @dataclass(frozen=True)

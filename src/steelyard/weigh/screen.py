@@ -46,6 +46,10 @@ _REGIONS = 10_000
 MOST_UNMAPPED = 30
 MOST_EXAMPLES = 5
 BY_STATE = "each row in its own state's circuit"
+_WITHIN_A_DAY = ((nw.col("o") == nw.col("first")) & (nw.col("o") == nw.col("last"))).fill_null(False) | nw.col(
+    "first"
+).is_null()
+"""Rows that say of their person what they say alone: every offense of which the day is known was on this row's."""
 _CHARGE_KEYS = ("charge", "statute", "modifier", "state", "more_charges")
 
 Advance = Callable[[str, int], None]
@@ -454,18 +458,20 @@ class _Run:
         given = {short: known for short, known in read.items() if known is not None}
         return self.weigher.fact_row(word, extra, self.words["term"].read[term], given)
 
-    def _keyed(self, rows: Any, days: Any, first: str, last: str, key: str) -> tuple[Any, pl.DataFrame]:
-        """Rows with the number of their key, when the person's first and last offense are those in these columns.
+    def _keyed(self, rows: Any, days: Any, first: str, last: str, least: int) -> tuple[Any, pl.DataFrame]:
+        """Rows with the number of their `key`, from `least`, when the person's first and last offense are those in these columns.
 
         Beside them the keys, each with the days of one row that has it.
         """
-        schema = days.collect_schema().names()
-        lows = [name for name in schema if name.startswith("low:")]
-        highs = [name for name in schema if name.startswith("high:")]
-        rows = rows.join(days.select(nw.col("day").alias(first), *highs), on=first, how="left")
-        rows = rows.join(days.select(nw.col("day").alias(last), *lows), on=last, how="left")
-        codes = [expr.cast(nw.Int32).alias(f"code{i}") for i, expr in enumerate(self.days.codes("", ""))]
-        rows = self.engine.settle(rows.with_columns(*codes).drop(*lows, *highs))
+        told = [name for name in days.collect_schema().names() if ":" in name]
+        of_first = [name for name in told if not name.startswith("low:")]
+        of_last = [name for name in told if first != last and name.startswith("low:")]
+        rows = rows.join(days.select(nw.col("day").alias(first), *of_first), on=first, how="left")
+        if of_last:
+            rows = rows.join(days.select(nw.col("day").alias(last), *of_last), on=last, how="left")
+        standing = self.days.codes(alone=first == last)
+        codes = [expr.cast(nw.Int32).alias(f"code{i}") for i, expr in enumerate(standing)]
+        rows = self.engine.settle(rows.with_columns(*codes).drop(*of_first, *of_last))
         coded = [f"code{i}" for i in range(len(codes))]
         by = ["law", "facts", "at_o", "rule_c", *coded]
         if self.days.raw:  # a join takes two unknown days for different: they stand as a day that is none
@@ -476,7 +482,7 @@ class _Run:
         some = self.engine.get(rows.group_by(*by).agg(nw.col(ROW).min().alias(ROW))).sort(ROW)
         own = rows.select(ROW, *by, "o", "c", nw.col(first).alias("~first"), nw.col(last).alias("~last"))
         dated = self.engine.get(own.join(self.engine.put(some.select(ROW)), on=ROW, how="inner")).sort(ROW)
-        numbered = some.select(*by, pl.int_range(pl.len(), dtype=pl.Int32).alias(key))
+        numbered = some.select(*by, pl.int_range(least, least + pl.len(), dtype=pl.Int32).alias("key"))
         rows = rows.join(self.engine.put(numbered), on=by, how="left").drop(*coded)  # whole numbers, none of them null
         return rows, dated.drop(ROW).rename({"~first": "first", "~last": "last"})
 
@@ -502,27 +508,28 @@ class _Run:
         engine, weigher = self.engine, self._weigher_for(which)
         self.weigher = weigher
         rows = self._lawful(rows, days)
-        many = rows.filter(nw.col("many") > 1)
+        is_several, within = nw.col("many") > 1, _WITHIN_A_DAY
+        own = rows
         if len(self.forums) > 1:
-            many, rows = many.filter(nw.col("forums") == which), rows.filter(nw.col("forum") == which)
-        rows, keys = self._keyed(rows, days, "o", "o", "alone")
-        several, more = self._keyed(many, days, "first", "last", "beside")
+            is_several, own = is_several & (nw.col("forums") == which), rows.filter(nw.col("forum") == which)
+            within = within & (nw.col("forum") == which)
+        own, keys = self._keyed(own, days, "o", "o", 0)
+        beside, more = self._keyed(rows.filter(is_several & ~within), days, "first", "last", keys.height)
         states = weigher.begin(pl.concat([keys, more]), raw=self.days.raw)
         step("keys")
-        of_alone = states.of_key[: keys.height].alias("state")
-        of_beside = pl.DataFrame([pl.Series("beside", range(more.height), dtype=pl.Int32),
-                                  states.of_key[keys.height :].alias("state")])  # fmt: skip
-        several = several.select("person", "beside").join(engine.put(of_beside), on="beside", how="left").drop("beside")
+        of_keys = pl.DataFrame([pl.Series("key", range(keys.height + more.height), dtype=pl.Int32),
+                                states.of_key.alias("state")])  # fmt: skip
+        several = nw.concat([part.select("person", "key") for part in (own.filter(is_several & within), beside)])
+        several = several.join(engine.put(of_keys), on="key", how="left").drop("key")
         persons = engine.settle(engine.together(several, states))
         used = engine.get(persons.select("state").group_by("state").agg(nw.len().alias("n")))["state"]
-        answers = states.answer(pl.concat([of_alone, used]))
+        alone = of_keys[: keys.height]
+        answers = states.answer(pl.concat([alone["state"], used]))
         step("profiles")
-        told = states.convictions[: keys.height].with_columns(
-            pl.Series("alone", range(keys.height), dtype=pl.Int32), of_alone
-        )
+        told = pl.concat([alone, states.convictions[: keys.height]], how="horizontal")
         told = told.join(answers.of_states, on="state", how="left", maintain_order="left").drop("state")
         together = persons.join(engine.put(answers.of_states.rename({"place": "together"})), on="state", how="left")
-        narrow = rows.select(ROW, "person", "many", "charge", "outcome", "alone", *self._carried)
+        narrow = own.select(ROW, "person", "many", "charge", "outcome", "key", *self._carried)
         return _Weighed(narrow, told, together.drop("state"), answers.letters(), answers.by_class())
 
     def _by_forum(self, rows: Any, days: Any, counts: dict[str, Any]) -> _Weighed:
@@ -541,11 +548,11 @@ class _Run:
             mine = engine.settle(rows.filter((nw.col("forum") == which) | (nw.col("forums") == which)))
             part = self._weighed(which, mine, days)
             moved = [
-                (nw.col(name) + add).cast(nw.Int32).alias(name) for name, add in (("alone", keys), ("together", places))
+                (nw.col(name) + add).cast(nw.Int32).alias(name) for name, add in (("key", keys), ("together", places))
             ]
             part.rows, part.persons = part.rows.with_columns(moved[0]), part.persons.with_columns(moved[1])
             part.told = part.told.with_columns(
-                (pl.col("alone") + keys).cast(pl.Int32), (pl.col("place") + places).cast(pl.Int32)
+                (pl.col("key") + keys).cast(pl.Int32), (pl.col("place") + places).cast(pl.Int32)
             )
             part.letters = part.letters.with_columns((pl.col("place") + places).cast(pl.Int32))
             keys, places = keys + part.told.height, places + part.letters.height
@@ -564,11 +571,10 @@ class _Run:
     def _write(
         self, number: int, work: Path, weighed: _Weighed, counts: dict[str, Any], size: int, advance: Advance
     ) -> dict[str, Any]:
-        engine, alone, persons = self.engine, weighed.told, weighed.persons
-        narrow = weighed.rows
-        narrow = engine.attach(narrow, alone, "alone").join(persons, on="person", how="left")
+        engine, persons = self.engine, weighed.persons
+        narrow = engine.attach(weighed.rows, weighed.told, "key").join(persons, on="person", how="left")
         place = nw.when(nw.col("many") > 1).then(nw.col("together")).otherwise(nw.col("place"))
-        narrow = narrow.with_columns(place.alias("person_place")).drop("together", "alone")
+        narrow = narrow.with_columns(place.alias("person_place")).drop("together", "key")
         narrow = engine.settle(narrow.sort(ROW))
         counted = engine.get(narrow.group_by("charge", "outcome", "place", "conviction").agg(nw.len().alias("rows")))
         persons = narrow.filter(nw.col(ROW) == nw.col("person")).select(
