@@ -28,6 +28,8 @@ from steelyard.logic.errors import SteelyardError
         ("MA", "LARCENY UNDER $250", "Mass. Gen. Laws ch. 266, § 30(1)"),
         ("MA", "TRAFFICKING IN COCAINE, 36 GRAMS OR MORE, LESS THAN 100 GRAMS", "Mass. Gen. Laws ch. 94C, § 32E(b)"),
         ("MA", "OPERATE WITHOUT IGNITION INTERLOCK", "Mass. Gen. Laws ch. 90, § 24S(a)"),
+        ("MA", "OBSTRUCT JUSTICE (Common Law)", "Mass. Gen. Laws ch. 279, § 5"),
+        ("MA", "SOLICIT TO COMMIT FELONY (Common Law)", "Mass. Gen. Laws ch. 279, § 5"),
         ("PA", "Criminal Attempt - Theft From A Motor Vehicle", "18 Pa. Cons. Stat. § 3934"),
         ("PA", "VIOL ORDER OF PROTECTION", "23 Pa. Cons. Stat. § 6114"),
         ("CA", "ROBBERY", "Cal. Penal Code § 211"),

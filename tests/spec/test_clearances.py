@@ -699,3 +699,13 @@ def test_a_charge_is_cleared_or_not(state: str, charge: str, ground: str, forum:
     assert found.offenses, found.problem
     answer = law.full_match(found, ground, forum=forum, as_of=AS_OF, form=form).answer
     assert (answer == NO) is ((state, charge, ground, forum, form) in STILL_CLEARED), answer
+
+
+def test_a_plate_of_another_vehicle_is_a_misdemeanor_in_illinois_and_the_graver_crime_needs_knowledge() -> None:
+    """People v. Sroga, 2022 IL 126978: § 3-703 is a Class C misdemeanor of absolute liability, § 4-104(a)(4) needs knowledge."""
+    minds = {}
+    for number in ("3-703", "4-104(a)(4)"):
+        (offense,) = catalogue().find("IL", f"625 ILCS 5/{number}").offenses
+        assert "infraction" not in {one.level for one in offense.penalties}
+        minds[number] = {form.elements["mind"] for form in offense.forms}
+    assert minds == {"3-703": {("strict",)}, "4-104(a)(4)": {("knowledge",)}}
