@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
 from steelyard.logic.columns import DOT
@@ -21,6 +22,9 @@ ROW = "~row"
 """The number of a row in the frames of a run; no column of a file is called so."""
 
 ENGINES = ("polars", "duckdb", "spark")
+
+_MARKS = tuple(map(chr, range(0xE000, 0xF900)))
+"""Characters that no alphabet has, to put texts together with one that is in none of them."""
 
 
 class Engine(ABC):
@@ -47,6 +51,34 @@ class Engine(ABC):
     @abstractmethod
     def get(self, frame: Any) -> pl.DataFrame:
         """A frame's rows as a Polars frame."""
+
+    def look_up(self, frame: Any, table: pl.DataFrame, texts: Sequence[str]) -> Any:
+        """The frame with what a small table has for its texts in these columns; every text of the frame stands in the table."""
+        return frame.join(self.put(table), on=list(texts), how="left")
+
+    def persons(self, frame: Any, forums: int) -> Any:
+        """Rows with their `person` (its first row), the `first` and `last` day in `o`, and how `many` rows the person has; kept.
+
+        Persons are told apart by the text in `who`, which goes; a row without one is a person by itself. With several `forums`,
+        of which `forum` has the bit of the row's, `forums` has those of all the person's rows.
+        """
+        bits = [(f"forum:{place}", 1 << place) for place in range(forums)]
+        several = [nw.col("forum").alias("forums")] if bits else []
+        nobody = frame.filter(nw.col("who") == "").with_columns(
+            nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
+            nw.lit(1).cast(nw.Int32).alias("many"), *several,
+        )  # fmt: skip
+        people = frame.filter(nw.col("who") != "")
+        flagged = people.with_columns((nw.col("forum") == bit).cast(nw.Int32).alias(name) for name, bit in bits)
+        each = flagged.group_by("who").agg(
+            nw.col(ROW).min().alias("person"), nw.col("o").min().alias("first"), nw.col("o").max().alias("last"),
+            nw.len().cast(nw.Int32).alias("many"), *(nw.col(name).max().alias(name) for name, _ in bits),
+        )  # fmt: skip
+        if bits:
+            whole = sum((nw.col(name) * bit for name, bit in bits), nw.lit(0)).cast(nw.Int32).alias("forums")
+            each = each.with_columns(whole).drop(*(name for name, _ in bits))
+        people = people.join(each, on="who", how="left")
+        return self.settle(nw.concat([nobody, people.select(*nobody.collect_schema().names())]).drop("who"))
 
     @abstractmethod
     def together(self, frame: Any, states: States) -> Any:
@@ -86,6 +118,44 @@ class Polars(Engine):
     def get(self, frame: Any) -> pl.DataFrame:
         got: pl.DataFrame = frame.to_native().collect(engine="streaming")
         return got
+
+    def look_up(self, frame: Any, table: pl.DataFrame, texts: Sequence[str]) -> Any:
+        """The same by numbers: a join would put the rows out of their order, in which a person's rows often follow each other."""
+        between = next(
+            mark for mark in _MARKS if not any(table[name].str.contains(mark, literal=True).any() for name in texts)
+        )
+        joined = pl.concat_str(texts, separator=between)
+        words = pl.Enum(table.select(joined).to_series())
+        numbered = frame.to_native().with_columns(joined.cast(words).to_physical().alias("~word"))
+        told = table.drop(texts).with_row_index("~word")
+        return nw.from_native(self.attach(nw.from_native(numbered), told, "~word").to_native().drop("~word"))
+
+    def persons(self, frame: Any, forums: int) -> Any:
+        """The same: rows of one person that follow each other are put together before any text is looked up."""
+        rows = self.get(frame)
+        begins = rows.select(
+            (pl.col("who") != pl.col("who").shift()).fill_null(True) | (pl.col("who") == "")
+        ).to_series()
+        starts = begins.arg_true().to_numpy()
+        day, never = rows["o"].to_physical(), 1 << 30
+        runs = pl.DataFrame({
+            "who": rows["who"].gather(starts),
+            "person": np.minimum.reduceat(rows[ROW].to_numpy(), starts),
+            "first": np.minimum.reduceat(day.fill_null(never).to_numpy(), starts),
+            "last": np.maximum.reduceat(day.fill_null(-never).to_numpy(), starts),
+            "many": np.diff(starts, append=rows.height).astype(np.int32),
+            **({"forums": np.bitwise_or.reduceat(rows["forum"].to_numpy(), starts)} if forums else {}),
+        })  # fmt: skip
+        gathered = {"person": pl.col("person").min(), "first": pl.col("first").min(), "last": pl.col("last").max(),
+                    "many": pl.col("many").sum(), **({"forums": pl.col("forums").bitwise_or()} if forums else {})}  # fmt: skip
+        each = runs.filter(pl.col("who") != "").group_by("who").agg(**gathered)
+        if each.height < runs.height:
+            whole = runs.select("who").join(each, on="who", how="left", maintain_order="left")
+            runs = whole.with_columns(pl.col(name).fill_null(runs[name]) for name in gathered)
+        known = pl.col("first", "last").abs() < never
+        told = runs.select(*gathered).with_columns(pl.when(known).then(pl.col("first", "last")).cast(pl.Date))
+        run = begins.cast(pl.UInt32).cum_sum() - 1
+        return nw.from_native(rows.drop("who").hstack(told.select(pl.all().gather(run))).lazy())
 
     def together(self, frame: Any, states: States) -> Any:
         return nw.from_native(states.together(self.get(frame)).lazy())

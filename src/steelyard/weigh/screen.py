@@ -356,7 +356,7 @@ class _Run:
             if self._is_day(words):
                 continue
             if words.columns:
-                frame = frame.join(self.engine.put(self._table(words)), on=words.keys, how="left")
+                frame = self.engine.look_up(frame, self._table(words), words.keys)
             else:
                 empty = nw.lit(0).cast(nw.Int32) if words.name not in _DAYS else nw.lit(None, nw.Date)
                 frame = frame.with_columns(empty.alias(self._column(words)))
@@ -372,24 +372,11 @@ class _Run:
             *(["forum"] if several else []),
         ]
         frame = self.engine.settle(frame.select(*own))
+        if person:
+            return self.engine.persons(frame, len(self.forums) if several else 0)
         alone = [nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
                  nw.lit(1).cast(nw.Int32).alias("many"), *([nw.col("forum").alias("forums")] if several else [])]  # fmt: skip
-        if not person:
-            return frame.with_columns(*alone)
-        nobody = frame.filter(nw.col("who") == "").with_columns(*alone)
-        people = frame.filter(nw.col("who") != "")
-        bits = [(f"forum:{place}", 1 << place) for place in range(len(self.forums))] if several else []
-        flagged = people.with_columns((nw.col("forum") == bit).cast(nw.Int32).alias(name) for name, bit in bits)
-        each = flagged.group_by("who").agg(
-            nw.col(ROW).min().alias("person"), nw.col("o").min().alias("first"), nw.col("o").max().alias("last"),
-            nw.len().cast(nw.Int32).alias("many"), *(nw.col(name).max().alias(name) for name, _ in bits),
-        )  # fmt: skip
-        if several:
-            whole = sum((nw.col(name) * bit for name, bit in bits), nw.lit(0)).cast(nw.Int32).alias("forums")
-            each = each.with_columns(whole).drop(*(name for name, _ in bits))
-        people = people.join(each, on="who", how="left")
-        names = [*own, "person", "first", "last", "many", *(["forums"] if several else [])]
-        return self.engine.settle(nw.concat([nobody.select(*names), people.select(*names)]).drop("who"))
+        return frame.with_columns(*alone)
 
     @staticmethod
     def _column(words: _Words) -> str:
