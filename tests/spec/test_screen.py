@@ -597,3 +597,28 @@ def test_that_an_act_without_guilt_found_is_taken_as_not_found_is_said(tmp_path:
     assert _assumed(said[0]).endswith(f"; {ACT_NOT_FOUND_IN_WORDS}")
     assert "count.unlawful_act_found = True" in said[1].assumed
     assert ACT_NOT_FOUND_IN_WORDS not in said[1].assumed
+
+
+@pytest.mark.parametrize("state", ["MA", "ma", " Ma "])
+def test_a_mapping_names_its_state_in_any_case(tmp_path: Path, state: str) -> None:
+    layout = _layout(state=state)
+    assert layout.state == "MA"
+    summary = _run(_csv(tmp_path / "in.csv", THEFT), tmp_path / "out.parquet", mapping=layout)
+    assert (summary.forum, summary.mapped) == ("1st Cir.", 1)
+
+
+@pytest.mark.parametrize("more", [{"state": "Massachusetts"}, {"state": "tx"}, {"state": ""}, {}])
+def test_a_state_that_is_none_of_ours_is_refused_with_those_that_are(more: dict[str, str]) -> None:
+    """Beside a column of states too: what the mapping says goes before the rows."""
+    columns = {"charge": "charge", "state": "where"} if more.get("state") else {"charge": "charge"}
+    with pytest.raises(SteelyardError) as refused:
+        read_layout({"name": "test", "columns": columns, **more}, "test")
+    assert (refused.value.code, refused.value.where) == ("SY-B003", "test: state")
+    assert "one of CA, NY, IL, PA, OR, MA, US in two letters, or a column" in refused.value.right
+
+
+def test_a_row_of_another_state_is_told_with_those_that_are_ours(tmp_path: Path) -> None:
+    source = _csv(tmp_path / "in.csv", THEFT.replace("MA", "ma", 1), THEFT.replace("MA", "Texas", 1))
+    summary = _run(source, tmp_path / "out.parquet")
+    assert (summary.mapped, summary.unmapped) == (1, 1)
+    assert "one of CA, NY" in summary.top_unmapped[0]["reason"]

@@ -37,7 +37,7 @@ class Reading:
 def _unreadable_charge(layout: Layout, state: str, texts: Mapping[str, str]) -> str:
     """Why a row's charge is not read at all; "" for one that is."""
     if state not in JURISDICTIONS:
-        return f"no state we have: {state!r}"
+        return f"no state we have: {state!r}; write one of {', '.join(JURISDICTIONS)}"
     if texts.get("more_charges", "").strip():
         return "the row holds several charges: give each a row of its own"
     modifier = texts.get("modifier", "").strip()
