@@ -16,6 +16,7 @@ from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Catalogue, _gaps, catalogue
 from steelyard.catalog.lists import MOST, between, paths, written_out
 from steelyard.catalog.model import Section
+from steelyard.catalog.ranges import ranges_in
 from steelyard.logic.facts import Among, Between
 
 LAW = catalogue()
@@ -509,3 +510,66 @@ def test_no_two_offenses_stand_beside_each_other() -> None:
              if other != one and own[other].is_above_or_below(name)]  # fmt: skip
     assert pairs
     assert not [(one, other) for one, other in pairs if any(own[one].is_above_or_below(name) for name in beside[other])]
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "expected"),
+    [
+        ("NY", "PL 205.55-205.65", ["205.55", "205.60", "205.65"]),
+        ("CA", "187-189 PC", ["187", "189"]),
+        ("CA", "PC 211 through 215", ["211", "212.5", "215"]),
+        ("OR", "ORS 164.043 to 164.057", ["164.043", "164.045", "164.055", "164.057"]),
+        ("MA", "c265 §§ 13A-13C", ["13a", "13b", "13c"]),
+        ("IL", "720 ILCS 5/12-3.2 to 12-3.4", ["12-3.2", "12-3.3", "12-3.4"]),
+        ("PA", "18 Pa.C.S. §§ 2701-2703", ["2701", "2702", "2702.1", "2703"]),
+        ("US", "18 U.S.C. §§ 2251 through 2252A", ["2251", "2251a", "2252", "2252a"]),
+        ("US", "18 U.S.C. §§ 1028-1028A", ["1028", "1028a"]),
+    ],
+)
+def test_a_range_is_read_as_the_sections_that_the_catalogue_has_between_its_ends(
+    state: str, text: str, expected: list[str]
+) -> None:
+    """Read as its ends alone, or as its first, it was answered without those between: "§§ 2251 through 2252A" as § 2251."""
+    statutes = list(read(state, text))
+    (one,) = ranges_in(state, text, [each.section for each in statutes])
+    assert [each.section for each in LAW._written_out(one, statutes)[0]] == expected
+
+
+def test_a_range_with_gaps_says_what_it_was_read_as_and_clears_nothing() -> None:
+    found = LAW.find("NY", "PL 205.55-205.65")
+    assert (found.id, found.code) == ("ny.pl.205.55+ny.pl.205.60+ny.pl.205.65+?", "SY-O109")
+    assert "was read as 205.55, 205.60, 205.65, the sections of it that the catalogue has" in found.problem
+    assert asked("NY", "PL 205.55", "CS")["answer"] == "no"
+    assert asked("NY", "PL 205.55-205.65", "CS")["answer"] == "not_analysed"
+
+
+def test_a_range_without_gaps_is_its_sections() -> None:
+    found = LAW.find("US", "18 U.S.C. §§ 2421-2423")
+    assert (found.id, found.problem) == ("us.18.2421+us.18.2422+us.18.2423", "")
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        ("CA", "664-211 PC"),
+        ("CA", "182-487 PC"),
+        ("CA", "484(a)-490.5 PC"),
+        ("PA", "35 § 780-113"),
+        ("IL", "720 ILCS 5/12-3.2"),
+        ("IL", "625-5/11-501a-2"),
+        ("MA", "Trafficking Heroin (18-36g), c94C,s32E(c)(1)"),
+        ("CA", "11357 HS 10 to 12 grams"),
+        ("NY", "PL 120.10 to 120.05"),
+    ],
+)
+def test_two_numbers_joined_that_are_no_range(state: str, text: str) -> None:
+    assert ranges_in(state, text, [each.section for each in read(state, text)]) == []
+
+
+def test_a_range_of_very_many_sections_asks_for_those_charged() -> None:
+    found = LAW.find("CA", "PC 182 to 550")
+    assert found.code == "SY-O109" and "name those charged" in found.problem
+
+
+def test_two_ranges_that_overlap_are_both_read() -> None:
+    assert {"ca.pen.189", "ca.pen.190"} >= set(LAW.find("CA", "187-189; 188-190 PC").named.split("+"))

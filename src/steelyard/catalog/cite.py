@@ -578,6 +578,8 @@ _PA_SECTION = re.compile(
 _PA_UNCONSOLIDATED = frozenset(
     {"10", "24", "25", "26", "35", "36", "43", "47", "50", "52", "55", "60", "63", "73", "76", "77"}
 )
+_PA_CONSOLIDATED = re.compile(r"\s*(?:18|23|30|34|42|75)\b")
+"""Titles whose sections have no hyphen, so that one joins the ends of a range."""
 _ROMAN = re.compile(r"x{0,1}(?:ix|iv|v?i{0,3})$")
 
 
@@ -608,6 +610,8 @@ def _of_docket(found: re.Match[str], text: str) -> Statute:
 def _pennsylvania(text: str) -> list[Statute]:
     if ")" in text:
         text = _PA_GRADE.sub(" ", text)
+    if "-" in text and _PA_CONSOLIDATED.match(text) is not None:
+        text = written_out(text)
     docket = _PA_DOCKET.match(text)
     if docket is not None and (docket[2][0].isdigit() or docket[1].lower() in _PA_ORDINANCES):
         further = _PA_FURTHER.finditer(text, docket.end()) if "§" in text[docket.end() :] else ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
 from steelyard.catalog.cite import JURISDICTIONS, Statute, read
@@ -16,9 +16,10 @@ from steelyard.catalog.derive import Match, Stance, match, stance_of
 from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
-from steelyard.catalog.lists import between
+from steelyard.catalog.lists import MOST, between
 from steelyard.catalog.load import Catalog
 from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Section
+from steelyard.catalog.ranges import Key, Range, ranges_in, section_key
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
 from steelyard.law.splits import ground_authorities
 from steelyard.logic.dates import add
@@ -176,8 +177,63 @@ class Catalogue:
         statutes = self._by_id(state, charge) or [self.without_marks(one) for one in read(state, charge)]
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
+        problems = []
+        for one in ranges_in(state, charge, [statute.section for statute in statutes]):
+            statutes, problem = self._written_out(one, statutes)
+            problems += [problem] if problem else []
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
+        if problems and found.id:
+            says = "; ".join([*([found.problem] if found.problem else []), *problems])
+            found = replace(found, id=f"{found.named}+?", code=found.code or "SY-O109", problem=says)
         return found.governing(on)
+
+    def _written_out(self, one: Range, statutes: list[Statute]) -> tuple[list[Statute], str]:
+        """The sections with those of a range in its place: its ends, and what the catalogue has between them.
+
+        Beside them what it was read as, where the catalogue has not each step between its ends and nothing else, so that a
+        section without an entry may be meant; else "".
+        """
+        place = next((number for number, each in enumerate(statutes) if each.section == one.first), None)
+        if place is None:
+            return statutes, ""
+        first = statutes[place]._replace(subsections=())
+        steps = {section: first._replace(section=section) for section in one.steps or ()}
+        low, high = section_key(one.first), section_key(one.last)
+        there = {name: each for name, each in steps.items() if self._find_one(each).id or self._general(each)}
+        there |= {
+            section: first._replace(section=section)
+            for key, section in self._numbers.get(first.section_id.removesuffix(one.first), ())
+            if low < key < high
+        }
+        while place + 1 < len(statutes) and statutes[place + 1].section == one.first:
+            place += 1
+        before, after = (
+            statutes[: place + 1],
+            list(dropwhile(lambda each: each in steps.values(), statutes[place + 1 :])),
+        )
+        last = [] if any(each.section == one.last for each in after) else [first._replace(section=one.last)]
+        cited = f"{first.citation} to {one.last}"
+        if len(there) > MOST:
+            return [*before, *last, *after], f"{cited} is a range of {len(there) + 2} sections: name those charged"
+        between = [there[section] for section in sorted(there, key=section_key)]
+        named = [*before, *between, *last, *after]
+        if there.keys() == steps.keys() and one.steps is not None:
+            return named, ""
+        read_as = ", ".join([one.first, *(each.section for each in between), one.last])
+        return named, (
+            f"the range {cited} was read as {read_as}, the sections of it that the catalogue has; one without an entry may lie "
+            "between: name the section that is charged"
+        )
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Sequence[tuple[Key, str]]]:
+        """The sections of each code, by what stands before them in an id, each with its place in the code's order."""
+        found: dict[str, list[tuple[Key, str]]] = {}
+        for name in self._offenses.sections:
+            for offense in self._offenses.section(name)[:1]:
+                number = next((one.section for one in read(offense.state, offense.section.citation)), "")
+                found.setdefault(name.removesuffix(number), []).append((section_key(number), number))
+        return found
 
     def without_marks(self, statute: Statute) -> Statute:
         """A section without the letters after it that the catalogue does not know as a subdivision of it.
