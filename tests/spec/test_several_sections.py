@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steelyard.catalog.ask import answer
+from steelyard.catalog.charges import cite
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Catalogue, _gaps, catalogue
 from steelyard.catalog.lists import MOST, between, paths, written_out
@@ -573,3 +574,56 @@ def test_a_range_of_very_many_sections_asks_for_those_charged() -> None:
 
 def test_two_ranges_that_overlap_are_both_read() -> None:
     assert {"ca.pen.189", "ca.pen.190"} >= set(LAW.find("CA", "187-189; 188-190 PC").named.split("+"))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("18 § 2701 §§ A1, B2", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("18 § 2701 §§ A1 B2", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("18 § 2701 §§ A1B2", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("18 § 2701 A1, B2", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("18 § 2701(a)(1), (b)(2)", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("35 § 780-113 §§ A16, A30", ["pa.35.780-113.a.16", "pa.35.780-113.a.30"]),
+        ("75 § 3802 §§ A1 & D1II*", ["pa.75.3802.a.1", "pa.75.3802.d.1.ii"]),
+        ("18 § 903; 35 § 780-113 §§ A30/A16", ["pa.18.903", "pa.35.780-113.a.30", "pa.35.780-113.a.16"]),
+        ("18 § 2701 §§ A1 M2", ["pa.18.2701.a.1"]),
+        ("18 § 2701 M2", ["pa.18.2701"]),
+        ("75 § 3362 §§ A3-20", ["pa.75.3362.a.3"]),
+        ("18 § 2701 §§ A1 SIMPLE ASSAULT", ["pa.18.2701.a.1"]),
+        ("2701 A1, B2", []),  # of which title is not said
+    ],
+)
+def test_every_subsection_of_a_docket_is_read(text: str, ids: list[str]) -> None:
+    """ "§§ A16, A30" was read as the possession alone, and cleared of the delivery."""
+    assert [one.id for one in read("PA", text)] == ids
+
+
+def test_a_second_subsection_of_a_docket_is_answered_too() -> None:
+    assert asked("PA", "35 § 780-113 §§ A16", "AF:F")["answer"] == "no"
+    alone, both = (LAW.find("PA", f"35 § 780-113 §§ {parts}") for parts in ("A16", "A16, A30"))
+    assert {one.id for one in both.offenses} > {one.id for one in alone.offenses}
+
+
+@pytest.mark.parametrize("text", ["18 § 2701(a)(1), (b)(2)", "18 § 2701 §§ A1, B2", "18 Pa.C.S. § 2701(a)(1)(b)(2)"])
+def test_a_grading_paragraph_with_an_entry_is_the_crime_in_that_grade(text: str) -> None:
+    found = LAW.find("PA", text)
+    assert (found.id, found.citation) == ("pa.18.2701.b.2.injury", "18 Pa. Cons. Stat. § 2701(a)(1), (b)(2)")
+    assert cite("PA", "", text)[:3] == (found.citation, found.id, "exact")
+    assert LAW.penalty(found, None, None) == ("misdemeanor", 5 * 365)
+    assert LAW.find("PA", f"18 § 901; {text}").modifier == "attempt"
+
+
+def test_a_grading_paragraph_that_a_punishment_is_cited_to_tells_the_grade() -> None:
+    alone, graded = LAW.find("PA", "18 § 3929 §§ A2"), LAW.find("PA", "18 § 3929 §§ A2, B1III")
+    assert (graded.named, graded.problem, graded.names_several) == ("pa.18.3929.a.2", "", False)
+    assert graded.id != alone.id, "answers are kept by id"
+    assert LAW.penalty(alone, None, None)[1] == Between(90, 7 * 365)
+    assert LAW.penalty(graded, None, None) == ("misdemeanor", 5 * 365)
+    assert LAW.find("PA", graded.citation).id == graded.id, "what it is cited as is read as the same"
+
+
+def test_a_paragraph_beside_a_crime_that_nothing_is_known_of_clears_nothing() -> None:
+    """§ 3929(b)(1)(v): no punishment in the entry of (a)(1) is cited to it."""
+    found = LAW.find("PA", "18 § 3929 §§ A1, B1V")
+    assert found.code == "SY-O106" and found.id.endswith("+?")

@@ -135,6 +135,11 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     if not statutes:
         return _by_words(state, charge or statute)
     ids = _ids()
+    if (
+        len(statutes) > 1
+        and (together := catalogue().cited_together.get(frozenset(one.id for one in statutes))) is not None
+    ):
+        return Cited(together.citation, together.id, "exact")
     former = catalogue().offenses.former
     one, section = statutes[0], statutes[0].section_id
     for each in statutes if len(statutes) > 1 else ():

@@ -561,15 +561,23 @@ def _write_illinois(statute: Statute) -> str:
 
 # --- Pennsylvania ------------------------------------------------------------------------------------------------------
 
-_PA_DOCKET = re.compile(
-    r"\s*(\d{1,2}|LO|CO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)[^\s,;&]*)?"
-)
-_PA_FURTHER = re.compile(r"(?<![\d.§])(\d{1,2})\s*§\s*(\d[0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)[^\s,;&]*)?")
+_PA_SUBSECTION = r"(?:\s*§§\s*([0-9A-Za-z.]*)[^\s,;&/+]*)?"
+_PA_DOCKET = re.compile(rf"\s*(\d{{1,2}}|LO|CO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*){_PA_SUBSECTION}")
+_PA_FURTHER = re.compile(rf"(?<![\d.§])(\d{{1,2}})\s*§\s*(\d[0-9A-Za-z.\-]*){_PA_SUBSECTION}")
 """A further charge in one docket's field: "18 § 903 §§ A1; 18 § 3929 §§ A1"."""
+_PA_PART = r"[A-Z](?:\.\d)?\d{1,2}(?:\.\d{1,2})?(?:[IVX]{1,4}|[A-Z]{1,2})?(?![0-9A-Z.])"
+_PA_ALSO = re.compile(
+    rf"(?i)\s*(?:(?:[,;&/+]|and\b|or\b)\s*(?:§§?\s*)?({_PA_PART}|[A-Z](?=\s*(?:$|[,;&/])))|\s(?-i:({_PA_PART})))[^\s,;&/+]*"
+)
+"""A further subsection of a docket's section: "§§ A16, A30"; with a blank alone only in capitals and with a number."""
+_PA_BARE = re.compile(rf"\s+(?![FMH][123]\b)({_PA_PART})")
+"""A docket's subsection without its sign: "18 § 2701 A1"."""
 _PA_ORDINANCES = {"lo": "Local ordinance", "co": "Local ordinance CO", "ac": "Local ordinance AC"}
 """The letters that stand for a title where a county or city made the rule; the tables do not say what CO and AC abbreviate."""
 _PA_GRADE = re.compile(r"\(\s*[FMH][123]\s*\)")
 """A grade in parentheses, "(M2)", which is no subdivision."""
+_PA_LEVEL = re.compile(r"(?i)[FMH][123]")
+_PA_LISTED = re.compile(r"\s?" + SUBDIVISIONS)
 _PA_SECTION = re.compile(
     r"(?i)\b(18|35|75|42|30|34|62|23|47|\d{1,2}(?=\s*(?:PA\.?\s*(?:CONS\.?\s*)?STAT\b|PA\.?\s*C\.?S\b|P\.\s?S\.)))\s*"
     r"(?:PA\.?\s*)?(?:CONS\.?\s*STAT\.?(?:\s*ANN\.?)?|C\.?S\.?A?\.?|STAT\.?(?:\s*ANN\.?)?|P\.?S\.?)?\s*"
@@ -600,11 +608,23 @@ def _glued_pennsylvania(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _of_docket(found: re.Match[str], text: str) -> Statute:
+def _of_docket(found: re.Match[str], text: str) -> tuple[list[Statute], int]:
+    """A docket's section with each subsection that stands after it, glued (A1) or in parentheses; and where they end."""
     title, section, glued = found.groups()
-    rest = text[found.end() :]
-    subs = _glued_pennsylvania(glued) if glued else _first(rest[:40]) if "(" in rest[:2] else ()
-    return Statute("PA", title.lower(), section.lower().rstrip("."), subs)
+    whole, end = Statute("PA", title.lower(), section.lower().rstrip(".")), found.end()
+    parts: list[Path] = []
+    if not glued and (bare := _PA_BARE.match(text, end)) is not None:
+        glued, end = bare[1], bare.end()
+    if glued:
+        parts.append(_glued_pennsylvania(glued))
+    elif (listed := _PA_LISTED.match(text, end)) is not None and listed[1]:
+        parts, end = paths(listed[1]), listed.end()
+    while parts and (more := _PA_ALSO.match(text, end)) is not None:
+        part, end = more[1] or more[2], more.end()
+        if _PA_LEVEL.fullmatch(part) is None:
+            parts.append(_glued_pennsylvania(part))
+    each = [part for path in parts or [()] for part in _graded(whole._replace(subsections=path))]
+    return list(dict.fromkeys(each)), end
 
 
 def _pennsylvania(text: str) -> list[Statute]:
@@ -614,16 +634,22 @@ def _pennsylvania(text: str) -> list[Statute]:
         text = written_out(text)
     docket = _PA_DOCKET.match(text)
     if docket is not None and (docket[2][0].isdigit() or docket[1].lower() in _PA_ORDINANCES):
-        further = _PA_FURTHER.finditer(text, docket.end()) if "§" in text[docket.end() :] else ()
-        found = [_of_docket(one, text) for one in (docket, *further)]
-        end = docket.end()
+        found, end = _of_docket(docket, text)
+        further = _PA_FURTHER.finditer(text, end) if "§" in text[end:] else ()
+        found += [statute for one in further for statute in _of_docket(one, text)[0]]
         while end < len(text) and (more := _FURTHER.match(text, end)) is not None and len(more[2]) > 2 and not more[1]:
             found += _each("PA", docket[1].lower(), more[2].lower(), more[3])
             end = more.end()
-        return found
+        return found if end == len(text) else found + _of_statutes(text, end, is_named=True)
+    return _of_statutes(text)
+
+
+def _of_statutes(text: str, start: int = 0, *, is_named: bool = False) -> list[Statute]:
+    """The sections cited by title, "18 Pa.C.S. § 2701(a)(1)"; only those that name the statutes, where `is_named`."""
     return [
         part
-        for first in _PA_SECTION.finditer(text)
+        for first in _PA_SECTION.finditer(text, start)
+        if not is_named or "P" in first[0].upper()
         for section, subs in _further(first, text)
         for statute in _each("PA", first[1], section.lower(), subs)
         for part in _graded(statute)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +19,7 @@ from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
 from steelyard.catalog.lists import MOST, between
 from steelyard.catalog.load import Catalog
-from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Section
+from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Penalty, Section
 from steelyard.catalog.ranges import Key, Range, ranges_in, section_key
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
 from steelyard.law.splits import ground_authorities
@@ -267,8 +268,8 @@ class Catalogue:
         general = {statute.id: one for statute in statutes if (one := self._general(statute)) is not None}
         enhancements = tuple(dict.fromkeys(one for one in general.values() if one.kind == "enhancement"))
         crimes = [statute for statute in statutes if statute.id not in general]
-        found = [(statute, self._find_one(statute)) for statute in crimes]
-        only_beside = _only_beside(found)
+        found = self._together([(statute, self._find_one(statute)) for statute in crimes])
+        only_beside = (*_only_beside(found), *self._only_graded(found))
         found = [each for each in found if each[0] not in only_beside]
         there = list({one.id: one for _, one in found if one.id}.values())
         if not there:  # the general section by itself, or nothing we have
@@ -299,7 +300,48 @@ class Catalogue:
             modifier=next(iter(kinds), None),
             beside=tuple(s.citation for s in only_beside),
         )
+        if len(there) == 1 and not enhancements:
+            crime = _in_grade(crime, only_beside)
         return self._with_enhancements(crime, enhancements) if enhancements else crime
+
+    @cached_property
+    def cited_together(self) -> Mapping[frozenset[str], Offense]:
+        """The offenses that are cited by several sections or subdivisions at once, by the ids of these.
+
+        18 Pa. Cons. Stat. § 2701(a)(1), (b)(2) is one crime: what (a)(1) forbids, as (b)(2) grades it.
+        """
+        found: dict[frozenset[str], Offense] = {}
+        for offense in self._offenses:
+            if re.search(r"[,;&]| and ", offense.citation) and len(named := read(offense.state, offense.citation)) > 1:
+                found.setdefault(frozenset(one.id for one in named), offense)
+        return found
+
+    def _together(self, found: list[tuple[Statute, Found]]) -> list[tuple[Statute, Found]]:
+        """What was found, with the offense that some of the sections name together in the place of what each is by itself."""
+        ids = frozenset(statute.id for statute, _ in found)
+        for names, offense in self.cited_together.items():
+            if names <= ids:
+                one = Found(offense.id, offense.citation, self._offenses.find(offense.id))
+                place = next(number for number, (statute, _) in enumerate(found) if statute.id in names)
+                rest = [(statute, own) for statute, own in found if statute.id not in names]
+                found = [*rest[:place], (found[place][0], one), *rest[place:]]
+                ids -= names
+        return found
+
+    def _only_graded(self, found: Sequence[tuple[Statute, Found]]) -> tuple[Statute, ...]:
+        """The subdivisions without an entry that only punish or define a crime of their section that is named beside them."""
+        crimes = [offense for _, one in found for offense in one.offenses]
+        return tuple(
+            statute
+            for statute, one in found
+            if not one.id
+            and statute.subsections
+            and any(
+                offense.section.id == statute.section_id
+                and (_is_no_crime(statute, offense.section) or _grades(statute, offense))
+                for offense in crimes
+            )
+        )
 
     @staticmethod
     def _with_enhancements(crime: Found, enhancements: tuple[Modifier, ...]) -> Found:
@@ -645,6 +687,34 @@ def _only_beside(found: Sequence[tuple[Statute, Found]]) -> tuple[Statute, ...]:
         ]
         named |= set.intersection(*each) if each else set()
     return tuple(statute for statute, _ in found if any(statute.is_above_or_below(name) for name in named))
+
+
+def _is_no_crime(statute: Statute, section: Section) -> bool:
+    """Whether a subdivision is one of those that the section's entry lists as no crimes of their own, or lies below one."""
+    below = statute.id.removeprefix(f"{section.id}.")
+    return any(below == one or below.startswith(f"{one}.") for one in section.no_crime)
+
+
+def _grades(statute: Statute, offense: Offense, *, itself: bool = False) -> tuple[Penalty, ...]:
+    """The punishments of an offense that are cited to a subdivision of its section, or to what it is part of or has below it."""
+    return tuple(
+        penalty
+        for penalty in offense.penalties
+        if any(
+            one.id == statute.id if itself else one.subsections and one.is_above_or_below(statute)
+            for one in read(offense.state, penalty.cite)
+        )
+    )
+
+
+def _in_grade(found: Found, beside: Iterable[Statute]) -> Found:
+    """A crime as the subdivisions named beside it grade it: of its punishments those that are cited to one of them, if any."""
+    for statute in beside:
+        own = {offense.id: _grades(statute, offense, itself=True) for offense in found.offenses}
+        if all(own.values()) and any(len(own[offense.id]) < len(offense.penalties) for offense in found.offenses):
+            kept = tuple(replace(offense, penalties=own[offense.id]) for offense in found.offenses)
+            return replace(found, id=f"{found.id}~{'.'.join(statute.subsections)}", offenses=kept)
+    return found
 
 
 def _gaps(section: Section, offenses: Iterable[Offense]) -> dict[str, tuple[str, ...]]:

@@ -65,7 +65,7 @@ def read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> Rea
     if not found.id:
         return Reading(Cited(None, reason=found.problem), Charge(found, modifier), forum)
     if found.modifier or found.beside or "+" in found.id:
-        cited = cited._replace(citation=found.citation, offense=found.id)
+        cited = cited._replace(citation=found.citation, offense=found.id.partition("~")[0])
     elif modifier and any(modifier in offense.title.lower() for offense in found.offenses):
         modifier = None
     return Reading(cited, Charge(found, modifier or found.modifier), forum)
