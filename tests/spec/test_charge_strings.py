@@ -145,3 +145,65 @@ def test_each_court_s_way_of_writing_is_read(state: str, text: str, sections: li
 
 def test_blanks_before_a_charge_are_left_out() -> None:
     assert cite("CA", " " * 10_240 + "487(A) PC").citation == "Cal. Penal Code § 487(a)"
+
+
+@pytest.mark.parametrize(
+    ("charge", "citation", "offense"),
+    [
+        ("VC23152A", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("vc23152a", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("23152A VC", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("23152(A)VCM", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("VC23152AM", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("HS11377A", "Cal. Health & Safety Code § 11377(a)", "ca.hs.11377.a"),
+        ("11377(A)HSM", "Cal. Health & Safety Code § 11377(a)", "ca.hs.11377.a"),
+        ("HS11378F", "Cal. Health & Safety Code § 11378", "ca.hs.11378"),
+        ("PC273.5(A)F", "Cal. Penal Code § 273.5(a)", "ca.pen.273.5.a"),
+        ("PC273.5A", "Cal. Penal Code § 273.5(a)", "ca.pen.273.5.a"),
+        ("PC245A1F", "Cal. Penal Code § 245(a)(1)", "ca.pen.245.a.1"),
+        ("PC459F", "Cal. Penal Code § 459", "ca.pen.459"),
+        ("459PCF", "Cal. Penal Code § 459", "ca.pen.459"),
+        ("PC647F", "Cal. Penal Code § 647(f)", "ca.pen.647.f"),
+        ("PC653F", "Cal. Penal Code § 653f", "ca.pen.653f"),
+        ("PC484G", "Cal. Penal Code § 484g", "ca.pen.484g"),
+        ("PC273AB", "Cal. Penal Code § 273ab", "ca.pen.273ab"),
+        ("PC487D1", "Cal. Penal Code § 487(d)(1)", "ca.pen.487.d.1"),
+        ("PC664/187A", "Cal. Penal Code § 187(a)", "ca.pen.187.a"),
+        ("PC 487a", "Cal. Penal Code § 487a", "ca.pen.487a"),
+        ("PC 245a1", "Cal. Penal Code § 245(a)(1)", "ca.pen.245.a.1"),
+        ("487A PC", "Cal. Penal Code § 487a", "ca.pen.487a"),  # in columns a subdivision has its parentheses
+        ("640B PC", "Cal. Penal Code § 640b", ""),  # has no entry, and is not § 640(b)
+        ("PC537F", "Cal. Penal Code § 537f", ""),
+        ("PC11357B", "Cal. Penal Code § 11357b", ""),  # another code's number
+        ("VC23152AB", "Cal. Veh. Code § 23152ab", ""),  # (a) and (b), or (a)(b)
+    ],
+)
+def test_codes_of_california_in_one_word(charge: str, citation: str, offense: str) -> None:
+    found = cite("CA", "", charge)
+    assert (found.citation, found.offense) == (citation, offense)
+    assert catalogue().find("CA", charge).named == offense
+
+
+@pytest.mark.parametrize("charge", ["PC487A", "PC 288A", "PC273A", "PC640B"])
+def test_a_letter_that_may_be_part_of_the_number_is_taken_for_neither(charge: str) -> None:
+    """§ 487a is a carcass and § 487(a) grand theft; § 640b has no entry, and § 640(b) has."""
+    found, answer = cite("CA", "", charge), catalogue().find("CA", charge)
+    assert (found.citation, found.offense, len(found.candidates)) == (None, "", 2)
+    assert (answer.id, answer.offenses, answer.code) == ("", (), "SY-O110")
+    assert all(citation in answer.problem for citation in found.candidates)
+
+
+@pytest.mark.parametrize(
+    ("charge", "sections"),
+    [
+        ("PC245A1, PC422", ["245.a.1", "422"]),
+        ("PC422, PC245A1", ["422", "245.a.1"]),
+        ("ROBBERY PC245A1", ["245.a.1"]),
+        ("PC245A1; 243E1 PC", ["245.a.1", "243.e.1"]),
+        ("VC23152A VC23152B", ["23152.a", "23152.b"]),
+        ("HS11377A/12-31-2020", ["11377.a"]),
+        ("VC23152A .08 OR MORE", ["23152.a"]),
+    ],
+)
+def test_no_code_of_several_in_one_word_is_lost(charge: str, sections: list[str]) -> None:
+    assert [".".join((one.section, *one.subsections)) for one in read("CA", charge)] == sections

@@ -146,8 +146,12 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         if (named := each.section_id) in ids.sections or named in former:
             one, section = each, named
             break
-    if one.marked:
+    if one.marked or (state == "CA" and section[-1].isalpha() and section not in ids.sections):
+        if either := catalogue().either(one):
+            citations = tuple(each.citation for each in either)
+            return Cited(None, candidates=citations, reason=f"may be {' or '.join(citations)}")
         one = catalogue().without_marks(one)
+        section = one.section_id
     citation = one.citation
     kind = kind_of(section, charge)
     name = one.id if one.subsections else section

@@ -19,7 +19,8 @@ LONGEST = 2_000
 class Statute(NamedTuple):
     """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order.
 
-    `marked` says that letters stood after the section which may be marks of the police, and no subsections.
+    `marked` says that letters stood glued to the section which may be marks of the police, or part of its number, and no
+    subsections.
     """
 
     jurisdiction: str
@@ -70,6 +71,7 @@ _THIRD_LEVEL = {"CA": (True, False), "IL": (True, False), "US": (True, False), "
 """Whether the second and the first level are numbers where the third is capitals."""
 
 _GLUE = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
+_GLUE_EACH = re.compile(r"\d+|[a-z]")
 
 
 def _each(jurisdiction: str, code: str, section: str, subdivisions: str | None) -> list[Statute]:
@@ -154,11 +156,31 @@ _CA_TABLE = re.compile(
     r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)([\d/().A-Z]*?)"
     r"\s+([A-Z]{2})\b(?:\s*,(?=\s*\d))?"
 )
-_CA_CODE_GLUED = re.compile(r"^(\s*[\d.]+[A-Z]?(?:\([0-9A-Z.]{1,5}\))*)(PC|VC|HS|BP|WI)\b")
-"""A code's letters against its section, as in "11359HS-INTENT SELL"."""
+_CA_CODE_GLUED = re.compile(r"^(\s*[\d./]+[A-Z]?(?:\([0-9A-Z.]{1,5}\))*)\s?(PC|VC|HS|BP|WI)[FMI]?\b")
+"""A code's letters against its section, as in "11359HS-INTENT SELL", and a level against both, "23152(A)VCM"."""
+_CA_POLICE = re.compile(
+    r"(?i)\s*(?:C?(PC|VC|HS|H&S|BP|B&P|WI)\s?(?=\d)|(?=\d{3}))(\d{2,6}(?:\.\d{1,3})?)((?:[A-Z]\d{0,2}){1,4})?(?![\w.(])(\s*[,;/&+\-]\s*)?"
+)
+"""A code, a section and what lies below it in one word, VC23152A or PC245A1F; the code may be left out after another."""
+_CA_CODE_LEADS = re.compile(r"(?i)\s*C?(?:PC|VC|HS|H&S|BP|B&P|WI)\s?\d")
+CA_LETTERED = {
+    "118": "a", "146": "abcdeg", "171": "bcd", "172": "al", "266": "abcdefghij", "270": "ac", "271": "a", "273": "abdefgi",
+    "288": "a", "303": "a", "308": "b", "330": "abc", "337": "abcdefghijksuvwxy", "347": "b", "351": "a", "369": "dghi",
+    "373": "a", "374": "cd", "381": "abcde", "383": "abc", "384": "acdeh", "402": "abc", "405": "ab", "470": "ab", "476": "a",
+    "484": "bcefghij", "487": "abcdefghijk", "496": "abcde", "499": "bcd", "504": "ab", "506": "b", "529": "a", "531": "a",
+    "532": "abcdef", "536": "a", "537": "bcefg", "538": "abcdefgh", "587": "abc", "588": "ab", "593": "abcdefg",
+    "597": "abcefghijklmnopqrstuvxz", "598": "abcd", "599": "ef", "625": "bc", "639": "a", "640": "b", "647": "bce", "648": "a",
+    "649": "a", "653": "abcdfghijkmnopqrstuwxyz",
+}  # fmt: skip
+"""Numbers of the Penal Code that sections have with a letter too, by the letters: § 487a is another crime than § 487(a).
+
+As the California Department of Justice's table of offense codes of 2021 has them, with old ones; it has none in other codes.
+"""
 _CA_BESIDE = re.compile(r"/(\d{1,6}(?:\.\d{1,3})?[A-Z]{0,2})((?:\([0-9A-Z.]{1,5}\))*)")
 _CA_ATTEMPT = re.compile(r"\b664(?:\.(?=\d{3,5}\b)|(?=\d{3}(?:\D|$)|\d{5}(?:\D|$)))")
 """The attempt glued to its crime, as rap sheets write it: 664487(A), 664.11357(c)."""
+_CA_RUN = re.compile(r"(?i)(?<![\w.])((?:[A-Z]{2})?\d{2,6}(?:\.\d{1,3})?)([A-Z])(\d{1,2})([A-Z])?(?![\w.(])")
+"""A section with a letter and a number glued to it: 245A1."""
 _CA_GLUED = re.compile(r"(?i)(?<=[A-Z])(?=\d)")
 _CA_ORDINAL = re.compile(r"(?i)\b\d+(?:st|nd|rd|th)\b")
 _CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
@@ -178,8 +200,10 @@ def _california(text: str) -> list[Statute]:
     if text[:1].isdigit() or text[:1].isspace():
         text = _CA_CODE_GLUED.sub(r"\1 \2", text, count=1)
     found: list[Statute] = []
-    table = _CA_TABLE.match(text)
     end = 0
+    if text.lstrip()[:1].isalpha() and (found := _california_police(text)):
+        return found
+    table = _CA_TABLE.match(text)
     while table is not None:
         title, section, subs, beside, letters = table.groups()
         if title is not None and letters in {"US", "CA"}:
@@ -193,7 +217,8 @@ def _california(text: str) -> list[Statute]:
         table = _CA_TABLE.match(text, table.end()) if table[0].endswith(",") else None
     if found:
         return found + _california_further(text, end, found[-1].code)
-    text = _CA_GLUED.sub(" ", _CA_ORDINAL.sub(",", written_out(text)))
+    text = _CA_RUN.sub(_in_parentheses, _CA_ORDINAL.sub(",", written_out(text)))
+    text = _CA_GLUED.sub(" ", text)
     named = [(one.start(), str(one.lastgroup)) for one in _ca_words().finditer(text)]
     if not named and (lead := _CA_LEAD.match(text)) is not None and lead[1] in _CA_LETTERS:
         named = [(0, _CA_LETTERS[lead[1]])]
@@ -210,6 +235,29 @@ def _california(text: str) -> list[Statute]:
         ):
             found += _each("CA", code or "pen", number, section[2])
     return found
+
+
+def _in_parentheses(found: re.Match[str]) -> str:
+    """Of "245A1": "245(A)(1)"; a level after it is left out."""
+    number, *parts = found.groups(default="")
+    return number + "".join(f"({part})" for part in parts if part and part not in "FMIfmi")
+
+
+def _california_police(text: str) -> list[Statute]:
+    """The sections of a text that begins with a code glued to a section, where letters are glued to one of them; else none."""
+    found: list[Statute] = []
+    code, end, is_joined = "", 0, False
+    while (one := _CA_POLICE.match(text, end)) is not None and (one[1] or is_joined):
+        if one[3] and one[0] not in (one[0].upper(), one[0].lower()):
+            return []  # "PC 288a": a small letter of its own is part of the number
+        code = _CA_LETTERS[one[1].upper().replace("&", "")] if one[1] else code
+        parts = tuple(_GLUE_EACH.findall(one[3].lower())) if one[3] else ()
+        found.append(Statute("CA", code, one[2], parts, marked=bool(parts)))
+        end, is_joined = one.end(), bool(one[4])
+    if not any(one.marked for one in found):
+        return []
+    rest = text[end:]
+    return found + (_california(rest) if _CA_CODE_LEADS.match(rest) else _california_further(text, end, code))
 
 
 def _california_further(text: str, end: int, code: str) -> list[Statute]:

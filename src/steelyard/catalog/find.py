@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import dropwhile, takewhile
 from pathlib import Path
 
-from steelyard.catalog.cite import JURISDICTIONS, Statute, read
+from steelyard.catalog.cite import CA_LETTERED, JURISDICTIONS, Statute, read
 from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import Match, Stance, match, stance_of
 from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
@@ -175,11 +175,18 @@ class Catalogue:
         if state not in JURISDICTIONS:
             have = ", ".join(JURISDICTIONS)
             return Found("", charge, code="SY-O101", problem=f"there are no offenses of {state!r} here; we have {have}")
-        statutes = self._by_id(state, charge) or [self.without_marks(one) for one in read(state, charge)]
+        named = self._by_id(state, charge) or read(state, charge)
+        for statute in named:
+            if either := self.either(statute):
+                citations = " or ".join(each.citation for each in either)
+                return Found(
+                    "", charge, code="SY-O110", problem=f"{charge[:80]!r} may be {citations}: write which it is"
+                )
+        statutes = [self.without_marks(one) for one in named]
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
         problems = []
-        for one in ranges_in(state, charge, [statute.section for statute in statutes]):
+        for one in ranges_in(state, charge, [each.section for each in statutes]):
             statutes, problem = self._written_out(one, statutes)
             problems += [problem] if problem else []
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
@@ -241,6 +248,8 @@ class Catalogue:
 
         Of a section that is not in the catalogue the numbers are kept.
         """
+        if statute.jurisdiction == "CA":
+            return self._without_letters(statute)
         if not statute.marked:
             return statute
         whole = statute
@@ -251,6 +260,45 @@ class Catalogue:
         if statute.subsections or self._offenses.find(statute.section_id):
             return statute
         return whole._replace(subsections=tuple(takewhile(str.isdigit, whole.subsections)))
+
+    def _without_letters(self, statute: Statute) -> Statute:
+        """A section of California as its letters are meant: VC23152A is § 23152(a), PC459F a felony under § 459.
+
+        Letters that are part of a number of the Penal Code stay so; those that are nothing of this are left where they stood.
+        """
+        if statute.marked:
+            number, parts = statute.section, statute.subsections
+        elif statute.code in _WITHOUT_LETTERS and statute.section[-1:].isalpha() and not statute.subsections:
+            number = statute.section.rstrip("abcdefghijklmnopqrstuvwxyz")
+            parts = tuple(statute.section[len(number) :])
+        else:
+            return statute
+        own = statute._replace(section=number, subsections=parts, marked=False)
+        lettered = own._replace(section=f"{number}{''.join(parts)}", subsections=())
+        if len(parts) == 1 and self._is_lettered(lettered):
+            return lettered
+        if self._is_known(own):
+            return own
+        if parts[-1] in _LEVELS and self._is_known(bare := own._replace(subsections=parts[:-1])):
+            return bare
+        is_path = all(one.isdigit() != other.isdigit() for one, other in zip(parts, parts[1:], strict=False))
+        return own if is_path and (self._at(own) or self._general(own)) else lettered
+
+    def _is_lettered(self, statute: Statute) -> bool:
+        """Whether a section of California whose number ends in a letter is one, with an entry or without."""
+        is_listed = statute.code == "pen" and statute.section[-1] in CA_LETTERED.get(statute.section[:-1], "")
+        return is_listed or self._is_known(statute)
+
+    def _is_known(self, statute: Statute) -> bool:
+        return bool(self._offenses.find(statute.id)) or statute.id in self._offenses.former
+
+    def either(self, statute: Statute) -> tuple[Statute, ...]:
+        """The two sections that one of California may be whose letter is glued to it: PC487A is § 487a or § 487(a)."""
+        if statute.jurisdiction != "CA" or not statute.marked or len(statute.subsections) != 1:
+            return ()
+        own = statute._replace(marked=False)
+        lettered = own._replace(section=f"{own.section}{own.subsections[0]}", subsections=())
+        return (lettered, own) if self._is_lettered(lettered) and self._is_known(own) else ()
 
     def _by_id(self, state: str, charge: str) -> list[Statute]:
         """The section or subdivision that an id of the catalogue stands for (ca.pen.484.a); none for other text."""
@@ -628,6 +676,12 @@ class Catalogue:
         held = [h for name in one.sections for h in self.holdings.on(name, (ground,)) if h.verified and not h.form]
         governs = controlling(held, forum=forum, day=as_of, conviction=convicted)
         return governs is not None and governs.answer == NO
+
+
+_WITHOUT_LETTERS = frozenset({"veh", "hs", "bp", "wi"})
+"""Codes of California whose sections have no letters: one after a number is a subdivision."""
+_LEVELS = frozenset("fmi")
+"""What the police put after a section for its level: a felony, a misdemeanor, an infraction."""
 
 
 def _name_the_crime(cited: str, enhancements: Sequence[Modifier]) -> str:
