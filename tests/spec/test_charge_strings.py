@@ -207,3 +207,34 @@ def test_a_letter_that_may_be_part_of_the_number_is_taken_for_neither(charge: st
 )
 def test_no_code_of_several_in_one_word_is_lost(charge: str, sections: list[str]) -> None:
     assert [".".join((one.section, *one.subsections)) for one in read("CA", charge)] == sections
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        ("PL 120.00 01 AM", ["N.Y. Penal Law § 120.00(1)"]),
+        ("PL 120.0001AM", ["N.Y. Penal Law § 120.00(1)"]),
+        ("PL 1200001AM", ["N.Y. Penal Law § 120.00(1)"]),
+        ("PL 120.05 12 DF 2", ["N.Y. Penal Law § 120.05(12)"]),
+        ("PL 155.25 00 AM 0 PETIT LARCENY", ["N.Y. Penal Law § 155.25"]),
+        ("PL 120.05 12 COUNTS", ["N.Y. Penal Law § 120.05"]),
+        ("VTL 11920U2", ["N.Y. Veh. & Traf. Law § 1192(2)"]),
+        ("VTL 1192 03 UM", ["N.Y. Veh. & Traf. Law § 1192(3)"]),
+        ("VTL 1192 10 DAYS", ["N.Y. Veh. & Traf. Law § 1192"]),
+        ("AC 10-125", ["N.Y.C. Admin. Code § 10-125"]),
+        ("N.Y.C. Admin. Code § 10-125(b)", ["N.Y.C. Admin. Code § 10-125(b)"]),
+        ("AC 010125B", ["N.Y.C. Admin. Code § 10-125(b)"]),
+        ("AC 0161186", ["N.Y.C. Admin. Code § 16-118(6)"]),
+        ("PL 1200001 PL 1552500", ["N.Y. Penal Law § 120.00(1)", "N.Y. Penal Law § 155.25"]),
+        ("PL 1200001, PL 155.25", ["N.Y. Penal Law § 120.00(1)", "N.Y. Penal Law § 155.25"]),
+        ("PL 120.0001", ["N.Y. Penal Law § 120.00(1)"]),
+        ("120.0001", []),  # was read as § 120.000
+    ],
+)
+def test_new_york_s_columns(text: str, sections: list[str]) -> None:
+    assert citations("NY", text) == sections
+
+
+def test_the_citys_code_is_an_ordinance() -> None:
+    found = cite("NY", "", "AC 10-125")
+    assert (found.offense, found.kind) == ("", "ordinance")

@@ -309,10 +309,27 @@ _NY_LAWS = {
     "lab": "Lab. Law",
     "cpl": "Crim. Proc. Law",
 }
+_NY_CITY = "nyc"
+"""The Administrative Code of the City of New York among the laws."""
 _NY_LETTERS = {"PL": "pl", "VTL": "vtl", "ABC": "abc", "COR": "cor", "GB": "gb", "GBL": "gb", "PHL": "phl",
                "TAX": "tax", "AM": "agm", "AGM": "agm", "ED": "edn", "EDN": "edn", "LAB": "lab", "CPL": "cpl"}  # fmt: skip
-_NY_PENAL = re.compile(r"\s*PL\s*(\d{3})(\d{2})([0-9A-Z]{0,3})(?=\s|$)")
-_NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=\s|$)")
+_NY_LEVEL = r"\s?[A-EIUV][FIMV](?![\w.])"
+"""A class and a level after a section, as the state's table of charges writes them: AM, UF."""
+_NY_PENAL = re.compile(
+    r"\s*PL\s*(\d{3})(?:(\d{2})(?:([0-9A-Z]{0,3})|(\d[0-9A-Z])[A-EUV][FMV])(?=[\s,;/&+]|$)"
+    rf"|\.(\d{{2}})\s?(\d[0-9A-Z])(?:{_NY_LEVEL}|\s*$))"
+)
+"""A section of the Penal Law in columns, PL 1200001 or PL 120.00 01 AM: after a subdivision of two places a class and a level."""
+_NY_VEHICLE = re.compile(rf"\s*VTL\s*0?(\d{{3,4}})\s+(\d[0-9A-Z])(?:{_NY_LEVEL}|\s*$)")
+_NY_ADMIN = re.compile(
+    r"(?i)\s*(?:(?:N\.?Y\.?C\.?\s*)?ADM(?:IN(?:ISTRATIVE)?)?\.?\s*CODE|AC)\s*(?:§\s*)?"
+    r"(?:([1-9]|[12]\d|3[01])-(\d{3,4}(?:\.\d{1,2})?)(?![\w.])"
+    rf"{SUBDIVISIONS}|0{{0,2}}(1\d|2\d|3[01])(\d{{3}})([0-9A-Z]{{0,2}})(?=\s|$))"
+)
+"""The city's code, "AC 10-125", and in the ten places of its police, AC 010125B: a title of two digits and a section of three."""
+_NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=[\s,;/&+]|$)")
+_NY_MORE = re.compile(r"\s*[,;/&+]?\s*(?=(?:PL|VTL|AC)\s?(?:§\s?)?\d)")
+"""What stands between a section in columns and a further one."""
 _NY_MARK = re.compile(r"\d[hstxz]$|[a-z][hx]$")
 """Marks of the police after a subdivision, or after 0 for none: H is a hate crime, the others are not explained."""
 _NY_HATE = Statute("NY", "pl", "485.05")
@@ -323,7 +340,7 @@ _NY_NAMED = re.compile(
     r"|(?P<gb>GEN\.?\s*BUS|GBL)|(?P<phl>PUB\w*\.?\s*HEALTH)|(?P<tax>\bTAX\b)|(?P<pl>\bP\.?L\b\.?|\bPENAL\b)"
 )
 """The laws of New York by the names that charges give them."""
-_NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3})?(?:-[a-z])?)" + SUBDIVISIONS)
+_NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3}(?!\d))?(?:-[a-z])?)" + SUBDIVISIONS)
 
 
 def _police_subdivision(text: str) -> tuple[tuple[str, ...], bool]:
@@ -339,18 +356,38 @@ def _police_subdivision(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _new_york(text: str) -> list[Statute]:
-    penal = _NY_PENAL.match(text)
-    if penal is not None:
-        crime = Statute("NY", "pl", f"{int(penal[1])}.{penal[2]}", *_police_subdivision(penal[3]))
-        return [crime, _NY_HATE] if penal[3].endswith("H") and _NY_MARK.search(penal[3].lower()) else [crime]
+    in_columns = _new_york_columns(text)
+    if in_columns is None:
+        return [one for code, part in _ny_parts(text) for one in _new_york_sections(code, part)]
+    found, end = in_columns
+    more = _NY_MORE.match(text, end) if end < len(text) else None
+    return found + _new_york(text[more.end() :]) if more is not None else found
+
+
+def _new_york_columns(text: str) -> tuple[list[Statute], int] | None:
+    """The section that a text begins with in the columns of the police or the courts, and where it ends; None for none."""
+    if (penal := _NY_PENAL.match(text)) is not None:
+        below = penal[3] or penal[4] or penal[6] or ""
+        crime = Statute("NY", "pl", f"{int(penal[1])}.{penal[2] or penal[5]}", *_police_subdivision(below))
+        is_hate = below.endswith("H") and _NY_MARK.search(below.lower()) is not None
+        return [crime, _NY_HATE] if is_hate else [crime], penal.end()
+    if (vehicle := _NY_VEHICLE.match(text)) is not None:
+        return [Statute("NY", "vtl", vehicle[1], *_police_subdivision(vehicle[2]))], vehicle.end()
+    if (city := _NY_ADMIN.match(text)) is not None:
+        if city[2]:
+            return _each("NY", _NY_CITY, f"{city[1]}-{city[2]}", city[3]), city.end()
+        return [Statute("NY", _NY_CITY, f"{city[4]}-{city[5]}", *_police_subdivision(city[6]))], city.end()
     other = _NY_OTHER.match(text)
-    if other is not None and other[1] in _NY_LETTERS:
-        digits, rest = other[2].lstrip("0"), other[3]
-        if not digits or other[1] == "PL" or (rest[:1].isalpha() and rest[0] not in "UM"):
-            return []  # a law without a section, or a letter that may belong to the section (64-b) or be a class
-        subsections, marked = _police_subdivision(re.sub("[UM]", "", rest))
-        return [Statute("NY", _NY_LETTERS[other[1]], digits, subsections, marked)]
-    return [one for code, part in _ny_parts(text) for one in _new_york_sections(code, part)]
+    if other is None or other[1] not in _NY_LETTERS:
+        return None
+    digits, rest = other[2].lstrip("0"), other[3]
+    if not digits or other[1] == "PL" or (rest[:1].isalpha() and rest[0] not in "UM"):
+        return (
+            [],
+            other.end(),
+        )  # a law without a section, or a letter that may belong to the section (64-b) or be a class
+    subsections, marked = _police_subdivision(re.sub("[UM]", "", rest))
+    return [Statute("NY", _NY_LETTERS[other[1]], digits, subsections, marked)], other.end()
 
 
 def _ny_parts(text: str) -> list[tuple[str, str]]:
@@ -374,6 +411,12 @@ def _new_york_sections(code: str, text: str) -> list[Statute]:
         if code != "pl" or "." in number
         for statute in _each("NY", code, number.lower(), subs)
     ]
+
+
+def _write_new_york(statute: Statute) -> str:
+    if statute.code == _NY_CITY:
+        return f"N.Y.C. Admin. Code § {statute.section}"
+    return f"N.Y. {_NY_LAWS[statute.code]} § {statute.section}"
 
 
 # --- Illinois ----------------------------------------------------------------------------------------------------------
@@ -872,7 +915,7 @@ _READERS: dict[str, Callable[[str], list[Statute]]] = {
 }
 _WRITERS: dict[str, Callable[[Statute], str]] = {
     "CA": _write_california,
-    "NY": lambda s: f"N.Y. {_NY_LAWS[s.code]} § {s.section}",
+    "NY": _write_new_york,
     "IL": _write_illinois,
     "PA": _write_pennsylvania,
     "OR": _write_oregon,
