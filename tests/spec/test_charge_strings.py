@@ -238,3 +238,47 @@ def test_new_york_s_columns(text: str, sections: list[str]) -> None:
 def test_the_citys_code_is_an_ordinance() -> None:
     found = cite("NY", "", "AC 10-125")
     assert (found.offense, found.kind) == ("", "ordinance")
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "citation", "offense"),
+    [
+        ("OR", "4758604A", "Or. Rev. Stat. § 475.860(4)(a)", "or.475.860.4.a"),
+        ("OR", "163160A", "Or. Rev. Stat. § 163.160", "or.163.160"),  # a class: subsections are numbered first
+        ("OR", "163160AM", "Or. Rev. Stat. § 163.160", "or.163.160"),
+        ("OR", "811182C", "Or. Rev. Stat. § 811.182", "or.811.182"),
+        ("OR", "ORS163160", "Or. Rev. Stat. § 163.160", "or.163.160"),
+        ("OR", "ORS163.160(1)(A)", "Or. Rev. Stat. § 163.160(1)(a)", "or.163.160.1.a"),
+        ("MA", "C265 S13A", "Mass. Gen. Laws ch. 265, § 13A", "ma.265.13a"),
+        ("MA", "265/13A/A", "Mass. Gen. Laws ch. 265, § 13A", "ma.265.13a"),
+        ("MA", "265-13A", "Mass. Gen. Laws ch. 265, § 13A", "ma.265.13a"),
+        ("MA", "c94C/34", "Mass. Gen. Laws ch. 94C, § 34", "ma.94c.34"),
+        ("IL", "720-5/12-3.2-A-1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),
+        ("IL", "720 ILCS 5.0/12-3.2-A-1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),
+        ("IL", "5/12-3.2-A-1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),
+        ("IL", "720 ILCS 5/12-3.2A1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),  # was read as § 12-3
+        ("IL", "720-5/12-3-2-A-1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),
+        ("IL", "625 ILCS 5.0/3-702-1", "625 ILCS 5/3-702(1)", "il.625.5.3-702"),
+        ("PA", "18 ยง 5506", "18 Pa. Cons. Stat. § 5506", "pa.18.5506"),
+        ("PA", "25 ยง 3548", "25 Pa. Stat. § 3548", ""),  # was read as title 35, § 48
+        ("PA", "16 § 2329", "16 Pa. Cons. Stat. § 2329", ""),
+    ],
+)
+def test_numbers_glued_and_in_columns(state: str, text: str, citation: str, offense: str) -> None:
+    found = cite(state, "", text)
+    assert (found.citation, found.offense) == (citation, offense)
+
+
+@pytest.mark.parametrize("text", ["OVER 18 2701", "3548", "265-13A ON 10/12", "CLASS C 10/12"])
+def test_a_number_of_a_title_is_none_within_another_number(text: str) -> None:
+    assert not [one for state in ("PA", "MA") for one in read(state, text) if one.section not in text]
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [("IL", "720 ILCS 5/24-1(1)"), ("IL", "720 ILCS 5/12-3(2)"), ("PA", "18 § 2702(1)"), ("CA", "273(5)(a) PC")],
+)
+def test_a_subdivision_is_no_decimal_of_another_section(state: str, text: str) -> None:
+    """§ 24-1(1) is not § 24-1.1, arms in the hands of a felon, though both have one id."""
+    assert cite(state, "", text).offense == ""
+    assert catalogue().find(state, text).code == "SY-O103"

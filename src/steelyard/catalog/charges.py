@@ -156,6 +156,10 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     kind = kind_of(section, charge)
     name = one.id if one.subsections else section
     if section in ids.sections:
+        if one.subsections and f"{section}.{one.subsections[0]}" in ids.sections:  # 12-3(2) has the id of 12-3.2
+            return Cited(
+                citation, confidence="exact", reason=f"the catalogue has the section and not {citation}", kind=kind
+            )
         if name not in ids.below:  # a paragraph that had another number once
             name = former.get(name, name)
             if one.marked and name in ids.cites:  # the letters were the police's

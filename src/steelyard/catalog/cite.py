@@ -19,8 +19,7 @@ LONGEST = 2_000
 class Statute(NamedTuple):
     """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order.
 
-    `marked` says that letters stood glued to the section which may be marks of the police, or part of its number, and no
-    subsections.
+    `marked` says that what stood after the section may be a mark of the police, or part of its number, and no subsection.
     """
 
     jurisdiction: str
@@ -421,7 +420,7 @@ def _write_new_york(statute: Statute) -> str:
 
 # --- Illinois ----------------------------------------------------------------------------------------------------------
 
-_IL_PLACE = r"(\d{1,4}[A-Z]?(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,4})?[A-Z]?(?![\w]))?)"
+_IL_PLACE = r"(\d{1,4}[A-Z]?(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,4})?[A-Z]?(?!\w|\.\d))?)"
 _IL_TABLE = re.compile(
     r"\s*(\d{2,3})(?:\s*ILCS\s*|\s*-\s*|\s*/\s*|\s+)(\d{1,4})(?:\.0)?\s*[/ ]\s*"
     + _IL_PLACE
@@ -470,6 +469,8 @@ _IL_SAME_ACT = re.compile(
     r"(?i)\s*(?:,|;|&|and\b|or\b)\s*(?:§+\s*)?(\d{1,2}[A-Z]?-\d{1,3}(?:\.\d{1,3})?)(?![\w/.-])" + SUBDIVISIONS
 )
 """A further section of the same act: "720 ILCS 5/19-1(a) and 12-3(a)(1)"."""
+_IL_DASHED = re.compile(r"(?<=\d)-([A-Za-z])(?:-(\d{1,2}))?(?=\b|\()")
+"""A subsection after a hyphen: "12-3.2-A-1"."""
 _IL_OLD = re.compile(
     r"\s*(?:ILL\.?\s*REV\.?\s*STAT\.?,?\s*)?(?:CH(?:APTER)?\.?\s*)?38[-\s,]*(?:PAR\.?|§)?\s*"
     r"(\d{1,3}[A-Z]?-\d{1,3}(?:\.\d)?)((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z]{1,4}\))*)",
@@ -510,10 +511,11 @@ def _illinois(text: str) -> list[Statute]:
         if not _il_is_whole(chapter, act, section, _IL_LEFT[in_columns].match(text, end)):
             return _il_columns(text)
         code = _il_code(chapter, act)
+        may_be_decimal = (chapter, act) in _IL_HYPHENATED and dashed[1:2].isdigit() and "." not in section
         found = [
             one
             for path in paths(subs)
-            for one in _il_below(Statute("IL", code, section.lower(), _dashed(dashed) + path))
+            for one in _il_below(Statute("IL", code, section.lower(), _dashed(dashed) + path, may_be_decimal))
         ]
         if end == len(text):
             return found
@@ -628,9 +630,13 @@ def _il_apart(chapter: str, act: str, text: str) -> Statute | None:
     return Statute("IL", _il_code(chapter, act), section, tuple(subs))
 
 
+def _in_brackets(found: re.Match[str]) -> str:
+    return f"({found[1]})({found[2]})" if found[2] else f"({found[1]})"
+
+
 def _illinois_sections(text: str, chapter: str) -> list[Statute]:
     found: list[Statute] = []
-    for act_chapter, act, section, subs in _IL_SECTION.findall(re.sub(r"(?<=\d)-([A-Za-z])(?=\b|\()", r"(\1)", text)):
+    for act_chapter, act, section, subs in _IL_SECTION.findall(_IL_DASHED.sub(_in_brackets, text)):
         chapter = act_chapter or chapter
         found += _each("IL", _il_code(chapter, act), section.lower(), subs)
     return found
@@ -670,7 +676,7 @@ _PA_GRADE = re.compile(r"\(\s*[FMH][123]\s*\)")
 _PA_LEVEL = re.compile(r"(?i)[FMH][123]")
 _PA_LISTED = re.compile(r"\s?" + SUBDIVISIONS)
 _PA_SECTION = re.compile(
-    r"(?i)\b(18|35|75|42|30|34|62|23|47|\d{1,2}(?=\s*(?:PA\.?\s*(?:CONS\.?\s*)?STAT\b|PA\.?\s*C\.?S\b|P\.\s?S\.)))\s*"
+    r"(?i)\b(18|35|75|42|30|34|62|23|47|\d{1,2}(?=\s*(?:PA\.?\s*(?:CONS\.?\s*)?STAT\b|PA\.?\s*C\.?S\b|P\.\s?S\.)))(?!\d)\s*"
     r"(?:PA\.?\s*)?(?:CONS\.?\s*STAT\.?(?:\s*ANN\.?)?|C\.?S\.?A?\.?|STAT\.?(?:\s*ANN\.?)?|P\.?S\.?)?\s*"
     r"(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,3})?)?)" + SUBDIVISIONS
 )
@@ -771,7 +777,10 @@ def _write_pennsylvania(statute: Statute) -> str:
 # --- Oregon, Massachusetts, the United States ----------------------------------------------------------------------------
 
 _OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})(?!\d)" + SUBDIVISIONS)
-_OR_GLUED = re.compile(r"(?<![\w.\-])([1-9]\d{1,2}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?![\w.\-])")
+_OR_GLUED = re.compile(
+    r"(?<![\w.\-])([1-9]\d{1,2}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?:(?<=[ABCU])[FM])?(?![\w.\-])"
+)
+_OR_CODE = re.compile(r"(?i)\bORS(?=\d)")
 _OR_PORTLAND = re.compile(
     r"\s*(\d{1,2}[A-Z])\.?(\d{2})\.?(\d{3})\s*$|.*\bP(?:ORTLAND CITY CODE|CC)\s*§*\s*(\d{1,2}[A-Z]?)\.(\d{2})\.(\d{3})",
     re.I,
@@ -783,8 +792,11 @@ _OR_LAST_CHAPTER = 838
 def _oregon(text: str) -> list[Statute]:
     """Courts glue the chapter, the section of three digits and the subsection: 4758604A is 475.860(4)(a), 33015 is 33.015.
 
-    A last 0 stands for no subsection. Portland's code is numbered in three places, the rules of its transport in two.
+    A last 0 stands for no subsection, and a letter without a number before it may be a class: subsections are numbered first.
+    Portland's code is numbered in three places, the rules of its transport in two.
     """
+    if "S" in text or "s" in text:
+        text = _OR_CODE.sub("ORS ", text)
     portland = _OR_PORTLAND.match(text)
     if portland is not None:
         return [Statute("OR", "portland", ".".join(part for part in portland.groups() if part).lower())]
@@ -792,7 +804,13 @@ def _oregon(text: str) -> list[Statute]:
     if trimet is not None:
         return [Statute("OR", "trimet", f"{trimet[1]}.{trimet[2]}")]
     glued = [
-        Statute("OR", "", f"{chapter.lower()}.{section}", tuple(part.lower() for part in subs if part and part != "0"))
+        Statute(
+            "OR",
+            "",
+            f"{chapter.lower()}.{section}",
+            tuple(part.lower() for part in subs if part and part != "0"),
+            marked=bool(subs[1] and not subs[0]),
+        )
         for chapter, section, *subs in _OR_GLUED.findall(text)
         if int(chapter.rstrip("ABCDEFGHabcdefgh")) <= _OR_LAST_CHAPTER
     ]
@@ -836,6 +854,10 @@ _MA_NAMED = re.compile(
     + SUBDIVISIONS
 )
 """The General Laws by their letters, a chapter and a section: "MGL 265 13A"."""
+_MA_SLASH = re.compile(r"(?i)(?<![\w./])c\.?(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?![\w/])" + SUBDIVISIONS)
+"""A chapter by its letter and a section after a slash, "c94C/34"."""
+_MA_HYPHEN = re.compile(r"\s*(26[4-9]|27[0-5]|94C)-(\d{1,3}[A-Z]{0,2})\s*$")
+"""A chapter of crimes and a section, and nothing else: "265-13A"."""
 _MA_CODE = re.compile(r"\W*(?<![\w/])(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2}(?![\w/])|\W*$)")
 """The complaint's own code, "90/7/A": a chapter, a section and a letter, or the two alone."""
 
@@ -866,9 +888,15 @@ def _massachusetts(text: str) -> list[Statute]:
             found += _each("MA", chapter.lower(), _ma_name(section), subs)
     if found:
         return found
+    for chapter, section, subs in _MA_SLASH.findall(text):
+        found += _each("MA", chapter.lower(), _ma_name(section), subs)
+    if found:
+        return found
     named = _MA_NAMED.search(text)
     if named is not None:
         return _each("MA", named[1].lower(), _ma_name(named[2]), named[3])
+    if (alone := _MA_HYPHEN.match(text)) is not None:
+        return _each("MA", alone[1].lower(), _ma_name(alone[2]), None)
     if _MA_CODE.match(text) is None:
         return []
     return [Statute("MA", code[1].lower(), code[2].lower()) for code in _MA_CODE.finditer(text)]
@@ -922,6 +950,8 @@ _WRITERS: dict[str, Callable[[Statute], str]] = {
     "MA": _write_massachusetts,
     "US": _write_united_states,
 }
+_MISREAD_SIGN = "ยง"
+"""The sign of a section, in the two letters that a file shows for it when its bytes are read in a Thai character set."""
 _LONG_PARENTHESES = re.compile(r"\(\s*[^()]{7,}\)")
 
 
@@ -933,6 +963,8 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     out. A federal citation is read as one in any state. Raises KeyError for a jurisdiction we do not have.
     """
     text = text[:LONGEST]
+    if _MISREAD_SIGN in text:
+        text = text.replace(_MISREAD_SIGN, "§")
     if jurisdiction != "US" and "U.S.C" in text.upper():
         jurisdiction = "US"
     if "(" in text:

@@ -252,6 +252,8 @@ class Catalogue:
             return self._without_letters(statute)
         if not statute.marked:
             return statute
+        if statute.jurisdiction == "IL":
+            return self._with_decimal(statute)
         whole = statute
         if self._offenses.find(statute.id) and not all(part.isdigit() for part in statute.subsections):
             return statute._replace(marked=False)  # the letters are a subdivision of it
@@ -260,6 +262,12 @@ class Catalogue:
         if statute.subsections or self._offenses.find(statute.section_id):
             return statute
         return whole._replace(subsections=tuple(takewhile(str.isdigit, whole.subsections)))
+
+    def _with_decimal(self, statute: Statute) -> Statute:
+        """A section of Illinois in columns: 12-3-2 is § 12-3.2 where § 12-3 has no (2) that we know; else it is (2)."""
+        own, first = statute._replace(marked=False), statute.subsections[0]
+        decimal = own._replace(section=f"{own.section}.{first}", subsections=own.subsections[1:])
+        return decimal if not self._at(own) and self._offenses.section(decimal.section_id) else own
 
     def _without_letters(self, statute: Statute) -> Statute:
         """A section of California as its letters are meant: VC23152A is § 23152(a), PC459F a felony under § 459.
@@ -523,6 +531,8 @@ class Catalogue:
         return here if self._offenses.section_of(here) else ""
 
     def _at(self, statute: Statute) -> tuple[Offense, ...]:
+        if self._offenses.section_of(statute.id) != statute.section_id:
+            return ()  # 12-3(2) has the id of 12-3.2, and is not it
         at_or_below = self._offenses.find(statute.id)
         if at_or_below:
             return at_or_below
