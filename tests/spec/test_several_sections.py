@@ -627,3 +627,16 @@ def test_a_paragraph_beside_a_crime_that_nothing_is_known_of_clears_nothing() ->
     """§ 3929(b)(1)(v): no punishment in the entry of (a)(1) is cited to it."""
     found = LAW.find("PA", "18 § 3929 §§ A1, B1V")
     assert found.code == "SY-O106" and found.id.endswith("+?")
+
+
+def test_the_question_about_a_section_of_many_forms_can_be_read() -> None:
+    """18 U.S.C. § 922 has some seventy forms: which of them is within a ground is told by the answer's `forms`."""
+    found = LAW.find("US", "18 U.S.C. § 922")
+    day = date(2026, 6, 1)
+    one = LAW.match(found, "CIMT", forum="BIA", as_of=day, convicted=day)
+    assert one.answer == "divisible"
+    whole = LAW.full_match(found, "CIMT", forum="BIA", as_of=day)
+    assert len(whole.matching) + len(whole.not_matching) > 20
+    within, _, outside = one.forms_in_words.partition("; outside: ")
+    assert within.count(",") <= 5 and outside.count(",") <= 5
+    assert f" and {len(whole.not_matching) - 6} more" in outside

@@ -28,6 +28,7 @@ from steelyard.catalog.forms import (
     Asked,
     FormResult,
     form_under,
+    in_words,
     is_silent,
     may_have_forgotten,
 )
@@ -587,9 +588,9 @@ def match(
     answer, derived, stance = _weaken(many, answer, derived, stance, is_ruled, notes)
     if answer == DIVISIBLE:
         notes.append("the charge, plea agreement, plea colloquy and judgment decide which form it was")
-    apart = [result.form for result in first.outcome.forms if result.answer not in {YES, DEPENDS}]
+    apart = [result.form or result.name for result in first.outcome.forms if result.answer not in {YES, DEPENDS}]
     if answer == YES == first.derived and apart and not asking.form:
-        notes.append(f"charged as the completed crime; another answer for: {', '.join(apart)}")
+        notes.append(f"charged as the completed crime; another answer for: {in_words(apart)}")
     if any(result.answer == DEPENDS for result in first.outcome.forms):
         notes.append("a derivative offense: the underlying crime decides")
     notes += _notes_on_record(many, asking, conviction_date)

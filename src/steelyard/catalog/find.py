@@ -14,7 +14,7 @@ from pathlib import Path
 from steelyard.catalog.cite import CA_LETTERED, JURISDICTIONS, Statute, read
 from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import Match, Stance, match, stance_of
-from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
+from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES, in_words
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
 from steelyard.catalog.lists import MOST, between
@@ -917,7 +917,7 @@ def _ground_answer(found: Match, convicted: date) -> GroundAnswer:
 
 
 def _either(matching: Iterable[str], others: Iterable[str]) -> str:
-    return f"within: {', '.join(matching) or 'none'}; outside: {', '.join(others) or 'none'}"
+    return f"within: {in_words(matching) or 'none'}; outside: {in_words(others) or 'none'}"
 
 
 def _holdings_folder() -> Path:
