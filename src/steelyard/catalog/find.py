@@ -13,7 +13,7 @@ from pathlib import Path
 
 from steelyard.catalog.cite import CA_LETTERED, JURISDICTIONS, Statute, read
 from steelyard.catalog.compiled import program_hash
-from steelyard.catalog.derive import Match, Stance, match, stance_of
+from steelyard.catalog.derive import OF_GROUND, Match, Stance, match, stance_of
 from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES, in_words
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
@@ -811,6 +811,7 @@ def _not_cleared(answered: Match, problem: str) -> Match:
         answered,
         answer=unread.get(answered.answer, answered.answer),
         basis="none" if answered.answer == NO else answered.basis,
+        controls=frozenset() if answered.answer == NO else answered.controls,
         derived=unread.get(answered.derived, answered.derived),
         stance=stance,
         notes=(*answered.notes, problem),
@@ -904,8 +905,8 @@ def _ground_answer(found: Match, convicted: date) -> GroundAnswer:
     shown = [f"{h.case}: {h.says}" for h in decided[:1]] if found.basis == "holding" else []
     reasons = [reason for form in found.forms for reason in form.reasons]
     says = "; ".join(dict.fromkeys((*shown, *reasons[:2], *found.notes[:1]))) or found.ground
-    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified) for h in decided[:2]]
-    cites += [Citation(str(a.as_dict()["cite"]), verified=bool(a.as_dict()["verified"])) for a in found.authorities[:3]]
+    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified, role=found.role(h)) for h in decided[:2]]
+    cites += [Citation(a.cite, verified=a.verified, role=OF_GROUND) for a in found.authorities[:3]]
     rests_on_a_crime = all(form.answer == DEPENDS for form in found.forms)
     return GroundAnswer(
         found.answer,
