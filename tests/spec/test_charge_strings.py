@@ -145,3 +145,140 @@ def test_each_court_s_way_of_writing_is_read(state: str, text: str, sections: li
 
 def test_blanks_before_a_charge_are_left_out() -> None:
     assert cite("CA", " " * 10_240 + "487(A) PC").citation == "Cal. Penal Code § 487(a)"
+
+
+@pytest.mark.parametrize(
+    ("charge", "citation", "offense"),
+    [
+        ("VC23152A", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("vc23152a", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("23152A VC", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("23152(A)VCM", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("VC23152AM", "Cal. Veh. Code § 23152(a)", "ca.veh.23152.a"),
+        ("HS11377A", "Cal. Health & Safety Code § 11377(a)", "ca.hs.11377.a"),
+        ("11377(A)HSM", "Cal. Health & Safety Code § 11377(a)", "ca.hs.11377.a"),
+        ("HS11378F", "Cal. Health & Safety Code § 11378", "ca.hs.11378"),
+        ("PC273.5(A)F", "Cal. Penal Code § 273.5(a)", "ca.pen.273.5.a"),
+        ("PC273.5A", "Cal. Penal Code § 273.5(a)", "ca.pen.273.5.a"),
+        ("PC245A1F", "Cal. Penal Code § 245(a)(1)", "ca.pen.245.a.1"),
+        ("PC459F", "Cal. Penal Code § 459", "ca.pen.459"),
+        ("459PCF", "Cal. Penal Code § 459", "ca.pen.459"),
+        ("PC647F", "Cal. Penal Code § 647(f)", "ca.pen.647.f"),
+        ("PC653F", "Cal. Penal Code § 653f", "ca.pen.653f"),
+        ("PC484G", "Cal. Penal Code § 484g", "ca.pen.484g"),
+        ("PC273AB", "Cal. Penal Code § 273ab", "ca.pen.273ab"),
+        ("PC487D1", "Cal. Penal Code § 487(d)(1)", "ca.pen.487.d.1"),
+        ("PC664/187A", "Cal. Penal Code § 187(a)", "ca.pen.187.a"),
+        ("PC 487a", "Cal. Penal Code § 487a", "ca.pen.487a"),
+        ("PC 245a1", "Cal. Penal Code § 245(a)(1)", "ca.pen.245.a.1"),
+        ("487A PC", "Cal. Penal Code § 487a", "ca.pen.487a"),  # in columns a subdivision has its parentheses
+        ("640B PC", "Cal. Penal Code § 640b", ""),  # has no entry, and is not § 640(b)
+        ("PC537F", "Cal. Penal Code § 537f", ""),
+        ("PC11357B", "Cal. Penal Code § 11357b", ""),  # another code's number
+        ("VC23152AB", "Cal. Veh. Code § 23152ab", ""),  # (a) and (b), or (a)(b)
+    ],
+)
+def test_codes_of_california_in_one_word(charge: str, citation: str, offense: str) -> None:
+    found = cite("CA", "", charge)
+    assert (found.citation, found.offense) == (citation, offense)
+    assert catalogue().find("CA", charge).named == offense
+
+
+@pytest.mark.parametrize("charge", ["PC487A", "PC 288A", "PC273A", "PC640B"])
+def test_a_letter_that_may_be_part_of_the_number_is_taken_for_neither(charge: str) -> None:
+    """§ 487a is a carcass and § 487(a) grand theft; § 640b has no entry, and § 640(b) has."""
+    found, answer = cite("CA", "", charge), catalogue().find("CA", charge)
+    assert (found.citation, found.offense, len(found.candidates)) == (None, "", 2)
+    assert (answer.id, answer.offenses, answer.code) == ("", (), "SY-O110")
+    assert all(citation in answer.problem for citation in found.candidates)
+
+
+@pytest.mark.parametrize(
+    ("charge", "sections"),
+    [
+        ("PC245A1, PC422", ["245.a.1", "422"]),
+        ("PC422, PC245A1", ["422", "245.a.1"]),
+        ("ROBBERY PC245A1", ["245.a.1"]),
+        ("PC245A1; 243E1 PC", ["245.a.1", "243.e.1"]),
+        ("VC23152A VC23152B", ["23152.a", "23152.b"]),
+        ("HS11377A/12-31-2020", ["11377.a"]),
+        ("VC23152A .08 OR MORE", ["23152.a"]),
+    ],
+)
+def test_no_code_of_several_in_one_word_is_lost(charge: str, sections: list[str]) -> None:
+    assert [".".join((one.section, *one.subsections)) for one in read("CA", charge)] == sections
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        ("PL 120.00 01 AM", ["N.Y. Penal Law § 120.00(1)"]),
+        ("PL 120.0001AM", ["N.Y. Penal Law § 120.00(1)"]),
+        ("PL 1200001AM", ["N.Y. Penal Law § 120.00(1)"]),
+        ("PL 120.05 12 DF 2", ["N.Y. Penal Law § 120.05(12)"]),
+        ("PL 155.25 00 AM 0 PETIT LARCENY", ["N.Y. Penal Law § 155.25"]),
+        ("PL 120.05 12 COUNTS", ["N.Y. Penal Law § 120.05"]),
+        ("VTL 11920U2", ["N.Y. Veh. & Traf. Law § 1192(2)"]),
+        ("VTL 1192 03 UM", ["N.Y. Veh. & Traf. Law § 1192(3)"]),
+        ("VTL 1192 10 DAYS", ["N.Y. Veh. & Traf. Law § 1192"]),
+        ("AC 10-125", ["N.Y.C. Admin. Code § 10-125"]),
+        ("N.Y.C. Admin. Code § 10-125(b)", ["N.Y.C. Admin. Code § 10-125(b)"]),
+        ("AC 010125B", ["N.Y.C. Admin. Code § 10-125(b)"]),
+        ("AC 0161186", ["N.Y.C. Admin. Code § 16-118(6)"]),
+        ("PL 1200001 PL 1552500", ["N.Y. Penal Law § 120.00(1)", "N.Y. Penal Law § 155.25"]),
+        ("PL 1200001, PL 155.25", ["N.Y. Penal Law § 120.00(1)", "N.Y. Penal Law § 155.25"]),
+        ("PL 120.0001", ["N.Y. Penal Law § 120.00(1)"]),
+        ("120.0001", []),  # was read as § 120.000
+    ],
+)
+def test_new_york_s_columns(text: str, sections: list[str]) -> None:
+    assert citations("NY", text) == sections
+
+
+def test_the_citys_code_is_an_ordinance() -> None:
+    found = cite("NY", "", "AC 10-125")
+    assert (found.offense, found.kind) == ("", "ordinance")
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "citation", "offense"),
+    [
+        ("OR", "4758604A", "Or. Rev. Stat. § 475.860(4)(a)", "or.475.860.4.a"),
+        ("OR", "163160A", "Or. Rev. Stat. § 163.160", "or.163.160"),  # a class: subsections are numbered first
+        ("OR", "163160AM", "Or. Rev. Stat. § 163.160", "or.163.160"),
+        ("OR", "811182C", "Or. Rev. Stat. § 811.182", "or.811.182"),
+        ("OR", "ORS163160", "Or. Rev. Stat. § 163.160", "or.163.160"),
+        ("OR", "ORS163.160(1)(A)", "Or. Rev. Stat. § 163.160(1)(a)", "or.163.160.1.a"),
+        ("MA", "C265 S13A", "Mass. Gen. Laws ch. 265, § 13A", "ma.265.13a"),
+        ("MA", "265/13A/A", "Mass. Gen. Laws ch. 265, § 13A", "ma.265.13a"),
+        ("MA", "265-13A", "Mass. Gen. Laws ch. 265, § 13A", "ma.265.13a"),
+        ("MA", "c94C/34", "Mass. Gen. Laws ch. 94C, § 34", "ma.94c.34"),
+        ("IL", "720-5/12-3.2-A-1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),
+        ("IL", "720 ILCS 5.0/12-3.2-A-1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),
+        ("IL", "5/12-3.2-A-1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),
+        ("IL", "720 ILCS 5/12-3.2A1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),  # was read as § 12-3
+        ("IL", "720-5/12-3-2-A-1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),
+        ("IL", "625 ILCS 5.0/3-702-1", "625 ILCS 5/3-702(1)", "il.625.5.3-702"),
+        ("PA", "18 ยง 5506", "18 Pa. Cons. Stat. § 5506", "pa.18.5506"),
+        ("PA", "25 ยง 3548", "25 Pa. Stat. § 3548", ""),  # was read as title 35, § 48
+        ("PA", "16 § 2329", "16 Pa. Cons. Stat. § 2329", ""),
+    ],
+)
+def test_numbers_glued_and_in_columns(state: str, text: str, citation: str, offense: str) -> None:
+    found = cite(state, "", text)
+    assert (found.citation, found.offense) == (citation, offense)
+
+
+@pytest.mark.parametrize("text", ["OVER 18 2701", "3548", "265-13A ON 10/12", "CLASS C 10/12"])
+def test_a_number_of_a_title_is_none_within_another_number(text: str) -> None:
+    assert not [one for state in ("PA", "MA") for one in read(state, text) if one.section not in text]
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [("IL", "720 ILCS 5/24-1(1)"), ("IL", "720 ILCS 5/12-3(2)"), ("PA", "18 § 2702(1)"), ("CA", "273(5)(a) PC")],
+)
+def test_a_subdivision_is_no_decimal_of_another_section(state: str, text: str) -> None:
+    """§ 24-1(1) is not § 24-1.1, arms in the hands of a felon, though both have one id."""
+    assert cite(state, "", text).offense == ""
+    assert catalogue().find(state, text).code == "SY-O103"

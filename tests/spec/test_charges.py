@@ -198,7 +198,8 @@ def test_a_conspiracy_whose_crime_is_named_is_found_under_that_crime() -> None:
         ("Cal. Penal Code 243.4(a) and (e)(1)", ["ca.pen.243.4.a", "ca.pen.243.4.e.1"]),
         ("Cal. Penal Code 273.5(a)", ["ca.pen.273.5.a"]),
         ("Cal. Health & Safety Code § 11378, 11379(a)", ["ca.hs.11378", "ca.hs.11379.a"]),
-        ("HS 11377-11379", ["ca.hs.11377.a", "ca.hs.11378", "ca.hs.11379.a", "ca.hs.11379.b"]),
+        # § 11378.5 (to sell phencyclidine) lies between
+        ("HS 11377-11379", ["ca.hs.11377.a", "ca.hs.11378", "ca.hs.11378.5", "ca.hs.11379.a", "ca.hs.11379.b"]),
         ("PC 211; PC 245(a)(1)", ["ca.pen.211", "ca.pen.245.a.1"]),
         ("PC 236, 288a(b)(1)", ["ca.pen.236", "ca.pen.287.b.1"]),
         ("PC 182(a)(1), 211", ["ca.pen.211"]),

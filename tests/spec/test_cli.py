@@ -34,7 +34,16 @@ def test_the_page_fits_any_terminal_and_needs_no_color(steelyard, columns: int) 
 def test_the_json_of_every_example_keeps_to_its_schema(steelyard, path: Path) -> None:  # type: ignore[no-untyped-def]
     ran = steelyard("advise", str(path), "--json")
     assert ran.status == 0
-    AdviceOut.model_validate(json.loads(ran.out))
+    advice = json.loads(ran.out)
+    AdviceOut.model_validate(advice)
+    for option in advice["options"]:
+        counts = {one["count"] for one in option["decisions"]}
+        assert counts, "every count is asked about some ground"
+        roles = {authority["role"] for one in option["decisions"] for authority in one["authorities"]}
+        assert roles <= {"controls", "opens", "compared", "ground"}
+        assert {a["role"] for cells in option["cells"].values() for cell in cells for a in cell["authorities"]} == {
+            "rule"
+        }
 
 
 def test_explain_names_the_authority_and_what_would_change_it(steelyard) -> None:  # type: ignore[no-untyped-def]

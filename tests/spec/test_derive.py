@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steelyard.catalog.derive import MatchError, combine, home_circuit, match
+from steelyard.catalog.forms import in_words
 from steelyard.catalog.model import Offense, term_in_days
 from steelyard.catalog.naming import named_forms
 from steelyard.law.elements import vocabulary
@@ -637,3 +638,12 @@ def test_the_leading_decisions_are_those_of_the_kind_that_matched() -> None:
     assert [one.cite for one in tried.authorities].count("Matter of Vo, 25 I&N Dec. 426 (BIA 2011)") == 1
     none = match(offense(NOISE), "CIMT", forum="2d Cir.", as_of=TODAY)
     assert none.answer == "no" and any("Cortes Medina" in authority.cite for authority in none.authorities)
+
+
+def test_a_sentence_names_each_form_once_and_at_most_six() -> None:
+    assert in_words(["attempt", "", "attempt", "conspiracy"]) == "attempt, conspiracy"
+    assert (
+        in_words([f"form {number}" for number in range(8)] * 2)
+        == "form 0, form 1, form 2, form 3, form 4, form 5 and 2 more"
+    )
+    assert in_words([]) == ""

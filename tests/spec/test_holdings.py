@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steelyard.catalog import holdings as holdings_module
+from steelyard.catalog.browse import offense_page
 from steelyard.catalog.check_holdings import check_holdings, contradictions
 from steelyard.catalog.derive import Match, home_circuit, match
 from steelyard.catalog.find import Found, catalogue
@@ -22,6 +23,7 @@ from steelyard.catalog.forms import ATTEMPT
 from steelyard.catalog.holdings import Holding, HoldingError, Holdings, controlling, load_holdings, read_holdings
 from steelyard.catalog.model import Offense
 from steelyard.catalog.naming import named_forms
+from steelyard.law.federal.grounds import is_ground
 from steelyard.logic.facts import Between
 
 from .made_up import BATTERY, BEATING, JOYRIDE, SALE, THEFT, TODAY, offense
@@ -524,3 +526,49 @@ def test_sections_of_which_only_another_circuit_has_spoken_are_not_cleared(
     answered = match(found.offenses, ground, forum=forum, as_of=date(2026, 11, 1), holdings=law.holdings)
     assert answered.answer == "unsettled"
     assert any(case in held.case for held in answered.holdings)
+
+
+# --- what each authority does ---------------------------------------------------------------------------------------------
+
+
+def roles(found: Match) -> dict[str, str]:
+    """The role of each holding in the JSON, by its id."""
+    authorities: Any = found.as_dict()["authorities"]
+    return {one["holding"]: one["role"] for one in authorities if "holding" in one}
+
+
+def test_the_json_tells_the_decision_that_controls_from_those_shown_for_comparison() -> None:
+    own, board, later = holding("no"), holding("yes", "BIA"), holding("yes", "3d Cir.")
+    old = holding("yes", decided=date(2001, 1, 1), status="overruled")
+    found = ask(THIEF, own, board, later, old)
+    assert found.answer == "no"
+    assert roles(found) == {own.id: "controls", board.id: "compared", later.id: "compared", old.id: "compared"}
+    others: Any = found.as_dict()["authorities"]
+    assert {one["role"] for one in others if "holding" not in one} <= {"ground"}
+
+
+def test_a_decision_that_leaves_the_answer_open_controls_nothing() -> None:
+    unchecked, elsewhere = holding("no", verified=False), holding("yes", "3d Cir.")
+    assert roles(ask(THIEF, unchecked)) == {unchecked.id: "opens"}
+    opened = ask(RIDER, elsewhere)
+    assert (opened.answer, opened.basis) == ("unsettled", "derived")
+    assert roles(opened) == {elsewhere.id: "opens"}
+    assert roles(ask(THIEF, elsewhere)) == {elsewhere.id: "compared"}
+
+
+def test_an_answer_is_a_holdings_where_one_controls_and_nowhere_else() -> None:
+    law = catalogue()
+    for one in list(law.holdings)[::12]:
+        found = law.find(one.offense[:2].upper(), one.offense)
+        if found.id and is_ground(one.ground):
+            result = law.full_match(found, one.ground, forum=None, as_of=TODAY)
+            assert (result.basis == "holding") == ("controls" in roles(result).values()), one.id
+
+
+def test_the_page_of_an_offense_says_for_which_grounds_a_decision_controls() -> None:
+    page = offense_page("CA", "Cal. Penal Code § 273.5(a)", forum="9th Cir.", as_of=TODAY)
+    controls = {one["id"]: one["controls"] for one in page["holdings"]}
+    for name, said in page["grounds"].items():
+        mine = {one["holding"] for one in said["authorities"] if one["role"] == "controls"}
+        assert mine & controls.keys() == {identity for identity, grounds in controls.items() if name in grounds}
+    assert any(controls.values())

@@ -22,9 +22,10 @@ from steelyard.cli import app
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh import engines, profiles
 from steelyard.weigh import screen as screening
-from steelyard.weigh.advise import _Reader
+from steelyard.weigh.advise import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE_IN_WORDS, _Reader
 from steelyard.weigh.mapping import layouts, load_layout, read_layout
 from steelyard.weigh.screen import Summary, screen
+from steelyard.weigh.screen_page import _assumed
 from tests.support import SHARED
 
 TODAY = date(2026, 6, 1)
@@ -580,3 +581,44 @@ def test_what_a_file_gives_reason_to_believe_is_used_whatever_the_offense_is(tmp
     assert "count.file_speaks_of_drug_trade = False" in summary.assumed
     got = pl.read_parquet(tmp_path / "out.parquet")
     assert got["inadmissible.drug_trafficker"].to_list() == ["T", "F", "F"] * 2
+
+
+def test_that_an_act_without_guilt_found_is_taken_as_not_found_is_said(tmp_path: Path) -> None:
+    """As a case file's receipt says it; a mapping that assumes the fact itself says that instead."""
+    source = _csv(tmp_path / "in.csv", THEFT)
+    columns = {name: name for name in HEADER.split(",")}
+    said = []
+    for number, assume in enumerate(({}, {"unlawful_act_found": True})):
+        layout = read_layout({"name": "test", "columns": columns, "assume": assume,
+                              "disposition": [{"match": "convicted", "outcome": "convicted"}]}, "test")  # fmt: skip
+        said.append(_run(source, tmp_path / f"out{number}.parquet", mapping=layout))
+    assert ACT_NOT_FOUND_IN_WORDS in said[0].assumed
+    assert ACT_NOT_FOUND_IN_WORDS in NOTHING_BESIDE_IN_WORDS
+    assert _assumed(said[0]).endswith(f"; {ACT_NOT_FOUND_IN_WORDS}")
+    assert "count.unlawful_act_found = True" in said[1].assumed
+    assert ACT_NOT_FOUND_IN_WORDS not in said[1].assumed
+
+
+@pytest.mark.parametrize("state", ["MA", "ma", " Ma "])
+def test_a_mapping_names_its_state_in_any_case(tmp_path: Path, state: str) -> None:
+    layout = _layout(state=state)
+    assert layout.state == "MA"
+    summary = _run(_csv(tmp_path / "in.csv", THEFT), tmp_path / "out.parquet", mapping=layout)
+    assert (summary.forum, summary.mapped) == ("1st Cir.", 1)
+
+
+@pytest.mark.parametrize("more", [{"state": "Massachusetts"}, {"state": "tx"}, {"state": ""}, {}])
+def test_a_state_that_is_none_of_ours_is_refused_with_those_that_are(more: dict[str, str]) -> None:
+    """Beside a column of states too: what the mapping says goes before the rows."""
+    columns = {"charge": "charge", "state": "where"} if more.get("state") else {"charge": "charge"}
+    with pytest.raises(SteelyardError) as refused:
+        read_layout({"name": "test", "columns": columns, **more}, "test")
+    assert (refused.value.code, refused.value.where) == ("SY-B003", "test: state")
+    assert "one of CA, NY, IL, PA, OR, MA, US in two letters, or a column" in refused.value.right
+
+
+def test_a_row_of_another_state_is_told_with_those_that_are_ours(tmp_path: Path) -> None:
+    source = _csv(tmp_path / "in.csv", THEFT.replace("MA", "ma", 1), THEFT.replace("MA", "Texas", 1))
+    summary = _run(source, tmp_path / "out.parquet")
+    assert (summary.mapped, summary.unmapped) == (1, 1)
+    assert "one of CA, NY" in summary.top_unmapped[0]["reason"]

@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steelyard.catalog.ask import answer
+from steelyard.catalog.charges import cite
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Catalogue, _gaps, catalogue
 from steelyard.catalog.lists import MOST, between, paths, written_out
 from steelyard.catalog.model import Section
+from steelyard.catalog.ranges import ranges_in
 from steelyard.logic.facts import Among, Between
 
 LAW = catalogue()
@@ -509,3 +511,132 @@ def test_no_two_offenses_stand_beside_each_other() -> None:
              if other != one and own[other].is_above_or_below(name)]  # fmt: skip
     assert pairs
     assert not [(one, other) for one, other in pairs if any(own[one].is_above_or_below(name) for name in beside[other])]
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "expected"),
+    [
+        ("NY", "PL 205.55-205.65", ["205.55", "205.60", "205.65"]),
+        ("CA", "187-189 PC", ["187", "189"]),
+        ("CA", "PC 211 through 215", ["211", "212.5", "215"]),
+        ("OR", "ORS 164.043 to 164.057", ["164.043", "164.045", "164.055", "164.057"]),
+        ("MA", "c265 §§ 13A-13C", ["13a", "13b", "13c"]),
+        ("IL", "720 ILCS 5/12-3.2 to 12-3.4", ["12-3.2", "12-3.3", "12-3.4"]),
+        ("PA", "18 Pa.C.S. §§ 2701-2703", ["2701", "2702", "2702.1", "2703"]),
+        ("US", "18 U.S.C. §§ 2251 through 2252A", ["2251", "2251a", "2252", "2252a"]),
+        ("US", "18 U.S.C. §§ 1028-1028A", ["1028", "1028a"]),
+    ],
+)
+def test_a_range_is_read_as_the_sections_that_the_catalogue_has_between_its_ends(
+    state: str, text: str, expected: list[str]
+) -> None:
+    """Read as its ends alone, or as its first, it was answered without those between: "§§ 2251 through 2252A" as § 2251."""
+    statutes = list(read(state, text))
+    (one,) = ranges_in(state, text, [each.section for each in statutes])
+    assert [each.section for each in LAW._written_out(one, statutes)[0]] == expected
+
+
+def test_a_range_with_gaps_says_what_it_was_read_as_and_clears_nothing() -> None:
+    found = LAW.find("NY", "PL 205.55-205.65")
+    assert (found.id, found.code) == ("ny.pl.205.55+ny.pl.205.60+ny.pl.205.65+?", "SY-O109")
+    assert "was read as 205.55, 205.60, 205.65, the sections of it that the catalogue has" in found.problem
+    assert asked("NY", "PL 205.55", "CS")["answer"] == "no"
+    assert asked("NY", "PL 205.55-205.65", "CS")["answer"] == "not_analysed"
+
+
+def test_a_range_without_gaps_is_its_sections() -> None:
+    found = LAW.find("US", "18 U.S.C. §§ 2421-2423")
+    assert (found.id, found.problem) == ("us.18.2421+us.18.2422+us.18.2423", "")
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        ("CA", "664-211 PC"),
+        ("CA", "182-487 PC"),
+        ("CA", "484(a)-490.5 PC"),
+        ("PA", "35 § 780-113"),
+        ("IL", "720 ILCS 5/12-3.2"),
+        ("IL", "625-5/11-501a-2"),
+        ("MA", "Trafficking Heroin (18-36g), c94C,s32E(c)(1)"),
+        ("CA", "11357 HS 10 to 12 grams"),
+        ("NY", "PL 120.10 to 120.05"),
+    ],
+)
+def test_two_numbers_joined_that_are_no_range(state: str, text: str) -> None:
+    assert ranges_in(state, text, [each.section for each in read(state, text)]) == []
+
+
+def test_a_range_of_very_many_sections_asks_for_those_charged() -> None:
+    found = LAW.find("CA", "PC 182 to 550")
+    assert found.code == "SY-O109" and "name those charged" in found.problem
+
+
+def test_two_ranges_that_overlap_are_both_read() -> None:
+    assert {"ca.pen.189", "ca.pen.190"} >= set(LAW.find("CA", "187-189; 188-190 PC").named.split("+"))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("18 § 2701 §§ A1, B2", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("18 § 2701 §§ A1 B2", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("18 § 2701 §§ A1B2", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("18 § 2701 A1, B2", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("18 § 2701(a)(1), (b)(2)", ["pa.18.2701.a.1", "pa.18.2701.b.2"]),
+        ("35 § 780-113 §§ A16, A30", ["pa.35.780-113.a.16", "pa.35.780-113.a.30"]),
+        ("75 § 3802 §§ A1 & D1II*", ["pa.75.3802.a.1", "pa.75.3802.d.1.ii"]),
+        ("18 § 903; 35 § 780-113 §§ A30/A16", ["pa.18.903", "pa.35.780-113.a.30", "pa.35.780-113.a.16"]),
+        ("18 § 2701 §§ A1 M2", ["pa.18.2701.a.1"]),
+        ("18 § 2701 M2", ["pa.18.2701"]),
+        ("75 § 3362 §§ A3-20", ["pa.75.3362.a.3"]),
+        ("18 § 2701 §§ A1 SIMPLE ASSAULT", ["pa.18.2701.a.1"]),
+        ("2701 A1, B2", []),  # of which title is not said
+    ],
+)
+def test_every_subsection_of_a_docket_is_read(text: str, ids: list[str]) -> None:
+    """ "§§ A16, A30" was read as the possession alone, and cleared of the delivery."""
+    assert [one.id for one in read("PA", text)] == ids
+
+
+def test_a_second_subsection_of_a_docket_is_answered_too() -> None:
+    assert asked("PA", "35 § 780-113 §§ A16", "AF:F")["answer"] == "no"
+    alone, both = (LAW.find("PA", f"35 § 780-113 §§ {parts}") for parts in ("A16", "A16, A30"))
+    assert {one.id for one in both.offenses} > {one.id for one in alone.offenses}
+
+
+@pytest.mark.parametrize("text", ["18 § 2701(a)(1), (b)(2)", "18 § 2701 §§ A1, B2", "18 Pa.C.S. § 2701(a)(1)(b)(2)"])
+def test_a_grading_paragraph_with_an_entry_is_the_crime_in_that_grade(text: str) -> None:
+    found = LAW.find("PA", text)
+    assert (found.id, found.citation) == ("pa.18.2701.b.2.injury", "18 Pa. Cons. Stat. § 2701(a)(1), (b)(2)")
+    assert cite("PA", "", text)[:3] == (found.citation, found.id, "exact")
+    assert LAW.penalty(found, None, None) == ("misdemeanor", 5 * 365)
+    assert LAW.find("PA", f"18 § 901; {text}").modifier == "attempt"
+
+
+def test_a_grading_paragraph_that_a_punishment_is_cited_to_tells_the_grade() -> None:
+    alone, graded = LAW.find("PA", "18 § 3929 §§ A2"), LAW.find("PA", "18 § 3929 §§ A2, B1III")
+    assert (graded.named, graded.problem, graded.names_several) == ("pa.18.3929.a.2", "", False)
+    assert graded.id != alone.id, "answers are kept by id"
+    assert LAW.penalty(alone, None, None)[1] == Between(90, 7 * 365)
+    assert LAW.penalty(graded, None, None) == ("misdemeanor", 5 * 365)
+    assert LAW.find("PA", graded.citation).id == graded.id, "what it is cited as is read as the same"
+
+
+def test_a_paragraph_beside_a_crime_that_nothing_is_known_of_clears_nothing() -> None:
+    """§ 3929(b)(1)(v): no punishment in the entry of (a)(1) is cited to it."""
+    found = LAW.find("PA", "18 § 3929 §§ A1, B1V")
+    assert found.code == "SY-O106" and found.id.endswith("+?")
+
+
+def test_the_question_about_a_section_of_many_forms_can_be_read() -> None:
+    """18 U.S.C. § 922 has some seventy forms: which of them is within a ground is told by the answer's `forms`."""
+    found = LAW.find("US", "18 U.S.C. § 922")
+    day = date(2026, 6, 1)
+    one = LAW.match(found, "CIMT", forum="BIA", as_of=day, convicted=day)
+    assert one.answer == "divisible"
+    whole = LAW.full_match(found, "CIMT", forum="BIA", as_of=day)
+    assert len(whole.matching) + len(whole.not_matching) > 20
+    within, _, outside = one.forms_in_words.partition("; outside: ")
+    assert within.count(",") <= 5 and outside.count(",") <= 5
+    assert f" and {len(whole.not_matching) - 6} more" in outside

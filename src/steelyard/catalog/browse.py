@@ -35,7 +35,10 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
     found = law.find(state, statute)
     if not found.id and not found.enhancements:
         raise SteelyardError(found.code or "SY-O103", found.problem, where=statute[:80])
-    names = [*filter(None, found.id.split("+")), *(name for one in found.enhancements for name in one.sections)]
+    names = [*filter(None, found.named.split("+")), *(name for one in found.enhancements for name in one.sections)]
+    matches = {
+        name: law.full_match(found, name, forum=where, as_of=as_of) for name in (names_of_grounds() if found.id else ())
+    }
     return {
         "citation": found.citation,
         "charged_as": found.modifier,
@@ -45,16 +48,13 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
         "holdings": [
             {"id": h.id, "case": h.case, "cite": h.cite, "ground": h.ground, "answer": h.answer, "form": h.form,
              "status": h.status, "in_force_to": h.in_force_to, "displaced_by": h.displaced_by, "verified": h.verified,
-             "says": h.says}
+             "says": h.says, "controls": [name for name, one in matches.items() if h.id in one.controls]}
             for h in sorted(law.holdings, key=lambda h: STATUSES.index(h.status))
             if any(h.offense == one or h.offense.startswith(one + ".") for one in names)
         ],
         "forum": where,
         "as_of": as_of.isoformat(),
-        "grounds": {
-            name: said(law.full_match(found, name, forum=where, as_of=as_of), name, as_of)
-            for name in (names_of_grounds() if found.id else ())
-        },
+        "grounds": {name: said(one, name, as_of) for name, one in matches.items()},
         "draft": any(offense.review.is_draft for offense in found.offenses),
     }  # fmt: skip
 

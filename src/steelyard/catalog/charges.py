@@ -135,18 +135,31 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     if not statutes:
         return _by_words(state, charge or statute)
     ids = _ids()
+    if (
+        len(statutes) > 1
+        and (together := catalogue().cited_together.get(frozenset(one.id for one in statutes))) is not None
+    ):
+        return Cited(together.citation, together.id, "exact")
     former = catalogue().offenses.former
     one, section = statutes[0], statutes[0].section_id
     for each in statutes if len(statutes) > 1 else ():
         if (named := each.section_id) in ids.sections or named in former:
             one, section = each, named
             break
-    if one.marked:
+    if one.marked or (state == "CA" and section[-1].isalpha() and section not in ids.sections):
+        if either := catalogue().either(one):
+            citations = tuple(each.citation for each in either)
+            return Cited(None, candidates=citations, reason=f"may be {' or '.join(citations)}")
         one = catalogue().without_marks(one)
+        section = one.section_id
     citation = one.citation
     kind = kind_of(section, charge)
     name = one.id if one.subsections else section
     if section in ids.sections:
+        if one.subsections and f"{section}.{one.subsections[0]}" in ids.sections:  # 12-3(2) has the id of 12-3.2
+            return Cited(
+                citation, confidence="exact", reason=f"the catalogue has the section and not {citation}", kind=kind
+            )
         if name not in ids.below:  # a paragraph that had another number once
             name = former.get(name, name)
             if one.marked and name in ids.cites:  # the letters were the police's

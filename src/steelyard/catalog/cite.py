@@ -19,7 +19,7 @@ LONGEST = 2_000
 class Statute(NamedTuple):
     """A section of a code: the jurisdiction, the catalogue's id of the code and section, and the subsections in order.
 
-    `marked` says that letters stood after the section which may be marks of the police, and no subsections.
+    `marked` says that what stood after the section may be a mark of the police, or part of its number, and no subsection.
     """
 
     jurisdiction: str
@@ -70,6 +70,7 @@ _THIRD_LEVEL = {"CA": (True, False), "IL": (True, False), "US": (True, False), "
 """Whether the second and the first level are numbers where the third is capitals."""
 
 _GLUE = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
+_GLUE_EACH = re.compile(r"\d+|[a-z]")
 
 
 def _each(jurisdiction: str, code: str, section: str, subdivisions: str | None) -> list[Statute]:
@@ -154,11 +155,31 @@ _CA_TABLE = re.compile(
     r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)([\d/().A-Z]*?)"
     r"\s+([A-Z]{2})\b(?:\s*,(?=\s*\d))?"
 )
-_CA_CODE_GLUED = re.compile(r"^(\s*[\d.]+[A-Z]?(?:\([0-9A-Z.]{1,5}\))*)(PC|VC|HS|BP|WI)\b")
-"""A code's letters against its section, as in "11359HS-INTENT SELL"."""
+_CA_CODE_GLUED = re.compile(r"^(\s*[\d./]+[A-Z]?(?:\([0-9A-Z.]{1,5}\))*)\s?(PC|VC|HS|BP|WI)[FMI]?\b")
+"""A code's letters against its section, as in "11359HS-INTENT SELL", and a level against both, "23152(A)VCM"."""
+_CA_POLICE = re.compile(
+    r"(?i)\s*(?:C?(PC|VC|HS|H&S|BP|B&P|WI)\s?(?=\d)|(?=\d{3}))(\d{2,6}(?:\.\d{1,3})?)((?:[A-Z]\d{0,2}){1,4})?(?![\w.(])(\s*[,;/&+\-]\s*)?"
+)
+"""A code, a section and what lies below it in one word, VC23152A or PC245A1F; the code may be left out after another."""
+_CA_CODE_LEADS = re.compile(r"(?i)\s*C?(?:PC|VC|HS|H&S|BP|B&P|WI)\s?\d")
+CA_LETTERED = {
+    "118": "a", "146": "abcdeg", "171": "bcd", "172": "al", "266": "abcdefghij", "270": "ac", "271": "a", "273": "abdefgi",
+    "288": "a", "303": "a", "308": "b", "330": "abc", "337": "abcdefghijksuvwxy", "347": "b", "351": "a", "369": "dghi",
+    "373": "a", "374": "cd", "381": "abcde", "383": "abc", "384": "acdeh", "402": "abc", "405": "ab", "470": "ab", "476": "a",
+    "484": "bcefghij", "487": "abcdefghijk", "496": "abcde", "499": "bcd", "504": "ab", "506": "b", "529": "a", "531": "a",
+    "532": "abcdef", "536": "a", "537": "bcefg", "538": "abcdefgh", "587": "abc", "588": "ab", "593": "abcdefg",
+    "597": "abcefghijklmnopqrstuvxz", "598": "abcd", "599": "ef", "625": "bc", "639": "a", "640": "b", "647": "bce", "648": "a",
+    "649": "a", "653": "abcdfghijkmnopqrstuwxyz",
+}  # fmt: skip
+"""Numbers of the Penal Code that sections have with a letter too, by the letters: § 487a is another crime than § 487(a).
+
+As the California Department of Justice's table of offense codes of 2021 has them, with old ones; it has none in other codes.
+"""
 _CA_BESIDE = re.compile(r"/(\d{1,6}(?:\.\d{1,3})?[A-Z]{0,2})((?:\([0-9A-Z.]{1,5}\))*)")
 _CA_ATTEMPT = re.compile(r"\b664(?:\.(?=\d{3,5}\b)|(?=\d{3}(?:\D|$)|\d{5}(?:\D|$)))")
 """The attempt glued to its crime, as rap sheets write it: 664487(A), 664.11357(c)."""
+_CA_RUN = re.compile(r"(?i)(?<![\w.])((?:[A-Z]{2})?\d{2,6}(?:\.\d{1,3})?)([A-Z])(\d{1,2})([A-Z])?(?![\w.(])")
+"""A section with a letter and a number glued to it: 245A1."""
 _CA_GLUED = re.compile(r"(?i)(?<=[A-Z])(?=\d)")
 _CA_ORDINAL = re.compile(r"(?i)\b\d+(?:st|nd|rd|th)\b")
 _CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
@@ -178,8 +199,10 @@ def _california(text: str) -> list[Statute]:
     if text[:1].isdigit() or text[:1].isspace():
         text = _CA_CODE_GLUED.sub(r"\1 \2", text, count=1)
     found: list[Statute] = []
-    table = _CA_TABLE.match(text)
     end = 0
+    if text.lstrip()[:1].isalpha() and (found := _california_police(text)):
+        return found
+    table = _CA_TABLE.match(text)
     while table is not None:
         title, section, subs, beside, letters = table.groups()
         if title is not None and letters in {"US", "CA"}:
@@ -193,7 +216,8 @@ def _california(text: str) -> list[Statute]:
         table = _CA_TABLE.match(text, table.end()) if table[0].endswith(",") else None
     if found:
         return found + _california_further(text, end, found[-1].code)
-    text = _CA_GLUED.sub(" ", _CA_ORDINAL.sub(",", written_out(text)))
+    text = _CA_RUN.sub(_in_parentheses, _CA_ORDINAL.sub(",", written_out(text)))
+    text = _CA_GLUED.sub(" ", text)
     named = [(one.start(), str(one.lastgroup)) for one in _ca_words().finditer(text)]
     if not named and (lead := _CA_LEAD.match(text)) is not None and lead[1] in _CA_LETTERS:
         named = [(0, _CA_LETTERS[lead[1]])]
@@ -210,6 +234,29 @@ def _california(text: str) -> list[Statute]:
         ):
             found += _each("CA", code or "pen", number, section[2])
     return found
+
+
+def _in_parentheses(found: re.Match[str]) -> str:
+    """Of "245A1": "245(A)(1)"; a level after it is left out."""
+    number, *parts = found.groups(default="")
+    return number + "".join(f"({part})" for part in parts if part and part not in "FMIfmi")
+
+
+def _california_police(text: str) -> list[Statute]:
+    """The sections of a text that begins with a code glued to a section, where letters are glued to one of them; else none."""
+    found: list[Statute] = []
+    code, end, is_joined = "", 0, False
+    while (one := _CA_POLICE.match(text, end)) is not None and (one[1] or is_joined):
+        if one[3] and one[0] not in (one[0].upper(), one[0].lower()):
+            return []  # "PC 288a": a small letter of its own is part of the number
+        code = _CA_LETTERS[one[1].upper().replace("&", "")] if one[1] else code
+        parts = tuple(_GLUE_EACH.findall(one[3].lower())) if one[3] else ()
+        found.append(Statute("CA", code, one[2], parts, marked=bool(parts)))
+        end, is_joined = one.end(), bool(one[4])
+    if not any(one.marked for one in found):
+        return []
+    rest = text[end:]
+    return found + (_california(rest) if _CA_CODE_LEADS.match(rest) else _california_further(text, end, code))
 
 
 def _california_further(text: str, end: int, code: str) -> list[Statute]:
@@ -261,10 +308,27 @@ _NY_LAWS = {
     "lab": "Lab. Law",
     "cpl": "Crim. Proc. Law",
 }
+_NY_CITY = "nyc"
+"""The Administrative Code of the City of New York among the laws."""
 _NY_LETTERS = {"PL": "pl", "VTL": "vtl", "ABC": "abc", "COR": "cor", "GB": "gb", "GBL": "gb", "PHL": "phl",
                "TAX": "tax", "AM": "agm", "AGM": "agm", "ED": "edn", "EDN": "edn", "LAB": "lab", "CPL": "cpl"}  # fmt: skip
-_NY_PENAL = re.compile(r"\s*PL\s*(\d{3})(\d{2})([0-9A-Z]{0,3})(?=\s|$)")
-_NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=\s|$)")
+_NY_LEVEL = r"\s?[A-EIUV][FIMV](?![\w.])"
+"""A class and a level after a section, as the state's table of charges writes them: AM, UF."""
+_NY_PENAL = re.compile(
+    r"\s*PL\s*(\d{3})(?:(\d{2})(?:([0-9A-Z]{0,3})|(\d[0-9A-Z])[A-EUV][FMV])(?=[\s,;/&+]|$)"
+    rf"|\.(\d{{2}})\s?(\d[0-9A-Z])(?:{_NY_LEVEL}|\s*$))"
+)
+"""A section of the Penal Law in columns, PL 1200001 or PL 120.00 01 AM: after a subdivision of two places a class and a level."""
+_NY_VEHICLE = re.compile(rf"\s*VTL\s*0?(\d{{3,4}})\s+(\d[0-9A-Z])(?:{_NY_LEVEL}|\s*$)")
+_NY_ADMIN = re.compile(
+    r"(?i)\s*(?:(?:N\.?Y\.?C\.?\s*)?ADM(?:IN(?:ISTRATIVE)?)?\.?\s*CODE|AC)\s*(?:§\s*)?"
+    r"(?:([1-9]|[12]\d|3[01])-(\d{3,4}(?:\.\d{1,2})?)(?![\w.])"
+    rf"{SUBDIVISIONS}|0{{0,2}}(1\d|2\d|3[01])(\d{{3}})([0-9A-Z]{{0,2}})(?=\s|$))"
+)
+"""The city's code, "AC 10-125", and in the ten places of its police, AC 010125B: a title of two digits and a section of three."""
+_NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=[\s,;/&+]|$)")
+_NY_MORE = re.compile(r"\s*[,;/&+]?\s*(?=(?:PL|VTL|AC)\s?(?:§\s?)?\d)")
+"""What stands between a section in columns and a further one."""
 _NY_MARK = re.compile(r"\d[hstxz]$|[a-z][hx]$")
 """Marks of the police after a subdivision, or after 0 for none: H is a hate crime, the others are not explained."""
 _NY_HATE = Statute("NY", "pl", "485.05")
@@ -275,7 +339,7 @@ _NY_NAMED = re.compile(
     r"|(?P<gb>GEN\.?\s*BUS|GBL)|(?P<phl>PUB\w*\.?\s*HEALTH)|(?P<tax>\bTAX\b)|(?P<pl>\bP\.?L\b\.?|\bPENAL\b)"
 )
 """The laws of New York by the names that charges give them."""
-_NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3})?(?:-[a-z])?)" + SUBDIVISIONS)
+_NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3}(?!\d))?(?:-[a-z])?)" + SUBDIVISIONS)
 
 
 def _police_subdivision(text: str) -> tuple[tuple[str, ...], bool]:
@@ -291,18 +355,38 @@ def _police_subdivision(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _new_york(text: str) -> list[Statute]:
-    penal = _NY_PENAL.match(text)
-    if penal is not None:
-        crime = Statute("NY", "pl", f"{int(penal[1])}.{penal[2]}", *_police_subdivision(penal[3]))
-        return [crime, _NY_HATE] if penal[3].endswith("H") and _NY_MARK.search(penal[3].lower()) else [crime]
+    in_columns = _new_york_columns(text)
+    if in_columns is None:
+        return [one for code, part in _ny_parts(text) for one in _new_york_sections(code, part)]
+    found, end = in_columns
+    more = _NY_MORE.match(text, end) if end < len(text) else None
+    return found + _new_york(text[more.end() :]) if more is not None else found
+
+
+def _new_york_columns(text: str) -> tuple[list[Statute], int] | None:
+    """The section that a text begins with in the columns of the police or the courts, and where it ends; None for none."""
+    if (penal := _NY_PENAL.match(text)) is not None:
+        below = penal[3] or penal[4] or penal[6] or ""
+        crime = Statute("NY", "pl", f"{int(penal[1])}.{penal[2] or penal[5]}", *_police_subdivision(below))
+        is_hate = below.endswith("H") and _NY_MARK.search(below.lower()) is not None
+        return [crime, _NY_HATE] if is_hate else [crime], penal.end()
+    if (vehicle := _NY_VEHICLE.match(text)) is not None:
+        return [Statute("NY", "vtl", vehicle[1], *_police_subdivision(vehicle[2]))], vehicle.end()
+    if (city := _NY_ADMIN.match(text)) is not None:
+        if city[2]:
+            return _each("NY", _NY_CITY, f"{city[1]}-{city[2]}", city[3]), city.end()
+        return [Statute("NY", _NY_CITY, f"{city[4]}-{city[5]}", *_police_subdivision(city[6]))], city.end()
     other = _NY_OTHER.match(text)
-    if other is not None and other[1] in _NY_LETTERS:
-        digits, rest = other[2].lstrip("0"), other[3]
-        if not digits or other[1] == "PL" or (rest[:1].isalpha() and rest[0] not in "UM"):
-            return []  # a law without a section, or a letter that may belong to the section (64-b) or be a class
-        subsections, marked = _police_subdivision(re.sub("[UM]", "", rest))
-        return [Statute("NY", _NY_LETTERS[other[1]], digits, subsections, marked)]
-    return [one for code, part in _ny_parts(text) for one in _new_york_sections(code, part)]
+    if other is None or other[1] not in _NY_LETTERS:
+        return None
+    digits, rest = other[2].lstrip("0"), other[3]
+    if not digits or other[1] == "PL" or (rest[:1].isalpha() and rest[0] not in "UM"):
+        return (
+            [],
+            other.end(),
+        )  # a law without a section, or a letter that may belong to the section (64-b) or be a class
+    subsections, marked = _police_subdivision(re.sub("[UM]", "", rest))
+    return [Statute("NY", _NY_LETTERS[other[1]], digits, subsections, marked)], other.end()
 
 
 def _ny_parts(text: str) -> list[tuple[str, str]]:
@@ -328,9 +412,15 @@ def _new_york_sections(code: str, text: str) -> list[Statute]:
     ]
 
 
+def _write_new_york(statute: Statute) -> str:
+    if statute.code == _NY_CITY:
+        return f"N.Y.C. Admin. Code § {statute.section}"
+    return f"N.Y. {_NY_LAWS[statute.code]} § {statute.section}"
+
+
 # --- Illinois ----------------------------------------------------------------------------------------------------------
 
-_IL_PLACE = r"(\d{1,4}[A-Z]?(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,4})?[A-Z]?(?![\w]))?)"
+_IL_PLACE = r"(\d{1,4}[A-Z]?(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,4})?[A-Z]?(?!\w|\.\d))?)"
 _IL_TABLE = re.compile(
     r"\s*(\d{2,3})(?:\s*ILCS\s*|\s*-\s*|\s*/\s*|\s+)(\d{1,4})(?:\.0)?\s*[/ ]\s*"
     + _IL_PLACE
@@ -379,6 +469,8 @@ _IL_SAME_ACT = re.compile(
     r"(?i)\s*(?:,|;|&|and\b|or\b)\s*(?:§+\s*)?(\d{1,2}[A-Z]?-\d{1,3}(?:\.\d{1,3})?)(?![\w/.-])" + SUBDIVISIONS
 )
 """A further section of the same act: "720 ILCS 5/19-1(a) and 12-3(a)(1)"."""
+_IL_DASHED = re.compile(r"(?<=\d)-([A-Za-z])(?:-(\d{1,2}))?(?=\b|\()")
+"""A subsection after a hyphen: "12-3.2-A-1"."""
 _IL_OLD = re.compile(
     r"\s*(?:ILL\.?\s*REV\.?\s*STAT\.?,?\s*)?(?:CH(?:APTER)?\.?\s*)?38[-\s,]*(?:PAR\.?|§)?\s*"
     r"(\d{1,3}[A-Z]?-\d{1,3}(?:\.\d)?)((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z]{1,4}\))*)",
@@ -419,10 +511,11 @@ def _illinois(text: str) -> list[Statute]:
         if not _il_is_whole(chapter, act, section, _IL_LEFT[in_columns].match(text, end)):
             return _il_columns(text)
         code = _il_code(chapter, act)
+        may_be_decimal = (chapter, act) in _IL_HYPHENATED and dashed[1:2].isdigit() and "." not in section
         found = [
             one
             for path in paths(subs)
-            for one in _il_below(Statute("IL", code, section.lower(), _dashed(dashed) + path))
+            for one in _il_below(Statute("IL", code, section.lower(), _dashed(dashed) + path, may_be_decimal))
         ]
         if end == len(text):
             return found
@@ -537,9 +630,13 @@ def _il_apart(chapter: str, act: str, text: str) -> Statute | None:
     return Statute("IL", _il_code(chapter, act), section, tuple(subs))
 
 
+def _in_brackets(found: re.Match[str]) -> str:
+    return f"({found[1]})({found[2]})" if found[2] else f"({found[1]})"
+
+
 def _illinois_sections(text: str, chapter: str) -> list[Statute]:
     found: list[Statute] = []
-    for act_chapter, act, section, subs in _IL_SECTION.findall(re.sub(r"(?<=\d)-([A-Za-z])(?=\b|\()", r"(\1)", text)):
+    for act_chapter, act, section, subs in _IL_SECTION.findall(_IL_DASHED.sub(_in_brackets, text)):
         chapter = act_chapter or chapter
         found += _each("IL", _il_code(chapter, act), section.lower(), subs)
     return found
@@ -561,23 +658,33 @@ def _write_illinois(statute: Statute) -> str:
 
 # --- Pennsylvania ------------------------------------------------------------------------------------------------------
 
-_PA_DOCKET = re.compile(
-    r"\s*(\d{1,2}|LO|CO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)[^\s,;&]*)?"
-)
-_PA_FURTHER = re.compile(r"(?<![\d.§])(\d{1,2})\s*§\s*(\d[0-9A-Za-z.\-]*)\s*(?:§§\s*([0-9A-Za-z.]*)[^\s,;&]*)?")
+_PA_SUBSECTION = r"(?:\s*§§\s*([0-9A-Za-z.]*)[^\s,;&/+]*)?"
+_PA_DOCKET = re.compile(rf"\s*(\d{{1,2}}|LO|CO|AC)\s*§\s*([0-9A-Za-z][0-9A-Za-z.\-]*){_PA_SUBSECTION}")
+_PA_FURTHER = re.compile(rf"(?<![\d.§])(\d{{1,2}})\s*§\s*(\d[0-9A-Za-z.\-]*){_PA_SUBSECTION}")
 """A further charge in one docket's field: "18 § 903 §§ A1; 18 § 3929 §§ A1"."""
+_PA_PART = r"[A-Z](?:\.\d)?\d{1,2}(?:\.\d{1,2})?(?:[IVX]{1,4}|[A-Z]{1,2})?(?![0-9A-Z.])"
+_PA_ALSO = re.compile(
+    rf"(?i)\s*(?:(?:[,;&/+]|and\b|or\b)\s*(?:§§?\s*)?({_PA_PART}|[A-Z](?=\s*(?:$|[,;&/])))|\s(?-i:({_PA_PART})))[^\s,;&/+]*"
+)
+"""A further subsection of a docket's section: "§§ A16, A30"; with a blank alone only in capitals and with a number."""
+_PA_BARE = re.compile(rf"\s+(?![FMH][123]\b)({_PA_PART})")
+"""A docket's subsection without its sign: "18 § 2701 A1"."""
 _PA_ORDINANCES = {"lo": "Local ordinance", "co": "Local ordinance CO", "ac": "Local ordinance AC"}
 """The letters that stand for a title where a county or city made the rule; the tables do not say what CO and AC abbreviate."""
 _PA_GRADE = re.compile(r"\(\s*[FMH][123]\s*\)")
 """A grade in parentheses, "(M2)", which is no subdivision."""
+_PA_LEVEL = re.compile(r"(?i)[FMH][123]")
+_PA_LISTED = re.compile(r"\s?" + SUBDIVISIONS)
 _PA_SECTION = re.compile(
-    r"(?i)\b(18|35|75|42|30|34|62|23|47|\d{1,2}(?=\s*(?:PA\.?\s*(?:CONS\.?\s*)?STAT\b|PA\.?\s*C\.?S\b|P\.\s?S\.)))\s*"
+    r"(?i)\b(18|35|75|42|30|34|62|23|47|\d{1,2}(?=\s*(?:PA\.?\s*(?:CONS\.?\s*)?STAT\b|PA\.?\s*C\.?S\b|P\.\s?S\.)))(?!\d)\s*"
     r"(?:PA\.?\s*)?(?:CONS\.?\s*STAT\.?(?:\s*ANN\.?)?|C\.?S\.?A?\.?|STAT\.?(?:\s*ANN\.?)?|P\.?S\.?)?\s*"
     r"(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,3})?)?)" + SUBDIVISIONS
 )
 _PA_UNCONSOLIDATED = frozenset(
     {"10", "24", "25", "26", "35", "36", "43", "47", "50", "52", "55", "60", "63", "73", "76", "77"}
 )
+_PA_CONSOLIDATED = re.compile(r"\s*(?:18|23|30|34|42|75)\b")
+"""Titles whose sections have no hyphen, so that one joins the ends of a range."""
 _ROMAN = re.compile(r"x{0,1}(?:ix|iv|v?i{0,3})$")
 
 
@@ -598,28 +705,48 @@ def _glued_pennsylvania(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _of_docket(found: re.Match[str], text: str) -> Statute:
+def _of_docket(found: re.Match[str], text: str) -> tuple[list[Statute], int]:
+    """A docket's section with each subsection that stands after it, glued (A1) or in parentheses; and where they end."""
     title, section, glued = found.groups()
-    rest = text[found.end() :]
-    subs = _glued_pennsylvania(glued) if glued else _first(rest[:40]) if "(" in rest[:2] else ()
-    return Statute("PA", title.lower(), section.lower().rstrip("."), subs)
+    whole, end = Statute("PA", title.lower(), section.lower().rstrip(".")), found.end()
+    parts: list[Path] = []
+    if not glued and (bare := _PA_BARE.match(text, end)) is not None:
+        glued, end = bare[1], bare.end()
+    if glued:
+        parts.append(_glued_pennsylvania(glued))
+    elif (listed := _PA_LISTED.match(text, end)) is not None and listed[1]:
+        parts, end = paths(listed[1]), listed.end()
+    while parts and (more := _PA_ALSO.match(text, end)) is not None:
+        part, end = more[1] or more[2], more.end()
+        if _PA_LEVEL.fullmatch(part) is None:
+            parts.append(_glued_pennsylvania(part))
+    each = [part for path in parts or [()] for part in _graded(whole._replace(subsections=path))]
+    return list(dict.fromkeys(each)), end
 
 
 def _pennsylvania(text: str) -> list[Statute]:
     if ")" in text:
         text = _PA_GRADE.sub(" ", text)
+    if "-" in text and _PA_CONSOLIDATED.match(text) is not None:
+        text = written_out(text)
     docket = _PA_DOCKET.match(text)
     if docket is not None and (docket[2][0].isdigit() or docket[1].lower() in _PA_ORDINANCES):
-        further = _PA_FURTHER.finditer(text, docket.end()) if "§" in text[docket.end() :] else ()
-        found = [_of_docket(one, text) for one in (docket, *further)]
-        end = docket.end()
+        found, end = _of_docket(docket, text)
+        further = _PA_FURTHER.finditer(text, end) if "§" in text[end:] else ()
+        found += [statute for one in further for statute in _of_docket(one, text)[0]]
         while end < len(text) and (more := _FURTHER.match(text, end)) is not None and len(more[2]) > 2 and not more[1]:
             found += _each("PA", docket[1].lower(), more[2].lower(), more[3])
             end = more.end()
-        return found
+        return found if end == len(text) else found + _of_statutes(text, end, is_named=True)
+    return _of_statutes(text)
+
+
+def _of_statutes(text: str, start: int = 0, *, is_named: bool = False) -> list[Statute]:
+    """The sections cited by title, "18 Pa.C.S. § 2701(a)(1)"; only those that name the statutes, where `is_named`."""
     return [
         part
-        for first in _PA_SECTION.finditer(text)
+        for first in _PA_SECTION.finditer(text, start)
+        if not is_named or "P" in first[0].upper()
         for section, subs in _further(first, text)
         for statute in _each("PA", first[1], section.lower(), subs)
         for part in _graded(statute)
@@ -650,7 +777,10 @@ def _write_pennsylvania(statute: Statute) -> str:
 # --- Oregon, Massachusetts, the United States ----------------------------------------------------------------------------
 
 _OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})(?!\d)" + SUBDIVISIONS)
-_OR_GLUED = re.compile(r"(?<![\w.\-])([1-9]\d{1,2}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?![\w.\-])")
+_OR_GLUED = re.compile(
+    r"(?<![\w.\-])([1-9]\d{1,2}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?:(?<=[ABCU])[FM])?(?![\w.\-])"
+)
+_OR_CODE = re.compile(r"(?i)\bORS(?=\d)")
 _OR_PORTLAND = re.compile(
     r"\s*(\d{1,2}[A-Z])\.?(\d{2})\.?(\d{3})\s*$|.*\bP(?:ORTLAND CITY CODE|CC)\s*§*\s*(\d{1,2}[A-Z]?)\.(\d{2})\.(\d{3})",
     re.I,
@@ -662,8 +792,11 @@ _OR_LAST_CHAPTER = 838
 def _oregon(text: str) -> list[Statute]:
     """Courts glue the chapter, the section of three digits and the subsection: 4758604A is 475.860(4)(a), 33015 is 33.015.
 
-    A last 0 stands for no subsection. Portland's code is numbered in three places, the rules of its transport in two.
+    A last 0 stands for no subsection, and a letter without a number before it may be a class: subsections are numbered first.
+    Portland's code is numbered in three places, the rules of its transport in two.
     """
+    if "S" in text or "s" in text:
+        text = _OR_CODE.sub("ORS ", text)
     portland = _OR_PORTLAND.match(text)
     if portland is not None:
         return [Statute("OR", "portland", ".".join(part for part in portland.groups() if part).lower())]
@@ -671,7 +804,13 @@ def _oregon(text: str) -> list[Statute]:
     if trimet is not None:
         return [Statute("OR", "trimet", f"{trimet[1]}.{trimet[2]}")]
     glued = [
-        Statute("OR", "", f"{chapter.lower()}.{section}", tuple(part.lower() for part in subs if part and part != "0"))
+        Statute(
+            "OR",
+            "",
+            f"{chapter.lower()}.{section}",
+            tuple(part.lower() for part in subs if part and part != "0"),
+            marked=bool(subs[1] and not subs[0]),
+        )
         for chapter, section, *subs in _OR_GLUED.findall(text)
         if int(chapter.rstrip("ABCDEFGHabcdefgh")) <= _OR_LAST_CHAPTER
     ]
@@ -715,6 +854,10 @@ _MA_NAMED = re.compile(
     + SUBDIVISIONS
 )
 """The General Laws by their letters, a chapter and a section: "MGL 265 13A"."""
+_MA_SLASH = re.compile(r"(?i)(?<![\w./])c\.?(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?![\w/])" + SUBDIVISIONS)
+"""A chapter by its letter and a section after a slash, "c94C/34"."""
+_MA_HYPHEN = re.compile(r"\s*(26[4-9]|27[0-5]|94C)-(\d{1,3}[A-Z]{0,2})\s*$")
+"""A chapter of crimes and a section, and nothing else: "265-13A"."""
 _MA_CODE = re.compile(r"\W*(?<![\w/])(\d{1,3}[A-Z]?)/(\d{1,3}[A-Z]{0,2})(?:/[A-Z]{1,2}(?![\w/])|\W*$)")
 """The complaint's own code, "90/7/A": a chapter, a section and a letter, or the two alone."""
 
@@ -745,9 +888,15 @@ def _massachusetts(text: str) -> list[Statute]:
             found += _each("MA", chapter.lower(), _ma_name(section), subs)
     if found:
         return found
+    for chapter, section, subs in _MA_SLASH.findall(text):
+        found += _each("MA", chapter.lower(), _ma_name(section), subs)
+    if found:
+        return found
     named = _MA_NAMED.search(text)
     if named is not None:
         return _each("MA", named[1].lower(), _ma_name(named[2]), named[3])
+    if (alone := _MA_HYPHEN.match(text)) is not None:
+        return _each("MA", alone[1].lower(), _ma_name(alone[2]), None)
     if _MA_CODE.match(text) is None:
         return []
     return [Statute("MA", code[1].lower(), code[2].lower()) for code in _MA_CODE.finditer(text)]
@@ -794,13 +943,15 @@ _READERS: dict[str, Callable[[str], list[Statute]]] = {
 }
 _WRITERS: dict[str, Callable[[Statute], str]] = {
     "CA": _write_california,
-    "NY": lambda s: f"N.Y. {_NY_LAWS[s.code]} § {s.section}",
+    "NY": _write_new_york,
     "IL": _write_illinois,
     "PA": _write_pennsylvania,
     "OR": _write_oregon,
     "MA": _write_massachusetts,
     "US": _write_united_states,
 }
+_MISREAD_SIGN = "ยง"
+"""The sign of a section, in the two letters that a file shows for it when its bytes are read in a Thai character set."""
 _LONG_PARENTHESES = re.compile(r"\(\s*[^()]{7,}\)")
 
 
@@ -812,6 +963,8 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     out. A federal citation is read as one in any state. Raises KeyError for a jurisdiction we do not have.
     """
     text = text[:LONGEST]
+    if _MISREAD_SIGN in text:
+        text = text.replace(_MISREAD_SIGN, "§")
     if jurisdiction != "US" and "U.S.C" in text.upper():
         jurisdiction = "US"
     if "(" in text:

@@ -28,6 +28,7 @@ from steelyard.catalog.forms import (
     Asked,
     FormResult,
     form_under,
+    in_words,
     is_silent,
     may_have_forgotten,
 )
@@ -62,12 +63,23 @@ class Stance:
     arguable: str
 
 
+CONTROLS, OPENS, COMPARED, OF_GROUND = "controls", "opens", "compared", "ground"
+ROLES = {
+    CONTROLS: "a checked decision that governs in the forum and made the answer, or that of some of the forms",
+    OPENS: "a decision that nobody checked, or of another forum, for which the answer is not settled",
+    COMPARED: "a decision on the offense that did not make the answer: displaced, of another forum or of another ground",
+    OF_GROUND: "an authority on the ground itself, whatever the offense is",
+}
+"""What an authority does for an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Whether offenses fall within a ground: the answer, its basis, the forms with reasons, and what else is asked.
 
     `requires` is what the ground asks beyond the match (a term, a loss); `derived` is the answer with holdings switched
-    off; `by_forum` has the answer of each forum that was compared.
+    off; `by_forum` has the answer of each forum that was compared; `controls` and `opens` name, by id, the holdings that made
+    the answer and those that left it open.
     """
 
     offenses: tuple[str, ...]
@@ -85,6 +97,12 @@ class Match:
     splits: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     by_forum: Mapping[str, str] = field(default_factory=dict)
+    controls: frozenset[str] = frozenset()
+    opens: frozenset[str] = frozenset()
+
+    def role(self, holding: Holding) -> str:
+        """What a holding does for the answer, of `ROLES`."""
+        return CONTROLS if holding.id in self.controls else OPENS if holding.id in self.opens else COMPARED
 
     @property
     def matching(self) -> tuple[str, ...]:
@@ -105,7 +123,8 @@ class Match:
             "forms": [form.as_dict() for form in self.forms],
             "matching": list(self.matching),
             "not_matching": list(self.not_matching),
-            "authorities": [h.as_dict() for h in self.holdings] + [a.as_dict() for a in self.authorities],
+            "authorities": [{**h.as_dict(), "role": self.role(h)} for h in self.holdings]
+            + [{**a.as_dict(), "role": OF_GROUND} for a in self.authorities],
             "stance": {"cautious": self.stance.cautious, "arguable": self.stance.arguable},
             "derived": self.derived,
             "splits": list(self.splits),
@@ -298,7 +317,10 @@ def _of_conduct(answers: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """The answer of one forum; `is_ruled` when checked holdings decide all of it, `bounds` what the stance spans."""
+    """The answer of one forum; `is_ruled` when checked holdings decide all of it, `bounds` what the stance spans.
+
+    `controls` and `opens` are the ids of the holdings that made it, and of those that left it open.
+    """
 
     outcome: _Outcome
     derived: str
@@ -308,6 +330,8 @@ class _Answered:
     splits: frozenset[str]
     is_ruled: bool = False
     notes: tuple[str, ...] = ()
+    controls: frozenset[str] = frozenset()
+    opens: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +391,11 @@ def _answer_in(it: _Asking) -> _Answered:
     ruled = {key for key, ruling in rulings.items() if ruling.verified and key[1] != DIVIDED}
     basis = "holding" if ruled else ("none" if outcome.answer == NOT_ANALYSED else "derived")
     is_ruled = ("", "") in ruled or {(offense.id, "") for offense in it.offenses} <= ruled
-    answered = _Answered(outcome, derived, basis, used, (outcome.answer, *free), frozenset(it.world.used), is_ruled)
+    answered = _Answered(
+        outcome, derived, basis, used, (outcome.answer, *free), frozenset(it.world.used), is_ruled,
+        controls=frozenset(ruling.verified.id for key, ruling in rulings.items() if key in ruled and ruling.verified),
+        opens=frozenset(ruling.unverified.id for ruling in rulings.values() if ruling.unverified),
+    )  # fmt: skip
     if outcome.answer == NO and it.holdings is not None and not is_ruled:
         return _not_cleared_elsewhere(it, answered, rulings, reached=reached)
     return answered
@@ -408,7 +436,10 @@ def _not_cleared_elsewhere(it: _Asking, answered: _Answered, rulings: Rulings, *
         return answered
     used = tuple(dict.fromkeys((*answered.holdings, *(h for one in opened.values() for h in one.holdings))))
     notes = tuple(dict.fromkeys(held_elsewhere(one.elsewhere) for one in opened.values() if one.elsewhere))
-    return replace(answered, outcome=outcome, holdings=used, bounds=(outcome.answer, *free), notes=notes)
+    opens = answered.opens | {one.elsewhere.id for one in opened.values() if one.elsewhere}
+    return replace(
+        answered, outcome=outcome, holdings=used, bounds=(outcome.answer, *free), notes=notes, opens=opens
+    )  # fmt: skip
 
 
 def _forum_says_no(it: _Asking, rulings: Rulings) -> bool:
@@ -451,7 +482,11 @@ def _parts_by_holdings(answered: _Answered, it: _Asking) -> _Answered:
     forms = next(found.outcome.forms for found in same if found.outcome.answer == answer)
     is_ruled = all(part.is_ruled for part in parts)
     notes = tuple(dict.fromkeys(note for part in parts for note in part.notes)) if answer == UNSETTLED else ()
-    return _Answered(_Outcome(answer, forms), answered.derived, basis, used, bounds, answered.splits, is_ruled, notes)
+    return _Answered(
+        _Outcome(answer, forms), answered.derived, basis, used, bounds, answered.splits, is_ruled, notes,
+        controls=frozenset().union(*(part.controls for part in parts)),
+        opens=frozenset().union(*(part.opens for part in parts)),
+    )  # fmt: skip
 
 
 def _is_unfinished(it: _Asking) -> bool:
@@ -587,9 +622,9 @@ def match(
     answer, derived, stance = _weaken(many, answer, derived, stance, is_ruled, notes)
     if answer == DIVISIBLE:
         notes.append("the charge, plea agreement, plea colloquy and judgment decide which form it was")
-    apart = [result.form for result in first.outcome.forms if result.answer not in {YES, DEPENDS}]
+    apart = [result.form or result.name for result in first.outcome.forms if result.answer not in {YES, DEPENDS}]
     if answer == YES == first.derived and apart and not asking.form:
-        notes.append(f"charged as the completed crime; another answer for: {', '.join(apart)}")
+        notes.append(f"charged as the completed crime; another answer for: {in_words(apart)}")
     if any(result.answer == DEPENDS for result in first.outcome.forms):
         notes.append("a derivative offense: the underlying crime decides")
     notes += _notes_on_record(many, asking, conviction_date)
@@ -618,6 +653,8 @@ def match(
         splits=tuple(sorted(splits)),
         notes=tuple(dict.fromkeys(notes)),
         by_forum={where: found.outcome.answer for where, found in answered.items()},
+        controls=frozenset().union(*(found.controls for found in answered.values())),
+        opens=frozenset().union(*(found.opens for found in answered.values())),
     )
 
 

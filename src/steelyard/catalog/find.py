@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
-from steelyard.catalog.cite import JURISDICTIONS, Statute, read
+from steelyard.catalog.cite import CA_LETTERED, JURISDICTIONS, Statute, read
 from steelyard.catalog.compiled import program_hash
-from steelyard.catalog.derive import Match, Stance, match, stance_of
-from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
+from steelyard.catalog.derive import OF_GROUND, Match, Stance, match, stance_of
+from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES, in_words
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
-from steelyard.catalog.lists import between
+from steelyard.catalog.lists import MOST, between
 from steelyard.catalog.load import Catalog
-from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Section
+from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Penalty, Section
+from steelyard.catalog.ranges import Key, Range, ranges_in, section_key
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
 from steelyard.law.splits import ground_authorities
 from steelyard.logic.dates import add
@@ -173,19 +175,85 @@ class Catalogue:
         if state not in JURISDICTIONS:
             have = ", ".join(JURISDICTIONS)
             return Found("", charge, code="SY-O101", problem=f"there are no offenses of {state!r} here; we have {have}")
-        statutes = self._by_id(state, charge) or [self.without_marks(one) for one in read(state, charge)]
+        named = self._by_id(state, charge) or read(state, charge)
+        for statute in named:
+            if either := self.either(statute):
+                citations = " or ".join(each.citation for each in either)
+                return Found(
+                    "", charge, code="SY-O110", problem=f"{charge[:80]!r} may be {citations}: write which it is"
+                )
+        statutes = [self.without_marks(one) for one in named]
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
+        problems = []
+        for one in ranges_in(state, charge, [each.section for each in statutes]):
+            statutes, problem = self._written_out(one, statutes)
+            problems += [problem] if problem else []
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
+        if problems and found.id:
+            says = "; ".join([*([found.problem] if found.problem else []), *problems])
+            found = replace(found, id=f"{found.named}+?", code=found.code or "SY-O109", problem=says)
         return found.governing(on)
+
+    def _written_out(self, one: Range, statutes: list[Statute]) -> tuple[list[Statute], str]:
+        """The sections with those of a range in its place: its ends, and what the catalogue has between them.
+
+        Beside them what it was read as, where the catalogue has not each step between its ends and nothing else, so that a
+        section without an entry may be meant; else "".
+        """
+        place = next((number for number, each in enumerate(statutes) if each.section == one.first), None)
+        if place is None:
+            return statutes, ""
+        first = statutes[place]._replace(subsections=())
+        steps = {section: first._replace(section=section) for section in one.steps or ()}
+        low, high = section_key(one.first), section_key(one.last)
+        there = {name: each for name, each in steps.items() if self._find_one(each).id or self._general(each)}
+        there |= {
+            section: first._replace(section=section)
+            for key, section in self._numbers.get(first.section_id.removesuffix(one.first), ())
+            if low < key < high
+        }
+        while place + 1 < len(statutes) and statutes[place + 1].section == one.first:
+            place += 1
+        before, after = (
+            statutes[: place + 1],
+            list(dropwhile(lambda each: each in steps.values(), statutes[place + 1 :])),
+        )
+        last = [] if any(each.section == one.last for each in after) else [first._replace(section=one.last)]
+        cited = f"{first.citation} to {one.last}"
+        if len(there) > MOST:
+            return [*before, *last, *after], f"{cited} is a range of {len(there) + 2} sections: name those charged"
+        between = [there[section] for section in sorted(there, key=section_key)]
+        named = [*before, *between, *last, *after]
+        if there.keys() == steps.keys() and one.steps is not None:
+            return named, ""
+        read_as = ", ".join([one.first, *(each.section for each in between), one.last])
+        return named, (
+            f"the range {cited} was read as {read_as}, the sections of it that the catalogue has; one without an entry may lie "
+            "between: name the section that is charged"
+        )
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Sequence[tuple[Key, str]]]:
+        """The sections of each code, by what stands before them in an id, each with its place in the code's order."""
+        found: dict[str, list[tuple[Key, str]]] = {}
+        for name in self._offenses.sections:
+            for offense in self._offenses.section(name)[:1]:
+                number = next((one.section for one in read(offense.state, offense.section.citation)), "")
+                found.setdefault(name.removesuffix(number), []).append((section_key(number), number))
+        return found
 
     def without_marks(self, statute: Statute) -> Statute:
         """A section without the letters after it that the catalogue does not know as a subdivision of it.
 
         Of a section that is not in the catalogue the numbers are kept.
         """
+        if statute.jurisdiction == "CA":
+            return self._without_letters(statute)
         if not statute.marked:
             return statute
+        if statute.jurisdiction == "IL":
+            return self._with_decimal(statute)
         whole = statute
         if self._offenses.find(statute.id) and not all(part.isdigit() for part in statute.subsections):
             return statute._replace(marked=False)  # the letters are a subdivision of it
@@ -194,6 +262,51 @@ class Catalogue:
         if statute.subsections or self._offenses.find(statute.section_id):
             return statute
         return whole._replace(subsections=tuple(takewhile(str.isdigit, whole.subsections)))
+
+    def _with_decimal(self, statute: Statute) -> Statute:
+        """A section of Illinois in columns: 12-3-2 is § 12-3.2 where § 12-3 has no (2) that we know; else it is (2)."""
+        own, first = statute._replace(marked=False), statute.subsections[0]
+        decimal = own._replace(section=f"{own.section}.{first}", subsections=own.subsections[1:])
+        return decimal if not self._at(own) and self._offenses.section(decimal.section_id) else own
+
+    def _without_letters(self, statute: Statute) -> Statute:
+        """A section of California as its letters are meant: VC23152A is § 23152(a), PC459F a felony under § 459.
+
+        Letters that are part of a number of the Penal Code stay so; those that are nothing of this are left where they stood.
+        """
+        if statute.marked:
+            number, parts = statute.section, statute.subsections
+        elif statute.code in _WITHOUT_LETTERS and statute.section[-1:].isalpha() and not statute.subsections:
+            number = statute.section.rstrip("abcdefghijklmnopqrstuvwxyz")
+            parts = tuple(statute.section[len(number) :])
+        else:
+            return statute
+        own = statute._replace(section=number, subsections=parts, marked=False)
+        lettered = own._replace(section=f"{number}{''.join(parts)}", subsections=())
+        if len(parts) == 1 and self._is_lettered(lettered):
+            return lettered
+        if self._is_known(own):
+            return own
+        if parts[-1] in _LEVELS and self._is_known(bare := own._replace(subsections=parts[:-1])):
+            return bare
+        is_path = all(one.isdigit() != other.isdigit() for one, other in zip(parts, parts[1:], strict=False))
+        return own if is_path and (self._at(own) or self._general(own)) else lettered
+
+    def _is_lettered(self, statute: Statute) -> bool:
+        """Whether a section of California whose number ends in a letter is one, with an entry or without."""
+        is_listed = statute.code == "pen" and statute.section[-1] in CA_LETTERED.get(statute.section[:-1], "")
+        return is_listed or self._is_known(statute)
+
+    def _is_known(self, statute: Statute) -> bool:
+        return bool(self._offenses.find(statute.id)) or statute.id in self._offenses.former
+
+    def either(self, statute: Statute) -> tuple[Statute, ...]:
+        """The two sections that one of California may be whose letter is glued to it: PC487A is § 487a or § 487(a)."""
+        if statute.jurisdiction != "CA" or not statute.marked or len(statute.subsections) != 1:
+            return ()
+        own = statute._replace(marked=False)
+        lettered = own._replace(section=f"{own.section}{own.subsections[0]}", subsections=())
+        return (lettered, own) if self._is_lettered(lettered) and self._is_known(own) else ()
 
     def _by_id(self, state: str, charge: str) -> list[Statute]:
         """The section or subdivision that an id of the catalogue stands for (ca.pen.484.a); none for other text."""
@@ -211,8 +324,8 @@ class Catalogue:
         general = {statute.id: one for statute in statutes if (one := self._general(statute)) is not None}
         enhancements = tuple(dict.fromkeys(one for one in general.values() if one.kind == "enhancement"))
         crimes = [statute for statute in statutes if statute.id not in general]
-        found = [(statute, self._find_one(statute)) for statute in crimes]
-        only_beside = _only_beside(found)
+        found = self._together([(statute, self._find_one(statute)) for statute in crimes])
+        only_beside = (*_only_beside(found), *self._only_graded(found))
         found = [each for each in found if each[0] not in only_beside]
         there = list({one.id: one for _, one in found if one.id}.values())
         if not there:  # the general section by itself, or nothing we have
@@ -243,7 +356,48 @@ class Catalogue:
             modifier=next(iter(kinds), None),
             beside=tuple(s.citation for s in only_beside),
         )
+        if len(there) == 1 and not enhancements:
+            crime = _in_grade(crime, only_beside)
         return self._with_enhancements(crime, enhancements) if enhancements else crime
+
+    @cached_property
+    def cited_together(self) -> Mapping[frozenset[str], Offense]:
+        """The offenses that are cited by several sections or subdivisions at once, by the ids of these.
+
+        18 Pa. Cons. Stat. § 2701(a)(1), (b)(2) is one crime: what (a)(1) forbids, as (b)(2) grades it.
+        """
+        found: dict[frozenset[str], Offense] = {}
+        for offense in self._offenses:
+            if re.search(r"[,;&]| and ", offense.citation) and len(named := read(offense.state, offense.citation)) > 1:
+                found.setdefault(frozenset(one.id for one in named), offense)
+        return found
+
+    def _together(self, found: list[tuple[Statute, Found]]) -> list[tuple[Statute, Found]]:
+        """What was found, with the offense that some of the sections name together in the place of what each is by itself."""
+        ids = frozenset(statute.id for statute, _ in found)
+        for names, offense in self.cited_together.items():
+            if names <= ids:
+                one = Found(offense.id, offense.citation, self._offenses.find(offense.id))
+                place = next(number for number, (statute, _) in enumerate(found) if statute.id in names)
+                rest = [(statute, own) for statute, own in found if statute.id not in names]
+                found = [*rest[:place], (found[place][0], one), *rest[place:]]
+                ids -= names
+        return found
+
+    def _only_graded(self, found: Sequence[tuple[Statute, Found]]) -> tuple[Statute, ...]:
+        """The subdivisions without an entry that only punish or define a crime of their section that is named beside them."""
+        crimes = [offense for _, one in found for offense in one.offenses]
+        return tuple(
+            statute
+            for statute, one in found
+            if not one.id
+            and statute.subsections
+            and any(
+                offense.section.id == statute.section_id
+                and (_is_no_crime(statute, offense.section) or _grades(statute, offense))
+                for offense in crimes
+            )
+        )
 
     @staticmethod
     def _with_enhancements(crime: Found, enhancements: tuple[Modifier, ...]) -> Found:
@@ -377,6 +531,8 @@ class Catalogue:
         return here if self._offenses.section_of(here) else ""
 
     def _at(self, statute: Statute) -> tuple[Offense, ...]:
+        if self._offenses.section_of(statute.id) != statute.section_id:
+            return ()  # 12-3(2) has the id of 12-3.2, and is not it
         at_or_below = self._offenses.find(statute.id)
         if at_or_below:
             return at_or_below
@@ -532,6 +688,12 @@ class Catalogue:
         return governs is not None and governs.answer == NO
 
 
+_WITHOUT_LETTERS = frozenset({"veh", "hs", "bp", "wi"})
+"""Codes of California whose sections have no letters: one after a number is a subdivision."""
+_LEVELS = frozenset("fmi")
+"""What the police put after a section for its level: a felony, a misdemeanor, an infraction."""
+
+
 def _name_the_crime(cited: str, enhancements: Sequence[Modifier]) -> str:
     """What a charge that names enhancements and no crime lacks."""
     titles = "; ".join(one.title or one.citation for one in enhancements)
@@ -591,6 +753,34 @@ def _only_beside(found: Sequence[tuple[Statute, Found]]) -> tuple[Statute, ...]:
     return tuple(statute for statute, _ in found if any(statute.is_above_or_below(name) for name in named))
 
 
+def _is_no_crime(statute: Statute, section: Section) -> bool:
+    """Whether a subdivision is one of those that the section's entry lists as no crimes of their own, or lies below one."""
+    below = statute.id.removeprefix(f"{section.id}.")
+    return any(below == one or below.startswith(f"{one}.") for one in section.no_crime)
+
+
+def _grades(statute: Statute, offense: Offense, *, itself: bool = False) -> tuple[Penalty, ...]:
+    """The punishments of an offense that are cited to a subdivision of its section, or to what it is part of or has below it."""
+    return tuple(
+        penalty
+        for penalty in offense.penalties
+        if any(
+            one.id == statute.id if itself else one.subsections and one.is_above_or_below(statute)
+            for one in read(offense.state, penalty.cite)
+        )
+    )
+
+
+def _in_grade(found: Found, beside: Iterable[Statute]) -> Found:
+    """A crime as the subdivisions named beside it grade it: of its punishments those that are cited to one of them, if any."""
+    for statute in beside:
+        own = {offense.id: _grades(statute, offense, itself=True) for offense in found.offenses}
+        if all(own.values()) and any(len(own[offense.id]) < len(offense.penalties) for offense in found.offenses):
+            kept = tuple(replace(offense, penalties=own[offense.id]) for offense in found.offenses)
+            return replace(found, id=f"{found.id}~{'.'.join(statute.subsections)}", offenses=kept)
+    return found
+
+
 def _gaps(section: Section, offenses: Iterable[Offense]) -> dict[str, tuple[str, ...]]:
     """Of the section and each subdivision that has no entry of its own, by id: its subdivisions without an entry, if any."""
     named: set[str] = set()
@@ -621,6 +811,7 @@ def _not_cleared(answered: Match, problem: str) -> Match:
         answered,
         answer=unread.get(answered.answer, answered.answer),
         basis="none" if answered.answer == NO else answered.basis,
+        controls=frozenset() if answered.answer == NO else answered.controls,
         derived=unread.get(answered.derived, answered.derived),
         stance=stance,
         notes=(*answered.notes, problem),
@@ -714,8 +905,8 @@ def _ground_answer(found: Match, convicted: date) -> GroundAnswer:
     shown = [f"{h.case}: {h.says}" for h in decided[:1]] if found.basis == "holding" else []
     reasons = [reason for form in found.forms for reason in form.reasons]
     says = "; ".join(dict.fromkeys((*shown, *reasons[:2], *found.notes[:1]))) or found.ground
-    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified) for h in decided[:2]]
-    cites += [Citation(str(a.as_dict()["cite"]), verified=bool(a.as_dict()["verified"])) for a in found.authorities[:3]]
+    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified, role=found.role(h)) for h in decided[:2]]
+    cites += [Citation(a.cite, verified=a.verified, role=OF_GROUND) for a in found.authorities[:3]]
     rests_on_a_crime = all(form.answer == DEPENDS for form in found.forms)
     return GroundAnswer(
         found.answer,
@@ -727,7 +918,7 @@ def _ground_answer(found: Match, convicted: date) -> GroundAnswer:
 
 
 def _either(matching: Iterable[str], others: Iterable[str]) -> str:
-    return f"within: {', '.join(matching) or 'none'}; outside: {', '.join(others) or 'none'}"
+    return f"within: {in_words(matching) or 'none'}; outside: {in_words(others) or 'none'}"
 
 
 def _holdings_folder() -> Path:

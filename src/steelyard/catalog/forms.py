@@ -73,6 +73,17 @@ class FormResult:
         }
 
 
+MOST_NAMED = 6
+"""How many forms a sentence names before it only counts the others."""
+
+
+def in_words(names: Iterable[str]) -> str:
+    """Names of forms for a sentence: each once, of many the first with the number of the others; "" for none."""
+    each = list(dict.fromkeys(filter(None, names)))
+    more = len(each) - MOST_NAMED
+    return ", ".join(each[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 @lru_cache(maxsize=8_192)
 def _words(title: str) -> frozenset[str]:
     return frozenset(word.strip(_PUNCTUATION) for word in title.lower().split())

@@ -36,6 +36,7 @@ class Citation:
 
     `text` is the citation as a court writes it; `uslm` the paragraph's identifier in the official U.S. Code XML, if it is
     one; `decided` the day or year of a decision; `read_in` says where it was read. An unverified citation is shown as such.
+    `role` says what an authority on an offense does for the answer (`catalog.derive.ROLES`); "" for the law of a rule.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Citation:
     decided: str = ""
     read_in: str = ""
     verified: bool = True
+    role: str = ""
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -203,9 +203,11 @@ IN_STATE_COURT: Mapping[str, Known] = {
 
 NOTHING_BESIDE: Mapping[str, Known] = {fact.short: False for fact in SPEAKS_OF.values()}
 """What is taken to hold of a count of which the file says no more than its offense."""
+ACT_NOT_FOUND_IN_WORDS = "where no guilt is found or admitted, that the act would not be found"
+"""What is taken to hold of a count that was dropped, diverted or is pending (`count.unlawful_act_found`)."""
 NOTHING_BESIDE_IN_WORDS = (
     "every count: nothing beside its offense speaks of a drug trade, sex for hire, persons held, money hidden, an order broken "
-    "or a minor harmed; and where no guilt is found or admitted, that the act would not be found; unless the file says otherwise"
+    f"or a minor harmed; and {ACT_NOT_FOUND_IN_WORDS}; unless the file says otherwise"
 )
 
 

@@ -388,9 +388,13 @@ def read_layout(raw: Mapping[str, Any], where: str) -> Layout:
         raise _wrong(f"there is no key {sorted(strange)[0]!r}", where, f"one of {', '.join(sorted(_KEYS))}")
     _of_kinds(raw, where)
     columns = _columns(raw.get("columns", {}), where)
-    state = raw.get("state", "")
-    if "state" not in columns and state not in JURISDICTIONS:
-        raise _wrong(f"state {state!r}", where, f"one of {', '.join(JURISDICTIONS)}, or a column that holds it")
+    state = raw.get("state", "").strip().upper()
+    if state not in JURISDICTIONS and (state or "state" not in columns):
+        said = f"there is no law of {raw['state']!r} here" if state else "no state is given"
+        have = ", ".join(JURISDICTIONS)
+        raise _wrong(
+            said, f"{where}: state", f"one of {have} in two letters, or a column that holds it ([columns] state)"
+        )
     forum = raw.get("forum", "")
     if forum and not is_forum(forum):
         raise _wrong(f"{forum!r} is not a forum", where, '"BIA" or a circuit such as "9th Cir."')

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from steelyard.logic.evaluate import Trace
+from steelyard.logic.expr import Matches
 from steelyard.logic.residual import Question
 from steelyard.logic.rule import Citation
 from steelyard.logic.truth import Truth
 from steelyard.logic.words import says
 from steelyard.weigh.accountability import AXES
-from steelyard.weigh.advise import Advice, Cell
+from steelyard.weigh.advise import Advice, Cell, Row
 from steelyard.weigh.options import OptionFound, OptionsFound
 from steelyard.weigh.policy import PolicyAnswer
 from steelyard.weigh.policy_output import answer_to_json
@@ -25,12 +26,28 @@ class _Out(BaseModel):
     model_config = ConfigDict(extra="allow", defer_build=True)
 
 
+Role = Literal["controls", "opens", "compared", "ground", "rule"]
+"""What an authority does: it made the answer on an offense, left it open or is shown for comparison; it is on the ground, or the
+law of the rule itself (`catalog.derive.ROLES`)."""
+
+
 class Authority(_Out):
-    """A citation with its date and whether anybody has read it for this project."""
+    """A citation with its date, whether anybody has read it for this project, and what it does for the answer."""
 
     cite: str
     decided: str
     verified: bool
+    role: Role
+
+
+class DecisionOut(_Out):
+    """What the catalogue says of a count's offense under a ground that was asked, with the authorities by their role."""
+
+    count: str
+    ground: str
+    answer: str
+    says: str
+    authorities: list[Authority]
 
 
 class CellOut(_Out):
@@ -57,6 +74,7 @@ class RowOut(_Out):
     universal: bool
     keeps: list[str]
     cells: dict[str, list[CellOut]]
+    decisions: list[DecisionOut]
 
 
 class ReceiptOut(_Out):
@@ -129,6 +147,17 @@ class StanceOut(_Out):
     arguable: str
 
 
+class AuthorityOnOffense(_Out):
+    """A decision on the offense, or an authority on the ground; a decision has its `holding`, `answer` and `status` too."""
+
+    cite: str
+    court: str
+    year: int | None
+    says: str
+    verified: bool
+    role: Role
+
+
 class GroundOut(_Out):
     """Whether an offense falls within a federal ground."""
 
@@ -137,7 +166,7 @@ class GroundOut(_Out):
     basis: str
     offense: str | None
     forms: list[dict[str, Any]]
-    authorities: list[dict[str, Any]]
+    authorities: list[AuthorityOnOffense]
     stance: StanceOut
     says: str
 
@@ -184,7 +213,7 @@ def word(truth: Truth) -> str:
 
 def authorities(cites: Iterable[Citation]) -> list[dict[str, Any]]:
     """Citations as JSON data."""
-    return [{"cite": c.text, "decided": c.decided, "verified": c.verified} for c in cites]
+    return [{"cite": c.text, "decided": c.decided, "verified": c.verified, "role": c.role or "rule"} for c in cites]
 
 
 def cell_to_json(cell: Cell, label: str) -> dict[str, Any]:
@@ -224,6 +253,7 @@ def advice_to_json(advice: Advice, asks: Iterable[Question]) -> dict[str, Any]:
                     posture: [cell_to_json(cell, rules[rule].label) for rule, cell in cells.items()]
                     for posture, cells in row.cells.items()
                 },
+                "decisions": decisions(advice, row),
             }
             for row in advice.rows
         ],
@@ -231,6 +261,30 @@ def advice_to_json(advice: Advice, asks: Iterable[Question]) -> dict[str, Any]:
         "questions": [question_to_json(one) for one in asks],
         "receipt": advice.receipt.as_dict(),
     }
+
+
+def decisions(advice: Advice, row: Row) -> list[dict[str, Any]]:
+    """What the catalogue says of each count of a row under each ground that its cells asked about, as `DecisionOut` has it."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    seen: set[int] = set()
+
+    def walk(trace: Trace) -> None:
+        if id(trace) in seen:
+            return
+        seen.add(id(trace))
+        if isinstance(trace.node, Matches) and trace.count is not None:
+            found.setdefault(
+                (trace.count.id, trace.node.ground),
+                {"count": trace.count.id, "ground": trace.node.ground, "answer": word(trace.truth), "says": trace.says,
+                 "authorities": authorities(trace.cites)},
+            )  # fmt: skip
+        for part in trace.parts:
+            walk(part)
+
+    for posture, cells in row.cells.items():
+        for rule in cells:
+            walk(advice.trace(row.id, posture, rule))
+    return [found[key] for key in sorted(found)]
 
 
 def question_to_json(question: Question) -> dict[str, Any]:

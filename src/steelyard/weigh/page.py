@@ -367,6 +367,7 @@ def _authority(one: Mapping[str, Any]) -> str:
     """An authority in a line: of a decision, its answer, and what became of it."""
     mark = "" if one["verified"] else " [unverified]"
     answer = f"{one['answer']}, " if "answer" in one else ""
+    answer = f"controls here: {answer}" if one.get("role") == "controls" else answer
     ended = ""
     if one.get("status", "good") != "good":
         by = f" by {one['displaced_by']}" if one["displaced_by"] else ""

@@ -10,11 +10,12 @@ from steelyard.catalog.model import Offense
 from steelyard.law.policies import Policy
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import Case
-from steelyard.weigh.output import AdviceOut, OptionsOut, ReceiptOut
+from steelyard.weigh.output import AdviceOut, GroundOut, OptionsOut, ReceiptOut
 
 _MODELS: dict[str, type[BaseModel]] = {
     "case": Case,
     "advice": AdviceOut,
+    "ground": GroundOut,
     "options": OptionsOut,
     "policy": Policy,
     "receipt": ReceiptOut,

@@ -29,7 +29,7 @@ from steelyard.logic.errors import SteelyardError
 from steelyard.logic.expr import content_hash
 from steelyard.logic.facts import Between, Known
 from steelyard.weigh import tables
-from steelyard.weigh.advise import NOTHING_BESIDE
+from steelyard.weigh.advise import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE
 from steelyard.weigh.engines import ROW, Engine, engine_named
 from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread
 from steelyard.weigh.profiles import CONVICTION, DATED, Days, Weigher
@@ -683,6 +683,8 @@ def screen(
         supposed = {name.removeprefix("count."): known for name, known in constants if name.startswith("count.")}
         supposed |= {**NOTHING_BESIDE, **layout.assume}
         summary.assumed = sorted(f"count.{name} = {known}" for name, known in supposed.items() if known is not None)
+        if "unlawful_act_found" not in supposed:
+            summary.assumed.append(ACT_NOT_FOUND_IN_WORDS)
         counts: list[dict[str, Any]] = []
         total = ready.rows * STEPS
         for number in range(run.partitions):

@@ -57,12 +57,14 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _assumed(summary: Summary) -> str:
-    """What is taken to hold of every row, in words: what holds, what each thing is, and what holds of none."""
-    told = [one.removeprefix("count.").replace("_", " ").partition(" = ") for one in summary.assumed]
+    """What is taken to hold of every row, in words: what holds, what each thing is, what holds of none, and of some."""
+    facts = [one for one in summary.assumed if " = " in one]
+    told = [one.removeprefix("count.").replace("_", " ").partition(" = ") for one in facts]
     holds = [name for name, _, value in told if value == "True" and name != "present"]
     others = [f"{name} {value}" for name, _, value in told if value not in ("True", "False")]
     none = [name for name, _, value in told if value == "False"]
-    return ", ".join([*holds, *others]) + (f"; none: {', '.join(none)}" if none else "")
+    of_some = [one for one in summary.assumed if one not in facts]
+    return "; ".join([", ".join([*holds, *others]), *([f"none: {', '.join(none)}"] if none else []), *of_some])
 
 
 def print_summary(summary: Summary) -> None:

@@ -37,7 +37,7 @@ class Reading:
 def _unreadable_charge(layout: Layout, state: str, texts: Mapping[str, str]) -> str:
     """Why a row's charge is not read at all; "" for one that is."""
     if state not in JURISDICTIONS:
-        return f"no state we have: {state!r}"
+        return f"no state we have: {state!r}; write one of {', '.join(JURISDICTIONS)}"
     if texts.get("more_charges", "").strip():
         return "the row holds several charges: give each a row of its own"
     modifier = texts.get("modifier", "").strip()
@@ -65,7 +65,7 @@ def read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> Rea
     if not found.id:
         return Reading(Cited(None, reason=found.problem), Charge(found, modifier), forum)
     if found.modifier or found.beside or "+" in found.id:
-        cited = cited._replace(citation=found.citation, offense=found.id)
+        cited = cited._replace(citation=found.citation, offense=found.id.partition("~")[0])
     elif modifier and any(modifier in offense.title.lower() for offense in found.offenses):
         modifier = None
     return Reading(cited, Charge(found, modifier or found.modifier), forum)
