@@ -159,12 +159,23 @@ _CA_CODE_GLUED = re.compile(r"^(\s*[\d.]+[A-Z]?(?:\([0-9A-Z.]{1,5}\))*)(PC|VC|HS
 _CA_BESIDE = re.compile(r"/(\d{1,6}(?:\.\d{1,3})?[A-Z]{0,2})((?:\([0-9A-Z.]{1,5}\))*)")
 _CA_ATTEMPT = re.compile(r"\b664(?:\.(?=\d{3,5}\b)|(?=\d{3}(?:\D|$)|\d{5}(?:\D|$)))")
 """The attempt glued to its crime, as rap sheets write it: 664487(A), 664.11357(c)."""
+_CA_COUNT = re.compile(r"(?i)\b(?:COUNTS?|CTS?|CNTS?)\.?\s*#?\s*\d{1,2}\b(?!\s*(?:PC|VC|HS|BP|WI)\b)\s*[:;,.\-–]*\s*")
+"""The number of a count before its charge, as in "CT 1: 211 PC"."""
 _CA_GLUED = re.compile(r"(?i)(?<=[A-Z])(?=\d)")
 _CA_ORDINAL = re.compile(r"(?i)\b\d+(?:st|nd|rd|th)\b")
 _CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
 _CA_CODE_AFTER = re.compile(r"\s*([A-Z]{2})\b")
 _CA_JOINED = re.compile(r"(?i)\s*(?:[,;/&+]|\band\b|\bwith\b|\bw/)\s*")
 _CA_THREE_DIGITS = re.compile(r"\d{3}")
+_CA_POINT = re.compile(r"\d+\.(?!0+$)\d")
+"""A number with a point is a section, and "950.00" is an amount."""
+_CA_ENHANCEMENT = re.compile(r"(1202[12](?:\.\d{1,2})?|667(?:\.\d{1,2})?)([a-z])?")
+_CA_SUBDIVISIONS_GLUED = re.compile(r"(?<![\w.$])(\d{3,5}(?:\.\d{1,2})?)([A-Za-z])(\d)(?![\w.(])")
+"""Subdivisions against their section, as in "W/12022A1"."""
+_CA_ADDED = re.compile(
+    r"(?i)\b(?:ENH(?:ANCE(?:D|MENTS?)?)?|ALLEG(?:ATIONS?|ED)?|SPEC(?:IAL)?\s+CIRC(?:UMSTANCES?)?|PRIORS?|STRIKES?)\W*$"
+)
+"""Words that announce what is charged beside a crime."""
 _CA_ALONE = re.compile(r"\d{3}")
 """A number among words is a section only from three digits on: "SPEEDING 20 OVER" names none."""
 _CA_WORD = re.compile(r"[A-Za-z]{3}")
@@ -172,11 +183,33 @@ _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 """A code's two letters before the section, as in "UI 2101"."""
 
 
+def _ca_each(code: str, number: str, subdivisions: str | None) -> list[Statute]:
+    """The section of a California code with each subdivision that stands after it.
+
+    No section of enhancements has a letter of its own ("12022.7A" is § 12022.7(a)), nor two levels of letters at its head
+    ("12022.53(B)(C)(D)" is three subdivisions).
+    """
+    enhancement = _CA_ENHANCEMENT.fullmatch(number) if code == "pen" else None
+    if enhancement is None:
+        return _each("CA", code, number, subdivisions)
+    number, letter = enhancement.groups()
+    found: list[Statute] = []
+    for path in paths(f"({letter}){subdivisions or ''}" if letter else subdivisions):
+        while len(path) > 1 and all(len(part) == 1 and part.isalpha() for part in path[:2]):
+            found.append(Statute("CA", code, number, path[:1]))
+            path = path[1:]
+        found.append(Statute("CA", code, number, path))
+    return found
+
+
 def _california(text: str) -> list[Statute]:
     if "664" in text:
         text = _CA_ATTEMPT.sub("664/", text)
+    if "C" in text[:4].upper() and (count := _CA_COUNT.match(text)) is not None:
+        text = text[count.end() :]
     if text[:1].isdigit() or text[:1].isspace():
         text = _CA_CODE_GLUED.sub(r"\1 \2", text, count=1)
+    text = _CA_SUBDIVISIONS_GLUED.sub(r"\1(\2)(\3)", text)
     found: list[Statute] = []
     table = _CA_TABLE.match(text)
     end = 0
@@ -188,7 +221,7 @@ def _california(text: str) -> list[Statute]:
         if letters not in _CA_LETTERS:
             break
         for number, further in ((section, subs), *_CA_BESIDE.findall(beside)):
-            found += _each("CA", _CA_LETTERS[letters], number.lower(), further)
+            found += _ca_each(_CA_LETTERS[letters], number.lower(), further)
         end = table.end()
         table = _CA_TABLE.match(text, table.end()) if table[0].endswith(",") else None
     if found:
@@ -208,7 +241,7 @@ def _california(text: str) -> list[Statute]:
             or _CA_ALONE.match(text, section.start())
             or not _CA_WORD.search(text[: section.start()])
         ):
-            found += _each("CA", code or "pen", number, section[2])
+            found += _ca_each(code or "pen", number, section[2])
     return found
 
 
@@ -216,17 +249,20 @@ def _california_further(text: str, end: int, code: str) -> list[Statute]:
     """The sections that stand after those read in a court's columns: "211 PC, 12022.53(b) PC", "211 PC w/ 12022.7".
 
     Numbers in the words of a charge are none: a section has three digits, and its code after it, the sections before it joined
-    to it, or a point and a subdivision.
+    to it, a word before it that announces what is added, a subdivision, or a point. What is not read is not weighed: of "211 PC
+    ENH 12022.53" the robbery alone was.
     """
     found: list[Statute] = []
     for section in _CA_SECTION.finditer(text, end):
         letters = _CA_CODE_AFTER.match(text, section.end())
         named = _CA_LETTERS.get(letters[1]) if letters else None
         is_joined = _CA_JOINED.fullmatch(text, end, section.start()) is not None
-        if _CA_THREE_DIGITS.match(section[1]) is None or not (named or is_joined or ("." in section[1] and section[2])):
+        is_added = _CA_ADDED.search(text, end, section.start()) is not None
+        is_written_so = bool(section[2]) or _CA_POINT.match(section[1]) is not None
+        if _CA_THREE_DIGITS.match(section[1]) is None or not (named or is_joined or is_added or is_written_so):
             continue
         code = named or code
-        found += _each("CA", code, section[1].lower(), section[2])
+        found += _ca_each(code, section[1].lower(), section[2])
         end = letters.end() if letters and named else section.end()
     return found
 
@@ -801,7 +837,14 @@ _WRITERS: dict[str, Callable[[Statute], str]] = {
     "MA": _write_massachusetts,
     "US": _write_united_states,
 }
-_LONG_PARENTHESES = re.compile(r"\(\s*[^()]{7,}\)")
+_LONG_PARENTHESES = re.compile(r"\(\s*([^()]{7,})\)")
+_CA_IN_PARENTHESES = re.compile(r"(?i)\d{3}\.\d|\bENH.*\d{3}")
+"""A section in parentheses after a crime, as in "211 PC (12022.53)"."""
+
+
+def _what_stays(parentheses: re.Match[str]) -> str:
+    """What is read of words in parentheses: a section that is charged beside the crime, and else nothing."""
+    return f" {parentheses[1]} " if _CA_IN_PARENTHESES.search(parentheses[1]) else " "
 
 
 @lru_cache(maxsize=65_536)
@@ -815,5 +858,5 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     if jurisdiction != "US" and "U.S.C" in text.upper():
         jurisdiction = "US"
     if "(" in text:
-        text = _LONG_PARENTHESES.sub(" ", text)
+        text = _LONG_PARENTHESES.sub(_what_stays if jurisdiction == "CA" else " ", text)
     return tuple(_READERS[jurisdiction](text))
