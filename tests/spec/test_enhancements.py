@@ -20,11 +20,14 @@ from steelyard.catalog.derive import match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.model import Modifier
 from steelyard.logic.facts import Between
+from steelyard.weigh.mapping import Layout
+from steelyard.weigh.screen_words import read_charge
 
 from .made_up import TODAY, offense
 
 LAW = catalogue()
 NOW = date(2026, 11, 28)
+PLAIN = Layout("plain", "plain", "CA", {})
 EVERY = tuple(one for one in LAW.offenses.enhancements if one.sections)
 
 
@@ -112,6 +115,23 @@ def test_no_line_is_shadowed_by_an_offense_and_none_is_read_as_another() -> None
         statutes = read(one.id[:2].upper(), one.citation)
         assert any(statute.id in one.sections for statute in statutes), (one.citation, one.sections)
         assert not any(LAW.offenses.find(name) for name in one.sections), one.sections
+
+
+def test_an_enhancement_that_is_announced_and_not_named_clears_nothing() -> None:
+    """Of "211 PC W/GUN ENH" the robbery alone was weighed, and cleared of the firearm."""
+    found = LAW.find("CA", "211 PC W/GUN ENH")
+    assert found.problem and found.is_enhanced and not found.names_several
+    assert (asked("211 PC", "FIREARM"), asked("211 PC W/GUN ENH", "FIREARM")) == ("no", "not_analysed")
+    assert asked("211 PC W/GUN ENH", "AF:G(theft)") == asked("211 PC", "AF:G(theft)")
+    assert not LAW.find("CA", "211 PC W/GUN ENH 12022.53(b)").problem
+
+
+def test_the_words_of_a_charge_add_their_enhancements_to_its_statute() -> None:
+    row = {"charge": "ROBBERY W/ 12022.53(B) PC", "statute": "211 PC", "state": "CA"}
+    assert [one.id for one in read_charge(PLAIN, LAW, row).charge.found.enhancements] == ["ca.firearm_used_listed"]
+    plain = read_charge(PLAIN, LAW, row | {"charge": "ROBBERY"}).charge.found
+    assert (plain.id, plain.problem) == ("ca.pen.211", "")
+    assert read_charge(PLAIN, LAW, row | {"charge": "ROBBERY, FIREARM ENHANCEMENT"}).charge.found.problem
 
 
 # --- what it adds ----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -177,7 +178,19 @@ class Catalogue:
         if not statutes:
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
-        return found.governing(on)
+        return _announced(found, charge).governing(on)
+
+    def with_words(self, found: Found, charge: str) -> Found:
+        """A crime that a statute's column names, with the enhancements that the words of its charge name beside it.
+
+        `found` has offenses; any other crime in the words is left out, since the column says which one it is.
+        """
+        state = found.offenses[0].state
+        named = (self._general(self.without_marks(one)) for one in read(state, charge))
+        added = tuple(dict.fromkeys(one for one in named if one is not None and one.kind == "enhancement"))
+        if not (added := tuple(one for one in added if one not in found.enhancements)):
+            return _announced(found, charge)
+        return self._with_enhancements(found, added)
 
     def without_marks(self, statute: Statute) -> Statute:
         """A section without the letters after it that the catalogue does not know as a subdivision of it.
@@ -530,6 +543,18 @@ class Catalogue:
         held = [h for name in one.sections for h in self.holdings.on(name, (ground,)) if h.verified and not h.form]
         governs = controlling(held, forum=forum, day=as_of, conviction=convicted)
         return governs is not None and governs.answer == NO
+
+
+_ANNOUNCES = re.compile(r"(?i)\bENH(?:ANCEMENTS?)?\b")
+"""Words of a charge that say it is enhanced."""
+
+
+def _announced(found: Found, charge: str) -> Found:
+    """A crime whose charge announces an enhancement of which no section was read: what it would add is not known."""
+    if not found.id or found.problem or found.enhancements or _ANNOUNCES.search(charge) is None:
+        return found
+    problem = "an enhancement is announced, and no section says which"
+    return replace(found, id=f"{found.id}+?", code="SY-O106", problem=problem, is_enhanced=True, alone=found)
 
 
 def _name_the_crime(cited: str, enhancements: Sequence[Modifier]) -> str:
