@@ -134,6 +134,17 @@ def test_the_words_of_a_charge_add_their_enhancements_to_its_statute() -> None:
     assert read_charge(PLAIN, LAW, row | {"charge": "ROBBERY, FIREARM ENHANCEMENT"}).charge.found.problem
 
 
+def test_no_enhancement_is_read_as_a_crime_of_its_own() -> None:
+    """But for § 23550, by which rap sheets name the driving that it punishes."""
+    for one in EVERY:
+        if one.id == "ca.dui_priors":
+            continue
+        state = one.id[:2].upper()
+        for statute in read(state, one.citation):
+            found = LAW.find(state, statute.citation)
+            assert not found.id and found.problem, (one.citation, statute.citation)
+
+
 # --- what it adds ----------------------------------------------------------------------------------------------------------
 
 
@@ -164,6 +175,61 @@ def test_a_use_of_a_weapon_opens_violence() -> None:
         assert asked(f"211 PC, {enhancement} PC", "AF:F") == "unsettled", enhancement
     assert asked("459 PC, 12022.55 PC", "AF:F") == "yes"
     assert asked("664/211 PC, 12022.53(d) PC", "AF:F") == "unsettled"
+
+
+def test_a_circumstance_of_the_one_strike_law_is_added_and_the_section_alone_is_open() -> None:
+    """Cal. Penal Code § 667.61(d)-(e), (o): each is pleaded and found; CALCRIM Nos. 3175 to 3183."""
+    crime = "288(a) PC"
+    assert asked(crime, "FIREARM") == asked(f"{crime}, 667.61(e)(4) PC", "FIREARM") == "no"
+    assert asked(f"{crime}, 667.61(b)/(e)(4) PC", "FIREARM") == "unsettled"
+    assert asked(f"{crime}, 667.61(e)(3) PC", "FIREARM") == "unsettled"
+    assert asked("261(a)(2) PC, 667.61(d)(3) PC", "DEATH_OR_SERIOUS_INJURY") == "yes"
+    assert asked("261(a)(2) PC, 667.61(j)(2) PC", "MINOR_SPECIFIED") == "yes"
+    assert asked("261(a)(2) PC, 667.61(e)(1) PC", "AF:K(iii)") == "unsettled"
+
+
+def test_injuries_and_ages_that_sections_add_to_their_own_crime() -> None:
+    for charge in ("368(b)(1) PC, 368(b)(2) PC", "368(b)(1) PC, 368(b)(3)(B) PC"):
+        crime = charge.partition(",")[0]
+        assert asked(charge, "DEATH_OR_SERIOUS_INJURY") == "yes", charge
+        assert asked(charge, "AF:F") == asked(crime, "AF:F"), charge
+    for crime, beside in (("452(b)", "452.1(a)(3) PC"), ("23153(a)", "23566(b) VC")):
+        (added,) = LAW.find("CA", f"{crime} {beside[-2:]}, {beside}").enhancements
+        assert added.elements["harm"] == ("serious",)
+    assert asked("186.26(a) PC, 186.26(d) PC", "CHILD") == "unsettled"
+
+
+def test_a_child_in_the_car_is_an_enhancement_and_no_crime() -> None:
+    """Cal. Veh. Code § 23572(b): pleaded and proved beside § 23152."""
+    found = LAW.find("CA", "23152(a) VC, 23572 VC")
+    assert [one.id for one in found.enhancements] == ["ca.dui_child"] and not found.names_several
+    assert (asked("23152(a) VC", "CHILD"), asked("23152(a) VC, 23572 VC", "CHILD")) == ("no", "unsettled")
+    assert "name the crime beside it" in LAW.find("CA", "23572 VC").problem
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["1170.84 PC", "1170.85(b) PC", "1203.06(a)(1) PC", "1203.066(a)(8) PC", "667.5(c)(8) PC", "667.95 PC", "23554 VC"],
+)
+def test_what_chooses_a_term_or_bars_probation_lengthens_none(beside: str) -> None:
+    crime = "23153(a) VC" if beside.endswith("VC") else "245(a)(4) PC"
+    alone, both = LAW.find("CA", crime), LAW.find("CA", f"{crime}, {beside}")
+    assert both.enhancements and not both.problem
+    assert LAW.penalty(both, "felony", NOW) == LAW.penalty(alone, "felony", NOW)
+
+
+def test_the_fact_that_opens_the_upper_term_is_open() -> None:
+    """Cal. Penal Code § 1170.85(b): a victim who is vulnerable by age; the fact must be found for the upper term."""
+    assert asked("484(a) PC, 1170.85 PC", "CHILD") == "unsettled"
+    assert asked("484(a) PC, 1170.85 PC", "FIREARM") == asked("484(a) PC", "FIREARM") == "no"
+
+
+def test_a_line_from_memory_clears_nothing() -> None:
+    charge = "11379.6(a) HS, 11379.9 HS"
+    assert asked("11379.6(a) HS", "FIREARM") == "no"
+    found = LAW.full_match(LAW.find("CA", charge), "FIREARM", forum="9th Cir.", as_of=NOW)
+    assert (found.answer, found.basis) == ("unsettled", "derived")
+    assert any("written from memory" in note for note in found.notes)
 
 
 def test_an_earlier_conviction_changes_no_ground_and_leaves_the_term_open() -> None:

@@ -601,7 +601,9 @@ def _enhanced(own: Match, bare: Match, laid: Match, enhancements: Sequence[Modif
                 by_forum=laid.by_forum if answer == laid.answer else {},
             )
     if result.answer == NO and any(one.quality == "memory" for one in enhancements):
-        result = replace(result, answer=UNSETTLED, stance=Stance(YES, result.stance.arguable))
+        result = replace(
+            result, answer=UNSETTLED, basis="derived", stance=Stance(YES, result.stance.arguable), by_forum={}
+        )
     return result
 
 
