@@ -284,6 +284,15 @@ def test_other_enhancements_and_turpitude_are_open_in_the_ninth_circuit() -> Non
         ("IL", "720 ILCS 5/19-1(a)", "730 ILCS 5/5-4.5-95(b)", ()),
         ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9712", ("FIREARM",)),
         ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9714", ()),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9712.1", ("FIREARM",)),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9717", ()),
+        ("PA", "18 Pa.C.S. § 3921(a)", "18 Pa.C.S. § 7508", ("CS",)),
+        ("PA", "18 Pa.C.S. § 3921(a)", "18 Pa.C.S. § 6314", ("CHILD",)),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9718", ("CHILD",)),
+        ("NY", "PL 155.25", "PL 70.06", ()),
+        ("NY", "PL 155.25", "PL 490.25", ("CIMT", "AF:F")),
+        ("IL", "720 ILCS 5/19-1(a)", "730 ILCS 5/5-8-1(a)(1)(d)(iii)", ("FIREARM", "AF:F", "CIMT")),
+        ("MA", "c266 s30A", "c279 s25", ()),
     ],
 )
 def test_enhancements_of_other_laws(state: str, crime: str, enhancement: str, opens: tuple[str, ...]) -> None:
@@ -295,6 +304,47 @@ def test_enhancements_of_other_laws(state: str, crime: str, enhancement: str, op
         assert whole == own or ground in opens, (ground, own, whole)
         if ground in opens and own == "no":
             assert whole != "no", ground
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ids"),
+    [
+        ("PA", "18 § 2702, 42 Pa.C.S. § 9712.1", ["pa.firearm_drugs"]),
+        ("PA", "18 § 2702 §§ A1 (42 Pa.C.S.A. § 9714)", ["pa.second_strike"]),
+        ("PA", "18 § 2702 §§ A1, 42 § 9718 §§ A1", ["pa.victim_under_16"]),
+        ("PA", "35 § 780-113 §§ A30, 18 § 7508", ["pa.drug_weight"]),
+        ("NY", "PL 155.25 as a hate crime", ["ny.hate"]),
+        ("NY", "PL 120.05-2H", ["ny.hate"]),
+        ("NY", "PL 1552500H", ["ny.hate"]),
+        ("NY", "PL 140.20 PL 70.04", ["ny.predicates"]),
+        ("IL", "720 ILCS 5/9-1(a)(1), 730 ILCS 5/5-8-1(a)(1)(d)(iii)", ["il.firearm_murder_harm"]),
+        ("IL", "720 ILCS 5/9-1(a)(1) 730 ILCS 5/5-8-1(d)(ii)", ["il.firearm_murder"]),
+        ("OR", "164.405 ROBBERY II W/FIREARM", ["or.firearm_minimum"]),
+        ("OR", "ORS 164.405 (161.610)", ["or.firearm_minimum"]),
+        ("MA", "c265 s15A(b), c279 s25", ["ma.habitual"]),
+    ],
+)
+def test_charges_of_other_states_name_their_enhancements(state: str, charge: str, ids: list[str]) -> None:
+    """Or. Rev. Stat. § 161.610(2) has it that the words "with a firearm" are added to the title of the crime."""
+    found = LAW.find(state, charge)
+    assert found.id and not found.problem and [one.id for one in found.enhancements] == ids
+
+
+def test_an_age_that_pennsylvania_makes_an_element() -> None:
+    """42 Pa. Cons. Stat. § 9718(c): it "shall constitute an element enhancing the underlying offense"."""
+    crime, under_16 = "18 Pa.C.S. § 2702(a)(1)", "42 Pa.C.S. § 9718(a)(1)"
+    both = LAW.enhanced(LAW.find("PA", crime), [LAW.find("PA", under_16)])
+    alone, whole = (
+        LAW.full_match(one, "CHILD", forum="3d Cir.", as_of=NOW).answer for one in (LAW.find("PA", crime), both)
+    )
+    assert alone == "no" and whole != "no"
+    assert LAW.penalty(both, None, NOW) == LAW.penalty(LAW.find("PA", crime), None, NOW)
+
+
+def test_the_words_of_an_oregon_charge_add_the_firearm_to_its_statute() -> None:
+    row = {"charge": "ROBBERY II WITH A FIREARM", "statute": "164.405"}
+    found = read_charge(Layout("plain", "plain", "OR", {}), LAW, row).charge.found
+    assert [one.id for one in found.enhancements] == ["or.firearm_minimum"]
 
 
 def test_an_unknown_enhancement_clears_nothing() -> None:

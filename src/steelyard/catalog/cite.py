@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -304,6 +304,8 @@ _NY_OTHER = re.compile(r"\s*([A-Z]{2,3})\s*(\d{4})([0-9A-Z]{0,4})(?=\s|$)")
 _NY_MARK = re.compile(r"\d[hstxz]$|[a-z][hx]$")
 """Marks of the police after a subdivision, or after 0 for none: H is a hate crime, the others are not explained."""
 _NY_HATE = Statute("NY", "pl", "485.05")
+_NY_HATE_SAID = re.compile(r"(?i)\bHATE\s*CRIMES?\b|(?<![\w.])\d{3}\.\d{2}(?:[-\s]?\d{1,2})?H\b")
+"""A hate crime by its words, or by the mark after a section: "PL 120.05H"."""
 _NY_ATTEMPT = re.compile(r"(?<![\w.])110(?=\s*[/,-]\s*\d)\s*[/,-]")
 """The attempt before the crime, as New York's courts write it: 110/120.05."""
 _NY_NAMED = re.compile(
@@ -327,6 +329,11 @@ def _police_subdivision(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _new_york(text: str) -> list[Statute]:
+    found = _new_york_crimes(text)
+    return [*found, *(one for one in said_beside("NY", text) if one not in found)] if found else found
+
+
+def _new_york_crimes(text: str) -> list[Statute]:
     penal = _NY_PENAL.match(text)
     if penal is not None:
         crime = Statute("NY", "pl", f"{int(penal[1])}.{penal[2]}", *_police_subdivision(penal[3]))
@@ -611,6 +618,8 @@ _PA_SECTION = re.compile(
     r"(?:PA\.?\s*)?(?:CONS\.?\s*STAT\.?(?:\s*ANN\.?)?|C\.?S\.?A?\.?|STAT\.?(?:\s*ANN\.?)?|P\.?S\.?)?\s*"
     r"(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}(?:\.\d{1,3})?(?:-\d{1,4}(?:\.\d{1,3})?)?)" + SUBDIVISIONS
 )
+_PA_CODE = re.compile(r"(?i)C\.?S\b|C\.\s?S\.|STAT|P\.?S\b")
+"""The name of a code within a citation: "18 § 2702, 42 Pa.C.S. § 9712.1"."""
 _PA_UNCONSOLIDATED = frozenset(
     {"10", "24", "25", "26", "35", "36", "43", "47", "50", "52", "55", "60", "63", "73", "76", "77"}
 )
@@ -652,6 +661,9 @@ def _pennsylvania(text: str) -> list[Statute]:
         while end < len(text) and (more := _FURTHER.match(text, end)) is not None and len(more[2]) > 2 and not more[1]:
             found += _each("PA", docket[1].lower(), more[2].lower(), more[3])
             end = more.end()
+        for named in _PA_SECTION.finditer(text, end):
+            if _PA_CODE.search(named[0]):
+                found += _each("PA", named[1], named[2].lower(), named[3])
         return found
     return [
         part
@@ -696,6 +708,11 @@ _OR_LAST_CHAPTER = 838
 
 
 def _oregon(text: str) -> list[Statute]:
+    found = _oregon_crimes(text)
+    return [*found, *(one for one in said_beside("OR", text) if one not in found)] if found else found
+
+
+def _oregon_crimes(text: str) -> list[Statute]:
     """Courts glue the chapter, the section of three digits and the subsection: 4758604A is 475.860(4)(a), 33015 is 33.015.
 
     A last 0 stands for no subsection. Portland's code is numbered in three places, the rules of its transport in two.
@@ -837,14 +854,26 @@ _WRITERS: dict[str, Callable[[Statute], str]] = {
     "MA": _write_massachusetts,
     "US": _write_united_states,
 }
+_SAID: Mapping[str, tuple[tuple[re.Pattern[str], Statute], ...]] = {
+    "NY": ((_NY_HATE_SAID, _NY_HATE),),
+    "OR": ((re.compile(r"(?i)(?:\bWITH|\bW/)\s*(?:AN?\s+)?F(?:IRE)?/?ARM\b"), Statute("OR", "", "161.610")),),
+}
+"""Words that stand for an enhancement: of a felony so pleaded "with a firearm" is said, Or. Rev. Stat. § 161.610(2)."""
+
+
+def said_beside(jurisdiction: str, text: str) -> tuple[Statute, ...]:
+    """The enhancements that the words of a charge name without their sections."""
+    return tuple(statute for words, statute in _SAID.get(jurisdiction, ()) if words.search(text))
+
+
 _LONG_PARENTHESES = re.compile(r"\(\s*([^()]{7,})\)")
-_CA_IN_PARENTHESES = re.compile(r"(?i)\d{3}\.\d|\bENH.*\d{3}")
+_SECTION_IN_PARENTHESES = re.compile(r"(?i)\d{3}\.\d{2}|\d{4,5}\.\d|\bENH.*\d{3}|§|\bILCS\b|\bC\.\s?S\.")
 """A section in parentheses after a crime, as in "211 PC (12022.53)"."""
 
 
 def _what_stays(parentheses: re.Match[str]) -> str:
     """What is read of words in parentheses: a section that is charged beside the crime, and else nothing."""
-    return f" {parentheses[1]} " if _CA_IN_PARENTHESES.search(parentheses[1]) else " "
+    return f" {parentheses[1]} " if _SECTION_IN_PARENTHESES.search(parentheses[1]) else " "
 
 
 @lru_cache(maxsize=65_536)
@@ -858,5 +887,5 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     if jurisdiction != "US" and "U.S.C" in text.upper():
         jurisdiction = "US"
     if "(" in text:
-        text = _LONG_PARENTHESES.sub(_what_stays if jurisdiction == "CA" else " ", text)
+        text = _LONG_PARENTHESES.sub(_what_stays, text)
     return tuple(_READERS[jurisdiction](text))

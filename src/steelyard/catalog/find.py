@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 
-from steelyard.catalog.cite import JURISDICTIONS, Statute, read
+from steelyard.catalog.cite import JURISDICTIONS, Statute, read, said_beside
 from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import Match, Stance, match, stance_of
 from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
@@ -186,7 +186,8 @@ class Catalogue:
         `found` has offenses; any other crime in the words is left out, since the column says which one it is.
         """
         state = found.offenses[0].state
-        named = (self._general(self.without_marks(one)) for one in read(state, charge))
+        beside = (*read(state, charge), *said_beside(state, charge))
+        named = (self._general(self.without_marks(one)) for one in beside)
         added = tuple(dict.fromkeys(one for one in named if one is not None and one.kind == "enhancement"))
         if not (added := tuple(one for one in added if one not in found.enhancements)):
             return _announced(found, charge)
