@@ -20,11 +20,14 @@ from steelyard.catalog.derive import match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.model import Modifier
 from steelyard.logic.facts import Between
+from steelyard.weigh.mapping import Layout
+from steelyard.weigh.screen_words import read_charge
 
 from .made_up import TODAY, offense
 
 LAW = catalogue()
 NOW = date(2026, 11, 28)
+PLAIN = Layout("plain", "plain", "CA", {})
 EVERY = tuple(one for one in LAW.offenses.enhancements if one.sections)
 
 
@@ -51,6 +54,22 @@ def asked(charge: str, ground: str, forum: str = "9th Cir.", **more: Any) -> str
         ("487(A) PC GRAND THEFT OVER $950", ["487.a"]),
         ("25850 PC LOADED FIREARM OVER 21 YRS", ["25850"]),
         ("01 211 PC ROBBERY 2 CTS", ["211"]),
+        ("211 PC ENH 667(a)(1)", ["211", "667.a.1"]),
+        ("211 PC ENHANCEMENT 12022.53", ["211", "12022.53"]),
+        ("211 PC ROBBERY 12022.53", ["211", "12022.53"]),
+        ("211 PC STRIKE PRIOR 667", ["211", "667"]),
+        ("459 PC 667(B)-(I) 1170.12", ["459", *(f"667.{letter}" for letter in "bcdefghi"), "1170.12"]),
+        ("211 PC (12022.53)", ["211", "12022.53"]),
+        ("211 PC (ENH: 12022.53(b))", ["211", "12022.53.b"]),
+        ("211 PC (STRONG ARM)", ["211"]),
+        ("211 PC W/12022A1", ["211", "12022.a.1"]),
+        ("245(A)(4) PC GBI 12022.7A", ["245.a.4", "12022.7.a"]),
+        ("187(A) PC 12022.53(B)(C)(D)", ["187.a", "12022.53.b", "12022.53.c", "12022.53.d"]),
+        ("211 PC 12022.53(b)/(c)/(d)", ["211", "12022.53.b", "12022.53.c", "12022.53.d"]),
+        ("288(a) PC, 667.61(b)/(e)(4) PC", ["288.a", "667.61.b", "667.61.e.4"]),
+        ("CT 1: PC 211, 12022.5(a)", ["211", "12022.5.a"]),
+        ("COUNT 2 - 211 PC", ["211"]),
+        ("487(A) PC GRAND THEFT OVER 950.00", ["487.a"]),
     ],
 )
 def test_a_section_after_the_letters_of_the_code_is_not_lost(text: str, ids: list[str]) -> None:
@@ -98,6 +117,34 @@ def test_no_line_is_shadowed_by_an_offense_and_none_is_read_as_another() -> None
         assert not any(LAW.offenses.find(name) for name in one.sections), one.sections
 
 
+def test_an_enhancement_that_is_announced_and_not_named_clears_nothing() -> None:
+    """Of "211 PC W/GUN ENH" the robbery alone was weighed, and cleared of the firearm."""
+    found = LAW.find("CA", "211 PC W/GUN ENH")
+    assert found.problem and found.is_enhanced and not found.names_several
+    assert (asked("211 PC", "FIREARM"), asked("211 PC W/GUN ENH", "FIREARM")) == ("no", "not_analysed")
+    assert asked("211 PC W/GUN ENH", "AF:G(theft)") == asked("211 PC", "AF:G(theft)")
+    assert not LAW.find("CA", "211 PC W/GUN ENH 12022.53(b)").problem
+
+
+def test_the_words_of_a_charge_add_their_enhancements_to_its_statute() -> None:
+    row = {"charge": "ROBBERY W/ 12022.53(B) PC", "statute": "211 PC", "state": "CA"}
+    assert [one.id for one in read_charge(PLAIN, LAW, row).charge.found.enhancements] == ["ca.firearm_used_listed"]
+    plain = read_charge(PLAIN, LAW, row | {"charge": "ROBBERY"}).charge.found
+    assert (plain.id, plain.problem) == ("ca.pen.211", "")
+    assert read_charge(PLAIN, LAW, row | {"charge": "ROBBERY, FIREARM ENHANCEMENT"}).charge.found.problem
+
+
+def test_no_enhancement_is_read_as_a_crime_of_its_own() -> None:
+    """But for § 23550, by which rap sheets name the driving that it punishes."""
+    for one in EVERY:
+        if one.id == "ca.dui_priors":
+            continue
+        state = one.id[:2].upper()
+        for statute in read(state, one.citation):
+            found = LAW.find(state, statute.citation)
+            assert not found.id and found.problem, (one.citation, statute.citation)
+
+
 # --- what it adds ----------------------------------------------------------------------------------------------------------
 
 
@@ -128,6 +175,61 @@ def test_a_use_of_a_weapon_opens_violence() -> None:
         assert asked(f"211 PC, {enhancement} PC", "AF:F") == "unsettled", enhancement
     assert asked("459 PC, 12022.55 PC", "AF:F") == "yes"
     assert asked("664/211 PC, 12022.53(d) PC", "AF:F") == "unsettled"
+
+
+def test_a_circumstance_of_the_one_strike_law_is_added_and_the_section_alone_is_open() -> None:
+    """Cal. Penal Code § 667.61(d)-(e), (o): each is pleaded and found; CALCRIM Nos. 3175 to 3183."""
+    crime = "288(a) PC"
+    assert asked(crime, "FIREARM") == asked(f"{crime}, 667.61(e)(4) PC", "FIREARM") == "no"
+    assert asked(f"{crime}, 667.61(b)/(e)(4) PC", "FIREARM") == "unsettled"
+    assert asked(f"{crime}, 667.61(e)(3) PC", "FIREARM") == "unsettled"
+    assert asked("261(a)(2) PC, 667.61(d)(3) PC", "DEATH_OR_SERIOUS_INJURY") == "yes"
+    assert asked("261(a)(2) PC, 667.61(j)(2) PC", "MINOR_SPECIFIED") == "yes"
+    assert asked("261(a)(2) PC, 667.61(e)(1) PC", "AF:K(iii)") == "unsettled"
+
+
+def test_injuries_and_ages_that_sections_add_to_their_own_crime() -> None:
+    for charge in ("368(b)(1) PC, 368(b)(2) PC", "368(b)(1) PC, 368(b)(3)(B) PC"):
+        crime = charge.partition(",")[0]
+        assert asked(charge, "DEATH_OR_SERIOUS_INJURY") == "yes", charge
+        assert asked(charge, "AF:F") == asked(crime, "AF:F"), charge
+    for crime, beside in (("452(b)", "452.1(a)(3) PC"), ("23153(a)", "23566(b) VC")):
+        (added,) = LAW.find("CA", f"{crime} {beside[-2:]}, {beside}").enhancements
+        assert added.elements["harm"] == ("serious",)
+    assert asked("186.26(a) PC, 186.26(d) PC", "CHILD") == "unsettled"
+
+
+def test_a_child_in_the_car_is_an_enhancement_and_no_crime() -> None:
+    """Cal. Veh. Code § 23572(b): pleaded and proved beside § 23152."""
+    found = LAW.find("CA", "23152(a) VC, 23572 VC")
+    assert [one.id for one in found.enhancements] == ["ca.dui_child"] and not found.names_several
+    assert (asked("23152(a) VC", "CHILD"), asked("23152(a) VC, 23572 VC", "CHILD")) == ("no", "unsettled")
+    assert "name the crime beside it" in LAW.find("CA", "23572 VC").problem
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["1170.84 PC", "1170.85(b) PC", "1203.06(a)(1) PC", "1203.066(a)(8) PC", "667.5(c)(8) PC", "667.95 PC", "23554 VC"],
+)
+def test_what_chooses_a_term_or_bars_probation_lengthens_none(beside: str) -> None:
+    crime = "23153(a) VC" if beside.endswith("VC") else "245(a)(4) PC"
+    alone, both = LAW.find("CA", crime), LAW.find("CA", f"{crime}, {beside}")
+    assert both.enhancements and not both.problem
+    assert LAW.penalty(both, "felony", NOW) == LAW.penalty(alone, "felony", NOW)
+
+
+def test_the_fact_that_opens_the_upper_term_is_open() -> None:
+    """Cal. Penal Code § 1170.85(b): a victim who is vulnerable by age; the fact must be found for the upper term."""
+    assert asked("484(a) PC, 1170.85 PC", "CHILD") == "unsettled"
+    assert asked("484(a) PC, 1170.85 PC", "FIREARM") == asked("484(a) PC", "FIREARM") == "no"
+
+
+def test_a_line_from_memory_clears_nothing() -> None:
+    charge = "11379.6(a) HS, 11379.9 HS"
+    assert asked("11379.6(a) HS", "FIREARM") == "no"
+    found = LAW.full_match(LAW.find("CA", charge), "FIREARM", forum="9th Cir.", as_of=NOW)
+    assert (found.answer, found.basis) == ("unsettled", "derived")
+    assert any("written from memory" in note for note in found.notes)
 
 
 def test_an_earlier_conviction_changes_no_ground_and_leaves_the_term_open() -> None:
@@ -182,6 +284,15 @@ def test_other_enhancements_and_turpitude_are_open_in_the_ninth_circuit() -> Non
         ("IL", "720 ILCS 5/19-1(a)", "730 ILCS 5/5-4.5-95(b)", ()),
         ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9712", ("FIREARM",)),
         ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9714", ()),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9712.1", ("FIREARM",)),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9717", ()),
+        ("PA", "18 Pa.C.S. § 3921(a)", "18 Pa.C.S. § 7508", ("CS",)),
+        ("PA", "18 Pa.C.S. § 3921(a)", "18 Pa.C.S. § 6314", ("CHILD",)),
+        ("PA", "18 Pa.C.S. § 3921(a)", "42 Pa.C.S. § 9718", ("CHILD",)),
+        ("NY", "PL 155.25", "PL 70.06", ()),
+        ("NY", "PL 155.25", "PL 490.25", ("CIMT", "AF:F")),
+        ("IL", "720 ILCS 5/19-1(a)", "730 ILCS 5/5-8-1(a)(1)(d)(iii)", ("FIREARM", "AF:F", "CIMT")),
+        ("MA", "c266 s30A", "c279 s25", ()),
     ],
 )
 def test_enhancements_of_other_laws(state: str, crime: str, enhancement: str, opens: tuple[str, ...]) -> None:
@@ -193,6 +304,47 @@ def test_enhancements_of_other_laws(state: str, crime: str, enhancement: str, op
         assert whole == own or ground in opens, (ground, own, whole)
         if ground in opens and own == "no":
             assert whole != "no", ground
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ids"),
+    [
+        ("PA", "18 § 2702, 42 Pa.C.S. § 9712.1", ["pa.firearm_drugs"]),
+        ("PA", "18 § 2702 §§ A1 (42 Pa.C.S.A. § 9714)", ["pa.second_strike"]),
+        ("PA", "18 § 2702 §§ A1, 42 § 9718 §§ A1", ["pa.victim_under_16"]),
+        ("PA", "35 § 780-113 §§ A30, 18 § 7508", ["pa.drug_weight"]),
+        ("NY", "PL 155.25 as a hate crime", ["ny.hate"]),
+        ("NY", "PL 120.05-2H", ["ny.hate"]),
+        ("NY", "PL 1552500H", ["ny.hate"]),
+        ("NY", "PL 140.20 PL 70.04", ["ny.predicates"]),
+        ("IL", "720 ILCS 5/9-1(a)(1), 730 ILCS 5/5-8-1(a)(1)(d)(iii)", ["il.firearm_murder_harm"]),
+        ("IL", "720 ILCS 5/9-1(a)(1) 730 ILCS 5/5-8-1(d)(ii)", ["il.firearm_murder"]),
+        ("OR", "164.405 ROBBERY II W/FIREARM", ["or.firearm_minimum"]),
+        ("OR", "ORS 164.405 (161.610)", ["or.firearm_minimum"]),
+        ("MA", "c265 s15A(b), c279 s25", ["ma.habitual"]),
+    ],
+)
+def test_charges_of_other_states_name_their_enhancements(state: str, charge: str, ids: list[str]) -> None:
+    """Or. Rev. Stat. § 161.610(2) has it that the words "with a firearm" are added to the title of the crime."""
+    found = LAW.find(state, charge)
+    assert found.id and not found.problem and [one.id for one in found.enhancements] == ids
+
+
+def test_an_age_that_pennsylvania_makes_an_element() -> None:
+    """42 Pa. Cons. Stat. § 9718(c): it "shall constitute an element enhancing the underlying offense"."""
+    crime, under_16 = "18 Pa.C.S. § 2702(a)(1)", "42 Pa.C.S. § 9718(a)(1)"
+    both = LAW.enhanced(LAW.find("PA", crime), [LAW.find("PA", under_16)])
+    alone, whole = (
+        LAW.full_match(one, "CHILD", forum="3d Cir.", as_of=NOW).answer for one in (LAW.find("PA", crime), both)
+    )
+    assert alone == "no" and whole != "no"
+    assert LAW.penalty(both, None, NOW) == LAW.penalty(LAW.find("PA", crime), None, NOW)
+
+
+def test_the_words_of_an_oregon_charge_add_the_firearm_to_its_statute() -> None:
+    row = {"charge": "ROBBERY II WITH A FIREARM", "statute": "164.405"}
+    found = read_charge(Layout("plain", "plain", "OR", {}), LAW, row).charge.found
+    assert [one.id for one in found.enhancements] == ["or.firearm_minimum"]
 
 
 def test_an_unknown_enhancement_clears_nothing() -> None:

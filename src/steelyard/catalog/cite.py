@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -180,12 +180,23 @@ _CA_ATTEMPT = re.compile(r"\b664(?:\.(?=\d{3,5}\b)|(?=\d{3}(?:\D|$)|\d{5}(?:\D|$
 """The attempt glued to its crime, as rap sheets write it: 664487(A), 664.11357(c)."""
 _CA_RUN = re.compile(r"(?i)(?<![\w.])((?:[A-Z]{2})?\d{2,6}(?:\.\d{1,3})?)([A-Z])(\d{1,2})([A-Z])?(?![\w.(])")
 """A section with a letter and a number glued to it: 245A1."""
+_CA_COUNT = re.compile(r"(?i)\b(?:COUNTS?|CTS?|CNTS?)\.?\s*#?\s*\d{1,2}\b(?!\s*(?:PC|VC|HS|BP|WI)\b)\s*[:;,.\-–]*\s*")
+"""The number of a count before its charge, as in "CT 1: 211 PC"."""
 _CA_GLUED = re.compile(r"(?i)(?<=[A-Z])(?=\d)")
 _CA_ORDINAL = re.compile(r"(?i)\b\d+(?:st|nd|rd|th)\b")
 _CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
 _CA_CODE_AFTER = re.compile(r"\s*([A-Z]{2})\b")
 _CA_JOINED = re.compile(r"(?i)\s*(?:[,;/&+]|\band\b|\bwith\b|\bw/)\s*")
 _CA_THREE_DIGITS = re.compile(r"\d{3}")
+_CA_POINT = re.compile(r"\d+\.(?!0+$)\d")
+"""A number with a point is a section, and "950.00" is an amount."""
+_CA_ENHANCEMENT = re.compile(r"(1202[12](?:\.\d{1,2})?|667(?:\.\d{1,2})?)([a-z])?")
+_CA_SUBDIVISIONS_GLUED = re.compile(r"(?<![\w.$])(\d{3,5}(?:\.\d{1,2})?)([A-Za-z])(\d)(?![\w.(])")
+"""Subdivisions against their section, as in "W/12022A1"."""
+_CA_ADDED = re.compile(
+    r"(?i)\b(?:ENH(?:ANCE(?:D|MENTS?)?)?|ALLEG(?:ATIONS?|ED)?|SPEC(?:IAL)?\s+CIRC(?:UMSTANCES?)?|PRIORS?|STRIKES?)\W*$"
+)
+"""Words that announce what is charged beside a crime."""
 _CA_ALONE = re.compile(r"\d{3}")
 """A number among words is a section only from three digits on: "SPEEDING 20 OVER" names none."""
 _CA_WORD = re.compile(r"[A-Za-z]{3}")
@@ -193,11 +204,33 @@ _CA_LEAD = re.compile(r"\s*([A-Z]{2})\.?\s*(?:§\s*)?(?=\d)")
 """A code's two letters before the section, as in "UI 2101"."""
 
 
+def _ca_each(code: str, number: str, subdivisions: str | None) -> list[Statute]:
+    """The section of a California code with each subdivision that stands after it.
+
+    No section of enhancements has a letter of its own ("12022.7A" is § 12022.7(a)), nor two levels of letters at its head
+    ("12022.53(B)(C)(D)" is three subdivisions).
+    """
+    enhancement = _CA_ENHANCEMENT.fullmatch(number) if code == "pen" else None
+    if enhancement is None:
+        return _each("CA", code, number, subdivisions)
+    number, letter = enhancement.groups()
+    found: list[Statute] = []
+    for path in paths(f"({letter}){subdivisions or ''}" if letter else subdivisions):
+        while len(path) > 1 and all(len(part) == 1 and part.isalpha() for part in path[:2]):
+            found.append(Statute("CA", code, number, path[:1]))
+            path = path[1:]
+        found.append(Statute("CA", code, number, path))
+    return found
+
+
 def _california(text: str) -> list[Statute]:
     if "664" in text:
         text = _CA_ATTEMPT.sub("664/", text)
+    if "C" in text[:4].upper() and (count := _CA_COUNT.match(text)) is not None:
+        text = text[count.end() :]
     if text[:1].isdigit() or text[:1].isspace():
         text = _CA_CODE_GLUED.sub(r"\1 \2", text, count=1)
+    text = _CA_SUBDIVISIONS_GLUED.sub(r"\1(\2)(\3)", text)
     found: list[Statute] = []
     end = 0
     if text.lstrip()[:1].isalpha() and (found := _california_police(text)):
@@ -211,7 +244,7 @@ def _california(text: str) -> list[Statute]:
         if letters not in _CA_LETTERS:
             break
         for number, further in ((section, subs), *_CA_BESIDE.findall(beside)):
-            found += _each("CA", _CA_LETTERS[letters], number.lower(), further)
+            found += _ca_each(_CA_LETTERS[letters], number.lower(), further)
         end = table.end()
         table = _CA_TABLE.match(text, table.end()) if table[0].endswith(",") else None
     if found:
@@ -232,7 +265,7 @@ def _california(text: str) -> list[Statute]:
             or _CA_ALONE.match(text, section.start())
             or not _CA_WORD.search(text[: section.start()])
         ):
-            found += _each("CA", code or "pen", number, section[2])
+            found += _ca_each(code or "pen", number, section[2])
     return found
 
 
@@ -263,17 +296,20 @@ def _california_further(text: str, end: int, code: str) -> list[Statute]:
     """The sections that stand after those read in a court's columns: "211 PC, 12022.53(b) PC", "211 PC w/ 12022.7".
 
     Numbers in the words of a charge are none: a section has three digits, and its code after it, the sections before it joined
-    to it, or a point and a subdivision.
+    to it, a word before it that announces what is added, a subdivision, or a point. What is not read is not weighed: of "211 PC
+    ENH 12022.53" the robbery alone was.
     """
     found: list[Statute] = []
     for section in _CA_SECTION.finditer(text, end):
         letters = _CA_CODE_AFTER.match(text, section.end())
         named = _CA_LETTERS.get(letters[1]) if letters else None
         is_joined = _CA_JOINED.fullmatch(text, end, section.start()) is not None
-        if _CA_THREE_DIGITS.match(section[1]) is None or not (named or is_joined or ("." in section[1] and section[2])):
+        is_added = _CA_ADDED.search(text, end, section.start()) is not None
+        is_written_so = bool(section[2]) or _CA_POINT.match(section[1]) is not None
+        if _CA_THREE_DIGITS.match(section[1]) is None or not (named or is_joined or is_added or is_written_so):
             continue
         code = named or code
-        found += _each("CA", code, section[1].lower(), section[2])
+        found += _ca_each(code, section[1].lower(), section[2])
         end = letters.end() if letters and named else section.end()
     return found
 
@@ -332,6 +368,8 @@ _NY_MORE = re.compile(r"\s*[,;/&+]?\s*(?=(?:PL|VTL|AC)\s?(?:§\s?)?\d)")
 _NY_MARK = re.compile(r"\d[hstxz]$|[a-z][hx]$")
 """Marks of the police after a subdivision, or after 0 for none: H is a hate crime, the others are not explained."""
 _NY_HATE = Statute("NY", "pl", "485.05")
+_NY_HATE_SAID = re.compile(r"(?i)\bHATE\s*CRIMES?\b|(?<![\w.])\d{3}\.\d{2}(?:[-\s]?\d{1,2})?H\b")
+"""A hate crime by its words, or by the mark after a section: "PL 120.05H"."""
 _NY_ATTEMPT = re.compile(r"(?<![\w.])110(?=\s*[/,-]\s*\d)\s*[/,-]")
 """The attempt before the crime, as New York's courts write it: 110/120.05."""
 _NY_NAMED = re.compile(
@@ -355,12 +393,17 @@ def _police_subdivision(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _new_york(text: str) -> list[Statute]:
+    found = _new_york_crimes(text)
+    return [*found, *(one for one in said_beside("NY", text) if one not in found)] if found else found
+
+
+def _new_york_crimes(text: str) -> list[Statute]:
     in_columns = _new_york_columns(text)
     if in_columns is None:
         return [one for code, part in _ny_parts(text) for one in _new_york_sections(code, part)]
     found, end = in_columns
     more = _NY_MORE.match(text, end) if end < len(text) else None
-    return found + _new_york(text[more.end() :]) if more is not None else found
+    return found + _new_york_crimes(text[more.end() :]) if more is not None else found
 
 
 def _new_york_columns(text: str) -> tuple[list[Statute], int] | None:
@@ -790,6 +833,11 @@ _OR_LAST_CHAPTER = 838
 
 
 def _oregon(text: str) -> list[Statute]:
+    found = _oregon_crimes(text)
+    return [*found, *(one for one in said_beside("OR", text) if one not in found)] if found else found
+
+
+def _oregon_crimes(text: str) -> list[Statute]:
     """Courts glue the chapter, the section of three digits and the subsection: 4758604A is 475.860(4)(a), 33015 is 33.015.
 
     A last 0 stands for no subsection, and a letter without a number before it may be a class: subsections are numbered first.
@@ -952,7 +1000,26 @@ _WRITERS: dict[str, Callable[[Statute], str]] = {
 }
 _MISREAD_SIGN = "ยง"
 """The sign of a section, in the two letters that a file shows for it when its bytes are read in a Thai character set."""
-_LONG_PARENTHESES = re.compile(r"\(\s*[^()]{7,}\)")
+_SAID: Mapping[str, tuple[tuple[re.Pattern[str], Statute], ...]] = {
+    "NY": ((_NY_HATE_SAID, _NY_HATE),),
+    "OR": ((re.compile(r"(?i)(?:\bWITH|\bW/)\s*(?:AN?\s+)?F(?:IRE)?/?ARM\b"), Statute("OR", "", "161.610")),),
+}
+"""Words that stand for an enhancement: of a felony so pleaded "with a firearm" is said, Or. Rev. Stat. § 161.610(2)."""
+
+
+def said_beside(jurisdiction: str, text: str) -> tuple[Statute, ...]:
+    """The enhancements that the words of a charge name without their sections."""
+    return tuple(statute for words, statute in _SAID.get(jurisdiction, ()) if words.search(text))
+
+
+_LONG_PARENTHESES = re.compile(r"\(\s*([^()]{7,})\)")
+_SECTION_IN_PARENTHESES = re.compile(r"(?i)\d{3}\.\d{2}|\d{4,5}\.\d|\bENH.*\d{3}|§|\bILCS\b|\bC\.\s?S\.")
+"""A section in parentheses after a crime, as in "211 PC (12022.53)"."""
+
+
+def _what_stays(parentheses: re.Match[str]) -> str:
+    """What is read of words in parentheses: a section that is charged beside the crime, and else nothing."""
+    return f" {parentheses[1]} " if _SECTION_IN_PARENTHESES.search(parentheses[1]) else " "
 
 
 @lru_cache(maxsize=65_536)
@@ -968,5 +1035,5 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     if jurisdiction != "US" and "U.S.C" in text.upper():
         jurisdiction = "US"
     if "(" in text:
-        text = _LONG_PARENTHESES.sub(" ", text)
+        text = _LONG_PARENTHESES.sub(_what_stays, text)
     return tuple(_READERS[jurisdiction](text))

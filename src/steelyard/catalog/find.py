@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import dropwhile, takewhile
 from pathlib import Path
 
-from steelyard.catalog.cite import CA_LETTERED, JURISDICTIONS, Statute, read
+from steelyard.catalog.cite import CA_LETTERED, JURISDICTIONS, Statute, read, said_beside
 from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import OF_GROUND, Match, Stance, match, stance_of
 from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES, in_words
@@ -193,7 +193,20 @@ class Catalogue:
         if problems and found.id:
             says = "; ".join([*([found.problem] if found.problem else []), *problems])
             found = replace(found, id=f"{found.named}+?", code=found.code or "SY-O109", problem=says)
-        return found.governing(on)
+        return _announced(found, charge).governing(on)
+
+    def with_words(self, found: Found, charge: str) -> Found:
+        """A crime that a statute's column names, with the enhancements that the words of its charge name beside it.
+
+        `found` has offenses; any other crime in the words is left out, since the column says which one it is.
+        """
+        state = found.offenses[0].state
+        beside = (*read(state, charge), *said_beside(state, charge))
+        named = (self._general(self.without_marks(one)) for one in beside)
+        added = tuple(dict.fromkeys(one for one in named if one is not None and one.kind == "enhancement"))
+        if not (added := tuple(one for one in added if one not in found.enhancements)):
+            return _announced(found, charge)
+        return self._with_enhancements(found, added)
 
     def _written_out(self, one: Range, statutes: list[Statute]) -> tuple[list[Statute], str]:
         """The sections with those of a range in its place: its ends, and what the catalogue has between them.
@@ -692,6 +705,16 @@ _WITHOUT_LETTERS = frozenset({"veh", "hs", "bp", "wi"})
 """Codes of California whose sections have no letters: one after a number is a subdivision."""
 _LEVELS = frozenset("fmi")
 """What the police put after a section for its level: a felony, a misdemeanor, an infraction."""
+_ANNOUNCES = re.compile(r"(?i)\bENH(?:ANCEMENTS?)?\b")
+"""Words of a charge that say it is enhanced."""
+
+
+def _announced(found: Found, charge: str) -> Found:
+    """A crime whose charge announces an enhancement of which no section was read: what it would add is not known."""
+    if not found.id or found.problem or found.enhancements or _ANNOUNCES.search(charge) is None:
+        return found
+    problem = "an enhancement is announced, and no section says which"
+    return replace(found, id=f"{found.id}+?", code="SY-O106", problem=problem, is_enhanced=True, alone=found)
 
 
 def _name_the_crime(cited: str, enhancements: Sequence[Modifier]) -> str:
@@ -738,7 +761,9 @@ def _enhanced(own: Match, bare: Match, laid: Match, enhancements: Sequence[Modif
                 by_forum=laid.by_forum if answer == laid.answer else {},
             )
     if result.answer == NO and any(one.quality == "memory" for one in enhancements):
-        result = replace(result, answer=UNSETTLED, stance=Stance(YES, result.stance.arguable))
+        result = replace(
+            result, answer=UNSETTLED, basis="derived", stance=Stance(YES, result.stance.arguable), by_forum={}
+        )
     return result
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 ONE = r"\(\s*[0-9A-Za-z.\-]{1,6}\s*\)"
 """One subdivision as citations write it."""
 
-_JOIN = r"\s*(?:,?\s*(?:and|or)\b|,|;|&|\+|-|–|—|to\b|through\b)\s*"
+_JOIN = r"\s*(?:,?\s*(?:and|or)\b|,|;|&|/|\+|-|–|—|to\b|through\b)\s*"
 SUBDIVISIONS = rf"((?:\s*{ONE}){{1,6}}(?:(?i:{_JOIN})(?:{ONE}\s?){{1,6}}){{0,12}})?"
 """A group for a pattern: the subdivisions after a section, a list or range of them included; "" or None for none."""
 

@@ -61,9 +61,12 @@ def read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> Rea
         modifier = _STAGES[stage[1][0].lower()]
     if not cited.offense:
         return Reading(cited, Charge(Found("", cited.citation or charge, problem=cited.reason), modifier), forum)
-    found = law.find(state, next((text for text in (statute, charge) if read(state, text)), cited.citation or ""))
+    text = next((text for text in (statute, charge) if read(state, text)), cited.citation or "")
+    found = law.find(state, text)
     if not found.id:
         return Reading(Cited(None, reason=found.problem), Charge(found, modifier), forum)
+    if text != charge:
+        found = law.with_words(found, charge)
     if found.modifier or found.beside or "+" in found.id:
         cited = cited._replace(citation=found.citation, offense=found.id.partition("~")[0])
     elif modifier and any(modifier in offense.title.lower() for offense in found.offenses):
