@@ -519,6 +519,7 @@ CLEARANCES = (
     Clearance("a killing with malice", "AF:A(murder)", _malice,
               {"manslaughter is a killing without malice by its name": (
                   "ca.pen.192.a", "ny.pl.125.20.2", "ny.pl.125.22.2", "pa.18.2503.a", "pa.18.2503.b",
+                  "pa.18.2507.c",
                   "us.18.1112.voluntary", "us.18.1113.manslaughter"),
                "some physical injury is enough to aim at, and recklessness toward the danger": ("ny.pl.125.20.4",)}),
     Clearance("a sexual act without consent", "AF:A(rape)", _sexual_act_without_consent),
