@@ -688,6 +688,13 @@ NOT_CLEARED = (
     # the second subparagraphs are of minors
     ("PA", "18 § 5903(a)(3)(ii)", "AF:I", "3d Cir.", ""),
     ("PA", "18 § 5903(a)(5)(ii)", "CHILD", "3d Cir.", ""),
+    # the grade of a mutual fight attaches to menace too, 18 Pa. Cons. Stat. § 2701(a)(3), (b)(1)
+    ("PA", "18 § 2701(b)(1)", "CIMT", "3d Cir.", ""),
+    ("PA", "18 § 2701(b)(1)", "AF:F", "3d Cir.", ""),
+    # what no authority decides is not cleared
+    ("PA", "23 § 6319(a)", "CHILD", "3d Cir.", ""),
+    ("PA", "23 § 4354", "CHILD", "3d Cir.", ""),
+    ("PA", "18 § 4116.1", "CIMT", "3d Cir.", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
@@ -700,6 +707,7 @@ STILL_CLEARED = (
     ("CA", "Health & Safety Code 11350(a)", "AF:B", "9th Cir.", ""),
     ("NY", "Penal Law 220.45", "CS", "BIA", ""),
     ("PA", "18 § 5903(a)(3)(i)", "AF:I", "3d Cir.", ""),
+    ("PA", "18 § 2701(a)(1)", "AF:F", "3d Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 
