@@ -377,7 +377,7 @@ NEGLIGENT_DEATHS = MappingProxyType(
         "negligence, or no state of mind at all, toward the death is enough": (
             "ca.pen.191.5.a", "ca.pen.191.5.b", "ca.pen.192.5.a", "ca.pen.192.5.b", "ca.pen.192.5.c", "ca.pen.192.5.d",
             "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ca.pen.399.a", "ny.pl.125.10", "ny.pl.125.11",
-            "ny.pl.125.12", "ny.pl.125.13", "or.163.118.1.d", "or.163.125.1.c", "or.163.145", "pa.75.3732.a",
+            "ny.pl.125.12", "ny.pl.125.13", "or.163.118.1.d", "or.163.125.1.c", "or.163.145",
             "pa.75.3735.a", "us.18.1115",
         ),
     }
@@ -519,6 +519,7 @@ CLEARANCES = (
     Clearance("a killing with malice", "AF:A(murder)", _malice,
               {"manslaughter is a killing without malice by its name": (
                   "ca.pen.192.a", "ny.pl.125.20.2", "ny.pl.125.22.2", "pa.18.2503.a", "pa.18.2503.b",
+                  "pa.18.2507.c",
                   "us.18.1112.voluntary", "us.18.1113.manslaughter"),
                "some physical injury is enough to aim at, and recklessness toward the danger": ("ny.pl.125.20.4",)}),
     Clearance("a sexual act without consent", "AF:A(rape)", _sexual_act_without_consent),
@@ -599,6 +600,7 @@ CLEARANCES = (
                "fear, or a force too slight to overcome resistance, is enough": (
                   "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
                "confining a person to steal a car is enough, armed or not": ("ma.265.21a", "ma.265.21a.armed"),
+               "a demand on a bank is enough, with no word of force or fear": ("pa.18.3701.a.1.vi",),
                "a drug or an entry, and no more than slight force, is enough": ("il.5.18-1.b.2", "il.5.18-6.a")}),
     Clearance("hurting one of a list of persons on duty, by title", "OFFICER_ASSAULT",
               titled(r"\blisted (person|worker)\b.*\bon duty\b")),
@@ -677,6 +679,22 @@ NOT_CLEARED = (
     ("OR", "163.413", "TRAFFICKING", "9th Cir.", ""),
     # 18 U.S.C. § 1029(a)(1), (e)(2)
     ("US", "18 U.S.C. 1029(a)(1)", "AF:R", "BIA", ""),
+    # 18 Pa. Cons. Stat. § 3929.2(b): the definition of the device holds the aim to deprive a merchant
+    ("PA", "18 § 3929.2", "CIMT", "3d Cir.", ""),
+    # as 18 U.S.C. § 922(a)(6): Hall v. INS, 167 F.3d 852 (4th Cir. 1999)
+    ("PA", "18 § 6111(g)(4)", "FIREARM", "3d Cir.", ""),
+    # recklessness or gross negligence since 2001, which are one in the criminal law: Commonwealth v. Huggins, 836 A.2d 862
+    ("PA", "75 § 3732(a)", "CIMT", "3d Cir.", ""),
+    # the second subparagraphs are of minors
+    ("PA", "18 § 5903(a)(3)(ii)", "AF:I", "3d Cir.", ""),
+    ("PA", "18 § 5903(a)(5)(ii)", "CHILD", "3d Cir.", ""),
+    # the grade of a mutual fight attaches to menace too, 18 Pa. Cons. Stat. § 2701(a)(3), (b)(1)
+    ("PA", "18 § 2701(b)(1)", "CIMT", "3d Cir.", ""),
+    ("PA", "18 § 2701(b)(1)", "AF:F", "3d Cir.", ""),
+    # what no authority decides is not cleared
+    ("PA", "23 § 6319(a)", "CHILD", "3d Cir.", ""),
+    ("PA", "23 § 4354", "CHILD", "3d Cir.", ""),
+    ("PA", "18 § 4116.1", "CIMT", "3d Cir.", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
@@ -688,6 +706,8 @@ STILL_CLEARED = (
     ("CA", "Health & Safety Code 11352(a)", "AF:B", "9th Cir.", "offer"),
     ("CA", "Health & Safety Code 11350(a)", "AF:B", "9th Cir.", ""),
     ("NY", "Penal Law 220.45", "CS", "BIA", ""),
+    ("PA", "18 § 5903(a)(3)(i)", "AF:I", "3d Cir.", ""),
+    ("PA", "18 § 2701(a)(1)", "AF:F", "3d Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 
