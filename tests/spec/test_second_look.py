@@ -129,6 +129,14 @@ def test_intercourse_with_a_child_under_sixteen_is_open_outside_the_ninth_circui
     assert find("CIMT", act, named(mind_toward_age=side), age="under_18").verdict is NO
 
 
+def test_a_false_name_meant_to_mislead_officers_may_obstruct() -> None:
+    """Valenzuela Gallardo, 27 I&N Dec. 449 (BIA 2018): an inquiry or case that is foreseen, or another's punishment."""
+    name = {"act": "lie", "object": "duty", "mind": "knowledge", "purpose": "deceive"}
+    assert find("AF:S", name, named(families=("obstruction",))).verdict is OPEN
+    assert find("AF:S", name, named(families=("identity",))).verdict is NO
+    assert find("AF:S", {**name, "purpose": "annoy"}, named(families=("obstruction",))).verdict is NO
+
+
 def test_a_falsehood_to_mislead_an_inquiry_may_obstruct_it() -> None:
     """Pugin v. Garland, 599 U.S. 600 (2023): no pending proceeding is needed; the state of mind was left open."""
     report = {"act": "lie", "object": "investigation", "mind": "knowledge"}
@@ -166,6 +174,20 @@ def test_tools_held_for_a_crime_are_open() -> None:
     assert find("CIMT", tools, named(families=("burglary",))).verdict is OPEN
     assert find("CIMT", tools, named(families=("weapons",))).verdict is OPEN
     assert find("CIMT", tools, named(families=("property",))).verdict is NO
+
+
+def test_what_is_done_in_order_to_commit_a_drug_offense_is_open() -> None:
+    """The offense that is meant decides, as for an entry: Matter of M-, 2 I&N Dec. 721 (BIA 1946)."""
+    waiting = {"act": "other", "object": "substance", "substance": "federal", "mind": "intent"}
+    assert find("CIMT", waiting, purpose="crime").verdict is OPEN
+    assert find("CIMT", waiting).verdict is NO
+
+
+def test_a_corpse_defiled_is_open_and_one_hidden_is_judged_as_evidence() -> None:
+    abuse = {"act": "other", "object": "other", "mind": "knowledge"}
+    assert find("CIMT", abuse, named("abuse", "corpse")).verdict is OPEN
+    assert find("CIMT", abuse, named("corpse", families=("obstruction",))).verdict is NO
+    assert find("CIMT", abuse, named("abuse", "public", "land")).verdict is NO
 
 
 def test_a_lie_about_an_age_to_get_drink_is_no_certain_turpitude() -> None:

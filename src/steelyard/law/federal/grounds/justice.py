@@ -141,6 +141,9 @@ def _obstruction_in_doubt(r: Reading, c: Context) -> Finding:
     about_justice = r.object("investigation", "proceeding")
     if (aims or r.purpose("deceive")) and about_justice and r.act("lie", "use_identity", "threaten", "touch"):
         return unsettled("an aim to hinder justice by another act")
+    if r.act("lie", "use_identity") and r.object("duty") and r.purpose("deceive") and "obstruction" in c.families:
+        # Valenzuela Gallardo, 27 I&N Dec. 449 (BIA 2018), asks for an inquiry or case that is foreseen, or another's punishment
+        return unsettled("officers misled on purpose, as by a false name; whether that obstructs justice is open")
     if r.act("lie") and about_justice and r.mind("intent"):
         return unsettled("an inquiry or a court misled on purpose")
     if "obstruction" in c.families and r.object("false_document") and r.act("make", "use") and r.mind("knowledge"):

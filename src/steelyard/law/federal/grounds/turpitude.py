@@ -414,6 +414,8 @@ def _turpitude_danger(r: Reading, c: Context) -> Finding:
             return unsettled("a probable danger to persons knowingly made", "violence")
     if r.act("damage") and r.has("risk") and r.mind("knowledge"):
         return unsettled("damage that puts persons in danger", "violence")
+    if "corpse" in c.title_words and "obstruction" not in c.families and r.mind("knowledge"):
+        return unsettled("a corpse defiled or mutilated; no authority decides it", "violence")
     if r.act("lie") and "bomb" in c.title_words and r.mind("knowledge"):
         return unsettled("a false report of a bomb, which frightens whoever is there", "violence")
     if r.act("restrain") and r.has("age") and "maliciously" in c.title_words and r.mind("knowledge"):
@@ -553,6 +555,8 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
         return unsettled("a drug other than marijuana made; whether for the trade need not be proved", "drugs")
     if r.act("possess") and r.purpose("crime") and r.mind("knowledge"):
         return unsettled("chemicals or tools held in order to make drugs", "drugs")
+    if r.act("other") and r.purpose("crime") and r.mind("knowledge"):
+        return unsettled("an act in order to commit some drug offense; that offense decides, if it is proved", "drugs")
     if trade and r.mind("knowledge"):
         return yes("drug trade with knowledge", "drugs")
     if trade and c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES):

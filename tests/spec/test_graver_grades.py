@@ -1,0 +1,86 @@
+"""A paragraph or a graver grade with a fact that a ground asks for is a form of its own, and is not cleared with the rest.
+
+A fact that raises the longest term and that a jury must find is an element of the crime so punished: Matter of
+Martinez-Zapata, 24 I&N Dec. 424 (BIA 2007).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from steelyard.catalog.derive import Match
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.forums import forum_of_state
+
+AS_OF = date(2026, 6, 1)
+
+
+def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
+    found = catalogue().find(state, charge)
+    assert found.offenses, found.problem
+    forum = "9th Cir." if state == "US" else forum_of_state(state)
+    return catalogue().full_match(found, ground, forum=forum, as_of=AS_OF, conviction_date=None, form=form or None)
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "answer"),
+    [
+        # injury that must follow, or force
+        ("US", "18 U.S.C. § 2199", "AF:F", "divisible"),
+        ("US", "18 U.S.C. § 2199", "CIMT", "divisible"),
+        ("US", "18 U.S.C. § 117", "CIMT", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 265, § 37", "AF:F", "unsettled"),
+        ("CA", "Cal. Penal Code § 836.6(a)", "CIMT", "unsettled"),
+        ("CA", "Cal. Penal Code § 836.6(b)", "AF:F", "unsettled"),
+        ("OR", "Or. Rev. Stat. § 164.225", "AF:F", "unsettled"),
+        # a firearm that the section names beside other weapons, or that is to be bought
+        ("US", "18 U.S.C. § 249(a)(1)", "FIREARM", "unsettled"),
+        ("PA", "18 Pa. Cons. Stat. § 6111(g)(4)", "FIREARM", "yes"),
+        # an explosive or a fire
+        ("OR", "Or. Rev. Stat. § 164.365", "AF:E", "divisible"),
+        ("OR", "Or. Rev. Stat. § 164.365", "CIMT", "divisible"),
+        ("CA", "Cal. Penal Code § 218", "AF:E", "unsettled"),
+        ("PA", "18 Pa. Cons. Stat. § 3301(a)(2)", "AF:E", "divisible"),
+        # a child as the victim
+        ("CA", "Cal. Penal Code § 207(c)", "CHILD", "unsettled"),
+        ("CA", "Cal. Penal Code § 647(j)(3)", "CHILD", "unsettled"),
+        ("OR", "Or. Rev. Stat. § 163.187(4)", "CHILD", "unsettled"),
+        ("OR", "Or. Rev. Stat. § 163.115(1)(c)", "CHILD", "unsettled"),
+        # a way of stealing that stands beside others
+        ("US", "18 U.S.C. § 1704", "AF:G(theft)", "unsettled"),
+        ("OR", "Or. Rev. Stat. § 164.055", "AF:G(theft)", "unsettled"),
+        ("OR", "Or. Rev. Stat. § 164.055(1)(c)", "AF:G(theft)", "yes"),
+        ("US", "18 U.S.C. § 1163", "AF:M(i)", "unsettled"),
+        ("US", "18 U.S.C. § 659", "AF:M(i)", "unsettled"),
+        # a section that is broken by breaking one of several others
+        ("CA", "Cal. Penal Code § 626.95(a)", "CIMT", "unsettled"),
+        ("US", "18 U.S.C. § 2244(a)(1)", "AF:F", "unsettled"),
+        # one act for which the vocabulary has two words is no choice of two acts
+        ("OR", "Or. Rev. Stat. § 162.265", "CIMT", "yes"),
+        ("OR", "Or. Rev. Stat. § 162.275", "CIMT", "unsettled"),
+        ("US", "31 U.S.C. § 5324(a)(2)", "AF:M(i)", "unsettled"),
+        ("US", "18 U.S.C. § 1581(b)", "AF:S", "unsettled"),
+        # two clauses of one subsection
+        ("US", "18 U.S.C. § 922(l)", "AF:C", "unsettled"),
+        # a false report that need not go to officials
+        ("OR", "Or. Rev. Stat. § 166.023", "CIMT", "unsettled"),
+    ],
+)
+def test_the_graver_form_is_not_cleared(state: str, charge: str, ground: str, answer: str) -> None:
+    assert asked(state, charge, ground).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground"),
+    [
+        ("CA", "Cal. Penal Code § 28250(a)", "FIREARM"),  # the firearm to be bought may be an antique: Aguilera-Rios
+        ("OR", "Or. Rev. Stat. § 164.055(1)(a)", "AF:G(theft)"),  # theft by deception: Lopez-Aguilar, 948 F.3d 1143
+        ("OR", "Or. Rev. Stat. § 164.057", "AF:G(theft)"),
+        ("OR", "Or. Rev. Stat. § 164.405(1)(a)", "AF:G(theft)"),  # the same, of robbery
+        ("CA", "Cal. Penal Code § 207(a)", "AF:F"),
+    ],
+)
+def test_its_neighbor_stays_cleared(state: str, charge: str, ground: str) -> None:
+    assert asked(state, charge, ground).answer == "no"
