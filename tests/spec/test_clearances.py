@@ -677,6 +677,20 @@ NOT_CLEARED = (
     ("OR", "163.413", "TRAFFICKING", "9th Cir.", ""),
     # 18 U.S.C. § 1029(a)(1), (e)(2)
     ("US", "18 U.S.C. 1029(a)(1)", "AF:R", "BIA", ""),
+    # a failure to appear is open since Pugin v. Garland, 599 U.S. 600 (2023), and so is an escape
+    ("NY", "Penal Law 205.10", "AF:S", "2d Cir.", ""),
+    ("PA", "18 Pa. Cons. Stat. § 5121(a)", "AF:S", "3d Cir.", ""),
+    ("PA", "18 Pa. Cons. Stat. § 4914(a)", "AF:S", "3d Cir.", ""),
+    # United States v. Gloss, 661 F.3d 317 (6th Cir. 2011): the crime aided must have been committed
+    ("NY", "Penal Law 115.05", "AF:F", "2d Cir.", ""),
+    # (R) in its broadest sense: Richards, 400 F.3d 125 (2d Cir. 2005); Williams, 880 F.3d 100 (3d Cir. 2018)
+    ("NY", "Penal Law 175.05", "AF:R", "2d Cir.", ""),
+    ("NY", "Penal Law 175.10", "AF:R", "2d Cir.", ""),
+    ("PA", "18 Pa. Cons. Stat. § 6310.2", "AF:R", "3d Cir.", ""),
+    # money as well as other property that was entrusted
+    ("PA", "18 Pa. Cons. Stat. § 4113", "AF:G(theft)", "3d Cir.", ""),
+    # conditions of release that protect a victim: 8 U.S.C. § 1227(a)(2)(E)(ii)
+    ("IL", "720 ILCS 5/32-10", "DVPO", "7th Cir.", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
@@ -688,6 +702,12 @@ STILL_CLEARED = (
     ("CA", "Health & Safety Code 11352(a)", "AF:B", "9th Cir.", "offer"),
     ("CA", "Health & Safety Code 11350(a)", "AF:B", "9th Cir.", ""),
     ("NY", "Penal Law 220.45", "CS", "BIA", ""),
+    ("NY", "Penal Law 240.50", "AF:S", "2d Cir.", ""),
+    ("NY", "Correction Law 168-t", "AF:S", "2d Cir.", ""),
+    ("NY", "Penal Law 115.05", "AF:C", "2d Cir.", ""),
+    ("OR", "165.080", "AF:R", "9th Cir.", ""),
+    ("IL", "720 ILCS 5/32-10(a-5)", "DVPO", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/17-36(a)", "AF:R", "7th Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 
