@@ -474,6 +474,19 @@ def _injured_left(r: Reading) -> bool:
     return r.act("leave_scene") and r.harm("injury") and r.mind("negligence")
 
 
+A_YOUNG_VICTIM = re.compile(
+    r"\b(to|with|on|of|victim|is) (a )?(minor|child|person under|under) ?\d*\b|\bminor victim\b", re.IGNORECASE
+)
+
+
+def _graded_by_youth(offense: Offense) -> bool:
+    """A graver punishment where the victim is young, which makes the age an element (Mathis, 579 U.S. at 518).
+
+    Pennsylvania's are read against their text apart.
+    """
+    return offense.state != "PA" and any(A_YOUNG_VICTIM.search(penalty.when) for penalty in offense.penalties)
+
+
 CLEARANCES = (
     Clearance("a weapon turned on a person with recklessness", "CIMT", _weapon_on_a_person),
     Clearance("a weapon willfully used on a person", "CIMT", _weapon_used_willfully),
@@ -515,6 +528,15 @@ CLEARANCES = (
     Clearance("a child used for sex", "CHILD", _child_used_for_sex),
     Clearance("a child hurt", "CHILD", _child_hurt),
     Clearance("a child left or neglected", "CHILD", _child_left),
+    Clearance("a grade of its own for a young victim", "CHILD", _graded_by_youth,
+              {"the age raised a maximum that the President set and was no element: Chavez-Alvarez, 783 F.3d 478 (3d Cir. 2015)":
+                   ("us.10.925.sodomy",),
+               "an offer, or an offensive touch, with culpable negligence or no harm or fear that must follow, is enough": (
+                   "us.10.928.a", "us.18.113.a.5"),
+               "a sale against a rule of age, with no danger that must be proved": ("ca.pen.27510.a",),
+               "the image need be of no child": ("ca.pen.311.11.a.2",),
+               "a child only looks on while an animal is hurt": ("or.167.320",),
+               "what makes the felony was not read; the misdemeanor is of adults": ("or.475c.345",)}),
     Clearance("a sexual act with a child under 14", "AF:A(sexual_abuse)", _young_child),
     Clearance("a killing with malice", "AF:A(murder)", _malice,
               {"manslaughter is a killing without malice by its name": (
@@ -695,6 +717,23 @@ NOT_CLEARED = (
     ("PA", "23 § 6319(a)", "CHILD", "3d Cir.", ""),
     ("PA", "23 § 4354", "CHILD", "3d Cir.", ""),
     ("PA", "18 § 4116.1", "CIMT", "3d Cir.", ""),
+    # a failure to appear is open since Pugin v. Garland, 599 U.S. 600 (2023), and so is an escape
+    ("NY", "Penal Law 205.10", "AF:S", "2d Cir.", ""),
+    ("PA", "18 Pa. Cons. Stat. § 5121(a)", "AF:S", "3d Cir.", ""),
+    ("PA", "18 Pa. Cons. Stat. § 4914(a)", "AF:S", "3d Cir.", ""),
+    # United States v. Gloss, 661 F.3d 317 (6th Cir. 2011): the crime aided must have been committed
+    ("NY", "Penal Law 115.05", "AF:F", "2d Cir.", ""),
+    # (R) in its broadest sense: Richards, 400 F.3d 125 (2d Cir. 2005); Williams, 880 F.3d 100 (3d Cir. 2018)
+    ("NY", "Penal Law 175.05", "AF:R", "2d Cir.", ""),
+    ("NY", "Penal Law 175.10", "AF:R", "2d Cir.", ""),
+    ("PA", "18 Pa. Cons. Stat. § 6310.2", "AF:R", "3d Cir.", ""),
+    # money as well as other property that was entrusted
+    ("PA", "18 Pa. Cons. Stat. § 4113", "AF:G(theft)", "3d Cir.", ""),
+    # a young victim, which raises the grade
+    ("IL", "625 ILCS 5/11-503(a)", "CHILD", "7th Cir.", ""),
+    ("OR", "163.187(4)", "CHILD", "9th Cir.", ""),
+    # conditions of release that protect a victim: 8 U.S.C. § 1227(a)(2)(E)(ii)
+    ("IL", "720 ILCS 5/32-10", "DVPO", "7th Cir.", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
@@ -708,6 +747,12 @@ STILL_CLEARED = (
     ("NY", "Penal Law 220.45", "CS", "BIA", ""),
     ("PA", "18 § 5903(a)(3)(i)", "AF:I", "3d Cir.", ""),
     ("PA", "18 § 2701(a)(1)", "AF:F", "3d Cir.", ""),
+    ("NY", "Penal Law 240.50", "AF:S", "2d Cir.", ""),
+    ("NY", "Correction Law 168-t", "AF:S", "2d Cir.", ""),
+    ("NY", "Penal Law 115.05", "AF:C", "2d Cir.", ""),
+    ("OR", "165.080", "AF:R", "9th Cir.", ""),
+    ("IL", "720 ILCS 5/32-10(a-5)", "DVPO", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/17-36(a)", "AF:R", "7th Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 

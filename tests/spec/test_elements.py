@@ -588,6 +588,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("false_paper_held_to_deceive", "CIMT", {**HELD_PAPER, "purpose": "deceive"}, YES, OPEN),
     ("false_paper_held_to_deceive", "CIMT", {**HELD_PAPER, "purpose": "injure"}, YES, OPEN),
     ("forgery_without_aim_to_defraud", "AF:R", {**FORGED, "mind": "knowledge"}, OPEN, NO),
+    ("forgery_without_aim_to_defraud", "AF:R", {**FORGED, "mind": "recklessness"}, OPEN, NO),
     ("open_place_entered_to_steal", "CIMT", {**SHOP, "purpose": "theft"}, YES, NO),
     ("leaving_an_injured_person", "CIMT", {"act": "leave_scene", "mind": "knowledge", "harm": "injury"}, YES, NO),
     ("solicitation_relates_to_drugs", "CS", {**SALE, "stage": "solicitation"}, YES, NO),
@@ -1438,6 +1439,36 @@ def test_malice_and_escape_are_more_or_less_than_obstruction() -> None:
     exposed = {"act": "sway_witness", "object": "person", "mind": "intent"}
     assert find("AF:S", {**exposed, "purpose": "annoy"}).verdict is OPEN
     assert find("AF:S", {**exposed, "purpose": "obstruct"}).verdict is YES
+
+
+def test_an_escape_is_not_cleared_of_obstruction_and_a_failure_to_register_is() -> None:
+    """As a failure to appear; Salazar-Luviano, 551 F.3d 857 (9th Cir. 2008), rested on what Pugin took away."""
+    away = {"act": "abscond", "object": "duty", "mind": "knowledge"}
+    assert find("AF:S", away, stub(families=frozenset({"escape"}))).verdict is OPEN
+    assert find("AF:S", {**away, "mind": "recklessness"}, stub(families=frozenset({"escape"}))).verdict is NO
+    assert find("AF:S", away, stub(families=frozenset({"sexual", "regulatory"}))).verdict is NO
+
+
+def test_a_lie_to_those_who_inquire_is_more_than_a_false_report() -> None:
+    lie = {"act": "lie", "object": "investigation", "mind": "knowledge"}
+    assert find("AF:S", lie, named("identification", "police")).verdict is OPEN
+    assert find("AF:S", lie, named("report", "police")).verdict is NO
+
+
+def test_aid_to_a_crime_that_was_committed_is_not_cleared_of_violence() -> None:
+    """United States v. Gloss, 661 F.3d 317 (6th Cir. 2011); to ask for a crime that need not follow is another thing."""
+    aid = {"act": "facilitate", "object": "crime", "mind": "knowledge", "stage": "solicitation"}
+    for ground in ("AF:F", "DV"):
+        assert find(ground, aid, named("aid")).verdict is OPEN
+        assert find(ground, aid, named("solicitation")).verdict is NO
+    assert find("AF:C", aid, named("aid")).verdict is NO
+
+
+def test_entrusted_money_is_misapplied_as_other_property_is() -> None:
+    kept = {"act": "take", "consent": "without", "mind": "knowledge"}
+    for thing in ("money", "property"):
+        assert find("AF:G(theft)", {**kept, "object": thing}, named(families=("theft",))).verdict is OPEN
+        assert find("AF:G(theft)", {**kept, "object": thing}, named(families=("fraud",))).verdict is NO
 
 
 def test_an_animal_stolen_to_be_sold_is_not_cleared_of_theft() -> None:

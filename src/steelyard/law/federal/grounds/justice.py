@@ -129,6 +129,10 @@ def obstruction(r: Reading, c: Context) -> Finding:
     if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
         # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin
         return unsettled("a knowing failure to appear in court: whether it relates to obstruction is open")
+    if r.act("abscond") and "escape" in c.families and r.mind("knowledge"):
+        # That help to an escape was none, Salazar-Luviano v. Mukasey, 551 F.3d 857, 859-64 (9th Cir. 2008), rested on a
+        # proceeding that must be pending, which Pugin took away; nothing was found that asks again.
+        return unsettled("escape from custody: whether it relates to obstruction is open")
     return _obstruction_in_doubt(r, c)
 
 
@@ -146,6 +150,10 @@ def _obstruction_in_doubt(r: Reading, c: Context) -> Finding:
         return unsettled("officers misled on purpose, as by a false name; whether that obstructs justice is open")
     if r.act("lie") and about_justice and r.mind("intent"):
         return unsettled("an inquiry or a court misled on purpose")
+    answered = c.title_words & {"identification", "information"} and c.title_words & {"police", "officer"}
+    if r.act("lie") and r.object("investigation") and r.mind("knowledge") and answered:
+        # a lie to officers who already inquire hinders them; a false report only sets them going
+        return unsettled("officers who inquire knowingly misled; whether (S) asks for that aim is open (Pugin)")
     if "obstruction" in c.families and r.object("false_document") and r.act("make", "use") and r.mind("knowledge"):
         return unsettled("false evidence knowingly made or offered")
     if aims and r.act("obstruct", "damage") and r.mind("knowledge"):

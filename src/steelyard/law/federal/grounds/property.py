@@ -72,7 +72,7 @@ def theft(r: Reading, c: Context) -> Finding:
             return unsettled("a knowing taking by force or fear; whether it implies an intent to deprive is open")
         if r.purpose("profit") and "theft" in c.families and r.mind("knowledge"):
             return unsettled("a taking for gain in an offense of theft, and no word on an intent to deprive")
-        stolen = r.object("property") and not r.has("purpose") and r.mind("knowledge")
+        stolen = r.object("property", "money") and not r.has("purpose") and r.mind("knowledge")
         if stolen and "theft" in c.families and "trespass" not in c.families:
             return unsettled("what the state calls theft, and no word on an intent to deprive")
         if r.object("services") and "theft" in c.families and r.mind("knowledge"):
@@ -243,11 +243,13 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
             return unsettled(
                 "a false paper made, used or held for a crime or for gain; (R) reaches what relates to forgery"
             )
-        if r.act("make", "use", "transfer") and r.mind("knowledge"):
+        if r.act("make", "use", "transfer") and r.mind("recklessness"):
+            # (R) is read in its broadest sense: Williams v. Attorney General, 880 F.3d 100 (3d Cir. 2018)
+            how = "knowingly" if r.mind("knowledge") else "recklessly"
             return by_split(
                 c,
                 "forgery_without_aim_to_defraud",
-                unsettled("a false paper knowingly made or passed, with no aim to defraud"),
+                unsettled(f"a false paper {how} made or passed, with no aim to defraud"),
                 no("forgery asks for an aim to defraud"),
             )
         return no("no aim to defraud or deceive need be proved")

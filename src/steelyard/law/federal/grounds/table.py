@@ -103,6 +103,8 @@ the completed crime unless that needs no more than recklessness."""
 ATTEMPT_OF_HARM = "attempt_of_harm"
 """An attempt counts as the whole where what was attempted needs knowledge; of carelessness or of mere danger it is open:
 Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024), of an attempt to injure; Marquez Cruz v. Garland, of sexual abuse."""
+AID_GIVEN = "aid_given"
+"""Asking another for a crime is outside the ground; aid that in fact helped a crime which was committed is open."""
 
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
 _DIRECTLY = {"attempt": DIRECT, "conspiracy": DIRECT}
@@ -124,6 +126,20 @@ def _crime_is_open(r: Reading, c: Context) -> bool:
     offense apart from it: Matter of Batista-Hernandez, 21 I&N Dec. 955, 959-61 (BIA 1997).
     """
     return _rests_on_a_crime(r, c) and not r.act("help_offender")
+
+
+def _aid_to_violence(stage: str, r: Reading, c: Context) -> Finding:
+    """Criminal facilitation, which asks that the crime aided was committed: 18 U.S.C. 16(a) asks for force as an element,
+    and by whom it is used need not matter.
+
+    United States v. Gloss, 661 F.3d 317 (6th Cir. 2011), on facilitation of aggravated robbery in Tennessee and the like words
+    of 18 U.S.C. 924(e)(2)(B)(i).
+    """
+    if r.act("facilitate") and _rests_on_a_crime(r, c) and "aid" in c.title_words:
+        return unsettled(
+            "aid to a crime that was committed; whether another's force is an element of it is open (Gloss)"
+        )
+    return no(f"the ground does not reach {stage}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +185,8 @@ class Ground:
             # 500 U.S. 344, 351 n.* (1991); Matter of Cervantes Nunez, 27 I&N Dec. 238, 241-44 (BIA 2018)
             r = r.with_(mind="intent", mind_harm="intent")
         how = self.stages.get(stage, "")
+        if how == AID_GIVEN:
+            return _aid_to_violence(stage, r, c)
         if not how:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         whole = r.without("stage")
@@ -272,7 +290,7 @@ _LIST = (
     Ground("AF:F", "crime of violence", _af("(F)") + "; 18 U.S.C. § 16(a)", violence,
            (*_TERM, "not a purely political offense"),
            ("leocal", "johnson", "castleman", "dimaya", "stokeling", "borden", "taylor_2022", "delligatti"),
-           stages={"attempt": DIRECT}),
+           stages={"attempt": DIRECT, "solicitation": AID_GIVEN}),
     Ground("AF:G(theft)", "theft or receipt of stolen property", _af("(G)"), theft, _TERM,
            ("garcia_madruga", "duenas_alvarez", "vaca_tellez", "ngaeth"), stages=_THROUGH_U),
     Ground("AF:G(burglary)", "burglary", _af("(G)"), burglary, _TERM, ("taylor_1990", "stitt", "quarles"),
@@ -320,7 +338,7 @@ _LIST = (
            authorities=("moncrieffe", "chairez"), stages={**_INCHOATE, "offer": COMPLETED}),
     Ground("DV", "crime of domestic violence", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
            domestic_violence, ("a victim in a protected relation",), ("h_estrada", "dimaya", "borden"),
-           stages={"attempt": DIRECT}),
+           stages={"attempt": DIRECT, "solicitation": AID_GIVEN}),
     Ground("CHILD", "child abuse, neglect or abandonment", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)",
            child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas", "d_rodriguez", "marquez_cruz"),
            stages={"attempt": ATTEMPT_OF_HARM, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
