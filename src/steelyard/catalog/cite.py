@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from steelyard.catalog.elsewhere import elsewhere, leads_with
 from steelyard.catalog.lists import SUBDIVISIONS, Path, paths, written_out
 
 JURISDICTIONS = ("CA", "NY", "IL", "PA", "OR", "MA", "US")
@@ -801,6 +802,14 @@ _WRITERS: dict[str, Callable[[Statute], str]] = {
     "MA": _write_massachusetts,
     "US": _write_united_states,
 }
+
+
+def names_federal(text: str) -> bool:
+    """True when a text cites the United States Code, whatever state it is charged in: "21 USC 841", "18 U.S.C. § 2"."""
+    letters = text.upper()
+    return "U.S.C" in letters or ("USC" in letters and _US_SECTION.search(text) is not None)
+
+
 _LONG_PARENTHESES = re.compile(r"\(\s*[^()]{7,}\)")
 
 
@@ -809,11 +818,17 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     """The sections named in a citation or charge, in order; empty when it names none.
 
     `jurisdiction` is one of JURISDICTIONS. Words in parentheses that are not subsections ("(corporal injury)") are left
-    out. A federal citation is read as one in any state. Raises KeyError for a jurisdiction we do not have.
+    out. A federal citation is read as one in any state, and so is a text that begins with the law of another state of ours
+    ("Cal. Penal Code § 459"); what names other law than these, a country's or the military's, names no section here. Raises
+    KeyError for a jurisdiction we do not have.
     """
     text = text[:LONGEST]
-    if jurisdiction != "US" and "U.S.C" in text.upper():
+    if names_federal(text):
         jurisdiction = "US"
+    elif whose := elsewhere(jurisdiction, text):
+        if not leads_with(whose, text):
+            return ()
+        jurisdiction = whose
     if "(" in text:
         text = _LONG_PARENTHESES.sub(" ", text)
     return tuple(_READERS[jurisdiction](text))

@@ -10,9 +10,10 @@ from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 
-from steelyard.catalog.cite import JURISDICTIONS, Statute, read
+from steelyard.catalog.cite import JURISDICTIONS, LONGEST, Statute, names_federal, read
 from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import Match, Stance, match, stance_of
+from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
@@ -175,6 +176,10 @@ class Catalogue:
             return Found("", charge, code="SY-O101", problem=f"there are no offenses of {state!r} here; we have {have}")
         statutes = self._by_id(state, charge) or [self.without_marks(one) for one in read(state, charge)]
         if not statutes:
+            whose = "" if names_federal(charge[:LONGEST]) else elsewhere(state, charge[:LONGEST])
+            if whose:
+                law = "the law of more than one state" if whose in JURISDICTIONS else f"{whose} law"
+                return Found("", charge, code="SY-O109", problem=f"{charge[:80]!r} names {law}, which is not analysed")
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
         return found.governing(on)
