@@ -191,6 +191,7 @@ NOT_SINCE_UNDONE: Mapping[str, Known] = {
     "appeal": "over",
     "pardoned": False,
     "first_possession_set_aside": False,
+    "recommendation_against_deportation": False,
     "sentence_changed": "no",
 }
 """What holds of a disposition as it is pronounced: nothing has undone it yet. A prior stands until the file says more."""
@@ -617,7 +618,7 @@ class Weigher:
         rules = [column.rule for column in columns()]
         adverse = [self.pack.rules[rule].adverse for rule in rules]
         for posture in self.postures:
-            verdicts = every.verdicts(rules, _person(posture, weighed))
+            verdicts = every.verdicts(rules, _person(posture, weighed, self.as_of))
             found[posture.name] = tuple(
                 one if bad else Bits(one.false, one.true) for one, bad in zip(verdicts, adverse, strict=True)
             )
@@ -625,7 +626,7 @@ class Weigher:
 
     def _worlds(self, weighed: Sequence[Weighed]) -> dict[str, World]:
         base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
-        return {posture.name: replace(base, person=_person(posture, weighed)) for posture in self.postures}
+        return {posture.name: replace(base, person=_person(posture, weighed, self.as_of)) for posture in self.postures}
 
     def _alike(self, rule: str, worlds: Mapping[str, World]) -> Iterable[list[str]]:
         """The postures, in groups whose members the rule cannot tell apart."""
@@ -687,13 +688,16 @@ def _people(case: Case) -> list[Posture]:
     return [Posture("person", "this person", "person", known)]
 
 
-def _person(posture: Posture, weighed: Sequence[Weighed]) -> dict[str, Known]:
+def _person(posture: Posture, weighed: Sequence[Weighed], as_of: date) -> dict[str, Known]:
     days = [
         d
         for one in weighed
         if one.facts.facts["present"] and isinstance(d := one.facts.facts.get("offense_date"), date)
     ]
-    return posture.at(min(days), max(days)) if days else dict(posture.facts)
+    facts = posture.at(min(days), max(days)) if days else dict(posture.facts)
+    if facts.get("admitted") is True or facts.get("status") in ("permanent_resident", "conditional_resident"):
+        facts.setdefault("first_admitted", Between(None, as_of))  # whoever is admitted was so by now
+    return facts
 
 
 def _world(pack: Pack, law: Catalogue, case: Case, as_of: date, forum: str, weighed: Sequence[Weighed]) -> World:
