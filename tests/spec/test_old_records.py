@@ -86,7 +86,14 @@ def test_entries_in_an_impossible_order_are_refused(person: dict[str, Any], code
             {"offense_date": "2062-01-10", "conviction_date": "2062-03-01"},
             "SY-C008",
         ),  # more than five years after admission
-        ({"facts": {"foreign_conviction": True, "release_date": "1999-01-01"}}, "SY-C008"),  # over fifteen years ago
+        (  # a foreign conviction whose term ended over fifteen years ago is no aggravated felony
+            {"charge": "robo", "facts": {"foreign_conviction": True, "release_date": "1999-01-01"}},
+            "SY-C008",
+        ),
+        (
+            {"facts": {"foreign_conviction": True}},
+            "SY-C006",
+        ),  # a section of the state is not what a foreign court applied
         ({"facts": {"sentence_changed": "legal_defect", "sentence_changed_date": "2020-01-01"}}, "SY-C008"),
         ({"facts": {"juvenile_adjudication": True}}, "SY-C006"),
         ({"outcome": "delinquent", "facts": {"age_at_offense": 35}}, "SY-C006"),
@@ -107,6 +114,42 @@ def test_facts_that_cannot_be_true_together_are_refused(changes: dict[str, Any],
 def test_a_fact_that_is_not_known_is_to_be_left_out() -> None:
     with pytest.raises(CaseError, match="leave the fact out"):
         weigh(ROBBERY, {**RESIDENT, "status": "unknown"})
+
+
+def test_a_foreign_conviction_is_not_weighed_by_a_section_of_the_state() -> None:
+    abroad = {**ROBBERY, "charge": "Código Penal Federal, art. 211", "facts": {"foreign_conviction": True}}
+    assert state_of(weigh(abroad), "inadmissible.cimt") == "not analysed"
+
+
+def test_a_day_outside_the_bounds_of_a_class_leaves_the_rest_of_the_class_open() -> None:
+    """A resident "over seven years since admission", admitted in 2024: the clock of seven years was called complete."""
+    case = Case.model_validate(
+        {
+            "id": "bounds",
+            "state": "CA",
+            "law_as_of": "2026-11-28",
+            "counts": [{"id": "1", "charge": "PC 211", "offense_date": "2026-01-10", "level": "felony"}],
+            "options": [
+                {
+                    "id": "o",
+                    "label": "plea",
+                    "dispositions": [{"count": "1", "outcome": "convicted", "term": "3 years"}],
+                }
+            ],
+            "person": {"posture": "resident_over_seven", "facts": {"admission_date": "2024-06-01"}},
+        }
+    )
+    cells = advise(case).row("o").cells["resident_over_seven"]
+    assert str(cells["relief.continuous_residence_stopped"].state) == "depends on a fact"
+    assert str(cells["deportable.cimt_within_five_years"].state) == "triggered"
+
+
+def test_grounds_of_later_statutes_do_not_ask_about_older_convictions() -> None:
+    """18 U.S.C. §§ 758 and 2250 did not exist then; the cells said that the law of that day is not encoded."""
+    old = {**ROBBERY, "offense_date": "1990-01-10", "conviction_date": "1990-03-01"}
+    advice = weigh(old, {**RESIDENT, "first_admitted": "1980-01-01", "admission_date": "1980-01-01"})
+    assert state_of(advice, "deportable.high_speed_flight") == "not triggered"
+    assert state_of(advice, "deportable.failure_to_register") == "not triggered"
 
 
 def test_a_first_possession_may_be_set_aside() -> None:

@@ -376,6 +376,9 @@ class _Reader:
             raise clash(f"adjudicated delinquent for an offense at the age of {age}")
         if facts.get("vacated") == "section_3771a" and any(one.state != "US" for one in found.offenses):
             raise clash(f"{found.citation} is no federal offense, and 18 U.S.C. § 3771A reaches no other")
+        if facts.get("foreign_conviction") and found.offenses:
+            raise clash(f"{found.citation} is law of this country, and foreign_conviction = true",
+                        "the charge as the foreign court wrote it")  # fmt: skip
         if (
             facts.get("first_possession_set_aside")
             and found.offenses

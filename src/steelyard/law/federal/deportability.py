@@ -206,7 +206,9 @@ RULES = rules(
         "high speed flight from an immigration checkpoint",
         when=all_of(CONVICTED, Matches("HIGH_SPEED_FLIGHT")),
         cite=_cite("a", 2, "A", "iv"),
+        reaches=authority("iirira_108"),
         unless=[PARDON],
+        note="18 U.S.C. § 758 is of 30 September 1996: an older conviction is under another law.",
     ),
     _facing(
         "high_speed_flight",
@@ -221,6 +223,8 @@ RULES = rules(
         when=all_of(CONVICTED, Matches("FAILURE_TO_REGISTER")),
         cite=_cite("a", 2, "A", "v"),
         since=date(2006, 7, 27),
+        reaches=authority("adam_walsh_141"),
+        note="18 U.S.C. § 2250 is of 27 July 2006: an older conviction is under another law.",
     ),
     _facing(
         "failure_to_register",
