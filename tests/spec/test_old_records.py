@@ -116,6 +116,39 @@ def test_a_fact_that_is_not_known_is_to_be_left_out() -> None:
         weigh(ROBBERY, {**RESIDENT, "status": "unknown"})
 
 
+@pytest.mark.parametrize("outcome", ["acquitted", "declined", "dismissed"])
+def test_an_earlier_matter_with_a_sentence_did_not_end_without_one(outcome: str) -> None:
+    assert state_of(weigh({**ROBBERY, "outcome": outcome}), "deportable.aggravated_felony") == "depends on a fact"
+
+
+@pytest.mark.parametrize("outcome", ["acquitted", "declined", "dismissed"])
+def test_an_option_without_a_conviction_orders_no_sentence(outcome: str) -> None:
+    disposition = {"count": "1", "outcome": outcome, "term": "3 years"}
+    case = Case.model_validate(
+        {
+            "id": "two",
+            "state": "CA",
+            "counts": [{"id": "1", "charge": "PC 211"}],
+            "options": [{"id": "o", "label": "o", "dispositions": [disposition]}],
+        }
+    )
+    with pytest.raises(CaseError, match="though confinement or supervision"):
+        check_case(case)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"judgment_of_guilt": False, "guilt_found_or_admitted": False},
+        {"only_unconditionally_suspended_fine": True},  # with a term of three years
+    ],
+)
+def test_facts_that_take_back_the_outcome_are_refused(facts: dict[str, Any]) -> None:
+    with pytest.raises(CaseError) as refused:
+        weigh({**ROBBERY, "facts": facts})
+    assert refused.value.code == "SY-C006"
+
+
 def test_a_foreign_conviction_is_not_weighed_by_a_section_of_the_state() -> None:
     abroad = {**ROBBERY, "charge": "Código Penal Federal, art. 211", "facts": {"foreign_conviction": True}}
     assert state_of(weigh(abroad), "inadmissible.cimt") == "not analysed"

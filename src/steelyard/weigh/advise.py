@@ -327,6 +327,8 @@ class _Reader:
         ordered = [sentence.term, sentence.probation, sentence.fine, sentence.restitution]
         if any(amount for amount in ordered if amount is not None):
             facts["restraint_ordered"] = True
+        if any((sentence.term, sentence.added, sentence.probation, sentence.restitution)):
+            facts["only_unconditionally_suspended_fine"] = False
         return facts
 
     def _penalty(
@@ -354,14 +356,15 @@ class _Reader:
             )  # fmt: skip
 
     def _coherent(
-        self, given: Mapping[str, Known], found: Found, outcome: str | None, offense: date | None, where: str
+        self, given: Mapping[str, Known], read: Mapping[str, Known], found: Found, outcome: str | None, where: str
     ) -> dict[str, Known]:
-        """The facts that a file declares of a count, where they can all be true of it.
+        """The facts that a file declares of a count, where they can all be true beside what is `read` in its fields.
 
         A change of sentence that the file speaks of without its ground leaves it open what is counted. Raises CaseError:
         SY-C006 (facts that cannot both be true), SY-C008 (an end of confinement or a change before the offense).
         """
         facts = dict(given)
+        offense = read["offense_date"]
 
         def clash(says: str, right: str = "") -> CaseError:
             return CaseError("SY-C006", says, where=where, right=right)
@@ -371,6 +374,14 @@ class _Reader:
         ):
             raise clash(f"{outcome}, and juvenile_adjudication = {facts['juvenile_adjudication']}".lower(),
                         'outcome = "delinquent" for an adjudication of delinquency, and for no other')  # fmt: skip
+        if outcome == "convicted" and {facts.get(name) for name in FINDINGS_OF_GUILT} == {False}:
+            raise clash("convicted, and neither a judgment of guilt nor a finding or admission of it",
+                        'outcome = "dismissed" or "deferred"')  # fmt: skip
+        if (
+            facts.get("only_unconditionally_suspended_fine")
+            and read.get("only_unconditionally_suspended_fine") is False
+        ):
+            raise clash("only a suspended fine, and a term, probation or restitution was ordered")
         age = facts.get("age_at_offense")
         if outcome == "delinquent" and isinstance(age, int) and age >= TOO_OLD_FOR_A_JUVENILE_COURT:
             raise clash(f"adjudicated delinquent for an offense at the age of {age}")
@@ -393,7 +404,7 @@ class _Reader:
             facts.setdefault("sentence_changed", None)
         for name in ("release_date", "sentence_changed_date"):
             day = facts.get(name)
-            if isinstance(day, date) and offense is not None and day < offense:
+            if isinstance(day, date) and isinstance(offense, date) and day < offense:
                 raise CaseError("SY-C008", f"the {name} ({day}) comes before the offense ({offense})", where=where)
         return facts
 
@@ -403,11 +414,10 @@ class _Reader:
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         self.assumed.add(f"count[{prior.id}]: stands as pronounced unless the file says otherwise")
         outcome = prior.outcome
-        if outcome == "dismissed":
-            if any(getattr(prior, name) is not None for name in MARKS_OF_A_PLEA):
-                outcome = None  # it was not dismissed before a plea: a later dismissal undoes no conviction (Roldan)
-            else:
-                self.assumed.add(f"count[{prior.id}]: dismissed without a plea or an admission")
+        if outcome in NO_CONVICTION and any(getattr(prior, name) is not None for name in MARKS_OF_A_PLEA):
+            outcome = None  # it did not end so before a plea: a later dismissal undoes no conviction (Roldan)
+        elif outcome == "dismissed":
+            self.assumed.add(f"count[{prior.id}]: dismissed without a plea or an admission")
         facts |= self._outcome(outcome, None, None, None)
         facts |= self._sentence(prior, outcome)
         facts |= {
@@ -420,7 +430,7 @@ class _Reader:
         }
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         given = self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
-        facts |= self._coherent(given, found, prior.outcome, prior.offense_date, where)
+        facts |= self._coherent(given, facts, found, prior.outcome, where)
         for name in ("offense_date", "plea_date", "conviction_date", "sentence_date"):
             not_to_come(getattr(prior, name), self.latest, f"{where}.{name}")
         modifier = prior.modifier or found.modifier
@@ -486,7 +496,7 @@ class _Reader:
         self._check_term(disposition, facts["maximum_term"], found, where)
         given = self.given | read_facts(Entity.COUNT, count.facts, where)
         given |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
-        facts |= self._coherent(given, found, disposition.outcome, count.offense_date, where)
+        facts |= self._coherent(given, facts, found, disposition.outcome, where)
         not_to_come(count.offense_date, self.latest, f"count {count.id}: offense_date")
         form = disposition.form or (count.form if own else "")
         return Weighed(CountFacts(name, with_conduct(facts)), found.at_level(facts["level"], modifier), form, modifier)
@@ -494,6 +504,7 @@ class _Reader:
 
 DAYS_THAT_HAVE_COME = ("admission_date", "first_admitted", "residence_began")
 """Days of a person that lie behind whoever is weighed."""
+FINDINGS_OF_GUILT = ("judgment_of_guilt", "guilt_found_or_admitted")
 TOO_OLD_FOR_A_JUVENILE_COURT = 21
 """No offense at this age is adjudicated as delinquency, or a youthful offender's: 18 U.S.C. § 5031 ends at 18, N.Y. Crim. Proc.
 Law § 720.10(1) at 19."""

@@ -332,6 +332,9 @@ def _check_option(case: Case, option: Option, ids: list[str], where: str) -> Non
         if disposition.count in {one.count for one in option.dispositions[:number]}:
             raise CaseError("SY-C007", f"count {disposition.count} is disposed of twice", where=f"{at}.count",
                             right="a count of its own for each plea: write the charge again under another id")  # fmt: skip
+        if disposition.outcome in NO_CONVICTION and (disposition.term or disposition.added or disposition.probation):
+            raise CaseError("SY-C006", f"{disposition.outcome}, though confinement or supervision is ordered", where=at,
+                            right='outcome = "deferred" or "diverted" where the charge is dismissed at the end')  # fmt: skip
         if disposition.outcome in NO_CONVICTION and disposition.plea_or_admission:
             raise CaseError("SY-C006", f"{disposition.outcome}, though a plea or an admission is asked for", where=at,
                             right='outcome = "deferred" where the plea is taken back at the end')  # fmt: skip
