@@ -132,8 +132,11 @@ def _reference(raw: Mapping[str, str], number: int) -> Row:
     if raw["days"]:
         days = int(raw["days"])
         facts |= {"term_imposed": days, "days_confined": Between(0, days), "custody_to_serve": Between(0, days)}
-    facts |= {"juvenile_adjudication": False if raw["what"] in OUTCOMES else None}
-    facts |= OUTCOMES.get(raw["what"], {})
+    what = raw["what"]
+    if what in ("dismissed", "charged") and int(raw["days"] or 0) > 0:
+        what = ""  # a term of confinement, and no conviction: the outcome is open
+    facts |= {"juvenile_adjudication": False if what in OUTCOMES else None}
+    facts |= OUTCOMES.get(what, {})
     if raw["age"]:
         facts["age_at_offense"] = int(raw["age"])
     if raw["family"]:

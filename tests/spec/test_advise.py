@@ -243,7 +243,9 @@ def test_an_old_conviction_is_answered_where_the_law_reaches_and_unknown_where_i
     result = weigh(BASE.format(term="30 days").replace('[[options]]\nid = "plea"', prior))
     cell = result.row("record").cells["resident_over_seven"]["citizenship.permanently_barred"]
     assert cell.state is not State.TRIGGERED
-    assert result.row("record").cells["resident_over_seven"]["deportable.high_speed_flight"].state is State.NOT_ANALYSED
+    cells = result.row("record").cells["resident_over_seven"]
+    assert cells["deportable.aggravated_felony"].state is State.NOT_ANALYSED, "before 18 November 1988 it is disputed"
+    assert cells["deportable.high_speed_flight"].state is State.NOT_TRIGGERED, "18 U.S.C. § 758 is of 1996"
 
 
 def test_a_person_given_is_answered_alone_and_unknown_facts_stay_unknown() -> None:

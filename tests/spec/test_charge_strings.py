@@ -282,3 +282,54 @@ def test_a_subdivision_is_no_decimal_of_another_section(state: str, text: str) -
     """§ 24-1(1) is not § 24-1.1, arms in the hands of a felon, though both have one id."""
     assert cite(state, "", text).offense == ""
     assert catalogue().find(state, text).code == "SY-O103"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colo. Rev. Stat. 18-4-401",  # was Cal. Penal Code § 401
+        "Utah Code 76-5-102",  # was Cal. Penal Code § 102, and cleared
+        "Texas Penal Code 22.01",
+        "N.J.S.A. 2C:12-1(b)",
+        "D.C. Code § 22-404",
+        "Puerto Rico Penal Code art. 182",
+        "robo calificado, art. 381 Código Penal Federal",
+        "Revised Penal Code art. 315, Philippines (estafa)",
+        "PRC Criminal Law Article 264",
+        "Penal Code 211, Sinaloa, Mexico",
+        "Article 134, UCMJ",
+        "Penal Code 211, general court-martial",
+        "Navajo Nation Code 17-211",
+    ],
+)
+def test_other_law_is_not_read_as_the_states_own_section(text: str) -> None:
+    """A record names the law of the place it comes from; its number is no section of the state where the case is."""
+    assert citations("CA", text) == []
+    found = catalogue().find("CA", text)
+    assert (found.id, found.code) == ("", "SY-O111")
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "section"),
+    [
+        ("OR", "Cal. Penal Code § 211", "ca.pen.211"),
+        ("CA", "ORS 164.395", "or.164.395"),
+        ("CA", "N.Y. Penal Law § 155.25", "ny.pl.155.25"),
+        ("NY", "720 ILCS 5/18-1", "il.5.18-1"),
+        ("CA", "18 Pa. C.S. § 3921(a)", "pa.18.3921.a"),
+        ("CA", "21 USC 844(a)", "us.21.844.a"),
+    ],
+)
+def test_the_law_of_another_state_of_ours_is_read_as_such_where_it_leads(state: str, text: str, section: str) -> None:
+    assert catalogue().find(state, text).id == section
+
+
+def test_one_charge_of_two_states_is_not_read_as_one_of_them() -> None:
+    assert catalogue().find("CA", "PC 211; ORS 164.395").code == "SY-O111"
+
+
+@pytest.mark.parametrize(
+    "text", ["211 PC/ROBBERY", "23114(B) VC-ILL TRANSP AGGREGATE:HWY", "245(a)(1) PC", "HS 11377 24 HRS"]
+)
+def test_words_of_a_charge_are_no_other_law(text: str) -> None:
+    assert citations("CA", text)

@@ -72,6 +72,29 @@ def test_one_row_in_one_row_out_and_nothing_is_dropped(tmp_path: Path) -> None:
     assert not (tmp_path / "out.parquet.partial").exists()
 
 
+@pytest.mark.parametrize(
+    ("disposition", "term", "conviction"),
+    [
+        ("", "", None),  # was "charged": no conviction, and the person was cleared
+        ("", "3 years", None),
+        ("dismissed", "3 years", None),
+        ("pending", "3 years", None),
+        ("acquitted", "1 year", None),
+        ("dismissed", "", False),
+        ("dismissed", "0 days", False),
+        ("pending", "", False),
+    ],
+)
+def test_a_row_without_an_outcome_or_with_two_is_no_dismissal(
+    tmp_path: Path, disposition: str, term: str, conviction: bool | None
+) -> None:
+    line = f"CA,PC 211,{disposition},2020-01-10,2020-09-10,{term}"
+    _run(_csv(tmp_path / "in.csv", line, header=f"{HEADER},term"), tmp_path / "out.parquet")
+    got = pl.read_parquet(tmp_path / "out.parquet")
+    assert got["conviction"].to_list() == [conviction]
+    assert got["deportable.aggravated_felony"].to_list() == ["F" if conviction is False else "?"]
+
+
 def test_what_cannot_be_read_for_one_thing_is_not_answered_by_a_part_of_it(tmp_path: Path) -> None:
     """An attempt and a conspiracy at once are not the crime; a subdivision without an entry is not the one that has."""
     days = "convicted,2020-01-01,2020-06-01"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from steelyard.catalog.elsewhere import elsewhere, leads_with
 from steelyard.catalog.lists import SUBDIVISIONS, Path, paths, written_out
 
 JURISDICTIONS = ("CA", "NY", "IL", "PA", "OR", "MA", "US")
@@ -1012,6 +1013,12 @@ def said_beside(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     return tuple(statute for words, statute in _SAID.get(jurisdiction, ()) if words.search(text))
 
 
+def names_federal(text: str) -> bool:
+    """True when a text cites the United States Code, whatever state it is charged in: "21 USC 841", "18 U.S.C. § 2"."""
+    letters = text.upper()
+    return "U.S.C" in letters or ("USC" in letters and _US_SECTION.search(text) is not None)
+
+
 _LONG_PARENTHESES = re.compile(r"\(\s*([^()]{7,})\)")
 _SECTION_IN_PARENTHESES = re.compile(r"(?i)\d{3}\.\d{2}|\d{4,5}\.\d|\bENH.*\d{3}|§|\bILCS\b|\bC\.\s?S\.")
 """A section in parentheses after a crime, as in "211 PC (12022.53)"."""
@@ -1027,13 +1034,19 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     """The sections named in a citation or charge, in order; empty when it names none.
 
     `jurisdiction` is one of JURISDICTIONS. Words in parentheses that are not subsections ("(corporal injury)") are left
-    out. A federal citation is read as one in any state. Raises KeyError for a jurisdiction we do not have.
+    out. A federal citation is read as one in any state, and so is a text that begins with the law of another state of ours
+    ("Cal. Penal Code § 459"); what names other law than these, a country's or the military's, names no section here. Raises
+    KeyError for a jurisdiction we do not have.
     """
     text = text[:LONGEST]
     if _MISREAD_SIGN in text:
         text = text.replace(_MISREAD_SIGN, "§")
-    if jurisdiction != "US" and "U.S.C" in text.upper():
+    if names_federal(text):
         jurisdiction = "US"
+    elif whose := elsewhere(jurisdiction, text):
+        if not leads_with(whose, text):
+            return ()
+        jurisdiction = whose
     if "(" in text:
         text = _LONG_PARENTHESES.sub(_what_stays, text)
     return tuple(_READERS[jurisdiction](text))

@@ -11,9 +11,10 @@ from hashlib import sha256
 from itertools import dropwhile, takewhile
 from pathlib import Path
 
-from steelyard.catalog.cite import CA_LETTERED, JURISDICTIONS, Statute, read, said_beside
+from steelyard.catalog.cite import CA_LETTERED, JURISDICTIONS, LONGEST, Statute, names_federal, read, said_beside
 from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import OF_GROUND, Match, Stance, match, stance_of
+from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES, in_words
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
@@ -184,6 +185,10 @@ class Catalogue:
                 )
         statutes = [self.without_marks(one) for one in named]
         if not statutes:
+            whose = "" if names_federal(charge[:LONGEST]) else elsewhere(state, charge[:LONGEST])
+            if whose:
+                law = "the law of more than one state" if whose in JURISDICTIONS else f"{whose} law"
+                return Found("", charge, code="SY-O111", problem=f"{charge[:80]!r} names {law}, which is not analysed")
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
         problems = []
         for one in ranges_in(state, charge, [each.section for each in statutes]):

@@ -32,6 +32,7 @@ BY_OPTION = frozenset({
     "criminal_proceeding", "juvenile_adjudication", "vacated", "appeal", "pardoned", "first_possession_set_aside",
     "elements_admitted", "release_date", "term_before_change", "sentence_changed", "sentence_changed_date",
     "exceeds_six_months", "days_confined", "prior_found_in_case", "particularly_serious", "record_inconclusive",
+    "recommendation_against_deportation",
 })  # fmt: skip
 """Facts that hang on what an option does with a count: each option has its own answer, and none is carried to another."""
 

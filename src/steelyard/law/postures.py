@@ -28,14 +28,16 @@ class Posture:
     def at(self, first_offense: date | None, last_offense: date | None) -> dict[str, Known]:
         """The class's facts for offenses between these days: the admission is bounded by the years the class names.
 
-        A day that is among the facts stays as it is. The first admission was that one, or one before it.
+        A day that is among the facts stays as it is, and where it lies outside the bounds nothing follows from the class.
+        The first admission was that one, or one before it.
         """
         facts = dict(self.facts)
         if self.years_since_admission is not None and first_offense is not None and last_offense is not None:
             least, below = self.years_since_admission
             latest = first_offense if least == 0 else add(first_offense, years=-least, days=-1)
             earliest = add(last_offense, years=-below)
-            if earliest <= latest:
+            given = facts.get("admission_date")
+            if earliest <= latest and not (isinstance(given, date) and not earliest <= given <= latest):
                 facts = {**dict.fromkeys(("admission_date", "residence_began"), Between(earliest, latest)), **facts}
         admitted = facts.get("admission_date")
         latest_known = admitted.high if isinstance(admitted, Between) else admitted

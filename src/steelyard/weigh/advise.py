@@ -39,6 +39,7 @@ from steelyard.weigh.reading import NO_CONVICTION, in_dollars, read_facts
 from steelyard.weigh.receipt import Receipt, answers_hash
 
 if TYPE_CHECKING:
+    from steelyard.catalog.model import Offense
     from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence
     from steelyard.weigh.shared import SharedCells
 
@@ -190,6 +191,7 @@ NOT_SINCE_UNDONE: Mapping[str, Known] = {
     "appeal": "over",
     "pardoned": False,
     "first_possession_set_aside": False,
+    "recommendation_against_deportation": False,
     "sentence_changed": "no",
 }
 """What holds of a disposition as it is pronounced: nothing has undone it yet. A prior stands until the file says more."""
@@ -268,6 +270,7 @@ class _Reader:
         self.case = case
         self.law = law
         self.as_of = as_of
+        self.latest = max(as_of, date.today())
         self.assumed: set[str] = set()
         self.problems: dict[str, Problem] = {}
         self.given = read_facts(Entity.COUNT, case.assume, "assume")
@@ -326,6 +329,8 @@ class _Reader:
         ordered = [sentence.term, sentence.probation, sentence.fine, sentence.restitution]
         if any(amount for amount in ordered if amount is not None):
             facts["restraint_ordered"] = True
+        if any((sentence.term, sentence.added, sentence.probation, sentence.restitution)):
+            facts["only_unconditionally_suspended_fine"] = False
         return facts
 
     def _penalty(
@@ -352,17 +357,69 @@ class _Reader:
                 where=f"{where}.term", right=f"at most {highest} days, or state `maximum` with its authority",
             )  # fmt: skip
 
+    def _coherent(
+        self, given: Mapping[str, Known], read: Mapping[str, Known], found: Found, outcome: str | None, where: str
+    ) -> dict[str, Known]:
+        """The facts that a file declares of a count, where they can all be true beside what is `read` in its fields.
+
+        A change of sentence that the file speaks of without its ground leaves it open what is counted. Raises CaseError:
+        SY-C006 (facts that cannot both be true), SY-C008 (an end of confinement or a change before the offense).
+        """
+        facts = dict(given)
+        offense = read["offense_date"]
+
+        def clash(says: str, right: str = "") -> CaseError:
+            return CaseError("SY-C006", says, where=where, right=right)
+
+        if outcome is not None and facts.get("juvenile_adjudication", outcome == "delinquent") is not (
+            outcome == "delinquent"
+        ):
+            raise clash(f"{outcome}, and juvenile_adjudication = {facts['juvenile_adjudication']}".lower(),
+                        'outcome = "delinquent" for an adjudication of delinquency, and for no other')  # fmt: skip
+        if outcome == "convicted" and {facts.get(name) for name in FINDINGS_OF_GUILT} == {False}:
+            raise clash("convicted, and neither a judgment of guilt nor a finding or admission of it",
+                        'outcome = "dismissed" or "deferred"')  # fmt: skip
+        if (
+            facts.get("only_unconditionally_suspended_fine")
+            and read.get("only_unconditionally_suspended_fine") is False
+        ):
+            raise clash("only a suspended fine, and a term, probation or restitution was ordered")
+        age = facts.get("age_at_offense")
+        if outcome == "delinquent" and isinstance(age, int) and age >= TOO_OLD_FOR_A_JUVENILE_COURT:
+            raise clash(f"adjudicated delinquent for an offense at the age of {age}")
+        if facts.get("vacated") == "section_3771a" and any(one.state != "US" for one in found.offenses):
+            raise clash(f"{found.citation} is no federal offense, and 18 U.S.C. § 3771A reaches no other")
+        if facts.get("foreign_conviction") and found.offenses:
+            raise clash(f"{found.citation} is law of this country, and foreign_conviction = true",
+                        "the charge as the foreign court wrote it")  # fmt: skip
+        if (
+            facts.get("first_possession_set_aside")
+            and found.offenses
+            and not any(map(_may_be_possession, found.offenses))
+        ):
+            raise clash(f"no form of {found.citation} is the possession of a drug for oneself, set aside or not",
+                        "first_possession_set_aside = false")  # fmt: skip
+        changed = {name for name in ("term_before_change", "sentence_changed_date") if name in facts}
+        if changed and facts.get("sentence_changed") == "no":
+            raise clash(f"sentence_changed = no, and {' and '.join(sorted(changed))}")
+        if changed:
+            facts.setdefault("sentence_changed", None)
+        for name in ("release_date", "sentence_changed_date"):
+            day = facts.get(name)
+            if isinstance(day, date) and isinstance(offense, date) and day < offense:
+                raise CaseError("SY-C008", f"the {name} ({day}) comes before the offense ({offense})", where=where)
+        return facts
+
     def prior(self, prior: Prior, *, present: bool, where: str) -> list[Weighed]:
         """An earlier matter; `present` when the record itself is what is weighed."""
         found = self._offense(prior.charge, where, prior.offense_date)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         self.assumed.add(f"count[{prior.id}]: stands as pronounced unless the file says otherwise")
         outcome = prior.outcome
-        if outcome == "dismissed":
-            if any(getattr(prior, name) is not None for name in MARKS_OF_A_PLEA):
-                outcome = None  # it was not dismissed before a plea: a later dismissal undoes no conviction (Roldan)
-            else:
-                self.assumed.add(f"count[{prior.id}]: dismissed without a plea or an admission")
+        if outcome in NO_CONVICTION and any(getattr(prior, name) is not None for name in MARKS_OF_A_PLEA):
+            outcome = None  # it did not end so before a plea: a later dismissal undoes no conviction (Roldan)
+        elif outcome == "dismissed":
+            self.assumed.add(f"count[{prior.id}]: dismissed without a plea or an admission")
         facts |= self._outcome(outcome, None, None, None)
         facts |= self._sentence(prior, outcome)
         facts |= {
@@ -374,7 +431,10 @@ class _Reader:
             "sentence_date": prior.sentence_date,
         }
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
-        facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
+        given = self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
+        facts |= self._coherent(given, facts, found, prior.outcome, where)
+        for name in ("offense_date", "plea_date", "conviction_date", "sentence_date"):
+            not_to_come(getattr(prior, name), self.latest, f"{where}.{name}")
         modifier = prior.modifier or found.modifier
         one = Weighed(
             CountFacts(prior.id, with_conduct(facts)), found.at_level(facts["level"], modifier), prior.form, modifier
@@ -436,10 +496,31 @@ class _Reader:
         }
         facts |= self._penalty(found, level, disposition.maximum, later, modifier, where)
         self._check_term(disposition, facts["maximum_term"], found, where)
-        facts |= self.given | read_facts(Entity.COUNT, count.facts, where)
-        facts |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
+        given = self.given | read_facts(Entity.COUNT, count.facts, where)
+        given |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
+        facts |= self._coherent(given, facts, found, disposition.outcome, where)
+        not_to_come(count.offense_date, self.latest, f"count {count.id}: offense_date")
         form = disposition.form or (count.form if own else "")
         return Weighed(CountFacts(name, with_conduct(facts)), found.at_level(facts["level"], modifier), form, modifier)
+
+
+DAYS_THAT_HAVE_COME = ("admission_date", "first_admitted", "residence_began")
+"""Days of a person that lie behind whoever is weighed."""
+FINDINGS_OF_GUILT = ("judgment_of_guilt", "guilt_found_or_admitted")
+TOO_OLD_FOR_A_JUVENILE_COURT = 21
+"""No offense at this age is adjudicated as delinquency, or a youthful offender's: 18 U.S.C. § 5031 ends at 18, N.Y. Crim. Proc.
+Law § 720.10(1) at 19."""
+
+
+def _may_be_possession(offense: Offense) -> bool:
+    """True for an offense some form of which is the possession of something, with no purpose but to have it."""
+    return any("possess" in form.elements.get("act", ()) and "purpose" not in form.elements for form in offense.forms)
+
+
+def not_to_come(day: date | None, latest: date, where: str) -> None:
+    """Refuse a day that has not come of what is told as having happened. Raises CaseError (SY-C008)."""
+    if day is not None and day > latest:
+        raise CaseError("SY-C008", f"{day} has not come yet", where=where, right=f"a day up to {latest}")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -478,6 +559,9 @@ class Weigher:
         self.worlds: dict[tuple[str, str], World] = {}
         self.used: dict[str, Found] = {}
         self._reader = _Reader(case, self.law, self.as_of)
+        for name in DAYS_THAT_HAVE_COME if case.person is not None else ():
+            day = self.postures[0].facts.get(name)
+            not_to_come(day if isinstance(day, date) else None, self._reader.latest, f"person.facts.{name}")
         if not case.forum:
             self._reader.assumed.add(
                 f"forum = {self.forum}, that of the state; a case begun elsewhere follows the law there"
@@ -550,7 +634,7 @@ class Weigher:
         rules = [column.rule for column in columns()]
         adverse = [self.pack.rules[rule].adverse for rule in rules]
         for posture in self.postures:
-            verdicts = every.verdicts(rules, _person(posture, weighed))
+            verdicts = every.verdicts(rules, _person(posture, weighed, self.as_of))
             found[posture.name] = tuple(
                 one if bad else Bits(one.false, one.true) for one, bad in zip(verdicts, adverse, strict=True)
             )
@@ -558,7 +642,7 @@ class Weigher:
 
     def _worlds(self, weighed: Sequence[Weighed]) -> dict[str, World]:
         base = _world(self.pack, self.law, self.case, self.as_of, self.forum, weighed)
-        return {posture.name: replace(base, person=_person(posture, weighed)) for posture in self.postures}
+        return {posture.name: replace(base, person=_person(posture, weighed, self.as_of)) for posture in self.postures}
 
     def _alike(self, rule: str, worlds: Mapping[str, World]) -> Iterable[list[str]]:
         """The postures, in groups whose members the rule cannot tell apart."""
@@ -620,13 +704,16 @@ def _people(case: Case) -> list[Posture]:
     return [Posture("person", "this person", "person", known)]
 
 
-def _person(posture: Posture, weighed: Sequence[Weighed]) -> dict[str, Known]:
+def _person(posture: Posture, weighed: Sequence[Weighed], as_of: date) -> dict[str, Known]:
     days = [
         d
         for one in weighed
         if one.facts.facts["present"] and isinstance(d := one.facts.facts.get("offense_date"), date)
     ]
-    return posture.at(min(days), max(days)) if days else dict(posture.facts)
+    facts = posture.at(min(days), max(days)) if days else dict(posture.facts)
+    if facts.get("admitted") is True or facts.get("status") in ("permanent_resident", "conditional_resident"):
+        facts.setdefault("first_admitted", Between(None, as_of))  # whoever is admitted was so by now
+    return facts
 
 
 def _world(pack: Pack, law: Catalogue, case: Case, as_of: date, forum: str, weighed: Sequence[Weighed]) -> World:

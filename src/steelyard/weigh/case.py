@@ -268,7 +268,8 @@ def check_case(case: Case, name: str = "case") -> None:
     for number, option in enumerate(case.options):
         _check_option(case, option, ids, f"{name}: options[{number}]")
     if case.person is not None:
-        read_facts(Entity.PERSON, case.person.facts, f"{name}: person.facts")
+        known = read_facts(Entity.PERSON, case.person.facts, f"{name}: person.facts")
+        _entries_in_order(known, f"{name}: person.facts")
         if case.person.posture is not None and case.person.posture not in postures():
             raise CaseError("SY-C010", f"no posture class is called {case.person.posture!r}",
                             where=f"{name}: person.posture", right=f"one of {', '.join(postures())}")  # fmt: skip
@@ -331,6 +332,9 @@ def _check_option(case: Case, option: Option, ids: list[str], where: str) -> Non
         if disposition.count in {one.count for one in option.dispositions[:number]}:
             raise CaseError("SY-C007", f"count {disposition.count} is disposed of twice", where=f"{at}.count",
                             right="a count of its own for each plea: write the charge again under another id")  # fmt: skip
+        if disposition.outcome in NO_CONVICTION and (disposition.term or disposition.added or disposition.probation):
+            raise CaseError("SY-C006", f"{disposition.outcome}, though confinement or supervision is ordered", where=at,
+                            right='outcome = "deferred" or "diverted" where the charge is dismissed at the end')  # fmt: skip
         if disposition.outcome in NO_CONVICTION and disposition.plea_or_admission:
             raise CaseError("SY-C006", f"{disposition.outcome}, though a plea or an admission is asked for", where=at,
                             right='outcome = "deferred" where the plea is taken back at the end')  # fmt: skip
@@ -355,6 +359,19 @@ def _in_order(where: str, *events: date | None) -> None:
         if last is not None and day < last[1]:
             raise CaseError("SY-C008", f"the {label} ({day}) comes before the {last[0]} ({last[1]})", where=where)
         last = (label, day)
+
+
+def _entries_in_order(facts: Mapping[str, Any], where: str) -> None:
+    """The first admission is no later than another, and residence after an admission no earlier than it. Raises SY-C008."""
+    first = facts.get("first_admitted")
+    if first is None:
+        return
+    if "admission_date" in facts and facts["admission_date"] < first:
+        raise CaseError("SY-C008", f"the first admission ({first}) comes after another ({facts['admission_date']})", where=where,
+                        right="first_admitted is the first day of any status")  # fmt: skip
+    if "residence_began" in facts and facts["residence_began"] < first:
+        raise CaseError("SY-C008", f"residence after an admission began ({facts['residence_began']}) before the first ({first})",
+                        where=where)  # fmt: skip
 
 
 def _suspended(sentence: Sentence, where: str) -> None:

@@ -604,7 +604,14 @@ class Weigher:
     def fact_row(
         self, outcome: str, extra: Mapping[str, Known], term: int | Between | None, more: Mapping[str, Known]
     ) -> int:
-        """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win."""
+        """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win.
+
+        A charge that is called dismissed, or pending, in a row with a term of confinement did not end so, or not only so: its
+        outcome is open.
+        """
+        longest = term.high if isinstance(term, Between) else term
+        if outcome in NO_CONVICTION | {"charged", "arrested"} and isinstance(longest, int) and longest > 0:
+            outcome = ""
         facts = with_conduct(term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more))
         if outcome == "diverted" and facts.get("guilt_found_or_admitted") is False:
             facts = {**NO_SENTENCE, "unlawful_act_found": False, **facts}

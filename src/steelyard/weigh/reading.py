@@ -7,30 +7,34 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from steelyard.catalog.model import term_in_days
 from steelyard.law.federal.facts import FACTS
-from steelyard.logic.dates import checked_day, in_months
+from steelyard.logic.dates import checked_day
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity, Fact, Type
 
 NO_CONVICTION = frozenset({"declined", "dismissed", "acquitted"})
 """Outcomes in which no guilt was found or admitted."""
 
-_TERM = re.compile(r"(?i)\s*(\d{1,5})\s*(day|month|year)s?\s*")
+_TERM = re.compile(
+    r"(?i)\s*\d{1,5}\s*(?:day|week|month|year)s?(?:[\s,]+(?:and\s+)?\d{1,5}\s*(?:day|week|month|year)s?)*\s*|\s*life\s*"
+)
+_NOT_KNOWN = frozenset({"", "?", "unknown", "not known", "none", "null", "n/a", "na"})
+"""Texts that stand where nothing is known: a fact that is not known is left out."""
+_LEAVE_OUT = "; leave it out where it is not known"
 _MONEY = re.compile(r"\s*\$\s*(\d{1,3}(?:,\d{3})*|\d{1,12})(?:\.(\d\d))?\s*")
 
 
 def days_of(value: object) -> object:
-    """A term in whole days from "364 days", "6 months" or "1 year"; a year is 365 days, months as in `in_months`."""
+    """A term in whole days from "364 days", "1 year" or "2 years 6 months"; a year is 365 days, months as in `in_months`."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise ValueError('write a term as "364 days", "6 months" or "1 year", or as whole days')
     if isinstance(value, str):
-        found = _TERM.fullmatch(value)
-        if found is None:
-            raise ValueError(f'{value!r} is not a term; write "364 days", "6 months" or "1 year"')
-        count, unit = int(found[1]), found[2].lower()
-        if unit == "month":
-            return in_months(count)
-        return count * (365 if unit == "year" else 1)
+        if _TERM.fullmatch(value) is None:
+            raise ValueError(
+                f'{value!r} is not a term; write "364 days", "6 months", "1 year" or "2 years 6 months"{_LEAVE_OUT}'
+            )
+        return term_in_days(value)
     if value < 0:
         raise ValueError(f"a term of {value} days is negative; write 0 or more")
     return value
@@ -92,6 +96,10 @@ def read_facts(entity: Entity, given: Mapping[str, Any], where: str) -> dict[str
 
 def read_fact(fact: Fact, value: Any, where: str) -> Any:
     """One value in the fact's own type and unit. Raises CaseError (SY-C005)."""
+    if value is None or (isinstance(value, str) and value.strip().lower() in _NOT_KNOWN - fact.words):
+        raise CaseError(
+            "SY-C005", f"{value!r} is no answer", where=where, right="leave the fact out where it is not known"
+        )
     try:
         if fact.type is Type.BOOL:
             if not isinstance(value, bool):

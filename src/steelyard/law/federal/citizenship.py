@@ -9,6 +9,7 @@ from steelyard.law.citations import cfr, public_law, usc
 from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
     ACTS_EXCUSED,
+    BRIEF_TRIPS,
     CHARACTER_DESPITE_DRIVING,
     CONVICTION_DATE,
     DAYS_CONFINED,
@@ -182,7 +183,7 @@ RULES = rules(
             RESIDENT,
             some_listed(
                 PRESENT,
-                any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA),
+                any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA, not_(BRIEF_TRIPS)),
                 any_of(
                     all_of(holds("inadmissible_count.cimt"), holds("inadmissible.cimt")),
                     holds("inadmissible_count.controlled_substance"),
@@ -195,7 +196,9 @@ RULES = rules(
             ),
         ),
         cite=(usc(8, 1101, "a", 13, "C", "v"), authority("lau"), authority("vartelas")),
-        note="Convictions before 1 April 1997 are not used so: Vartelas v. Holder.",
+        note="After a conviction before 1 April 1997 the law of that day decides, by which a brief, casual and innocent trip is "
+        "no new entry: Vartelas v. Holder. An absence of more than 180 days and the other cases of § 1101(a)(13)(C) are not "
+        "asked about.",
         consequence=True,
     ),
     count_rule(

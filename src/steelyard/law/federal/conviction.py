@@ -102,13 +102,22 @@ RULES = rules(
             ),
             exception(
                 "vacated by a federal court as a trafficking victim's, which reaches federal offenses without violence alone",
-                all_of(VACATED.is_("section_3771a"), date(2026, 1, 23) <= PROCEEDING_DATE),
-                cite=usc(18, "3771A", "c", 3),
+                all_of(
+                    VACATED.is_("section_3771a"),
+                    date(2026, 1, 23) <= PROCEEDING_DATE,
+                    not_(holds("crime_of_violence.match")),
+                ),
+                cite=(usc(18, "3771A", "a", 5), usc(18, "3771A", "c", 3)),
             ),
             exception(
-                "a direct appeal is open, where finality is required",
-                Split("direct_appeal_defeats_conviction", APPEAL.one_of("pending", "time_running"), Constant(False)),
-                cite=(authority("orabi"), authority("planes")),
+                "a direct appeal of a formal judgment is open, where finality is required",
+                all_of(
+                    JUDGMENT_OF_GUILT,
+                    Split(
+                        "direct_appeal_defeats_conviction", APPEAL.one_of("pending", "time_running"), Constant(False)
+                    ),
+                ),
+                cite=(authority("orabi"), authority("planes"), authority("punu")),
             ),
             exception(
                 "a first simple possession set aside under a rehabilitative law, convicted by 14 July 2011",

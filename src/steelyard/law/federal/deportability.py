@@ -34,6 +34,7 @@ from steelyard.law.federal.facts import (
     PRESENT,
     PROCEEDING_DATE,
     PROTECTED_RELATIONSHIP,
+    RECOMMENDED_AGAINST,
     SCHEME,
     SECURITY_ACTIVITY,
     SMUGGLED,
@@ -47,6 +48,7 @@ from steelyard.logic.expr import (
     Expr,
     Matches,
     NotEncoded,
+    Split,
     all_of,
     any_of,
     at_least,
@@ -55,7 +57,7 @@ from steelyard.logic.expr import (
     some_listed,
     years_after,
 )
-from steelyard.logic.rule import Citation, Gap, Rule, exception, version
+from steelyard.logic.rule import Citation, Gap, Rule, Side, SplitLaw, exception, version
 
 CONVICTED = holds("conviction.exists")
 AFTER_ADMISSION = CONVICTION_DATE >= FIRST_ADMITTED
@@ -67,6 +69,8 @@ def _cite(*paragraphs: int | str) -> Citation:
 
 
 PARDON = exception("a full and unconditional pardon", PARDONED, cite=_cite("a", 2, "A", "vi"))
+_RECOMMENDED = all_of(RECOMMENDED_AGAINST, date(1990, 11, 29) > CONVICTION_DATE)
+_RECOMMENDATION = "a court's recommendation against deportation, made before 29 November 1990"
 
 
 def _facing(name: str, label: str, when: Expr, *cite: Citation, note: str = "", consequence: bool = True) -> Rule:
@@ -129,7 +133,10 @@ RULES = rules(
         when=all_of(CONVICTED, Matches("CIMT")),
         cite=(_cite("a", 2, "A", "i", "I"), authority("silva_trevino_3")),
         reaches=authority("aedpa_435"),
-        unless=[PARDON],
+        unless=[
+            PARDON,
+            exception(_RECOMMENDATION, _RECOMMENDED, cite=(cfr(8, "1240.10", "d"), authority("renteria_gonzalez"))),
+        ],
     ),
     count_rule(
         "moral_turpitude.within_five_years",
@@ -178,7 +185,14 @@ RULES = rules(
         cite=_cite("a", 2, "A", "iii"),
         reaches=authority("adaa_7344"),
         reaches_since=date(1988, 11, 18),
-        unless=[PARDON],
+        unless=[
+            PARDON,
+            exception(
+                _RECOMMENDATION,
+                all_of(_RECOMMENDED, Split("recommendation_for_aggravated_felony", Constant(True), Constant(False))),
+                cite=(authority("renteria_gonzalez"), authority("immact_505")),
+            ),
+        ],
         note="Convictions before 18 November 1988 are disputed and not answered.",
     ),
     _facing(
@@ -192,7 +206,9 @@ RULES = rules(
         "high speed flight from an immigration checkpoint",
         when=all_of(CONVICTED, Matches("HIGH_SPEED_FLIGHT")),
         cite=_cite("a", 2, "A", "iv"),
+        reaches=authority("iirira_108"),
         unless=[PARDON],
+        note="18 U.S.C. § 758 is of 30 September 1996: an older conviction is under another law.",
     ),
     _facing(
         "high_speed_flight",
@@ -207,6 +223,8 @@ RULES = rules(
         when=all_of(CONVICTED, Matches("FAILURE_TO_REGISTER")),
         cite=_cite("a", 2, "A", "v"),
         since=date(2006, 7, 27),
+        reaches=authority("adam_walsh_141"),
+        note="18 U.S.C. § 2250 is of 27 July 2006: an older conviction is under another law.",
     ),
     _facing(
         "failure_to_register",
@@ -235,11 +253,12 @@ RULES = rules(
         "controlled_substance",
         "controlled substance, other than one possession of 30 grams or less of marijuana",
         all_of(
-            _through("deportable_count.controlled_substance"),
+            some_listed(PRESENT, holds("deportable_count.controlled_substance"), AFTER_ADMISSION),
             any_of(
                 some_listed(
                     PRESENT,
                     holds("deportable_count.controlled_substance"),
+                    AFTER_ADMISSION,
                     not_(holds("deportable_count.small_marijuana_possession")),
                 ),
                 at_least(2, holds("deportable_count.controlled_substance"), distinct=INCIDENT),
@@ -247,6 +266,7 @@ RULES = rules(
         ),
         _cite("a", 2, "B", "i"),
         authority("davey"),
+        note="A conviction before every admission is a matter of § 1227(a)(1)(A), which has its own column.",
     ),
     _facing("drug_abuser", "drug abuser or addict", all_of(DRUG_ABUSER), _cite("a", 2, "B", "ii"), consequence=False),
     # --- firearms --------------------------------------------------------------------------------------------------
@@ -257,7 +277,12 @@ RULES = rules(
         cite=_cite("a", 2, "C"),
         reaches=authority("immact_602"),
     ),
-    _facing("firearm", "firearm or destructive device", _through("deportable_count.firearm"), _cite("a", 2, "C")),
+    _facing(
+        "firearm",
+        "firearm or destructive device",
+        some_listed(PRESENT, holds("deportable_count.firearm"), AFTER_ADMISSION),
+        _cite("a", 2, "C"),
+    ),
     # --- miscellaneous crimes ----------------------------------------------------------------------------------------
     _facing(
         "miscellaneous_crimes",
@@ -453,6 +478,18 @@ RULES = rules(
         consequence=False,
     ),
 )
+
+SPLITS = {
+    split.name: split
+    for split in (
+        SplitLaw(
+            "recommendation_for_aggravated_felony",
+            "Does a recommendation against deportation, made before 29 November 1990, stand against an aggravated felony?",
+            Side((authority("renteria_gonzalez"),)),
+            Side((authority("immact_505"),)),
+        ),
+    )
+}
 
 GAPS = {
     gap.name: gap

@@ -10,14 +10,35 @@ from steelyard.law.federal.facts import (
     ADMITTED,
     ADMITTED_ELEMENTS,
     ARRESTED_OR_CHARGED,
+    CONVICTION_DATE,
     PRESENT,
+    RELEASE_DATE,
     STATUS,
     UNDOCUMENTED_AT_ENTRY,
 )
 from steelyard.logic.expr import Constant, Matches, NotEncoded, Split, all_of, any_of, not_, some_listed
-from steelyard.logic.rule import Gap, Side, SplitLaw, version
+from steelyard.logic.rule import Gap, Side, SplitLaw, exception, version
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
+RELEASES_COUNT_SINCE = date(1998, 10, 9)
+RELEASED_BEFORE = exception(
+    "released for every one of these convictions before 9 October 1998",
+    all_of(
+        some_listed(PRESENT, holds("conviction.exists")),
+        not_(
+            some_listed(
+                PRESENT,
+                any_of(
+                    not_(holds("conviction.exists")),
+                    CONVICTION_DATE >= RELEASES_COUNT_SINCE,
+                    RELEASE_DATE >= RELEASES_COUNT_SINCE,
+                ),
+            )
+        ),
+    ),
+    cite=authority("iirira_303"),
+)
+"""The two years of transition ended on 8 October 1998; § 1226(c) applies to "individuals released after such periods"."""
 NO_RELEASE_NOTE = "Applies to those released from criminal custody after 8 October 1998."
 LAKEN_RILEY = date(2025, 1, 29)
 
@@ -28,6 +49,7 @@ RULES = rules(
         when=all_of(NONCITIZEN, not_(ADMITTED), holds("inadmissible.any_crime")),
         cite=usc(8, 1226, "c", 1, "A"),
         note=NO_RELEASE_NOTE,
+        unless=[RELEASED_BEFORE],
         consequence=True,
     ),
     person_rule(
@@ -42,6 +64,7 @@ RULES = rules(
         ),
         cite=usc(8, 1226, "c", 1, "B"),
         note=NO_RELEASE_NOTE,
+        unless=[RELEASED_BEFORE],
         consequence=True,
     ),
     person_rule(
@@ -53,6 +76,7 @@ RULES = rules(
         ),
         cite=usc(8, 1226, "c", 1, "C"),
         note=NO_RELEASE_NOTE,
+        unless=[RELEASED_BEFORE],
         consequence=True,
     ),
     count_rule(

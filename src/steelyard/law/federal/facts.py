@@ -191,6 +191,13 @@ ENTERED_SINCE_OFFENSE = _fact(
     "laundering: while officials knew of it or had reason to believe it)?",
     "Who was inadmissible then is deportable now: 8 U.S.C. § 1227(a)(1)(A).",
 )
+BRIEF_TRIPS = _fact(
+    "person.trips_brief_and_innocent",
+    Type.BOOL,
+    "Are the trips abroad brief, casual and innocent (Rosenberg v. Fleuti)?",
+    "After a conviction before 1 April 1997 only such a trip is no new entry of a resident.",
+    judgement=True,
+)
 GOOD_MORAL_CHARACTER_SINCE = _fact(
     "person.character_period_began",
     Type.DATE,
@@ -295,10 +302,17 @@ PARDONED = _fact(
     "Was there a full and unconditional pardon by the President or a governor?",
     "Waives some grounds of deportability.",
 )
+RECOMMENDED_AGAINST = _fact(
+    "count.recommendation_against_deportation",
+    Type.BOOL,
+    "Did the sentencing court recommend against deportation, before 29 November 1990 and within thirty days of its sentence?",
+    "Such a recommendation still stands against the grounds of moral turpitude.",
+)
 FIRST_POSSESSION_EXPUNGED = _fact(
     "count.first_possession_set_aside",
     Type.BOOL,
-    "Was it a first simple possession of a drug, set aside under a state law like 18 U.S.C. § 3607?",
+    "Was it a first simple possession of a drug (not its use), set aside under a state law like 18 U.S.C. § 3607, with no "
+    "violation of probation?",
     "Counts in the Ninth Circuit for convictions up to 14 July 2011.",
 )
 ADMITTED_ELEMENTS = _fact(
