@@ -24,10 +24,13 @@ from steelyard.law.federal.facts import (
     ON_PROBATION,
     PRESENT,
     PROCEEDING_DATE,
+    REGISTRY_CHARACTER_SINCE,
     SPEAKS_OF,
     SPECIFIED_AGAINST_MINOR,
     STATUS,
+    T_STATUS_SINCE,
     TEN_YEARS_OF_CHARACTER_SINCE,
+    THREE_YEARS_OF_CHARACTER_SINCE,
     UNLAWFUL_ACT_FOUND,
 )
 from steelyard.logic.expr import Expr, Matches, Total, all_of, any_of, at_least, not_, some_listed
@@ -38,7 +41,6 @@ NONCITIZEN = not_(STATUS.is_("citizen"))
 RESIDENT = STATUS.one_of("permanent_resident", "conditional_resident")
 CONVICTED = holds("conviction.exists")
 IN_PERIOD = OFFENSE_DATE >= GOOD_MORAL_CHARACTER_SINCE
-IN_TEN_YEARS = OFFENSE_DATE >= TEN_YEARS_OF_CHARACTER_SINCE
 
 
 def _twice(ground: str, in_period: Expr) -> Expr:
@@ -47,12 +49,13 @@ def _twice(ground: str, in_period: Expr) -> Expr:
     return all_of(some_listed(PRESENT, convicted), at_least(2, convicted))
 
 
-def _character_excluded(began: Fact, in_period: Expr) -> Expr:
+def _character_excluded(began: Fact) -> Expr:
     """What excludes good moral character in a period; two convictions for impaired driving count by their own days.
 
     8 U.S.C. § 1101(f) asks when an offense was committed, Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019), for two
     convictions in the period.
     """
+    in_period = began <= OFFENSE_DATE
     return any_of(
         all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), in_period)),
         all_of(
@@ -127,7 +130,7 @@ RULES = rules(
     person_rule(
         "character.barred",
         "good moral character excluded by what was done during the period examined",
-        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE, IN_PERIOD),
+        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE),
         cite=_OF_CHARACTER,
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -135,8 +138,32 @@ RULES = rules(
     person_rule(
         "character.barred_in_ten_years",
         "good moral character excluded by what was done during the ten years before the final order",
-        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE, IN_TEN_YEARS),
-        cite=(usc(8, "1229b", "b", 1, "B"), *_OF_CHARACTER),
+        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE),
+        cite=(usc(8, "1229b", "b", 1, "B"), authority("ortega_cabrera"), *_OF_CHARACTER),
+        note=_ASKED_WITHOUT_CONVICTION,
+        consequence=False,
+    ),
+    person_rule(
+        "character.barred_in_three_years",
+        "good moral character excluded by what was done during the three years that a battered person must show",
+        when=_character_excluded(THREE_YEARS_OF_CHARACTER_SINCE),
+        cite=(usc(8, "1229b", "b", 2, "A", "iii"), cfr(8, "204.2", "c", 2, "v"), *_OF_CHARACTER),
+        note=_ASKED_WITHOUT_CONVICTION,
+        consequence=False,
+    ),
+    person_rule(
+        "character.barred_for_registry",
+        "good moral character excluded by what was done during the reasonable period before registry",
+        when=_character_excluded(REGISTRY_CHARACTER_SINCE),
+        cite=(usc(8, 1259, "c"), authority("sanchez_linn"), *_OF_CHARACTER),
+        note=_ASKED_WITHOUT_CONVICTION,
+        consequence=False,
+    ),
+    person_rule(
+        "character.barred_since_t_status",
+        "good moral character excluded by what was done since the admission as a victim of trafficking",
+        when=_character_excluded(T_STATUS_SINCE),
+        cite=(usc(8, 1255, "l", 1, "B"), cfr(8, "245.23", "a", 6), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
     ),
