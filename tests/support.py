@@ -52,6 +52,7 @@ CONVICTION: dict[str, Known] = {
     "prior_found_in_case": False,
     "record_inconclusive": False,
     **{fact.short: False for fact in SPEAKS_OF.values()},
+    "flunitrazepam": False,
 }
 """A final felony conviction of an adult in a state court, before anything special is said of it."""
 

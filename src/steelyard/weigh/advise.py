@@ -14,7 +14,7 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.law.columns import Column, columns
-from steelyard.law.federal.facts import CIRCUMSTANCES, SPEAKS_OF
+from steelyard.law.federal.facts import CIRCUMSTANCES, FLUNITRAZEPAM, SPEAKS_OF
 from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
@@ -201,11 +201,12 @@ IN_STATE_COURT: Mapping[str, Known] = {
 }
 """What holds of an offense that a court of this country tries."""
 
-NOTHING_BESIDE: Mapping[str, Known] = {fact.short: False for fact in SPEAKS_OF.values()}
+NOTHING_BESIDE: Mapping[str, Known] = {fact.short: False for fact in (*SPEAKS_OF.values(), FLUNITRAZEPAM)}
 """What is taken to hold of a count of which the file says no more than its offense."""
 NOTHING_BESIDE_IN_WORDS = (
     "every count: nothing beside its offense speaks of a drug trade, sex for hire, persons held, money hidden, an order broken "
-    "or a minor harmed; and where no guilt is found or admitted, that the act would not be found; unless the file says otherwise"
+    "or a minor harmed; no drug is flunitrazepam; and where no guilt is found or admitted, that the act would not be found; "
+    "unless the file says otherwise"
 )
 
 

@@ -18,6 +18,7 @@ from steelyard.law.federal.facts import (
     GOOD_MORAL_CHARACTER_SINCE,
     HABITUAL_DRUNKARD,
     INCIDENT,
+    JUVENILE,
     MARRIED_TO_EVADE,
     MAXIMUM_TERM,
     OFFENSE_DATE,
@@ -33,9 +34,9 @@ from steelyard.law.federal.facts import (
     THREE_YEARS_OF_CHARACTER_SINCE,
     UNLAWFUL_ACT_FOUND,
 )
-from steelyard.logic.expr import Expr, Matches, Total, all_of, any_of, at_least, not_, some_listed
+from steelyard.logic.expr import Constant, Expr, Matches, Split, Total, all_of, any_of, at_least, not_, some_listed
 from steelyard.logic.facts import Fact
-from steelyard.logic.rule import Gap, SplitLaw
+from steelyard.logic.rule import Gap, Side, SplitLaw
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
 RESIDENT = STATUS.one_of("permanent_resident", "conditional_resident")
@@ -293,7 +294,10 @@ RULES = rules(
             STATUS.one_of("citizen", "permanent_resident", "conditional_resident"),
             some_listed(
                 PRESENT,
-                CONVICTED,
+                any_of(
+                    CONVICTED,
+                    all_of(JUVENILE, Split("delinquency_bars_petitions", Constant(True), Constant(False))),
+                ),
                 any_of(Matches("MINOR_SPECIFIED", "applicant"), SPEAKS_OF[SPECIFIED_AGAINST_MINOR]),
                 SPECIFIED_AGAINST_MINOR,
             ),
@@ -303,6 +307,7 @@ RULES = rules(
             usc(8, 1154, "a", 1, "B", "i", "I"),
             public_law("34 U.S.C. § 20911(7)", read_in="the section's text, 2026"),
             authority("introcaso"),
+            authority("calcano_de_millan"),
         ),
         since=date(2006, 7, 27),
         note="This one reaches citizens as well.",
@@ -310,7 +315,17 @@ RULES = rules(
     ),
 )
 
-SPLITS: dict[str, SplitLaw] = {}
+SPLITS = {
+    split.name: split
+    for split in (
+        SplitLaw(
+            "delinquency_bars_petitions",
+            "Is one adjudicated delinquent for a grave sexual offense convicted of it, for petitions for family?",
+            Side((public_law("34 U.S.C. § 20911(8)", read_in="a treatise's account of it", verified=True),)),
+            Side((authority("calcano_de_millan"),)),
+        ),
+    )
+}
 GAPS = {
     gap.name: gap
     for gap in (

@@ -27,6 +27,7 @@ from steelyard.law.federal.facts import (
     INCIDENT,
     MARIJUANA,
     MAXIMUM_TERM,
+    MISREPRESENTED_FOR_BENEFIT,
     OFFENSE_DATE,
     ORDER_PROTECTS,
     OWN_USE,
@@ -371,6 +372,7 @@ RULES = rules(
                     holds("inadmissible_count.money_laundering"),
                     holds("inadmissible_count.prostitution"),
                     holds("inadmissible_count.helped_entry"),
+                    all_of(Matches("MISREPRESENTATION_CONDUCT"), MISREPRESENTED_FOR_BENEFIT),
                 ),
                 ENTERED_SINCE_OFFENSE,
             ),
@@ -378,7 +380,7 @@ RULES = rules(
         _cite("a", 1, "A"),
         authority("casillas_topete"),
         note="The law of that day decides; the law of this day is used for it. A waiver that was given then is not asked "
-        "about, and subparagraph (H) waives fraud alone.",
+        "about; subparagraph (H) has one for fraud at the admission.",
     ),
     # --- a stay for a time ---------------------------------------------------------------------------------------------
     _facing(
@@ -461,8 +463,8 @@ GAPS = {
             "other_grounds_of_deportability",
             "deportability",
             "Crimes that endanger public safety or national security in general, foreign policy, persecution and child soldiers, "
-            "fraud in an earlier visa or admission, and what else made inadmissible at it without a crime have no column of "
-            "their own: a count that is about them may make deportable",
+            "and what made inadmissible at an earlier entry without a crime have no column of their own: a count that is about "
+            "them may make deportable",
             (_cite("a", 1, "A"), _cite("a", 4)),
         ),
         Gap(

@@ -490,6 +490,13 @@ PARTICULARLY_SERIOUS = _fact(
     "Bars asylum and withholding.",
     judgement=True,
 )
+TRAFFICKING_PRESUMPTION_OVERCOME = _fact(
+    "count.trafficking_presumption_overcome",
+    Type.BOOL,
+    "Would the presumption be found overcome that a drug trafficking crime is particularly serious?",
+    "It bars withholding whatever the term; rarely is it overcome: Matter of Y-L-, 23 I&N Dec. 270 (A.G. 2002).",
+    judgement=True,
+)
 REASON_TO_BELIEVE_TRAFFICKING = _fact(
     "count.reason_to_believe_trafficking",
     Type.BOOL,
@@ -690,6 +697,13 @@ POSSESSION_FELONY = _fact(
     Type.BOOL,
     "Was the drug flunitrazepam, or was an earlier final drug conviction charged and found in this very case?",
     "A possession is a felony under 21 U.S.C. § 844(a), and so drug trafficking, only then.",
+)
+
+FLUNITRAZEPAM = _fact(
+    "count.flunitrazepam",
+    Type.BOOL,
+    "Was the drug flunitrazepam (Rohypnol)?",
+    "To possess it is a felony under 21 U.S.C. § 844(a), and so drug trafficking; to possess another drug is not.",
 )
 
 CIRCUMSTANCES: dict[str, Fact] = {

@@ -37,6 +37,7 @@ from steelyard.law.federal.facts import (
     TERM_IMPOSED,
     THREE_YEARS_OF_CHARACTER_SINCE,
     TRAFFICKING_CONNECTION,
+    TRAFFICKING_PRESUMPTION_OVERCOME,
     UNLAWFUL_ACT_FOUND,
     VACATED,
     VIOLENT_OR_DANGEROUS,
@@ -127,9 +128,16 @@ RULES = rules(
             ),
             PARTICULARLY_SERIOUS,
         ),
-        cite=(usc(8, 1158, "b", 2, "A", "ii"), authority("n_a_m"), authority("juarez"), authority("delgado")),
+        cite=(
+            usc(8, 1158, "b", 2, "A", "ii"),
+            authority("n_a_m"),
+            authority("b_z_r"),
+            authority("juarez"),
+            authority("delgado"),
+        ),
         reaches=authority("iirira_309"),
-        note="The elements must bring the offense within the ambit of one; a minor offense against none of these kinds does not.",
+        note="The elements must bring the offense within the ambit of one; a minor offense against none of these kinds does not. "
+        "A single misdemeanor is ordinarily none; the facts, the sentence and, since 9 May 2022, mental health are weighed.",
     ),
     # --- cancellation for residents ----------------------------------------------------------------------------------
     _bar(
@@ -293,6 +301,14 @@ RULES = rules(
                     five_years_in_all(holds("aggravated_felony.for_relief")),
                 ),
                 _any_present("relief.particularly_serious"),
+                some_listed(
+                    PRESENT,
+                    any_of(
+                        holds("aggravated_felony.b"),
+                        all_of(CONVICTED, RECORD_INCONCLUSIVE, Matches("AF:B", "applicant")),
+                    ),
+                    not_(TRAFFICKING_PRESUMPTION_OVERCOME),
+                ),
             ),
         ),
         usc(8, 1231, "b", 3, "B", "ii"),
