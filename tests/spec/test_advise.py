@@ -680,3 +680,75 @@ def test_a_section_that_was_repealed_on_that_day_says_so_with_its_span_and_clear
         {"state": "NY", "statute": "PL 221.05", "ground": "FIREARM", "facts": {"offense_date": "2019-01-01"}}
     )
     assert (stood["answer"], stood["offense"]) == ("no", "ny.pl.221.05")
+
+
+TAKEN_BACK = """
+id = "c"
+state = "NY"
+record_complete = true
+law_as_of = 2026-11-28
+[[counts]]
+id = "1"
+charge = "PL 155.30(1)"
+level = "felony"
+offense_date = 2026-10-01
+[[options]]
+id = "plea"
+label = "a plea"
+[[options.dispositions]]
+count = "1"
+outcome = "convicted"
+charge = "PL 240.20"
+level = "violation"
+term = 0
+{first}
+"""
+FIRST_PLEA = '[options.dispositions.taken_back]\nafter = "1 year"\nrestraint = true\n'
+
+
+def test_a_plea_that_is_taken_back_as_agreed_stays_a_conviction() -> None:
+    """8 U.S.C. § 1101(a)(48)(A); Roldan, 22 I&N Dec. 512 (BIA 1999); Pickering, 23 I&N Dec. 621 (BIA 2003)."""
+    rule = "deportable.cimt_within_five_years"
+    at_once = weigh(TAKEN_BACK.format(first=""))
+    assert [row.id for row in at_once.rows] == ["plea"]
+    assert state(at_once, "plea", "resident_under_five", rule) is State.NOT_TRIGGERED
+    later = weigh(TAKEN_BACK.format(first=FIRST_PLEA))
+    assert [row.id for row in later.rows] == ["plea", "plea (first plea)"]
+    for row in later.rows:
+        assert state(later, row.id, "resident_under_five", rule) is State.TRIGGERED, row.id
+    assert later.rows[1].label.endswith("while the first plea stands (for 365 days)")
+    assert any("taken back as agreed" in one for one in later.receipt.facts_assumed)
+    assert weigh_again(later) == later.receipt.answers, "the companion is not made twice"
+
+
+def weigh_again(advice: Advice) -> str:
+    return advise(Case.model_validate(advice.receipt.case)).receipt.answers
+
+
+def test_a_first_plea_without_restraint_or_with_a_defect_is_no_conviction() -> None:
+    rule = "deportable.cimt_within_five_years"
+    free = weigh(TAKEN_BACK.format(first=FIRST_PLEA.replace("true", "false")))
+    assert {state(free, row.id, "resident_under_five", rule) for row in free.rows} == {State.NOT_TRIGGERED}
+    unsaid = weigh(TAKEN_BACK.format(first=FIRST_PLEA.replace("restraint = true\n", "")))
+    assert {state(unsaid, row.id, "resident_under_five", rule) for row in unsaid.rows} == {State.DEPENDS}
+    defect = weigh(TAKEN_BACK.format(first=FIRST_PLEA + "defect = true\n"))
+    assert state(defect, "plea", "resident_under_five", rule) is State.NOT_TRIGGERED
+    assert state(defect, "plea (first plea)", "resident_under_five", rule) is State.TRIGGERED, "until it is vacated"
+
+
+def test_a_first_plea_has_its_own_day_and_level() -> None:
+    dated = FIRST_PLEA.replace("[options", "conviction_date = 2027-12-01\n[options") + 'charge = "PL 155.25"\n'
+    result = weigh(TAKEN_BACK.format(first=dated))
+    assert result.rows[1].label.endswith("(until 2027-12-01)")
+    rule = "deportable.cimt_within_five_years"
+    assert {state(result, row.id, "resident_under_five", rule) for row in result.rows} == {State.NOT_TRIGGERED}, (
+        "364 days"
+    )
+    same = TAKEN_BACK.format(first=FIRST_PLEA).replace('charge = "PL 240.20"\nlevel = "violation"', 'level = "felony"')
+    assert state(weigh(same), "plea", "resident_under_five", rule) is State.TRIGGERED, "what replaces it counts too"
+    with pytest.raises(CaseError, match="comes before the offense") as refused:
+        weigh(TAKEN_BACK.format(first=dated.replace("2027-12-01", "2027-09-01")))
+    assert refused.value.code == "SY-C008"
+    with pytest.raises(CaseError, match="the count ends dismissed") as refused:
+        weigh(TAKEN_BACK.format(first=FIRST_PLEA).replace('outcome = "convicted"', 'outcome = "dismissed"', 1))
+    assert refused.value.code == "SY-C006"

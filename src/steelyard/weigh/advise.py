@@ -19,6 +19,7 @@ from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
 from steelyard.logic.bits import Bits, Choice, Combinations
+from steelyard.logic.dates import add
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import (
     RECORD_COMPLETE,
@@ -39,7 +40,7 @@ from steelyard.weigh.reading import NO_CONVICTION, in_dollars, read_facts
 from steelyard.weigh.receipt import Receipt, answers_hash
 
 if TYPE_CHECKING:
-    from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence
+    from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence, TakenBack
     from steelyard.weigh.shared import SharedCells
 
 MOST_SPLITS = 6
@@ -389,11 +390,32 @@ class _Reader:
         return weighed
 
     def disposition(self, count: Count, disposition: Disposition, where: str) -> list[Weighed]:
-        """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to."""
+        """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to.
+
+        A first plea that was taken back stays beside what replaced it: withdrawn as agreed it is as much a conviction as
+        before, 8 U.S.C. § 1101(a)(48)(A), Matter of Roldan, 22 I&N Dec. 512, Matter of Pickering, 23 I&N Dec. 621.
+        """
+        first, taken_back = disposition.first_plea, disposition.taken_back
+        if first is None or taken_back is None:
+            return self._in_place_of(count, disposition, where, None)
+        undone = "legal_defect" if taken_back.defect else "rehabilitation_or_hardship"
+        if not taken_back.defect:
+            self.assumed.add(f"count[{count.id}]: the first plea is taken back as agreed, not for a defect of law")
+        first = first.model_copy(update={"facts": {"vacated": undone, **first.facts}})
+        stood = self._disposed(count, first, f"{where}.taken_back", f"{count.id} (first plea)")
+        last = self._in_place_of(count, disposition, where, taken_back)
+        if disposition.charge not in ("", count.charge) and first.charge in ("", count.charge):
+            last = [one for one in last if one.facts.id != count.id]  # the charge is there as that of the first plea
+        return [*perhaps_several(stood), *last]
+
+    def _in_place_of(
+        self, count: Count, disposition: Disposition, where: str, after: TakenBack | None
+    ) -> list[Weighed]:
+        """One count as disposed of in the end; `after` is a first plea that stood before."""
         if disposition.charge and disposition.charge != count.charge:
-            pleaded = self._disposed(count, disposition, where, f"{count.id}→")
+            pleaded = self._disposed(count, disposition, where, f"{count.id}→", after)
             return [self._dropped(count, where), *perhaps_several(pleaded)]
-        return perhaps_several(self._disposed(count, disposition, where, count.id))
+        return perhaps_several(self._disposed(count, disposition, where, count.id, after))
 
     def _dropped(self, count: Count, where: str) -> Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""
@@ -409,7 +431,10 @@ class _Reader:
             CountFacts(count.id, with_conduct(facts)), found.at_level(facts["level"], modifier), count.form, modifier
         )
 
-    def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
+    def _disposed(
+        self, count: Count, disposition: Disposition, where: str, name: str, after: TakenBack | None = None
+    ) -> Weighed:
+        """One count as pleaded to; `after` is a first plea that stood before, in the same matter."""
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where, count.offense_date)
         if disposition.enhancements is False:
@@ -421,6 +446,8 @@ class _Reader:
         modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
         level = disposition.level or (count.level if own else None)
         floor = max(filter(None, (self.as_of, count.offense_date)))
+        if after is not None:
+            floor = add(floor, days=after.after)
         later: Known = disposition.conviction_date or Between(floor, None)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         facts |= self._outcome(disposition.outcome, disposition.plea_or_admission, disposition.restraint, count.filed)
@@ -594,8 +621,11 @@ def advise(
     `today` stands in for the day whose law is asked for when the case names none; `shared` is for many cases of one law.
     Raises CaseError for a forum or state we do not have (SY-C010), a term above the maximum (SY-C011), a level the offense
     never has (SY-C012), or a person whose citizenship is in doubt (SY-C017). A charge nobody knows does not stop the rest: its
-    cells are not analysed, and `problems` says so.
+    cells are not analysed, and `problems` says so. Where a first plea is taken back, the time while it stands is a row more.
     """
+    from steelyard.weigh.case import staged
+
+    case = staged(case)
     weigher = Weigher(case, law=law, pack=pack, today=today, shared=shared)
     rows = [weigher.record()] if case.priors else []
     rows += [weigher.option(option, f"options[{number}]") for number, option in enumerate(case.options)]
@@ -792,6 +822,8 @@ def _keeps(option: Option) -> tuple[str, ...]:
     lines = []
     for one in option.dispositions:
         parts: list[str] = [one.outcome]
+        if one.taken_back is not None:
+            parts.insert(0, f"a first plea taken back after {one.taken_back.after} days")
         if one.level:
             parts.append(one.level)
         if one.term is not None:

@@ -481,4 +481,6 @@ def _label(found: Found, disposition: Disposition, level: str, way: Way | None) 
         parts.append("record naming no form")
     if disposition.enhancements is False and not disposition.charge:
         parts.append("no enhancement")
+    if disposition.taken_back is not None:
+        parts.append(f"after a first plea taken back after {disposition.taken_back.after} days")
     return ", ".join(parts)
