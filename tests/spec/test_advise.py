@@ -752,3 +752,50 @@ def test_a_first_plea_has_its_own_day_and_level() -> None:
     with pytest.raises(CaseError, match="the count ends dismissed") as refused:
         weigh(TAKEN_BACK.format(first=FIRST_PLEA).replace('outcome = "convicted"', 'outcome = "dismissed"', 1))
     assert refused.value.code == "SY-C006"
+
+
+EARLIER = """[[priors]]
+id = "p"
+charge = "{charge}"
+level = "misdemeanor"
+outcome = "convicted"
+term = "90 days"
+offense_date = 2010-01-05
+conviction_date = {convicted}
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("charge", "convicted", "lowered", "expect"),
+    [
+        ("Cal. Penal Code § 496(a)", "2010-03-05", "", State.DEPENDS),
+        ("Cal. Penal Code § 496(a)", "2010-03-05", "no", State.NOT_TRIGGERED),
+        ("Cal. Penal Code § 496(a)", "2010-03-05", "by_the_court", State.NOT_TRIGGERED),
+        ("Cal. Penal Code § 496(a)", "2010-03-05", "by_a_later_law", State.TRIGGERED),
+        ("Cal. Penal Code § 496(a)", "2014-11-05", "", State.NOT_TRIGGERED),
+        ("Cal. Penal Code § 273.5(a)", "2010-03-05", "", State.NOT_TRIGGERED),
+        ("Cal. Health & Safety Code § 11350(a)", "2010-03-05", "", State.DEPENDS),
+        ("Cal. Health & Safety Code § 11350(a)", "2010-03-05", "by_a_later_law", State.TRIGGERED),
+        ("Cal. Health & Safety Code § 11359", "2012-03-05", "by_a_later_law", State.TRIGGERED),
+    ],
+)
+def test_what_a_later_law_calls_a_misdemeanor_stays_a_felony(
+    charge: str, convicted: str, lowered: str, expect: State
+) -> None:
+    """Cal. Penal Code § 1170.18(a), (j); Prado v. Barr, 949 F.3d 438 (9th Cir. 2020); a wobbler that the court itself made a
+    misdemeanor: Garcia-Lopez v. Ashcroft, 334 F.3d 840 (9th Cir. 2003)."""
+    more = f'facts = {{ level_lowered = "{lowered}" }}' if lowered else ""
+    prior = EARLIER.format(charge=charge, convicted=convicted, more=more)
+    result = weigh(BASE.format(term="1 day").replace("[[options]]", prior + "[[options]]", 1))
+    assert state(result, "record", "entered_without_inspection", "reentry.ten_years") is expect
+    if expect is not State.NOT_TRIGGERED:
+        assert state(result, "record", "entered_without_inspection", "relief.tps_barred") is expect
+
+
+def test_a_reduction_by_the_court_is_open_outside_the_ninth_circuit() -> None:
+    more = 'facts = { level_lowered = "by_the_court" }'
+    prior = EARLIER.format(charge="Cal. Penal Code § 496(a)", convicted="2010-03-05", more=more)
+    case = BASE.format(term="1 day").replace("[[options]]", prior + "[[options]]", 1)
+    elsewhere = weigh(case.replace('state = "CA"', 'state = "CA"\nforum = "5th Cir."'))
+    assert state(elsewhere, "record", "entered_without_inspection", "reentry.ten_years") is State.DEPENDS

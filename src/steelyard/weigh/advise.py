@@ -14,6 +14,7 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.law.columns import Column, columns
+from steelyard.law.dispositions import below, dispositions
 from steelyard.law.federal.facts import CIRCUMSTANCES, FLUNITRAZEPAM, SPEAKS_OF
 from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack
@@ -264,10 +265,11 @@ def perhaps_several(one: Weighed) -> list[Weighed]:
 class _Reader:
     """Turns one case into counts with facts; keeps what it assumed and what it could not answer."""
 
-    def __init__(self, case: Case, law: Catalogue, as_of: date) -> None:
+    def __init__(self, case: Case, law: Catalogue, as_of: date, forum: str) -> None:
         self.case = case
         self.law = law
         self.as_of = as_of
+        self.forum = forum
         self.assumed: set[str] = set()
         self.problems: dict[str, Problem] = {}
         self.given = read_facts(Entity.COUNT, case.assume, "assume")
@@ -344,6 +346,37 @@ class _Reader:
                             right=f"one of {', '.join(sorted(levels))}")  # fmt: skip
         return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
 
+    def _before_it_was_lowered(self, found: Found, prior: Prior, lowered: Known) -> dict[str, Known]:
+        """The level and the longest term of an earlier conviction whose level may be one that it was given later.
+
+        What a later law calls a misdemeanor stays what it was at the conviction (Prado v. Barr, 949 F.3d 438 (9th Cir. 2020));
+        what a court makes of a wobbler binds in the Ninth Circuit (Garcia-Lopez v. Ashcroft, 334 F.3d 840 (9th Cir. 2003)),
+        and elsewhere that is open. Where nobody says how it came to its level, and a later law could have lowered it, both stand.
+        """
+        levels, longest = self.law.penalty(found, None, prior.conviction_date, prior.modifier)
+        had = levels.words if isinstance(levels, Among) else frozenset({levels} if isinstance(levels, str) else ())
+        if prior.level is None or not had - {prior.level} or lowered == "no":
+            return {}
+        if lowered == "by_a_later_law":
+            above = "felony" if "felony" in had else "misdemeanor"
+            return {
+                "level": above,
+                "maximum_term": self.law.penalty(found, above, prior.conviction_date, prior.modifier)[1],
+            }
+        if lowered == "by_the_court":
+            could = self.forum != "9th Cir."
+        else:
+            could = any(
+                way.level == prior.level
+                and any(below(one.id, way.offenses) for one in found.offenses)
+                and (prior.conviction_date is None or (way.from_ is not None and prior.conviction_date < way.from_))
+                for way in dispositions(self.case.state).ways
+                if way.stage == "after_judgment"
+            )
+        if prior.level not in had:
+            return {"level": Among(had | {prior.level}), "maximum_term": None}
+        return {"level": Among(had), "maximum_term": longest} if could else {}
+
     def _check_term(self, sentence: Sentence, maximum: Known, found: Found, where: str) -> None:
         highest = maximum.high if isinstance(maximum, Between) else maximum
         if sentence.term is not None and isinstance(highest, int) and sentence.term > highest:
@@ -373,8 +406,11 @@ class _Reader:
             "conviction_date": prior.conviction_date,
             "sentence_date": prior.sentence_date,
         }
+        given = self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
-        facts |= self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
+        if prior.maximum is None:
+            facts |= self._before_it_was_lowered(found, prior, given.get("level_lowered"))
+        facts |= given
         modifier = prior.modifier or found.modifier
         one = Weighed(
             CountFacts(prior.id, with_conduct(facts)), found.at_level(facts["level"], modifier), prior.form, modifier
@@ -503,7 +539,7 @@ class Weigher:
         self.postures = tuple(_people(case))
         self.worlds: dict[tuple[str, str], World] = {}
         self.used: dict[str, Found] = {}
-        self._reader = _Reader(case, self.law, self.as_of)
+        self._reader = _Reader(case, self.law, self.as_of, self.forum)
         if not case.forum:
             self._reader.assumed.add(
                 f"forum = {self.forum}, that of the state; a case begun elsewhere follows the law there"
@@ -554,9 +590,9 @@ class Weigher:
         """
         slots: list[list[Choice]] = []
         weighed = list(self._earlier)
-        for count, dispositions in zip(self.case.counts, by_count, strict=True):
+        for count, several in zip(self.case.counts, by_count, strict=True):
             choices: list[Choice] = []
-            for number, disposition in enumerate(dispositions):
+            for number, disposition in enumerate(several):
                 brings = self._reader.disposition(count, disposition, f"count {count.id}")
                 named = [replace(one, facts=replace(one.facts, id=f"{one.facts.id}#{number}")) for one in brings]
                 weighed += named

@@ -233,6 +233,14 @@ LEVEL = _fact(
     "Sets the maximum term.",
     ("felony", "misdemeanor", "infraction", "violation"),
 )
+LEVEL_LOWERED = _fact(
+    "count.level_lowered",
+    Type.WORD,
+    "Was the level lowered after the sentence, by the court (as under Cal. Penal Code § 17(b)) or under a later law (as under § "
+    "1170.18, or Cal. Health & Safety Code § 11361.8)?",
+    "What a later law calls a misdemeanor keeps the longest term of the felony it was: Prado v. Barr, 949 F.3d 438.",
+    ("no", "by_the_court", "by_a_later_law"),
+)
 DISPOSITION_WORDS = (
     "arrested",
     "charged",
