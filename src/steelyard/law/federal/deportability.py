@@ -98,13 +98,17 @@ CLAIMS_AND_VOTES = (authority("iirira_344"), authority("citizenship_act_201"))
 """From which day false claims count, and that votes of any day do."""
 
 
-def claimed_or_voted(burden: str) -> Expr:
-    """A false claim to citizenship on or after 30 September 1996, or an unlawful vote: by conviction, or made all the same."""
+def falsely_claimed(burden: str) -> Expr:
+    """A false claim to citizenship on or after 30 September 1996, of one count: by conviction, or made all the same."""
     convicted = all_of(CONVICTED, Matches("FALSE_CLAIM", burden))
     made = all_of(Matches("CITIZENSHIP_CLAIM", burden), FALSE_CLAIM)
-    claim = all_of(date(1996, 9, 30) <= OFFENSE_DATE, any_of(convicted, made))
+    return all_of(date(1996, 9, 30) <= OFFENSE_DATE, any_of(convicted, made))
+
+
+def claimed_or_voted(burden: str) -> Expr:
+    """Such a claim, or an unlawful vote."""
     vote = all_of(Matches("UNLAWFUL_VOTING", burden), any_of(CONVICTED, UNLAWFUL_VOTE))
-    return some_listed(PRESENT, any_of(claim, vote))
+    return some_listed(PRESENT, any_of(falsely_claimed(burden), vote))
 
 
 def helped_entry(burden: str) -> Expr:
@@ -119,9 +123,9 @@ RULES = rules(
         when=all_of(
             not_(STATUS.is_("citizen")), any_of(ADMITTED, STATUS.one_of("permanent_resident", "conditional_resident"))
         ),
-        cite=(usc(8, 1227, "a"), usc(8, 1101, "a", 3), authority("rosas")),
-        note="Adjustment to residence is an admission where there was none before. A resident who returns from abroad as an "
-        "applicant for admission is not told apart.",
+        cite=(usc(8, 1227, "a"), usc(8, 1101, "a", 3), authority("rosas"), authority("ocampo_duran")),
+        note="Adjustment to residence is an admission where there was none before; no circuit was found to differ. A "
+        "resident who returns from abroad as an applicant for admission is not told apart.",
     ),
     # --- moral turpitude ------------------------------------------------------------------------------------------
     count_rule(
@@ -142,8 +146,10 @@ RULES = rules(
                 all_of(ADJUSTED_UNDER_1255J, years_after(ADMISSION_DATE, 10) >= OFFENSE_DATE),
             ),
         ),
-        cite=(_cite("a", 2, "A", "i", "I"), authority("alyazji")),
+        cite=(_cite("a", 2, "A", "i", "I"), authority("alyazji"), authority("zhang")),
         reaches=authority("aedpa_435"),
+        note="One admission counts, that by which the person was here on that day: an adjustment starts no new five years where "
+        "there was one before.",
     ),
     count_rule(
         "moral_turpitude.deportable_alone",

@@ -18,7 +18,11 @@ from steelyard.logic.expr import Constant, Matches, NotEncoded, Split, all_of, a
 from steelyard.logic.rule import Gap, Side, SplitLaw, version
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
-NO_RELEASE_NOTE = "Applies to those released from criminal custody after 8 October 1998."
+NO_RELEASE_NOTE = (
+    "Applies to those released from criminal custody after 8 October 1998. Whether due process asks for a hearing when the "
+    "detention grows long differs by circuit, Black v. Decker (2d Cir. 2024); the Supreme Court agreed on 15 June "
+    "2026 to decide it, and its decision was not seen."
+)
 LAKEN_RILEY = date(2025, 1, 29)
 PAROLED = STATUS.is_("parolee")
 ARRIVING = cfr(8, "1003.19", "h", 2, "i", "B")

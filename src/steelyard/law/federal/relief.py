@@ -7,6 +7,7 @@ from datetime import date
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import cfr, usc
 from steelyard.law.federal.conviction import YEAR
+from steelyard.law.federal.deportability import falsely_claimed
 from steelyard.law.federal.facts import (
     ACTS_EXCUSED,
     BATTERED_CONNECTION,
@@ -254,10 +255,13 @@ RULES = rules(
         "vawa_cancellation_barred",
         "cancellation for battered spouses and children barred",
         all_of(
-            NOT_RESIDENT,
+            NONCITIZEN,
             any_of(
                 AGGRAVATED_FELONY,
                 holds("inadmissible.any_crime"),
+                holds("inadmissible.security"),
+                holds("deportable.marriage_fraud"),
+                some_listed(PRESENT, falsely_claimed("applicant")),
                 _any_present("relief.described_in_deportability"),
                 _any_present("moral_turpitude.deportable_alone"),
                 all_of(holds("character.barred_in_three_years"), not_(BATTERED_CONNECTION)),
@@ -265,6 +269,10 @@ RULES = rules(
         ),
         usc(8, "1229b", "b", 2, "A", "iii"),
         usc(8, "1229b", "b", 2, "A", "iv"),
+        authority("a_m_2009"),
+        authority("y_n_p"),
+        note="Residents may ask for it as well, and no waiver under § 1182(h) opens it. The waivers of § 1227(a)(7) for victims "
+        "are not weighed.",
     ),
     # --- protection ------------------------------------------------------------------------------------------------------
     _bar(
