@@ -133,6 +133,10 @@ def _every(one: _Count, offers: Iterable[Offer]) -> Iterator[Candidate]:
     for offer, words in offers:
         if offer != one.base and (made := _made(one, offer, "offer", ())) is not None:
             yield replace(made, label=words or made.label)
+    if one.base.taken_back is not None:  # what is found beside the baseline asks for no plea before it
+        one.base = one.base.model_copy(update={"taken_back": None})
+        if (made := _made(one, one.base, "alternative plea", ())) is not None:
+            yield made
     convicts = one.base.outcome == "convicted"
     if convicts:
         yield from _same_offense(one)
