@@ -34,9 +34,12 @@ EXPLAINED: dict[str, str] = {
     "character.barred: version 1, inadmissible.drug_trafficker dropped from all": (
         "a count of trafficking within the period, which it goes on to name, meets that ground"
     ),
-    "character.barred_in_ten_years: version 1, inadmissible.drug_trafficker dropped from all": (
-        "a count of trafficking within the period, which it goes on to name, meets that ground"
-    ),
+    **{
+        f"character.{name}: version 1, inadmissible.drug_trafficker dropped from all": (
+            "a count of trafficking within the period, which it goes on to name, meets that ground"
+        )
+        for name in ("barred_in_ten_years", "barred_in_three_years", "barred_for_registry", "barred_since_t_status")
+    },
     "detention.inadmissible_for_crime: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.adjustment_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.victim_status_needs_waiver: version 1, not [status is citizen] dropped from all": CITIZEN,

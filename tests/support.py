@@ -53,6 +53,7 @@ CONVICTION: dict[str, Known] = {
     "prior_found_in_case": False,
     "record_inconclusive": False,
     **{fact.short: False for fact in SPEAKS_OF.values()},
+    "flunitrazepam": False,
 }
 """A final felony conviction of an adult in a state court, before anything special is said of it."""
 
@@ -147,26 +148,28 @@ def law_case(entry: Mapping[str, Any]) -> LawCase:
 
 
 def law_cases() -> Iterator[LawCase]:
-    """Every case of tests/precedents/*.toml, those on the period of character once more for the period of cancellation."""
+    """Every case of tests/precedents/*.toml, those on the period of character once more for each other period."""
     for path in sorted((HERE / "precedents").glob("*.toml")):
         for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("cases", []):
             case = law_case(entry)
             yield case
             if case.rule in ("character.barred", "citizenship.character_barred"):
-                yield _in_ten_years(case)
+                yield from (_in_another_period(case, rule, fact) for rule, fact in OTHER_PERIODS.items())
 
 
-def _in_ten_years(case: LawCase) -> LawCase:
-    """The same with ten years that begin on that day: what excludes character in one period excludes it in the other."""
+OTHER_PERIODS = {
+    "character.barred_in_ten_years": "ten_year_period_began",
+    "character.barred_in_three_years": "three_year_period_began",
+    "character.barred_for_registry": "registry_period_began",
+    "character.barred_since_t_status": "t_status_since",
+}
+
+
+def _in_another_period(case: LawCase, rule: str, fact: str) -> LawCase:
+    """The same with another period that begins on that day: what excludes character in one excludes it in the other."""
     began = case.person.get("character_period_began")
     same = replace(case, rule="character.barred").verdict(pack())
-    return replace(
-        case,
-        id=f"{case.id}-in-ten-years",
-        rule="character.barred_in_ten_years",
-        expect=same,
-        person={**case.person, "ten_year_period_began": began},
-    )
+    return replace(case, id=f"{case.id}-{fact}", rule=rule, expect=same, person={**case.person, fact: began})
 
 
 def rules_behind(pack: Pack, rule: str) -> frozenset[str]:

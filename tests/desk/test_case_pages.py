@@ -19,7 +19,7 @@ from steelyard.desk import audit, weighing
 from steelyard.desk import models as t
 from steelyard.desk.app import Desk
 from steelyard.desk.case_pages import examples
-from steelyard.desk.forms import LISTS, PARTS
+from steelyard.desk.forms import LISTS, PARTS, filled, form_of
 from steelyard.desk.settings import Kind
 from steelyard.desk.signin import start_session
 from steelyard.law.columns import groups
@@ -199,6 +199,22 @@ def test_every_form_sent_back_as_it_stands_changes_nothing(
             form = Form(page).forms[f"{address}/facts/{place}"]
             assert web.send(f"{address}/facts/{place}", **form) == address, place
             assert web.body(address) == before, place
+
+
+def test_a_first_plea_that_is_taken_back_is_not_lost_in_a_form() -> None:
+    """Without it the option would be weighed as if nobody had pleaded before."""
+    first = {"after": "1 year", "charge": "PL 155.25", "restraint": True, "facts": {"elements_admitted": True}}
+    disposition = {"count": "1", "outcome": "convicted", "charge": "PL 240.20", "taken_back": first}
+    option = {"id": "a", "label": "a plea", "dispositions": [disposition]}
+    body = {"id": "c", "state": "NY", "counts": [{"id": "1", "charge": "PL 155.30(1)"}], "options": [option]}
+    form = form_of(Kind.PROSECUTION, body, "options", "1")
+    given = {field.name: field.value for group in form.groups for field in group.fields}
+    unasked = {name: value for name, value in given.items() if "taken_back" not in name}
+    for answers in (given, unasked):
+        made = filled(Kind.PROSECUTION, body, "options", "1", answers)["options"][0]["dispositions"][0]
+        assert made["taken_back"] == first
+    gone = {name: "" if "taken_back" in name else value for name, value in given.items()}
+    assert "taken_back" not in filled(Kind.PROSECUTION, body, "options", "1", gone)["options"][0]["dispositions"][0]
 
 
 def test_every_field_of_a_form_has_a_label(prosecution: Browser) -> None:

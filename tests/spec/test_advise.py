@@ -682,3 +682,122 @@ def test_a_section_that_was_repealed_on_that_day_says_so_with_its_span_and_clear
         {"state": "NY", "statute": "PL 221.05", "ground": "FIREARM", "facts": {"offense_date": "2019-01-01"}}
     )
     assert (stood["answer"], stood["offense"]) == ("no", "ny.pl.221.05")
+
+
+TAKEN_BACK = """
+id = "c"
+state = "NY"
+record_complete = true
+law_as_of = 2026-11-28
+[[counts]]
+id = "1"
+charge = "PL 155.30(1)"
+level = "felony"
+offense_date = 2026-10-01
+[[options]]
+id = "plea"
+label = "a plea"
+[[options.dispositions]]
+count = "1"
+outcome = "convicted"
+charge = "PL 240.20"
+level = "violation"
+term = 0
+{first}
+"""
+FIRST_PLEA = '[options.dispositions.taken_back]\nafter = "1 year"\nrestraint = true\n'
+
+
+def test_a_plea_that_is_taken_back_as_agreed_stays_a_conviction() -> None:
+    """8 U.S.C. § 1101(a)(48)(A); Roldan, 22 I&N Dec. 512 (BIA 1999); Pickering, 23 I&N Dec. 621 (BIA 2003)."""
+    rule = "deportable.cimt_within_five_years"
+    at_once = weigh(TAKEN_BACK.format(first=""))
+    assert [row.id for row in at_once.rows] == ["plea"]
+    assert state(at_once, "plea", "resident_under_five", rule) is State.NOT_TRIGGERED
+    later = weigh(TAKEN_BACK.format(first=FIRST_PLEA))
+    assert [row.id for row in later.rows] == ["plea", "plea (first plea)"]
+    for row in later.rows:
+        assert state(later, row.id, "resident_under_five", rule) is State.TRIGGERED, row.id
+    assert later.rows[1].label.endswith("while the first plea stands (for 365 days)")
+    assert any("taken back as agreed" in one for one in later.receipt.facts_assumed)
+    assert weigh_again(later) == later.receipt.answers, "the companion is not made twice"
+
+
+def weigh_again(advice: Advice) -> str:
+    return advise(Case.model_validate(advice.receipt.case)).receipt.answers
+
+
+def test_a_first_plea_without_restraint_or_with_a_defect_is_no_conviction() -> None:
+    rule = "deportable.cimt_within_five_years"
+    free = weigh(TAKEN_BACK.format(first=FIRST_PLEA.replace("true", "false")))
+    assert {state(free, row.id, "resident_under_five", rule) for row in free.rows} == {State.NOT_TRIGGERED}
+    unsaid = weigh(TAKEN_BACK.format(first=FIRST_PLEA.replace("restraint = true\n", "")))
+    assert {state(unsaid, row.id, "resident_under_five", rule) for row in unsaid.rows} == {State.DEPENDS}
+    defect = weigh(TAKEN_BACK.format(first=FIRST_PLEA + "defect = true\n"))
+    assert state(defect, "plea", "resident_under_five", rule) is State.NOT_TRIGGERED
+    assert state(defect, "plea (first plea)", "resident_under_five", rule) is State.TRIGGERED, "until it is vacated"
+
+
+def test_a_first_plea_has_its_own_day_and_level() -> None:
+    dated = FIRST_PLEA.replace("[options", "conviction_date = 2027-12-01\n[options") + 'charge = "PL 155.25"\n'
+    result = weigh(TAKEN_BACK.format(first=dated))
+    assert result.rows[1].label.endswith("(until 2027-12-01)")
+    rule = "deportable.cimt_within_five_years"
+    assert {state(result, row.id, "resident_under_five", rule) for row in result.rows} == {State.NOT_TRIGGERED}, (
+        "364 days"
+    )
+    same = TAKEN_BACK.format(first=FIRST_PLEA).replace('charge = "PL 240.20"\nlevel = "violation"', 'level = "felony"')
+    assert state(weigh(same), "plea", "resident_under_five", rule) is State.TRIGGERED, "what replaces it counts too"
+    with pytest.raises(CaseError, match="comes before the offense") as refused:
+        weigh(TAKEN_BACK.format(first=dated.replace("2027-12-01", "2027-09-01")))
+    assert refused.value.code == "SY-C008"
+    with pytest.raises(CaseError, match="the count ends dismissed") as refused:
+        weigh(TAKEN_BACK.format(first=FIRST_PLEA).replace('outcome = "convicted"', 'outcome = "dismissed"', 1))
+    assert refused.value.code == "SY-C006"
+
+
+EARLIER = """[[priors]]
+id = "p"
+charge = "{charge}"
+level = "misdemeanor"
+outcome = "convicted"
+term = "90 days"
+offense_date = 2010-01-05
+conviction_date = {convicted}
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("charge", "convicted", "lowered", "expect"),
+    [
+        ("Cal. Penal Code § 496(a)", "2010-03-05", "", State.DEPENDS),
+        ("Cal. Penal Code § 496(a)", "2010-03-05", "no", State.NOT_TRIGGERED),
+        ("Cal. Penal Code § 496(a)", "2010-03-05", "by_the_court", State.NOT_TRIGGERED),
+        ("Cal. Penal Code § 496(a)", "2010-03-05", "by_a_later_law", State.TRIGGERED),
+        ("Cal. Penal Code § 496(a)", "2014-11-05", "", State.NOT_TRIGGERED),
+        ("Cal. Penal Code § 273.5(a)", "2010-03-05", "", State.NOT_TRIGGERED),
+        ("Cal. Health & Safety Code § 11350(a)", "2010-03-05", "", State.DEPENDS),
+        ("Cal. Health & Safety Code § 11350(a)", "2010-03-05", "by_a_later_law", State.TRIGGERED),
+        ("Cal. Health & Safety Code § 11359", "2012-03-05", "by_a_later_law", State.TRIGGERED),
+    ],
+)
+def test_what_a_later_law_calls_a_misdemeanor_stays_a_felony(
+    charge: str, convicted: str, lowered: str, expect: State
+) -> None:
+    """Cal. Penal Code § 1170.18(a), (j); Prado v. Barr, 949 F.3d 438 (9th Cir. 2020); a wobbler that the court itself made a
+    misdemeanor: Garcia-Lopez v. Ashcroft, 334 F.3d 840 (9th Cir. 2003)."""
+    more = f'facts = {{ level_lowered = "{lowered}" }}' if lowered else ""
+    prior = EARLIER.format(charge=charge, convicted=convicted, more=more)
+    result = weigh(BASE.format(term="1 day").replace("[[options]]", prior + "[[options]]", 1))
+    assert state(result, "record", "entered_without_inspection", "reentry.ten_years") is expect
+    if expect is not State.NOT_TRIGGERED:
+        assert state(result, "record", "entered_without_inspection", "relief.tps_barred") is expect
+
+
+def test_a_reduction_by_the_court_is_open_outside_the_ninth_circuit() -> None:
+    more = 'facts = { level_lowered = "by_the_court" }'
+    prior = EARLIER.format(charge="Cal. Penal Code § 496(a)", convicted="2010-03-05", more=more)
+    case = BASE.format(term="1 day").replace("[[options]]", prior + "[[options]]", 1)
+    elsewhere = weigh(case.replace('state = "CA"', 'state = "CA"\nforum = "5th Cir."'))
+    assert state(elsewhere, "record", "entered_without_inspection", "reentry.ten_years") is State.DEPENDS

@@ -150,6 +150,23 @@ def test_the_order_of_counts_and_their_names_change_nothing() -> None:
     assert seen(one) == seen(other)
 
 
+def test_a_first_plea_that_is_taken_back_goes_with_its_option_and_with_no_other() -> None:
+    """8 U.S.C. § 1101(a)(48)(A): the plea to a felony stays a conviction beside the violation that replaces it."""
+    text = 'id = "T"\nstate = "NY"\nlaw_as_of = 2026-11-24\n' + COUNT.format(
+        id="1", charge="PL 155.30(1)", level="felony"
+    )
+    text += '[[options]]\nid = "base"\nlabel = "a violation in the end"\n[[options.dispositions]]\ncount = "1"\n'
+    text += 'outcome = "convicted"\ncharge = "PL 240.20"\nlevel = "violation"\nterm = 0\n'
+    text += '[options.dispositions.taken_back]\nafter = "1 year"\nrestraint = true\n'
+    found = find_options(parse_case(text))
+    rule = "deportable.cimt_within_five_years"
+    assert found.baseline.row.cells["resident_under_five"][rule].state is State.TRIGGERED
+    at_once = next(one for one in found.options if one.option.label.startswith("N.Y. Penal Law § 240.20"))
+    assert at_once.option.dispositions[0].taken_back is None
+    assert at_once.row.cells["resident_under_five"][rule].state is State.NOT_TRIGGERED
+    assert at_once.outcome < found.baseline.outcome
+
+
 def with_conduct(case: Case, conduct: dict[str, bool]) -> Case:
     data = case.model_dump()
     data["counts"][0]["conduct"] = conduct

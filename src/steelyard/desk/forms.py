@@ -135,6 +135,18 @@ DISPOSITION = (
     Spec("maximum", "Longest term the law allows", "days", "only if the catalogue cannot say"),
     Spec("enhancements", "Do the count's enhancements stand?", "yesno", "they do when nothing is said"),
 )
+TAKEN_BACK = (
+    Spec("after", "How long the first plea stands", "days", "leave empty where no plea is taken back"),
+    Spec("charge", "Offense of the first plea, when another", "text", "leave empty for the count's own charge"),
+    Spec("form", "Form of the offense", "text", "as the first plea names it"),
+    Spec("modifier", "Attempt, conspiracy or the like", "choice", "", MODIFIERS),
+    Spec("level", "Level", "choice", "", LEVELS),
+    *SENTENCE,
+    Spec("judgment", "Is judgment entered on it?", "yesno"),
+    Spec("restraint", "Does a judge order any punishment, penalty or restraint while it stands?", "yesno"),
+    Spec("defect", "Is it taken back for a defect of law?", "yesno", "not because what was agreed has been done"),
+    Spec("maximum", "Longest term the law allows", "days", "only if the catalogue cannot say"),
+)
 KEEP = (
     Spec("conviction", "Must it end in a conviction?", "yesno", brief="Conviction"),
     Spec("level_at_least", "Level at least", "choice", "", LEVELS),
@@ -359,6 +371,9 @@ def _option_form(body: Body, item: Mapping[str, Any], address: str, exists: bool
         mine = held.get(count["id"], {"outcome": "convicted"})
         heading = f"Count {count['id']}: {count['charge']}"
         groups.append(Group(heading, _fields(DISPOSITION, mine, f"d{number}.")))
+        first = _fields(TAKEN_BACK, mine.get("taken_back", {}), f"d{number}.taken_back.")
+        groups.append(Group(f"A first plea to count {count['id']} that is taken back and replaced by this", first,
+                            folded="taken_back" not in mine))  # fmt: skip
         given = mine.get("facts", {})
         far = tuple(_fact_field(one, f"d{number}.", given) for one in facts_of(Entity.COUNT))
         groups.append(Group(f"Facts that the option settles for count {count['id']} ({len(given)})", far, folded=True))
@@ -468,11 +483,23 @@ def _prior_item(_made: Body, _number: int | None, given: Mapping[str, str]) -> d
     return _set(_taken(PRIOR, given), facts=_facts(Entity.COUNT, given))
 
 
-def _option_item(made: Body, _number: int | None, given: Mapping[str, str]) -> dict[str, Any]:
+def _first_plea(made: Body, number: int | None, count: str, given: Mapping[str, str], prefix: str) -> dict[str, Any]:
+    """The first plea of a disposition as filled in, with the facts it had; as it was where the form does not ask for it."""
+    before = made["options"][number].get("dispositions", ()) if number is not None else ()
+    held: dict[str, Any] = next((one.get("taken_back", {}) for one in before if one["count"] == count), {})
+    if not any(name.startswith(prefix) for name in given):
+        return dict(held)
+    fields = _taken(TAKEN_BACK, given, prefix)
+    return _set(fields, facts=held.get("facts")) if fields else {}
+
+
+def _option_item(made: Body, number: int | None, given: Mapping[str, str]) -> dict[str, Any]:
     own = _taken((Spec("id", ""), Spec("label", ""), Spec("terms", "", "choice")), given)
     dispositions = [
         _set(
-            {"count": count["id"], **_taken(DISPOSITION, given, f"d{n}.")}, facts=_facts(Entity.COUNT, given, f"d{n}.")
+            {"count": count["id"], **_taken(DISPOSITION, given, f"d{n}.")},
+            facts=_facts(Entity.COUNT, given, f"d{n}."),
+            taken_back=_first_plea(made, number, count["id"], given, f"d{n}.taken_back."),
         )
         for n, count in enumerate(made["counts"])
     ]

@@ -150,6 +150,8 @@ def _happens(advice: Advice, one: Disposition, words: Phrases) -> Statement:
         parts.append(order["fine"].format(amount=in_dollars(one.fine)))
     if one.restitution:
         parts.append(order["restitution"].format(amount=in_dollars(one.restitution)))
+    if one.taken_back:
+        parts.append(order["taken_back"].format(days=one.taken_back.after))
     head = words["count"].format(count=one.count, offense=offense)
     return Statement(f"{head} {'; '.join(parts)}.", (file_source(advice),))
 

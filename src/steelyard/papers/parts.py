@@ -367,6 +367,9 @@ def disposition_words(advice: Advice, one: Disposition) -> str:
         head = f"count {one.count}: {ends} of {words}{level}"
     else:
         head = f"count {one.count}, {words}: {ends}"
+    if (first := one.first_plea) is not None and one.taken_back is not None:
+        stood = f"a first plea to {pleaded_words(advice, first)} is taken back after {days(one.taken_back.after)}"
+        rest = f"{rest}; {stood}" if rest else stood
     return f"{head}; {rest}" if rest else head
 
 

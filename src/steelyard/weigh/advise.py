@@ -14,11 +14,13 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import Catalogue, Found, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.law.columns import Column, columns
-from steelyard.law.federal.facts import CIRCUMSTANCES, SPEAKS_OF
+from steelyard.law.dispositions import below, dispositions
+from steelyard.law.federal.facts import CIRCUMSTANCES, FLUNITRAZEPAM, SPEAKS_OF
 from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
 from steelyard.logic.bits import Bits, Choice, Combinations
+from steelyard.logic.dates import add
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import (
     RECORD_COMPLETE,
@@ -40,7 +42,7 @@ from steelyard.weigh.receipt import Receipt, answers_hash
 
 if TYPE_CHECKING:
     from steelyard.catalog.model import Offense
-    from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence
+    from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence, TakenBack
     from steelyard.weigh.shared import SharedCells
 
 MOST_SPLITS = 6
@@ -203,13 +205,13 @@ IN_STATE_COURT: Mapping[str, Known] = {
 }
 """What holds of an offense that a court of this country tries."""
 
-NOTHING_BESIDE: Mapping[str, Known] = {fact.short: False for fact in SPEAKS_OF.values()}
+NOTHING_BESIDE: Mapping[str, Known] = {fact.short: False for fact in (*SPEAKS_OF.values(), FLUNITRAZEPAM)}
 """What is taken to hold of a count of which the file says no more than its offense."""
 ACT_NOT_FOUND_IN_WORDS = "where no guilt is found or admitted, that the act would not be found"
 """What is taken to hold of a count that was dropped, diverted or is pending (`count.unlawful_act_found`)."""
 NOTHING_BESIDE_IN_WORDS = (
     "every count: nothing beside its offense speaks of a drug trade, sex for hire, persons held, money hidden, an order broken "
-    f"or a minor harmed; and {ACT_NOT_FOUND_IN_WORDS}; unless the file says otherwise"
+    f"or a minor harmed; no drug is flunitrazepam; and {ACT_NOT_FOUND_IN_WORDS}; unless the file says otherwise"
 )
 
 
@@ -266,11 +268,12 @@ def perhaps_several(one: Weighed) -> list[Weighed]:
 class _Reader:
     """Turns one case into counts with facts; keeps what it assumed and what it could not answer."""
 
-    def __init__(self, case: Case, law: Catalogue, as_of: date) -> None:
+    def __init__(self, case: Case, law: Catalogue, as_of: date, forum: str) -> None:
         self.case = case
         self.law = law
         self.as_of = as_of
         self.latest = max(as_of, date.today())
+        self.forum = forum
         self.assumed: set[str] = set()
         self.problems: dict[str, Problem] = {}
         self.given = read_facts(Entity.COUNT, case.assume, "assume")
@@ -348,6 +351,37 @@ class _Reader:
             raise CaseError("SY-C012", f"{found.citation} is never a {level}", where=where,
                             right=f"one of {', '.join(sorted(levels))}")  # fmt: skip
         return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
+
+    def _before_it_was_lowered(self, found: Found, prior: Prior, lowered: Known) -> dict[str, Known]:
+        """The level and the longest term of an earlier conviction whose level may be one that it was given later.
+
+        What a later law calls a misdemeanor stays what it was at the conviction (Prado v. Barr, 949 F.3d 438 (9th Cir. 2020));
+        what a court makes of a wobbler binds in the Ninth Circuit (Garcia-Lopez v. Ashcroft, 334 F.3d 840 (9th Cir. 2003)),
+        and elsewhere that is open. Where nobody says how it came to its level, and a later law could have lowered it, both stand.
+        """
+        levels, longest = self.law.penalty(found, None, prior.conviction_date, prior.modifier)
+        had = levels.words if isinstance(levels, Among) else frozenset({levels} if isinstance(levels, str) else ())
+        if prior.level is None or not had - {prior.level} or lowered == "no":
+            return {}
+        if lowered == "by_a_later_law":
+            above = "felony" if "felony" in had else "misdemeanor"
+            return {
+                "level": above,
+                "maximum_term": self.law.penalty(found, above, prior.conviction_date, prior.modifier)[1],
+            }
+        if lowered == "by_the_court":
+            could = self.forum != "9th Cir."
+        else:
+            could = any(
+                way.level == prior.level
+                and any(below(one.id, way.offenses) for one in found.offenses)
+                and (prior.conviction_date is None or (way.from_ is not None and prior.conviction_date < way.from_))
+                for way in dispositions(self.case.state).ways
+                if way.stage == "after_judgment"
+            )
+        if prior.level not in had:
+            return {"level": Among(had | {prior.level}), "maximum_term": None}
+        return {"level": Among(had), "maximum_term": longest} if could else {}
 
     def _check_term(self, sentence: Sentence, maximum: Known, found: Found, where: str) -> None:
         highest = maximum.high if isinstance(maximum, Between) else maximum
@@ -430,8 +464,10 @@ class _Reader:
             "conviction_date": prior.conviction_date,
             "sentence_date": prior.sentence_date,
         }
-        facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         given = self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
+        facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
+        if prior.maximum is None:
+            facts |= self._before_it_was_lowered(found, prior, given.get("level_lowered"))
         facts |= self._coherent(given, facts, found, prior.outcome, where)
         for name in ("offense_date", "plea_date", "conviction_date", "sentence_date"):
             not_to_come(getattr(prior, name), self.latest, f"{where}.{name}")
@@ -450,11 +486,32 @@ class _Reader:
         return weighed
 
     def disposition(self, count: Count, disposition: Disposition, where: str) -> list[Weighed]:
-        """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to."""
+        """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to.
+
+        A first plea that was taken back stays beside what replaced it: withdrawn as agreed it is as much a conviction as
+        before, 8 U.S.C. § 1101(a)(48)(A), Matter of Roldan, 22 I&N Dec. 512, Matter of Pickering, 23 I&N Dec. 621.
+        """
+        first, taken_back = disposition.first_plea, disposition.taken_back
+        if first is None or taken_back is None:
+            return self._in_place_of(count, disposition, where, None)
+        undone = "legal_defect" if taken_back.defect else "rehabilitation_or_hardship"
+        if not taken_back.defect:
+            self.assumed.add(f"count[{count.id}]: the first plea is taken back as agreed, not for a defect of law")
+        first = first.model_copy(update={"facts": {"vacated": undone, **first.facts}})
+        stood = self._disposed(count, first, f"{where}.taken_back", f"{count.id} (first plea)")
+        last = self._in_place_of(count, disposition, where, taken_back)
+        if disposition.charge not in ("", count.charge) and first.charge in ("", count.charge):
+            last = [one for one in last if one.facts.id != count.id]  # the charge is there as that of the first plea
+        return [*perhaps_several(stood), *last]
+
+    def _in_place_of(
+        self, count: Count, disposition: Disposition, where: str, after: TakenBack | None
+    ) -> list[Weighed]:
+        """One count as disposed of in the end; `after` is a first plea that stood before."""
         if disposition.charge and disposition.charge != count.charge:
-            pleaded = self._disposed(count, disposition, where, f"{count.id}→")
+            pleaded = self._disposed(count, disposition, where, f"{count.id}→", after)
             return [self._dropped(count, where), *perhaps_several(pleaded)]
-        return perhaps_several(self._disposed(count, disposition, where, count.id))
+        return perhaps_several(self._disposed(count, disposition, where, count.id, after))
 
     def _dropped(self, count: Count, where: str) -> Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""
@@ -470,7 +527,10 @@ class _Reader:
             CountFacts(count.id, with_conduct(facts)), found.at_level(facts["level"], modifier), count.form, modifier
         )
 
-    def _disposed(self, count: Count, disposition: Disposition, where: str, name: str) -> Weighed:
+    def _disposed(
+        self, count: Count, disposition: Disposition, where: str, name: str, after: TakenBack | None = None
+    ) -> Weighed:
+        """One count as pleaded to; `after` is a first plea that stood before, in the same matter."""
         own = not disposition.charge or disposition.charge == count.charge
         found = self._offense(disposition.charge or count.charge, where, count.offense_date)
         if disposition.enhancements is False:
@@ -482,6 +542,8 @@ class _Reader:
         modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
         level = disposition.level or (count.level if own else None)
         floor = max(filter(None, (self.as_of, count.offense_date)))
+        if after is not None:
+            floor = add(floor, days=after.after)
         later: Known = disposition.conviction_date or Between(floor, None)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         facts |= self._outcome(disposition.outcome, disposition.plea_or_admission, disposition.restraint, count.filed)
@@ -558,7 +620,7 @@ class Weigher:
         self.postures = tuple(_people(case))
         self.worlds: dict[tuple[str, str], World] = {}
         self.used: dict[str, Found] = {}
-        self._reader = _Reader(case, self.law, self.as_of)
+        self._reader = _Reader(case, self.law, self.as_of, self.forum)
         for name in DAYS_THAT_HAVE_COME if case.person is not None else ():
             day = self.postures[0].facts.get(name)
             not_to_come(day if isinstance(day, date) else None, self._reader.latest, f"person.facts.{name}")
@@ -612,9 +674,9 @@ class Weigher:
         """
         slots: list[list[Choice]] = []
         weighed = list(self._earlier)
-        for count, dispositions in zip(self.case.counts, by_count, strict=True):
+        for count, several in zip(self.case.counts, by_count, strict=True):
             choices: list[Choice] = []
-            for number, disposition in enumerate(dispositions):
+            for number, disposition in enumerate(several):
                 brings = self._reader.disposition(count, disposition, f"count {count.id}")
                 named = [replace(one, facts=replace(one.facts, id=f"{one.facts.id}#{number}")) for one in brings]
                 weighed += named
@@ -679,8 +741,11 @@ def advise(
     `today` stands in for the day whose law is asked for when the case names none; `shared` is for many cases of one law.
     Raises CaseError for a forum or state we do not have (SY-C010), a term above the maximum (SY-C011), a level the offense
     never has (SY-C012), or a person whose citizenship is in doubt (SY-C017). A charge nobody knows does not stop the rest: its
-    cells are not analysed, and `problems` says so.
+    cells are not analysed, and `problems` says so. Where a first plea is taken back, the time while it stands is a row more.
     """
+    from steelyard.weigh.case import staged
+
+    case = staged(case)
     weigher = Weigher(case, law=law, pack=pack, today=today, shared=shared)
     rows = [weigher.record()] if case.priors else []
     rows += [weigher.option(option, f"options[{number}]") for number, option in enumerate(case.options)]
@@ -880,6 +945,8 @@ def _keeps(option: Option) -> tuple[str, ...]:
     lines = []
     for one in option.dispositions:
         parts: list[str] = [one.outcome]
+        if one.taken_back is not None:
+            parts.insert(0, f"a first plea taken back after {one.taken_back.after} days")
         if one.level:
             parts.append(one.level)
         if one.term is not None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from steelyard.catalog.find import Catalogue, Found
-from steelyard.law.dispositions import PleaLimit, Way, dispositions
+from steelyard.law.dispositions import PleaLimit, Way, below, dispositions
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.weigh.accountability import LEVELS, Part, carried
 from steelyard.weigh.basis import FALSE, factual_basis
@@ -133,6 +133,10 @@ def _every(one: _Count, offers: Iterable[Offer]) -> Iterator[Candidate]:
     for offer, words in offers:
         if offer != one.base and (made := _made(one, offer, "offer", ())) is not None:
             yield replace(made, label=words or made.label)
+    if one.base.taken_back is not None:  # what is found beside the baseline asks for no plea before it
+        one.base = one.base.model_copy(update={"taken_back": None})
+        if (made := _made(one, one.base, "alternative plea", ())) is not None:
+            yield made
     convicts = one.base.outcome == "convicted"
     if convicts:
         yield from _same_offense(one)
@@ -222,7 +226,7 @@ def _other_offenses(one: _Count) -> Iterator[tuple[Found, str, tuple[str, ...]]]
         named.append((offense.id, "related offense", ()))
     families = {family for offense in one.charged.offenses for family in offense.families}
     for other in dispositions(one.case.state).alternatives:
-        if families & set(other.families) or any(_below(name, other.offenses) for name in own):
+        if families & set(other.families) or any(below(name, other.offenses) for name in own):
             named += [(name, "alternative plea", (other.read_in,)) for name in other.offers]
     for name, source, cites in named:
         if name in seen:
@@ -324,10 +328,6 @@ def _ended(one: _Count, outcome: Outcome, source: str) -> Iterator[Candidate]:
         yield made
 
 
-def _below(name: str, ids: Iterable[str]) -> bool:
-    return any(name == one or name.startswith(one + ".") for one in ids)
-
-
 def _eligible(one: _Count, way: Way) -> list[Flag] | None:
     """What must still be shown for a way to be open; None when it is closed, with the reason kept."""
     open_: list[str] = []
@@ -355,11 +355,11 @@ def _why_closed(one: _Count, way: Way, open_: list[str]) -> str:
         return f"open to {' and '.join(way.levels)} charges, and this is a {level}"
     own = [offense.id for offense in one.charged.offenses]
     families = {family for offense in one.charged.offenses for family in offense.families}
-    barred = [name for name in own if _below(name, way.not_offenses)]
+    barred = [name for name in own if below(name, way.not_offenses)]
     if barred or families & set(way.not_families):
         return "the offense is excluded"
     if (way.offenses or way.families) and own:
-        fits = [name for name in own if _below(name, way.offenses)]
+        fits = [name for name in own if below(name, way.offenses)]
         if not fits and not families & set(way.families):
             return "the offense is not one it is open to"
     if way.levels and level is None:
@@ -456,7 +456,7 @@ def _meets(one: _Count, limit: PleaLimit) -> bool:
     families = {family for offense in one.charged.offenses for family in offense.families}
     classes = {p.class_ for o in one.charged.offenses for p in o.penalties_on(one.day)}
     level = one.count.level or one.base.level
-    named = any(_below(name, limit.offenses) for name in own) or bool(families & set(limit.families))
+    named = any(below(name, limit.offenses) for name in own) or bool(families & set(limit.families))
     if (limit.offenses or limit.families) and not named:
         return False
     if limit.levels and level is not None and level not in limit.levels:
@@ -481,4 +481,6 @@ def _label(found: Found, disposition: Disposition, level: str, way: Way | None) 
         parts.append("record naming no form")
     if disposition.enhancements is False and not disposition.charge:
         parts.append("no enhancement")
+    if disposition.taken_back is not None:
+        parts.append(f"after a first plea taken back after {disposition.taken_back.after} days")
     return ", ".join(parts)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from steelyard.law.elements import vocabulary
 from steelyard.law.interview import NOT_SURE, interview
 from steelyard.law.postures import postures
+from steelyard.logic.dates import add
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity
 from steelyard.weigh.reading import NO_CONVICTION, cents_of, day_of, days_of, in_dollars, read_facts
@@ -87,6 +88,36 @@ class Prior(Sentence):
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
+class TakenBack(Sentence):
+    """A plea of guilty that stands for a time, until it is taken back as agreed and the disposition takes its place."""
+
+    after: Days = Field(description="how long the first plea stands before it is taken back")
+    charge: str = Field("", description="the offense of the first plea, when it is not the count's own")
+    form: str = ""
+    modifier: Modifier | None = None
+    level: Level | None = None
+    maximum: Days | None = Field(None, description="the longest term the law allows, if the catalogue cannot say")
+    judgment: bool = Field(False, description="is judgment entered on the first plea?")
+    restraint: bool | None = Field(
+        None, description="does a judge order any punishment, penalty or restraint while the first plea stands?"
+    )
+    defect: bool = Field(
+        False, description="is it taken back for a defect of law, and not because what was agreed has been done?"
+    )
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+    def disposition(self, count: str, entered: date | None) -> Disposition:
+        """The first plea as the disposition of a count while it stands; `entered` is its day."""
+        own = {name: getattr(self, name) for name in TakenBack.model_fields.keys() & Disposition.model_fields.keys()}
+        if not self.judgment and self.term is None:
+            own["term"] = 0  # no sentence is pronounced on it
+        outcome: Outcome = "convicted" if self.judgment else "deferred"
+        if self.fine is None:
+            own["facts"] = {"only_unconditionally_suspended_fine": False, **self.facts}
+        more = {"plea_or_admission": True, "conviction_date": entered}
+        return Disposition(count=count, outcome=outcome).model_copy(update={**own, **more})
+
+
 class Disposition(Sentence):
     """What an option does with one count."""
 
@@ -101,7 +132,18 @@ class Disposition(Sentence):
     restraint: bool | None = Field(None, description="does a judge order any punishment, penalty or restraint?")
     conviction_date: Day | None = None
     enhancements: bool | None = Field(None, description="do the count's enhancements stand? They do when left out")
+    taken_back: TakenBack | None = Field(
+        None, description="a first plea that is taken back after a time and replaced by this disposition"
+    )
     facts: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def first_plea(self) -> Disposition | None:
+        """The first plea while it stands; None where there is none."""
+        if self.taken_back is None:
+            return None
+        entered = self.conviction_date and add(self.conviction_date, days=-self.taken_back.after)
+        return self.taken_back.disposition(self.count, entered)
 
 
 class Option(_Model):
@@ -164,6 +206,30 @@ class Case(_Model):
     )
     person: Person | None = None
     note: str = ""
+
+
+def staged(case: Case) -> Case:
+    """The case with an option more for each one in which a first plea is taken back: what holds while that plea stands.
+
+    The option itself stands for the time after. Its companion is called "ID (first plea)"; one that is there already stays.
+    """
+    there = {option.id for option in case.options}
+    options: list[Option] = []
+    for option in case.options:
+        options.append(option)
+        name = f"{option.id} (first plea)"
+        if name in there or not any(one.taken_back for one in option.dispositions):
+            continue
+        first = [one.first_plea or one for one in option.dispositions]
+        ends = sorted({_stands(one, one.taken_back) for one in option.dispositions if one.taken_back is not None})
+        label = f"{option.label}: while the first plea stands ({'; '.join(ends)})"
+        options.append(option.model_copy(update={"id": name, "label": label[:10_000], "dispositions": first}))
+    return case.model_copy(update={"options": options}) if len(options) > len(case.options) else case
+
+
+def _stands(one: Disposition, first: TakenBack) -> str:
+    """How long a first plea stands, by its day where that is known."""
+    return f"until {one.conviction_date}" if one.conviction_date else f"for {first.after} days"
 
 
 def load_case(path: str | Path) -> Case:
@@ -335,6 +401,7 @@ def _check_option(case: Case, option: Option, ids: list[str], where: str) -> Non
         if disposition.outcome in NO_CONVICTION and (disposition.term or disposition.added or disposition.probation):
             raise CaseError("SY-C006", f"{disposition.outcome}, though confinement or supervision is ordered", where=at,
                             right='outcome = "deferred" or "diverted" where the charge is dismissed at the end')  # fmt: skip
+        _check_first_plea(disposition, count, at)
         if disposition.outcome in NO_CONVICTION and disposition.plea_or_admission:
             raise CaseError("SY-C006", f"{disposition.outcome}, though a plea or an admission is asked for", where=at,
                             right='outcome = "deferred" where the plea is taken back at the end')  # fmt: skip
@@ -342,6 +409,20 @@ def _check_option(case: Case, option: Option, ids: list[str], where: str) -> Non
     if missing:
         raise CaseError("SY-C007", f"the option says nothing of count {', '.join(missing)}", where=where,
                         right="a disposition for every count")  # fmt: skip
+
+
+def _check_first_plea(disposition: Disposition, count: Count, at: str) -> None:
+    """A first plea that a conviction replaces, with facts and days that can be. Raises CaseError (SY-C004 to SY-C009)."""
+    first = disposition.first_plea
+    if first is None or disposition.taken_back is None:
+        return
+    where = f"{at}.taken_back"
+    if disposition.outcome != "convicted":
+        raise CaseError("SY-C006", f"a first plea is taken back, and the count ends {disposition.outcome}", where=where,
+                        right='outcome = "deferred" where nothing takes the plea\'s place')  # fmt: skip
+    read_facts(Entity.COUNT, disposition.taken_back.facts, f"{where}.facts")
+    _in_order(where, count.offense_date, None, first.conviction_date, None)
+    _suspended(disposition.taken_back, where)
 
 
 def _unique(ids: list[str], where: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
@@ -88,6 +88,11 @@ class Way:
     def on(self, day: date) -> bool:
         """True when it may be used on that day."""
         return within(day, self.from_, self.to)
+
+
+def below(offense: str, ids: Iterable[str]) -> bool:
+    """True for the id of an offense that is one of these, or a part of one."""
+    return any(offense == one or offense.startswith(one + ".") for one in ids)
 
 
 @dataclass(frozen=True, slots=True)

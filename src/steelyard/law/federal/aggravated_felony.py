@@ -10,6 +10,7 @@ from steelyard.law.federal.conviction import YEAR
 from steelyard.law.federal.facts import (
     CLOSE_FAMILY_ONLY,
     COMMERCIAL_ADVANTAGE,
+    FLUNITRAZEPAM,
     FOREIGN,
     FUNDS,
     INTENDED_LOSS,
@@ -115,14 +116,16 @@ LETTERS: tuple[Rule, ...] = (
         "drug trafficking",
         any_of(
             Matches("AF:B"),
+            all_of(Matches("CS"), FLUNITRAZEPAM),
             all_of(
                 Matches("CS"),
                 PRIOR_FOUND,
                 at_least(2, all_of(holds("conviction.exists"), Matches("CS"))),
             ),
         ),
-        (_letter("B"), usc(18, 924, "c", 2), authority("moncrieffe"), authority("carachuri")),
-        note="A second simple possession is reached only if the prior conviction was found in that case.",
+        (_letter("B"), usc(18, 924, "c", 2), usc(21, 844, "a"), authority("moncrieffe"), authority("carachuri")),
+        note="A second simple possession is reached only if the prior conviction was found in that case. Possession of "
+        "flunitrazepam is a felony by itself; that the drug is another is taken unless the file says so.",
     ),
     _clause("c", "trafficking in firearms or explosives", Matches("AF:C"), _letter("C")),
     _clause("d", "money laundering over $10,000", all_of(Matches("AF:D"), FUNDS > TEN_THOUSAND_DOLLARS), _letter("D")),

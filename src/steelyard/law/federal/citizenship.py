@@ -19,27 +19,30 @@ from steelyard.law.federal.facts import (
     GOOD_MORAL_CHARACTER_SINCE,
     HABITUAL_DRUNKARD,
     INCIDENT,
+    JUVENILE,
     MARRIED_TO_EVADE,
     MAXIMUM_TERM,
     OFFENSE_DATE,
     ON_PROBATION,
     PRESENT,
     PROCEEDING_DATE,
+    REGISTRY_CHARACTER_SINCE,
     SPEAKS_OF,
     SPECIFIED_AGAINST_MINOR,
     STATUS,
+    T_STATUS_SINCE,
     TEN_YEARS_OF_CHARACTER_SINCE,
+    THREE_YEARS_OF_CHARACTER_SINCE,
     UNLAWFUL_ACT_FOUND,
 )
-from steelyard.logic.expr import Expr, Matches, Total, all_of, any_of, at_least, not_, some_listed
+from steelyard.logic.expr import Constant, Expr, Matches, Split, Total, all_of, any_of, at_least, not_, some_listed
 from steelyard.logic.facts import Fact
-from steelyard.logic.rule import Gap, SplitLaw
+from steelyard.logic.rule import Gap, Side, SplitLaw
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
 RESIDENT = STATUS.one_of("permanent_resident", "conditional_resident")
 CONVICTED = holds("conviction.exists")
 IN_PERIOD = OFFENSE_DATE >= GOOD_MORAL_CHARACTER_SINCE
-IN_TEN_YEARS = OFFENSE_DATE >= TEN_YEARS_OF_CHARACTER_SINCE
 
 
 def _twice(ground: str, in_period: Expr) -> Expr:
@@ -48,12 +51,13 @@ def _twice(ground: str, in_period: Expr) -> Expr:
     return all_of(some_listed(PRESENT, convicted), at_least(2, convicted))
 
 
-def _character_excluded(began: Fact, in_period: Expr) -> Expr:
+def _character_excluded(began: Fact) -> Expr:
     """What excludes good moral character in a period; two convictions for impaired driving count by their own days.
 
     8 U.S.C. § 1101(f) asks when an offense was committed, Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019), for two
     convictions in the period.
     """
+    in_period = began <= OFFENSE_DATE
     return any_of(
         all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), in_period)),
         all_of(
@@ -128,7 +132,7 @@ RULES = rules(
     person_rule(
         "character.barred",
         "good moral character excluded by what was done during the period examined",
-        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE, IN_PERIOD),
+        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE),
         cite=_OF_CHARACTER,
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -136,8 +140,32 @@ RULES = rules(
     person_rule(
         "character.barred_in_ten_years",
         "good moral character excluded by what was done during the ten years before the final order",
-        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE, IN_TEN_YEARS),
-        cite=(usc(8, "1229b", "b", 1, "B"), *_OF_CHARACTER),
+        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE),
+        cite=(usc(8, "1229b", "b", 1, "B"), authority("ortega_cabrera"), *_OF_CHARACTER),
+        note=_ASKED_WITHOUT_CONVICTION,
+        consequence=False,
+    ),
+    person_rule(
+        "character.barred_in_three_years",
+        "good moral character excluded by what was done during the three years that a battered person must show",
+        when=_character_excluded(THREE_YEARS_OF_CHARACTER_SINCE),
+        cite=(usc(8, "1229b", "b", 2, "A", "iii"), cfr(8, "204.2", "c", 2, "v"), *_OF_CHARACTER),
+        note=_ASKED_WITHOUT_CONVICTION,
+        consequence=False,
+    ),
+    person_rule(
+        "character.barred_for_registry",
+        "good moral character excluded by what was done during the reasonable period before registry",
+        when=_character_excluded(REGISTRY_CHARACTER_SINCE),
+        cite=(usc(8, 1259, "c"), authority("sanchez_linn"), *_OF_CHARACTER),
+        note=_ASKED_WITHOUT_CONVICTION,
+        consequence=False,
+    ),
+    person_rule(
+        "character.barred_since_t_status",
+        "good moral character excluded by what was done since the admission as a victim of trafficking",
+        when=_character_excluded(T_STATUS_SINCE),
+        cite=(usc(8, 1255, "l", 1, "B"), cfr(8, "245.23", "a", 6), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
     ),
@@ -269,7 +297,10 @@ RULES = rules(
             STATUS.one_of("citizen", "permanent_resident", "conditional_resident"),
             some_listed(
                 PRESENT,
-                CONVICTED,
+                any_of(
+                    CONVICTED,
+                    all_of(JUVENILE, Split("delinquency_bars_petitions", Constant(True), Constant(False))),
+                ),
                 any_of(Matches("MINOR_SPECIFIED", "applicant"), SPEAKS_OF[SPECIFIED_AGAINST_MINOR]),
                 SPECIFIED_AGAINST_MINOR,
             ),
@@ -279,6 +310,7 @@ RULES = rules(
             usc(8, 1154, "a", 1, "B", "i", "I"),
             public_law("34 U.S.C. § 20911(7)", read_in="the section's text, 2026"),
             authority("introcaso"),
+            authority("calcano_de_millan"),
         ),
         since=date(2006, 7, 27),
         note="This one reaches citizens as well.",
@@ -286,7 +318,17 @@ RULES = rules(
     ),
 )
 
-SPLITS: dict[str, SplitLaw] = {}
+SPLITS = {
+    split.name: split
+    for split in (
+        SplitLaw(
+            "delinquency_bars_petitions",
+            "Is one adjudicated delinquent for a grave sexual offense convicted of it, for petitions for family?",
+            Side((public_law("34 U.S.C. § 20911(8)", read_in="a treatise's account of it", verified=True),)),
+            Side((authority("calcano_de_millan"),)),
+        ),
+    )
+}
 GAPS = {
     gap.name: gap
     for gap in (

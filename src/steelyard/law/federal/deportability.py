@@ -27,6 +27,7 @@ from steelyard.law.federal.facts import (
     INCIDENT,
     MARIJUANA,
     MAXIMUM_TERM,
+    MISREPRESENTED_FOR_BENEFIT,
     OFFENSE_DATE,
     ORDER_PROTECTS,
     OWN_USE,
@@ -101,13 +102,17 @@ CLAIMS_AND_VOTES = (authority("iirira_344"), authority("citizenship_act_201"))
 """From which day false claims count, and that votes of any day do."""
 
 
-def claimed_or_voted(burden: str) -> Expr:
-    """A false claim to citizenship on or after 30 September 1996, or an unlawful vote: by conviction, or made all the same."""
+def falsely_claimed(burden: str) -> Expr:
+    """A false claim to citizenship on or after 30 September 1996, of one count: by conviction, or made all the same."""
     convicted = all_of(CONVICTED, Matches("FALSE_CLAIM", burden))
     made = all_of(Matches("CITIZENSHIP_CLAIM", burden), FALSE_CLAIM)
-    claim = all_of(date(1996, 9, 30) <= OFFENSE_DATE, any_of(convicted, made))
+    return all_of(date(1996, 9, 30) <= OFFENSE_DATE, any_of(convicted, made))
+
+
+def claimed_or_voted(burden: str) -> Expr:
+    """Such a claim, or an unlawful vote."""
     vote = all_of(Matches("UNLAWFUL_VOTING", burden), any_of(CONVICTED, UNLAWFUL_VOTE))
-    return some_listed(PRESENT, any_of(claim, vote))
+    return some_listed(PRESENT, any_of(falsely_claimed(burden), vote))
 
 
 def helped_entry(burden: str) -> Expr:
@@ -122,9 +127,9 @@ RULES = rules(
         when=all_of(
             not_(STATUS.is_("citizen")), any_of(ADMITTED, STATUS.one_of("permanent_resident", "conditional_resident"))
         ),
-        cite=(usc(8, 1227, "a"), usc(8, 1101, "a", 3), authority("rosas")),
-        note="Adjustment to residence is an admission where there was none before. A resident who returns from abroad as an "
-        "applicant for admission is not told apart.",
+        cite=(usc(8, 1227, "a"), usc(8, 1101, "a", 3), authority("rosas"), authority("ocampo_duran")),
+        note="Adjustment to residence is an admission where there was none before; no circuit was found to differ. A "
+        "resident who returns from abroad as an applicant for admission is not told apart.",
     ),
     # --- moral turpitude ------------------------------------------------------------------------------------------
     count_rule(
@@ -148,8 +153,10 @@ RULES = rules(
                 all_of(ADJUSTED_UNDER_1255J, years_after(ADMISSION_DATE, 10) >= OFFENSE_DATE),
             ),
         ),
-        cite=(_cite("a", 2, "A", "i", "I"), authority("alyazji")),
+        cite=(_cite("a", 2, "A", "i", "I"), authority("alyazji"), authority("zhang")),
         reaches=authority("aedpa_435"),
+        note="One admission counts, that by which the person was here on that day: an adjustment starts no new five years where "
+        "there was one before.",
     ),
     count_rule(
         "moral_turpitude.deportable_alone",
@@ -396,6 +403,7 @@ RULES = rules(
                     holds("inadmissible_count.money_laundering"),
                     holds("inadmissible_count.prostitution"),
                     holds("inadmissible_count.helped_entry"),
+                    all_of(Matches("MISREPRESENTATION_CONDUCT"), MISREPRESENTED_FOR_BENEFIT),
                 ),
                 ENTERED_SINCE_OFFENSE,
             ),
@@ -403,7 +411,7 @@ RULES = rules(
         _cite("a", 1, "A"),
         authority("casillas_topete"),
         note="The law of that day decides; the law of this day is used for it. A waiver that was given then is not asked "
-        "about, and subparagraph (H) waives fraud alone.",
+        "about; subparagraph (H) has one for fraud at the admission.",
     ),
     # --- a stay for a time ---------------------------------------------------------------------------------------------
     _facing(
@@ -498,8 +506,8 @@ GAPS = {
             "other_grounds_of_deportability",
             "deportability",
             "Crimes that endanger public safety or national security in general, foreign policy, persecution and child soldiers, "
-            "fraud in an earlier visa or admission, and what else made inadmissible at it without a crime have no column of "
-            "their own: a count that is about them may make deportable",
+            "and what made inadmissible at an earlier entry without a crime have no column of their own: a count that is about "
+            "them may make deportable",
             (_cite("a", 1, "A"), _cite("a", 4)),
         ),
         Gap(

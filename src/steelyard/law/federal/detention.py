@@ -1,11 +1,11 @@
-"""Detention without bond and removal without a hearing: 8 U.S.C. §§ 1226(c), 1228(b)."""
+"""Detention without bond and removal without a hearing: 8 U.S.C. §§ 1225(b), 1226(c), 1228(b)."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
-from steelyard.law.citations import public_law, usc
+from steelyard.law.citations import cfr, public_law, usc
 from steelyard.law.federal.facts import (
     ADMITTED,
     ADMITTED_ELEMENTS,
@@ -39,8 +39,15 @@ RELEASED_BEFORE = exception(
     cite=authority("iirira_303"),
 )
 """The two years of transition ended on 8 October 1998; § 1226(c) applies to "individuals released after such periods"."""
-NO_RELEASE_NOTE = "Applies to those released from criminal custody after 8 October 1998."
+NO_RELEASE_NOTE = (
+    "Applies to those released from criminal custody after 8 October 1998. Whether due process asks for a hearing when the "
+    "detention grows long differs by circuit, Black v. Decker (2d Cir. 2024); the Supreme Court agreed on 15 June "
+    "2026 to decide it, and its decision was not seen."
+)
 LAKEN_RILEY = date(2025, 1, 29)
+PAROLED = STATUS.is_("parolee")
+ARRIVING = cfr(8, "1003.19", "h", 2, "i", "B")
+"""No judge redetermines the custody of an arriving alien, one paroled after arrival among them."""
 
 RULES = rules(
     person_rule(
@@ -125,21 +132,27 @@ RULES = rules(
         "held without bond as an applicant for admission, whatever the crime",
         versions=(
             version(
-                Constant(False),
-                cite=(usc(8, 1226, "a"), authority("yajure_hurtado")),
+                all_of(NONCITIZEN, not_(ADMITTED), PAROLED),
+                cite=(usc(8, 1226, "a"), ARRIVING, authority("yajure_hurtado")),
                 since=IIRIRA,
                 until=date(2025, 9, 4),
-                note="Until the Board's decision of 5 September 2025 those who had entered were eligible for bond.",
+                note="Until the Board's decision of 5 September 2025 those who had entered were eligible for bond. No judge "
+                "could release one who was paroled after arriving, at any time.",
             ),
             version(
                 all_of(
                     NONCITIZEN,
                     not_(ADMITTED),
-                    Split("bond_for_those_who_entered", Constant(True), Constant(False)),
+                    any_of(PAROLED, Split("bond_for_those_who_entered", Constant(True), Constant(False))),
                 ),
-                cite=(usc(8, 1225, "b", 2, "A"), authority("yajure_hurtado")),
+                cite=(usc(8, 1225, "b", 2, "A"), ARRIVING, authority("yajure_hurtado")),
                 since=date(2025, 9, 5),
-                note="It does not depend on the criminal decision; it is shown because it changes what detention is worth.",
+                note="It does not depend on the criminal decision; it is shown because it changes what detention is worth. The "
+                "place where a person is held decides, not the place of the crime. In the Fifth Circuit due process asks for a "
+                "hearing within 90 days (a decision of 2 July 2026); class judgments of the District of Massachusetts (19 "
+                "December 2025) and of the Central District of California (December 2025, and 18 February 2026, which set the "
+                "Board's decision aside) order bond hearings, and what stays of them on appeal was not seen. The Supreme Court "
+                "was asked to decide on 22 June 2026 (No. 25-1415); whether it took the case was not seen.",
             ),
         ),
     ),
@@ -169,10 +182,19 @@ SPLITS = {
             "bond_for_those_who_entered",
             "Are those who entered without admission held without bond under 8 U.S.C. § 1225(b)(2)(A)?",
             Side(
-                (authority("yajure_hurtado"), authority("buenrostro_mendez")),
-                (("BIA", date(2025, 9, 5)), ("5th Cir.", date(2026, 2, 6))),
+                (authority("yajure_hurtado"), authority("buenrostro_mendez"), authority("avila")),
+                (("BIA", date(2025, 9, 5)), ("5th Cir.", date(2026, 2, 6)), ("8th Cir.", date(2026, 5, 6))),
             ),
-            Side((authority("castanon_nava"),)),
+            Side(
+                (
+                    authority("cunha"),
+                    authority("lopez_campos"),
+                    authority("castanon_nava"),
+                    authority("guerrero_orellana"),
+                    authority("maldonado_bautista"),
+                ),
+                (("2d Cir.", date(2026, 5, 6)), ("6th Cir.", date(2026, 6, 22))),
+            ),
         ),
     )
 }

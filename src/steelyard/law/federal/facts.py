@@ -202,13 +202,31 @@ GOOD_MORAL_CHARACTER_SINCE = _fact(
     "person.character_period_began",
     Type.DATE,
     "When does the period of good moral character that will be examined begin?",
-    "Five years for most naturalizations.",
+    "Five years for most naturalizations, and for voluntary departure at the end of the proceeding.",
 )
 TEN_YEARS_OF_CHARACTER_SINCE = _fact(
     "person.ten_year_period_began",
     Type.DATE,
     "When do the ten years of good moral character begin that cancellation for nonpermanent residents asks for?",
     "They end with the final order, 8 U.S.C. § 1229b(b)(1)(B), and are not the period of naturalization.",
+)
+THREE_YEARS_OF_CHARACTER_SINCE = _fact(
+    "person.three_year_period_began",
+    Type.DATE,
+    "When do the three years of good moral character begin that a battered person's petition, or cancellation, asks for?",
+    "Counted back from the petition, 8 C.F.R. § 204.2(c)(2)(v), or the application, 8 U.S.C. § 1229b(b)(2)(A)(iii).",
+)
+REGISTRY_CHARACTER_SINCE = _fact(
+    "person.registry_period_began",
+    Type.DATE,
+    "When would the reasonable period of good moral character begin that registry asks for?",
+    "The statute names none; the graver the conduct, the longer it is: Matter of Sanchez-Linn, 20 I&N Dec. 362 (BIA 1991).",
+)
+T_STATUS_SINCE = _fact(
+    "person.t_status_since",
+    Type.DATE,
+    "On what day was the person first admitted with status as a victim of trafficking, or on what day would that be?",
+    "Good moral character is asked for from then until the adjustment is decided: 8 C.F.R. § 245.23(a)(6).",
 )
 
 # --- a count: what happened to it ---------------------------------------------------------------------------------------
@@ -221,6 +239,14 @@ LEVEL = _fact(
     "At what level?",
     "Sets the maximum term.",
     ("felony", "misdemeanor", "infraction", "violation"),
+)
+LEVEL_LOWERED = _fact(
+    "count.level_lowered",
+    Type.WORD,
+    "Was the level lowered after the sentence, by the court (as under Cal. Penal Code § 17(b)) or under a later law (as under § "
+    "1170.18, or Cal. Health & Safety Code § 11361.8)?",
+    "What a later law calls a misdemeanor keeps the longest term of the felony it was: Prado v. Barr, 949 F.3d 438.",
+    ("no", "by_the_court", "by_a_later_law"),
 )
 DISPOSITION_WORDS = (
     "arrested",
@@ -486,6 +512,13 @@ PARTICULARLY_SERIOUS = _fact(
     "Bars asylum and withholding.",
     judgement=True,
 )
+TRAFFICKING_PRESUMPTION_OVERCOME = _fact(
+    "count.trafficking_presumption_overcome",
+    Type.BOOL,
+    "Would the presumption be found overcome that a drug trafficking crime is particularly serious?",
+    "It bars withholding whatever the term; rarely is it overcome: Matter of Y-L-, 23 I&N Dec. 270 (A.G. 2002).",
+    judgement=True,
+)
 REASON_TO_BELIEVE_TRAFFICKING = _fact(
     "count.reason_to_believe_trafficking",
     Type.BOOL,
@@ -637,7 +670,8 @@ ACTS_EXCUSED = _fact(
     "person.acts_excused",
     Type.BOOL,
     "Would the unlawful acts be found not to reflect on character, or extenuating circumstances be shown?",
-    "Without that an unlawful act in the period excludes good moral character for naturalization.",
+    "Without that an unlawful act in the period excludes good moral character for naturalization and for a battered person's "
+    "petition.",
     judgement=True,
 )
 FIVE_YEARS_IN_ALL = _fact(
@@ -651,6 +685,13 @@ BATTERED_CONNECTION = _fact(
     Type.BOOL,
     "Was the offense connected to having been battered?",
     "Opens waivers for battered spouses and children.",
+    judgement=True,
+)
+TRAFFICKING_CONNECTION = _fact(
+    "person.offense_caused_by_trafficking",
+    Type.BOOL,
+    "Was the offense caused by, or incident to, having been trafficked?",
+    "It may then be passed over when a victim of trafficking becomes a resident.",
     judgement=True,
 )
 OCCASION = _fact(
@@ -678,6 +719,13 @@ POSSESSION_FELONY = _fact(
     Type.BOOL,
     "Was the drug flunitrazepam, or was an earlier final drug conviction charged and found in this very case?",
     "A possession is a felony under 21 U.S.C. § 844(a), and so drug trafficking, only then.",
+)
+
+FLUNITRAZEPAM = _fact(
+    "count.flunitrazepam",
+    Type.BOOL,
+    "Was the drug flunitrazepam (Rohypnol)?",
+    "To possess it is a felony under 21 U.S.C. § 844(a), and so drug trafficking; to possess another drug is not.",
 )
 
 CIRCUMSTANCES: dict[str, Fact] = {

@@ -335,7 +335,7 @@ RULES = rules(
         _cite("i"),
         note="No conviction is needed. Spouses, sons and daughters of citizens and residents may ask for the waiver of "
         "§ 1182(i). "
-        "Who was admitted so was inadmissible then, § 1227(a)(1)(A), which is not asked about.",
+        "Who was admitted so, or came in after it, was inadmissible then, § 1227(a)(1)(A), and has a column for it.",
     ),
     person_rule(
         "inadmissible.any_crime",

@@ -7,9 +7,12 @@ from datetime import date
 from steelyard.law.build import IIRIRA, authority, count_rule, holds, person_rule, rules
 from steelyard.law.citations import cfr, usc
 from steelyard.law.federal.conviction import YEAR
+from steelyard.law.federal.deportability import falsely_claimed
 from steelyard.law.federal.facts import (
+    ACTS_EXCUSED,
     BATTERED_CONNECTION,
     COMMITTED_IN_UNITED_STATES,
+    CONVICTION_DATE,
     CUSTODY_TO_SERVE,
     DACA_LISTED_KIND,
     DEPARTS_AT_THE_END,
@@ -33,6 +36,10 @@ from steelyard.law.federal.facts import (
     TEN_YEARS_BEFORE,
     TERM_BEFORE_CHANGE,
     TERM_IMPOSED,
+    THREE_YEARS_OF_CHARACTER_SINCE,
+    TRAFFICKING_CONNECTION,
+    TRAFFICKING_PRESUMPTION_OVERCOME,
+    UNLAWFUL_ACT_FOUND,
     VACATED,
     VIOLENT_OR_DANGEROUS,
 )
@@ -122,9 +129,16 @@ RULES = rules(
             ),
             PARTICULARLY_SERIOUS,
         ),
-        cite=(usc(8, 1158, "b", 2, "A", "ii"), authority("n_a_m"), authority("juarez"), authority("delgado")),
+        cite=(
+            usc(8, 1158, "b", 2, "A", "ii"),
+            authority("n_a_m"),
+            authority("b_z_r"),
+            authority("juarez"),
+            authority("delgado"),
+        ),
         reaches=authority("iirira_309"),
-        note="The elements must bring the offense within the ambit of one; a minor offense against none of these kinds does not.",
+        note="The elements must bring the offense within the ambit of one; a minor offense against none of these kinds does not. "
+        "A single misdemeanor is ordinarily none; the facts, the sentence and, since 9 May 2022, mental health are weighed.",
     ),
     # --- cancellation for residents ----------------------------------------------------------------------------------
     _bar(
@@ -241,17 +255,24 @@ RULES = rules(
         "vawa_cancellation_barred",
         "cancellation for battered spouses and children barred",
         all_of(
-            NOT_RESIDENT,
+            NONCITIZEN,
             any_of(
                 AGGRAVATED_FELONY,
                 holds("inadmissible.any_crime"),
+                holds("inadmissible.security"),
+                holds("deportable.marriage_fraud"),
+                some_listed(PRESENT, falsely_claimed("applicant")),
                 _any_present("relief.described_in_deportability"),
                 _any_present("moral_turpitude.deportable_alone"),
-                all_of(holds("character.barred"), not_(BATTERED_CONNECTION)),
+                all_of(holds("character.barred_in_three_years"), not_(BATTERED_CONNECTION)),
             ),
         ),
         usc(8, "1229b", "b", 2, "A", "iii"),
         usc(8, "1229b", "b", 2, "A", "iv"),
+        authority("a_m_2009"),
+        authority("y_n_p"),
+        note="Residents may ask for it as well, and no waiver under § 1182(h) opens it. The waivers of § 1227(a)(7) for victims "
+        "are not weighed.",
     ),
     # --- protection ------------------------------------------------------------------------------------------------------
     _bar(
@@ -288,6 +309,14 @@ RULES = rules(
                     five_years_in_all(holds("aggravated_felony.for_relief")),
                 ),
                 _any_present("relief.particularly_serious"),
+                some_listed(
+                    PRESENT,
+                    any_of(
+                        holds("aggravated_felony.b"),
+                        all_of(CONVICTED, RECORD_INCONCLUSIVE, Matches("AF:B", "applicant")),
+                    ),
+                    not_(TRAFFICKING_PRESUMPTION_OVERCOME),
+                ),
             ),
         ),
         usc(8, 1231, "b", 3, "B", "ii"),
@@ -470,13 +499,42 @@ RULES = rules(
         "status for victims of crime needs a discretionary waiver",
         all_of(NONCITIZEN, SEEKS.is_("u_status"), NOT_ADMISSIBLE),
         usc(8, 1182, "d", 14),
-        note="No criminal ground is an absolute bar.",
+        usc(8, 1255, "m", 1),
+        cfr(8, "245.24", "d", 11),
+        note="No criminal ground is an absolute bar. Becoming a resident later asks for no good moral character, and of "
+        "admissibility for § 1182(a)(3)(E) alone; what would make inadmissible is weighed in discretion.",
     ),
     _bar(
         "trafficking_victim_status_needs_waiver",
         "status for victims of trafficking needs a waiver for offenses caused by the trafficking",
         all_of(NONCITIZEN, SEEKS.is_("t_status"), NOT_ADMISSIBLE),
         usc(8, 1182, "d", 13, "B"),
+    ),
+    _bar(
+        "trafficking_victim_adjustment_barred",
+        "residence for a victim of trafficking barred by inadmissibility or for want of good moral character",
+        all_of(
+            NONCITIZEN,
+            SEEKS.is_("t_status"),
+            any_of(
+                holds("inadmissible.security"),
+                all_of(
+                    any_of(
+                        NOT_ADMISSIBLE,
+                        _any_present("character.permanent_bar"),
+                        holds("character.barred_since_t_status"),
+                    ),
+                    not_(TRAFFICKING_CONNECTION),
+                ),
+            ),
+        ),
+        usc(8, 1255, "l", 1, "B"),
+        usc(8, 1255, "l", 2),
+        usc(8, 1255, "l", 6),
+        cfr(8, "245.23", "a", 5),
+        cfr(8, "245.23", "g"),
+        note="Both are passed over only for what the trafficking caused or brought with it. Character is also weighed by the "
+        "standards of the community, and residence is given in discretion, § 245.23(e)(3); neither is computed.",
     ),
     _bar(
         "vawa_petition_barred",
@@ -487,11 +545,29 @@ RULES = rules(
             any_of(
                 AGGRAVATED_FELONY,
                 holds("waiver_212h.not_waivable"),
-                all_of(any_of(INADMISSIBLE_BY_THE_COUNTS, holds("character.barred")), not_(BATTERED_CONNECTION)),
+                all_of(
+                    any_of(INADMISSIBLE_BY_THE_COUNTS, holds("character.barred_in_three_years")),
+                    not_(BATTERED_CONNECTION),
+                ),
+                all_of(
+                    some_listed(
+                        PRESENT,
+                        any_of(
+                            all_of(CONVICTED, CONVICTION_DATE >= THREE_YEARS_OF_CHARACTER_SINCE),
+                            all_of(
+                                any_of(CONVICTED, UNLAWFUL_ACT_FOUND), OFFENSE_DATE >= THREE_YEARS_OF_CHARACTER_SINCE
+                            ),
+                        ),
+                    ),
+                    not_(ACTS_EXCUSED),
+                ),
             ),
         ),
         usc(8, 1154, "a", 1, "A", "iii", "II", "bb"),
         usc(8, 1154, "a", 1, "C"),
+        cfr(8, "204.2", "c", 1, "vii"),
+        note="A conviction in the period, or an unlawful act, excludes character by the regulation unless extenuating "
+        "circumstances are shown. The evidence asked for is of three years before the petition; older conduct may count.",
     ),
     _bar(
         "juvenile_immigrant_adjustment_barred",
@@ -515,8 +591,12 @@ RULES = rules(
     _bar(
         "registry_barred",
         "registry barred by a ground relating to criminals or by want of good moral character",
-        all_of(NOT_RESIDENT, any_of(INADMISSIBLE_BY_THE_COUNTS, AGGRAVATED_FELONY, holds("character.barred"))),
+        all_of(
+            NOT_RESIDENT, any_of(INADMISSIBLE_BY_THE_COUNTS, AGGRAVATED_FELONY, holds("character.barred_for_registry"))
+        ),
         usc(8, 1259),
+        authority("sanchez_linn"),
+        note="For those who entered before 1 January 1972. No period of character is named: it is a reasonable one.",
     ),
     _bar(
         "former_212c",
