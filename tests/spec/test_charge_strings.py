@@ -8,6 +8,7 @@ import pytest
 
 from steelyard.catalog.charges import cite
 from steelyard.catalog.cite import read
+from steelyard.catalog.elsewhere import _FOREIGN, _MILITARY, _OTHER_STATE, _TRIBAL, elsewhere
 from steelyard.catalog.find import catalogue
 
 
@@ -333,3 +334,35 @@ def test_one_charge_of_two_states_is_not_read_as_one_of_them() -> None:
 )
 def test_words_of_a_charge_are_no_other_law(text: str) -> None:
     assert citations("CA", text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    """Ala. Code|Alabama Code|Alaska Stat.|Ariz. Rev. Stat.|Ark. Code Ann.|Colo. Rev. Stat.|Conn. Gen. Stat.|Del. Code|D.C. Code|
+    D. C. Code|D C Code|DC Code|Fla. Stat.|
+    Fla Stat.|Florida Statutes|Ga. Code Ann.|O.C.G.A.|OCGA|Haw. Rev. Stat.|Idaho Code|Ind. Code|
+    Iowa Code|Kan. Stat. Ann.|Ky. Rev. Stat.|Ky Rev Stat|La. Rev. Stat.|Me. Rev. Stat.|Md. Code|Md Code|Mich. Comp. Laws|
+    Minn. Stat.|Miss. Code|Mo. Rev. Stat.|RSMo|Mont. Code|Neb. Rev. Stat.|Nev. Rev. Stat.|N.H. Rev. Stat.|N J Stat|NJ Stat|
+    N. J. Stat.|N.M. Stat.|N.C. Gen. Stat.|North Carolina Gen. Stat.|N.D. Cent. Code|Ohio Rev. Code|Okla. Stat.|R.I. Gen. Laws|
+    R I Gen. Laws|S.C. Code|S C Code|S.D. Codified Laws|Tenn. Code|Tex. Penal Code|Texas Penal Code|Utah Code|Vt. Stat.|Vt Stat|
+    Va. Code|Virginia Code|Wash. Rev. Code|W. Va. Code|W Va Code|WVa Code|Wis. Stat.|Wyo. Stat.|P.R. Penal Code|Guam Code|
+    RCW 9A.56|NRS 200.481|ARS 13-1203|CRS 18-4-401|HRS 707-712|NJSA 2C:12-1|KSA 21-5413|MCL 750.81|RSA 631:2|TCA 39-13-101|
+    KRS 508.030|ORC 2903.13|UCMJ art. 128|court martial|tribal code|Navajo Nation Code|Code pénal|Código Penal|artículo 381|
+    StGB|Revised Penal Code|Criminal Code of Canada|PRC Criminal Law|Mexican Penal Code|Costa Rica Penal Code|
+    (Mexico)|(in México)"""
+    .replace("\n", "").split("|"),
+)  # fmt: skip
+def test_the_quick_look_at_a_charge_misses_no_name_of_other_law(name: str) -> None:
+    """Most charges are told from a few words; whatever is found by looking for each name has to pass that."""
+    assert looked_for(f"{name.strip()} 211")
+    for state in ("CA", "NY", "IL", "PA", "OR", "MA"):
+        for text in (f"{name.strip()} 211", f"211, {name.strip()}", name.strip().upper() + " 12-3"):
+            assert elsewhere.__wrapped__(state, text) == looked_for(text), text
+
+
+def looked_for(text: str) -> str:
+    """What other law a text names, of those that are no state's here, by looking for each."""
+    for whose, names in ((_MILITARY, "the military's"), (_FOREIGN, "a foreign country's"), (_TRIBAL, "a tribe's")):
+        if whose.search(text):
+            return names
+    return "another state's" if _OTHER_STATE.search(text) else ""
