@@ -229,9 +229,10 @@ def _california(text: str) -> list[Statute]:
         text = _CA_ATTEMPT.sub("664/", text)
     if "C" in text[:4].upper() and (count := _CA_COUNT.match(text)) is not None:
         text = text[count.end() :]
-    if text[:1].isdigit() or text[:1].isspace():
-        text = _CA_CODE_GLUED.sub(r"\1 \2", text, count=1)
-    text = _CA_SUBDIVISIONS_GLUED.sub(r"\1(\2)(\3)", text)
+    if (glued := _CA_CODE_GLUED.match(text)) is not None:
+        text = f"{glued[1]} {glued[2]}{text[glued.end() :]}"
+    if _CA_SUBDIVISIONS_GLUED.search(text) is not None:  # the search alone: a template costs more than all else here
+        text = _CA_SUBDIVISIONS_GLUED.sub(r"\1(\2)(\3)", text)
     found: list[Statute] = []
     end = 0
     if text.lstrip()[:1].isalpha() and (found := _california_police(text)):

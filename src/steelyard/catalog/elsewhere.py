@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _OURS = {
     "CA": r"Cal(?:if)?(?:ornia|\b\.?)",
@@ -95,21 +94,26 @@ _WORDS_FROM = {
     for state, own in _OWN_WORDS.items()
 }
 """For each state the words of which one stands in whatever names other law, unless that is told by initials."""
-_INITIALS = re.compile(r"[A-Za-z]\.\s*[A-Za-z]|\d\s*[Pp]\.|\b[NDRSndrs]\s[A-Za-z]\b")
-"""Initials, and abbreviations with a word behind them: "N.J.S.A.", "N J Stat", "Colo. Rev. Stat."."""
+_PERIODS = re.compile(
+    r"(?i)\.(?:(?<=P\.)|(?<=[A-Z]\.)\s*(?:[A-Z](?:\.|\b)|VA|PEN|CRI|COD|REV|STA|GEN|ANN|LAW|COM|CEN|CON|VEH|HEA|TRA|ADM|OFFI|MOT))"
+)
+"""Initials with periods, and abbreviations with the word of a code behind them: "N.J.S.A.", "Colo. Rev. Stat."."""
+_INITIALS = re.compile(r"(?i)\b[NDRS]\s[A-Z]\b")
+"""Initials without: "N J Stat"."""
 _SINGLE = frozenset((b"N", b"D", b"R", b"S"))
-_ONLY_LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(256))
+_WORDS_APART = bytes(code if chr(code).isalnum() else 32 for code in range(256))
 
 
 def _may_name_other_law(jurisdiction: str, text: str) -> bool:
     """False for most charges, at a tenth of what it takes to look for each name."""
-    words = text.upper().encode("latin-1", "replace").translate(_ONLY_LETTERS).split()
+    words = text.upper().encode("latin-1", "replace").translate(_WORDS_APART).split()
     if not _WORDS_FROM[jurisdiction].isdisjoint(words):
         return True
-    return ("." in text or not _SINGLE.isdisjoint(words)) and _INITIALS.search(text) is not None
+    if "." in text and _PERIODS.search(text) is not None:
+        return True
+    return not _SINGLE.isdisjoint(words) and _INITIALS.search(text) is not None
 
 
-@lru_cache(maxsize=65_536)
 def elsewhere(jurisdiction: str, text: str) -> str:
     """Whose law a text names beside that of `jurisdiction`: one of the states that are here by its two letters, "another
     state's", "a foreign country's", "the military's" or "a tribe's"; "" where it names none.
