@@ -48,11 +48,16 @@ class Cited(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Ids:
-    """The catalogue's ids: the offenses at or below each id, and what each is cited as."""
+    """The catalogue's ids: the offenses at or below each id, and what each is cited as.
+
+    `whole` are the sections whose number others continue with a decimal, as § 12-3.2 does § 12-3; `former` has the old numbers.
+    """
 
     below: Mapping[str, tuple[str, ...]]
     cites: Mapping[str, str]
     sections: frozenset[str]
+    whole: frozenset[str]
+    former: Mapping[str, str]
 
 
 @cache
@@ -69,7 +74,9 @@ def _ids() -> _Ids:
         rest = offense.id[len(section) :].split(".")
         for length in range(1, len(rest) + 1):
             below.setdefault(section + ".".join(rest[:length]), []).append(offense.id)
-    return _Ids({name: tuple(many) for name, many in below.items()}, cites, frozenset(sections))
+    whole = {name.rpartition(".")[0] for name in sections} & sections
+    listed = {name: tuple(many) for name, many in below.items()}
+    return _Ids(listed, cites, frozenset(sections), frozenset(whole), catalogue().offenses.former)
 
 
 @cache
@@ -140,23 +147,26 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         and (together := catalogue().cited_together.get(frozenset(one.id for one in statutes))) is not None
     ):
         return Cited(together.citation, together.id, "exact")
-    former = catalogue().offenses.former
-    one, section = statutes[0], statutes[0].section_id
+    former = ids.former
+    one = statutes[0]
+    section = one.section_id
     for each in statutes if len(statutes) > 1 else ():
         if (named := each.section_id) in ids.sections or named in former:
             one, section = each, named
             break
-    if one.marked or (state == "CA" and section[-1].isalpha() and section not in ids.sections):
-        if either := catalogue().either(one):
+    if one.marked or (section[-1] >= "a" and state == "CA" and section not in ids.sections):
+        if state == "CA" and (either := catalogue().either(one)):
             citations = tuple(each.citation for each in either)
             return Cited(None, candidates=citations, reason=f"may be {' or '.join(citations)}")
-        one = catalogue().without_marks(one)
-        section = one.section_id
+        if (bare := catalogue().without_marks(one)) is not one:
+            one, section = bare, bare.section_id
     citation = one.citation
     kind = kind_of(section, charge)
-    name = one.id if one.subsections else section
+    name = one.id_in(section)
     if section in ids.sections:
-        if one.subsections and f"{section}.{one.subsections[0]}" in ids.sections:  # 12-3(2) has the id of 12-3.2
+        if (
+            section in ids.whole and one.subsections and f"{section}.{one.subsections[0]}" in ids.sections
+        ):  # 12-3(2) has the id of 12-3.2
             return Cited(
                 citation, confidence="exact", reason=f"the catalogue has the section and not {citation}", kind=kind
             )

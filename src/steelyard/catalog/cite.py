@@ -39,9 +39,13 @@ class Statute(NamedTuple):
     @property
     def id(self) -> str:
         """The catalogue's id with the subsections, such as ca.pen.273.5.a; (b.1) is b-1, since b.1 is (b)(1)."""
+        return self.id_in(self.section_id)
+
+    def id_in(self, section: str) -> str:
+        """The catalogue's id, from that of the section."""
         if not self.subsections:
-            return self.section_id
-        return f"{self.section_id}.{'.'.join([one.replace('.', '-') for one in self.subsections])}".lower()
+            return section
+        return f"{section}.{'.'.join([one.replace('.', '-') for one in self.subsections]).lower()}"
 
     @property
     def citation(self) -> str:
@@ -156,7 +160,7 @@ _CA_TABLE = re.compile(
     r"\s*(?:(\d{1,2})\s+)?(\d{1,6}(?:\.\d{1,3}){0,2}[A-Z]{0,2}(?:\.\d{1,3})?)((?:\([0-9A-Z.]{1,5}\))*)([\d/().A-Z]*?)"
     r"\s+([A-Z]{2})\b(?:\s*,(?=\s*\d))?"
 )
-_CA_CODE_GLUED = re.compile(r"^(\s*[\d./]+[A-Z]?(?:\([0-9A-Z.]{1,5}\))*)\s?(PC|VC|HS|BP|WI)[FMI]?\b")
+_CA_CODE_GLUED = re.compile(r"^(\s*[\d./]+[A-Z]?(?:\([0-9A-Z.]{1,5}\))*)(?:\s(?=..[FMI]\b))?(PC|VC|HS|BP|WI)[FMI]?\b")
 """A code's letters against its section, as in "11359HS-INTENT SELL", and a level against both, "23152(A)VCM"."""
 _CA_POLICE = re.compile(
     r"(?i)\s*(?:C?(PC|VC|HS|H&S|BP|B&P|WI)\s?(?=\d)|(?=\d{3}))(\d{2,6}(?:\.\d{1,3})?)((?:[A-Z]\d{0,2}){1,4})?(?![\w.(])(\s*[,;/&+\-]\s*)?"
@@ -229,14 +233,15 @@ def _california(text: str) -> list[Statute]:
         text = _CA_ATTEMPT.sub("664/", text)
     if "C" in text[:4].upper() and (count := _CA_COUNT.match(text)) is not None:
         text = text[count.end() :]
-    if (glued := _CA_CODE_GLUED.match(text)) is not None:
-        text = f"{glued[1]} {glued[2]}{text[glued.end() :]}"
+    if text[:1].isdigit() or text[:1].isspace():
+        if (apart := _CA_CODE_GLUED.match(text)) is not None:
+            text = f"{apart[1]} {apart[2]}{text[apart.end() :]}"
+    elif _CA_CODE_LEADS.match(text) is not None and (glued := _california_police(text)):
+        return glued
     if _CA_SUBDIVISIONS_GLUED.search(text) is not None:  # the search alone: a template costs more than all else here
         text = _CA_SUBDIVISIONS_GLUED.sub(r"\1(\2)(\3)", text)
     found: list[Statute] = []
     end = 0
-    if text.lstrip()[:1].isalpha() and (found := _california_police(text)):
-        return found
     table = _CA_TABLE.match(text)
     while table is not None:
         title, section, subs, beside, letters = table.groups()
@@ -404,20 +409,23 @@ def _new_york_crimes(text: str) -> list[Statute]:
     if in_columns is None:
         return [one for code, part in _ny_parts(text) for one in _new_york_sections(code, part)]
     found, end = in_columns
-    more = _NY_MORE.match(text, end) if end < len(text) else None
-    return found + _new_york_crimes(text[more.end() :]) if more is not None else found
+    if end < len(text) and (more := _NY_MORE.match(text, end)) is not None:
+        return found + _new_york_crimes(text[more.end() :])
+    return found
 
 
 def _new_york_columns(text: str) -> tuple[list[Statute], int] | None:
     """The section that a text begins with in the columns of the police or the courts, and where it ends; None for none."""
     if (penal := _NY_PENAL.match(text)) is not None:
-        below = penal[3] or penal[4] or penal[6] or ""
-        crime = Statute("NY", "pl", f"{int(penal[1])}.{penal[2] or penal[5]}", *_police_subdivision(below))
-        is_hate = below.endswith("H") and _NY_MARK.search(below.lower()) is not None
+        chapter, section, below, classed, dotted, apart = penal.groups()
+        below = below or classed or apart or ""
+        crime = Statute("NY", "pl", f"{int(chapter)}.{section or dotted}", *_police_subdivision(below))
+        is_hate = below[-1:] == "H" and _NY_MARK.search(below.lower()) is not None
         return [crime, _NY_HATE] if is_hate else [crime], penal.end()
-    if (vehicle := _NY_VEHICLE.match(text)) is not None:
+    first = text.lstrip()[:1]
+    if first == "V" and (vehicle := _NY_VEHICLE.match(text)) is not None:
         return [Statute("NY", "vtl", vehicle[1], *_police_subdivision(vehicle[2]))], vehicle.end()
-    if (city := _NY_ADMIN.match(text)) is not None:
+    if first in "ANan" and (city := _NY_ADMIN.match(text)) is not None:
         if city[2]:
             return _each("NY", _NY_CITY, f"{city[1]}-{city[2]}", city[3]), city.end()
         return [Statute("NY", _NY_CITY, f"{city[4]}-{city[5]}", *_police_subdivision(city[6]))], city.end()
@@ -753,20 +761,27 @@ def _glued_pennsylvania(text: str) -> tuple[str, ...]:
 def _of_docket(found: re.Match[str], text: str) -> tuple[list[Statute], int]:
     """A docket's section with each subsection that stands after it, glued (A1) or in parentheses; and where they end."""
     title, section, glued = found.groups()
-    whole, end = Statute("PA", title.lower(), section.lower().rstrip(".")), found.end()
-    parts: list[Path] = []
+    end = found.end()
+    if glued and end == len(text):
+        parts = _glued_pennsylvania(glued)
+        one = Statute("PA", title.lower(), section.lower().rstrip("."), parts)
+        return [one] if len(parts) < 4 else list(_graded(one)), end
+    whole = Statute("PA", title.lower(), section.lower().rstrip("."))
+    if end == len(text):
+        return [whole], end
+    each: list[Path] = []
     if not glued and (bare := _PA_BARE.match(text, end)) is not None:
         glued, end = bare[1], bare.end()
     if glued:
-        parts.append(_glued_pennsylvania(glued))
+        each.append(_glued_pennsylvania(glued))
     elif (listed := _PA_LISTED.match(text, end)) is not None and listed[1]:
-        parts, end = paths(listed[1]), listed.end()
-    while parts and (more := _PA_ALSO.match(text, end)) is not None:
+        each, end = paths(listed[1]), listed.end()
+    while each and (more := _PA_ALSO.match(text, end)) is not None:
         part, end = more[1] or more[2], more.end()
         if _PA_LEVEL.fullmatch(part) is None:
-            parts.append(_glued_pennsylvania(part))
-    each = [part for path in parts or [()] for part in _graded(whole._replace(subsections=path))]
-    return list(dict.fromkeys(each)), end
+            each.append(_glued_pennsylvania(part))
+    statutes = [part for path in each or [()] for part in _graded(whole._replace(subsections=path))]
+    return list(dict.fromkeys(statutes)), end
 
 
 def _pennsylvania(text: str) -> list[Statute]:
@@ -777,12 +792,14 @@ def _pennsylvania(text: str) -> list[Statute]:
     docket = _PA_DOCKET.match(text)
     if docket is not None and (docket[2][0].isdigit() or docket[1].lower() in _PA_ORDINANCES):
         found, end = _of_docket(docket, text)
+        if end == len(text):
+            return found
         further = _PA_FURTHER.finditer(text, end) if "§" in text[end:] else ()
         found += [statute for one in further for statute in _of_docket(one, text)[0]]
         while end < len(text) and (more := _FURTHER.match(text, end)) is not None and len(more[2]) > 2 and not more[1]:
             found += _each("PA", docket[1].lower(), more[2].lower(), more[3])
             end = more.end()
-        return found if end == len(text) else found + _of_statutes(text, end, is_named=True)
+        return found + _of_statutes(text, end, is_named=True)
     return _of_statutes(text)
 
 
@@ -825,7 +842,7 @@ _OR_SECTION = re.compile(r"(?<![\w.])(\d{1,3}[A-Za-z]?\.\d{3})(?!\d)" + SUBDIVIS
 _OR_GLUED = re.compile(
     r"(?<![\w.\-])([1-9]\d{1,2}[A-Za-z]?)(\d{3})(\d{1,2})?([A-Za-z])?(\d)?(?:(?<=[ABCU])[FM])?(?![\w.\-])"
 )
-_OR_CODE = re.compile(r"(?i)\bORS(?=\d)")
+_OR_CODE = re.compile(r"\bORS(?=\d)")
 _OR_PORTLAND = re.compile(
     r"\s*(\d{1,2}[A-Z])\.?(\d{2})\.?(\d{3})\s*$|.*\bP(?:ORTLAND CITY CODE|CC)\s*§*\s*(\d{1,2}[A-Z]?)\.(\d{2})\.(\d{3})",
     re.I,
@@ -845,7 +862,7 @@ def _oregon_crimes(text: str) -> list[Statute]:
     A last 0 stands for no subsection, and a letter without a number before it may be a class: subsections are numbered first.
     Portland's code is numbered in three places, the rules of its transport in two.
     """
-    if "S" in text or "s" in text:
+    if (code := text.find("ORS")) >= 0 and text[code + 3 : code + 4].isdigit():
         text = _OR_CODE.sub("ORS ", text)
     portland = _OR_PORTLAND.match(text)
     if portland is not None:
@@ -858,10 +875,10 @@ def _oregon_crimes(text: str) -> list[Statute]:
             "OR",
             "",
             f"{chapter.lower()}.{section}",
-            tuple(part.lower() for part in subs if part and part != "0"),
-            marked=bool(subs[1] and not subs[0]),
+            tuple([part.lower() for part in (first, letter, last) if part and part != "0"]),
+            letter != first == "",
         )
-        for chapter, section, *subs in _OR_GLUED.findall(text)
+        for chapter, section, first, letter, last in _OR_GLUED.findall(text)
         if int(chapter.rstrip("ABCDEFGHabcdefgh")) <= _OR_LAST_CHAPTER
     ]
     if glued:
@@ -1040,7 +1057,7 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     KeyError for a jurisdiction we do not have.
     """
     text = text[:LONGEST]
-    if _MISREAD_SIGN in text:
+    if not text.isascii() and _MISREAD_SIGN in text:
         text = text.replace(_MISREAD_SIGN, "§")
     if names_federal(text):
         jurisdiction = "US"

@@ -273,9 +273,11 @@ class Catalogue:
         if statute.jurisdiction == "IL":
             return self._with_decimal(statute)
         whole = statute
-        if self._offenses.find(statute.id) and not all(part.isdigit() for part in statute.subsections):
+        if self._is_known(statute):
+            if all(map(str.isdigit, statute.subsections)) or not self._offenses.find(statute.id):
+                return statute
             return statute._replace(marked=False)  # the letters are a subdivision of it
-        while statute.subsections and not (self._offenses.find(statute.id) or statute.id in self._offenses.former):
+        while statute.subsections and not self._is_known(statute):
             statute = statute._replace(subsections=statute.subsections[:-1])
         if statute.subsections or self._offenses.find(statute.section_id):
             return statute
