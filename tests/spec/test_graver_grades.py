@@ -62,6 +62,9 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("OR", "Or. Rev. Stat. § 162.275", "CIMT", "unsettled"),
         ("US", "31 U.S.C. § 5324(a)(2)", "AF:M(i)", "unsettled"),
         ("US", "18 U.S.C. § 1581(b)", "AF:S", "unsettled"),
+        # drugs advertised; a shot in disregard of those near
+        ("US", "21 U.S.C. § 843(c)(2)(A)", "CIMT", "unsettled"),
+        ("US", "18 U.S.C. § 922(q)", "CIMT", "divisible"),
         # two clauses of one subsection
         ("US", "18 U.S.C. § 922(l)", "AF:C", "unsettled"),
         # a false report that need not go to officials
