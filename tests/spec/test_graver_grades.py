@@ -32,6 +32,7 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("US", "18 U.S.C. § 2199", "CIMT", "divisible"),
         ("US", "18 U.S.C. § 117", "CIMT", "unsettled"),
         ("MA", "Mass. Gen. Laws ch. 265, § 37", "AF:F", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 265, § 26", "AF:F", "unsettled"),
         ("CA", "Cal. Penal Code § 836.6(a)", "CIMT", "unsettled"),
         ("CA", "Cal. Penal Code § 836.6(b)", "AF:F", "unsettled"),
         ("OR", "Or. Rev. Stat. § 164.225", "AF:F", "unsettled"),
@@ -45,9 +46,11 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("PA", "18 Pa. Cons. Stat. § 3301(a)(2)", "AF:E", "divisible"),
         # a child as the victim
         ("CA", "Cal. Penal Code § 207(c)", "CHILD", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 265, § 26", "CHILD", "unsettled"),
         ("CA", "Cal. Penal Code § 647(j)(3)", "CHILD", "unsettled"),
         ("OR", "Or. Rev. Stat. § 163.187(4)", "CHILD", "unsettled"),
         ("OR", "Or. Rev. Stat. § 163.115(1)(c)", "CHILD", "unsettled"),
+        ("OR", "Or. Rev. Stat. § 163.575(1)(d)", "CHILD", "unsettled"),  # a pipe for drugs, knowingly sold to a minor
         # a way of stealing that stands beside others
         ("US", "18 U.S.C. § 1704", "AF:G(theft)", "unsettled"),
         ("OR", "Or. Rev. Stat. § 164.055", "AF:G(theft)", "unsettled"),
@@ -87,3 +90,10 @@ def test_the_graver_form_is_not_cleared(state: str, charge: str, ground: str, an
 )
 def test_its_neighbor_stays_cleared(state: str, charge: str, ground: str) -> None:
     assert asked(state, charge, ground).answer == "no"
+
+
+def test_paraphernalia_sold_to_a_minor_is_a_felony_of_its_own() -> None:
+    found = catalogue().find("MA", "Mass. Gen. Laws ch. 94C, § 32I(b)")
+    assert [(one.id, one.penalties[0].level, one.penalties[0].maximum) for one in found.offenses] == [
+        ("ma.94c.32i.b", "felony", "5 years")
+    ]
