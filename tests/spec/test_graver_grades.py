@@ -40,6 +40,8 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("US", "18 U.S.C. § 249(a)(1)", "FIREARM", "unsettled"),
         ("PA", "18 Pa. Cons. Stat. § 6111(g)(4)", "FIREARM", "yes"),
         # an explosive or a fire
+        ("CA", "Cal. Penal Code § 18720", "FIREARM", "unsettled"),  # parts of a destructive device: Kirkland
+        ("CA", "Cal. Penal Code § 18720", "AF:E", "unsettled"),
         ("OR", "Or. Rev. Stat. § 164.365", "AF:E", "divisible"),
         ("OR", "Or. Rev. Stat. § 164.365", "CIMT", "divisible"),
         ("CA", "Cal. Penal Code § 218", "AF:E", "unsettled"),
