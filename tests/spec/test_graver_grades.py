@@ -32,6 +32,7 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("US", "18 U.S.C. § 2199", "CIMT", "divisible"),
         ("US", "18 U.S.C. § 117", "CIMT", "unsettled"),
         ("MA", "Mass. Gen. Laws ch. 265, § 37", "AF:F", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 265, § 26", "AF:F", "unsettled"),
         ("CA", "Cal. Penal Code § 836.6(a)", "CIMT", "unsettled"),
         ("CA", "Cal. Penal Code § 836.6(b)", "AF:F", "unsettled"),
         ("OR", "Or. Rev. Stat. § 164.225", "AF:F", "unsettled"),
@@ -39,15 +40,19 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("US", "18 U.S.C. § 249(a)(1)", "FIREARM", "unsettled"),
         ("PA", "18 Pa. Cons. Stat. § 6111(g)(4)", "FIREARM", "yes"),
         # an explosive or a fire
+        ("CA", "Cal. Penal Code § 18720", "FIREARM", "unsettled"),  # parts of a destructive device: Kirkland
+        ("CA", "Cal. Penal Code § 18720", "AF:E", "unsettled"),
         ("OR", "Or. Rev. Stat. § 164.365", "AF:E", "divisible"),
         ("OR", "Or. Rev. Stat. § 164.365", "CIMT", "divisible"),
         ("CA", "Cal. Penal Code § 218", "AF:E", "unsettled"),
         ("PA", "18 Pa. Cons. Stat. § 3301(a)(2)", "AF:E", "divisible"),
         # a child as the victim
         ("CA", "Cal. Penal Code § 207(c)", "CHILD", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 265, § 26", "CHILD", "unsettled"),
         ("CA", "Cal. Penal Code § 647(j)(3)", "CHILD", "unsettled"),
         ("OR", "Or. Rev. Stat. § 163.187(4)", "CHILD", "unsettled"),
         ("OR", "Or. Rev. Stat. § 163.115(1)(c)", "CHILD", "unsettled"),
+        ("OR", "Or. Rev. Stat. § 163.575(1)(d)", "CHILD", "unsettled"),  # a pipe for drugs, knowingly sold to a minor
         # a way of stealing that stands beside others
         ("US", "18 U.S.C. § 1704", "AF:G(theft)", "unsettled"),
         ("OR", "Or. Rev. Stat. § 164.055", "AF:G(theft)", "unsettled"),
@@ -62,6 +67,9 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("OR", "Or. Rev. Stat. § 162.275", "CIMT", "unsettled"),
         ("US", "31 U.S.C. § 5324(a)(2)", "AF:M(i)", "unsettled"),
         ("US", "18 U.S.C. § 1581(b)", "AF:S", "unsettled"),
+        # drugs advertised; a shot in disregard of those near
+        ("US", "21 U.S.C. § 843(c)(2)(A)", "CIMT", "unsettled"),
+        ("US", "18 U.S.C. § 922(q)", "CIMT", "divisible"),
         # two clauses of one subsection
         ("US", "18 U.S.C. § 922(l)", "AF:C", "unsettled"),
         # a false report that need not go to officials
@@ -84,3 +92,10 @@ def test_the_graver_form_is_not_cleared(state: str, charge: str, ground: str, an
 )
 def test_its_neighbor_stays_cleared(state: str, charge: str, ground: str) -> None:
     assert asked(state, charge, ground).answer == "no"
+
+
+def test_paraphernalia_sold_to_a_minor_is_a_felony_of_its_own() -> None:
+    found = catalogue().find("MA", "Mass. Gen. Laws ch. 94C, § 32I(b)")
+    assert [(one.id, one.penalties[0].level, one.penalties[0].maximum) for one in found.offenses] == [
+        ("ma.94c.32i.b", "felony", "5 years")
+    ]

@@ -180,14 +180,17 @@ def test_what_is_done_in_order_to_commit_a_drug_offense_is_open() -> None:
     """The offense that is meant decides, as for an entry: Matter of M-, 2 I&N Dec. 721 (BIA 1946)."""
     waiting = {"act": "other", "object": "substance", "substance": "federal", "mind": "intent"}
     assert find("CIMT", waiting, purpose="crime").verdict is OPEN
+    assert find("CIMT", waiting, purpose="distribute").verdict is OPEN
     assert find("CIMT", waiting).verdict is NO
 
 
-def test_a_corpse_defiled_is_open_and_one_hidden_is_judged_as_evidence() -> None:
+def test_a_corpse_or_an_animal_abused_is_open_and_a_corpse_hidden_is_judged_as_evidence() -> None:
     abuse = {"act": "other", "object": "other", "mind": "knowledge"}
     assert find("CIMT", abuse, named("abuse", "corpse")).verdict is OPEN
     assert find("CIMT", abuse, named("corpse", families=("obstruction",))).verdict is NO
     assert find("CIMT", abuse, named("abuse", "public", "land")).verdict is NO
+    assert find("CIMT", abuse, named("sexual", "animal", families=("sexual",))).verdict is OPEN
+    assert find("CIMT", abuse, named("animal", families=("disorder",))).verdict is NO
 
 
 def test_a_lie_about_an_age_to_get_drink_is_no_certain_turpitude() -> None:

@@ -125,8 +125,10 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
         return unsettled("a child knowingly confined or carried off against the will of the child or of its keeper")
     if (r.act("endanger") or c.title_words & {"corrupting", "corruption"}) and r.mind("knowledge"):
         return unsettled("a child knowingly corrupted, used for a crime or left where crimes are done")
-    if r.act("transfer", "possess", "use", "make") and r.object("substance") and r.mind("knowledge"):
-        return unsettled("a minor supplied with drugs or used in their trade (Velazquez-Herrera)")
+    if r.act("transfer", "possess", "use", "make") and r.object("substance", "paraphernalia") and r.mind("knowledge"):
+        return unsettled(
+            "a minor supplied with drugs, or with a device for them, or used in their trade (Velazquez-Herrera)"
+        )
     return no("neither injury, sexual conduct nor a probable danger to the child must be proved")
 
 

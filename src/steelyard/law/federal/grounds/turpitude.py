@@ -416,6 +416,8 @@ def _turpitude_danger(r: Reading, c: Context) -> Finding:
         return unsettled("damage that puts persons in danger", "violence")
     if "corpse" in c.title_words and "obstruction" not in c.families and r.mind("knowledge"):
         return unsettled("a corpse defiled or mutilated; no authority decides it", "violence")
+    if "animal" in c.title_words and "sexual" in c.families and r.mind("knowledge"):
+        return unsettled("a sexual act with an animal; no authority decides it", "sexual")
     if r.act("lie") and "bomb" in c.title_words and r.mind("knowledge"):
         return unsettled("a false report of a bomb, which frightens whoever is there", "violence")
     if r.act("restrain") and r.has("age") and "maliciously" in c.title_words and r.mind("knowledge"):
@@ -555,8 +557,10 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
         return unsettled("a drug other than marijuana made; whether for the trade need not be proved", "drugs")
     if r.act("possess") and r.purpose("crime") and r.mind("knowledge"):
         return unsettled("chemicals or tools held in order to make drugs", "drugs")
-    if r.act("other") and r.purpose("crime") and r.mind("knowledge"):
-        return unsettled("an act in order to commit some drug offense; that offense decides, if it is proved", "drugs")
+    if r.act("other") and r.purpose("crime", "distribute") and r.mind("knowledge"):
+        return unsettled(
+            "an act toward some drug offense, or drugs advertised; the offense that is meant decides", "drugs"
+        )
     if trade and r.mind("knowledge"):
         return yes("drug trade with knowledge", "drugs")
     if trade and c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES):
