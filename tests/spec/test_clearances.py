@@ -697,6 +697,16 @@ NOT_CLEARED = (
     # 18 U.S.C. § 1591(a), 22 U.S.C. § 7102(11)-(12)
     ("CA", "Penal Code 266a", "AF:K(iii)", "9th Cir.", ""),
     ("OR", "163.413", "TRAFFICKING", "9th Cir.", ""),
+    # fraud, which 18 U.S.C. § 1591(a) names beside force
+    ("NY", "Penal Law 230.34", "AF:K", "2d Cir.", ""),
+    ("NY", "Penal Law 230.34(2)", "TRAFFICKING", "2d Cir.", ""),
+    ("CA", "Penal Code 266i(a)(5)", "AF:K(iii)", "9th Cir.", ""),
+    # a child persuaded or let to appear: 18 U.S.C. § 3509(a)(8)
+    ("IL", "720 ILCS 5/11-20.1(a)(4)", "AF:A", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/11-20.1(a)(5)", "AF:A", "7th Cir.", ""),
+    # separate subdivisions; explosives beside other weapons, of which no decision says what the jury must find
+    ("NY", "Penal Law 170.70", "AF:R", "2d Cir.", ""),
+    ("NY", "Penal Law 140.30(1)", "FIREARM", "2d Cir.", ""),
     # 18 U.S.C. § 1029(a)(1), (e)(2)
     ("US", "18 U.S.C. 1029(a)(1)", "AF:R", "BIA", ""),
     # a failure to appear is open since Pugin v. Garland, 599 U.S. 600 (2023), and so is an escape
@@ -733,6 +743,9 @@ STILL_CLEARED = (
     ("OR", "165.080", "AF:R", "9th Cir.", ""),
     ("IL", "720 ILCS 5/32-10(a-5)", "DVPO", "7th Cir.", ""),
     ("IL", "720 ILCS 5/17-36(a)", "AF:R", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/11-20.1(a)(6)", "AF:A", "7th Cir.", ""),
+    ("NY", "Penal Law 170.70", "CIMT", "2d Cir.", ""),
+    ("NY", "Penal Law 230.03", "AF:K", "2d Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 

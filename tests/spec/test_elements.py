@@ -1464,6 +1464,25 @@ def test_aid_to_a_crime_that_was_committed_is_not_cleared_of_violence() -> None:
     assert find("AF:C", aid, named("aid")).verdict is NO
 
 
+def test_commercial_sex_by_deceit_is_not_cleared_of_trafficking() -> None:
+    """18 U.S.C. § 1591(a): force, threats of force, fraud or coercion."""
+    trade = {"act": "run_sex_trade", "object": "sexual_conduct", "mind": "intent"}
+    for ground in ("AF:K(iii)", "TRAFFICKING"):
+        assert find(ground, {**trade, "consent": "by_force"}).verdict is YES
+        assert find(ground, {**trade, "consent": "by_deceit"}).verdict is OPEN
+        assert find(ground, trade, named("sex", "trafficking")).verdict is OPEN
+        assert find(ground, trade).verdict is NO
+
+
+def test_a_child_persuaded_to_appear_is_not_cleared_of_abuse() -> None:
+    """18 U.S.C. § 3509(a)(8): the use, persuasion, inducement, enticement or coercion of a child."""
+    image = {"object": "child_image", "mind": "knowledge", "age": "under_18"}
+    for act in ("make", "accost", "endanger"):
+        assert find("AF:A(sexual_abuse)", {**image, "act": act}).verdict is OPEN
+    for act in ("possess", "transfer"):
+        assert find("AF:A(sexual_abuse)", {**image, "act": act}).verdict is NO
+
+
 def test_entrusted_money_is_misapplied_as_other_property_is() -> None:
     kept = {"act": "take", "consent": "without", "mind": "knowledge"}
     for thing in ("money", "property"):
