@@ -713,6 +713,8 @@ NOT_CLEARED = (
     ("NY", "Penal Law 205.10", "AF:S", "2d Cir.", ""),
     ("PA", "18 Pa. Cons. Stat. § 5121(a)", "AF:S", "3d Cir.", ""),
     ("PA", "18 Pa. Cons. Stat. § 4914(a)", "AF:S", "3d Cir.", ""),
+    # 18 U.S.C. § 401(3) in Alwan v. Ashcroft, 388 F.3d 507 (5th Cir. 2004)
+    ("NY", "Penal Law 215.50(3)", "AF:S", "2d Cir.", ""),
     # United States v. Gloss, 661 F.3d 317 (6th Cir. 2011): the crime aided must have been committed
     ("NY", "Penal Law 115.05", "AF:F", "2d Cir.", ""),
     # (R) in its broadest sense: Richards, 400 F.3d 125 (2d Cir. 2005); Williams, 880 F.3d 100 (3d Cir. 2018)
@@ -738,6 +740,7 @@ STILL_CLEARED = (
     ("CA", "Health & Safety Code 11350(a)", "AF:B", "9th Cir.", ""),
     ("NY", "Penal Law 220.45", "CS", "BIA", ""),
     ("NY", "Penal Law 240.50", "AF:S", "2d Cir.", ""),
+    ("IL", "720 ILCS 5/12-3.4(a)", "AF:S", "7th Cir.", ""),
     ("NY", "Correction Law 168-t", "AF:S", "2d Cir.", ""),
     ("NY", "Penal Law 115.05", "AF:C", "2d Cir.", ""),
     ("OR", "165.080", "AF:R", "9th Cir.", ""),

@@ -1449,6 +1449,13 @@ def test_an_escape_is_not_cleared_of_obstruction_and_a_failure_to_register_is() 
     assert find("AF:S", away, stub(families=frozenset({"sexual", "regulatory"}))).verdict is NO
 
 
+def test_an_order_that_protects_is_one_of_the_orders_of_a_court() -> None:
+    """A section on any order, as 18 U.S.C. § 401(3), is not cleared because it speaks of one that protects a person as well."""
+    broken = {"act": "disobey", "object": "protective_order", "mind": "intent"}
+    assert find("AF:S", broken, named("disobedience", "court", "order")).verdict is OPEN
+    assert find("AF:S", broken, named("order", "protection", "court")).verdict is NO
+
+
 def test_a_lie_to_those_who_inquire_is_more_than_a_false_report() -> None:
     lie = {"act": "lie", "object": "investigation", "mind": "knowledge"}
     assert find("AF:S", lie, named("identification", "police")).verdict is OPEN
