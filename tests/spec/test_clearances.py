@@ -704,6 +704,9 @@ NOT_CLEARED = (
     # a child persuaded or let to appear: 18 U.S.C. § 3509(a)(8)
     ("IL", "720 ILCS 5/11-20.1(a)(4)", "AF:A", "7th Cir.", ""),
     ("IL", "720 ILCS 5/11-20.1(a)(5)", "AF:A", "7th Cir.", ""),
+    # the state's own word for the section; a sexual crime inside
+    ("IL", "720 ILCS 5/16-30(a)(6)", "THEFT_FAMILY", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/19-6(a)(6)", "MINOR_SPECIFIED", "7th Cir.", ""),
     # separate subdivisions; explosives beside other weapons, of which no decision says what the jury must find
     ("NY", "Penal Law 170.70", "AF:R", "2d Cir.", ""),
     ("NY", "Penal Law 140.30(1)", "FIREARM", "2d Cir.", ""),
