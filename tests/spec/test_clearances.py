@@ -731,6 +731,7 @@ NOT_CLEARED = (
     ("OR", "163.187(4)", "CHILD", "9th Cir.", ""),
     # conditions of release that protect a victim: 8 U.S.C. § 1227(a)(2)(E)(ii)
     ("IL", "720 ILCS 5/32-10", "DVPO", "7th Cir.", ""),
+    ("NY", "Penal Law 195.00", "CIMT", "2d Cir.", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
@@ -752,6 +753,7 @@ STILL_CLEARED = (
     ("IL", "720 ILCS 5/11-20.1(a)(6)", "AF:A", "7th Cir.", ""),
     ("NY", "Penal Law 170.70", "CIMT", "2d Cir.", ""),
     ("NY", "Penal Law 230.03", "AF:K", "2d Cir.", ""),
+    ("IL", "720 ILCS 5/33-3(a)(1)", "CIMT", "7th Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 
