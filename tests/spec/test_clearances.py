@@ -87,6 +87,11 @@ def _knows(r: Reading) -> bool:
     return r.mind("knowledge") and r.mind_harm("knowledge")
 
 
+def _an_explosive(offense: Offense) -> bool:
+    """The kinds are one element only where an authority says so; Pennsylvania's entries are compared elsewhere."""
+    return offense.state != "PA" and any(r.is_("weapon", "explosive") for r in readings(offense))
+
+
 @_or_tried
 def _weapon_on_a_person(r: Reading) -> bool:
     aimed = r.act(*HURTS, "endanger") and (r.object("person") or not r.has("object"))
@@ -548,6 +553,9 @@ CLEARANCES = (
     Clearance("an order that protects is broken", "DVPO", _order_broken),
     Clearance("a course of conduct to frighten", "STALK", _course_of_fear),
     Clearance("a firearm as federal law defines it", "FIREARM", _federal_firearm),
+    Clearance("an explosive, alone or among other weapons", "FIREARM", _an_explosive,
+              {"a fire without any explosive is one of the means": ("ca.pen.11413.a",),
+               "a bullet holds less explosive than a missile of 18 U.S.C. 921(a)(4)(A)(iv)": ("il.5.24-1.a.11",)}),
     Clearance("the families of fraud, robbery and arson", "CIMT",
               family("robbery", "fraud", "forgery", "perjury", "bribery", "arson"), NOT_FRAUD),
     Clearance("homicide", "CIMT", family("homicide"), NEGLIGENT_DEATHS),
@@ -732,6 +740,14 @@ NOT_CLEARED = (
     # conditions of release that protect a victim: 8 U.S.C. § 1227(a)(2)(E)(ii)
     ("IL", "720 ILCS 5/32-10", "DVPO", "7th Cir.", ""),
     ("NY", "Penal Law 195.00", "CIMT", "2d Cir.", ""),
+    # one of several kinds of weapon, and no decision that the kinds are means
+    ("IL", "720 ILCS 5/24-1.1(b)", "AF:E", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/24-1.1(b)", "AF:E(ii)", "7th Cir.", "ammunition"),
+    ("IL", "720 ILCS 5/31A-1.1(b)", "AF:E", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-3.05(a)(2)", "AF:E", "7th Cir.", ""),
+    ("CA", "Penal Code 4502(a)", "AF:E", "9th Cir.", ""),
+    ("CA", "Penal Code 4574(a)", "AF:E", "9th Cir.", ""),
+    ("OR", "166.220(1)(b)", "AF:E", "9th Cir.", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
