@@ -87,6 +87,11 @@ def _knows(r: Reading) -> bool:
     return r.mind("knowledge") and r.mind_harm("knowledge")
 
 
+def _an_explosive(offense: Offense) -> bool:
+    """The kinds are one element only where an authority says so; Pennsylvania's entries are compared elsewhere."""
+    return offense.state != "PA" and any(r.is_("weapon", "explosive") for r in readings(offense))
+
+
 @_or_tried
 def _weapon_on_a_person(r: Reading) -> bool:
     aimed = r.act(*HURTS, "endanger") and (r.object("person") or not r.has("object"))
@@ -549,6 +554,9 @@ CLEARANCES = (
     Clearance("an order that protects is broken", "DVPO", _order_broken),
     Clearance("a course of conduct to frighten", "STALK", _course_of_fear),
     Clearance("a firearm as federal law defines it", "FIREARM", _federal_firearm),
+    Clearance("an explosive, alone or among other weapons", "FIREARM", _an_explosive,
+              {"a fire without any explosive is one of the means": ("ca.pen.11413.a",),
+               "a bullet holds less explosive than a missile of 18 U.S.C. 921(a)(4)(A)(iv)": ("il.5.24-1.a.11",)}),
     Clearance("the families of fraud, robbery and arson", "CIMT",
               family("robbery", "fraud", "forgery", "perjury", "bribery", "arson"), NOT_FRAUD),
     Clearance("homicide", "CIMT", family("homicide"), NEGLIGENT_DEATHS),
@@ -699,6 +707,19 @@ NOT_CLEARED = (
     # 18 U.S.C. § 1591(a), 22 U.S.C. § 7102(11)-(12)
     ("CA", "Penal Code 266a", "AF:K(iii)", "9th Cir.", ""),
     ("OR", "163.413", "TRAFFICKING", "9th Cir.", ""),
+    # fraud, which 18 U.S.C. § 1591(a) names beside force
+    ("NY", "Penal Law 230.34", "AF:K", "2d Cir.", ""),
+    ("NY", "Penal Law 230.34(2)", "TRAFFICKING", "2d Cir.", ""),
+    ("CA", "Penal Code 266i(a)(5)", "AF:K(iii)", "9th Cir.", ""),
+    # a child persuaded or let to appear: 18 U.S.C. § 3509(a)(8)
+    ("IL", "720 ILCS 5/11-20.1(a)(4)", "AF:A", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/11-20.1(a)(5)", "AF:A", "7th Cir.", ""),
+    # the state's own word for the section; a sexual crime inside
+    ("IL", "720 ILCS 5/16-30(a)(6)", "THEFT_FAMILY", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/19-6(a)(6)", "MINOR_SPECIFIED", "7th Cir.", ""),
+    # separate subdivisions; explosives beside other weapons, of which no decision says what the jury must find
+    ("NY", "Penal Law 170.70", "AF:R", "2d Cir.", ""),
+    ("NY", "Penal Law 140.30(1)", "FIREARM", "2d Cir.", ""),
     # 18 U.S.C. § 1029(a)(1), (e)(2)
     ("US", "18 U.S.C. 1029(a)(1)", "AF:R", "BIA", ""),
     # 18 Pa. Cons. Stat. § 3929.2(b): the definition of the device holds the aim to deprive a merchant
@@ -721,6 +742,8 @@ NOT_CLEARED = (
     ("NY", "Penal Law 205.10", "AF:S", "2d Cir.", ""),
     ("PA", "18 Pa. Cons. Stat. § 5121(a)", "AF:S", "3d Cir.", ""),
     ("PA", "18 Pa. Cons. Stat. § 4914(a)", "AF:S", "3d Cir.", ""),
+    # 18 U.S.C. § 401(3) in Alwan v. Ashcroft, 388 F.3d 507 (5th Cir. 2004)
+    ("NY", "Penal Law 215.50(3)", "AF:S", "2d Cir.", ""),
     # United States v. Gloss, 661 F.3d 317 (6th Cir. 2011): the crime aided must have been committed
     ("NY", "Penal Law 115.05", "AF:F", "2d Cir.", ""),
     # (R) in its broadest sense: Richards, 400 F.3d 125 (2d Cir. 2005); Williams, 880 F.3d 100 (3d Cir. 2018)
@@ -734,6 +757,15 @@ NOT_CLEARED = (
     ("OR", "163.187(4)", "CHILD", "9th Cir.", ""),
     # conditions of release that protect a victim: 8 U.S.C. § 1227(a)(2)(E)(ii)
     ("IL", "720 ILCS 5/32-10", "DVPO", "7th Cir.", ""),
+    ("NY", "Penal Law 195.00", "CIMT", "2d Cir.", ""),
+    # one of several kinds of weapon, and no decision that the kinds are means
+    ("IL", "720 ILCS 5/24-1.1(b)", "AF:E", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/24-1.1(b)", "AF:E(ii)", "7th Cir.", "ammunition"),
+    ("IL", "720 ILCS 5/31A-1.1(b)", "AF:E", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-3.05(a)(2)", "AF:E", "7th Cir.", ""),
+    ("CA", "Penal Code 4502(a)", "AF:E", "9th Cir.", ""),
+    ("CA", "Penal Code 4574(a)", "AF:E", "9th Cir.", ""),
+    ("OR", "166.220(1)(b)", "AF:E", "9th Cir.", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
@@ -748,11 +780,16 @@ STILL_CLEARED = (
     ("PA", "18 § 5903(a)(3)(i)", "AF:I", "3d Cir.", ""),
     ("PA", "18 § 2701(a)(1)", "AF:F", "3d Cir.", ""),
     ("NY", "Penal Law 240.50", "AF:S", "2d Cir.", ""),
+    ("IL", "720 ILCS 5/12-3.4(a)", "AF:S", "7th Cir.", ""),
     ("NY", "Correction Law 168-t", "AF:S", "2d Cir.", ""),
     ("NY", "Penal Law 115.05", "AF:C", "2d Cir.", ""),
     ("OR", "165.080", "AF:R", "9th Cir.", ""),
     ("IL", "720 ILCS 5/32-10(a-5)", "DVPO", "7th Cir.", ""),
     ("IL", "720 ILCS 5/17-36(a)", "AF:R", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/11-20.1(a)(6)", "AF:A", "7th Cir.", ""),
+    ("NY", "Penal Law 170.70", "CIMT", "2d Cir.", ""),
+    ("NY", "Penal Law 230.03", "AF:K", "2d Cir.", ""),
+    ("IL", "720 ILCS 5/33-3(a)(1)", "CIMT", "7th Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 

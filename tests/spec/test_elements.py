@@ -1449,6 +1449,13 @@ def test_an_escape_is_not_cleared_of_obstruction_and_a_failure_to_register_is() 
     assert find("AF:S", away, stub(families=frozenset({"sexual", "regulatory"}))).verdict is NO
 
 
+def test_an_order_that_protects_is_one_of_the_orders_of_a_court() -> None:
+    """A section on any order, as 18 U.S.C. § 401(3), is not cleared because it speaks of one that protects a person as well."""
+    broken = {"act": "disobey", "object": "protective_order", "mind": "intent"}
+    assert find("AF:S", broken, named("disobedience", "court", "order")).verdict is OPEN
+    assert find("AF:S", broken, named("order", "protection", "court")).verdict is NO
+
+
 def test_a_lie_to_those_who_inquire_is_more_than_a_false_report() -> None:
     lie = {"act": "lie", "object": "investigation", "mind": "knowledge"}
     assert find("AF:S", lie, named("identification", "police")).verdict is OPEN
@@ -1462,6 +1469,25 @@ def test_aid_to_a_crime_that_was_committed_is_not_cleared_of_violence() -> None:
         assert find(ground, aid, named("aid")).verdict is OPEN
         assert find(ground, aid, named("solicitation")).verdict is NO
     assert find("AF:C", aid, named("aid")).verdict is NO
+
+
+def test_commercial_sex_by_deceit_is_not_cleared_of_trafficking() -> None:
+    """18 U.S.C. § 1591(a): force, threats of force, fraud or coercion."""
+    trade = {"act": "run_sex_trade", "object": "sexual_conduct", "mind": "intent"}
+    for ground in ("AF:K(iii)", "TRAFFICKING"):
+        assert find(ground, {**trade, "consent": "by_force"}).verdict is YES
+        assert find(ground, {**trade, "consent": "by_deceit"}).verdict is OPEN
+        assert find(ground, trade, named("sex", "trafficking")).verdict is OPEN
+        assert find(ground, trade).verdict is NO
+
+
+def test_a_child_persuaded_to_appear_is_not_cleared_of_abuse() -> None:
+    """18 U.S.C. § 3509(a)(8): the use, persuasion, inducement, enticement or coercion of a child."""
+    image = {"object": "child_image", "mind": "knowledge", "age": "under_18"}
+    for act in ("make", "accost", "endanger"):
+        assert find("AF:A(sexual_abuse)", {**image, "act": act}).verdict is OPEN
+    for act in ("possess", "transfer"):
+        assert find("AF:A(sexual_abuse)", {**image, "act": act}).verdict is NO
 
 
 def test_entrusted_money_is_misapplied_as_other_property_is() -> None:

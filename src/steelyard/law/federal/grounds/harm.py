@@ -132,7 +132,8 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
         )
     if r.act("accost") and r.purpose("crime") and r.mind("intent") and "sexual" in c.families:
         return unsettled("a minor approached for one of several offenses, most of them sexual; that offense decides")
-    used = r.act("run_sex_trade", "buy_sex", "facilitate") or (r.act("make") and r.object("child_image"))
+    used = r.act("run_sex_trade", "buy_sex", "facilitate")
+    used = used or (r.act("make", "accost", "endanger") and r.object("child_image"))
     used = used or (r.act("expose") and r.object("person") and bool(c.title_words & PERFORMANCE))
     if used or (r.act("expose", "accost") and r.mind_age("knowledge")) or r.purpose("sexual"):
         return unsettled(
@@ -343,6 +344,8 @@ def servitude(r: Reading, c: Context) -> Finding:
     state = no("no servitude or trafficking in persons")
     if r.act("run_sex_trade") and (r.is_("consent", "by_force") or r.has("age")):
         state = yes("commercial sex of a minor, or by force or coercion, as 18 U.S.C. 1591 describes")
+    elif r.act("run_sex_trade") and (r.is_("consent", "by_deceit") or c.title_words >= {"sex", "trafficking"}):
+        state = unsettled("commercial sex by deceit or by other means; 18 U.S.C. 1591(a) names fraud and coercion")
     elif r.act("buy_sex") and r.has("age"):
         # United States v. Jungers, 702 F.3d 1066 (8th Cir. 2013): 18 U.S.C. 1591 reaches buyers; since 2015 it names them
         state = unsettled(

@@ -123,8 +123,10 @@ def obstruction(r: Reading, c: Context) -> Finding:
         return yes("bribery of a witness, which (S) names")
     if r.act("bribe") and r.object("proceeding", "investigation"):
         return unsettled("a bribe in a proceeding or inquiry: whether to a witness")
-    if r.act("disobey") and r.object("proceeding", "other") and r.mind("knowledge"):
-        # held to be one (18 U.S.C. 401(3)) in Alwan v. Ashcroft, 388 F.3d 507, 514-15 (5th Cir. 2004), before Pugin
+    any_order = c.title_words >= {"court", "order"} and not c.title_words & {"protection", "protective", "victim"}
+    if r.act("disobey") and (r.object("proceeding", "other") or any_order) and r.mind("knowledge"):
+        # held to be one (18 U.S.C. 401(3)) in Alwan v. Ashcroft, 388 F.3d 507, 514-15 (5th Cir. 2004), before Pugin; an order
+        # that protects a person is one of the orders that such a section speaks of
         return unsettled("a knowing refusal to testify or to obey a court: whether it relates to obstruction is open")
     if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
         # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin

@@ -743,7 +743,8 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         if r.purpose("deceive") and not told:
             return unsettled("another act in order to deceive", "aim")
         gainful = r.purpose("profit") and r.act("other", "possess", "transfer")
-        if gainful and c.families & {"theft", "threats", "official_misconduct"}:
+        abused = r.purpose("profit", "annoy") and r.act("other") and "official_misconduct" in c.families
+        if abused or (gainful and c.families & {"theft", "threats"}):
             return unsettled("another act for gain in an offense of theft, threats or abuse of office", "aim")
     if "fraud" in c.families and r.mind("intent") and r.object("money", "property", "services") and not r.act("take"):
         return unsettled("money, property or services dealt with on purpose in an offense of fraud", "aim")
