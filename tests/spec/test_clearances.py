@@ -383,7 +383,7 @@ NEGLIGENT_DEATHS = MappingProxyType(
             "ca.pen.191.5.a", "ca.pen.191.5.b", "ca.pen.192.5.a", "ca.pen.192.5.b", "ca.pen.192.5.c", "ca.pen.192.5.d",
             "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ca.pen.399.a", "ny.pl.125.10", "ny.pl.125.11",
             "ny.pl.125.12", "ny.pl.125.13", "or.163.118.1.d", "or.163.125.1.c", "or.163.145",
-            "pa.75.3735.a", "us.18.1115",
+            "pa.30.5502.1.a", "pa.30.5502.2", "pa.75.3735.a", "us.18.1115",
         ),
     }
 )  # fmt: skip
