@@ -163,6 +163,11 @@ def test_blanks_before_a_charge_are_left_out() -> None:
         "Article 134, UCMJ",
         "Penal Code 211, general court-martial",
         "Navajo Nation Code 17-211",
+        "AZ 13-1802",
+        "TX PC 31.03",
+        "Nevada 205.240",
+        "robbery 211 PC, Nevada",
+        "Mexico: robo 381",
     ],
 )
 def test_other_law_is_not_read_as_the_states_own_section(text: str) -> None:
