@@ -192,6 +192,15 @@ def test_the_law_of_another_state_of_ours_is_read_as_such_where_it_leads(state: 
     assert catalogue().find(state, text).id == section
 
 
+@pytest.mark.parametrize(
+    "text", ["Colo. Rev. Stat. 18-4-401", "Robbery, Texas", "Mexico: robbery", "burglary (Nevada)"]
+)
+def test_words_of_other_law_name_no_section_of_the_state(text: str) -> None:
+    named = cite("CA", text)
+    assert not named.offense
+    assert "law" in named.reason
+
+
 def test_one_charge_of_two_states_is_not_read_as_one_of_them() -> None:
     assert catalogue().find("CA", "PC 211; ORS 164.395").code == "SY-O109"
 
