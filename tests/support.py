@@ -66,6 +66,7 @@ PERSON: dict[str, Known] = {
     "ten_years_before_offense": True,
     "departs_at_the_end": False,
     "trips_brief_and_innocent": True,
+    "seven_years_by_april_1997": False,
     "acts_excused": True,
     "habitual_drunkard": False,
     "income_from_illegal_gambling": False,

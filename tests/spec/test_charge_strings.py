@@ -301,6 +301,11 @@ def test_a_subdivision_is_no_decimal_of_another_section(state: str, text: str) -
         "Article 134, UCMJ",
         "Penal Code 211, general court-martial",
         "Navajo Nation Code 17-211",
+        "AZ 13-1802",
+        "TX PC 31.03",
+        "Nevada 205.240",
+        "robbery 211 PC, Nevada",
+        "Mexico: robo 381",
     ],
 )
 def test_other_law_is_not_read_as_the_states_own_section(text: str) -> None:
@@ -323,6 +328,15 @@ def test_other_law_is_not_read_as_the_states_own_section(text: str) -> None:
 )
 def test_the_law_of_another_state_of_ours_is_read_as_such_where_it_leads(state: str, text: str, section: str) -> None:
     assert catalogue().find(state, text).id == section
+
+
+@pytest.mark.parametrize(
+    "text", ["Colo. Rev. Stat. 18-4-401", "Robbery, Texas", "Mexico: robbery", "burglary (Nevada)"]
+)
+def test_words_of_other_law_name_no_section_of_the_state(text: str) -> None:
+    named = cite("CA", text)
+    assert not named.offense
+    assert "law" in named.reason
 
 
 def test_one_charge_of_two_states_is_not_read_as_one_of_them() -> None:

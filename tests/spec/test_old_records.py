@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import Advice, advise
-from steelyard.weigh.case import Case, check_case
+from steelyard.weigh.case import Case, check_case, parse_case
 from steelyard.weigh.reading import days_of
 
 RESIDENT: dict[str, Any] = {
@@ -214,3 +215,25 @@ def test_a_sentence_is_written_as_courts_write_it(text: str, days: int) -> None:
 def test_a_text_that_is_no_term_is_no_term_of_nothing(text: str) -> None:
     with pytest.raises(ValueError, match="leave it out"):
         days_of(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("record_complete", "yes", "true or false"),
+        ("record_complete", 1, "true or false"),
+        ("state", "ca", "two capital"),
+    ],
+)
+def test_a_text_or_a_number_is_not_taken_for_true(field: str, value: object, says: str) -> None:
+    text = json.dumps(
+        {
+            "id": "x",
+            "state": "CA",
+            "counts": [{"id": "1", "charge": "PC 211"}],
+            "options": [{"id": "o", "label": "o", "dispositions": [{"count": "1", "outcome": "convicted"}]}],
+            field: value,
+        }
+    )
+    with pytest.raises(CaseError, match=says):
+        parse_case(text, json_text=True)

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from steelyard.catalog import words
-from steelyard.catalog.cite import JURISDICTIONS, LONGEST, read
+from steelyard.catalog.cite import JURISDICTIONS, LONGEST, names_federal, read
+from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.words import find_words
 
@@ -140,6 +141,10 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     statutes = read(state, statute) if statute else ()
     statutes = statutes or (read(state, charge) if charge else ())
     if not statutes:
+        for text in (statute, charge):
+            if not names_federal(text) and (whose := elsewhere(state, text)):
+                law = "the law of more than one state" if whose in JURISDICTIONS else f"{whose} law"
+                return Cited(None, reason=f"it names {law}, which is not analysed")
         return _by_words(state, charge or statute)
     ids = _ids()
     if (

@@ -61,10 +61,25 @@ _OF_COUNTRIES = (
     "Jamaican|Japanese|Kenyan|Korean|Mexican|Nepalese|Nicaraguan|Nigerian|Pakistani|Peruvian|Philippine|Polish|Portuguese|PRC|"
     "Romanian|Russian|Salvadoran|Somali|Spanish|Swedish|Thai|Turkish|Ukrainian|Venezuelan|Vietnamese"
 )
+_POSTAL = re.compile(
+    r"\s*(?:AL|AK|AZ|AR|CT|DE|FL|GA|ID|IA|KS|KY|LA|MD|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NC|ND|OH|OK|RI|SC|SD|TN|TX|UT|VT|VA|WV|WI|WY|DC)"
+    r"[\s:,.-]+(?:P\.?\s?C\b|Penal\b|PENAL\b|§|(?:Stat|Code|STAT|CODE)\b|\d)"
+)
+"""Another state's letters at the head of a charge, before a code or a number; those that are words or codes are left out."""
+_NAMES = (
+    "Alabama|Alaska|Arizona|Arkansas|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Indiana|Iowa|Kansas|Kentucky|"
+    "Louisiana|Maine|Maryland|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New\\s+Hampshire|New\\s+Jersey|"
+    "New\\s+Mexico|North\\s+Carolina|North\\s+Dakota|Ohio|Oklahoma|Rhode\\s+Island|South\\s+Carolina|South\\s+Dakota|Tennessee|"
+    "Texas|Utah|Vermont|Virginia|Washington|West\\s+Virginia|Wisconsin|Wyoming|Puerto\\s+Rico"
+)
+_NAMED = re.compile(
+    rf"(?i)^\s*(?:{_NAMES})[\s:,.-]+(?:P\.?\s?C\b|§|\d|[A-Z. ]{{2,9}}\d)|[,(]\s*(?:{_NAMES})\s*[).]?\s*$"
+)
+"""Another state by its whole name, at the head of a charge or set off at its end."""
 _FOREIGN = re.compile(
     rf"(?i)c[óo]digo\s+penal|\bart[íi]culo\b|\bcode\s+p[ée]nal\b|\bStGB\b|\bRevised\s+Penal\s+Code\b|\bCriminal\s+Code\s+of\b|"
     rf"\b(?:{_OF_COUNTRIES}|{_COUNTRIES}),?\s+(?:Federal\s+)?(?:Penal|Criminal|Crimes?|Code|Law|Act)\b|"
-    rf"(?:[,(]|\bof|\bin)\s*(?:the\s+)?(?:{_COUNTRIES})(?=\s*[,;).]|\s*$)"
+    rf"(?:[,(]|\bof|\bin)\s*(?:the\s+)?(?:{_COUNTRIES})(?=\s*[,;).]|\s*$)|^\s*(?:{_COUNTRIES})\s*(?:[:,;]|\s-\s|\bC\.?C\.?\s*\d)"
 )
 _MILITARY = re.compile(r"(?i)\bU\.?C\.?M\.?J\b|\bcourts?[- ]martial\b|Uniform\s+Code\s+of\s+Military\s+Justice")
 _TRIBAL = re.compile(r"(?i)\btribal\s+(?:code|court|law)|\bNation\s+Code\b")
@@ -131,7 +146,7 @@ def elsewhere(jurisdiction: str, text: str) -> str:
     for state, named in _OF_OURS.items():
         if state != jurisdiction and named.search(text):
             return state
-    return "another state's" if _OTHER_STATE.search(text) else ""
+    return "another state's" if _OTHER_STATE.search(text) or _POSTAL.match(text) or _NAMED.search(text) else ""
 
 
 def leads_with(jurisdiction: str, text: str) -> bool:

@@ -26,6 +26,8 @@ Modifier = Literal["attempt", "conspiracy", "solicitation", "aiding", "accessory
 Days = Annotated[int, BeforeValidator(days_of)]
 Cents = Annotated[int, BeforeValidator(cents_of), PlainSerializer(in_dollars)]
 Day = Annotated[date, BeforeValidator(day_of)]
+Flag = Annotated[bool, Field(strict=True)]
+"""true or false, and no text or number that could be meant for one."""
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
 
 
@@ -61,10 +63,10 @@ class Count(_Model):
     form: str = Field("", description="words that name one form of the offense, if the charge does")
     modifier: Modifier | None = None
     level: Level | None = None
-    filed: bool | None = Field(None, description="has the charge been filed, or the person arrested for it?")
+    filed: Flag | None = Field(None, description="has the charge been filed, or the person arrested for it?")
     offense_date: Day | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
-    conduct: dict[str, bool] = Field(
+    conduct: dict[str, Flag] = Field(
         default_factory=dict,
         description='what is known of the conduct, in words of the vocabulary: "weapon.deadly" = false',
     )
@@ -98,7 +100,7 @@ class TakenBack(Sentence):
     level: Level | None = None
     maximum: Days | None = Field(None, description="the longest term the law allows, if the catalogue cannot say")
     judgment: bool = Field(False, description="is judgment entered on the first plea?")
-    restraint: bool | None = Field(
+    restraint: Flag | None = Field(
         None, description="does a judge order any punishment, penalty or restraint while the first plea stands?"
     )
     defect: bool = Field(
@@ -128,10 +130,10 @@ class Disposition(Sentence):
     modifier: Modifier | None = None
     level: Level | None = None
     maximum: Days | None = Field(None, description="the longest term the law allows, if the catalogue cannot say")
-    plea_or_admission: bool | None = Field(None, description="does it ask for a plea or an admission of facts?")
-    restraint: bool | None = Field(None, description="does a judge order any punishment, penalty or restraint?")
+    plea_or_admission: Flag | None = Field(None, description="does it ask for a plea or an admission of facts?")
+    restraint: Flag | None = Field(None, description="does a judge order any punishment, penalty or restraint?")
     conviction_date: Day | None = None
-    enhancements: bool | None = Field(None, description="do the count's enhancements stand? They do when left out")
+    enhancements: Flag | None = Field(None, description="do the count's enhancements stand? They do when left out")
     taken_back: TakenBack | None = Field(
         None, description="a first plea that is taken back after a time and replaced by this disposition"
     )
@@ -158,7 +160,7 @@ class Option(_Model):
 class Keep(_Model):
     """What every option must keep of the criminal sanction: non-negotiables, which rule out what falls short."""
 
-    conviction: bool | None = Field(None, description="must it end in a conviction under the state's own law?")
+    conviction: Flag | None = Field(None, description="must it end in a conviction under the state's own law?")
     level_at_least: Level | None = None
     level_at_most: Level | None = None
     custody_at_least: Days | None = Field(None, description="days to serve, over all counts")
@@ -166,10 +168,10 @@ class Keep(_Model):
     supervision_at_least: Days | None = None
     supervision_at_most: Days | None = None
     restitution_at_least: Cents | None = None
-    stay_away: bool | None = None
-    treatment: bool | None = None
-    registration: bool | None = Field(None, description="must it bring registration as a sex offender?")
-    firearms_bar: bool | None = None
+    stay_away: Flag | None = None
+    treatment: Flag | None = None
+    registration: Flag | None = Field(None, description="must it bring registration as a sex offender?")
+    firearms_bar: Flag | None = None
 
 
 class Person(_Model):
@@ -191,7 +193,7 @@ class Case(_Model):
     office: str = ""
     forum: str | None = Field(None, description="BIA or a circuit; follows from the state when left out")
     law_as_of: Day | None = Field(None, description="the day whose law is asked for; today when left out")
-    record_complete: bool | None = None
+    record_complete: Flag | None = None
     counts: list[Count] = Field(min_length=1, max_length=50)
     priors: list[Prior] = Field(default_factory=list, max_length=200)
     options: list[Option] = Field(min_length=1, max_length=200)
@@ -296,6 +298,11 @@ def first_error(error: ValidationError, name: str) -> CaseError:
     right = ""
     if kind == "extra_forbidden":
         message, right = f"there is no field {one['loc'][-1]!r} here", "`steelyard schema case` lists the fields"
+    elif kind == "bool_type":
+        message, right = "true or false is meant here", "leave it out where it is not known"
+    elif kind == "string_pattern_mismatch":
+        message = "two capital letters are meant here"
+        right = 'such as "CA"'
     elif kind == "missing":
         message = f"the field {one['loc'][-1]!r} is missing"
     return CaseError("SY-C003", message + more, where=f"{name}: {field}" if field else name, right=right)

@@ -83,6 +83,12 @@ RESIDENCE_BEGAN = _fact(
     "On what day did continuous residence after an admission in any status begin?",
     "Counts the seven years of cancellation, which an offense stops.",
 )
+SEVEN_YEARS_BY_1997 = _fact(
+    "person.seven_years_by_april_1997",
+    Type.BOOL,
+    "Had seven years of residence after an admission passed by 1 April 1997, counting on past any offense?",
+    "Whether a plea before that day stopped them is disputed only then.",
+)
 ADJUSTED_UNDER_1255J = _fact(
     "person.adjusted_under_1255j",
     Type.BOOL,

@@ -31,6 +31,7 @@ from steelyard.law.federal.facts import (
     RESIDENCE_BEGAN,
     SEEKS,
     SENTENCE_CHANGED,
+    SEVEN_YEARS_BY_1997,
     SPEAKS_OF,
     STATUS,
     TEN_YEARS_BEFORE,
@@ -77,6 +78,15 @@ STOPS_THE_CLOCK = all_of(
 )
 """An offense of 8 U.S.C. § 1182(a)(2) that renders inadmissible or removable."""
 
+
+IN_SEVEN_YEARS = all_of(
+    years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE,
+    any_of(
+        not_(all_of(PLEA_DATE < IIRIRA, SEVEN_YEARS_BY_1997)),
+        Split("old_plea_stops_the_seven_years", Constant(True), Constant(False)),
+    ),
+)
+"""Committed in the seven years, and of a day on which that stops them."""
 
 INADMISSIBLE_BY_THE_COUNTS = any_of(
     holds("inadmissible.any_crime"),
@@ -168,14 +178,10 @@ RULES = rules(
         all_of(
             RESIDENT,
             any_of(
-                some_listed(
-                    PRESENT,
-                    STOPS_THE_CLOCK,
-                    years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE,
-                ),
+                some_listed(PRESENT, STOPS_THE_CLOCK, IN_SEVEN_YEARS),
                 all_of(
                     holds("inadmissible.aggregate_five_years"),
-                    some_listed(PRESENT, CONVICTED, years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE),
+                    some_listed(PRESENT, CONVICTED, IN_SEVEN_YEARS),
                 ),
             ),
         ),
@@ -613,6 +619,15 @@ RULES = rules(
 SPLITS = {
     split.name: split
     for split in (
+        SplitLaw(
+            "old_plea_stops_the_seven_years",
+            "Does an offense stop the seven years when its plea is older than 1 April 1997 and seven years had passed by then?",
+            Side((authority("jurado_delgado"),), (("BIA", date(2006, 9, 28)),)),
+            Side(
+                (authority("sinotes_cruz"), authority("jaghoori")),
+                (("9th Cir.", date(2006, 11, 22)), ("4th Cir.", date(2014, 11, 18))),
+            ),
+        ),
         SplitLaw(
             "asylum_bars_of_2020",
             "May the criminal bars of 8 C.F.R. § 208.13(c)(6) be applied while the order against the rule stands?",
