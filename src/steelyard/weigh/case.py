@@ -99,11 +99,11 @@ class TakenBack(Sentence):
     modifier: Modifier | None = None
     level: Level | None = None
     maximum: Days | None = Field(None, description="the longest term the law allows, if the catalogue cannot say")
-    judgment: bool = Field(False, description="is judgment entered on the first plea?")
+    judgment: Flag = Field(False, description="is judgment entered on the first plea?")
     restraint: Flag | None = Field(
         None, description="does a judge order any punishment, penalty or restraint while the first plea stands?"
     )
-    defect: bool = Field(
+    defect: Flag = Field(
         False, description="is it taken back for a defect of law, and not because what was agreed has been done?"
     )
     facts: dict[str, Any] = Field(default_factory=dict)
