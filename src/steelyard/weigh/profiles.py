@@ -13,13 +13,15 @@ Four steps, each exact:
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import narwhals as nw
 import numpy as np
@@ -53,6 +55,8 @@ from steelyard.weigh.advise import (
 )
 from steelyard.weigh.engines import Engine
 from steelyard.weigh.reading import NO_CONVICTION
+
+T = TypeVar("T")
 
 CONVICTION = "conviction.exists"
 DATED = frozenset({"convicted", "deferred", "delinquent"})
@@ -655,9 +659,7 @@ class Weigher:
         each = [keys.unique(by, maintain_order=True) for by in told_apart]
         of_group = [self.classes[group.classes[0]] for group in self.groups]
         second = [self._second_crimes(one) for one in each]
-        counts = [
-            self._counts(one, posture) for one, posture in zip((*each, *second), (*of_group, *of_group), strict=True)
-        ]
+        counts = _side_by_side(self._counts, (*each, *second), (*of_group, *of_group))
         words = _Words.of(self.program.parts(pl.concat(counts)))
         packed = words.parts.frame.select(words.packed())
         seconds = packed[sum(one.height for one in each) :]
@@ -776,6 +778,19 @@ class _Numbered:
         return rows.hash_rows(seed=self.seed).alias("hash")
 
 
+def _distinct(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """Rows without repeats, and the number among them of each row."""
+    found = _Numbered(rows.schema)
+    numbers = found.numbers(rows)
+    return found.table, numbers
+
+
+def _side_by_side(work: Callable[..., T], *items: Sequence[Any]) -> list[T]:
+    """What a piece of work makes of each item, on every core: Polars lets other threads go on while it works."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, *items))
+
+
 class States:
     """The states of a partition: those of the keys, and those that persons come to. Equal totals are one state.
 
@@ -799,10 +814,10 @@ class States:
     def merged(self, one: pl.Series, other: pl.Series) -> pl.Series:
         """The states that pairs of states come to together."""
         ones, others = self.states.table[one], self.states.table[other]
-        return self._numbered([
-            self._merged(totals, ones[name], others[name])
-            for name, totals in zip(self.states.table.columns, self.totals, strict=True)
-        ])  # fmt: skip
+        names = self.states.table.columns
+        return self._numbered(
+            _side_by_side(self._merged, self.totals, [ones[name] for name in names], [others[name] for name in names])
+        )
 
     def _merged(self, totals: _Numbered, ones: pl.Series, others: pl.Series) -> pl.Series:
         """The totals that pairs of one group's totals come to."""
@@ -862,14 +877,10 @@ class States:
         said = weigher.decided(
             self.words, [totals[group] for group, _ in asked], [weigher.classes[one] for _, one in asked]
         )
-        digests: dict[int, list[bytes]] = {}
-        rows: dict[int, pl.DataFrame] = {}
-        of_class: dict[int, pl.Series] = {}
-        for (at, one), verdicts in zip(asked, said, strict=True):
-            distinct_rows = _Numbered(verdicts.schema)
-            of_class[one] = distinct_rows.numbers(verdicts)[at_total[at]]
-            rows[one] = distinct_rows.table
-            digests[one] = _digests(rows[one])
+        told = _side_by_side(_distinct, said)
+        rows = {one: distinct for (_, one), (distinct, _) in zip(asked, told, strict=True)}
+        of_class = {one: number[at_total[at]] for (at, one), (_, number) in zip(asked, told, strict=True)}
+        digests = {one: _digests(distinct) for one, distinct in rows.items()}
         tuples = pl.DataFrame([of_class[number].alias(str(number)) for number in range(len(weigher.classes))])
         distinct = tuples.unique(maintain_order=True)
         ids = [
@@ -927,14 +938,14 @@ class Answers:
 
     def letters(self) -> pl.DataFrame:
         """One row a profile, with its `place`: for every consequence a letter for each class, T, F or ?."""
-        made = [pl.Series("place", range(self.places.height), dtype=pl.Int32), self.places["profile"]]
-        for rule in self.rules:
-            letter = (
-                pl.when(pl.col(rule)).then(pl.lit("T")).when(~pl.col(rule)).then(pl.lit("F")).otherwise(pl.lit("?"))
-            )
-            each = pl.DataFrame([
-                self.rows[number].select(letter.alias("l"))["l"][self.places[str(number)]].alias(str(number))
-                for number in sorted(self.rows)
-            ])  # fmt: skip
-            made.append(each.select(pl.concat_str(pl.all()).alias(rule))[rule])
-        return pl.DataFrame(made)
+        place = pl.Series("place", range(self.places.height), dtype=pl.Int32)
+        return pl.DataFrame([place, self.places["profile"], *_side_by_side(self._letters, self.rules)])
+
+    def _letters(self, rule: str) -> pl.Series:
+        """The letters of one consequence, profile by profile."""
+        letter = pl.when(pl.col(rule)).then(pl.lit("T")).when(~pl.col(rule)).then(pl.lit("F")).otherwise(pl.lit("?"))
+        each = pl.DataFrame([
+            self.rows[number].select(letter.alias("l"))["l"][self.places[str(number)]].alias(str(number))
+            for number in sorted(self.rows)
+        ])  # fmt: skip
+        return each.select(pl.concat_str(pl.all()).alias(rule))[rule]
