@@ -53,6 +53,12 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("OR", "Or. Rev. Stat. § 163.187(4)", "CHILD", "unsettled"),
         ("OR", "Or. Rev. Stat. § 163.115(1)(c)", "CHILD", "unsettled"),
         ("OR", "Or. Rev. Stat. § 163.575(1)(d)", "CHILD", "unsettled"),  # a pipe for drugs, knowingly sold to a minor
+        # a firearm left where a child may get at it; a weapon of a kind that leaves out antiques
+        ("CA", "Cal. Penal Code § 25100(a)", "CHILD", "unsettled"),
+        ("CA", "Cal. Penal Code § 25200(b)", "CHILD", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 140, § 131L", "CHILD", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 140, § 131L", "FIREARM", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 140, § 131L", "AF:E", "unsettled"),
         # a way of stealing that stands beside others
         ("US", "18 U.S.C. § 1704", "AF:G(theft)", "unsettled"),
         ("OR", "Or. Rev. Stat. § 164.055", "AF:G(theft)", "unsettled"),
