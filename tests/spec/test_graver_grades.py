@@ -53,6 +53,12 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("OR", "Or. Rev. Stat. § 163.187(4)", "CHILD", "unsettled"),
         ("OR", "Or. Rev. Stat. § 163.115(1)(c)", "CHILD", "unsettled"),
         ("OR", "Or. Rev. Stat. § 163.575(1)(d)", "CHILD", "unsettled"),  # a pipe for drugs, knowingly sold to a minor
+        # a firearm left where a child may get at it; a weapon of a kind that leaves out antiques
+        ("CA", "Cal. Penal Code § 25100(a)", "CHILD", "unsettled"),
+        ("CA", "Cal. Penal Code § 25200(b)", "CHILD", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 140, § 131L", "CHILD", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 140, § 131L", "FIREARM", "unsettled"),
+        ("MA", "Mass. Gen. Laws ch. 140, § 131L", "AF:E", "unsettled"),
         # a way of stealing that stands beside others
         ("US", "18 U.S.C. § 1704", "AF:G(theft)", "unsettled"),
         ("OR", "Or. Rev. Stat. § 164.055", "AF:G(theft)", "unsettled"),
@@ -99,3 +105,17 @@ def test_paraphernalia_sold_to_a_minor_is_a_felony_of_its_own() -> None:
     assert [(one.id, one.penalties[0].level, one.penalties[0].maximum) for one in found.offenses] == [
         ("ma.94c.32i.b", "felony", "5 years")
     ]
+
+
+@pytest.mark.parametrize("section", ["265, § 17", "265, § 18(b)", "265, § 18A", "265, § 21A", "265, § 24", "266, § 14"])
+def test_the_grade_with_a_firearm_is_not_cleared_before_the_board(section: str) -> None:
+    # Matter of Chairez-Castrejon, 26 I&N Dec. 349: an antique is no defense without a prosecution; Portillo is of the circuit
+    found = catalogue().find("MA", f"Mass. Gen. Laws ch. {section}")
+    before = {
+        forum: catalogue()
+        .full_match(found, "FIREARM", forum=forum, as_of=AS_OF, conviction_date=None, form=None)
+        .answer
+        for forum in ("BIA", "1st Cir.")
+    }
+    assert before["BIA"] != "no"
+    assert before["1st Cir."] == "no"
