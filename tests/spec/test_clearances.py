@@ -742,6 +742,8 @@ NOT_CLEARED = (
     ("NY", "Penal Law 195.00", "CIMT", "2d Cir.", ""),
     # 18 U.S.C. § 844(i) names any property destroyed by fire; a subdivision of its own
     ("NY", "Penal Law 240.31(4)", "AF:E(i)", "2d Cir.", ""),
+    ("OR", "164.365(1)(a)(B)", "AF:E(i)", "9th Cir.", ""),
+    ("OR", "164.365(1)(a)(C)", "CIMT", "9th Cir.", ""),
     # one of several kinds of weapon, and no decision that the kinds are means
     ("IL", "720 ILCS 5/24-1.1(b)", "AF:E", "7th Cir.", ""),
     ("IL", "720 ILCS 5/24-1.1(b)", "AF:E(ii)", "7th Cir.", "ammunition"),
