@@ -744,6 +744,9 @@ NOT_CLEARED = (
     ("NY", "Penal Law 240.31(4)", "AF:E(i)", "2d Cir.", ""),
     ("OR", "164.365(1)(a)(B)", "AF:E(i)", "9th Cir.", ""),
     ("OR", "164.365(1)(a)(C)", "CIMT", "9th Cir.", ""),
+    # one definition of a performance, live or recorded, and no decision that the jury need not agree on the kind
+    ("NY", "Penal Law 263.15", "AF:I", "2d Cir.", ""),
+    ("NY", "Penal Law 263.10", "AF:A", "2d Cir.", ""),
     # one of several kinds of weapon, and no decision that the kinds are means
     ("IL", "720 ILCS 5/24-1.1(b)", "AF:E", "7th Cir.", ""),
     ("IL", "720 ILCS 5/24-1.1(b)", "AF:E(ii)", "7th Cir.", "ammunition"),
