@@ -131,7 +131,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
     if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
         # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin
         return unsettled("a knowing failure to appear in court: whether it relates to obstruction is open")
-    if r.act("abscond") and "escape" in c.families and r.mind("knowledge"):
+    if r.act("lie") and r.object("investigation") and c.title_words & {"identity", "identification"}:
+        return unsettled("a false identity given to an inquiry, whether or not to mislead it: Pugin left that open")
+    if r.act("abscond") and "escape" in c.families and r.mind("recklessness"):
         # That help to an escape was none, Salazar-Luviano v. Mukasey, 551 F.3d 857, 859-64 (9th Cir. 2008), rested on a
         # proceeding that must be pending, which Pugin took away; nothing was found that asks again.
         return unsettled("escape from custody: whether it relates to obstruction is open")
