@@ -758,6 +758,13 @@ NOT_CLEARED = (
     # conditions of release that protect a victim: 8 U.S.C. § 1227(a)(2)(E)(ii)
     ("IL", "720 ILCS 5/32-10", "DVPO", "7th Cir.", ""),
     ("NY", "Penal Law 195.00", "CIMT", "2d Cir.", ""),
+    # 18 U.S.C. § 844(i) names any property destroyed by fire; a subdivision of its own
+    ("NY", "Penal Law 240.31(4)", "AF:E(i)", "2d Cir.", ""),
+    ("OR", "164.365(1)(a)(B)", "AF:E(i)", "9th Cir.", ""),
+    ("OR", "164.365(1)(a)(C)", "CIMT", "9th Cir.", ""),
+    # one definition of a performance, live or recorded, and no decision that the jury need not agree on the kind
+    ("NY", "Penal Law 263.15", "AF:I", "2d Cir.", ""),
+    ("NY", "Penal Law 263.10", "AF:A", "2d Cir.", ""),
     # one of several kinds of weapon, and no decision that the kinds are means
     ("IL", "720 ILCS 5/24-1.1(b)", "AF:E", "7th Cir.", ""),
     ("IL", "720 ILCS 5/24-1.1(b)", "AF:E(ii)", "7th Cir.", "ammunition"),

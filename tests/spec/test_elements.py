@@ -1445,7 +1445,8 @@ def test_an_escape_is_not_cleared_of_obstruction_and_a_failure_to_register_is() 
     """As a failure to appear; Salazar-Luviano, 551 F.3d 857 (9th Cir. 2008), rested on what Pugin took away."""
     away = {"act": "abscond", "object": "duty", "mind": "knowledge"}
     assert find("AF:S", away, stub(families=frozenset({"escape"}))).verdict is OPEN
-    assert find("AF:S", {**away, "mind": "recklessness"}, stub(families=frozenset({"escape"}))).verdict is NO
+    assert find("AF:S", {**away, "mind": "recklessness"}, stub(families=frozenset({"escape"}))).verdict is OPEN
+    assert find("AF:S", {**away, "mind": "negligence"}, stub(families=frozenset({"escape"}))).verdict is NO
     assert find("AF:S", away, stub(families=frozenset({"sexual", "regulatory"}))).verdict is NO
 
 
