@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from string import ascii_letters
 from typing import NamedTuple
 
 from steelyard.catalog.lists import SUBDIVISIONS, Path, paths, written_out
@@ -88,7 +89,7 @@ def _first(subdivisions: str | None) -> Path:
 
 _FURTHER = re.compile(
     r"(?i)\s*(?:,\s*(?:and|or)\b|,|;|&|/|and\b|or\b)\s*(§+\s*)?(\d{1,5}(?:\.\d{1,3})?[A-Za-z]{0,2}(?:-\d{1,4})?)(?![\w.])"
-    r"(?!\s*(?:U\.?\s*S\.?\s*C|PA\b|P\.?\s*S\b|C\.?\s*S\b|C\.?F\.?R|COUNTS?\b|CTS?\b))" + SUBDIVISIONS
+    r"(?!\s*(?:U\.?\s*S\.?\s*C|PA\b|P\.?\s*S\b|C\.?\s*S\b|C\.?F\.?R|COUNTS?\b|CTS?\b|§))" + SUBDIVISIONS
 )
 """A further section of the same title after one that was read: "18 U.S.C. §§ 371, 1343"."""
 
@@ -215,6 +216,9 @@ def _california(text: str) -> list[Statute]:
             return _each("US" if letters == "US" else "CA", code, section.lower(), subs)
         if letters not in _CA_LETTERS:
             break
+        if beside[:1].isdigit() and (run := _CA_RUN.fullmatch(f"{section}{beside}")) is not None:  # 243E1 PC
+            section, _, subs = _in_parentheses(run).partition("(")
+            subs, beside = f"({subs}", ""
         for number, further in ((section, subs), *_CA_BESIDE.findall(beside)):
             found += _each("CA", _CA_LETTERS[letters], number.lower(), further)
         end = table.end()
@@ -829,7 +833,7 @@ def _oregon(text: str) -> list[Statute]:
             letter != first == "",
         )
         for chapter, section, first, letter, last in _OR_GLUED.findall(text)
-        if int(chapter.rstrip("ABCDEFGHabcdefgh")) <= _OR_LAST_CHAPTER
+        if int(chapter.rstrip(ascii_letters)) <= _OR_LAST_CHAPTER
     ]
     if glued:
         return glued
@@ -883,6 +887,8 @@ _MA_LAST_CHAPTER = 282
 
 
 def _ma_name(section: str) -> str:
+    if section.isascii() and section.isalnum():
+        return section.lower()
     return section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2").replace("¾", "-3-4")
 
 
@@ -900,7 +906,7 @@ def _massachusetts(text: str) -> list[Statute]:
         return [Statute("MA", f"cmr{rule[1]}", rule[2])]
     for chapter, sign, section, subs in _MA_JOINED.findall(text):
         if chapter.upper() in _MA_CHAPTERS or (
-            sign not in "/:" and int(chapter.rstrip("ABCDEFabcdef")) <= _MA_LAST_CHAPTER
+            sign not in "/:" and int(chapter.rstrip(ascii_letters)) <= _MA_LAST_CHAPTER
         ):
             found += _each("MA", chapter.lower(), _ma_name(section), subs)
     if found:
@@ -922,7 +928,9 @@ def _massachusetts(text: str) -> list[Statute]:
 def _write_massachusetts(statute: Statute) -> str:
     if statute.code.startswith("cmr"):
         return f"{statute.code[3:]} Mass. Code Regs. § {statute.section}"
-    section = statute.section.upper().replace("-1-2", "½").replace("-3-4", "¾")
+    section = statute.section.upper()
+    if "-" in section:
+        section = section.replace("-1-2", "½").replace("-3-4", "¾")
     return f"Mass. Gen. Laws ch. {statute.code.upper()}, § {section}"
 
 
@@ -972,6 +980,63 @@ _MISREAD_SIGN = "ยง"
 _LONG_PARENTHESES = re.compile(r"\(\s*[^()]{7,}\)")
 
 
+_SIGN = r"[;,&+\n|]\s*|/(?:\s+|(?=[A-Za-z]))"
+_WORD = r" (?:and|or|AND|OR)\s+"
+_INITIALS = {
+    "CA": "CPVHBWcpvhbw",
+    "NY": "NPVACGTELnpvacgtel",
+    "IL": "IVX",
+    "PA": "LCAlca",
+    "OR": "OPTopt",
+    "MA": "CMGcmg",
+    "US": "",
+}
+"""The letters that a citation of its own may begin with, beside figures."""
+_SHORTEST_OF_TWO = 11
+_NAMED_CODE = r"(?:N\.?Y\.?(?:C\.?)?\s|Cal\.|Or\.\s|Mass\.|M?\.?G\.?L\.?\s|ORS\s?\d|\d{1,2}\s*U\.?\s?S\.?\s?C)"
+_LEADS = {
+    "CA": rf"C?(?:PC|VC|HS|H&S|BP|B&P|WI)\s?(?:§\s?)?\d|(?:\d{{1,2}}\s)?\d[\w.()/]*\s?(?:{'|'.join(_CA_LETTERS)}|US|CA)\b",
+    "NY": r"(?:PL|VTL|ABC|COR|GBL?|PHL|TAX|AGM|EDN?|LAB|CPL|AC)\s?(?:§\s?)?\d",
+    "IL": r"\d{2,3}\s*(?:ILCS|[-/| ]\s*\d{1,4}(?:\.0)?\s*[-/| ]\s*\d)|38-\d|\d{1,2}-\d{1,3}-\d{2,4}(?!\d)|\d{1,2} \d{1,3} /\d"
+    r"|[IV]{1,3}\s[A-H]\.",
+    "PA": r"(?:\d{1,2}|LO|CO|AC)\s*(?:§|Pa\.?\s*(?:C|Stat)|P\.?\s?S\b)",
+    "OR": r"\d{1,3}[A-Z]?\.\d{3}(?!\d)|[1-9]\d{1,2}[A-Z]?\d{3,5}[A-Z]?\d?(?![\w.])|\d{2}\.\d{2}(?!\d)"
+    r"|\d{1,2}[A-Z]\.?\d{2}\.?\d{3}(?!\d)|Portland|TriMet",
+    "MA": r"c(?:h(?:apter)?)?\.?\s?\d{1,3}[A-Z]?\s?[,§s]|(?:\d{3}[A-Z]?|9[04][A-F]?)/\d{1,3}[A-Z]{0,2}(?!\d|/\d)|\d{3}\s*CMR",
+    "US": r"\d{1,2}\s*U\.?\s?S\.?\s?C",
+}
+"""How a citation of its own begins, by jurisdiction: with its code, or its title or chapter."""
+_STARTS = {name: rf"(?=[\d{initials}])(?=(?i:{_NAMED_CODE}|{_LEADS[name]}))" for name, initials in _INITIALS.items()}
+_JOINTS = {name: re.compile(rf"(?:{_SIGN}|{_WORD}){start}") for name, start in _STARTS.items()}
+"""What stands between two citations of their own."""
+_SIGNS = {name: re.compile(rf"(?:{_SIGN}){start}") for name, start in _STARTS.items()}
+"""The same without words, which are slow to look for."""
+
+
+def _each_by_itself(jurisdiction: str, text: str, found: list[Statute]) -> list[Statute]:
+    """What was read in a text, with what its parts name where each begins a citation of its own, and was not read.
+
+    Each way of writing is read by itself, so that a second citation in another would be lost: "211 PC; Cal. Veh. Code § 23152".
+    """
+    if _SIGNS[jurisdiction].search(text) is None and not any(
+        word in text for word in (" and ", " or ", " AND ", " OR ")
+    ):
+        return found
+    parts = _JOINTS[jurisdiction].split(text)
+    if len(parts) < 2:
+        return found
+    more = list(found)
+    for part in filter(None, map(str.strip, parts)):
+        for one in read(jurisdiction, part):
+            if jurisdiction == "CA" and any(each.section == one.section and each.code != one.code for each in more):
+                if one.code == "pen":  # the code that is taken where a part names none
+                    continue
+                more = [each for each in more if each.section != one.section or each.code != "pen"]
+            if not any(each.is_above_or_below(one) for each in more):
+                more.append(one)
+    return more
+
+
 @lru_cache(maxsize=65_536)
 def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     """The sections named in a citation or charge, in order; empty when it names none.
@@ -979,11 +1044,12 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     `jurisdiction` is one of JURISDICTIONS. Words in parentheses that are not subsections ("(corporal injury)") are left
     out. A federal citation is read as one in any state. Raises KeyError for a jurisdiction we do not have.
     """
-    text = text[:LONGEST]
+    text, state = text[:LONGEST], jurisdiction
     if not text.isascii() and _MISREAD_SIGN in text:
         text = text.replace(_MISREAD_SIGN, "§")
     if jurisdiction != "US" and "." in text and "U.S.C" in text.upper():
         jurisdiction = "US"
-    if "(" in text:
+    if (opens := text.find("(")) >= 0 and text.rfind(")") - opens > 7:
         text = _LONG_PARENTHESES.sub(" ", text)
-    return tuple(_READERS[jurisdiction](text))
+    found = _READERS[jurisdiction](text)
+    return tuple(found if len(text) < _SHORTEST_OF_TWO else _each_by_itself(state, text, found))
