@@ -980,8 +980,8 @@ _MISREAD_SIGN = "ยง"
 _LONG_PARENTHESES = re.compile(r"\(\s*[^()]{7,}\)")
 
 
-_SIGN = r"[;,&+\n|]\s*|/(?:\s+|(?=[A-Za-z]))"
-_WORD = r" (?:and|or|AND|OR)\s+"
+_SIGN = r"[;,&+\n|/]\s*"
+_WORD = re.compile(r" (?:and|or|AND|OR) ")
 _INITIALS = {
     "CA": "CPVHBWcpvhbw",
     "NY": "NPVACGTELnpvacgtel",
@@ -989,7 +989,7 @@ _INITIALS = {
     "PA": "LCAlca",
     "OR": "OPTopt",
     "MA": "CMGcmg",
-    "US": "",
+    "US": "NC",
 }
 """The letters that a citation of its own may begin with, beside figures."""
 _SHORTEST_OF_TWO = 11
@@ -1006,10 +1006,13 @@ _LEADS = {
     "US": r"\d{1,2}\s*U\.?\s?S\.?\s?C",
 }
 """How a citation of its own begins, by jurisdiction: with its code, or its title or chapter."""
-_STARTS = {name: rf"(?=[\d{initials}])(?=(?i:{_NAMED_CODE}|{_LEADS[name]}))" for name, initials in _INITIALS.items()}
-_JOINTS = {name: re.compile(rf"(?:{_SIGN}|{_WORD}){start}") for name, start in _STARTS.items()}
-"""What stands between two citations of their own."""
-_SIGNS = {name: re.compile(rf"(?:{_SIGN}){start}") for name, start in _STARTS.items()}
+_STARTS = {
+    name: rf"(?:(?<!/)(?=\d)|(?=[{initials}]))(?=(?i:{_NAMED_CODE}|{_LEADS[name]}))"
+    for name, initials in _INITIALS.items()
+}
+_JOINTS = {name: re.compile(rf"(?:{_SIGN}|{_WORD.pattern}){start}") for name, start in _STARTS.items()}
+"""What stands between two citations of their own; a stroke before a figure joins the parts of one."""
+_SIGNS = {name: re.compile(f"{_SIGN}{start}") for name, start in _STARTS.items()}
 """The same without words, which are slow to look for."""
 
 
@@ -1018,9 +1021,7 @@ def _each_by_itself(jurisdiction: str, text: str, found: list[Statute]) -> list[
 
     Each way of writing is read by itself, so that a second citation in another would be lost: "211 PC; Cal. Veh. Code § 23152".
     """
-    if _SIGNS[jurisdiction].search(text) is None and not any(
-        word in text for word in (" and ", " or ", " AND ", " OR ")
-    ):
+    if _SIGNS[jurisdiction].search(text) is None and _WORD.search(text) is None:
         return found
     parts = _JOINTS[jurisdiction].split(text)
     if len(parts) < 2:

@@ -495,13 +495,13 @@ class Catalogue:
 
         `citation` is the section's, where it is at hand.
         """
-        citation = citation or statute.citation
-        if (general := self._general(statute)) is not None:
+        citation, section = citation or statute.citation, statute.section_id
+        if section in self._general_lines and (general := self._general(statute)) is not None:
             if general.kind == "enhancement":
                 return _name_the_crime(citation, (general,))
             return f"{citation} says how another crime is charged ({general.kind}): name the crime beside it"
-        known = self._offenses.section(statute.section_id)
-        if not known and (below := self._enhancements_below(statute)):
+        known = self._offenses.section(section)
+        if not known and section in self._enhancements_cited and (below := self._enhancements_below(statute)):
             return f"{citation} has enhancements that add different things: name one ({'; '.join(below)})"
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
         return f"{citation} is not in the catalogue{here}"
