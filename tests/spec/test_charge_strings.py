@@ -42,6 +42,7 @@ def citations(state: str, text: str) -> list[str]:
         ("720|550|5(b)", ["720 ILCS 550/5(b)"]),
         ("730 ILCS 150/6-5", ["730 ILCS 150/6-5"]),
         ("8 16 /060", ["Chicago Mun. Code § 8-16-060"]),
+        ("720 ILCS 5/17−2()()2)", ["720 ILCS 5/17-2"]),  # was read as § 17-2.2
     ],
 )
 def test_illinois_joins_the_numbers_that_stand_apart(text: str, sections: list[str]) -> None:
@@ -264,6 +265,7 @@ def test_the_citys_code_is_an_ordinance() -> None:
         ("IL", "625 ILCS 5.0/3-702-1", "625 ILCS 5/3-702(1)", "il.625.5.3-702"),
         ("PA", "18 ยง 5506", "18 Pa. Cons. Stat. § 5506", "pa.18.5506"),
         ("PA", "25 ยง 3548", "25 Pa. Stat. § 3548", ""),  # was read as title 35, § 48
+        ("IL", "720‑5/12−3.2‐A‑1", "720 ILCS 5/12-3.2(a)(1)", "il.5.12-3.2.a.1"),
         ("PA", "16 § 2329", "16 Pa. Cons. Stat. § 2329", ""),
     ],
 )

@@ -602,7 +602,7 @@ def _il_apart(chapter: str, act: str, text: str) -> Statute | None:
     stage = _IL_STAGE.search(text)
     text = (text[: stage.start()] if stage else text).lower()
     parts = _IL_TOKEN.findall(text)
-    if "/" in text or not parts or not parts[0][0].isdigit():
+    if "/" in text or "()" in text or not parts or not parts[0][0].isdigit():
         return None
     section = parts.pop(0)
     if (chapter, act) in _IL_HYPHENATED:
@@ -975,8 +975,8 @@ _WRITERS: dict[str, Callable[[Statute], str]] = {
     "MA": _write_massachusetts,
     "US": _write_united_states,
 }
-_MISREAD_SIGN = "ยง"
-"""The sign of a section, in the two letters that a file shows for it when its bytes are read in a Thai character set."""
+_OTHER_SIGNS = (("ยง", "§"), ("‐", "-"), ("‑", "-"), ("−", "-"))
+"""The sign of a section in the two letters that a Thai character set makes of it, and hyphens that are written like others."""
 _LONG_PARENTHESES = re.compile(r"\(\s*[^()]{7,}\)")
 
 
@@ -1046,8 +1046,10 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     out. A federal citation is read as one in any state. Raises KeyError for a jurisdiction we do not have.
     """
     text, state = text[:LONGEST], jurisdiction
-    if not text.isascii() and _MISREAD_SIGN in text:
-        text = text.replace(_MISREAD_SIGN, "§")
+    if not text.isascii():
+        for written, meant in _OTHER_SIGNS:
+            if written in text:
+                text = text.replace(written, meant)
     if jurisdiction != "US" and "." in text and "U.S.C" in text.upper():
         jurisdiction = "US"
     if (opens := text.find("(")) >= 0 and text.rfind(")") - opens > 7:
