@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from datetime import date
@@ -640,3 +641,42 @@ def test_the_question_about_a_section_of_many_forms_can_be_read() -> None:
     within, _, outside = one.forms_in_words.partition("; outside: ")
     assert within.count(",") <= 5 and outside.count(",") <= 5
     assert f" and {len(whole.not_matching) - 6} more" in outside
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "ids"),
+    [
+        ("CA", "211 PC; Cal. Veh. Code § 23152(d)", ["ca.pen.211", "ca.veh.23152.d"]),
+        ("CA", "Cal. Penal Code § 290.014(a) & 12024 BP", ["ca.pen.290.014.a", "ca.bp.12024"]),
+        ("CA", "211 PC; 18 U.S.C. § 922(g)(1)", ["us.18.922.g.1", "ca.pen.211"]),
+        ("CA", "10851, 20002 VC", ["ca.veh.10851", "ca.veh.20002"]),
+        ("NY", "PL 1400500; N.Y. Penal Law § 240.31", ["ny.pl.140.05", "ny.pl.240.31"]),
+        ("NY", "N.Y. Veh. & Traf. Law § 1192(3)\nPL 2200602", ["ny.vtl.1192.3", "ny.pl.220.06.2"]),
+        ("NY", "PL 1204502 and PL 2405002", ["ny.pl.120.45.2", "ny.pl.240.50.2"]),
+        ("IL", "720 ILCS 5/12-3.05(c)\n8-4-025(B)(2)", ["il.5.12-3.05.c", "il.chicago.8-4-025.b.2"]),
+        ("IL", "720 ILCS 5.0/16-25-A-1 / 720 570 /402 a 7 5 a", ["il.5.16-25.a.1", "il.570.402.a.7-5.a"]),
+        ("PA", "18 § 4702, LO § 238", ["pa.18.4702", "pa.lo.238"]),
+        ("PA", "18 Pa. Cons. Stat. § 902 and 75 § 3802", ["pa.18.902", "pa.75.3802"]),
+        ("OR", "Or. Rev. Stat. § 165.055; 33015", ["or.33.015", "or.165.055"]),
+        ("OR", "Or. Rev. Stat. § 163.205(1)(a) / 475B3493C", ["or.475b.349.3.c", "or.163.205.1.a"]),
+        ("MA", "Mass. Gen. Laws ch. 265, § 37, 167J/4/C", ["ma.265.37", "ma.167j.4"]),
+    ],
+)
+def test_a_second_citation_in_another_way_of_writing_is_not_lost(state: str, text: str, ids: list[str]) -> None:
+    """Each of these was read as one of the two, and the other cleared with it."""
+    assert [one.id for one in read(state, text)] == ids
+
+
+@pytest.mark.parametrize("joint", [", ", "; ", " & ", " and ", " / ", " + ", "\n"])
+def test_two_citations_of_the_catalogue_on_a_line_are_both_read(joint: str) -> None:
+    dice = random.Random(f"two{joint}")
+    by_state: dict[str, list[str]] = {}
+    for offense in LAW.offenses:
+        if len(read(offense.state, offense.citation)) == 1:
+            by_state.setdefault(offense.state, []).append(offense.citation)
+    for state, citations in by_state.items():
+        for _ in range(60):
+            pair = dice.choices(citations, k=2)
+            found = read(state, joint.join(pair))
+            for one in pair:
+                assert any(each.section_id == read(state, one)[0].section_id for each in found), joint.join(pair)

@@ -182,7 +182,7 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     else:
         now = former.get(name) or former.get(section)
         if now is None:
-            reason = catalogue().missing(one)
+            reason = catalogue().missing(one, citation)
             sure = "exact" if one.subsections and not one.marked else "section"
             return Cited(citation, confidence=sure, kind=kind, reason=reason)
         name = now

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from string import ascii_letters
 from typing import NamedTuple
 
 from steelyard.catalog.elsewhere import elsewhere, leads_with
@@ -89,7 +90,7 @@ def _first(subdivisions: str | None) -> Path:
 
 _FURTHER = re.compile(
     r"(?i)\s*(?:,\s*(?:and|or)\b|,|;|&|/|and\b|or\b)\s*(§+\s*)?(\d{1,5}(?:\.\d{1,3})?[A-Za-z]{0,2}(?:-\d{1,4})?)(?![\w.])"
-    r"(?!\s*(?:U\.?\s*S\.?\s*C|PA\b|P\.?\s*S\b|C\.?\s*S\b|C\.?F\.?R|COUNTS?\b|CTS?\b))" + SUBDIVISIONS
+    r"(?!\s*(?:U\.?\s*S\.?\s*C|PA\b|P\.?\s*S\b|C\.?\s*S\b|C\.?F\.?R|COUNTS?\b|CTS?\b|§))" + SUBDIVISIONS
 )
 """A further section of the same title after one that was read: "18 U.S.C. §§ 371, 1343"."""
 
@@ -250,6 +251,9 @@ def _california(text: str) -> list[Statute]:
             return _each("US" if letters == "US" else "CA", code, section.lower(), subs)
         if letters not in _CA_LETTERS:
             break
+        if beside[:1].isdigit() and (run := _CA_RUN.fullmatch(f"{section}{beside}")) is not None:  # 243E1 PC
+            section, _, subs = _in_parentheses(run).partition("(")
+            subs, beside = f"({subs}", ""
         for number, further in ((section, subs), *_CA_BESIDE.findall(beside)):
             found += _ca_each(_CA_LETTERS[letters], number.lower(), further)
         end = table.end()
@@ -643,7 +647,7 @@ def _il_apart(chapter: str, act: str, text: str) -> Statute | None:
     stage = _IL_STAGE.search(text)
     text = (text[: stage.start()] if stage else text).lower()
     parts = _IL_TOKEN.findall(text)
-    if "/" in text or not parts or not parts[0][0].isdigit():
+    if "/" in text or "()" in text or not parts or not parts[0][0].isdigit():
         return None
     section = parts.pop(0)
     if (chapter, act) in _IL_HYPHENATED:
@@ -879,7 +883,7 @@ def _oregon_crimes(text: str) -> list[Statute]:
             letter != first == "",
         )
         for chapter, section, first, letter, last in _OR_GLUED.findall(text)
-        if int(chapter.rstrip("ABCDEFGHabcdefgh")) <= _OR_LAST_CHAPTER
+        if int(chapter.rstrip(ascii_letters)) <= _OR_LAST_CHAPTER
     ]
     if glued:
         return glued
@@ -933,6 +937,8 @@ _MA_LAST_CHAPTER = 282
 
 
 def _ma_name(section: str) -> str:
+    if section.isascii() and section.isalnum():
+        return section.lower()
     return section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2").replace("¾", "-3-4")
 
 
@@ -950,7 +956,7 @@ def _massachusetts(text: str) -> list[Statute]:
         return [Statute("MA", f"cmr{rule[1]}", rule[2])]
     for chapter, sign, section, subs in _MA_JOINED.findall(text):
         if chapter.upper() in _MA_CHAPTERS or (
-            sign not in "/:" and int(chapter.rstrip("ABCDEFabcdef")) <= _MA_LAST_CHAPTER
+            sign not in "/:" and int(chapter.rstrip(ascii_letters)) <= _MA_LAST_CHAPTER
         ):
             found += _each("MA", chapter.lower(), _ma_name(section), subs)
     if found:
@@ -972,7 +978,9 @@ def _massachusetts(text: str) -> list[Statute]:
 def _write_massachusetts(statute: Statute) -> str:
     if statute.code.startswith("cmr"):
         return f"{statute.code[3:]} Mass. Code Regs. § {statute.section}"
-    section = statute.section.upper().replace("-1-2", "½").replace("-3-4", "¾")
+    section = statute.section.upper()
+    if "-" in section:
+        section = section.replace("-1-2", "½").replace("-3-4", "¾")
     return f"Mass. Gen. Laws ch. {statute.code.upper()}, § {section}"
 
 
@@ -1017,8 +1025,8 @@ _WRITERS: dict[str, Callable[[Statute], str]] = {
     "MA": _write_massachusetts,
     "US": _write_united_states,
 }
-_MISREAD_SIGN = "ยง"
-"""The sign of a section, in the two letters that a file shows for it when its bytes are read in a Thai character set."""
+_OTHER_SIGNS = (("ยง", "§"), ("‐", "-"), ("‑", "-"), ("−", "-"))
+"""The sign of a section in the two letters that a Thai character set makes of it, and hyphens that are written like others."""
 _SAID: Mapping[str, tuple[tuple[re.Pattern[str], Statute], ...]] = {
     "NY": ((_NY_HATE_SAID, _NY_HATE),),
     "OR": ((re.compile(r"(?i)(?:\bWITH|\bW/)\s*(?:AN?\s+)?F(?:IRE)?/?ARM\b"), Statute("OR", "", "161.610")),),
@@ -1047,6 +1055,64 @@ def _what_stays(parentheses: re.Match[str]) -> str:
     return f" {parentheses[1]} " if _SECTION_IN_PARENTHESES.search(parentheses[1]) else " "
 
 
+_SIGN = r"[;,&+\n|/]\s*"
+_WORD = re.compile(r" (?:and|or|AND|OR) ")
+_INITIALS = {
+    "CA": "CPVHBWcpvhbw",
+    "NY": "NPVACGTELnpvacgtel",
+    "IL": "IVX",
+    "PA": "LCAlca",
+    "OR": "OPTopt",
+    "MA": "CMGcmg",
+    "US": "NC",
+}
+"""The letters that a citation of its own may begin with, beside figures."""
+_SHORTEST_OF_TWO = 11
+_NAMED_CODE = r"(?:N\.?Y\.?(?:C\.?)?\s|Cal\.|Or\.\s|Mass\.|M?\.?G\.?L\.?\s|ORS\s?\d|\d{1,2}\s*U\.?\s?S\.?\s?C)"
+_LEADS = {
+    "CA": rf"C?(?:PC|VC|HS|H&S|BP|B&P|WI)\s?(?:§\s?)?\d|(?:\d{{1,2}}\s)?\d[\w.()/]*\s?(?:{'|'.join(_CA_LETTERS)}|US|CA)\b",
+    "NY": r"(?:PL|VTL|ABC|COR|GBL?|PHL|TAX|AGM|EDN?|LAB|CPL|AC)\s?(?:§\s?)?\d",
+    "IL": r"\d{2,3}\s*(?:ILCS|[-/| ]\s*\d{1,4}(?:\.0)?\s*[-/| ]\s*\d)|38-\d|\d{1,2}-\d{1,3}-\d{2,4}(?!\d)|\d{1,2} \d{1,3} /\d"
+    r"|[IV]{1,3}\s[A-H]\.",
+    "PA": r"(?:\d{1,2}|LO|CO|AC)\s*(?:§|Pa\.?\s*(?:C|Stat)|P\.?\s?S\b)",
+    "OR": r"\d{1,3}[A-Z]?\.\d{3}(?!\d)|[1-9]\d{1,2}[A-Z]?\d{3,5}[A-Z]?\d?(?![\w.])|\d{2}\.\d{2}(?!\d)"
+    r"|\d{1,2}[A-Z]\.?\d{2}\.?\d{3}(?!\d)|Portland|TriMet",
+    "MA": r"c(?:h(?:apter)?)?\.?\s?\d{1,3}[A-Z]?\s?[,§s]|(?:\d{3}[A-Z]?|9[04][A-F]?)/\d{1,3}[A-Z]{0,2}(?!\d|/\d)|\d{3}\s*CMR",
+    "US": r"\d{1,2}\s*U\.?\s?S\.?\s?C",
+}
+"""How a citation of its own begins, by jurisdiction: with its code, or its title or chapter."""
+_STARTS = {
+    name: rf"(?:(?<!/)(?=\d)|(?=[{initials}]))(?=(?i:{_NAMED_CODE}|{_LEADS[name]}))"
+    for name, initials in _INITIALS.items()
+}
+_JOINTS = {name: re.compile(rf"(?:{_SIGN}|{_WORD.pattern}){start}") for name, start in _STARTS.items()}
+"""What stands between two citations of their own; a stroke before a figure joins the parts of one."""
+_SIGNS = {name: re.compile(f"{_SIGN}{start}") for name, start in _STARTS.items()}
+"""The same without words, which are slow to look for."""
+
+
+def _each_by_itself(jurisdiction: str, text: str, found: list[Statute]) -> list[Statute]:
+    """What was read in a text, with what its parts name where each begins a citation of its own, and was not read.
+
+    Each way of writing is read by itself, so that a second citation in another would be lost: "211 PC; Cal. Veh. Code § 23152".
+    """
+    if _SIGNS[jurisdiction].search(text) is None and _WORD.search(text) is None:
+        return found
+    parts = _JOINTS[jurisdiction].split(text)
+    if len(parts) < 2:
+        return found
+    more = list(found)
+    for part in filter(None, map(str.strip, parts)):
+        for one in read(jurisdiction, part):
+            if jurisdiction == "CA" and any(each.section == one.section and each.code != one.code for each in more):
+                if one.code == "pen":  # the code that is taken where a part names none
+                    continue
+                more = [each for each in more if each.section != one.section or each.code != "pen"]
+            if not any(each.is_above_or_below(one) for each in more):
+                more.append(one)
+    return more
+
+
 @lru_cache(maxsize=65_536)
 def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     """The sections named in a citation or charge, in order; empty when it names none.
@@ -1056,15 +1122,18 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     ("Cal. Penal Code § 459"); what names other law than these, a country's or the military's, names no section here. Raises
     KeyError for a jurisdiction we do not have.
     """
-    text = text[:LONGEST]
-    if not text.isascii() and _MISREAD_SIGN in text:
-        text = text.replace(_MISREAD_SIGN, "§")
+    text, state = text[:LONGEST], jurisdiction
+    if not text.isascii():
+        for written, meant in _OTHER_SIGNS:
+            if written in text:
+                text = text.replace(written, meant)
     if names_federal(text):
         jurisdiction = "US"
     elif whose := elsewhere(jurisdiction, text):
         if not leads_with(whose, text):
             return ()
-        jurisdiction = whose
-    if "(" in text:
+        state = jurisdiction = whose
+    if (opens := text.find("(")) >= 0 and text.rfind(")") - opens > 7:
         text = _LONG_PARENTHESES.sub(_what_stays, text)
-    return tuple(_READERS[jurisdiction](text))
+    found = _READERS[jurisdiction](text)
+    return tuple(found if len(text) < _SHORTEST_OF_TWO else _each_by_itself(state, text, found))

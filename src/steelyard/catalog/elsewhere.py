@@ -61,11 +61,13 @@ _OF_COUNTRIES = (
     "Jamaican|Japanese|Kenyan|Korean|Mexican|Nepalese|Nicaraguan|Nigerian|Pakistani|Peruvian|Philippine|Polish|Portuguese|PRC|"
     "Romanian|Russian|Salvadoran|Somali|Spanish|Swedish|Thai|Turkish|Ukrainian|Venezuelan|Vietnamese"
 )
-_POSTAL = re.compile(
-    r"\s*(?:AL|AK|AZ|AR|CT|DE|FL|GA|ID|IA|KS|KY|LA|MD|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NC|ND|OH|OK|RI|SC|SD|TN|TX|UT|VT|VA|WV|WI|WY|DC)"
-    r"[\s:,.-]+(?:P\.?\s?C\b|Penal\b|PENAL\b|§|(?:Stat|Code|STAT|CODE)\b|\d)"
+_LETTERS = (
+    "AL AK AZ AR DE FL GA ID IA KS KY LA MD MN MS MO MT NE NV NH NJ NM NC ND OH OK RI SC SD TN TX UT VT VA WV WI WY DC"
 )
-"""Another state's letters at the head of a charge, before a code or a number; those that are words or codes are left out."""
+_POSTAL = re.compile(
+    rf"\s*(?:{_LETTERS.replace(' ', '|')})[\s:,.-]+(?:P\.?\s?C\b|Penal\b|PENAL\b|§|(?:Stat|Code|STAT|CODE)\b|\d)"
+)
+"""Another state's letters at the head of a charge, before a code or a number; left out are words and codes (CT is a count)."""
 _NAMES = (
     "Alabama|Alaska|Arizona|Arkansas|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Indiana|Iowa|Kansas|Kentucky|"
     "Louisiana|Maine|Maryland|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New\\s+Hampshire|New\\s+Jersey|"
@@ -116,13 +118,14 @@ _PERIODS = re.compile(
 _INITIALS = re.compile(r"(?i)\b[NDRS]\s[A-Z]\b")
 """Initials without: "N J Stat"."""
 _SINGLE = frozenset((b"N", b"D", b"R", b"S"))
+_HEADS = frozenset(letters.encode() for letters in _LETTERS.split())
 _WORDS_APART = bytes(code if chr(code).isalnum() else 32 for code in range(256))
 
 
 def _may_name_other_law(jurisdiction: str, text: str) -> bool:
     """False for most charges, at a tenth of what it takes to look for each name."""
     words = text.upper().encode("latin-1", "replace").translate(_WORDS_APART).split()
-    if not _WORDS_FROM[jurisdiction].isdisjoint(words):
+    if not _WORDS_FROM[jurisdiction].isdisjoint(words) or (words and words[0] in _HEADS):
         return True
     if "." in text and _PERIODS.search(text) is not None:
         return True

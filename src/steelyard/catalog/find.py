@@ -508,17 +508,21 @@ class Catalogue:
         added = (general,) if general is not None and general.kind == "enhancement" else ()
         return Found("", statute.citation, code="SY-O103", problem=self.missing(statute), enhancements=added)
 
-    def missing(self, statute: Statute) -> str:
-        """Why a section names no offense: it says how another crime is charged, or it is not in the catalogue."""
-        if (general := self._general(statute)) is not None:
+    def missing(self, statute: Statute, citation: str = "") -> str:
+        """Why a section names no offense: it says how another crime is charged, or it is not in the catalogue.
+
+        `citation` is the section's, where it is at hand.
+        """
+        citation, section = citation or statute.citation, statute.section_id
+        if section in self._general_lines and (general := self._general(statute)) is not None:
             if general.kind == "enhancement":
-                return _name_the_crime(statute.citation, (general,))
-            return f"{statute.citation} says how another crime is charged ({general.kind}): name the crime beside it"
-        known = self._offenses.section(statute.section_id)
-        if not known and (below := self._enhancements_below(statute)):
-            return f"{statute.citation} has enhancements that add different things: name one ({'; '.join(below)})"
+                return _name_the_crime(citation, (general,))
+            return f"{citation} says how another crime is charged ({general.kind}): name the crime beside it"
+        known = self._offenses.section(section)
+        if not known and section in self._enhancements_cited and (below := self._enhancements_below(statute)):
+            return f"{citation} has enhancements that add different things: name one ({'; '.join(below)})"
         here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
-        return f"{statute.citation} is not in the catalogue{here}"
+        return f"{citation} is not in the catalogue{here}"
 
     def _with_gaps(self, found: Found, named: str) -> Found:
         """What was found; with a problem where subdivisions of the part that is named, by its id, have no entry.
