@@ -237,3 +237,17 @@ def test_a_text_or_a_number_is_not_taken_for_true(field: str, value: object, say
     )
     with pytest.raises(CaseError, match=says):
         parse_case(text, json_text=True)
+
+
+def test_shoplifting_is_no_crime_of_before_it_was_one() -> None:
+    """A burglary of 2010, redesignated as shoplifting under Proposition 47, was read as a misdemeanor of six months and cleared."""
+    redesignated = {
+        **ROBBERY,
+        "charge": "PC 459.5",
+        "level": "misdemeanor",
+        "term": "30 days",
+        "offense_date": "2010-01-10",
+        "conviction_date": "2010-06-01",
+    }
+    advice = weigh(redesignated, {**RESIDENT, "first_admitted": "2008-01-01", "admission_date": "2008-01-01"})
+    assert state_of(advice, "deportable.cimt_within_five_years") == "not analysed"
