@@ -240,7 +240,7 @@ def test_a_text_or_a_number_is_not_taken_for_true(field: str, value: object, say
 
 
 def test_shoplifting_is_no_crime_of_before_it_was_one() -> None:
-    """A burglary of 2010, redesignated as shoplifting under Proposition 47, was read as a misdemeanor of six months and cleared."""
+    """A burglary of 2010, redesignated as shoplifting, was read as a misdemeanor of six months and cleared."""
     redesignated = {
         **ROBBERY,
         "charge": "PC 459.5",

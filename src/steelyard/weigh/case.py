@@ -81,7 +81,7 @@ class Prior(Sentence):
     modifier: Modifier | None = None
     level: Level | None = Field(
         None,
-        description="as it was convicted: a redesignation years later does not count (Prado v. Barr, 9th Cir. 2020, Proposition 64); "
+        description="as it was convicted: a redesignation years later does not count (Prado v. Barr, 9th Cir. 2020); "
         "a wobbler that the court declared a misdemeanor is one (Garcia-Lopez v. Ashcroft, 9th Cir. 2003)",
     )
     outcome: Outcome | None = None
