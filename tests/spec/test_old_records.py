@@ -251,3 +251,24 @@ def test_shoplifting_is_no_crime_of_before_it_was_one() -> None:
     }
     advice = weigh(redesignated, {**RESIDENT, "first_admitted": "2008-01-01", "admission_date": "2008-01-01"})
     assert state_of(advice, "deportable.cimt_within_five_years") == "not analysed"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [("dismissed", "triggered"), ("acquitted", "triggered"), ("deferred", "triggered"), ("declined", "not triggered")],
+)
+def test_a_charge_that_is_dismissed_was_a_charge(outcome: str, state: str) -> None:
+    """8 U.S.C. § 1226(c)(1)(E) needs no more than a charge, although none is filed today."""
+    case = Case.model_validate(
+        {
+            "id": "filed",
+            "state": "CA",
+            "law_as_of": "2026-11-28",
+            "assume": {"elements_admitted": False},
+            "counts": [{"id": "1", "charge": "PC 484(a)", "filed": False, "offense_date": "2026-01-10"}],
+            "options": [{"id": "o", "label": "o", "dispositions": [{"count": "1", "outcome": outcome}]}],
+            "person": {"posture": "entered_without_inspection"},
+        }
+    )
+    cell = advise(case).row("o").cells["entered_without_inspection"]["detention.charge_alone"]
+    assert str(cell.state) == state

@@ -227,6 +227,8 @@ class Weighed:
     modifier: str | None
 
 
+PRESUPPOSES_A_CHARGE = frozenset({"dismissed", "acquitted", "deferred"})
+"""Outcomes that no charge can have before it is filed, whatever is filed now."""
 NO_SENTENCE: Mapping[str, Known] = {"term_imposed": 0, "days_confined": 0, "custody_to_serve": 0, "on_probation": False}
 HALF_A_YEAR = 180
 MARKS_OF_A_PLEA = ("plea_date", "conviction_date", "sentence_date", "term", "probation", "fine", "restitution")
@@ -482,7 +484,8 @@ class _Reader:
         floor = max(filter(None, (self.as_of, count.offense_date)))
         later: Known = disposition.conviction_date or Between(floor, None)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
-        facts |= self._outcome(disposition.outcome, disposition.plea_or_admission, disposition.restraint, count.filed)
+        filed = None if disposition.outcome in PRESUPPOSES_A_CHARGE else count.filed
+        facts |= self._outcome(disposition.outcome, disposition.plea_or_admission, disposition.restraint, filed)
         facts |= self._sentence(disposition, disposition.outcome, disposition.plea_or_admission)
         facts |= {
             "present": True,
