@@ -272,3 +272,20 @@ def test_a_charge_that_is_dismissed_was_a_charge(outcome: str, state: str) -> No
     )
     cell = advise(case).row("o").cells["entered_without_inspection"]["detention.charge_alone"]
     assert str(cell.state) == state
+
+
+@pytest.mark.parametrize(("year", "state"), [("1999", "depends on a fact"), ("2026", "not triggered")])
+def test_the_time_for_an_appeal_does_not_run_for_years(year: str, state: str) -> None:
+    """In the Second Circuit an appeal that may still be taken defeats the conviction; a word of 1999 does not say so today."""
+    robbery = {
+        "id": "p",
+        "charge": "PL 160.10(1)",
+        "outcome": "convicted",
+        "level": "felony",
+        "term": "3 years",
+        "offense_date": "1998-01-10",
+        "conviction_date": f"{year}-11-01",
+        "facts": {"appeal": "time_running"},
+    }
+    person = {**RESIDENT, "first_admitted": "1980-01-01", "admission_date": "1980-01-01"}
+    assert state_of(weigh(robbery, person, state="NY"), "deportable.aggravated_felony") == state

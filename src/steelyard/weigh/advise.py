@@ -19,6 +19,7 @@ from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
 from steelyard.logic.bits import Bits, Choice, Combinations
+from steelyard.logic.dates import add
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import (
     RECORD_COMPLETE,
@@ -399,6 +400,10 @@ class _Reader:
         ):
             raise clash(f"no form of {found.citation} is the possession of a drug for oneself, set aside or not",
                         "first_possession_set_aside = false")  # fmt: skip
+        day = read["conviction_date"]
+        ran_out = isinstance(day, date) and add(day, years=YEARS_FOR_AN_APPEAL) < self.as_of
+        if ran_out and facts.get("appeal") == "time_running":
+            facts["appeal"] = None  # what was written then says nothing of today
         changed = {name for name in ("term_before_change", "sentence_changed_date") if name in facts}
         if changed and facts.get("sentence_changed") == "no":
             raise clash(f"sentence_changed = no, and {' and '.join(sorted(changed))}")
@@ -507,6 +512,9 @@ class _Reader:
 
 DAYS_THAT_HAVE_COME = ("admission_date", "first_admitted", "residence_began")
 """Days of a person that lie behind whoever is weighed."""
+YEARS_FOR_AN_APPEAL = 2
+"""The time for a direct appeal runs out in weeks, and the year in which a late one may be asked for in New York (Crim. Proc. Law
+§ 460.30) does not bring it here."""
 FINDINGS_OF_GUILT = ("judgment_of_guilt", "guilt_found_or_admitted")
 TOO_OLD_FOR_A_JUVENILE_COURT = 21
 """No offense at this age is adjudicated as delinquency, or a youthful offender's: 18 U.S.C. § 5031 ends at 18, N.Y. Crim. Proc.
