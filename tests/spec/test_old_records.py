@@ -289,3 +289,16 @@ def test_the_time_for_an_appeal_does_not_run_for_years(year: str, state: str) ->
     }
     person = {**RESIDENT, "first_admitted": "1980-01-01", "admission_date": "1980-01-01"}
     assert state_of(weigh(robbery, person, state="NY"), "deportable.aggravated_felony") == state
+
+
+def test_the_law_of_a_day_to_come_is_told_to_be_that_of_today() -> None:
+    case = Case.model_validate(
+        {
+            "id": "ahead",
+            "state": "CA",
+            "law_as_of": "2099-01-01",
+            "counts": [{"id": "1", "charge": "PC 211"}],
+            "options": [{"id": "o", "label": "o", "dispositions": [{"count": "1", "outcome": "convicted"}]}],
+        }
+    )
+    assert any("the law of 2099-01-01: that of today" in line for line in advise(case).receipt.facts_assumed)

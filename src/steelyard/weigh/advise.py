@@ -571,6 +571,10 @@ class Weigher:
         for name in DAYS_THAT_HAVE_COME if case.person is not None else ():
             day = self.postures[0].facts.get(name)
             not_to_come(day if isinstance(day, date) else None, self._reader.latest, f"person.facts.{name}")
+        if self.as_of > date.today():
+            self._reader.assumed.add(
+                f"the law of {self.as_of}: that of today, since what changes until then is not known"
+            )
         if not case.forum:
             self._reader.assumed.add(
                 f"forum = {self.forum}, that of the state; a case begun elsewhere follows the law there"
