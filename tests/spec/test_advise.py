@@ -244,7 +244,10 @@ def test_an_old_conviction_is_answered_where_the_law_reaches_and_unknown_where_i
     cell = result.row("record").cells["resident_over_seven"]["citizenship.permanently_barred"]
     assert cell.state is not State.TRIGGERED
     cells = result.row("record").cells["resident_over_seven"]
-    assert cells["deportable.aggravated_felony"].state is State.NOT_ANALYSED, "before 18 November 1988 it is disputed"
+    assert cells["deportable.aggravated_felony"].state is State.NOT_TRIGGERED, (
+        "Ledezma-Galicia v. Holder: before 18 November 1988"
+    )
+    assert cells["relief.former_212c"].state is State.NOT_ANALYSED, "the waiver for pleas before April 1997"
     assert cells["deportable.high_speed_flight"].state is State.NOT_TRIGGERED, "18 U.S.C. § 758 is of 1996"
 
 

@@ -237,3 +237,68 @@ def test_a_text_or_a_number_is_not_taken_for_true(field: str, value: object, say
     )
     with pytest.raises(CaseError, match=says):
         parse_case(text, json_text=True)
+
+
+def test_shoplifting_is_no_crime_of_before_it_was_one() -> None:
+    """A burglary of 2010, redesignated as shoplifting, was read as a misdemeanor of six months and cleared."""
+    redesignated = {
+        **ROBBERY,
+        "charge": "PC 459.5",
+        "level": "misdemeanor",
+        "term": "30 days",
+        "offense_date": "2010-01-10",
+        "conviction_date": "2010-06-01",
+    }
+    advice = weigh(redesignated, {**RESIDENT, "first_admitted": "2008-01-01", "admission_date": "2008-01-01"})
+    assert state_of(advice, "deportable.cimt_within_five_years") == "not analysed"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [("dismissed", "triggered"), ("acquitted", "triggered"), ("deferred", "triggered"), ("declined", "not triggered")],
+)
+def test_a_charge_that_is_dismissed_was_a_charge(outcome: str, state: str) -> None:
+    """8 U.S.C. § 1226(c)(1)(E) needs no more than a charge, although none is filed today."""
+    case = Case.model_validate(
+        {
+            "id": "filed",
+            "state": "CA",
+            "law_as_of": "2026-11-28",
+            "assume": {"elements_admitted": False},
+            "counts": [{"id": "1", "charge": "PC 484(a)", "filed": False, "offense_date": "2026-01-10"}],
+            "options": [{"id": "o", "label": "o", "dispositions": [{"count": "1", "outcome": outcome}]}],
+            "person": {"posture": "entered_without_inspection"},
+        }
+    )
+    cell = advise(case).row("o").cells["entered_without_inspection"]["detention.charge_alone"]
+    assert str(cell.state) == state
+
+
+@pytest.mark.parametrize(("year", "state"), [("1999", "depends on a fact"), ("2026", "not triggered")])
+def test_the_time_for_an_appeal_does_not_run_for_years(year: str, state: str) -> None:
+    """In the Second Circuit an appeal that may still be taken defeats the conviction; a word of 1999 does not say so today."""
+    robbery = {
+        "id": "p",
+        "charge": "PL 160.10(1)",
+        "outcome": "convicted",
+        "level": "felony",
+        "term": "3 years",
+        "offense_date": "1998-01-10",
+        "conviction_date": f"{year}-11-01",
+        "facts": {"appeal": "time_running"},
+    }
+    person = {**RESIDENT, "first_admitted": "1980-01-01", "admission_date": "1980-01-01"}
+    assert state_of(weigh(robbery, person, state="NY"), "deportable.aggravated_felony") == state
+
+
+def test_the_law_of_a_day_to_come_is_told_to_be_that_of_today() -> None:
+    case = Case.model_validate(
+        {
+            "id": "ahead",
+            "state": "CA",
+            "law_as_of": "2099-01-01",
+            "counts": [{"id": "1", "charge": "PC 211"}],
+            "options": [{"id": "o", "label": "o", "dispositions": [{"count": "1", "outcome": "convicted"}]}],
+        }
+    )
+    assert any("the law of 2099-01-01: that of today" in line for line in advise(case).receipt.facts_assumed)

@@ -231,6 +231,8 @@ class Weighed:
     modifier: str | None
 
 
+PRESUPPOSES_A_CHARGE = frozenset({"dismissed", "acquitted", "deferred"})
+"""Outcomes that no charge can have before it is filed, whatever is filed now."""
 NO_SENTENCE: Mapping[str, Known] = {"term_imposed": 0, "days_confined": 0, "custody_to_serve": 0, "on_probation": False}
 HALF_A_YEAR = 180
 MARKS_OF_A_PLEA = ("plea_date", "conviction_date", "sentence_date", "term", "probation", "fine", "restitution")
@@ -433,6 +435,10 @@ class _Reader:
         ):
             raise clash(f"no form of {found.citation} is the possession of a drug for oneself, set aside or not",
                         "first_possession_set_aside = false")  # fmt: skip
+        day = read["conviction_date"]
+        ran_out = isinstance(day, date) and add(day, years=YEARS_FOR_AN_APPEAL) < self.as_of
+        if ran_out and facts.get("appeal") == "time_running":
+            facts["appeal"] = None  # what was written then says nothing of today
         changed = {name for name in ("term_before_change", "sentence_changed_date") if name in facts}
         if changed and facts.get("sentence_changed") == "no":
             raise clash(f"sentence_changed = no, and {' and '.join(sorted(changed))}")
@@ -546,7 +552,8 @@ class _Reader:
             floor = add(floor, days=after.after)
         later: Known = disposition.conviction_date or Between(floor, None)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
-        facts |= self._outcome(disposition.outcome, disposition.plea_or_admission, disposition.restraint, count.filed)
+        filed = None if disposition.outcome in PRESUPPOSES_A_CHARGE else count.filed
+        facts |= self._outcome(disposition.outcome, disposition.plea_or_admission, disposition.restraint, filed)
         facts |= self._sentence(disposition, disposition.outcome, disposition.plea_or_admission)
         facts |= {
             "present": True,
@@ -568,6 +575,9 @@ class _Reader:
 
 DAYS_THAT_HAVE_COME = ("admission_date", "first_admitted", "residence_began")
 """Days of a person that lie behind whoever is weighed."""
+YEARS_FOR_AN_APPEAL = 2
+"""The time for a direct appeal runs out in weeks, and the year in which a late one may be asked for in New York (Crim. Proc. Law
+§ 460.30) does not bring it here."""
 FINDINGS_OF_GUILT = ("judgment_of_guilt", "guilt_found_or_admitted")
 TOO_OLD_FOR_A_JUVENILE_COURT = 21
 """No offense at this age is adjudicated as delinquency, or a youthful offender's: 18 U.S.C. § 5031 ends at 18, N.Y. Crim. Proc.
@@ -624,6 +634,10 @@ class Weigher:
         for name in DAYS_THAT_HAVE_COME if case.person is not None else ():
             day = self.postures[0].facts.get(name)
             not_to_come(day if isinstance(day, date) else None, self._reader.latest, f"person.facts.{name}")
+        if self.as_of > date.today():
+            self._reader.assumed.add(
+                f"the law of {self.as_of}: that of today, since what changes until then is not known"
+            )
         if not case.forum:
             self._reader.assumed.add(
                 f"forum = {self.forum}, that of the state; a case begun elsewhere follows the law there"

@@ -80,7 +80,11 @@ class Prior(Sentence):
     charge: Words
     form: str = ""
     modifier: Modifier | None = None
-    level: Level | None = None
+    level: Level | None = Field(
+        None,
+        description="as it was convicted: a redesignation years later does not count (Prado v. Barr, 9th Cir. 2020); "
+        "a wobbler that the court declared a misdemeanor is one (Garcia-Lopez v. Ashcroft, 9th Cir. 2003)",
+    )
     outcome: Outcome | None = None
     maximum: Days | None = Field(None, description="the longest term the law allowed, if the catalogue cannot say")
     offense_date: Day | None = None

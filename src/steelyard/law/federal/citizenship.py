@@ -27,6 +27,7 @@ from steelyard.law.federal.facts import (
     PRESENT,
     PROCEEDING_DATE,
     REGISTRY_CHARACTER_SINCE,
+    RELEASE_DATE,
     SPEAKS_OF,
     SPECIFIED_AGAINST_MINOR,
     STATUS,
@@ -35,7 +36,19 @@ from steelyard.law.federal.facts import (
     THREE_YEARS_OF_CHARACTER_SINCE,
     UNLAWFUL_ACT_FOUND,
 )
-from steelyard.logic.expr import Constant, Expr, Matches, Split, Total, all_of, any_of, at_least, not_, some_listed
+from steelyard.logic.expr import (
+    Constant,
+    Expr,
+    Matches,
+    Split,
+    Total,
+    all_of,
+    any_of,
+    at_least,
+    not_,
+    some_listed,
+    years_after,
+)
 from steelyard.logic.facts import Fact
 from steelyard.logic.rule import Gap, Side, SplitLaw
 
@@ -51,13 +64,17 @@ def _twice(ground: str, in_period: Expr) -> Expr:
     return all_of(some_listed(PRESENT, convicted), at_least(2, convicted))
 
 
-def _character_excluded(began: Fact) -> Expr:
+def _character_excluded(began: Fact, years: int) -> Expr:
     """What excludes good moral character in a period; two convictions for impaired driving count by their own days.
 
     8 U.S.C. § 1101(f) asks when an offense was committed, Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019), for two
-    convictions in the period.
+    convictions in the period; (f)(7) for confinement during it, whenever the offense was. A conviction of the last `years`
+    falls in the period whenever that began: none is shorter.
     """
     in_period = began <= OFFENSE_DATE
+    confined_in_period = any_of(
+        years_after(PROCEEDING_DATE, -years) <= CONVICTION_DATE, began <= CONVICTION_DATE, began <= RELEASE_DATE
+    )
     return any_of(
         all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), in_period)),
         all_of(
@@ -90,7 +107,7 @@ def _character_excluded(began: Fact) -> Expr:
         ),
         all_of(
             some_listed(PRESENT, CONVICTED),
-            Total(DAYS_CONFINED.ref, CONVICTED, 180),
+            Total(DAYS_CONFINED.ref, all_of(CONVICTED, confined_in_period), 180),
         ),
     )
 
@@ -132,7 +149,7 @@ RULES = rules(
     person_rule(
         "character.barred",
         "good moral character excluded by what was done during the period examined",
-        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE),
+        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE, 3),
         cite=_OF_CHARACTER,
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -140,7 +157,7 @@ RULES = rules(
     person_rule(
         "character.barred_in_ten_years",
         "good moral character excluded by what was done during the ten years before the final order",
-        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE),
+        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE, 10),
         cite=(usc(8, "1229b", "b", 1, "B"), authority("ortega_cabrera"), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -148,7 +165,7 @@ RULES = rules(
     person_rule(
         "character.barred_in_three_years",
         "good moral character excluded by what was done during the three years that a battered person must show",
-        when=_character_excluded(THREE_YEARS_OF_CHARACTER_SINCE),
+        when=_character_excluded(THREE_YEARS_OF_CHARACTER_SINCE, 3),
         cite=(usc(8, "1229b", "b", 2, "A", "iii"), cfr(8, "204.2", "c", 2, "v"), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -156,7 +173,7 @@ RULES = rules(
     person_rule(
         "character.barred_for_registry",
         "good moral character excluded by what was done during the reasonable period before registry",
-        when=_character_excluded(REGISTRY_CHARACTER_SINCE),
+        when=_character_excluded(REGISTRY_CHARACTER_SINCE, 0),
         cite=(usc(8, 1259, "c"), authority("sanchez_linn"), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -164,7 +181,7 @@ RULES = rules(
     person_rule(
         "character.barred_since_t_status",
         "good moral character excluded by what was done since the admission as a victim of trafficking",
-        when=_character_excluded(T_STATUS_SINCE),
+        when=_character_excluded(T_STATUS_SINCE, 0),
         cite=(usc(8, 1255, "l", 1, "B"), cfr(8, "245.23", "a", 6), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,

@@ -188,10 +188,16 @@ RULES = rules(
     count_rule(
         "deportable_count.aggravated_felony",
         "an aggravated felony conviction after admission",
-        when=all_of(holds("aggravated_felony.any"), AFTER_ADMISSION),
-        cite=_cite("a", 2, "A", "iii"),
-        reaches=authority("adaa_7344"),
-        reaches_since=date(1988, 11, 18),
+        when=all_of(
+            holds("aggravated_felony.any"),
+            AFTER_ADMISSION,
+            any_of(
+                date(1988, 11, 18) <= CONVICTION_DATE,
+                Split("aggravated_felony_before_the_act_of_1988", Constant(True), Constant(False)),
+            ),
+        ),
+        cite=(_cite("a", 2, "A", "iii"), authority("adaa_7344")),
+        reaches=authority("immact_602"),
         unless=[
             PARDON,
             exception(
@@ -200,7 +206,8 @@ RULES = rules(
                 cite=(authority("renteria_gonzalez"), authority("immact_505")),
             ),
         ],
-        note="Convictions before 18 November 1988 are disputed and not answered.",
+        note="The Anti-Drug Abuse Act of 1988 made these grounds for convictions since 18 November 1988; whether the Act of 1990 "
+        "reaches older ones is disputed.",
     ),
     _facing(
         "aggravated_felony",
@@ -490,6 +497,15 @@ RULES = rules(
 SPLITS = {
     split.name: split
     for split in (
+        SplitLaw(
+            "aggravated_felony_before_the_act_of_1988",
+            "Does an aggravated felony make deportable when its conviction is older than 18 November 1988?",
+            Side(
+                (authority("lettman_bia"), authority("lettman"), authority("bell")),
+                (("BIA", date(1998, 11, 5)), ("11th Cir.", date(2000, 3, 31)), ("2d Cir.", date(2000, 6, 2))),
+            ),
+            Side((authority("ledezma_galicia"),), (("9th Cir.", date(2010, 3, 29)),)),
+        ),
         SplitLaw(
             "recommendation_for_aggravated_felony",
             "Does a recommendation against deportation, made before 29 November 1990, stand against an aggravated felony?",

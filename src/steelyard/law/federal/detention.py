@@ -55,7 +55,7 @@ RULES = rules(
         "held without bond: inadmissible for an offense covered in § 1182(a)(2)",
         when=all_of(NONCITIZEN, not_(ADMITTED), holds("inadmissible.any_crime")),
         cite=usc(8, 1226, "c", 1, "A"),
-        note=NO_RELEASE_NOTE,
+        note=f"{NO_RELEASE_NOTE} A resident who returns as an applicant for admission has admitted = false.",
         unless=[RELEASED_BEFORE],
         consequence=True,
     ),
