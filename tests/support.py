@@ -165,7 +165,7 @@ OTHER_PERIODS = {
     "character.barred_since_t_status": "t_status_since",
 }
 OF_NO_LEAST_LENGTH = ("registry_period_began", "t_status_since")
-"""Periods that may be shorter than three years: a reasonable time, Matter of Sanchez-Linn, and an investigation's, 8 U.S.C. § 1255(l)(1)(A)."""
+"""Periods that may be shorter than three years: a reasonable time (Sanchez-Linn), an investigation (8 U.S.C. § 1255(l)(1)(A))."""
 
 
 def _in_another_period(case: LawCase, rule: str, fact: str) -> LawCase:
