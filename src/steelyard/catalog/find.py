@@ -254,6 +254,8 @@ class Catalogue:
             return statute
         if statute.jurisdiction == "IL":
             return self._with_decimal(statute)
+        if statute.jurisdiction in ("MA", "US"):
+            return statute._replace(marked=False)
         whole = statute
         if self._is_known(statute):
             if all(map(str.isdigit, statute.subsections)) or not self._offenses.find(statute.id):
@@ -295,7 +297,7 @@ class Catalogue:
         return own if is_path and (self._at(own) or self._general(own)) else lettered
 
     def _is_lettered(self, statute: Statute) -> bool:
-        """Whether a section of California whose number ends in a letter is one, with an entry or without."""
+        """Whether a section whose number ends in a letter is one, with an entry or without."""
         is_listed = statute.code == "pen" and statute.section[-1] in CA_LETTERED.get(statute.section[:-1], "")
         return is_listed or self._is_known(statute)
 
@@ -303,11 +305,23 @@ class Catalogue:
         return bool(self._offenses.find(statute.id)) or statute.id in self._offenses.former
 
     def either(self, statute: Statute) -> tuple[Statute, ...]:
-        """The two sections that one of California may be whose letter is glued to it: PC487A is § 487a or § 487(a)."""
-        if statute.jurisdiction != "CA" or not statute.marked or len(statute.subsections) != 1:
+        """The two sections that one may be whose letter is glued to it, § 487a or § 487(a) for PC487A; none where it is clear.
+
+        Of a small letter it is clear where the section is cited with one: 21 U.S.C. § 860a, but 18 U.S.C. § 2251A.
+        """
+        if not statute.marked or statute.jurisdiction not in ("CA", "MA", "US"):
             return ()
         own = statute._replace(marked=False)
-        lettered = own._replace(section=f"{own.section}{own.subsections[0]}", subsections=())
+        if statute.jurisdiction == "CA":
+            if len(own.subsections) != 1:
+                return ()
+            lettered = own._replace(section=f"{own.section}{own.subsections[0]}", subsections=())
+        else:
+            lettered, own = own, own._replace(section=own.section[:-1], subsections=(own.section[-1],))
+            if any(
+                one.section.citation.endswith(lettered.section) for one in self._offenses.section(lettered.section_id)
+            ):
+                return ()
         return (lettered, own) if self._is_lettered(lettered) and self._is_known(own) else ()
 
     def _by_id(self, state: str, charge: str) -> list[Statute]:
