@@ -232,6 +232,8 @@ def test_a_small_letter_may_be_a_subdivision_where_sections_have_capitals(state:
     [
         ("IL", "720-5/24-1,2", []),  # § 24-1.2, or two subsections
         ("IL", "720 ILCS 5/31-1aa", []),
+        ("IL", "381-2", []),  # is not chapter 38, § 1-2
+        ("IL", "38-12-3", ["il.5.12-3"]),
         ("PA", "18 § 6310,2", []),
         ("PA", "18 § 2701, 2 counts", ["pa.18.2701"]),
         ("US", "18 U.S.C. § 1028a8", []),  # was read as § 1028A

@@ -660,6 +660,7 @@ def test_the_question_about_a_section_of_many_forms_can_be_read() -> None:
         ("OR", "Or. Rev. Stat. § 165.055; 33015", ["or.33.015", "or.165.055"]),
         ("OR", "Or. Rev. Stat. § 163.205(1)(a) / 475B3493C", ["or.475b.349.3.c", "or.163.205.1.a"]),
         ("MA", "Mass. Gen. Laws ch. 265, § 37, 167J/4/C", ["ma.265.37", "ma.167j.4"]),
+        ("MA", "c266 §30(1) / RECKLESS ENDANGERMENT OF CHILD 265§13L", ["ma.266.30.1", "ma.265.13l"]),
     ],
 )
 def test_a_second_citation_in_another_way_of_writing_is_not_lost(state: str, text: str, ids: list[str]) -> None:

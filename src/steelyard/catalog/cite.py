@@ -522,7 +522,7 @@ _IL_SAME_ACT = re.compile(
 _IL_DASHED = re.compile(r"(?<=\d)-([A-Za-z])(?:-(\d{1,2}))?(?=\b|\()")
 """A subsection after a hyphen: "12-3.2-A-1"."""
 _IL_OLD = re.compile(
-    r"\s*(?:ILL\.?\s*REV\.?\s*STAT\.?,?\s*)?(?:CH(?:APTER)?\.?\s*)?38[-\s,]*(?:PAR\.?|§)?\s*"
+    r"\s*(?:ILL\.?\s*REV\.?\s*STAT\.?,?\s*)?(?:CH(?:APTER)?\.?\s*)?38(?!\d)[-\s,]*(?:PAR\.?|§)?\s*"
     r"(\d{1,3}[A-Z]?-\d{1,3}(?:\.\d)?)((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z]{1,4}\))*)",
     re.IGNORECASE,
 )
@@ -951,6 +951,10 @@ def _massachusetts(text: str) -> list[Statute]:
         for section, subs in _further(first, text, signed="§§" not in first[0]):
             found += _ma_each(code, section, subs)
     if found:
+        if text.count("§") > len(found):  # one without its letter: "265§13L"
+            for chapter, sign, section, subs in _MA_JOINED.findall(text):
+                if "§" in sign and chapter.upper() in _MA_CHAPTERS:
+                    found += _ma_each(chapter.lower(), section, subs)
         return found
     rule = _MA_REGULATION.search(text)
     if rule is not None:
