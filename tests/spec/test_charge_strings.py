@@ -232,6 +232,11 @@ def test_a_small_letter_may_be_a_subdivision_where_sections_have_capitals(state:
     [
         ("IL", "720-5/24-1,2", []),  # § 24-1.2, or two subsections
         ("IL", "720 ILCS 5/31-1aa", []),
+        ("MA", "c265 §15Aci", []),  # was read as § 15
+        ("MA", "c112 §87DDDD", ["ma.112.87dddd"]),
+        ("MA", "c265 §13B1/2", ["ma.265.13b-1-2"]),
+        ("CA", "640A1 PC", ["ca.pen.640a.1"]),  # § 640a(1), not § 640(a)(1)
+        ("CA", "243E1 PC", ["ca.pen.243.e.1"]),
         ("IL", "381-2", []),  # is not chapter 38, § 1-2
         ("IL", "38-12-3", ["il.5.12-3"]),
         ("PA", "18 § 6310,2", []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from string import ascii_letters
+from string import ascii_letters, ascii_uppercase
 from typing import NamedTuple
 
 from steelyard.catalog.lists import SUBDIVISIONS, Path, paths, written_out
@@ -168,13 +168,13 @@ _CA_POLICE = re.compile(
 """A code, a section and what lies below it in one word, VC23152A or PC245A1F; the code may be left out after another."""
 _CA_CODE_LEADS = re.compile(r"(?i)\s*C?(?:PC|VC|HS|H&S|BP|B&P|WI)\s?\d")
 CA_LETTERED = {
-    "118": "a", "146": "abcdeg", "171": "bcd", "172": "al", "266": "abcdefghij", "270": "ac", "271": "a", "273": "abdefgi",
+    "118": "a", "146": "abcdeg", "171": "bcdf", "172": "abdgl", "266": "abcdefghij", "270": "ac", "271": "a", "273": "abdefgi",
     "288": "a", "303": "a", "308": "b", "330": "abc", "337": "abcdefghijksuvwxy", "347": "b", "351": "a", "369": "dghi",
     "373": "a", "374": "cd", "381": "abcde", "383": "abc", "384": "acdeh", "402": "abc", "405": "ab", "470": "ab", "476": "a",
     "484": "bcefghij", "487": "abcdefghijk", "496": "abcde", "499": "bcd", "504": "ab", "506": "b", "529": "a", "531": "a",
     "532": "abcdef", "536": "a", "537": "bcefg", "538": "abcdefgh", "587": "abc", "588": "ab", "593": "abcdefg",
-    "597": "abcefghijklmnopqrstuvxz", "598": "abcd", "599": "ef", "625": "bc", "639": "a", "640": "b", "647": "bce", "648": "a",
-    "649": "a", "653": "abcdfghijkmnopqrstuwxyz",
+    "597": "abcefghijklmnopqrstuvxz", "598": "abcd", "599": "ef", "625": "bc", "639": "a", "640": "ab", "647": "bce",
+    "648": "a", "649": "a", "653": "abcdfghijkmnopqrstuwxyz",
 }  # fmt: skip
 """Numbers of the Penal Code that sections have with a letter too, by the letters: § 487a is another crime than § 487(a).
 
@@ -282,8 +282,10 @@ def _california_words(text: str) -> list[Statute]:
 
 
 def _in_parentheses(found: re.Match[str]) -> str:
-    """Of "245A1": "245(A)(1)"; a level after it is left out."""
+    """Of "245A1": "245(A)(1)", but "640A(1)" of a number that sections have with that letter; a level after it is left out."""
     number, *parts = found.groups(default="")
+    if parts[0].lower() in CA_LETTERED.get(number.lstrip(ascii_letters), ""):
+        number += parts.pop(0)
     return number + "".join(f"({part})" for part in parts if part and part not in "FMIfmi")
 
 
@@ -896,9 +898,11 @@ def _write_oregon(statute: Statute) -> str:
     return f"Or. Rev. Stat. § {statute.section.upper()}"
 
 
+_MA_LETTERS = "|".join(f"{letter}{{3,4}}" for letter in ascii_uppercase)
+"""Sections may end in one letter three or four times, as c. 112, § 87DDDD."""
 _MA_SECTION = re.compile(
     r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.?(?=\s?\d))\s*"
-    r"(\d{1,3}(?:\.\d{2})?(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
+    rf"(\d{{1,3}}(?:\.\d{{2}})?(?:[A-Z]{{1,2}}|{_MA_LETTERS})?(?![A-Z02-9]|1(?!/2))(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
 )
 _MA_REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
 _MA_CHAPTERS = frozenset(
