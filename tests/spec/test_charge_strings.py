@@ -232,7 +232,7 @@ def test_a_small_letter_may_be_a_subdivision_where_sections_have_capitals(state:
     [
         ("IL", "720-5/24-1,2", []),  # § 24-1.2, or two subsections
         ("IL", "720 ILCS 5/31-1aa", []),
-        ("MA", "c265 §15Aci", []),  # was read as § 15
+        ("MA", "c265 §15Aci", ["ma.265.15aci"]),  # was read as § 15
         ("MA", "c112 §87DDDD", ["ma.112.87dddd"]),
         ("MA", "c265 §13B1/2", ["ma.265.13b-1-2"]),
         ("CA", "640A1 PC", ["ca.pen.640a.1"]),  # § 640a(1), not § 640(a)(1)

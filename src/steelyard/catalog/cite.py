@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from string import ascii_letters, ascii_uppercase
+from string import ascii_letters
 from typing import NamedTuple
 
 from steelyard.catalog.lists import SUBDIVISIONS, Path, paths, written_out
@@ -898,11 +898,9 @@ def _write_oregon(statute: Statute) -> str:
     return f"Or. Rev. Stat. § {statute.section.upper()}"
 
 
-_MA_LETTERS = "|".join(f"{letter}{{3,4}}" for letter in ascii_uppercase)
-"""Sections may end in one letter three or four times, as c. 112, § 87DDDD."""
 _MA_SECTION = re.compile(
     r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.?(?=\s?\d))\s*"
-    rf"(\d{{1,3}}(?:\.\d{{2}})?(?:[A-Z]{{1,2}}|{_MA_LETTERS})?(?![A-Z02-9]|1(?!/2))(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
+    r"(\d{1,3}(?:\.\d{2})?[A-Z]{0,4}(?![A-Z02-9]|1(?!/2))(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
 )
 _MA_REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
 _MA_CHAPTERS = frozenset(
