@@ -681,3 +681,11 @@ def test_two_citations_of_the_catalogue_on_a_line_are_both_read(joint: str) -> N
             found = read(state, joint.join(pair))
             for one in pair:
                 assert any(each.section_id == read(state, one)[0].section_id for each in found), joint.join(pair)
+
+
+def test_a_section_joined_to_another_that_is_not_read_clears_nothing() -> None:
+    """It was read as the first alone."""
+    found = LAW.find("US", "18 U.S.C. §§ 1341-1951")
+    assert (found.code, found.id) == ("SY-O106", "us.18.1341+?") and "1951, joined to it" in found.problem
+    assert not LAW.find("PA", "35 § 780-113 §§ A16").problem
+    assert not LAW.find("CA", "664-211 PC").problem

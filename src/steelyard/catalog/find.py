@@ -20,7 +20,7 @@ from steelyard.catalog.holdings import Holdings, controlling, load_holdings
 from steelyard.catalog.lists import MOST, between
 from steelyard.catalog.load import Catalog
 from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Penalty, Section
-from steelyard.catalog.ranges import Key, Range, ranges_in, section_key
+from steelyard.catalog.ranges import Key, Range, ranges_in, section_key, unread_ends
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
 from steelyard.law.splits import ground_authorities
 from steelyard.logic.dates import add
@@ -189,10 +189,13 @@ class Catalogue:
         for one in ranges_in(state, charge, [each.section for each in statutes]):
             statutes, problem = self._written_out(one, statutes)
             problems += [problem] if problem else []
+        code = "SY-O109" if problems else "SY-O106"
+        unread = unread_ends(state, charge, [each.section for each in statutes])
+        problems += [f"{', '.join(unread)}, joined to it, could not be read"] if unread else []
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
         if problems and found.id:
             says = "; ".join([*([found.problem] if found.problem else []), *problems])
-            found = replace(found, id=f"{found.named}+?", code=found.code or "SY-O109", problem=says)
+            found = replace(found, id=f"{found.named}+?", code=found.code or code, problem=says)
         return found.governing(on)
 
     def _written_out(self, one: Range, statutes: list[Statute]) -> tuple[list[Statute], str]:

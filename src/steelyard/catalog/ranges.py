@@ -31,6 +31,7 @@ _SPANS = _spans(_NUMBER, r"[A-Z][A-Z.&]{0,5}")
 _SPANS_OF_ILLINOIS = _spans(rf"{_ARTICLE_AND_NUMBER}|{_NUMBER}", r"(?:\d{3}\s*ILCS\s*)?\d{1,3}/")
 _MAY_JOIN = re.compile(r"(?i)\d[A-Z)]*\s*(?:[-–—]|t[oh])")
 _PART = re.compile(r"(\d+)([a-z]*)(?:\.(\d+))?([a-z]*)")
+_THREE_FIGURES = re.compile(r"\d{3}")
 _LAST_PART = re.compile(r"(.*?)(\d+)([a-z]?)")
 
 Key = tuple[tuple[int, str, str, str], ...]
@@ -68,6 +69,14 @@ def ranges_in(jurisdiction: str, text: str, sections: Collection[str]) -> list[R
         if not hyphen or (jurisdiction != "IL" and one.steps is not None and _is_written_alike(jurisdiction, one)):
             found.append(one)
     return found
+
+
+def unread_ends(jurisdiction: str, text: str, sections: Collection[str]) -> list[str]:
+    """Numbers of three figures or more that are joined to a section that was read, and were not read: "18 U.S.C. §§ 2-1951"."""
+    if jurisdiction == "IL" or _MAY_JOIN.search(text) is None:
+        return []
+    found = [(first.lower(), last.lower()) for first, _, _, last in _SPANS.findall(text)]
+    return [last for first, last in found if first in sections and last not in sections and _THREE_FIGURES.match(last)]
 
 
 def _is_written_alike(jurisdiction: str, one: Range) -> bool:
