@@ -520,6 +520,7 @@ def test_no_two_offenses_stand_beside_each_other() -> None:
         ("NY", "PL 205.55-205.65", ["205.55", "205.60", "205.65"]),
         ("CA", "187-189 PC", ["187", "189"]),
         ("CA", "PC 211 through 215", ["211", "212.5", "215"]),
+        ("CA", "PC 211(a) to 215", ["211", "212.5", "215"]),
         ("OR", "ORS 164.043 to 164.057", ["164.043", "164.045", "164.055", "164.057"]),
         ("MA", "c265 §§ 13A-13C", ["13a", "13b", "13c"]),
         ("IL", "720 ILCS 5/12-3.2 to 12-3.4", ["12-3.2", "12-3.3", "12-3.4"]),
@@ -687,5 +688,7 @@ def test_a_section_joined_to_another_that_is_not_read_clears_nothing() -> None:
     """It was read as the first alone."""
     found = LAW.find("US", "18 U.S.C. §§ 1341-1951")
     assert (found.code, found.id) == ("SY-O106", "us.18.1341+?") and "1951, joined to it" in found.problem
+    within = LAW.find("US", "18 U.S.C. § 924(c) to 924(j)")
+    assert within.code and "924, joined to it" in within.problem
     assert not LAW.find("PA", "35 § 780-113 §§ A16").problem
     assert not LAW.find("CA", "664-211 PC").problem
