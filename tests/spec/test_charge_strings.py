@@ -76,7 +76,19 @@ def test_a_dui_without_parentheses_is_a_crime_of_the_catalogue() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["720 5 /" + "12 3 " * 2_000, "720 5 " * 1_500, "1 " * 5_000, "720|5|" * 1_500, "8 4 a " * 1_500]
+    "text",
+    [
+        "720 5 /" + "12 3 " * 2_000,
+        "720 5 " * 1_500,
+        "1 " * 5_000,
+        "720|5|" * 1_500,
+        "8 4 a " * 1_500,
+        "1)" * 1_000,
+        "PC22A PC22(A) " * 200,
+        "PL 1200001, " * 200,
+        "205.55-205.65 " * 200,
+        "18 472 US, " * 200,
+    ],
 )
 @pytest.mark.parametrize("state", ["CA", "NY", "IL", "PA", "OR", "MA", "US"])
 def test_columns_without_end_are_read_at_once(state: str, text: str) -> None:
@@ -196,6 +208,54 @@ def test_a_letter_that_may_be_part_of_the_number_is_taken_for_neither(charge: st
     assert (found.citation, found.offense, len(found.candidates)) == (None, "", 2)
     assert (answer.id, answer.offenses, answer.code) == ("", (), "SY-O110")
     assert all(citation in answer.problem for citation in found.candidates)
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "sections"),
+    [
+        ("MA", "c265 §43a", 2),
+        ("MA", "c265 §43A", 1),
+        ("MA", "c265 §43(a)", 1),
+        ("US", "18 U.S.C. § 2251a", 2),
+        ("US", "18 U.S.C. § 2251A", 1),
+        ("US", "21 U.S.C. § 860a", 1),
+    ],
+)
+def test_a_small_letter_may_be_a_subdivision_where_sections_have_capitals(state: str, text: str, sections: int) -> None:
+    """c. 265, § 43A is harassment, and § 43(a) stalking."""
+    found = catalogue().find(state, text)
+    assert found.code == ("SY-O110" if sections == 2 else "") and bool(found.id) == (sections == 1)
+    assert len(cite(state, "", text).candidates) == 2 or sections == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "ids"),
+    [
+        ("IL", "720-5/24-1,2", []),  # § 24-1.2, or two subsections
+        ("IL", "720 ILCS 5/31-1aa", []),
+        ("MA", "c265 §15Aci", ["ma.265.15aci"]),  # was read as § 15
+        ("MA", "c112 §87DDDD", ["ma.112.87dddd"]),
+        ("MA", "c265 §13B1/2", ["ma.265.13b-1-2"]),
+        ("CA", "640A1 PC", ["ca.pen.640a.1"]),  # § 640a(1), not § 640(a)(1)
+        ("CA", "243E1 PC", ["ca.pen.243.e.1"]),
+        ("IL", "381-2", []),  # is not chapter 38, § 1-2
+        ("IL", "38-12-3", ["il.5.12-3"]),
+        ("PA", "18 § 6310,2", []),
+        ("PA", "18 § 2701, 2 counts", ["pa.18.2701"]),
+        ("US", "18 U.S.C. § 1028a8", []),  # was read as § 1028A
+        ("CA", "18 472 us", ["us.18.472"]),  # was read as Penal Code § 472
+        ("CA", "COUNT 1: 18 472 US", ["us.18.472"]),
+        ("CA", "COUNT 1: 133(A) HN", ["ca.hn.133.a"]),
+        ("CA", "133-A HN", ["ca.hn.133"]),
+        ("CA", "COUNT 1: PC 459", ["ca.pen.459"]),
+        ("CA", "2) PC 459", ["ca.pen.459"]),
+        ("CA", "36 261.5-E US", []),
+        ("CA", "10851 vc", ["ca.veh.10851"]),
+        ("NY", "N.Y. PENAL LAW § 130.65-A(1)(A)", ["ny.pl.130.65-a.1.a"]),  # was read as § 130.65
+    ],
+)
+def test_a_citation_written_otherwise_is_not_read_as_another_section(state: str, text: str, ids: list[str]) -> None:
+    assert [one.id for one in read(state, text)] == ids
 
 
 @pytest.mark.parametrize(

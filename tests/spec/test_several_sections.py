@@ -520,6 +520,7 @@ def test_no_two_offenses_stand_beside_each_other() -> None:
         ("NY", "PL 205.55-205.65", ["205.55", "205.60", "205.65"]),
         ("CA", "187-189 PC", ["187", "189"]),
         ("CA", "PC 211 through 215", ["211", "212.5", "215"]),
+        ("CA", "PC 211(a) to 215", ["211", "212.5", "215"]),
         ("OR", "ORS 164.043 to 164.057", ["164.043", "164.045", "164.055", "164.057"]),
         ("MA", "c265 §§ 13A-13C", ["13a", "13b", "13c"]),
         ("IL", "720 ILCS 5/12-3.2 to 12-3.4", ["12-3.2", "12-3.3", "12-3.4"]),
@@ -660,6 +661,7 @@ def test_the_question_about_a_section_of_many_forms_can_be_read() -> None:
         ("OR", "Or. Rev. Stat. § 165.055; 33015", ["or.33.015", "or.165.055"]),
         ("OR", "Or. Rev. Stat. § 163.205(1)(a) / 475B3493C", ["or.475b.349.3.c", "or.163.205.1.a"]),
         ("MA", "Mass. Gen. Laws ch. 265, § 37, 167J/4/C", ["ma.265.37", "ma.167j.4"]),
+        ("MA", "c266 §30(1) / RECKLESS ENDANGERMENT OF CHILD 265§13L", ["ma.266.30.1", "ma.265.13l"]),
     ],
 )
 def test_a_second_citation_in_another_way_of_writing_is_not_lost(state: str, text: str, ids: list[str]) -> None:
@@ -680,3 +682,13 @@ def test_two_citations_of_the_catalogue_on_a_line_are_both_read(joint: str) -> N
             found = read(state, joint.join(pair))
             for one in pair:
                 assert any(each.section_id == read(state, one)[0].section_id for each in found), joint.join(pair)
+
+
+def test_a_section_joined_to_another_that_is_not_read_clears_nothing() -> None:
+    """It was read as the first alone."""
+    found = LAW.find("US", "18 U.S.C. §§ 1341-1951")
+    assert (found.code, found.id) == ("SY-O106", "us.18.1341+?") and "1951, joined to it" in found.problem
+    within = LAW.find("US", "18 U.S.C. § 924(c) to 924(j)")
+    assert within.code and "924, joined to it" in within.problem
+    assert not LAW.find("PA", "35 § 780-113 §§ A16").problem
+    assert not LAW.find("CA", "664-211 PC").problem

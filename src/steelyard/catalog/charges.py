@@ -160,7 +160,7 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
             one, section = each, named
             break
     if one.marked or (section[-1] >= "a" and state == "CA" and section not in ids.sections):
-        if state == "CA" and (either := catalogue().either(one)):
+        if either := catalogue().either(one):
             citations = tuple(each.citation for each in either)
             return Cited(None, candidates=citations, reason=f"may be {' or '.join(citations)}")
         if (bare := catalogue().without_marks(one)) is not one:

@@ -169,13 +169,13 @@ _CA_POLICE = re.compile(
 """A code, a section and what lies below it in one word, VC23152A or PC245A1F; the code may be left out after another."""
 _CA_CODE_LEADS = re.compile(r"(?i)\s*C?(?:PC|VC|HS|H&S|BP|B&P|WI)\s?\d")
 CA_LETTERED = {
-    "118": "a", "146": "abcdeg", "171": "bcd", "172": "al", "266": "abcdefghij", "270": "ac", "271": "a", "273": "abdefgi",
+    "118": "a", "146": "abcdeg", "171": "bcdf", "172": "abdgl", "266": "abcdefghij", "270": "ac", "271": "a", "273": "abdefgi",
     "288": "a", "303": "a", "308": "b", "330": "abc", "337": "abcdefghijksuvwxy", "347": "b", "351": "a", "369": "dghi",
     "373": "a", "374": "cd", "381": "abcde", "383": "abc", "384": "acdeh", "402": "abc", "405": "ab", "470": "ab", "476": "a",
     "484": "bcefghij", "487": "abcdefghijk", "496": "abcde", "499": "bcd", "504": "ab", "506": "b", "529": "a", "531": "a",
     "532": "abcdef", "536": "a", "537": "bcefg", "538": "abcdefgh", "587": "abc", "588": "ab", "593": "abcdefg",
-    "597": "abcefghijklmnopqrstuvxz", "598": "abcd", "599": "ef", "625": "bc", "639": "a", "640": "b", "647": "bce", "648": "a",
-    "649": "a", "653": "abcdfghijkmnopqrstuwxyz",
+    "597": "abcefghijklmnopqrstuvxz", "598": "abcd", "599": "ef", "625": "bc", "639": "a", "640": "ab", "647": "bce",
+    "648": "a", "649": "a", "653": "abcdfghijkmnopqrstuwxyz",
 }  # fmt: skip
 """Numbers of the Penal Code that sections have with a letter too, by the letters: § 487a is another crime than § 487(a).
 
@@ -192,13 +192,17 @@ _CA_GLUED = re.compile(r"(?i)(?<=[A-Z])(?=\d)")
 _CA_ORDINAL = re.compile(r"(?i)\b\d+(?:st|nd|rd|th)\b")
 _CA_HS = re.compile(r"(?i)\bH\s*&\s*S\b")
 _CA_CODE_AFTER = re.compile(r"\s*([A-Z]{2})\b")
+_CA_TITLE = re.compile(r"(?<![\w.])(\d{1,2})\s+$")
+"""A title before a section of another law's."""
+_CA_TAIL = re.compile(r"\b([A-Z]{2})\W*$")
+_CA_TITLED = re.compile(r"(?<![\w.])\d{1,2}\s+\d{2,}[\d.]*\W.*\b(?:US|CA)\W*$")
 _CA_JOINED = re.compile(r"(?i)\s*(?:[,;/&+]|\band\b|\bwith\b|\bw/)\s*")
 _CA_THREE_DIGITS = re.compile(r"\d{3}")
 _CA_POINT = re.compile(r"\d+\.(?!0+$)\d")
 """A number with a point is a section, and "950.00" is an amount."""
 _CA_ENHANCEMENT = re.compile(r"(1202[12](?:\.\d{1,2})?|667(?:\.\d{1,2})?)([a-z])?")
-_CA_SUBDIVISIONS_GLUED = re.compile(r"(?<![\w.$])(\d{3,5}(?:\.\d{1,2})?)([A-Za-z])(\d)(?![\w.(])")
-"""Subdivisions against their section, as in "W/12022A1"."""
+_CA_SUBDIVISIONS_GLUED = re.compile(r"(?<![\w.$])((?:1202[12]|667)(?:\.\d{1,2})?)([A-Za-z])(\d)(?![\w.(])")
+"""Subdivisions against a section of enhancements, of which none has a letter of its own, as in "W/12022A1"."""
 _CA_ADDED = re.compile(
     r"(?i)\b(?:ENH(?:ANCE(?:D|MENTS?)?)?|ALLEG(?:ATIONS?|ED)?|SPEC(?:IAL)?\s+CIRC(?:UMSTANCES?)?|PRIORS?|STRIKES?)\W*$"
 )
@@ -230,14 +234,18 @@ def _ca_each(code: str, number: str, subdivisions: str | None) -> list[Statute]:
 
 
 def _california(text: str) -> list[Statute]:
+    if text.islower():
+        text = text.upper()
     if "664" in text:
         text = _CA_ATTEMPT.sub("664/", text)
     if "C" in text[:4].upper() and (count := _CA_COUNT.match(text)) is not None:
         text = text[count.end() :]
     if text[:1].isdigit() or text[:1].isspace():
+        while ")" in text[1:3] and text[:1].isdigit():  # the number of a count
+            text = text[text.index(")") + 1 :].lstrip()
         if (apart := _CA_CODE_GLUED.match(text)) is not None:
             text = f"{apart[1]} {apart[2]}{text[apart.end() :]}"
-    elif _CA_CODE_LEADS.match(text) is not None and (glued := _california_police(text)):
+    if text[:1].isalpha() and _CA_CODE_LEADS.match(text) is not None and (glued := _california_police(text)):
         return glued
     if _CA_SUBDIVISIONS_GLUED.search(text) is not None:  # the search alone: a template costs more than all else here
         text = _CA_SUBDIVISIONS_GLUED.sub(r"\1(\2)(\3)", text)
@@ -247,8 +255,7 @@ def _california(text: str) -> list[Statute]:
     while table is not None:
         title, section, subs, beside, letters = table.groups()
         if title is not None and letters in {"US", "CA"}:
-            code = f"cfr{title}" if "." in section and letters == "US" else title if letters == "US" else f"ccr{title}"
-            return _each("US" if letters == "US" else "CA", code, section.lower(), subs)
+            return _of_another_law(title, section, subs, letters)
         if letters not in _CA_LETTERS:
             break
         if beside[:1].isdigit() and (run := _CA_RUN.fullmatch(f"{section}{beside}")) is not None:  # 243E1 PC
@@ -260,15 +267,38 @@ def _california(text: str) -> list[Statute]:
         table = _CA_TABLE.match(text, table.end()) if table[0].endswith(",") else None
     if found:
         return found + _california_further(text, end, found[-1].code)
+    return _california_words(text)
+
+
+def _of_another_law(title: str, section: str, subs: str | None, letters: str) -> list[Statute]:
+    """A section of a title of federal law or of the state's regulations: "18 472 US", "36 2.35(A) US", "14 551 CA"."""
+    if letters == "CA":
+        return _each("CA", f"ccr{title}", section.lower(), subs)
+    return _each("US", f"cfr{title}" if "." in section else title, section.lower(), subs)
+
+
+def _california_words(text: str) -> list[Statute]:
+    """The sections among the words of a charge, each of the code that is named by it."""
+    found: list[Statute] = []
     text = _CA_RUN.sub(_in_parentheses, _CA_ORDINAL.sub(",", written_out(text)))
     text = _CA_GLUED.sub(" ", text)
     named = [(one.start(), str(one.lastgroup)) for one in _ca_words().finditer(text)]
     if not named and (lead := _CA_LEAD.match(text)) is not None and lead[1] in _CA_LETTERS:
         named = [(0, _CA_LETTERS[lead[1]])]
+    tail = _CA_TAIL.search(text) if not named else None
+    if tail is not None and tail[1] in _CA_LETTERS:
+        named = [(tail.start(), _CA_LETTERS[tail[1]])]
     sections = list(_CA_SECTION.finditer(_CA_HS.sub("   ", text)))
     for section in sections:
         number = section[1].lower()
         code = _california_code(named, section.start(), sections[0].start())
+        if (letters := _CA_CODE_AFTER.match(text, section.end())) is not None:
+            title = _CA_TITLE.search(text, 0, section.start()) if letters[1] in ("US", "CA") else None
+            if title is not None:
+                found = [one for one in found if one.section != title[1]]
+                found += _of_another_law(title[1], number, section[2], letters[1])
+                continue
+            code = _CA_LETTERS.get(letters[1], code)
         if (
             code
             or "." in number
@@ -277,12 +307,18 @@ def _california(text: str) -> list[Statute]:
             or not _CA_WORD.search(text[: section.start()])
         ):
             found += _ca_each(code or "pen", number, section[2])
+    if tail is not None and tail[1] in ("US", "CA") and _CA_TITLED.search(text) is not None:
+        return [
+            one for one in found if one.code not in _CA_CODES
+        ]  # of another law, with something between: "36 261.5-E US"
     return found
 
 
 def _in_parentheses(found: re.Match[str]) -> str:
-    """Of "245A1": "245(A)(1)"; a level after it is left out."""
+    """Of "245A1": "245(A)(1)", but "640A(1)" of a number that sections have with that letter; a level after it is left out."""
     number, *parts = found.groups(default="")
+    if parts[0].lower() in CA_LETTERED.get(number.lstrip(ascii_letters), ""):
+        number += parts.pop(0)
     return number + "".join(f"({part})" for part in parts if part and part not in "FMIfmi")
 
 
@@ -300,7 +336,7 @@ def _california_police(text: str) -> list[Statute]:
     if not any(one.marked for one in found):
         return []
     rest = text[end:]
-    return found + (_california(rest) if _CA_CODE_LEADS.match(rest) else _california_further(text, end, code))
+    return found + (_california_words(rest) if _CA_CODE_LEADS.match(rest) else _california_further(text, end, code))
 
 
 def _california_further(text: str, end: int, code: str) -> list[Statute]:
@@ -388,7 +424,7 @@ _NY_NAMED = re.compile(
     r"|(?P<gb>GEN\.?\s*BUS|GBL)|(?P<phl>PUB\w*\.?\s*HEALTH)|(?P<tax>\bTAX\b)|(?P<pl>\bP\.?L\b\.?|\bPENAL\b)"
 )
 """The laws of New York by the names that charges give them."""
-_NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3}(?!\d))?(?:-[a-z])?)" + SUBDIVISIONS)
+_NY_SECTION = re.compile(r"(?<![\w.])(\d{2,4}(?:\.\d{2,3}(?!\d))?(?:-[A-Za-z](?![A-Za-z\d]))?)" + SUBDIVISIONS)
 
 
 def _police_subdivision(text: str) -> tuple[tuple[str, ...], bool]:
@@ -508,10 +544,12 @@ _IL_STAGE = re.compile(r"(?i)(?:\b(?:att|con|sol)|(?<=[\d\s])m)\b")
 """What columns put after a section: an attempt, a conspiracy, a solicitation, a misdemeanor."""
 _IL_TOKEN = re.compile(r"(\d+(?:\.\d+)*|[a-z]+)(?:[\s\-/.()|]*)")
 _IL_LEFT = {
-    False: re.compile(r"(?i)-?[a-z\d]"),
-    True: re.compile(r"(?i)-?[a-z\d]|\s(?!\d{3}(?:\s*ILCS\s*|\s*[-/]\s*|\s+)\d)(?:\d|[a-z](?![a-z]))"),
+    False: re.compile(r"(?i)-?[a-z\d]|,\d{1,2}(?!\d)"),
+    True: re.compile(r"(?i)-?[a-z\d]|,\d{1,2}(?!\d)|\s(?!\d{3}(?:\s*ILCS\s*|\s*[-/]\s*|\s+)\d)(?:\d|[a-z](?![a-z]))"),
 }
 """What is left over after a section, by whether the chapter and the act stand in columns; a further citation is not."""
+_IL_BROKEN = re.compile(r"/|\(\)|\d,\d")
+"""What columns never have within a section: "24-1,2" may be § 24-1.2, or two subsections."""
 _IL_NEXT = re.compile(r"\s\d{3}\s*[ /-]\s*\d{1,3}(?:\.0)?\s+/?\s*\d")
 _IL_ARTICLE_LETTERS = frozenset("abcdefg")
 _IL_JOINED_NUMBERS = re.compile(r"\s*\d+(?:\.\d+)?\s*-\s*\d")
@@ -529,7 +567,7 @@ _IL_SAME_ACT = re.compile(
 _IL_DASHED = re.compile(r"(?<=\d)-([A-Za-z])(?:-(\d{1,2}))?(?=\b|\()")
 """A subsection after a hyphen: "12-3.2-A-1"."""
 _IL_OLD = re.compile(
-    r"\s*(?:ILL\.?\s*REV\.?\s*STAT\.?,?\s*)?(?:CH(?:APTER)?\.?\s*)?38[-\s,]*(?:PAR\.?|§)?\s*"
+    r"\s*(?:ILL\.?\s*REV\.?\s*STAT\.?,?\s*)?(?:CH(?:APTER)?\.?\s*)?38(?!\d)[-\s,]*(?:PAR\.?|§)?\s*"
     r"(\d{1,3}[A-Z]?-\d{1,3}(?:\.\d)?)((?:-[A-Z0-9]{1,3})*)((?:\([0-9A-Za-z]{1,4}\))*)",
     re.IGNORECASE,
 )
@@ -647,7 +685,7 @@ def _il_apart(chapter: str, act: str, text: str) -> Statute | None:
     stage = _IL_STAGE.search(text)
     text = (text[: stage.start()] if stage else text).lower()
     parts = _IL_TOKEN.findall(text)
-    if "/" in text or "()" in text or not parts or not parts[0][0].isdigit():
+    if _IL_BROKEN.search(text) is not None or not parts or not parts[0][0].isdigit():
         return None
     section = parts.pop(0)
     if (chapter, act) in _IL_HYPHENATED:
@@ -682,6 +720,8 @@ def _il_apart(chapter: str, act: str, text: str) -> Statute | None:
             subs[-1] += ".5"
         elif part[0].isdigit() or len(part) == 1 or _ROMAN.match(part):
             subs.append(part)
+        elif f"{section[-1]}{part}" in text:
+            return None  # "31-1aa": what letters against a number are cannot be told
         else:
             break
     return Statute("IL", _il_code(chapter, act), section, tuple(subs))
@@ -724,6 +764,8 @@ _PA_ALSO = re.compile(
     rf"(?i)\s*(?:(?:[,;&/+]|and\b|or\b)\s*(?:§§?\s*)?({_PA_PART}|[A-Z](?=\s*(?:$|[,;&/])))|\s(?-i:({_PA_PART})))[^\s,;&/+]*"
 )
 """A further subsection of a docket's section: "§§ A16, A30"; with a blank alone only in capitals and with a number."""
+_PA_COMMA = re.compile(r",\d{1,2}(?!\d)")
+"""A comma against a number of one or two figures, "6310,2": a point or a list."""
 _PA_BARE = re.compile(rf"\s+(?![FMH][123]\b)({_PA_PART})")
 """A docket's subsection without its sign: "18 § 2701 A1"."""
 _PA_ORDINANCES = {"lo": "Local ordinance", "co": "Local ordinance CO", "ac": "Local ordinance AC"}
@@ -798,6 +840,8 @@ def _pennsylvania(text: str) -> list[Statute]:
         found, end = _of_docket(docket, text)
         if end == len(text):
             return found
+        if _PA_COMMA.match(text, end) is not None:
+            return []
         further = _PA_FURTHER.finditer(text, end) if "§" in text[end:] else ()
         found += [statute for one in further for statute in _of_docket(one, text)[0]]
         while end < len(text) and (more := _FURTHER.match(text, end)) is not None and len(more[2]) > 2 and not more[1]:
@@ -904,7 +948,7 @@ def _write_oregon(statute: Statute) -> str:
 
 _MA_SECTION = re.compile(
     r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.?(?=\s?\d))\s*"
-    r"(\d{1,3}(?:\.\d{2})?(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
+    r"(\d{1,3}(?:\.\d{2})?[A-Z]{0,4}(?![A-Z02-9]|1(?!/2))(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
 )
 _MA_REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
 _MA_CHAPTERS = frozenset(
@@ -942,14 +986,25 @@ def _ma_name(section: str) -> str:
     return section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2").replace("¾", "-3-4")
 
 
+def _ma_each(chapter: str, section: str, subs: str | None) -> list[Statute]:
+    """A section with each subdivision after it; a small letter glued to its number may be a subdivision: § 43A is not § 43(a)."""
+    if section[-1:].islower() and not subs:
+        return [Statute("MA", chapter, _ma_name(section), marked=True)]
+    return _each("MA", chapter, _ma_name(section), subs)
+
+
 def _massachusetts(text: str) -> list[Statute]:
     found = []
     for first in _MA_SECTION.finditer(text) if "c" in text.lower() else ():  # the chapter
         chapter = first[1].lower()
         code = f"cmr{chapter}" if chapter.isdigit() and int(chapter) > _MA_LAST_CHAPTER else chapter
         for section, subs in _further(first, text, signed="§§" not in first[0]):
-            found += _each("MA", code, _ma_name(section), subs)
+            found += _ma_each(code, section, subs)
     if found:
+        if text.count("§") > len(found):  # one without its letter: "265§13L"
+            for chapter, sign, section, subs in _MA_JOINED.findall(text):
+                if "§" in sign and chapter.upper() in _MA_CHAPTERS:
+                    found += _ma_each(chapter.lower(), section, subs)
         return found
     rule = _MA_REGULATION.search(text)
     if rule is not None:
@@ -958,18 +1013,18 @@ def _massachusetts(text: str) -> list[Statute]:
         if chapter.upper() in _MA_CHAPTERS or (
             sign not in "/:" and int(chapter.rstrip(ascii_letters)) <= _MA_LAST_CHAPTER
         ):
-            found += _each("MA", chapter.lower(), _ma_name(section), subs)
+            found += _ma_each(chapter.lower(), section, subs)
     if found:
         return found
     for chapter, section, subs in _MA_SLASH.findall(text):
-        found += _each("MA", chapter.lower(), _ma_name(section), subs)
+        found += _ma_each(chapter.lower(), section, subs)
     if found:
         return found
     named = _MA_NAMED.search(text)
     if named is not None:
-        return _each("MA", named[1].lower(), _ma_name(named[2]), named[3])
+        return _ma_each(named[1].lower(), named[2], named[3])
     if (alone := _MA_HYPHEN.match(text)) is not None:
-        return _each("MA", alone[1].lower(), _ma_name(alone[2]), None)
+        return _ma_each(alone[1].lower(), alone[2], None)
     if _MA_CODE.match(text) is None:
         return []
     return [Statute("MA", code[1].lower(), code[2].lower()) for code in _MA_CODE.finditer(text)]
@@ -985,7 +1040,7 @@ def _write_massachusetts(statute: Statute) -> str:
 
 
 _US_SECTION = re.compile(
-    r"(?i)\b(\d{1,2})\s*U\.?\s*S\.?\s*C\.?(?:\s*A\.?)?\s*(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}[A-Za-z]{0,2}(?:[-–]\d{1,2}[A-Za-z]{0,2}(?!\d))?)"
+    r"(?i)\b(\d{1,2})\s*U\.?\s*S\.?\s*C\.?(?:\s*A\.?)?\s*(?:§+|SEC(?:TION)?\.?)?\s*(\d{1,5}[A-Za-z]{0,2}(?:[-–]\d{1,2}[A-Za-z]{0,2}(?!\d))?)(?![A-Za-z0-9])"
     + SUBDIVISIONS
 )
 
@@ -996,8 +1051,15 @@ def _united_states(text: str) -> list[Statute]:
         statute
         for first in _US_SECTION.finditer(text)
         for section, subs in _further(first, text)
-        for statute in _each("US", first[1], section.lower().replace("–", "-"), subs)
+        for statute in _us_each(first[1], section, subs)
     ]
+
+
+def _us_each(title: str, section: str, subs: str | None) -> list[Statute]:
+    """A section with each subdivision after it; a small letter glued to its number may be one: § 2251A is not § 2251(a)."""
+    if section[-1:].islower() and section[:-1].isdigit() and not subs:
+        return [Statute("US", title, section, marked=True)]
+    return _each("US", title, section.lower().replace("–", "-"), subs)
 
 
 def _write_united_states(statute: Statute) -> str:
@@ -1074,7 +1136,7 @@ _LEADS = {
     "NY": r"(?:PL|VTL|ABC|COR|GBL?|PHL|TAX|AGM|EDN?|LAB|CPL|AC)\s?(?:§\s?)?\d",
     "IL": r"\d{2,3}\s*(?:ILCS|[-/| ]\s*\d{1,4}(?:\.0)?\s*[-/| ]\s*\d)|38-\d|\d{1,2}-\d{1,3}-\d{2,4}(?!\d)|\d{1,2} \d{1,3} /\d"
     r"|[IV]{1,3}\s[A-H]\.",
-    "PA": r"(?:\d{1,2}|LO|CO|AC)\s*(?:§|Pa\.?\s*(?:C|Stat)|P\.?\s?S\b)",
+    "PA": r"(?:\d{1,2}|LO|CO|AC)\s*(?:§(?!§)|Pa\.?\s*(?:C|Stat)|P\.?\s?S\b)",
     "OR": r"\d{1,3}[A-Z]?\.\d{3}(?!\d)|[1-9]\d{1,2}[A-Z]?\d{3,5}[A-Z]?\d?(?![\w.])|\d{2}\.\d{2}(?!\d)"
     r"|\d{1,2}[A-Z]\.?\d{2}\.?\d{3}(?!\d)|Portland|TriMet",
     "MA": r"c(?:h(?:apter)?)?\.?\s?\d{1,3}[A-Z]?\s?[,§s]|(?:\d{3}[A-Z]?|9[04][A-F]?)/\d{1,3}[A-Z]{0,2}(?!\d|/\d)|\d{3}\s*CMR",

@@ -21,7 +21,7 @@ from steelyard.catalog.holdings import Holdings, controlling, load_holdings
 from steelyard.catalog.lists import MOST, between
 from steelyard.catalog.load import Catalog
 from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Penalty, Section
-from steelyard.catalog.ranges import Key, Range, ranges_in, section_key
+from steelyard.catalog.ranges import Key, Range, ranges_in, section_key, unread_ends
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
 from steelyard.law.splits import ground_authorities
 from steelyard.logic.dates import add
@@ -194,10 +194,13 @@ class Catalogue:
         for one in ranges_in(state, charge, [each.section for each in statutes]):
             statutes, problem = self._written_out(one, statutes)
             problems += [problem] if problem else []
+        code = "SY-O109" if problems else "SY-O106"
+        unread = unread_ends(state, charge, [each.section for each in statutes])
+        problems += [f"{', '.join(unread)}, joined to it, could not be read"] if unread else []
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
         if problems and found.id:
             says = "; ".join([*([found.problem] if found.problem else []), *problems])
-            found = replace(found, id=f"{found.named}+?", code=found.code or "SY-O109", problem=says)
+            found = replace(found, id=f"{found.named}+?", code=found.code or code, problem=says)
         return _announced(found, charge).governing(on)
 
     def with_words(self, found: Found, charge: str) -> Found:
@@ -272,6 +275,8 @@ class Catalogue:
             return statute
         if statute.jurisdiction == "IL":
             return self._with_decimal(statute)
+        if statute.jurisdiction in ("MA", "US"):
+            return statute._replace(marked=False)
         whole = statute
         if self._is_known(statute):
             if all(map(str.isdigit, statute.subsections)) or not self._offenses.find(statute.id):
@@ -313,7 +318,7 @@ class Catalogue:
         return own if is_path and (self._at(own) or self._general(own)) else lettered
 
     def _is_lettered(self, statute: Statute) -> bool:
-        """Whether a section of California whose number ends in a letter is one, with an entry or without."""
+        """Whether a section whose number ends in a letter is one, with an entry or without."""
         is_listed = statute.code == "pen" and statute.section[-1] in CA_LETTERED.get(statute.section[:-1], "")
         return is_listed or self._is_known(statute)
 
@@ -321,11 +326,23 @@ class Catalogue:
         return bool(self._offenses.find(statute.id)) or statute.id in self._offenses.former
 
     def either(self, statute: Statute) -> tuple[Statute, ...]:
-        """The two sections that one of California may be whose letter is glued to it: PC487A is § 487a or § 487(a)."""
-        if statute.jurisdiction != "CA" or not statute.marked or len(statute.subsections) != 1:
+        """The two sections that one may be whose letter is glued to it, § 487a or § 487(a) for PC487A; none where it is clear.
+
+        Of a small letter it is clear where the section is cited with one: 21 U.S.C. § 860a, but 18 U.S.C. § 2251A.
+        """
+        if not statute.marked or statute.jurisdiction not in ("CA", "MA", "US"):
             return ()
         own = statute._replace(marked=False)
-        lettered = own._replace(section=f"{own.section}{own.subsections[0]}", subsections=())
+        if statute.jurisdiction == "CA":
+            if len(own.subsections) != 1:
+                return ()
+            lettered = own._replace(section=f"{own.section}{own.subsections[0]}", subsections=())
+        else:
+            lettered, own = own, own._replace(section=own.section[:-1], subsections=(own.section[-1],))
+            if any(
+                one.section.citation.endswith(lettered.section) for one in self._offenses.section(lettered.section_id)
+            ):
+                return ()
         return (lettered, own) if self._is_lettered(lettered) and self._is_known(own) else ()
 
     def _by_id(self, state: str, charge: str) -> list[Statute]:

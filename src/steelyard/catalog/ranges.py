@@ -7,7 +7,7 @@ which `Catalogue` looks up; here its two ends are found, the order of numbers, a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from steelyard.catalog.lists import MOST, ONE
@@ -29,8 +29,9 @@ def _spans(number: str, codes: str) -> re.Pattern[str]:
 
 _SPANS = _spans(_NUMBER, r"[A-Z][A-Z.&]{0,5}")
 _SPANS_OF_ILLINOIS = _spans(rf"{_ARTICLE_AND_NUMBER}|{_NUMBER}", r"(?:\d{3}\s*ILCS\s*)?\d{1,3}/")
-_MAY_JOIN = re.compile(r"(?i)\d[A-Z)]*\s*(?:[-–—]|t[oh])")
+_MAY_JOIN = re.compile(r"(?i)[\dA-Z)]\s?[-–—]|\s(?:to|thru|through)\s")
 _PART = re.compile(r"(\d+)([a-z]*)(?:\.(\d+))?([a-z]*)")
+_THREE_FIGURES = re.compile(r"\d{3}")
 _LAST_PART = re.compile(r"(.*?)(\d+)([a-z]?)")
 
 Key = tuple[tuple[int, str, str, str], ...]
@@ -68,6 +69,21 @@ def ranges_in(jurisdiction: str, text: str, sections: Collection[str]) -> list[R
         if not hyphen or (jurisdiction != "IL" and one.steps is not None and _is_written_alike(jurisdiction, one)):
             found.append(one)
     return found
+
+
+def unread_ends(jurisdiction: str, text: str, sections: Sequence[str]) -> list[str]:
+    """Numbers of three figures or more that are joined to a section that was read, and were not read: "18 U.S.C. §§ 2-1951".
+
+    A section that is joined to itself, "924(c) to 924(j)", was not read where it was read once.
+    """
+    if jurisdiction == "IL" or _MAY_JOIN.search(text) is None:
+        return []
+    found = [(first.lower(), last.lower()) for first, _, _, last in _SPANS.findall(text)]
+    return [
+        last
+        for first, last in found
+        if first in sections and sections.count(last) <= (first == last) and _THREE_FIGURES.match(last)
+    ]
 
 
 def _is_written_alike(jurisdiction: str, one: Range) -> bool:
