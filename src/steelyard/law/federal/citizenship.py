@@ -32,7 +32,7 @@ from steelyard.law.federal.facts import (
     TEN_YEARS_OF_CHARACTER_SINCE,
     UNLAWFUL_ACT_FOUND,
 )
-from steelyard.logic.expr import Expr, Matches, Total, all_of, any_of, at_least, not_, some_listed, years_after
+from steelyard.logic.expr import Expr, Matches, Total, all_of, any_of, at_least, not_, some_listed
 from steelyard.logic.facts import Fact
 from steelyard.logic.rule import Gap, SplitLaw
 
@@ -49,16 +49,17 @@ def _twice(ground: str, in_period: Expr) -> Expr:
     return all_of(some_listed(PRESENT, convicted), at_least(2, convicted))
 
 
-def _character_excluded(began: Fact, in_period: Expr, years: int) -> Expr:
+def _confined_since(began: Fact) -> Expr:
+    """Confinement that falls in a period, 8 U.S.C. § 1101(f)(7), whenever the offense was: a conviction to come falls in any."""
+    return any_of(PROCEEDING_DATE <= CONVICTION_DATE, began <= CONVICTION_DATE, began <= RELEASE_DATE)
+
+
+def _character_excluded(began: Fact, in_period: Expr) -> Expr:
     """What excludes good moral character in a period; two convictions for impaired driving count by their own days.
 
     8 U.S.C. § 1101(f) asks when an offense was committed, Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019), for two
-    convictions in the period; (f)(7) for confinement during it, whenever the offense was. A conviction of the last `years`
-    falls in the period whenever that began: none is shorter.
+    convictions in the period.
     """
-    confined_in_period = any_of(
-        years_after(PROCEEDING_DATE, -years) <= CONVICTION_DATE, began <= CONVICTION_DATE, began <= RELEASE_DATE
-    )
     return any_of(
         all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), in_period)),
         all_of(
@@ -91,7 +92,7 @@ def _character_excluded(began: Fact, in_period: Expr, years: int) -> Expr:
         ),
         all_of(
             some_listed(PRESENT, CONVICTED),
-            Total(DAYS_CONFINED.ref, all_of(CONVICTED, confined_in_period), 180),
+            Total(DAYS_CONFINED.ref, all_of(CONVICTED, _confined_since(began)), 180),
         ),
     )
 
@@ -133,7 +134,7 @@ RULES = rules(
     person_rule(
         "character.barred",
         "good moral character excluded by what was done during the period examined",
-        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE, IN_PERIOD, 3),
+        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE, IN_PERIOD),
         cite=_OF_CHARACTER,
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -141,7 +142,7 @@ RULES = rules(
     person_rule(
         "character.barred_in_ten_years",
         "good moral character excluded by what was done during the ten years before the final order",
-        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE, IN_TEN_YEARS, 10),
+        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE, IN_TEN_YEARS),
         cite=(usc(8, "1229b", "b", 1, "B"), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
