@@ -43,15 +43,15 @@ IN_PERIOD = OFFENSE_DATE >= GOOD_MORAL_CHARACTER_SINCE
 IN_TEN_YEARS = OFFENSE_DATE >= TEN_YEARS_OF_CHARACTER_SINCE
 
 
+def _confined_since(began: Fact) -> Expr:
+    """Confinement that falls in a period, 8 U.S.C. § 1101(f)(7), whenever the offense was: a conviction to come falls in any."""
+    return any_of(PROCEEDING_DATE <= CONVICTION_DATE, began <= CONVICTION_DATE, began <= RELEASE_DATE)
+
+
 def _twice(ground: str, in_period: Expr) -> Expr:
     """Two convictions within a ground in the period, one of them by the decision that is weighed."""
     convicted = all_of(CONVICTED, Matches(ground, "applicant"), in_period)
     return all_of(some_listed(PRESENT, convicted), at_least(2, convicted))
-
-
-def _confined_since(began: Fact) -> Expr:
-    """Confinement that falls in a period, 8 U.S.C. § 1101(f)(7), whenever the offense was: a conviction to come falls in any."""
-    return any_of(PROCEEDING_DATE <= CONVICTION_DATE, began <= CONVICTION_DATE, began <= RELEASE_DATE)
 
 
 def _character_excluded(began: Fact, in_period: Expr) -> Expr:
