@@ -179,7 +179,7 @@ class Catalogue:
             whose = "" if names_federal(charge[:LONGEST]) else elsewhere(state, charge[:LONGEST])
             if whose:
                 law = "the law of more than one state" if whose in JURISDICTIONS else f"{whose} law"
-                return Found("", charge, code="SY-O112", problem=f"{charge[:80]!r} names {law}, which is not analysed")
+                return Found("", charge, code="SY-O111", problem=f"{charge[:80]!r} names {law}, which is not analysed")
             return Found("", charge, code="SY-O102", problem=f"no section can be read in {charge[:80]!r}")
         found = self._find_one(statutes[0]) if len(statutes) == 1 else self._find_several(statutes)
         return found.governing(on)
