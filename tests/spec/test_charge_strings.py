@@ -165,7 +165,6 @@ def test_blanks_before_a_charge_are_left_out() -> None:
         "Navajo Nation Code 17-211",
         "AZ 13-1802",
         "TX PC 31.03",
-        "NC14-72",
         "Nevada 205.240",
         "robbery 211 PC, Nevada",
         "Mexico: robo 381",

@@ -64,7 +64,7 @@ _OF_COUNTRIES = (
 )
 _POSTAL = re.compile(
     r"\s*(?:AL|AK|AZ|AR|CT|DE|FL|GA|ID|IA|KS|KY|LA|MD|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NC|ND|OH|OK|RI|SC|SD|TN|TX|UT|VT|VA|WV|WI|WY|DC)"
-    r"(?:[\s:,.-]+(?:P\.?\s?C\b|Penal\b|PENAL\b|§|(?:Stat|Code|STAT|CODE)\b)|[\s:,.-]*\d)"
+    r"[\s:,.-]+(?:P\.?\s?C\b|Penal\b|PENAL\b|§|(?:Stat|Code|STAT|CODE)\b|\d)"
 )
 """Another state's letters at the head of a charge, before a code or a number; those that are words or codes are left out."""
 _NAMES = (
