@@ -189,7 +189,7 @@ RULES = rules(
             RESIDENT,
             some_listed(
                 PRESENT,
-                any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA, not_(BRIEF_TRIPS)),
+                any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA, OFFENSE_DATE >= IIRIRA, not_(BRIEF_TRIPS)),
                 any_of(
                     all_of(holds("inadmissible_count.cimt"), holds("inadmissible.cimt")),
                     holds("inadmissible_count.controlled_substance"),
