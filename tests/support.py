@@ -164,16 +164,12 @@ OTHER_PERIODS = {
     "character.barred_for_registry": "registry_period_began",
     "character.barred_since_t_status": "t_status_since",
 }
-OF_NO_LEAST_LENGTH = ("registry_period_began", "t_status_since")
-"""Periods that may be shorter than three years: a reasonable time (Sanchez-Linn), an investigation (8 U.S.C. § 1255(l)(1)(A))."""
 
 
 def _in_another_period(case: LawCase, rule: str, fact: str) -> LawCase:
     """The same with another period that begins on that day: what excludes character in one excludes it in the other."""
     began = case.person.get("character_period_began")
     same = replace(case, rule="character.barred").verdict(pack())
-    if case.id == "confined-lately" and fact in OF_NO_LEAST_LENGTH:
-        same = "unknown"
     return replace(case, id=f"{case.id}-{fact}", rule=rule, expect=same, person={**case.person, fact: began})
 
 

@@ -95,6 +95,27 @@ def test_a_row_without_an_outcome_or_with_two_is_no_dismissal(
     assert got["deportable.aggravated_felony"].to_list() == ["F" if conviction is False else "?"]
 
 
+@pytest.mark.parametrize(("age", "conviction"), [("35", None), ("16", False), ("", False)])
+def test_nobody_is_adjudicated_delinquent_at_thirty_five(tmp_path: Path, age: str, conviction: bool | None) -> None:
+    source = _csv(tmp_path / "in.csv", f"CA,PC 211,delinquent,2020-01-10,2020-09-10,{age}", header=f"{HEADER},age")
+    mapping = read_layout(
+        {
+            "name": "test",
+            "columns": {
+                "state": "state",
+                "charge": "charge",
+                "disposition": "disposition",
+                "offense_date": "offense_date",
+            },
+            "facts": {"age_at_offense": "age"},
+            "disposition": [{"match": "delinquent", "outcome": "delinquent"}],
+        },
+        "test",
+    )
+    _run(source, tmp_path / "out.parquet", mapping=mapping)
+    assert pl.read_parquet(tmp_path / "out.parquet")["conviction"].to_list() == [conviction]
+
+
 def test_what_cannot_be_read_for_one_thing_is_not_answered_by_a_part_of_it(tmp_path: Path) -> None:
     """An attempt and a conspiracy at once are not the crime; a subdivision without an entry is not the one that has."""
     days = "convicted,2020-01-01,2020-06-01"

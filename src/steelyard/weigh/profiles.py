@@ -48,6 +48,7 @@ from steelyard.weigh.advise import (
     IN_STATE_COURT,
     NO_SENTENCE,
     NOT_SINCE_UNDONE,
+    TOO_OLD_FOR_A_JUVENILE_COURT,
     Weighed,
     match_answer,
     second_crime,
@@ -610,11 +611,14 @@ class Weigher:
     ) -> int:
         """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win.
 
-        A charge that is called dismissed, or pending, in a row with a term of confinement did not end so, or not only so: its
-        outcome is open.
+        A charge that is called dismissed, or pending, in a row with a term of confinement did not end so, or not only so, and
+        nobody of 35 is adjudicated delinquent for what was done then: the outcome is open.
         """
         longest = term.high if isinstance(term, Between) else term
         if outcome in NO_CONVICTION | {"charged", "arrested"} and isinstance(longest, int) and longest > 0:
+            outcome = ""
+        age = more.get("age_at_offense")
+        if outcome == "delinquent" and isinstance(age, int) and age >= TOO_OLD_FOR_A_JUVENILE_COURT:
             outcome = ""
         facts = with_conduct(term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more))
         if outcome == "diverted" and facts.get("guilt_found_or_admitted") is False:

@@ -47,7 +47,6 @@ from steelyard.logic.expr import (
     at_least,
     not_,
     some_listed,
-    years_after,
 )
 from steelyard.logic.facts import Fact
 from steelyard.logic.rule import Gap, Side, SplitLaw
@@ -58,23 +57,24 @@ CONVICTED = holds("conviction.exists")
 IN_PERIOD = OFFENSE_DATE >= GOOD_MORAL_CHARACTER_SINCE
 
 
+def _confined_since(began: Fact) -> Expr:
+    """Confinement that falls in a period, 8 U.S.C. § 1101(f)(7), whenever the offense was: a conviction to come falls in any."""
+    return any_of(PROCEEDING_DATE <= CONVICTION_DATE, began <= CONVICTION_DATE, began <= RELEASE_DATE)
+
+
 def _twice(ground: str, in_period: Expr) -> Expr:
     """Two convictions within a ground in the period, one of them by the decision that is weighed."""
     convicted = all_of(CONVICTED, Matches(ground, "applicant"), in_period)
     return all_of(some_listed(PRESENT, convicted), at_least(2, convicted))
 
 
-def _character_excluded(began: Fact, years: int) -> Expr:
+def _character_excluded(began: Fact) -> Expr:
     """What excludes good moral character in a period; two convictions for impaired driving count by their own days.
 
     8 U.S.C. § 1101(f) asks when an offense was committed, Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019), for two
-    convictions in the period; (f)(7) for confinement during it, whenever the offense was. A conviction of the last `years`
-    falls in the period whenever that began: none is shorter.
+    convictions in the period.
     """
     in_period = began <= OFFENSE_DATE
-    confined_in_period = any_of(
-        years_after(PROCEEDING_DATE, -years) <= CONVICTION_DATE, began <= CONVICTION_DATE, began <= RELEASE_DATE
-    )
     return any_of(
         all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), in_period)),
         all_of(
@@ -107,7 +107,7 @@ def _character_excluded(began: Fact, years: int) -> Expr:
         ),
         all_of(
             some_listed(PRESENT, CONVICTED),
-            Total(DAYS_CONFINED.ref, all_of(CONVICTED, confined_in_period), 180),
+            Total(DAYS_CONFINED.ref, all_of(CONVICTED, _confined_since(began)), 180),
         ),
     )
 
@@ -149,7 +149,7 @@ RULES = rules(
     person_rule(
         "character.barred",
         "good moral character excluded by what was done during the period examined",
-        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE, 3),
+        when=_character_excluded(GOOD_MORAL_CHARACTER_SINCE),
         cite=_OF_CHARACTER,
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -157,7 +157,7 @@ RULES = rules(
     person_rule(
         "character.barred_in_ten_years",
         "good moral character excluded by what was done during the ten years before the final order",
-        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE, 10),
+        when=_character_excluded(TEN_YEARS_OF_CHARACTER_SINCE),
         cite=(usc(8, "1229b", "b", 1, "B"), authority("ortega_cabrera"), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -165,7 +165,7 @@ RULES = rules(
     person_rule(
         "character.barred_in_three_years",
         "good moral character excluded by what was done during the three years that a battered person must show",
-        when=_character_excluded(THREE_YEARS_OF_CHARACTER_SINCE, 3),
+        when=_character_excluded(THREE_YEARS_OF_CHARACTER_SINCE),
         cite=(usc(8, "1229b", "b", 2, "A", "iii"), cfr(8, "204.2", "c", 2, "v"), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -173,7 +173,7 @@ RULES = rules(
     person_rule(
         "character.barred_for_registry",
         "good moral character excluded by what was done during the reasonable period before registry",
-        when=_character_excluded(REGISTRY_CHARACTER_SINCE, 0),
+        when=_character_excluded(REGISTRY_CHARACTER_SINCE),
         cite=(usc(8, 1259, "c"), authority("sanchez_linn"), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -181,7 +181,7 @@ RULES = rules(
     person_rule(
         "character.barred_since_t_status",
         "good moral character excluded by what was done since the admission as a victim of trafficking",
-        when=_character_excluded(T_STATUS_SINCE, 0),
+        when=_character_excluded(T_STATUS_SINCE),
         cite=(usc(8, 1255, "l", 1, "B"), cfr(8, "245.23", "a", 6), *_OF_CHARACTER),
         note=_ASKED_WITHOUT_CONVICTION,
         consequence=False,
@@ -228,7 +228,7 @@ RULES = rules(
             RESIDENT,
             some_listed(
                 PRESENT,
-                any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA, not_(BRIEF_TRIPS)),
+                any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA, OFFENSE_DATE >= IIRIRA, not_(BRIEF_TRIPS)),
                 any_of(
                     all_of(holds("inadmissible_count.cimt"), holds("inadmissible.cimt")),
                     holds("inadmissible_count.controlled_substance"),

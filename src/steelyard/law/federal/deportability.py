@@ -193,6 +193,7 @@ RULES = rules(
             AFTER_ADMISSION,
             any_of(
                 date(1988, 11, 18) <= CONVICTION_DATE,
+                date(1988, 11, 18) <= OFFENSE_DATE,
                 Split("aggravated_felony_before_the_act_of_1988", Constant(True), Constant(False)),
             ),
         ),

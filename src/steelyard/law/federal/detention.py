@@ -11,6 +11,7 @@ from steelyard.law.federal.facts import (
     ADMITTED_ELEMENTS,
     ARRESTED_OR_CHARGED,
     CONVICTION_DATE,
+    OFFENSE_DATE,
     PRESENT,
     RELEASE_DATE,
     STATUS,
@@ -31,6 +32,7 @@ RELEASED_BEFORE = exception(
                 any_of(
                     not_(holds("conviction.exists")),
                     CONVICTION_DATE >= RELEASES_COUNT_SINCE,
+                    OFFENSE_DATE >= RELEASES_COUNT_SINCE,
                     RELEASE_DATE >= RELEASES_COUNT_SINCE,
                 ),
             )

@@ -82,7 +82,7 @@ STOPS_THE_CLOCK = all_of(
 IN_SEVEN_YEARS = all_of(
     years_after(RESIDENCE_BEGAN, 7) > OFFENSE_DATE,
     any_of(
-        not_(all_of(PLEA_DATE < IIRIRA, SEVEN_YEARS_BY_1997)),
+        not_(all_of(OFFENSE_DATE < IIRIRA, PLEA_DATE < IIRIRA, SEVEN_YEARS_BY_1997)),
         Split("old_plea_stops_the_seven_years", Constant(True), Constant(False)),
     ),
 )
