@@ -773,6 +773,8 @@ NOT_CLEARED = (
     ("CA", "Penal Code 4502(a)", "AF:E", "9th Cir.", ""),
     ("CA", "Penal Code 4574(a)", "AF:E", "9th Cir.", ""),
     ("OR", "166.220(1)(b)", "AF:E", "9th Cir.", ""),
+    # ammunition is in 18 U.S.C. § 922(g) too; Rodriguez-Contreras, 873 F.3d 579 (7th Cir. 2017), spoke of firearms
+    ("IL", "720 ILCS 5/24-1.1(a)", "AF:E(ii)", "7th Cir.", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 

@@ -36,6 +36,8 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("CA", "Cal. Penal Code § 836.6(a)", "CIMT", "unsettled"),
         ("CA", "Cal. Penal Code § 836.6(b)", "AF:F", "unsettled"),
         ("OR", "Or. Rev. Stat. § 164.225", "AF:F", "unsettled"),
+        # paraphernalia sold to a minor
+        ("IL", "720 ILCS 600/3(a)", "CHILD", "unsettled"),
         # a firearm that the section names beside other weapons, or that is to be bought
         ("US", "18 U.S.C. § 249(a)(1)", "FIREARM", "unsettled"),
         ("PA", "18 Pa. Cons. Stat. § 6111(g)(4)", "FIREARM", "yes"),
