@@ -88,8 +88,8 @@ def _knows(r: Reading) -> bool:
 
 
 def _an_explosive(offense: Offense) -> bool:
-    """The kinds are one element only where an authority says so; Pennsylvania's entries are compared elsewhere."""
-    return offense.state != "PA" and any(r.is_("weapon", "explosive") for r in readings(offense))
+    """The kinds are one element only where an authority says so."""
+    return any(r.is_("weapon", "explosive") for r in readings(offense))
 
 
 @_or_tried
@@ -485,11 +485,8 @@ A_YOUNG_VICTIM = re.compile(
 
 
 def _graded_by_youth(offense: Offense) -> bool:
-    """A graver punishment where the victim is young, which makes the age an element (Mathis, 579 U.S. at 518).
-
-    Pennsylvania's are read against their text apart.
-    """
-    return offense.state != "PA" and any(A_YOUNG_VICTIM.search(penalty.when) for penalty in offense.penalties)
+    """A graver punishment where the victim is young, which makes the age an element (Mathis, 579 U.S. at 518)."""
+    return any(A_YOUNG_VICTIM.search(penalty.when) for penalty in offense.penalties)
 
 
 CLEARANCES = (

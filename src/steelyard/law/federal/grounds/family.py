@@ -123,9 +123,11 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
     # well-being, also mental or emotional harm and its use as an object of gratification or in commerce
     if r.act("restrain") and r.has("consent") and r.mind("knowledge"):
         return unsettled("a child knowingly confined or carried off against the will of the child or of its keeper")
-    if (r.act("endanger") or c.title_words & {"corrupting", "corruption"}) and r.mind("knowledge"):
-        return unsettled("a child knowingly corrupted, used for a crime or left where crimes are done")
-    if r.act("transfer", "possess", "use", "make") and r.object("substance", "paraphernalia") and r.mind("knowledge"):
+    if (r.act("endanger") or c.title_words & {"corrupting", "corruption", "gang"}) and r.mind("knowledge"):
+        return unsettled(
+            "a child knowingly corrupted, drawn into a gang, used for a crime or left where crimes are done"
+        )
+    if r.act("transfer", "possess", "use", "make") and r.object("substance", "paraphernalia") and r.mind("negligence"):
         return unsettled(
             "a minor supplied with drugs, or with a device for them, or used in their trade (Velazquez-Herrera)"
         )
