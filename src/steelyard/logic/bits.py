@@ -258,10 +258,8 @@ class _Reader:
     # --- nodes ---
 
     def node(self, node: Expr, scope: Entity | None) -> Bits | list[Bits]:
-        if isinstance(node, All):
-            return self._each(_both, *[self.node(operand, scope) for operand in node.operands])
-        if isinstance(node, AnyOf):
-            return self._each(_either, *[self.node(operand, scope) for operand in node.operands])
+        if isinstance(node, All | AnyOf):
+            return self._operands(node, scope)
         if isinstance(node, Not):
             return self._each(lambda one: Bits(one.false, one.true), self.node(node.operand, scope))
         if isinstance(node, Holds):
@@ -277,6 +275,17 @@ class _Reader:
         if isinstance(node, Constant):
             return self._constant(node.value, scope)
         return self._leaf(node, scope)
+
+    def _operands(self, node: All | AnyOf, scope: Entity | None) -> Bits | list[Bits]:
+        """What the operands come to; no further one is read where one decides every row."""
+        whole = self.at._whole if scope is Entity.COUNT else self.at.every
+        read: list[Bits | list[Bits]] = []
+        for operand in node.operands:
+            one = self.node(operand, scope)
+            if isinstance(one, Bits) and (one.false if isinstance(node, All) else one.true) == whole:
+                return one
+            read.append(one)
+        return self._each(_both if isinstance(node, All) else _either, *read)
 
     def _constant(self, value: bool | None, scope: Entity | None) -> Bits:
         whole = self.at._whole if scope is Entity.COUNT else self.at.every
