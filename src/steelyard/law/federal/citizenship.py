@@ -341,7 +341,7 @@ SPLITS = {
         SplitLaw(
             "delinquency_bars_petitions",
             "Is one adjudicated delinquent for a grave sexual offense convicted of it, for petitions for family?",
-            Side((public_law("34 U.S.C. § 20911(8)", read_in="a treatise's account of it", verified=True),)),
+            Side((public_law("34 U.S.C. § 20911(8)", read_in="a treatise's account of it", verified=False),)),
             Side((authority("calcano_de_millan"),)),
         ),
     )
