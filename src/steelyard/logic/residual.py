@@ -153,6 +153,26 @@ def _different(formula: Different, choice: Choice) -> bool | None:
     return False if len(possible) + unnamed < formula.need else None
 
 
+def given(formula: Formula, name: str, value: Value) -> Formula:
+    """What is left of a formula when one variable is fixed: a smaller formula, or the value that this decides."""
+    if isinstance(formula, bool):
+        return formula
+    if isinstance(formula, Atom):
+        return formula.test(value) if formula.variable == name else formula
+    if isinstance(formula, Gate):
+        parts = [given(part, name, value) for part in formula.parts]
+        same = all(new is old for new, old in zip(parts, formula.parts, strict=True))
+        return formula if same else _gate(formula.need, parts, flipped=formula.flipped)
+    items = [
+        (given(part, name, value), str(value), False) if is_variable and word == name
+        else (given(part, name, value), word, is_variable)
+        for part, word, is_variable in formula.items
+    ]  # fmt: skip
+    left = Different(formula.need, items)
+    decided = _different(left, {})
+    return left if decided is None else decided
+
+
 def variables(formula: Formula) -> list[str]:
     """The variables in order of appearance, repeated as often as they appear."""
     if isinstance(formula, bool):

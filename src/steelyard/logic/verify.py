@@ -10,7 +10,7 @@ from steelyard.logic.dates import Axis, add
 from steelyard.logic.evaluate import AXIS_FACTS, PROCEEDING_DATE, CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.expr import Constant, Holds, NotEncoded, Split
 from steelyard.logic.facts import Entity, Known
-from steelyard.logic.residual import Choice, Open, Value, constant, holds_in, open_part, variables
+from steelyard.logic.residual import Choice, Formula, Open, Value, constant, given, holds_in, open_part, variables
 from steelyard.logic.rule import Pack, Rule, Version, rule_to_json
 from steelyard.logic.truth import Reason, Why, unknown
 
@@ -173,7 +173,7 @@ def _at(pack: Pack, rule: Rule | None, day: date) -> tuple[Open, tuple[str, ...]
     return _rest(pack, rule, world), cites
 
 
-MOST_TRIES = 50_000
+MOST_TRIES = 20_000
 
 
 def _witness(old: Open, new: Open) -> dict[str, Value] | None:
@@ -185,26 +185,23 @@ def _witness(old: Open, new: Open) -> dict[str, Value] | None:
     best: dict[str, Value] | None = None
     tries = 0
 
-    def explore(choice: dict[str, Value], depth: int) -> None:
+    def explore(left: Formula, right: Formula, choice: dict[str, Value], depth: int) -> None:
+        """Try the values of the variables from `depth` on, and leaving each open; what the choice leaves of both is given."""
         nonlocal best, tries
         tries += 1
         if tries > MOST_TRIES or (best is not None and len(choice) >= len(best)):
             return
-        left, right = holds_in(old.formula, choice), holds_in(new.formula, choice)
-        if left is not None and right is not None:
+        if isinstance(left, bool) and isinstance(right, bool):
             if left is not right:
-                best = dict(choice)
+                best = choice
             return
-        if depth == len(order):
-            return
-        name = order[depth]
-        for value in values[name]:
-            choice[name] = value
-            explore(choice, depth + 1)
-            del choice[name]
-        explore(choice, depth + 1)
+        asked = {*variables(left), *variables(right)}
+        for place in range(depth, len(order)):
+            name = order[place]
+            for value in values[name] if name in asked else ():
+                explore(given(left, name, value), given(right, name, value), {**choice, name: value}, place + 1)
 
-    explore({}, 0)
+    explore(old.formula, new.formula, {}, 0)
     return _without_idle(old, new, best) if best is not None else None
 
 
