@@ -12,6 +12,7 @@ from steelyard.logic.expr import Node
 from steelyard.logic.fragment import Definite, Flag, Open
 from steelyard.logic.lowering import (
     DOT,
+    LABELS,
     WORLD,
     Key,
     Lowered,
@@ -42,6 +43,8 @@ class FrameRun(Steps):
         counts = counts.join(worlds.select(WORLD, *shared), on=WORLD, how="left") if shared else counts
         self.columns_of: dict[Key, list[str]] = {}
         self.made = 0
+        self.sums: frozenset[str] = frozenset()
+        """The columns of the worlds that were added up and are read once, by the quantifiers that they decide."""
         self.counts = self._leaves(counts, self.reader_counts, of_world=False)
         self.worlds = self._leaves(worlds, self.reader_worlds, of_world=True)
 
@@ -62,7 +65,9 @@ class FrameRun(Steps):
         columns: list[nw.Expr] = []
         found = {key: self._stored(key, truth, columns) for key, truth in truths.items()}
         if columns and of_world:
-            self.worlds = self.worlds.with_columns(*columns)
+            names = [name for name in self.worlds.collect_schema().names() if name not in self.sums]
+            self.worlds = self.worlds.select(*names, *columns)
+            self.sums = frozenset()
         elif columns:
             self.counts = self.counts.with_columns(*columns)
         return found
@@ -83,41 +88,42 @@ class FrameRun(Steps):
         return found
 
     def summed(self, plans: Sequence[Plan]) -> None:
+        """Add the parts up; what is added up and read once leaves the frames, as engines are slower with wide ones."""
         columns = _columns(plans)
-        if columns:
-            self.counts = self.settle(self.counts.with_columns(*columns.values()))
-            sums = self.counts.group_by(WORLD).agg(
-                *(fr.over_group("sum", Definite(nw.col(name))).alias(name) for name in columns)
-            )
-            self._join(sums, list(columns))
+        if not columns:
+            return
+        self.counts = self.settle(self.counts)
+        labels = {plan.prefix: _label(plan).alias(f"{plan.prefix}:label") for plan in plans if plan.label is not None}
+        parts = self.settle(self.counts.select(WORLD, *columns.values(), *labels.values()))
+        added = [*columns]
+        sums = parts.group_by(WORLD).agg(
+            *(fr.over_group("sum", Definite(nw.col(name))).alias(name) for name in columns)
+        )
         for plan in plans:
-            if plan.label is not None:
-                self._distinct(plan)
-        self.worlds = self.settle(self.worlds)
+            if plan.prefix in labels:
+                sums = sums.join(self._distinct(parts, plan), on=WORLD, how="left")
+                added += [plan.column(name) for name in LABELS]
+        joined = self.worlds.join(sums, on=WORLD, how="left")  # a world without counts has sums of nothing, which are 0
+        others = self.worlds.collect_schema().names()
+        numbers = [nw.col(name).fill_null(0).cast(nw.Int64).alias(name) for name in added]
+        self.worlds = self.settle(joined.select(*others, *numbers))
+        self.sums = frozenset(added)
 
-    def _distinct(self, plan: Plan) -> None:
-        """How many different labels the sure and the possible counts have, by a sum of sums."""
-        label = plan.label.expr if isinstance(plan.label, Open) else nw.lit(plan.label, nw.String)
-        sure, may = plan.column("sure"), plan.column("may")
-        labelled = self.counts.with_columns(label.alias("~label"))
+    def _distinct(self, parts: Any, plan: Plan) -> Any:
+        """How many different labels the sure and the possible counts of each world have, by a sum of sums."""
+        label, sure, may = map(plan.column, ("label", "sure", "may"))
         counted = fr.either(_positive(sure), _positive(may))  # the others have no label that counts
-        labelled = fr.kept(labelled, fr.both(fr.is_known(Open(nw.col("~label"))), counted))
-        each = labelled.group_by(WORLD, "~label").agg(
+        labelled = fr.kept(parts, fr.both(fr.is_known(Open(nw.col(label))), counted))
+        each = labelled.group_by(WORLD, label).agg(
             fr.over_group("max", Definite(nw.col(sure))).alias("~sure"),
             fr.over_group("max", Definite(nw.col(may))).alias("~may"),
         )
         each = each.with_columns(fr.number(fr.either(_positive("~sure"), _positive("~may"))).expr.alias("~any"))
-        names = [plan.column("sure_labels"), plan.column("labels")]
-        sums = each.group_by(WORLD).agg(
-            fr.over_group("sum", Definite(nw.col("~sure"))).alias(names[0]),
-            fr.over_group("sum", Definite(nw.col("~any"))).alias(names[1]),
+        of_sure, of_any = map(plan.column, LABELS)
+        return each.group_by(WORLD).agg(
+            fr.over_group("sum", Definite(nw.col("~sure"))).alias(of_sure),
+            fr.over_group("sum", Definite(nw.col("~any"))).alias(of_any),
         )
-        self._join(sums, names)
-
-    def _join(self, sums: Any, names: list[str]) -> None:
-        """Sums joined to the worlds; a world without counts has sums of nothing, which are 0."""
-        joined = self.worlds.join(sums, on=WORLD, how="left")
-        self.worlds = joined.with_columns(*(nw.col(name).fill_null(0).cast(nw.Int64).alias(name) for name in names))
 
     def lifted(self, truths: Mapping[Key, Lowered]) -> Mapping[Key, Lowered]:
         names = [name for key in truths for name in self.columns_of[key]]
@@ -146,6 +152,11 @@ class FrameRun(Steps):
             if self.schedule.of_world(name) is of_world:
                 columns += _written(name, done[name], safe=any(DOT in one for one in own))
         return frame.select(*own, *columns).to_native()
+
+
+def _label(plan: Plan) -> nw.Expr:
+    """The word by which the counts of a quantifier are told apart."""
+    return plan.label.expr if isinstance(plan.label, Open) else nw.lit(plan.label, nw.String)
 
 
 def _columns(plans: Sequence[Plan]) -> dict[str, nw.Expr]:
