@@ -144,6 +144,14 @@ def test_the_grade_with_a_firearm_is_not_cleared_before_the_board(section: str) 
         ("Cal. Penal Code § 463(b)(3)", "AF:G(theft)", "no"),
         ("Cal. Penal Code § 424(a)(1)", "AF:G(theft)", "unsettled"),
         ("Cal. Penal Code § 455", "AF:E(i)", "unsettled"),  # the opinion of 2014 was not left standing
+        # the other side of bigamy; a pyramid scheme; a riot urged; force at a clinic; an elder held
+        ("Cal. Penal Code § 284", "CIMT", "not_analysed"),
+        ("Cal. Penal Code § 327", "AF:M(i)", "not_analysed"),
+        ("Cal. Penal Code § 404.6(a)", "CIMT", "not_analysed"),
+        ("Cal. Penal Code § 423.2(a)", "DV", "unsettled"),
+        ("Cal. Penal Code § 423.2(f)", "CIMT", "no"),  # damage alone: Rodriguez-Herrera, 52 F.3d 238
+        ("Cal. Penal Code § 368(f)", "CIMT", "unsettled"),
+        ("Cal. Penal Code § 480", "CIMT", "unsettled"),
         ("Cal. Penal Code § 337a(a)(1)", "AF:J", "no"),  # 18 U.S.C. 1955(b)(1): five persons, thirty days or $2,000
     ],
 )
