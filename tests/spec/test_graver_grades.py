@@ -157,3 +157,16 @@ def test_the_grade_with_a_firearm_is_not_cleared_before_the_board(section: str) 
 )
 def test_what_charts_and_the_entries_said_differently(charge: str, ground: str, answer: str) -> None:
     assert asked("CA", charge, ground).answer == answer
+
+
+@pytest.mark.parametrize(
+    "charge",
+    ["484(a)", "488", "490.1", "490.2", "666(a)", "463(b)(4)", "487(a)", "487a(a)", "487e(a)", "487j", "463(b)(2)"],
+)
+def test_a_theft_of_california_is_turpitudinous_before_the_wider_standard_too(charge: str) -> None:
+    """Silva v. Garland, 993 F.3d 705 (9th Cir. 2021): bound by its precedents, whatever the Board counted before 2016."""
+    found = catalogue().find("CA", f"Cal. Penal Code § {charge}")
+    before = catalogue().full_match(
+        found, "CIMT", forum="9th Cir.", as_of=AS_OF, conviction_date=date(2014, 6, 1), form=None
+    )
+    assert before.answer == "yes"
