@@ -344,7 +344,7 @@ NOT_FRAUD = MappingProxyType(
             "us.31.5324.a.1", "us.31.5324.a.3"),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
         "less than knowledge that the thing or the statement is false is enough": (
-            "ca.fg.1052.c", "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
+            "ca.fg.1052.c", "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
             "us.18.1546.b.1", "us.18.1546.b.2",
             "pa.18.6310.2", "pa.18.4107.a.11",
@@ -355,7 +355,7 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
-            "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a",
+            "ca.pen.502.7.d", "ca.pen.502.8.a",
             "ca.pen.529.5.c", "pa.18.4106.a.3",
             "us.18.1028.a.6", "us.18.1426.d",
             "ny.pl.170.40.1", "ny.pl.170.70", "il.570.406.2.a.2",

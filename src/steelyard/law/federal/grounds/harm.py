@@ -273,7 +273,7 @@ def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
     """
     if r.act("take") and r.is_("consent", "by_force"):
         return forced or r.has("harm")
-    if r.act("injure") and r.is_("mind_harm", "negligence"):
+    if r.is_("mind_harm", "negligence") and (r.act("injure") or (forced and r.act("kill"))):
         return True
     if r.act("injure", "kill", "threaten") and r.has("weapon"):
         return True

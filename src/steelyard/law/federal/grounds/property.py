@@ -81,6 +81,8 @@ def theft(r: Reading, c: Context) -> Finding:
         return by_split(
             c, "services_as_property", yes("services taken without consent"), no("services are not property")
         )
+    if not r.mind("recklessness"):
+        return unsettled("taken without consent by one who should only have known that there was none")
     return yes("property taken without consent with intent to deprive")
 
 
@@ -102,12 +104,25 @@ def burglary(r: Reading, c: Context) -> Finding:
     return yes("unlawful entry of a building or dwelling to commit a crime")
 
 
+WIRE = frozenset({"electronic", "interactive", "internet", "online", "telephone", "transmitting", "wire"})
+"""Words of a title for a bet or a game by wire."""
+
+
 def racketeering(r: Reading, c: Context) -> Finding:
     """(J): racketeering and gambling sections."""
     if c.is_federal and c.lies_in("18.1084"):
         return circumstance("18 U.S.C. 1084 counts only as a second or subsequent offense")
-    if not c.is_federal and (c.families | c.title_words) & {"racketeering", "gambling", "enterprise", "bookmaking"}:
-        return missing("the words do not describe a state's racketeering or gambling offense")
+    words = c.families | c.title_words
+    if not c.is_federal and words & {"racketeering", "enterprise"}:
+        return missing("the words do not describe a state's racketeering offense")
+    if not c.is_federal and words & {"gambling", "bookmaking"} and c.title_words & WIRE:
+        return missing("the words do not say whether bets are sent by wire in the business of betting (18 U.S.C. 1084)")
+    if not c.is_federal and words & {"gambling", "bookmaking"}:
+        # only the link to commerce is left out of the comparison: Torres v. Lynch, 578 U.S. 452 (2016)
+        return no(
+            "a business of five or more persons that runs thirty days or takes $2,000 in a day (18 U.S.C. 1955(b)(1)), or "
+            "a wire (1084), need not be proved"
+        )
     return listed(c, ("18.1962", "18.1955"), no("not a listed section, and no racketeering or gambling"))
 
 

@@ -352,6 +352,10 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     if r.act("restrain") and r.mind("knowledge") and r.is_("consent", "by_force") and r.has("age"):
         # Castrijon-Garcia v. Holder, 704 F.3d 1205 (9th Cir. 2013), on a victim of any age: harm or a protected victim
         return unsettled("a child taken or held by force or fear", "violence")
+    frail_held = r.act("restrain") and r.mind("knowledge") and r.is_("consent", "by_force", "by_deceit")
+    if frail_held and c.title_words & {"dependent", "elder"}:
+        # the same decision leaves out what affects a protected class of victims
+        return unsettled("an elder or dependent person held by force or deceit", "violence")
     if r.is_("victim", "officer") and r.harm("injury") and r.act("touch", "injure") and r.mind("knowledge"):
         return unsettled(
             "an officer knowingly assaulted and hurt, with no state of mind toward the injury (Danesh)", "violence"
