@@ -11,7 +11,15 @@ from hashlib import sha256
 from itertools import dropwhile, takewhile
 from pathlib import Path
 
-from steelyard.catalog.cite import CA_LETTERED, JURISDICTIONS, LONGEST, Statute, names_federal, read, said_beside
+from steelyard.catalog.cite import (
+    CALIFORNIA_LETTERED,
+    JURISDICTIONS,
+    LONGEST,
+    Statute,
+    names_federal,
+    read,
+    said_beside,
+)
 from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import OF_GROUND, Match, Stance, match, stance_of
 from steelyard.catalog.elsewhere import elsewhere
@@ -319,7 +327,7 @@ class Catalogue:
 
     def _is_lettered(self, statute: Statute) -> bool:
         """Whether a section whose number ends in a letter is one, with an entry or without."""
-        is_listed = statute.code == "pen" and statute.section[-1] in CA_LETTERED.get(statute.section[:-1], "")
+        is_listed = statute.code == "pen" and statute.section[-1] in CALIFORNIA_LETTERED.get(statute.section[:-1], "")
         return is_listed or self._is_known(statute)
 
     def _is_known(self, statute: Statute) -> bool:

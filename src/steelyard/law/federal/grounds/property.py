@@ -50,7 +50,9 @@ def theft(r: Reading, c: Context) -> Finding:
     if r.is_("consent", "by_deceit"):
         fraud_alone = no("consent got by deceit is fraud, not theft (Garcia-Madruga)")
         if r.purpose(*DEPRIVE) or ("theft" in c.families and not r.object("services")):
-            held = unsettled("got by deceit in a theft; a like one was held a theft offense, and the Board holds it fraud")
+            held = unsettled(
+                "got by deceit in a theft; a like one was held a theft offense, and the Board holds it fraud"
+            )
             return by_split(c, "deceit_as_theft", held, fraud_alone)
         if r.object("services") and "theft" in c.families:
             held = unsettled("services got by deceit: theft of services, or only fraud (Garcia-Madruga)")
