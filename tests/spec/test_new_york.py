@@ -27,6 +27,12 @@ from steelyard.catalog.ask import answered
         # the drug felony beside which the weapon is held decides
         ("Penal Law § 265.02(9)", "CS", "divisible"),
         ("Penal Law § 120.04", "DRUG_CONDUCT", "no"),
+        # Harbin v. Sessions, 860 F.3d 58, was of the whole list and Minter, 80 F.4th 406, of cocaine; of a group nothing is decided
+        ("Penal Law § 220.16(6)", "CS", "unsettled"),
+        ("Penal Law § 220.39(3)", "AF:B", "unsettled"),
+        ("Penal Law § 220.06(2)", "CS", "unsettled"),
+        ("Penal Law § 220.03", "CS", "no"),
+        ("Penal Law § 220.16(1)", "CS", "no"),
     ],
 )
 def test_new_york(charge: str, ground: str, answer: str) -> None:
