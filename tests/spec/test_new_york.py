@@ -32,6 +32,10 @@ from steelyard.catalog.ask import answered
         ("Penal Law § 220.39(3)", "AF:B", "unsettled"),
         ("Penal Law § 220.06(2)", "CS", "unsettled"),
         ("Penal Law § 220.03", "CS", "no"),
+        # a child passenger who is hurt, among the aggravating facts; Florez v. Holder, 779 F.3d 207 (2d Cir. 2015), of endangering
+        ("Penal Law § 120.04", "CHILD", "unsettled"),
+        ("Penal Law § 125.13", "CHILD", "unsettled"),
+        ("Penal Law § 125.12", "CHILD", "no"),
         # Matter of Vucetic, 28 I&N Dec. 276 (BIA 2021), is of item (i) alone, which adds driving under the influence
         ("Veh. & Traf. Law § 511(3)(a)(i)", "CIMT", "yes"),
         ("Veh. & Traf. Law § 511(3)(a)(ii)", "CIMT", "no"),
