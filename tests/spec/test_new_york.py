@@ -27,15 +27,18 @@ from steelyard.catalog.ask import answered
         # the drug felony beside which the weapon is held decides
         ("Penal Law § 265.02(9)", "CS", "divisible"),
         ("Penal Law § 120.04", "DRUG_CONDUCT", "no"),
-        # Harbin v. Sessions, 860 F.3d 58, was of the whole list and Minter, 80 F.4th 406, of cocaine; of a group nothing is decided
+        # Harbin v. Sessions, 860 F.3d 58, was of the whole list and Minter, 80 F.4th 406, of cocaine
         ("Penal Law § 220.16(6)", "CS", "unsettled"),
         ("Penal Law § 220.39(3)", "AF:B", "unsettled"),
         ("Penal Law § 220.06(2)", "CS", "unsettled"),
         ("Penal Law § 220.03", "CS", "no"),
-        # a child passenger who is hurt, among the aggravating facts; Florez v. Holder, 779 F.3d 207 (2d Cir. 2015), of endangering
+        # a child passenger who is hurt; Florez v. Holder, 779 F.3d 207 (2d Cir. 2015), is of endangering one
         ("Penal Law § 120.04", "CHILD", "unsettled"),
         ("Penal Law § 125.13", "CHILD", "unsettled"),
         ("Penal Law § 125.12", "CHILD", "no"),
+        # a child in the home is one of three facts, § 265.45(1)(i)
+        ("Penal Law § 265.45", "CHILD", "unsettled"),
+        ("Penal Law § 265.45", "CIMT", "no"),
         # Matter of Vucetic, 28 I&N Dec. 276 (BIA 2021), is of item (i) alone, which adds driving under the influence
         ("Veh. & Traf. Law § 511(3)(a)(i)", "CIMT", "yes"),
         ("Veh. & Traf. Law § 511(3)(a)(ii)", "CIMT", "no"),
