@@ -39,6 +39,8 @@ from steelyard.catalog.ask import answered
         # a child in the home is one of three facts, § 265.45(1)(i)
         ("Penal Law § 265.45", "CHILD", "unsettled"),
         ("Penal Law § 265.45", "CIMT", "no"),
+        # a false entry knowingly made in a public record is one of the acts, and may be its own
+        ("Penal Law § 175.20", "CIMT", "unsettled"),
         # Matter of Vucetic, 28 I&N Dec. 276 (BIA 2021), is of item (i) alone, which adds driving under the influence
         ("Veh. & Traf. Law § 511(3)(a)(i)", "CIMT", "yes"),
         ("Veh. & Traf. Law § 511(3)(a)(ii)", "CIMT", "no"),
