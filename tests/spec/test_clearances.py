@@ -370,7 +370,7 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a check known to be bad is passed, and no aim to defraud is an element": ("or.165.065",),
         "damage, entry or access with no aim to defraud": (
-            "ca.pen.617", "ca.pen.620", "ny.pl.156.10.2", "ny.pl.175.20",
+            "ca.pen.617", "ca.pen.620", "ny.pl.156.10.2",
         ),
         "a fire or a danger of one without any knowledge, or without a fire": ("pa.18.3302.b",),
     }
