@@ -370,7 +370,7 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a check known to be bad is passed, and no aim to defraud is an element": ("or.165.065",),
         "damage, entry or access with no aim to defraud": (
-            "ca.pen.617", "ca.pen.620", "ny.pl.156.10.2", "ny.pl.175.20",
+            "ca.pen.617", "ca.pen.620", "ny.pl.156.10.2",
         ),
         "a fire or a danger of one without any knowledge, or without a fire": ("pa.18.3302.b",),
     }
@@ -772,6 +772,11 @@ NOT_CLEARED = (
     ("OR", "166.220(1)(b)", "AF:E", "9th Cir.", ""),
     # ammunition is in 18 U.S.C. § 922(g) too; Rodriguez-Contreras, 873 F.3d 579 (7th Cir. 2017), spoke of firearms
     ("IL", "720 ILCS 5/24-1.1(a)", "AF:E(ii)", "7th Cir.", ""),
+    # tools of the drug trade: Matter of Khourn, 21 I&N Dec. 1041 (BIA 1997), of the drug itself
+    ("NY", "Penal Law 220.50(3)", "CIMT", "2d Cir.", ""),
+    ("IL", "720 ILCS 600/3(a)", "CIMT", "7th Cir.", ""),
+    ("OR", "475.525", "CIMT", "9th Cir.", ""),
+    ("NY", "Penal Law 125.12", "CS", "BIA", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
@@ -796,6 +801,10 @@ STILL_CLEARED = (
     ("NY", "Penal Law 170.70", "CIMT", "2d Cir.", ""),
     ("NY", "Penal Law 230.03", "AF:K", "2d Cir.", ""),
     ("IL", "720 ILCS 5/33-3(a)(1)", "CIMT", "7th Cir.", ""),
+    ("IL", "720 ILCS 600/3.5(a)", "CIMT", "7th Cir.", ""),
+    ("NY", "VTL 1192(4-a)", "CS", "2d Cir.", ""),
+    ("NY", "Penal Law 125.12", "CS", "2d Cir.", ""),
+    ("NY", "Penal Law 225.10", "AF:J", "2d Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 

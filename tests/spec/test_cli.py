@@ -127,7 +127,9 @@ def test_law_is_written_out_and_compared(steelyard, tmp_path: Path) -> None:  # 
     assert other.read_text("utf-8") != text
     told = steelyard("law", "diff", str(other)).out
     assert "1101(a)(43)" in told
-    assert "an aggravated felony where the applicant must show that it is none" in told  # a case that is long to look for
+    assert (
+        "an aggravated felony where the applicant must show that it is none" in told
+    )  # a case that is long to look for
     wrong = tmp_path / "wrong.json"
     wrong.write_text("{", "utf-8")
     assert steelyard("law", "diff", str(wrong)).status == 2

@@ -122,6 +122,11 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
             return unsettled(
                 "marijuana given to a minor; 21 U.S.C. 859 doubles the punishment and was not before the Court in Moncrieffe"
             )
+        if marijuana and "twenty-one" in c.title_words:
+            return unsettled(
+                "marijuana given to a person under 21; 21 U.S.C. 859 doubles the punishment and was not before the Court in "
+                "Moncrieffe"
+            )
         if marijuana and c.title_words & {"school", "schools"}:
             return unsettled(
                 "marijuana near a school; 21 U.S.C. 860 doubles the punishment and was not before the Court in Moncrieffe"

@@ -47,7 +47,7 @@ def child_abuse(r: Reading, c: Context) -> Finding:
     """Abuse, neglect or abandonment of a child (Velazquez-Herrera; Soram)."""
     if not r.has("age"):
         return no("the victim need not be a child")
-    if r.act("drive"):
+    if r.act("drive") or ("driving" in c.families and r.act("injure", "kill")):
         # Florez v. Holder, 779 F.3d 207 (2d Cir. 2015): a child in an impaired driver's car, charged as endangerment
         return unsettled("a child carried by an impaired or reckless driver; no decision on such an offense was found")
     if not r.mind("negligence"):

@@ -12,7 +12,6 @@ from steelyard.law.federal.grounds.reading import (
     circumstance,
     depends,
     listed,
-    missing,
     no,
     unsettled,
     yes,
@@ -106,25 +105,25 @@ def burglary(r: Reading, c: Context) -> Finding:
     return yes("unlawful entry of a building or dwelling to commit a crime")
 
 
-WIRE = frozenset({"electronic", "interactive", "internet", "online", "telephone", "transmitting", "wire"})
-"""Words of a title for a bet or a game by wire."""
+BETS_BY_WIRE = frozenset({"electronic", "interactive", "internet", "online", "telephone", "transmitting", "wire"})
+"""Words of a title for bets that are sent, which 18 U.S.C. 1084 describes."""
 
 
 def racketeering(r: Reading, c: Context) -> Finding:
-    """(J): racketeering and gambling sections."""
+    """(J): racketeering, 18 U.S.C. 1962, and gambling, 18 U.S.C. 1084 and 1955; commerce is ignored (Torres v. Lynch)."""
     if c.is_federal and c.lies_in("18.1084"):
         return circumstance("18 U.S.C. 1084 counts only as a second or subsequent offense")
-    words = c.families | c.title_words
-    if not c.is_federal and words & {"racketeering", "enterprise"}:
-        return missing("the words do not describe a state's racketeering offense")
-    if not c.is_federal and words & {"gambling", "bookmaking"} and c.title_words & WIRE:
-        return missing("the words do not say whether bets are sent by wire in the business of betting (18 U.S.C. 1084)")
-    if not c.is_federal and words & {"gambling", "bookmaking"}:
-        # only the link to commerce is left out of the comparison: Torres v. Lynch, 578 U.S. 452 (2016)
-        return no(
-            "a business of five or more persons that runs thirty days or takes $2,000 in a day (18 U.S.C. 1955(b)(1)), or "
-            "a wire (1084), need not be proved"
-        )
+    if not c.is_federal and (c.families | c.title_words) & {"racketeering", "enterprise"}:
+        # Spacek v. Holder, 688 F.3d 536 (8th Cir. 2012): a state's racketeering counts though commerce is no element of it
+        return unsettled("a state's racketeering offense, to be compared with 18 U.S.C. 1962 (Spacek)")
+    if not c.is_federal and (c.families | c.title_words) & {"gambling", "bookmaking"}:
+        if c.title_words & BETS_BY_WIRE:
+            return unsettled(
+                "bets sent, which 18 U.S.C. 1084 may describe; it counts as a second or subsequent offense"
+            )
+        if c.title_words & {"five", "syndicated"}:
+            return unsettled("a gambling business of several persons, to be compared with 18 U.S.C. 1955")
+        return no("18 U.S.C. 1955 asks for a gambling business of five or more persons, which need not be proved")
     return listed(c, ("18.1962", "18.1955"), no("not a listed section, and no racketeering or gambling"))
 
 

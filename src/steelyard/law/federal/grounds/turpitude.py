@@ -553,7 +553,14 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
     if not (r.object("substance") or r.has("substance")):
         return no("no drug")
     if r.object("paraphernalia"):
+        if r.purpose("distribute", "profit") and r.mind("knowledge"):
+            # Matter of Khourn, 21 I&N Dec. 1041 (BIA 1997), is of the drug itself; of what serves its trade nothing was found
+            return unsettled("tools of the drug trade, or paraphernalia, knowingly sold or held for it", "drugs")
         return no("paraphernalia")
+    if r.act("facilitate") and r.object("substance") and r.mind("knowledge"):
+        return unsettled(
+            "a drug that another gets by a prescription sold in bad faith; no authority decides it", "drugs"
+        )
     trade = r.act("transfer", "transport") or (r.act("possess", "make") and r.purpose("profit", "distribute"))
     if r.act("keep_place") and (r.purpose("profit", "distribute") or r.mind("knowledge")):
         return unsettled("a place kept for the drug trade, or for others' use; no authority decides it", "drugs")
