@@ -190,7 +190,12 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:G(burglary)", {k: v for k, v in HOUSEBREAKING.items() if k != "consent"}, NO),
     ("AF:G(burglary)", {k: v for k, v in HOUSEBREAKING.items() if k != "purpose"}, NO),
     # (H)-(L)
-    ("AF:H", {"act": "restrain", "object": "person", "mind": "intent", "purpose": "profit"}, YES),
+    (
+        "AF:H",
+        {"act": "restrain", "object": "person", "mind": "intent", "purpose": "profit"},
+        OPEN,
+    ),  # no demand: § 875(a)
+    ("AF:H", {"act": "threaten", "object": "person", "mind": "intent", "purpose": "profit"}, YES),
     ("AF:H", {"act": "restrain", "object": "person", "mind": "intent"}, NO),
     ("AF:I", {"act": "possess", "object": "child_image", "mind": "knowledge"}, YES),
     ("AF:I", {"act": "possess", "object": "child_image", "mind": "negligence"}, NO),
@@ -599,6 +604,20 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         YES,
         NO,
     ),
+    (
+        "assault_on_known_facts",
+        "AF:F",
+        {
+            "act": "touch",
+            "object": "person",
+            "mind": "knowledge",
+            "mind_harm": "negligence",
+            "force": "violent",
+            "stage": "attempt",
+        },
+        OPEN,
+        NO,
+    ),
     ("sexual_contact_as_child_abuse", "CHILD", {"act": "sexual_contact", "mind": "intent", "age": "under_16"}, YES, NO),
     ("sexual_contact_as_child_abuse", "CHILD", APPROACH, YES, OPEN),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {**APPROACH, "mind": "intent"}, YES, OPEN),
@@ -946,10 +965,26 @@ def test_a_pursuit_with_a_threat_is_turpitudinous_whatever_the_fear() -> None:
 
 def test_oral_copulation_with_a_minor_is_a_sexual_act_without_penetration() -> None:
     """18 U.S.C. § 2246(2)(B): contact of mouth and sexual organ is a sexual act; Menendez spoke of a lewd touch."""
-    contact = {"act": "sexual_contact", "mind": "knowledge", "age": "under_18"}
+    contact = {"act": "sexual_contact", "mind": "knowledge", "age": "under_16"}
     for answer in (True, False):
         named = stub(title_words=frozenset({"oral", "copulation"}), sides={"sexual_contact_as_child_abuse": answer})
         assert find("CHILD", contact, named).verdict is YES
+        assert find("CHILD", {**contact, "age": "under_18", "gap": "some"}, named).verdict is YES
+        assert find("CHILD", {**contact, "age": "under_18"}, named).verdict is OPEN
+
+
+def test_intercourse_with_a_minor_of_16_or_17_is_open_as_child_abuse_where_no_gap_in_age_is_asked() -> None:
+    """Esquivel-Quintana, 26 I&N Dec. 469 (BIA 2015): a meaningful gap; Aguilar-Barajas, 28 I&N Dec. 354 (BIA 2021): ten years."""
+    act = {"act": "sexual_act", "object": "person", "mind": "knowledge", "age": "under_18", "mind_age": "negligence"}
+    assert find("CHILD", act).verdict is OPEN
+    for more in (
+        {"gap": "some"},
+        {"age": "under_16"},
+        {"consent": "without"},
+        {"victim": "dependant"},
+        {"harm": "injury"},
+    ):
+        assert find("CHILD", {**act, **more}).verdict is YES, more
 
 
 def test_a_cut_down_shotgun_is_not_cleared_for_a_wider_antique() -> None:

@@ -46,6 +46,12 @@ def child_abuse(r: Reading, c: Context) -> Finding:
         return yes("a child used in prostitution (Velazquez-Herrera)")
     # 18 U.S.C. 2246(2)(B): contact of mouth and sexual organ is a sexual act, penetration or not
     act = r.act("sexual_act") or (r.act("sexual_contact") and bool(c.title_words & INTERCOURSE))
+    forced = r.has("consent") or r.has("victim") or r.has("harm") or r.has("force") or r.has("weapon")
+    older = not r.at_least("age", "under_16") and not r.has("gap") and not c.title_words & {"corrupting", "corruption"}
+    if act and older and not forced:
+        # Esquivel-Quintana, 26 I&N Dec. 469 (BIA 2015), asked a meaningful gap of abuse at 16 or 17; Aguilar-Barajas, 28 I&N
+        # Dec. 354 (BIA 2021), was of a gap of ten years
+        return unsettled("intercourse to which a minor of 16 or 17 agreed, with no gap in age that must be proved")
     if act or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
         return yes("a sexual offense against a child")
     if r.act("sexual_contact", "expose"):

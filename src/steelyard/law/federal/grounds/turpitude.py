@@ -313,6 +313,10 @@ def _turpitude_pursuit(r: Reading, c: Context) -> Finding:
     return no("no pursuit that is in doubt")
 
 
+INTOXICATED = frozenset({"alcohol", "drunk", "impaired", "influence", "intoxicated", "intoxication"})
+"""Words of a title for drink or a drug before the act; "negligently" beside them is a state whose negligence is ordinary."""
+
+
 def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     """Violence, threats and danger of which no authority says that they are not turpitudinous."""
     if "mayhem" in c.title_words:
@@ -327,6 +331,11 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
         )
     if "homicide" in c.families and r.mind("knowledge"):
         return unsettled("a knowing act that helps to bring about a death", "violence")
+    drunk = bool(c.title_words & INTOXICATED) and "negligently" not in c.title_words
+    if drunk and r.at_least("harm", "death") and r.is_("mind", "negligence"):
+        # Matter of Leal, 26 I&N Dec. 20 (BIA 2012), aff'd, 771 F.3d 1140 (9th Cir. 2014): one whom drink alone kept from seeing a
+        # risk of death is as turpitudinous as one who disregards it; against it Tavdidishvili, 27 I&N Dec. 142 (BIA 2017)
+        return unsettled("a death by criminal negligence while intoxicated (compare Leal)", "violence")
     at_a_place = r.object("dwelling", "building", "vehicle", "weapon", "other")
     at_a_place = at_a_place and (r.has("mind_harm") or r.has("risk") or r.act("use"))
     if r.act("damage", "use", "endanger") and at_a_place and r.has("weapon") and r.mind_harm("recklessness"):
