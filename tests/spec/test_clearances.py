@@ -775,6 +775,11 @@ NOT_CLEARED = (
     ("CA", "Penal Code 148(b)", "AF:S", "9th Cir.", ""),
     ("CA", "Penal Code 148(a)(1)", "AF:S", "9th Cir.", ""),
     ("NY", "Penal Law 205.30", "AF:S", "2d Cir.", ""),
+    # a threat of injury to a person or property; a drug given against the will (Castleman, Delligatti, of poison)
+    ("CA", "Penal Code 71(a)", "AF:F", "9th Cir.", ""),
+    ("CA", "Penal Code 222", "AF:F", "9th Cir.", ""),
+    # Escobar v. Lynch, 846 F.3d 1019 (9th Cir. 2017), spoke of § 136.1(a), where nobody is paid
+    ("CA", "Penal Code 136.1(c)(4)", "CIMT", "9th Cir.", ""),
     # kidnapping for ransom, 18 U.S.C. §§ 875(a), 1202
     ("CA", "Penal Code 209(a)", "AF:H", "9th Cir.", ""),
     ("NY", "Penal Law 135.25", "AF:H", "2d Cir.", ""),
@@ -799,6 +804,7 @@ STILL_CLEARED = (
     ("CA", "Penal Code 148.2(1)", "AF:S", "9th Cir.", ""),
     ("CA", "Penal Code 191.5(b)", "CIMT", "9th Cir.", ""),
     ("CA", "Penal Code 192(b)", "CIMT", "9th Cir.", ""),
+    ("CA", "Penal Code 136.1(c)(3)", "CIMT", "9th Cir.", ""),
     ("CA", "Penal Code 236.1(a)", "AF:H", "9th Cir.", ""),
     ("NY", "Penal Law 240.50", "AF:S", "2d Cir.", ""),
     ("IL", "720 ILCS 5/12-3.4(a)", "AF:S", "7th Cir.", ""),
@@ -845,6 +851,14 @@ def test_rape_of_one_deceived_about_the_act_is_open_in_the_ninth_circuit() -> No
         )
     found = law.find("CA", "Penal Code 261(a)(2)")
     assert law.full_match(found, "AF:A(rape)", forum="9th Cir.", as_of=date(2026, 11, 1)).answer == "yes"
+
+
+def test_carjacking_to_use_the_car_for_a_time_is_open_and_robbery_is_turpitudinous() -> None:
+    """Aguirre Barbosa v. Barr, 926 F.3d 1053 (9th Cir. 2019); Gutierrez v. Garland, 106 F.4th 866, 877 (9th Cir. 2024)."""
+    law = catalogue()
+    for section, expected in (("215(a)", "unsettled"), ("211", "yes"), ("212.5(c)", "yes"), ("524", "yes")):
+        found = law.find("CA", f"Penal Code {section}")
+        assert law.full_match(found, "CIMT", forum="9th Cir.", as_of=AS_OF).answer == expected, section
 
 
 def test_a_plate_of_another_vehicle_is_a_misdemeanor_in_illinois_and_the_graver_crime_needs_knowledge() -> None:

@@ -256,8 +256,13 @@ def _unspoken_force(r: Reading, c: Context) -> str:
         return "a threat meant to put a person in fear; whether violent force must be threatened is not said"
     if aimed and r.act("pursue") and r.has("mind_harm") and r.mind_harm("intent") and r.purpose("cause_fear"):
         return "a course of conduct meant to put a person in fear; whether violent force must be threatened is not said"
-    if aimed and r.act("threaten") and r.mind("intent") and "injury" in c.title_words:
+    if (aimed or r.object("property")) and r.act("threaten") and r.mind("intent") and "injury" in c.title_words:
+        # of property too: Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023), of a threat of physical damage
         return "a threat of injury; whether violent force must be threatened is not said"
+    drugged = r.act("other", "use") and r.object("person") and r.is_("consent", "without") and r.mind("intent")
+    if drugged and c.title_words & {"drug", "poison", "intoxicating"}:
+        # Castleman, 572 U.S. 157, 170-71 (2014); Delligatti v. United States, 604 U.S. 423 (2025): poison is force
+        return "a drug given to one who does not agree; whether it must harm is not said"
     if r.act("sway_witness") and r.has("force") and r.mind("knowledge") and not c.is_federal:
         # not so for 18 U.S.C. 1512: physical force is "physical action against another", 18 U.S.C. 1515(a)(2)
         return "force, or its threat, on a witness or victim; how little is enough is not said"

@@ -164,6 +164,10 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return unsettled("a trade secret taken or copied, which is kept for good once it is known", "theft")
     if not r.act("take"):
         return no("no taking")
+    if r.is_("consent", "by_force") and r.is_("purpose", "deprive_some") and "robbery" in c.families:
+        # Aguirre Barbosa v. Barr, 926 F.3d 1053 (9th Cir. 2019), of pleas before Diaz-Lizarraga; Gutierrez v. Garland, 106 F.4th
+        # 866, 877 (9th Cir. 2024), sent the question of California's carjacking back to the Board
+        return unsettled("a taking by force or fear, also to use a thing for a time", "theft")
     if r.is_("consent", "by_force"):
         return yes("robbery: a taking by force or fear", "theft")
     if r.purpose("deprive_permanently"):
@@ -589,6 +593,8 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             return unsettled("retaliation on a witness or victim, or on what is theirs", "justice")
         if r.is_("consent", "by_force", "by_deceit") or r.has("force") or r.purpose("defraud", "injure", "cause_fear"):
             return yes("a witness swayed by force or fraud", "justice")
+        if "gain" in c.title_words and r.mind("intent"):
+            return unsettled("a witness swayed for pay, or at another's asking; no authority decides it", "justice")
         return by_split(
             c,
             "witness_without_force_as_turpitude",
