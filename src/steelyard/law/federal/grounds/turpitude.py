@@ -324,7 +324,9 @@ INTOXICATED = frozenset({"alcohol", "drunk", "impaired", "influence", "intoxicat
 def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     """Violence, threats and danger of which no authority says that they are not turpitudinous."""
     if "mayhem" in c.title_words:
-        return unsettled("mayhem, which asks for malice and a lasting injury; no authority decides it", "violence")
+        # Matter of Santoro, 11 I&N Dec. 607 (BIA 1966): Rhode Island's is turpitudinous; how its words on the mind compare with
+        # those of another state has to be seen
+        return unsettled("mayhem, which asks for malice and a lasting injury (compare Santoro)", "violence")
     if r.act("take") and r.object("weapon") and r.is_("victim", "officer") and r.mind("recklessness"):
         return unsettled("an officer's weapon taken in the course of resisting; no authority decides it", "violence")
     if not r.act(*PERSON_ACTS) and r.purpose("cause_fear") and r.mind("knowledge"):
