@@ -775,6 +775,9 @@ NOT_CLEARED = (
     ("CA", "Penal Code 148(b)", "AF:S", "9th Cir.", ""),
     ("CA", "Penal Code 148(a)(1)", "AF:S", "9th Cir.", ""),
     ("NY", "Penal Law 205.30", "AF:S", "2d Cir.", ""),
+    # what an officer carries on duty: nobody decided that it may be an antique
+    ("CA", "Penal Code 148(c)", "FIREARM", "9th Cir.", ""),
+    ("CA", "Penal Code 148(d)", "FIREARM", "9th Cir.", ""),
     # a threat of injury to a person or property; a drug given against the will (Castleman, Delligatti, of poison)
     ("CA", "Penal Code 71(a)", "AF:F", "9th Cir.", ""),
     ("CA", "Penal Code 222", "AF:F", "9th Cir.", ""),
