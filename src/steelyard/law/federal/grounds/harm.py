@@ -151,6 +151,10 @@ MARKED = frozenset(
 """Words of a title for what needs no force or is not another's: a mark that wipes off, a thing opened, moved or hidden."""
 
 
+MISSILES = frozenset({"discharging", "shooting", "throwing"})
+"""Words of a title for what is shot or thrown at a thing."""
+
+
 def violence(r: Reading, c: Context) -> Finding:
     """(F): a crime of violence under 18 U.S.C. 16(a); 16(b) is void (Dimaya)."""
     # Taylor's attempt had no assault in it; an assault with a weapon and the intent to rob has one, as an element of its
@@ -166,6 +170,11 @@ def violence(r: Reading, c: Context) -> Finding:
         # Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023): a threat of physical damage to property is one of
         # force against it. Contrary: United States v. Melaku, 41 F.4th 386 (4th Cir. 2022), on 18 U.S.C. 1361.
         return unsettled("physical damage to property knowingly done; whether every such damage takes force is open")
+    aimed_at = r.act("damage") and r.object("vehicle", "building", "dwelling") and not r.has("mind_harm")
+    if aimed_at and r.mind("knowledge") and c.title_words & MISSILES and c.title_words & {"at", "into"}:
+        # 16(a) reaches property; Covarrubias Teposte v. Holder, 632 F.3d 1049 (9th Cir. 2011), cleared California's section 246
+        # because recklessness toward the target is enough
+        return unsettled("a shot or a missile at what is most often another's; whether it must be is not said")
     if r.act("burn") and r.mind("knowledge") and not r.has("force"):
         return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
     forced = r.is_("force", "violent", "deadly")
