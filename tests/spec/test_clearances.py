@@ -778,9 +778,8 @@ NOT_CLEARED = (
     # what an officer carries on duty: nobody decided that it may be an antique
     ("CA", "Penal Code 148(c)", "FIREARM", "9th Cir.", ""),
     ("CA", "Penal Code 148(d)", "FIREARM", "9th Cir.", ""),
-    # force against property: a shot or a stone at another's aircraft, car, house or train
+    # force against property: a shot or a stone at another's aircraft or train; not at an empty car (Gonzalez-Ramirez)
     ("CA", "Penal Code 247(a)", "AF:F", "9th Cir.", ""),
-    ("CA", "Penal Code 247(b)", "AF:F", "9th Cir.", ""),
     ("CA", "Penal Code 219.2", "AF:F", "9th Cir.", ""),
     # a threat of injury to a person or property; a drug given against the will (Castleman, Delligatti, of poison)
     ("CA", "Penal Code 71(a)", "AF:F", "9th Cir.", ""),
@@ -810,6 +809,7 @@ STILL_CLEARED = (
     ("PA", "18 § 2701(a)(1)", "AF:F", "3d Cir.", ""),
     ("CA", "Penal Code 148.2(1)", "AF:S", "9th Cir.", ""),
     ("CA", "Penal Code 246", "AF:F", "9th Cir.", ""),
+    ("CA", "Penal Code 247(b)", "AF:F", "9th Cir.", ""),
     ("CA", "Penal Code 191.5(b)", "CIMT", "9th Cir.", ""),
     ("CA", "Penal Code 192(b)", "CIMT", "9th Cir.", ""),
     ("CA", "Penal Code 136.1(c)(3)", "CIMT", "9th Cir.", ""),
