@@ -973,6 +973,19 @@ def test_oral_copulation_with_a_minor_is_a_sexual_act_without_penetration() -> N
         assert find("CHILD", {**contact, "age": "under_18"}, named).verdict is OPEN
 
 
+def test_a_person_procured_for_prostitution_is_not_yet_a_business_run() -> None:
+    """Familia Rosario v. Holder, 655 F.3d 739 (7th Cir. 2011); Prus v. Holder, 660 F.3d 144 (2d Cir. 2011) clears first."""
+    trade = {"act": "run_sex_trade", "object": "sexual_conduct", "mind": "knowledge"}
+    for name in ("pimping", "pandering", "procuring"):
+        titled = stub(title_words=frozenset({name}), sides={"prostitution_beyond_intercourse": True})
+        assert find("AF:K(i)", trade, titled).verdict is OPEN
+        assert find("AF:K(i)", {**trade, "object": "intercourse"}, titled).verdict is OPEN
+        cleared = stub(title_words=frozenset({name}), sides={"prostitution_beyond_intercourse": False})
+        assert find("AF:K(i)", trade, cleared).verdict is NO
+    run = stub(title_words=frozenset({"business", "procuring"}), sides={"prostitution_beyond_intercourse": True})
+    assert find("AF:K(i)", trade, run).verdict is YES
+
+
 def test_intercourse_with_a_minor_of_16_or_17_is_open_as_child_abuse_where_no_gap_in_age_is_asked() -> None:
     """Esquivel-Quintana, 26 I&N Dec. 469 (BIA 2015): a meaningful gap; Aguilar-Barajas, 28 I&N Dec. 354 (BIA 2021): ten years."""
     act = {"act": "sexual_act", "object": "person", "mind": "knowledge", "age": "under_18", "mind_age": "negligence"}

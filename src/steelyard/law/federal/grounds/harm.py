@@ -336,18 +336,41 @@ def child_pornography(r: Reading, c: Context) -> Finding:
     return no("the image is neither made, passed on nor held")
 
 
+PROCURED = frozenset(
+    {
+        "encouraging",
+        "inducing",
+        "loitering",
+        "pandering",
+        "paying",
+        "pimping",
+        "placing",
+        "procuring",
+        "selling",
+        "support",
+    }
+)
+"""Words of a title for a person brought into prostitution or lived on, which is less than to run its business."""
+
+
 def prostitution_business(r: Reading, c: Context) -> Finding:
     """(K)(i): owning, managing or supervising a prostitution business."""
     if not r.act("run_sex_trade"):
         return no("no prostitution business is owned, managed or supervised")
-    if r.object("intercourse"):
-        return yes("a business of intercourse for hire")
-    return by_split(
-        c,
-        "prostitution_beyond_intercourse",
-        yes("a business of sexual conduct for hire"),
-        no("the conduct for hire may be other than intercourse"),
-    )
+    found = yes("a business of intercourse for hire")
+    if not r.object("intercourse"):
+        found = by_split(
+            c,
+            "prostitution_beyond_intercourse",
+            yes("a business of sexual conduct for hire"),
+            no("the conduct for hire may be other than intercourse"),
+        )
+    procured = c.title_words & PROCURED and not c.title_words & {"business", "enterprise", "keeping", "managing"}
+    if procured and found.verdict is Verdict.YES:
+        # Familia Rosario v. Holder, 655 F.3d 739 (7th Cir. 2011): to bring persons for prostitution, or to help a brothel, is
+        # more than owning, controlling, managing or supervising the business
+        return unsettled("one person procured, or another's earnings lived on; a business need not be run")
+    return found
 
 
 def prostitution_transport(r: Reading, c: Context) -> Finding:
