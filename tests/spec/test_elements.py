@@ -204,6 +204,18 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:K(i)", {"act": "sell_sex", "object": "intercourse", "mind": "knowledge"}, NO),
     ("AF:K(ii)", THEFT, NO),
     ("AF:K(iii)", {"act": "run_sex_trade", "object": "intercourse", "mind": "knowledge", "consent": "by_force"}, YES),
+    (
+        "AF:K(iii)",
+        {
+            "act": "run_sex_trade",
+            "object": "intercourse",
+            "mind": "knowledge",
+            "age": "under_18",
+            "mind_age": "recklessness",
+        },
+        YES,
+    ),
+    ("AF:K(iii)", {"act": "run_sex_trade", "object": "intercourse", "mind": "knowledge", "age": "under_18"}, OPEN),
     ("AF:K(iii)", {"act": "restrain", "object": "person", "mind": "intent"}, NO),
     ("AF:K(iii)", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent", "age": "under_18"}, OPEN),
     ("AF:K(iii)", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent"}, NO),

@@ -195,4 +195,7 @@ def prostitution(r: Reading, c: Context) -> Finding:
 
 def trafficking_in_persons(r: Reading, c: Context) -> Finding:
     """8 U.S.C. 1182(a)(2)(H): severe trafficking in persons, 22 U.S.C. 7102."""
+    if r.act("run_sex_trade") and r.has("age") and not c.is_federal:
+        # 22 U.S.C. 7102(11)(A) asks for no mind toward the age, as 18 U.S.C. 1591 does for paragraph (K)(iii)
+        return yes("a person under 18 brought to commercial sex, which 22 U.S.C. 7102 calls severe trafficking")
     return servitude(r, c)

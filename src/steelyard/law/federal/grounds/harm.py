@@ -395,8 +395,13 @@ TRAFFICKING_WORDS = frozenset({"trafficking_in_persons", "human_trafficking", "s
 def servitude(r: Reading, c: Context) -> Finding:
     """(K)(iii): peonage, servitude and trafficking in persons."""
     state = no("no servitude or trafficking in persons")
-    if r.act("run_sex_trade") and (r.is_("consent", "by_force") or r.has("age")):
+    if r.act("run_sex_trade") and (r.is_("consent", "by_force") or (r.has("age") and r.mind_age("recklessness"))):
         state = yes("commercial sex of a minor, or by force or coercion, as 18 U.S.C. 1591 describes")
+    elif r.act("run_sex_trade") and r.has("age"):
+        # 18 U.S.C. 1591(a), (c): knowledge or disregard of the age, or a reasonable opportunity to observe the person
+        state = unsettled(
+            "commercial sex of a minor whose age need not be known; 18 U.S.C. 1591 asks for a mind toward it"
+        )
     elif r.act("run_sex_trade") and (r.is_("consent", "by_deceit") or c.title_words >= {"sex", "trafficking"}):
         state = unsettled("commercial sex by deceit or by other means; 18 U.S.C. 1591(a) names fraud and coercion")
     elif r.act("buy_sex") and r.has("age"):
