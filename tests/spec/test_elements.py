@@ -191,7 +191,12 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:G(burglary)", {k: v for k, v in HOUSEBREAKING.items() if k != "consent"}, NO),
     ("AF:G(burglary)", {k: v for k, v in HOUSEBREAKING.items() if k != "purpose"}, NO),
     # (H)-(L)
-    ("AF:H", {"act": "restrain", "object": "person", "mind": "intent", "purpose": "profit"}, YES),
+    (
+        "AF:H",
+        {"act": "restrain", "object": "person", "mind": "intent", "purpose": "profit"},
+        OPEN,
+    ),  # no demand: § 875(a)
+    ("AF:H", {"act": "threaten", "object": "person", "mind": "intent", "purpose": "profit"}, YES),
     ("AF:H", {"act": "restrain", "object": "person", "mind": "intent"}, NO),
     ("AF:I", {"act": "possess", "object": "child_image", "mind": "knowledge"}, YES),
     ("AF:I", {"act": "possess", "object": "child_image", "mind": "negligence"}, NO),
@@ -200,6 +205,18 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:K(i)", {"act": "sell_sex", "object": "intercourse", "mind": "knowledge"}, NO),
     ("AF:K(ii)", THEFT, NO),
     ("AF:K(iii)", {"act": "run_sex_trade", "object": "intercourse", "mind": "knowledge", "consent": "by_force"}, YES),
+    (
+        "AF:K(iii)",
+        {
+            "act": "run_sex_trade",
+            "object": "intercourse",
+            "mind": "knowledge",
+            "age": "under_18",
+            "mind_age": "recklessness",
+        },
+        YES,
+    ),
+    ("AF:K(iii)", {"act": "run_sex_trade", "object": "intercourse", "mind": "knowledge", "age": "under_18"}, OPEN),
     ("AF:K(iii)", {"act": "restrain", "object": "person", "mind": "intent"}, NO),
     ("AF:K(iii)", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent", "age": "under_18"}, OPEN),
     ("AF:K(iii)", {"act": "buy_sex", "object": "sexual_conduct", "mind": "intent"}, NO),
@@ -600,6 +617,20 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         NO,
     ),
     (
+        "assault_on_known_facts",
+        "AF:F",
+        {
+            "act": "touch",
+            "object": "person",
+            "mind": "knowledge",
+            "mind_harm": "negligence",
+            "force": "violent",
+            "stage": "attempt",
+        },
+        OPEN,
+        NO,
+    ),
+    (
         "sexual_contact_as_child_abuse",
         "CHILD",
         {"act": "sexual_contact", "mind": "intent", "age": "under_16"},
@@ -607,7 +638,13 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         OPEN,
     ),
     # a sexual act that rests on age alone: Aguilar-Barajas, 28 I&N Dec. 354, had a gap of ten years; against it Menendez
-    ("sexual_contact_as_child_abuse", "CHILD", {"act": "sexual_act", "mind": "intent", "age": "under_18"}, YES, OPEN),
+    (
+        "sexual_contact_as_child_abuse",
+        "CHILD",
+        {"act": "sexual_act", "mind": "intent", "age": "under_18", "gap": "some"},
+        YES,
+        OPEN,
+    ),
     ("sexual_contact_as_child_abuse", "CHILD", {"act": "sexual_act", "mind": "intent", "age": "under_16"}, YES, OPEN),
     # Salmoran, 909 F.3d 73; no decision of the Ninth Circuit is on an image that is only held
     ("sexual_contact_as_child_abuse", "CHILD", IMAGE_HELD, YES, OPEN),
@@ -985,6 +1022,33 @@ def test_a_taking_by_one_who_should_have_known_is_no_sure_theft() -> None:
     taking = {"act": "take", "object": "money", "consent": "without", "purpose": "deprive_some"}
     assert find("AF:G(theft)", {**taking, "mind": "negligence"}).verdict is OPEN
     assert find("AF:G(theft)", {**taking, "mind": "knowledge"}).verdict is YES
+
+
+def test_a_person_procured_for_prostitution_is_not_yet_a_business_run() -> None:
+    """Familia Rosario v. Holder, 655 F.3d 739 (7th Cir. 2011); Prus v. Holder, 660 F.3d 144 (2d Cir. 2011) clears first."""
+    trade = {"act": "run_sex_trade", "object": "sexual_conduct", "mind": "knowledge"}
+    for name in ("pimping", "pandering", "procuring"):
+        titled = stub(title_words=frozenset({name}), sides={"prostitution_beyond_intercourse": True})
+        assert find("AF:K(i)", trade, titled).verdict is OPEN
+        assert find("AF:K(i)", {**trade, "object": "intercourse"}, titled).verdict is OPEN
+        cleared = stub(title_words=frozenset({name}), sides={"prostitution_beyond_intercourse": False})
+        assert find("AF:K(i)", trade, cleared).verdict is NO
+    run = stub(title_words=frozenset({"business", "procuring"}), sides={"prostitution_beyond_intercourse": True})
+    assert find("AF:K(i)", trade, run).verdict is YES
+
+
+def test_intercourse_with_a_minor_of_16_or_17_is_open_as_child_abuse_where_no_gap_in_age_is_asked() -> None:
+    """Esquivel-Quintana, 26 I&N Dec. 469 (BIA 2015): a meaningful gap; Aguilar-Barajas, 28 I&N Dec. 354 (BIA 2021): ten years."""
+    act = {"act": "sexual_act", "object": "person", "mind": "knowledge", "age": "under_18", "mind_age": "negligence"}
+    assert find("CHILD", act).verdict is OPEN
+    for more in (
+        {"gap": "some"},
+        {"age": "under_16"},
+        {"consent": "without"},
+        {"victim": "dependant"},
+        {"harm": "injury"},
+    ):
+        assert find("CHILD", {**act, **more}, stub(sides={"sexual_contact_as_child_abuse": True})).verdict is YES, more
 
 
 def test_a_cut_down_shotgun_is_not_cleared_for_a_wider_antique() -> None:

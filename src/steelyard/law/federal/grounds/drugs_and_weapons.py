@@ -335,4 +335,7 @@ def firearm(r: Reading, c: Context) -> Finding:
         return unsettled("an explosive; a destructive device of 18 U.S.C. 921(a)(4) counts, other explosives do not")
     if r.is_("weapon", "deadly"):
         return no("a weapon other than a firearm is enough")
+    if r.act("take") and r.is_("weapon", "firearm_any") and r.is_("victim", "officer"):
+        # Aguilera-Rios, 769 F.3d 626 (9th Cir. 2014), rests on prosecutions for antiques held by barred persons
+        return unsettled("a firearm taken from an officer; that it may be an antique is hardly more than theory")
     return _weapon_no(r, c)

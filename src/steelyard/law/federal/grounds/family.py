@@ -56,6 +56,12 @@ def child_abuse(r: Reading, c: Context) -> Finding:
         return yes("a child used in prostitution (Velazquez-Herrera)")
     # 18 U.S.C. 2246(2)(B): contact of mouth and sexual organ is a sexual act, penetration or not
     act = r.act("sexual_act") or (r.act("sexual_contact") and bool(c.title_words & INTERCOURSE))
+    forced = r.has("consent") or r.has("victim") or r.has("harm") or r.has("force") or r.has("weapon")
+    older = not r.at_least("age", "under_16") and not r.has("gap") and not c.title_words & {"corrupting", "corruption"}
+    if act and older and not forced:
+        # Esquivel-Quintana, 26 I&N Dec. 469 (BIA 2015), asked a meaningful gap of abuse at 16 or 17; Aguilar-Barajas, 28 I&N
+        # Dec. 354 (BIA 2021), was of a gap of ten years
+        return unsettled("intercourse to which a minor of 16 or 17 agreed, with no gap in age that must be proved")
     if r.act("sexual_contact", "expose") and not act and not r.at_least("age", "under_14"):
         # Menendez is of any lewd touch; a touch of intimate parts of one of 14 or 15 by one four years older was held abuse in
         # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011)
@@ -218,4 +224,7 @@ def prostitution(r: Reading, c: Context) -> Finding:
 
 def trafficking_in_persons(r: Reading, c: Context) -> Finding:
     """8 U.S.C. 1182(a)(2)(H): severe trafficking in persons, 22 U.S.C. 7102."""
+    if r.act("run_sex_trade") and r.has("age") and not c.is_federal:
+        # 22 U.S.C. 7102(11)(A) asks for no mind toward the age, as 18 U.S.C. 1591 does for paragraph (K)(iii)
+        return yes("a person under 18 brought to commercial sex, which 22 U.S.C. 7102 calls severe trafficking")
     return servitude(r, c)

@@ -151,6 +151,10 @@ MARKED = frozenset(
 """Words of a title for what needs no force or is not another's: a mark that wipes off, a thing opened, moved or hidden."""
 
 
+MISSILES = frozenset({"discharging", "shooting", "throwing"})
+"""Words of a title for what is shot or thrown at a thing."""
+
+
 def violence(r: Reading, c: Context) -> Finding:
     """(F): a crime of violence under 18 U.S.C. 16(a); 16(b) is void (Dimaya)."""
     # Taylor's attempt had no assault in it; an assault with a weapon and the intent to rob has one, as an element of its
@@ -166,6 +170,11 @@ def violence(r: Reading, c: Context) -> Finding:
         # Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023): a threat of physical damage to property is one of
         # force against it. Contrary: United States v. Melaku, 41 F.4th 386 (4th Cir. 2022), on 18 U.S.C. 1361.
         return unsettled("physical damage to property knowingly done; whether every such damage takes force is open")
+    aimed_at = r.act("damage") and r.object("vehicle", "building", "dwelling") and not r.has("mind_harm")
+    if aimed_at and r.mind("knowledge") and c.title_words & MISSILES and c.title_words & {"at", "into"}:
+        # 16(a) reaches property; Covarrubias Teposte v. Holder, 632 F.3d 1049 (9th Cir. 2011), cleared California's section 246
+        # because recklessness toward the target is enough
+        return unsettled("a shot or a missile at what is most often another's; whether it must be is not said")
     if r.act("burn") and r.mind("knowledge") and not r.has("force"):
         return unsettled("16(a) reaches force against another's property; the words do not say whose property it is")
     forced = r.is_("force", "violent", "deadly")
@@ -223,7 +232,14 @@ def violence(r: Reading, c: Context) -> Finding:
             if not (forced or taken) or r.is_("weapon", "explosive"):
                 return open_  # an explosion is willed, and nobody need be aimed at
             return by_split(c, "willed_force_and_its_injury", yes("violent force knowingly used"), open_)
-        return no("recklessness, negligence or less toward the force or harm is enough (Borden; Leocal)")
+        short = no("recklessness, negligence or less toward the force or harm is enough (Borden; Leocal)")
+        if r.act("touch") and r.is_("stage", "attempt") and r.mind("knowledge") and r.is_("mind_harm", "negligence"):
+            # assault as People v. Williams, 26 Cal.4th 779 (2001), has it; the decisions were of § 245(a)(1)
+            open_ = unsettled(
+                "an assault by an act that is willed, of which only the facts that make it one need be known"
+            )
+            return by_split(c, "assault_on_known_facts", open_, short)
+        return short
     if forced or taken:
         return yes("violent force, or force that overcomes resistance in a taking")
     if harmed and r.act("injure", "kill") and r.has("object") and not r.object("person"):
@@ -249,8 +265,13 @@ def _unspoken_force(r: Reading, c: Context) -> str:
         return "a threat meant to put a person in fear; whether violent force must be threatened is not said"
     if aimed and r.act("pursue") and r.has("mind_harm") and r.mind_harm("intent") and r.purpose("cause_fear"):
         return "a course of conduct meant to put a person in fear; whether violent force must be threatened is not said"
-    if aimed and r.act("threaten") and r.mind("intent") and "injury" in c.title_words:
+    if (aimed or r.object("property")) and r.act("threaten") and r.mind("intent") and "injury" in c.title_words:
+        # of property too: Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023), of a threat of physical damage
         return "a threat of injury; whether violent force must be threatened is not said"
+    drugged = r.act("other", "use") and r.object("person") and r.is_("consent", "without") and r.mind("intent")
+    if drugged and c.title_words & {"drug", "poison", "intoxicating"}:
+        # Castleman, 572 U.S. 157, 170-71 (2014); Delligatti v. United States, 604 U.S. 423 (2025): poison is force
+        return "a drug given to one who does not agree; whether it must harm is not said"
     if r.act("sway_witness") and r.has("force") and r.mind("knowledge") and not c.is_federal:
         # not so for 18 U.S.C. 1512: physical force is "physical action against another", 18 U.S.C. 1515(a)(2)
         return "force, or its threat, on a witness or victim; how little is enough is not said"
@@ -281,10 +302,19 @@ def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
 
 
 def ransom(r: Reading, c: Context) -> Finding:
-    """(H): demand for ransom."""
-    matches = r.act("threaten", "restrain") and r.purpose("profit")
-    found = yes("a threat or confinement for gain") if matches else no("no demand for ransom")
+    """(H): the demand for or receipt of ransom; the sections it lists speak of a demand, a threat or the money received."""
+    found = no("no demand for ransom")
+    if r.act("threaten") and r.purpose("profit"):
+        found = yes("a threat for gain")
+    elif r.act("restrain") and ("ransom" in c.title_words or (r.purpose("profit") and not _held_to_serve(c))):
+        # 18 U.S.C. 875(a), 876(a) and 877 ask for a demand, 1202 for the ransom received; kidnapping, 1201, is not listed
+        found = unsettled("a person held for ransom or gain; neither a demand nor the money's receipt need be proved")
     return listed(c, ("18.875", "18.876", "18.877", "18.1202"), found)
+
+
+def _held_to_serve(c: Context) -> bool:
+    """True for a person held to work or to serve, whom nobody is to buy free: the paragraph on servitude has that."""
+    return bool((c.families | c.title_words) & (TRAFFICKING_WORDS | {"trafficking", "labor"}))
 
 
 def child_pornography(r: Reading, c: Context) -> Finding:
@@ -306,18 +336,41 @@ def child_pornography(r: Reading, c: Context) -> Finding:
     return no("the image is neither made, passed on nor held")
 
 
+PROCURED = frozenset(
+    {
+        "encouraging",
+        "inducing",
+        "loitering",
+        "pandering",
+        "paying",
+        "pimping",
+        "placing",
+        "procuring",
+        "selling",
+        "support",
+    }
+)
+"""Words of a title for a person brought into prostitution or lived on, which is less than to run its business."""
+
+
 def prostitution_business(r: Reading, c: Context) -> Finding:
     """(K)(i): owning, managing or supervising a prostitution business."""
     if not r.act("run_sex_trade"):
         return no("no prostitution business is owned, managed or supervised")
-    if r.object("intercourse"):
-        return yes("a business of intercourse for hire")
-    return by_split(
-        c,
-        "prostitution_beyond_intercourse",
-        yes("a business of sexual conduct for hire"),
-        no("the conduct for hire may be other than intercourse"),
-    )
+    found = yes("a business of intercourse for hire")
+    if not r.object("intercourse"):
+        found = by_split(
+            c,
+            "prostitution_beyond_intercourse",
+            yes("a business of sexual conduct for hire"),
+            no("the conduct for hire may be other than intercourse"),
+        )
+    procured = c.title_words & PROCURED and not c.title_words & {"business", "enterprise", "keeping", "managing"}
+    if procured and found.verdict is Verdict.YES:
+        # Familia Rosario v. Holder, 655 F.3d 739 (7th Cir. 2011): to bring persons for prostitution, or to help a brothel, is
+        # more than owning, controlling, managing or supervising the business
+        return unsettled("one person procured, or another's earnings lived on; a business need not be run")
+    return found
 
 
 def prostitution_transport(r: Reading, c: Context) -> Finding:
@@ -342,8 +395,13 @@ TRAFFICKING_WORDS = frozenset({"trafficking_in_persons", "human_trafficking", "s
 def servitude(r: Reading, c: Context) -> Finding:
     """(K)(iii): peonage, servitude and trafficking in persons."""
     state = no("no servitude or trafficking in persons")
-    if r.act("run_sex_trade") and (r.is_("consent", "by_force") or r.has("age")):
+    if r.act("run_sex_trade") and (r.is_("consent", "by_force") or (r.has("age") and r.mind_age("recklessness"))):
         state = yes("commercial sex of a minor, or by force or coercion, as 18 U.S.C. 1591 describes")
+    elif r.act("run_sex_trade") and r.has("age"):
+        # 18 U.S.C. 1591(a), (c): knowledge or disregard of the age, or a reasonable opportunity to observe the person
+        state = unsettled(
+            "commercial sex of a minor whose age need not be known; 18 U.S.C. 1591 asks for a mind toward it"
+        )
     elif r.act("run_sex_trade") and (r.is_("consent", "by_deceit") or c.title_words >= {"sex", "trafficking"}):
         state = unsettled("commercial sex by deceit or by other means; 18 U.S.C. 1591(a) names fraud and coercion")
     elif r.act("buy_sex") and r.has("age"):

@@ -140,6 +140,12 @@ def obstruction(r: Reading, c: Context) -> Finding:
     return _obstruction_in_doubt(r, c)
 
 
+HINDERED = frozenset({"disarming", "interference", "interfering", "obstructing", "resisting"})
+"""Words of a title for a person who keeps somebody else from a duty."""
+LAW = frozenset({"administration", "arrest", "officer", "police", "process"})
+"""Words of a title for those who carry out the law, not a fire crew, a bus or a clerk of revenue alone."""
+
+
 def _obstruction_in_doubt(r: Reading, c: Context) -> Finding:
     """Acts near to obstruction of which no authority says that they do not relate to it.
 
@@ -172,5 +178,16 @@ def _obstruction_in_doubt(r: Reading, c: Context) -> Finding:
     if aims and r.act("threaten", "touch", "injure") and officer:
         return unsettled(
             "force or a threat meant to keep an officer from a duty; whether that obstructs justice is open"
+        )
+    words = c.title_words
+    resisted = r.act("obstruct") and r.object("duty") and bool(words & HINDERED and words & LAW)
+    resisted = resisted and not words & {"dog", "horse", "revenue"}
+    disarmed = r.act("take") and r.object("weapon") and r.is_("victim", "officer")
+    if "obstruction" in c.families and (resisted or disarmed) and r.mind("knowledge"):
+        # 18 U.S.C. 1501, of chapter 73: to resist an officer who serves process. Pugin, 599 U.S. 600, took "obstructing the
+        # administration of justice in any way" from the dictionaries (as the dissent, slip op. at 8, recounts). Against it
+        # Valenzuela Gallardo, 27 I&N Dec. 449 (BIA 2018): a specific intent, and an inquiry or case that is foreseen.
+        return unsettled(
+            "an officer knowingly resisted or hindered; whether that obstructs justice is open since Pugin"
         )
     return no("no perjury, no witness, no hindering of an investigation or proceeding")
