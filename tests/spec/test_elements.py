@@ -696,6 +696,9 @@ PLACED_SPLITS: list[tuple[str, str, dict[str, str], dict[str, Any], Verdict, Ver
      {"families": frozenset({"theft"})}, OPEN, NO),
     ("services_as_property", "AF:G(theft)", {"act": "take", "object": "services", "consent": "by_deceit", "mind": "intent"},
      {"families": frozenset({"theft"})}, OPEN, NO),
+    # since Pugin, 599 U.S. 600, against Valenzuela Gallardo, 27 I&N Dec. 449, which it overtook
+    ("resisting_as_obstruction", "AF:S", {"act": "obstruct", "object": "duty", "mind": "knowledge"},
+     {"families": frozenset({"obstruction"}), "title_words": frozenset({"resisting", "officer"})}, OPEN, NO),
     # theft by deception, 18 Pa. Cons. Stat. § 3922(a)(1): Mariazza (3d Cir. 2022, not precedential), after K.A.
     ("deceit_as_theft", "AF:G(theft)", {**THEFT, "purpose": "defraud", "consent": "by_deceit"},
      {"families": frozenset({"theft"})}, OPEN, NO),

@@ -7,6 +7,7 @@ from steelyard.law.federal.grounds.reading import (
     Finding,
     Reading,
     Verdict,
+    by_split,
     circumstance,
     listed,
     no,
@@ -187,7 +188,8 @@ def _obstruction_in_doubt(r: Reading, c: Context) -> Finding:
         # 18 U.S.C. 1501, of chapter 73: to resist an officer who serves process. Pugin, 599 U.S. 600, took "obstructing the
         # administration of justice in any way" from the dictionaries (as the dissent, slip op. at 8, recounts). Against it
         # Valenzuela Gallardo, 27 I&N Dec. 449 (BIA 2018): a specific intent, and an inquiry or case that is foreseen.
-        return unsettled(
+        open_ = unsettled(
             "an officer knowingly resisted or hindered; whether that obstructs justice is open since Pugin"
         )
+        return by_split(c, "resisting_as_obstruction", open_, no("no proceeding or inquiry need be interfered with"))
     return no("no perjury, no witness, no hindering of an investigation or proceeding")
