@@ -92,6 +92,10 @@ class Engine(ABC):
         """The frame with a small table's columns, by `key`, which numbers the table's rows from 0 (`left` in the frame)."""
         return frame.join(self.put(table), left_on=left or key, right_on=key, how="left")
 
+    def of_day(self, frame: Any, table: pl.DataFrame, column: str) -> Any:
+        """The frame with what a table has for its days in a column; the table has every day from its first `day` on, in order."""
+        return frame.join(self.put(table.rename({"day": column})), on=column, how="left")
+
     @abstractmethod
     def write(self, frame: Any, path: Path, by: str) -> None:
         """A frame to a Parquet file, in the order of a column: the frame was in it before anything was attached."""
@@ -169,14 +173,22 @@ class Polars(Engine):
         told = table.drop(key).with_columns(pl.col(name).cast(kind) for name, kind in words.items())
         if table[key].to_list() != list(range(table.height)):
             raise ValueError(f"the rows of the table are not numbered from 0 by {key!r}")
+        return self._taken(frame, told, lambda batch: batch[left or key])
+
+    def of_day(self, frame: Any, table: pl.DataFrame, column: str) -> Any:
+        first = table["day"].to_physical()[0] if table.height else 0
+        return self._taken(frame, table.drop("day"), lambda batch: batch[column].to_physical() - first)
+
+    @staticmethod
+    def _taken(frame: Any, table: pl.DataFrame, place: Callable[[pl.DataFrame], pl.Series]) -> Any:
+        """The table's columns, taken by the place of each row: a join would take each of them through its hash table."""
         native = frame.to_native()
-
-        def looked_up(batch: pl.DataFrame) -> pl.DataFrame:
-            """The table's columns, taken by the number of each row: a join would take each of them through its hash table."""
-            return batch.hstack(told.select(pl.all().gather(batch[left or key])))
-
-        schema = {**native.collect_schema(), **told.schema}
-        return nw.from_native(native.map_batches(looked_up, streamable=True, schema=schema))
+        schema = {**native.collect_schema(), **table.schema}
+        return nw.from_native(
+            native.map_batches(
+                lambda batch: batch.hstack(table.select(pl.all().gather(place(batch)))), streamable=True, schema=schema
+            )
+        )
 
     def write(self, frame: Any, path: Path, by: str) -> None:  # what is attached keeps the order
         frame.to_native().sink_parquet(path, compression="zstd", compression_level=1, statistics=False)

@@ -392,20 +392,20 @@ class _Run:
             made["forum"] = pl.Series([1 << self.forums.index(one.forum) for one in words.read], dtype=pl.Int32)
         return pl.DataFrame(made, schema_overrides=dict.fromkeys(words.keys, pl.String))
 
-    def _distinct_days(self, rows: Any) -> list[date]:
-        found: set[date] = set()
-        for name in ("o", "c"):
-            got = self.engine.get(rows.select(nw.col(name).alias("d")).group_by("d").agg(nw.len().alias("n")))
-            found |= {day for day in got["d"].to_list() if day is not None}
-        return sorted(found)
+    def _every_day(self, rows: Any) -> list[date]:
+        """Every day from the first to the last that stands in the rows."""
+        ends = [
+            end(name).alias(f"{at}:{name}") for name in ("o", "c") for at, end in (("low", nw.min), ("high", nw.max))
+        ]
+        found = [day for day in self.engine.get(rows.select(*ends)).row(0) if day is not None]
+        return pl.date_range(min(found), max(found), eager=True).to_list() if found else []
 
-    def _lawful(self, rows: Any, days: Any) -> Any:
+    def _lawful(self, rows: Any, days: pl.DataFrame) -> Any:
         """Rows with the regions of their days, and the numbers of what the catalogue and the outcome say of them."""
         engine, weigher = self.engine, self.weigher
-        regions = [nw.col("day"), nw.col("region"), nw.col("rule_region")]
-        of_o = days.select(*regions).rename({"day": "o", "rule_region": "at_o", "region": "law_o"})
-        of_c = days.select(*regions).rename({"day": "c", "region": "at_c", "rule_region": "rule_c"})
-        rows = rows.join(of_o, on="o", how="left").join(of_c, on="c", how="left")
+        regions = days.select("day", "region", "rule_region")
+        rows = engine.of_day(rows, regions.rename({"rule_region": "at_o", "region": "law_o"}), "o")
+        rows = engine.of_day(rows, regions.rename({"region": "at_c", "rule_region": "rule_c"}), "c")
         known = {name: nw.col(name).fill_null(-1) for name in ("at_o", "law_o", "at_c", "rule_c")}
         versioned = nw.when(nw.col("charge").is_in(self._versioned)).then(known["law_o"]).otherwise(nw.lit(-1))
         both = ((versioned + 1) * _REGIONS + known["at_c"] + 1).cast(nw.Int32)
@@ -445,17 +445,17 @@ class _Run:
         given = {short: known for short, known in read.items() if known is not None}
         return self.weigher.fact_row(word, extra, self.words["term"].read[term], given)
 
-    def _keyed(self, rows: Any, days: Any, first: str, last: str, least: int) -> tuple[Any, pl.DataFrame]:
+    def _keyed(self, rows: Any, days: pl.DataFrame, first: str, last: str, least: int) -> tuple[Any, pl.DataFrame]:
         """Rows with the number of their `key`, from `least`, when the person's first and last offense are those in these columns.
 
         Beside them the keys, each with the days of one row that has it.
         """
-        told = [name for name in days.collect_schema().names() if ":" in name]
+        told = [name for name in days.columns if ":" in name]
         of_first = [name for name in told if not name.startswith("low:")]
         of_last = [name for name in told if first != last and name.startswith("low:")]
-        rows = rows.join(days.select(nw.col("day").alias(first), *of_first), on=first, how="left")
+        rows = self.engine.of_day(rows, days.select("day", *of_first), first)
         if of_last:
-            rows = rows.join(days.select(nw.col("day").alias(last), *of_last), on=last, how="left")
+            rows = self.engine.of_day(rows, days.select("day", *of_last), last)
         standing = self.days.codes(alone=first == last)
         codes = [expr.cast(nw.Int32).alias(f"code{i}") for i, expr in enumerate(standing)]
         rows = self.engine.settle(rows.with_columns(*codes).drop(*of_first, *of_last))
@@ -480,7 +480,7 @@ class _Run:
         backwards = nw.when(nw.col("c") < nw.col("o")).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias("backwards")
         size, wrong_way = engine.get(rows.select(nw.len().alias("n"), backwards)).select("n", "backwards").row(0)
         advance("charges", size)
-        days = engine.put(self.days.table(self._distinct_days(rows)))
+        days = self.days.table(self._every_day(rows))
         counts: dict[str, Any] = {"rows": size, "backwards": int(wrong_way or 0)}
         if len(self.forums) == 1:
             weighed = self._weighed(1, rows, days, lambda what: advance(what, size))
@@ -490,7 +490,9 @@ class _Run:
             advance("profiles", size)
         return self._write(number, work, weighed, counts, size, advance)
 
-    def _weighed(self, which: int, rows: Any, days: Any, step: Callable[[str], None] = lambda what: None) -> _Weighed:
+    def _weighed(
+        self, which: int, rows: Any, days: pl.DataFrame, step: Callable[[str], None] = lambda what: None
+    ) -> _Weighed:
         """Rows, and their persons, weighed by the law of a set of forums: of the rows that are given those that go by it."""
         engine, weigher = self.engine, self._weigher_for(which)
         self.weigher = weigher
@@ -519,7 +521,7 @@ class _Run:
         narrow = own.select(ROW, "person", "many", "charge", "outcome", "key", *self._carried)
         return _Weighed(narrow, told, together.drop("state"), answers.letters(), answers.by_class())
 
-    def _by_forum(self, rows: Any, days: Any, counts: dict[str, Any]) -> _Weighed:
+    def _by_forum(self, rows: Any, days: pl.DataFrame, counts: dict[str, Any]) -> _Weighed:
         """Each row weighed by the law of its own state's circuit, each person by what all circuits of the person's rows say."""
         engine = self.engine
         there = rows.group_by("forum", "forums").agg(nw.len().alias("n"))
