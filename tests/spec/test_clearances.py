@@ -416,6 +416,14 @@ ACCIDENTAL = MappingProxyType(
 )  # fmt: skip
 """Robberies in which no state of mind toward the force need be proved."""
 
+IN_THE_COURSE_OF_A_THEFT = MappingProxyType(
+    {
+        "the injury need only come in the course of a theft, and recklessness toward it is enough: Borden v. United States, "
+        "593 U.S. 420 (2021); United States v. Wilson, No. 17-2072 (3d Cir. Sept. 12, 2024)": ("pa.18.3701.a.1.i",),
+    }
+)
+"""Robberies by an injury that no force need aim at."""
+
 
 def _any_crime(offense: Offense) -> bool:
     return any(r.object("crime") and not r.act("threaten", "restrain") for r in readings(offense))
@@ -623,7 +631,7 @@ CLEARANCES = (
                "948 F.3d 1143 (9th Cir. 2020), of the third degree, which the others build on": (
                   "or.164.395", "or.164.405.1.a", "or.164.405.1.b", "or.164.415.1.a", "or.164.415.1.b", "or.164.415.1.c")}),
     Clearance("robbery", "AF:F", family("robbery"),
-              {**ACCIDENTAL,
+              {**ACCIDENTAL, **IN_THE_COURSE_OF_A_THEFT,
                "fear, or a force too slight to overcome resistance, is enough": (
                   "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
                "confining a person to steal a car is enough, armed or not": ("ma.265.21a", "ma.265.21a.armed"),

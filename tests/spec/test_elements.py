@@ -1316,6 +1316,14 @@ def test_contact_of_mouth_and_sexual_organ_is_a_sexual_act() -> None:
     assert find("AF:A(sexual_abuse)", {**touched, "mind_age": "strict"}, oral).verdict is NO
 
 
+def test_a_fire_that_need_only_endanger_property_may_be_no_federal_arson() -> None:
+    """18 U.S.C. § 844(i) asks that property be damaged or destroyed, with malice."""
+    fire = {"act": "burn", "object": "property", "mind": "intent"}
+    assert find("AF:E(i)", fire).verdict is YES
+    assert find("AF:E(i)", {**fire, "mind_harm": "recklessness"}).verdict is OPEN
+    assert find("AF:E(i)", {**fire, "mind_harm": "recklessness", "risk": "grave"}).verdict is YES
+
+
 def test_a_reckless_sexual_act_with_one_under_sixteen_is_no_abuse_in_the_third_circuit() -> None:
     """Cabeda v. Attorney General, 971 F.3d 165 (3d Cir. 2020); of a child, of want of consent and of silence it did not speak."""
     third = stub(sides={"age_based_act_without_gap": True, "unknowing_sexual_act_as_abuse": False})

@@ -25,6 +25,38 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
 
 
 @pytest.mark.parametrize(
+    ("charge", "ground", "answer"),
+    [
+        # recklessness toward an injury in the course of a theft; a felony that may need no force
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(i)", "AF:F", "no"),
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(i)", "CIMT", "yes"),
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(ii)", "AF:F", "yes"),
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(iii)", "AF:F", "divisible"),
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(iv)", "AF:F", "unsettled"),
+        # a fire on one's own property that endangers what is another's
+        ("18 Pa. Cons. Stat. § 3301(a)(1)(i)", "AF:F", "no"),
+        ("18 Pa. Cons. Stat. § 3301(c)(2)", "AF:E", "unsettled"),
+        ("18 Pa. Cons. Stat. § 3301(c)(1)", "AF:E", "yes"),
+        # a device that is counterfeit, altered or incomplete
+        ("18 Pa. Cons. Stat. § 4106(a)(1)(i)", "AF:R", "unsettled"),
+        ("18 Pa. Cons. Stat. § 4106(a)(1)(ii)", "AF:R", "no"),
+        # no paragraph of driving under the influence fixes a federally controlled drug (Pesikan)
+        ("75 Pa. Cons. Stat. § 3735.1", "CS", "no"),
+        # chemicals held, or a reaction caused, to make a drug
+        ("35 Pa. Stat. § 780-113.4(a)(1)", "CS", "yes"),
+        ("35 Pa. Stat. § 780-113.1(a)(3)", "CS", "unsettled"),
+        # Cabeda v. Attorney General, 971 F.3d 165 (3d Cir. 2020)
+        ("18 Pa. Cons. Stat. § 3125(a)(8)", "AF:A", "no"),
+        ("18 Pa. Cons. Stat. § 3125(b)", "AF:A", "yes"),
+        ("18 Pa. Cons. Stat. § 3122.1", "AF:A", "unsettled"),
+        ("18 Pa. Cons. Stat. § 3126(a)(8)", "AF:A", "yes"),
+    ],
+)
+def test_sections_of_pennsylvania_that_their_text_settles(charge: str, ground: str, answer: str) -> None:
+    assert asked("PA", charge, ground).answer == answer
+
+
+@pytest.mark.parametrize(
     ("state", "charge", "ground", "answer"),
     [
         # injury that must follow, or force

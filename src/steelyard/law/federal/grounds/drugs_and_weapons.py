@@ -209,6 +209,16 @@ def explosives(r: Reading, c: Context) -> Finding:
     if r.act("lie", "threaten") and not r.has("weapon") and says(c, *BOMB_WORDS):
         # 18 U.S.C. 844(e): a threat, or false information maliciously conveyed, of an attempt to harm by fire or an explosive
         found = unsettled("a false report or a threat of a bomb, which may be what 18 U.S.C. 844(e) describes")
+    elif (
+        r.act("burn")
+        and r.object("property")
+        and r.is_("mind_harm", "recklessness")
+        and not (r.has("risk") or r.harm("injury"))
+    ):
+        # 844(i) asks that property be damaged or destroyed, with malice; here it need only be put in danger by recklessness
+        found = unsettled(
+            "a fire set on purpose whose danger to property is disregarded; 18 U.S.C. 844(i) asks for damage"
+        )
     elif r.act("burn") and r.mind("knowledge"):
         found = yes("burning with knowledge, as 18 U.S.C. 844(i) describes")
     elif r.act("burn") and r.mind("recklessness"):
