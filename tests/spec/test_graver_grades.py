@@ -57,6 +57,22 @@ def test_sections_of_pennsylvania_that_their_text_settles(charge: str, ground: s
 
 
 @pytest.mark.parametrize(
+    ("state", "charge", "form", "answer"),
+    [
+        ("PA", "35 Pa. Stat. § 780-113(a)(30)", "delivery of marijuana", "yes"),
+        ("PA", "35 Pa. Stat. § 780-113(a)(30)", "manufacture, marijuana", "no"),
+        ("MA", "Mass. Gen. Laws ch. 94C, § 32C", "distribution, marijuana", "yes"),
+        ("MA", "Mass. Gen. Laws ch. 94C, § 32A", "distribution, a federally listed substance", "yes"),
+    ],
+)
+def test_a_drug_passed_on_is_not_cleared_with_one_that_is_grown(
+    state: str, charge: str, form: str, answer: str
+) -> None:
+    """Matter of Khourn, 21 I&N Dec. 1041 (BIA 1997); the acts are crimes apart (Bedolla Avila, 826 F.3d 662 (3d Cir. 2016))."""
+    assert asked(state, charge, "CIMT", form).answer == answer
+
+
+@pytest.mark.parametrize(
     ("state", "charge", "ground", "answer"),
     [
         # injury that must follow, or force
