@@ -57,6 +57,18 @@ def test_sections_of_pennsylvania_that_their_text_settles(charge: str, ground: s
 
 
 @pytest.mark.parametrize(
+    ("convicted", "answer"),
+    [(date(2018, 12, 19), "yes"), (date(2018, 12, 20), "unsettled"), (date(2026, 6, 1), "unsettled")],
+)
+def test_marijuana_of_pennsylvania_is_open_since_hemp_left_the_federal_list(convicted: date, answer: str) -> None:
+    """United States v. Brown, 47 F.4th 147 (3d Cir. 2022): the lists matched until 20 December 2018."""
+    found = catalogue().find("PA", "35 Pa. Stat. § 780-113(a)(31)")
+    asked_of = catalogue().full_match(found, "CS", forum="3d Cir.", as_of=AS_OF, conviction_date=convicted, form=None)
+    assert asked_of.answer == answer
+    assert asked_of.stance.cautious == "yes"
+
+
+@pytest.mark.parametrize(
     ("state", "charge", "form", "answer"),
     [
         ("PA", "35 Pa. Stat. § 780-113(a)(30)", "delivery of marijuana", "yes"),
