@@ -37,6 +37,9 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("18 Pa. Cons. Stat. § 3301(a)(1)(i)", "AF:F", "no"),
         ("18 Pa. Cons. Stat. § 3301(c)(2)", "AF:E", "unsettled"),
         ("18 Pa. Cons. Stat. § 3301(c)(1)", "AF:E", "yes"),
+        # what was said of the whole section holds for its paragraphs: Nugent (3d Cir. 2004), Al-Sharif (3d Cir. 2013)
+        ("18 Pa. Cons. Stat. § 3922(a)(1)", "AF:G", "unsettled"),
+        ("18 Pa. Cons. Stat. § 3922(a)(3)", "AF:G", "unsettled"),
         # a device that is counterfeit, altered or incomplete
         ("18 Pa. Cons. Stat. § 4106(a)(1)(i)", "AF:R", "unsettled"),
         ("18 Pa. Cons. Stat. § 4106(a)(1)(ii)", "AF:R", "no"),
