@@ -1316,6 +1316,16 @@ def test_contact_of_mouth_and_sexual_organ_is_a_sexual_act() -> None:
     assert find("AF:A(sexual_abuse)", {**touched, "mind_age": "strict"}, oral).verdict is NO
 
 
+def test_a_state_law_of_racketeering_is_open() -> None:
+    """18 U.S.C. § 1961(1) lists the crimes of which a pattern is made; a state may list more."""
+    pattern = {"act": "other", "object": "crime", "mind": "knowledge"}
+    assert find("AF:J", pattern, stub(families=frozenset({"racketeering"}))).verdict is OPEN
+    assert (
+        find("AF:J", {**pattern, "object": "other"}, stub(families=frozenset({"racketeering"}))).verdict
+        is Verdict.MISSING
+    )
+
+
 def test_a_fire_that_need_only_endanger_property_may_be_no_federal_arson() -> None:
     """18 U.S.C. § 844(i) asks that property be damaged or destroyed, with malice."""
     fire = {"act": "burn", "object": "property", "mind": "intent"}

@@ -37,6 +37,10 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("18 Pa. Cons. Stat. § 3301(a)(1)(i)", "AF:F", "no"),
         ("18 Pa. Cons. Stat. § 3301(c)(2)", "AF:E", "unsettled"),
         ("18 Pa. Cons. Stat. § 3301(c)(1)", "AF:E", "yes"),
+        # a check known to be bad, of which the payee may know too: Matter of Balao, 20 I&N Dec. 440 (BIA 1992)
+        ("18 Pa. Cons. Stat. § 4105(a)(1)", "AF:M", "unsettled"),
+        # a list of crimes longer than that of 18 U.S.C. § 1961(1)
+        ("18 Pa. Cons. Stat. § 911(b)(3)", "AF:J", "unsettled"),
         # what was said of the whole section holds for its paragraphs: Nugent (3d Cir. 2004), Al-Sharif (3d Cir. 2013)
         ("18 Pa. Cons. Stat. § 3922(a)(1)", "AF:G", "unsettled"),
         ("18 Pa. Cons. Stat. § 3922(a)(3)", "AF:G", "unsettled"),

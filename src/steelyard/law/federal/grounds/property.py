@@ -108,6 +108,11 @@ def racketeering(r: Reading, c: Context) -> Finding:
     """(J): racketeering and gambling sections."""
     if c.is_federal and c.lies_in("18.1084"):
         return circumstance("18 U.S.C. 1084 counts only as a second or subsequent offense")
+    if not c.is_federal and r.object("crime") and "racketeering" in c.families:
+        # 18 U.S.C. 1961(1) lists the crimes of which a pattern is made; a state may list more
+        return unsettled(
+            "a state's racketeering: its crimes must be those of 18 U.S.C. 1961(1), if they are elements at all"
+        )
     if not c.is_federal and (c.families | c.title_words) & {"racketeering", "gambling", "enterprise", "bookmaking"}:
         return missing("the words do not describe a state's racketeering or gambling offense")
     return listed(c, ("18.1962", "18.1955"), no("not a listed section, and no racketeering or gambling"))
