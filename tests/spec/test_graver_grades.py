@@ -41,6 +41,7 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("18 Pa. Cons. Stat. § 4105(a)(1)", "AF:M", "unsettled"),
         # a list of crimes longer than that of 18 U.S.C. § 1961(1)
         ("18 Pa. Cons. Stat. § 911(b)(3)", "AF:J", "unsettled"),
+        ("18 Pa. Cons. Stat. § 911(b)(4)", "AF:U", "divisible"),  # a conspiracy
         # what was said of the whole section holds for its paragraphs: Nugent (3d Cir. 2004), Al-Sharif (3d Cir. 2013)
         ("18 Pa. Cons. Stat. § 3922(a)(1)", "AF:G", "unsettled"),
         ("18 Pa. Cons. Stat. § 3922(a)(3)", "AF:G", "unsettled"),
