@@ -1316,6 +1316,14 @@ def test_contact_of_mouth_and_sexual_organ_is_a_sexual_act() -> None:
     assert find("AF:A(sexual_abuse)", {**touched, "mind_age": "strict"}, oral).verdict is NO
 
 
+def test_of_a_list_of_weapons_only_the_guns_may_be_those_of_the_national_firearms_act() -> None:
+    """26 U.S.C. § 5845(a); a blackjack in the same sentence is none."""
+    listed = {"act": "possess", "object": "weapon", "mind": "recklessness"}
+    title = stub(title_words=frozenset({"machine", "gun", "sawed-off", "shotgun", "blackjack"}))
+    assert find("AF:E(iii)", {**listed, "weapon": "firearm_federal"}, title).verdict is OPEN
+    assert find("AF:E(iii)", {**listed, "weapon": "deadly"}, title).verdict is NO
+
+
 def test_a_state_law_of_racketeering_is_open() -> None:
     """18 U.S.C. § 1961(1) lists the crimes of which a pattern is made; a state may list more."""
     pattern = {"act": "other", "object": "crime", "mind": "knowledge"}

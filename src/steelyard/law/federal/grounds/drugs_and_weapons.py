@@ -285,7 +285,8 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
     if r.is_("weapon", "explosive") and r.act("possess", "possess_barred", "make", "transfer", "transport"):
         found = yes("a destructive device, as 26 U.S.C. 5861 describes")
     elif r.object("weapon") and (
-        _names_a_weapon(c) or (r.is_("weapon", "firearm_federal", "firearm_any") and c.title_words & DISGUISED)
+        (_names_a_weapon(c) and not r.is_("weapon", "deadly"))
+        or (r.is_("weapon", "firearm_federal", "firearm_any") and c.title_words & DISGUISED)
     ):
         # United States v. Diaz-Diaz, 327 F.3d 410 (5th Cir. 2003) (such a weapon is one of 5861); against it United States
         # v. Villanueva-Gaxiola, 119 F. Supp. 2d 1185, 1189 (D. Kan. 2000) (registration is no element of the state's crime)
