@@ -342,7 +342,8 @@ NOT_FRAUD = MappingProxyType(
         ),
         "reports are evaded and nothing else is hidden: L-V-C-, 22 I&N Dec. 594 (BIA 1999)": (
             "us.31.5324.a.1", "us.31.5324.a.3"),
-        "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05", "pa.18.4105.a.1"),
+        "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": (
+            "ny.pl.190.05", "pa.18.4105.a.1"),
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.483.5.a", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
