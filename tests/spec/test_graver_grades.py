@@ -42,6 +42,12 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         # a list of crimes longer than that of 18 U.S.C. § 1961(1)
         ("18 Pa. Cons. Stat. § 911(b)(3)", "AF:J", "unsettled"),
         ("18 Pa. Cons. Stat. § 911(b)(4)", "AF:U", "divisible"),  # a conspiracy
+        # trade in arms beside their possession, in one sentence; tools of forgery held to injure
+        ("18 Pa. Cons. Stat. § 908(a)", "AF:C", "unsettled"),
+        ("18 Pa. Cons. Stat. § 7306", "AF:C", "unsettled"),
+        ("18 Pa. Cons. Stat. § 6112", "AF:C", "unsettled"),
+        ("18 Pa. Cons. Stat. § 908(a)", "AF:E", "unsettled"),
+        ("18 Pa. Cons. Stat. § 4106.1(a)(2)", "AF:R", "unsettled"),
         # what was said of the whole section holds for its paragraphs: Nugent (3d Cir. 2004), Al-Sharif (3d Cir. 2013)
         ("18 Pa. Cons. Stat. § 3922(a)(1)", "AF:G", "unsettled"),
         ("18 Pa. Cons. Stat. § 3922(a)(3)", "AF:G", "unsettled"),

@@ -283,7 +283,7 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     if (
         "forgery" in c.families
         and r.act("make", "transfer", "possess", "use")
-        and r.purpose("defraud", "deceive", "crime")
+        and r.purpose("defraud", "deceive", "crime", "injure")
     ):
         return unsettled(
             "tools of forgery, or papers that may be genuine, held for a fraud; (R) reaches what relates to it"
