@@ -48,6 +48,9 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
         ("18 Pa. Cons. Stat. § 6112", "AF:C", "unsettled"),
         ("18 Pa. Cons. Stat. § 908(a)", "AF:E", "unsettled"),
         ("18 Pa. Cons. Stat. § 4106.1(a)(2)", "AF:R", "unsettled"),
+        # proceeds of a fraud; harm to an animal
+        ("18 Pa. Cons. Stat. § 4117(a)(5)", "AF:M", "not_analysed"),
+        ("18 Pa. Cons. Stat. § 5534", "AF:F", "unsettled"),
         # what was said of the whole section holds for its paragraphs: Nugent (3d Cir. 2004), Al-Sharif (3d Cir. 2013)
         ("18 Pa. Cons. Stat. § 3922(a)(1)", "AF:G", "unsettled"),
         ("18 Pa. Cons. Stat. § 3922(a)(3)", "AF:G", "unsettled"),
@@ -80,6 +83,13 @@ def test_marijuana_of_pennsylvania_is_open_since_hemp_left_the_federal_list(conv
     asked_of = catalogue().full_match(found, "CS", forum="3d Cir.", as_of=AS_OF, conviction_date=convicted, form=None)
     assert asked_of.answer == answer
     assert asked_of.stance.cautious == "yes"
+
+
+def test_a_machine_gun_is_not_cleared_with_the_blackjack_beside_it() -> None:
+    """26 U.S.C. § 5845(a)."""
+    forms = {form.name: form.answer for form in asked("PA", "18 Pa. Cons. Stat. § 908(a)", "AF:E").forms}
+    assert [answer for name, answer in forms.items() if "machine gun" in name] == ["unsettled", "unsettled"]
+    assert [answer for name, answer in forms.items() if "other implement" in name] == ["no"]
 
 
 @pytest.mark.parametrize(
