@@ -342,7 +342,8 @@ NOT_FRAUD = MappingProxyType(
         ),
         "reports are evaded and nothing else is hidden: L-V-C-, 22 I&N Dec. 594 (BIA 1999)": (
             "us.31.5324.a.1", "us.31.5324.a.3"),
-        "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": ("ny.pl.190.05",),
+        "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": (
+            "ny.pl.190.05", "pa.18.4105.a.1"),
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.c", "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
@@ -415,6 +416,14 @@ ACCIDENTAL = MappingProxyType(
     }
 )  # fmt: skip
 """Robberies in which no state of mind toward the force need be proved."""
+
+IN_THE_COURSE_OF_A_THEFT = MappingProxyType(
+    {
+        "the injury need only come in the course of a theft, and recklessness toward it is enough: Borden v. United States, "
+        "593 U.S. 420 (2021); United States v. Wilson, No. 17-2072 (3d Cir. Sept. 12, 2024)": ("pa.18.3701.a.1.i",),
+    }
+)
+"""Robberies by an injury that no force need aim at."""
 
 
 def _any_crime(offense: Offense) -> bool:
@@ -623,7 +632,7 @@ CLEARANCES = (
                "948 F.3d 1143 (9th Cir. 2020), of the third degree, which the others build on": (
                   "or.164.395", "or.164.405.1.a", "or.164.405.1.b", "or.164.415.1.a", "or.164.415.1.b", "or.164.415.1.c")}),
     Clearance("robbery", "AF:F", family("robbery"),
-              {**ACCIDENTAL,
+              {**ACCIDENTAL, **IN_THE_COURSE_OF_A_THEFT,
                "fear, or a force too slight to overcome resistance, is enough": (
                   "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
                "confining a person to steal a car is enough, armed or not": ("ma.265.21a", "ma.265.21a.armed"),

@@ -540,6 +540,13 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ("age_based_act_without_gap", "AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_16"}, YES, NO),
     # Pelayo-Garcia v. Holder, 589 F.3d 1010 (9th Cir. 2009): the gap alone, with no knowing mind, is not enough
     ("age_based_act_without_gap", "AF:A(sexual_abuse)", {**SEX_WITH_MINOR, "age": "under_16", "gap": "four"}, YES, NO),
+    (
+        "unknowing_sexual_act_as_abuse",
+        "AF:A(sexual_abuse)",
+        {"act": "sexual_act", "age": "under_14", "mind": "recklessness"},
+        YES,
+        OPEN,
+    ),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {"act": "sexual_contact", "age": "under_16"}, YES, NO),
     ("mind_toward_substance", "AF:B", {**SALE, "mind": "strict"}, YES, NO),
     ("offer_as_trafficking", "AF:B", {**SALE, "stage": "offer"}, YES, NO),
@@ -1427,6 +1434,33 @@ def test_contact_of_mouth_and_sexual_organ_is_a_sexual_act() -> None:
     either = stub(title_words=frozenset({"oral", "or", "anal", "contact"}), sides=ninth)
     assert find("AF:A(sexual_abuse)", touched, either).verdict is NO
     assert find("AF:A(sexual_abuse)", {**touched, "mind_age": "strict"}, oral).verdict is NO
+
+
+def test_of_a_list_of_weapons_only_the_guns_may_be_those_of_the_national_firearms_act() -> None:
+    """26 U.S.C. § 5845(a); a blackjack in the same sentence is none."""
+    listed = {"act": "possess", "object": "weapon", "mind": "recklessness"}
+    title = stub(title_words=frozenset({"machine", "gun", "sawed-off", "shotgun", "blackjack"}))
+    assert find("AF:E(iii)", {**listed, "weapon": "firearm_federal"}, title).verdict is OPEN
+    assert find("AF:E(iii)", {**listed, "weapon": "deadly"}, title).verdict is NO
+
+
+def test_a_fire_that_need_only_endanger_property_may_be_no_federal_arson() -> None:
+    """18 U.S.C. § 844(i) asks that property be damaged or destroyed, with malice."""
+    fire = {"act": "burn", "object": "property", "mind": "intent"}
+    assert find("AF:E(i)", fire).verdict is YES
+    assert find("AF:E(i)", {**fire, "mind_harm": "recklessness"}).verdict is OPEN
+    assert find("AF:E(i)", {**fire, "mind_harm": "recklessness", "risk": "grave"}).verdict is YES
+
+
+def test_a_reckless_sexual_act_with_one_under_sixteen_is_no_abuse_in_the_third_circuit() -> None:
+    """Cabeda v. Attorney General, 971 F.3d 165 (3d Cir. 2020); of a child, of want of consent and of silence it did not speak."""
+    third = stub(sides={"age_based_act_without_gap": True, "unknowing_sexual_act_as_abuse": False})
+    reckless = {"act": "sexual_act", "object": "person", "mind": "recklessness", "age": "under_16"}
+    assert find("AF:A(sexual_abuse)", reckless, third).verdict is NO
+    assert find("AF:A(sexual_abuse)", {**reckless, "mind": "knowledge"}, third).verdict is YES
+    assert find("AF:A(sexual_abuse)", {**reckless, "consent": "without"}, third).verdict is OPEN
+    silent = {name: word for name, word in reckless.items() if name != "mind"}
+    assert find("AF:A(sexual_abuse)", silent, third).verdict is OPEN
 
 
 def test_an_older_minor_and_a_much_older_actor_are_not_cleared() -> None:

@@ -25,6 +25,90 @@ def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
 
 
 @pytest.mark.parametrize(
+    ("charge", "ground", "answer"),
+    [
+        # recklessness toward an injury in the course of a theft; a felony that may need no force
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(i)", "AF:F", "no"),
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(i)", "CIMT", "yes"),
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(ii)", "AF:F", "yes"),
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(iii)", "AF:F", "divisible"),
+        ("18 Pa. Cons. Stat. § 3701(a)(1)(iv)", "AF:F", "unsettled"),
+        # a fire on one's own property that endangers what is another's
+        ("18 Pa. Cons. Stat. § 3301(a)(1)(i)", "AF:F", "no"),
+        ("18 Pa. Cons. Stat. § 3301(c)(2)", "AF:E", "unsettled"),
+        ("18 Pa. Cons. Stat. § 3301(c)(1)", "AF:E", "yes"),
+        # a check known to be bad, of which the payee may know too: Matter of Balao, 20 I&N Dec. 440 (BIA 1992)
+        ("18 Pa. Cons. Stat. § 4105(a)(1)", "AF:M", "unsettled"),
+        # a list of crimes longer than that of 18 U.S.C. § 1961(1)
+        ("18 Pa. Cons. Stat. § 911(b)(3)", "AF:J", "unsettled"),
+        ("18 Pa. Cons. Stat. § 911(b)(4)", "AF:U", "divisible"),  # a conspiracy
+        # trade in arms beside their possession, in one sentence; tools of forgery held to injure
+        ("18 Pa. Cons. Stat. § 908(a)", "AF:C", "unsettled"),
+        ("18 Pa. Cons. Stat. § 7306", "AF:C", "unsettled"),
+        ("18 Pa. Cons. Stat. § 6112", "AF:C", "unsettled"),
+        ("18 Pa. Cons. Stat. § 908(a)", "AF:E", "unsettled"),
+        ("18 Pa. Cons. Stat. § 4106.1(a)(2)", "AF:R", "unsettled"),
+        # proceeds of a fraud; harm to an animal
+        ("18 Pa. Cons. Stat. § 4117(a)(5)", "AF:M", "not_analysed"),
+        ("18 Pa. Cons. Stat. § 5534", "AF:F", "unsettled"),
+        # what was said of the whole section holds for its paragraphs: Nugent (3d Cir. 2004), Al-Sharif (3d Cir. 2013)
+        ("18 Pa. Cons. Stat. § 3922(a)(1)", "AF:G", "unsettled"),
+        ("18 Pa. Cons. Stat. § 3922(a)(3)", "AF:G", "unsettled"),
+        # a device that is counterfeit, altered or incomplete
+        ("18 Pa. Cons. Stat. § 4106(a)(1)(i)", "AF:R", "unsettled"),
+        ("18 Pa. Cons. Stat. § 4106(a)(1)(ii)", "AF:R", "no"),
+        # no paragraph of driving under the influence fixes a federally controlled drug (Pesikan)
+        ("75 Pa. Cons. Stat. § 3735.1", "CS", "no"),
+        # chemicals held, or a reaction caused, to make a drug
+        ("35 Pa. Stat. § 780-113.4(a)(1)", "CS", "yes"),
+        ("35 Pa. Stat. § 780-113.1(a)(3)", "CS", "unsettled"),
+        # Cabeda v. Attorney General, 971 F.3d 165 (3d Cir. 2020)
+        ("18 Pa. Cons. Stat. § 3125(a)(8)", "AF:A", "no"),
+        ("18 Pa. Cons. Stat. § 3125(b)", "AF:A", "yes"),
+        ("18 Pa. Cons. Stat. § 3122.1", "AF:A", "unsettled"),
+        ("18 Pa. Cons. Stat. § 3126(a)(8)", "AF:A", "yes"),
+    ],
+)
+def test_sections_of_pennsylvania_that_their_text_settles(charge: str, ground: str, answer: str) -> None:
+    assert asked("PA", charge, ground).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("convicted", "answer"),
+    [(date(2018, 12, 19), "yes"), (date(2018, 12, 20), "unsettled"), (date(2026, 6, 1), "unsettled")],
+)
+def test_marijuana_of_pennsylvania_is_open_since_hemp_left_the_federal_list(convicted: date, answer: str) -> None:
+    """United States v. Brown, 47 F.4th 147 (3d Cir. 2022): the lists matched until 20 December 2018."""
+    found = catalogue().find("PA", "35 Pa. Stat. § 780-113(a)(31)")
+    asked_of = catalogue().full_match(found, "CS", forum="3d Cir.", as_of=AS_OF, conviction_date=convicted, form=None)
+    assert asked_of.answer == answer
+    assert asked_of.stance.cautious == "yes"
+
+
+def test_a_machine_gun_is_not_cleared_with_the_blackjack_beside_it() -> None:
+    """26 U.S.C. § 5845(a)."""
+    forms = {form.name: form.answer for form in asked("PA", "18 Pa. Cons. Stat. § 908(a)", "AF:E").forms}
+    assert [answer for name, answer in forms.items() if "machine gun" in name] == ["unsettled", "unsettled"]
+    assert [answer for name, answer in forms.items() if "other implement" in name] == ["no"]
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "form", "answer"),
+    [
+        ("PA", "35 Pa. Stat. § 780-113(a)(30)", "delivery of marijuana", "yes"),
+        ("PA", "35 Pa. Stat. § 780-113(a)(30)", "manufacture, marijuana", "no"),
+        ("MA", "Mass. Gen. Laws ch. 94C, § 32C", "distribution, marijuana", "yes"),
+        ("MA", "Mass. Gen. Laws ch. 94C, § 32A", "distribution, a federally listed substance", "yes"),
+    ],
+)
+def test_a_drug_passed_on_is_not_cleared_with_one_that_is_grown(
+    state: str, charge: str, form: str, answer: str
+) -> None:
+    """Matter of Khourn, 21 I&N Dec. 1041 (BIA 1997); the acts are crimes apart (Bedolla Avila, 826 F.3d 662 (3d Cir. 2016))."""
+    assert asked(state, charge, "CIMT", form).answer == answer
+
+
+@pytest.mark.parametrize(
     ("state", "charge", "ground", "answer"),
     [
         # injury that must follow, or force

@@ -214,6 +214,16 @@ def explosives(r: Reading, c: Context) -> Finding:
     if r.act("lie", "threaten") and not r.has("weapon") and says(c, *BOMB_WORDS):
         # 18 U.S.C. 844(e): a threat, or false information maliciously conveyed, of an attempt to harm by fire or an explosive
         found = unsettled("a false report or a threat of a bomb, which may be what 18 U.S.C. 844(e) describes")
+    elif (
+        r.act("burn")
+        and r.object("property")
+        and r.is_("mind_harm", "recklessness")
+        and not (r.has("risk") or r.harm("injury"))
+    ):
+        # 844(i) asks that property be damaged or destroyed, with malice; here it need only be put in danger by recklessness
+        found = unsettled(
+            "a fire set on purpose whose danger to property is disregarded; 18 U.S.C. 844(i) asks for damage"
+        )
     elif r.act("burn") and r.mind("knowledge"):
         found = yes("burning with knowledge, as 18 U.S.C. 844(i) describes")
     elif r.act("burn") and r.mind("recklessness"):
@@ -280,7 +290,8 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
     if r.is_("weapon", "explosive") and r.act("possess", "possess_barred", "make", "transfer", "transport"):
         found = yes("a destructive device, as 26 U.S.C. 5861 describes")
     elif r.object("weapon") and (
-        _names_a_weapon(c) or (r.is_("weapon", "firearm_federal", "firearm_any") and c.title_words & DISGUISED)
+        (_names_a_weapon(c) and not r.is_("weapon", "deadly"))
+        or (r.is_("weapon", "firearm_federal", "firearm_any") and c.title_words & DISGUISED)
     ):
         # United States v. Diaz-Diaz, 327 F.3d 410 (5th Cir. 2003) (such a weapon is one of 5861); against it United States
         # v. Villanueva-Gaxiola, 119 F. Supp. 2d 1185, 1189 (D. Kan. 2000) (registration is no element of the state's crime)

@@ -57,7 +57,7 @@ def rape(r: Reading, c: Context) -> Finding:
         return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
     if r.act("touch", "injure", "threaten") and r.purpose("sexual") and r.mind("intent") and not r.has("consent"):
         return unsettled("an assault in order to commit a sexual act, which may be rape attempted")
-    of_a_minor = r.act("sexual_act", "sexual_contact") and r.has("age") and "rape" in c.title_words
+    of_a_minor = r.act("sexual_act", "sexual_contact") and r.has("age") and bool(c.title_words & {"rape", "statutory"})
     if not r.act("sexual_act") and not of_a_minor:
         return no("no intercourse or penetration")
     if r.is_("consent", "by_deceit"):
@@ -67,8 +67,10 @@ def rape(r: Reading, c: Context) -> Finding:
             return by_split(
                 c,
                 "statutory_rape_as_rape",
-                yes("what the state calls rape of a minor, who cannot consent"),
-                unsettled("what the state calls rape of a minor; whether age alone is want of consent is open"),
+                yes("what the state calls rape, or statutory assault, of a minor, who cannot consent"),
+                unsettled(
+                    "what the state calls rape, or statutory assault, of a minor; whether age alone is want of consent is open"
+                ),
             )
         return no("want of consent need not be proved")
     return by_split(
@@ -90,6 +92,14 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
     sexual = r.act("sexual_act", "sexual_contact")
     if _oral(r, c):  # the generic offense takes its sexual act from 18 U.S.C. 2243(a) and 2246(2)
         r = r.with_(act="sexual_act")
+    unknowing = r.act("sexual_act") and not r.mind("knowledge") and not r.purpose("sexual")
+    if unknowing and not c.split("unknowing_sexual_act_as_abuse"):
+        # Cabeda v. Attorney General, 971 F.3d 165 (3d Cir. 2020), of one of 15; nothing was said of a child or of want of consent
+        if r.is_("mind", "recklessness") and not r.at_least("age", "under_14") and not r.has("consent"):
+            return no("recklessness toward the sexual act is enough (Cabeda)")
+        return unsettled(
+            "knowledge of the sexual act need not be proved, of a child, without consent or with no mind named"
+        )
     if sexual and r.at_least("age", "under_14"):
         return yes("a sexual act or contact with a child under 14")
     if r.act("sexual_act") and r.is_("consent", "without", "by_force"):

@@ -114,7 +114,8 @@ def racketeering(r: Reading, c: Context) -> Finding:
     if c.is_federal and c.lies_in("18.1084"):
         return circumstance("18 U.S.C. 1084 counts only as a second or subsequent offense")
     if not c.is_federal and (c.families | c.title_words) & {"racketeering", "enterprise"}:
-        # Spacek v. Holder, 688 F.3d 536 (8th Cir. 2012): a state's racketeering counts though commerce is no element of it
+        # Spacek v. Holder, 688 F.3d 536 (8th Cir. 2012): a state's racketeering counts though commerce is no element of it;
+        # 18 U.S.C. 1961(1) lists the crimes of which a pattern is made, and a state may list more
         return unsettled("a state's racketeering offense, to be compared with 18 U.S.C. 1962 (Spacek)")
     if not c.is_federal and (c.families | c.title_words) & {"gambling", "bookmaking"}:
         if c.title_words & BETS_BY_WIRE:
@@ -292,7 +293,7 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     if (
         "forgery" in c.families
         and r.act("make", "transfer", "possess", "use")
-        and r.purpose("defraud", "deceive", "crime")
+        and r.purpose("defraud", "deceive", "crime", "injure")
     ):
         return unsettled(
             "tools of forgery, or papers that may be genuine, held for a fraud; (R) reaches what relates to it"
