@@ -350,7 +350,7 @@ NOT_FRAUD = MappingProxyType(
             "pa.18.6310.2", "pa.18.4107.a.11",
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (
-            "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7", "ca.pen.484b",
+            "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7",
             "ca.pen.500.a", "ca.lab.227",
         ),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
@@ -770,6 +770,14 @@ NOT_CLEARED = (
     ("CA", "Penal Code 4502(a)", "AF:E", "9th Cir.", ""),
     ("CA", "Penal Code 4574(a)", "AF:E", "9th Cir.", ""),
     ("OR", "166.220(1)(b)", "AF:E", "9th Cir.", ""),
+    # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011): sexual contact with a minor is child abuse
+    ("OR", "163.415(1)(a)(B)", "CHILD", "9th Cir.", ""),
+    ("OR", "163.425(1)(b)", "CHILD", "9th Cir.", ""),
+    ("PA", "18 § 3126(a)(8)", "CHILD", "9th Cir.", ""),
+    # the section punishes a theft of money or property with no word on the aim
+    ("PA", "18 § 4113", "CIMT", "3d Cir.", ""),
+    # a felony of violence is an element, and which one the section does not say
+    ("OR", "166.643", "FIREARM", "9th Cir.", ""),
     # ammunition is in 18 U.S.C. § 922(g) too; Rodriguez-Contreras, 873 F.3d 579 (7th Cir. 2017), spoke of firearms
     ("IL", "720 ILCS 5/24-1.1(a)", "AF:E(ii)", "7th Cir.", ""),
 )

@@ -599,7 +599,13 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         YES,
         NO,
     ),
-    ("sexual_contact_as_child_abuse", "CHILD", {"act": "sexual_contact", "mind": "intent", "age": "under_16"}, YES, NO),
+    (
+        "sexual_contact_as_child_abuse",
+        "CHILD",
+        {"act": "sexual_contact", "mind": "intent", "age": "under_16"},
+        YES,
+        OPEN,
+    ),
     ("sexual_contact_as_child_abuse", "CHILD", APPROACH, YES, OPEN),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {**APPROACH, "mind": "intent"}, YES, OPEN),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", APPROACH, YES, NO),
@@ -950,6 +956,62 @@ def test_oral_copulation_with_a_minor_is_a_sexual_act_without_penetration() -> N
     for answer in (True, False):
         named = stub(title_words=frozenset({"oral", "copulation"}), sides={"sexual_contact_as_child_abuse": answer})
         assert find("CHILD", contact, named).verdict is YES
+
+
+def test_sexual_contact_with_a_minor_under_sixteen_by_one_four_years_older_is_child_abuse_in_every_circuit() -> None:
+    """Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011), beside which Menendez spoke of a touch of any part of the body."""
+    contact = {
+        "act": "sexual_contact",
+        "object": "person",
+        "mind": "knowledge",
+        "mind_age": "strict",
+        "age": "under_16",
+    }
+    for answer in (True, False):
+        divided = stub(sides={"sexual_contact_as_child_abuse": answer})
+        assert find("CHILD", {**contact, "gap": "four"}, divided).verdict is YES
+    assert find("CHILD", contact, stub(sides={"sexual_contact_as_child_abuse": False})).verdict is OPEN
+
+
+def test_a_drug_given_to_the_victim_of_another_crime_may_be_a_distribution() -> None:
+    """21 U.S.C. § 841(a)(1): to give is to distribute; 720 ILCS 5/18-1(b)(2), 11-1.30(a)(7) and the like."""
+    robbed = {"act": "take", "object": "money", "consent": "by_force", "mind": "knowledge", "force": "contact"}
+    given = stub(title_words=frozenset({"giving", "controlled", "substance"}))
+    assert find("AF:B", {**robbed, "substance": "federal"}, given).verdict is OPEN
+    assert find("AF:B", {**robbed, "substance": "nonfederal"}, given).verdict is NO
+    assert find("AF:B", robbed, stub()).verdict is NO
+
+
+def test_a_fee_for_holding_a_child_is_not_taken_for_a_ransom() -> None:
+    """18 U.S.C. § 1202: money delivered as ransom or reward; 720 ILCS 5/10-5(b)(8) is of a hireling's payment."""
+    held = {"act": "restrain", "object": "person", "mind": "knowledge", "purpose": "profit"}
+    assert find("AF:H", held, stub(title_words=frozenset({"payment"}))).verdict is OPEN
+    assert find("AF:H", held, stub()).verdict is YES
+
+
+def test_a_child_asked_to_appear_in_an_image_may_be_an_attempt_to_use_it() -> None:
+    """18 U.S.C. § 2251(a), (e), on 720 ILCS 5/11-20.1(a)(4)."""
+    asked = {"act": "accost", "object": "child_image", "mind": "knowledge", "age": "under_18"}
+    assert find("AF:I", asked).verdict is OPEN
+
+
+def test_wrongs_near_to_those_that_were_decided_stay_open_as_turpitude() -> None:
+    """Tobar-Lobo, 24 I&N Dec. 143; Ortega-Lopez, 27 I&N Dec. 382; and money taken by what the state calls theft."""
+    youth = stub(title_words=frozenset({"violent", "offender", "youth"}))
+    assert find("CIMT", {"act": "abscond", "mind": "strict"}, youth).verdict is OPEN
+    assert find("CIMT", {"act": "abscond", "mind": "strict"}).verdict is NO
+    abused = {"act": "injure", "object": "other", "mind": "recklessness"}
+    assert find("CIMT", abused, stub(title_words=frozenset({"abusing", "animal"}))).verdict is OPEN
+    assert find("CIMT", abused).verdict is NO
+    money = {"act": "take", "object": "money", "consent": "without", "mind": "knowledge"}
+    assert find("CIMT", money, stub(families=frozenset({"theft"}))).verdict is OPEN
+
+
+def test_harm_done_by_driving_under_a_drug_is_no_trade_in_it() -> None:
+    """8 U.S.C. § 1182(a)(2)(C), on Or. Rev. Stat. § 163.185(1)(d)."""
+    harmed = {"act": "injure", "object": "person", "mind": "recklessness", "harm": "serious", "substance": "federal"}
+    assert find("DRUG_CONDUCT", harmed, stub(families=frozenset({"assault", "driving"}))).verdict is NO
+    assert find("CS", harmed, stub(families=frozenset({"assault", "driving"}))).verdict is YES
 
 
 def test_a_cut_down_shotgun_is_not_cleared_for_a_wider_antique() -> None:

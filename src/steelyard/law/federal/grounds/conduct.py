@@ -45,7 +45,7 @@ def drug_conduct(r: Reading, c: Context) -> Finding:
         return yes("drugs, of whatever list: what was done decides, not the statute")
     if r.act("launder") or "laundering" in c.families:
         return yes("money of a crime, which may be one of drugs: what was done decides")
-    if r.act("drive"):
+    if r.act("drive") or (r.act("injure", "kill") and "driving" in c.families):
         return no("driving under a drug is its use, and no trade in it")
     found = strongest([controlled_substance(r, c), drug_trafficking(r, c)])
     if found.verdict in (Verdict.NO, Verdict.DEPENDS):

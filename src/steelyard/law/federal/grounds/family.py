@@ -48,12 +48,15 @@ def child_abuse(r: Reading, c: Context) -> Finding:
     act = r.act("sexual_act") or (r.act("sexual_contact") and bool(c.title_words & INTERCOURSE))
     if act or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
         return yes("a sexual offense against a child")
+    if r.act("sexual_contact") and r.at_least("age", "under_16") and r.is_("gap", "four") and r.mind("knowledge"):
+        # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011); the lewd touch of Menendez may be of any part of the body
+        return yes("sexual contact with a minor under 16 by one four years older (Jimenez-Juarez)")
     if r.act("sexual_contact", "expose"):
         return by_split(
             c,
             "sexual_contact_as_child_abuse",
             yes("a sexual offense against a child"),
-            no("a sexual touch of a minor of 14 or more need not harm"),
+            unsettled("sexual contact with a minor of 14 or more, or exposure to one, with no harm that must follow"),
         )
     if r.act("accost") and r.purpose("sexual"):
         if r.at_least("age", "under_14"):

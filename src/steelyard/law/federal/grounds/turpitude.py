@@ -176,7 +176,7 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return unsettled("services stolen, which nobody can be deprived of for a time", "theft")
     if r.purpose("crime") and r.mind("knowledge"):
         return unsettled("a taking in order to commit another crime; that crime decides", "theft")
-    kept = r.object("property") and r.is_("consent", "without") and not r.has("purpose")
+    kept = r.object("property", "money") and r.is_("consent", "without") and not r.has("purpose")
     if kept and r.mind("knowledge") and "theft" in c.families and "trespass" not in c.families:
         return unsettled("what the state calls theft, and no word on the aim", "theft")
     return no("an aim to deprive for a time, or none, is enough")
@@ -230,7 +230,8 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
         if r.purpose("injure") and c.title_words & {"causing", "sponsoring", "exhibiting"}:
             return yes("an animal set to fight for amusement or gain", "violence")
         return unsettled("a part in a fight of animals; to sponsor or exhibit one is turpitudinous", "violence")
-    if r.act("injure", "kill") and r.has("object") and not r.object("person") and r.mind("knowledge"):
+    cruel = c.title_words >= {"abusing", "animal"} and r.mind("recklessness")
+    if r.act("injure", "kill") and r.has("object") and not r.object("person") and (r.mind("knowledge") or cruel):
         return unsettled("harm to an animal or another thing that lives", "violence")
     armed = r.act("possess", "possess_barred", "transfer", "transport", "receive") and r.has("weapon")
     if armed and r.mind("knowledge") and r.purpose("injure", "cause_fear", "crime"):
@@ -650,6 +651,8 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             else unsettled("a sex offender's failure to register, which need not be a knowing one", "justice"),
             no("a failure to register breaks a rule and no moral norm"),
         )
+    if r.act("abscond") and c.title_words >= {"violent", "youth"}:
+        return unsettled("a violent offender's failure to register, which is near to that of Tobar-Lobo", "justice")
     if r.act("abscond") and r.object("other") and r.mind("knowledge"):
         return unsettled("a knowing failure to register or report", "justice")
     if c.families & {"bribery", "perjury"} and r.mind("knowledge") and not r.act("bribe", *OATHS):
