@@ -537,8 +537,7 @@ CLEARANCES = (
                    "us.10.928.a", "us.18.113.a.5"),
                "a sale against a rule of age, with no danger that must be proved": ("ca.pen.27510.a",),
                "the image need be of no child": ("ca.pen.311.11.a.2",),
-               "a child only looks on while an animal is hurt": ("or.167.320",),
-               "what makes the felony was not read; the misdemeanor is of adults": ("or.475c.345",)}),
+               "a child only looks on while an animal is hurt": ("or.167.320",)}),
     Clearance("a sexual act with a child under 14", "AF:A(sexual_abuse)", _young_child),
     Clearance("a killing with malice", "AF:A(murder)", _malice,
               {"manslaughter is a killing without malice by its name": (
@@ -776,6 +775,14 @@ NOT_CLEARED = (
     ("PA", "18 § 3126(a)(8)", "CHILD", "9th Cir.", ""),
     # the section punishes a theft of money or property with no word on the aim
     ("PA", "18 § 4113", "CIMT", "3d Cir.", ""),
+    # cannabis stands beside controlled substances in the sentence, and may be what was charged
+    ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", ""),
+    # a circumstance that raises the grade: a child who witnesses, an order that protects, a minor who is given the drug
+    ("OR", "163.160(3)", "CHILD", "9th Cir.", ""),
+    ("OR", "166.065(4)(a)", "CHILD", "9th Cir.", ""),
+    ("OR", "166.065(4)(b)", "DVPO", "9th Cir.", ""),
+    ("OR", "475C.345", "AF:B", "9th Cir.", ""),
+    ("OR", "475C.345", "CHILD", "9th Cir.", ""),
     # a felony of violence is an element, and which one the section does not say
     ("OR", "166.643", "FIREARM", "9th Cir.", ""),
     # ammunition is in 18 U.S.C. § 922(g) too; Rodriguez-Contreras, 873 F.3d 579 (7th Cir. 2017), spoke of firearms
@@ -804,6 +811,9 @@ STILL_CLEARED = (
     ("NY", "Penal Law 170.70", "CIMT", "2d Cir.", ""),
     ("NY", "Penal Law 230.03", "AF:K", "2d Cir.", ""),
     ("IL", "720 ILCS 5/33-3(a)(1)", "CIMT", "7th Cir.", ""),
+    ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", "controlled substance"),
+    ("OR", "475C.345", "AF:B", "9th Cir.", "transfer"),
+    ("OR", "166.065(4)(a)(A)", "CHILD", "9th Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 
@@ -825,3 +835,13 @@ def test_a_plate_of_another_vehicle_is_a_misdemeanor_in_illinois_and_the_graver_
         assert "infraction" not in {one.level for one in offense.penalties}
         minds[number] = {form.elements["mind"] for form in offense.forms}
     assert minds == {"3-703": {("strict",)}, "4-104(a)(4)": {("knowledge",)}}
+
+
+def test_harassment_in_oregon_once_covered_a_recording_of_a_minor() -> None:
+    """Or. Rev. Stat. § 166.065(1)(a)(C), in the edition of 2015 and no more in a copy of March 2020."""
+    law = catalogue()
+    for day, image in ((date(2016, 5, 1), True), (date(2024, 5, 1), False)):
+        found = law.find("OR", "166.065", day)
+        assert ("or.166.065.1.a.c" in {one.id for one in found.offenses}) is image
+        answer = law.full_match(found, "AF:I", forum="9th Cir.", as_of=AS_OF).answer
+        assert (answer == NO) is not image
