@@ -775,6 +775,10 @@ NOT_CLEARED = (
     ("PA", "18 § 3126(a)(8)", "CHILD", "9th Cir.", ""),
     # the section punishes a theft of money or property with no word on the aim
     ("PA", "18 § 4113", "CIMT", "3d Cir.", ""),
+    # United States v. Vesey, 966 F.3d 694 (7th Cir. 2020): the record may show that bodily harm was feared
+    ("IL", "720 ILCS 5/12-1(a)", "DV", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-2(b)(8)", "AF:F", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-2(a)", "DV", "7th Cir.", ""),
     # cannabis stands beside controlled substances in the sentence, and may be what was charged
     ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", ""),
     # a circumstance that raises the grade: a child who witnesses, an order that protects, a minor who is given the drug
@@ -813,6 +817,8 @@ STILL_CLEARED = (
     ("IL", "720 ILCS 5/33-3(a)(1)", "CIMT", "7th Cir.", ""),
     ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", "controlled substance"),
     ("OR", "475C.345", "AF:B", "9th Cir.", "transfer"),
+    ("IL", "720 ILCS 5/12-1(a)", "CIMT", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-2(b)(8)", "CIMT", "7th Cir.", ""),
     ("OR", "166.065(4)(a)(A)", "CHILD", "9th Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""

@@ -1014,6 +1014,16 @@ def test_harm_done_by_driving_under_a_drug_is_no_trade_in_it() -> None:
     assert find("CS", harmed, stub(families=frozenset({"assault", "driving"}))).verdict is YES
 
 
+def test_a_simple_assault_is_no_turpitude_though_bodily_harm_is_feared() -> None:
+    """Matter of Solon, 24 I&N Dec. 239, 241 (BIA 2007), on simple assault; 720 ILCS 5/12-1."""
+    feared = {"act": "threaten", "object": "person", "mind": "knowledge", "force": "violent", "harm": "alarm"}
+    assault = stub(families=frozenset({"assault"}))
+    assert find("CIMT", feared, assault).verdict is NO
+    assert find("CIMT", {**feared, "weapon": "deadly"}, assault).verdict is YES
+    assert find("CIMT", {**feared, "mind": "intent"}, assault).verdict is OPEN
+    assert find("CIMT", feared, stub(families=frozenset({"threats"}))).verdict is OPEN
+
+
 def test_a_cut_down_shotgun_is_not_cleared_for_a_wider_antique() -> None:
     """26 U.S.C. § 5845(a), 18 U.S.C. § 921(a)(6), (8): federal law names the weapon, a wider state definition or not."""
     cut_down = stub(title_words=frozenset({"short-barreled", "shotgun"}))
