@@ -973,6 +973,15 @@ def test_sexual_contact_with_a_minor_under_sixteen_by_one_four_years_older_is_ch
     assert find("CHILD", contact, stub(sides={"sexual_contact_as_child_abuse": False})).verdict is OPEN
 
 
+def test_a_child_used_in_a_sexual_show_is_abused_in_every_circuit() -> None:
+    """Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): acts that induce, or omissions that permit, explicit conduct."""
+    shown = {"act": "expose", "object": "person", "mind": "knowledge", "mind_age": "strict", "age": "under_18"}
+    for title in ({"performance"}, {"using", "sexually", "explicit", "conduct"}):
+        named = stub(title_words=frozenset(title), sides={"sexual_contact_as_child_abuse": False})
+        assert find("CHILD", shown, named).verdict is YES
+    assert find("CHILD", shown, stub(sides={"sexual_contact_as_child_abuse": False})).verdict is OPEN
+
+
 def test_a_drug_given_to_the_victim_of_another_crime_may_be_a_distribution() -> None:
     """21 U.S.C. § 841(a)(1): to give is to distribute; 720 ILCS 5/18-1(b)(2), 11-1.30(a)(7) and the like."""
     robbed = {"act": "take", "object": "money", "consent": "by_force", "mind": "knowledge", "force": "contact"}

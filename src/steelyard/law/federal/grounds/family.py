@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from steelyard.law.federal.grounds.harm import INTERCOURSE, servitude, violence
+from steelyard.law.federal.grounds.harm import INTERCOURSE, is_shown, servitude, violence
 from steelyard.law.federal.grounds.reading import (
     PERSON_ACTS,
     Context,
@@ -48,6 +48,9 @@ def child_abuse(r: Reading, c: Context) -> Finding:
     act = r.act("sexual_act") or (r.act("sexual_contact") and bool(c.title_words & INTERCOURSE))
     if act or (r.act("sexual_contact", "expose") and r.at_least("age", "under_14")):
         return yes("a sexual offense against a child")
+    if is_shown(r, c):
+        # 24 I&N Dec. at 512: acts that induce, or omissions that permit, a child to engage in sexually explicit conduct
+        return yes("a child made or let take part in sexually explicit conduct (Velazquez-Herrera)")
     if r.act("sexual_contact") and r.at_least("age", "under_16") and r.is_("gap", "four") and r.mind("knowledge"):
         # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011); the lewd touch of Menendez may be of any part of the body
         return yes("sexual contact with a minor under 16 by one four years older (Jimenez-Juarez)")

@@ -83,6 +83,12 @@ PERFORMANCE = frozenset({"performance", "performing"})
 """Words of a title by which a minor is made to show himself (Oouch v. DHS, 633 F.3d 119 (2d Cir. 2011): abuse)."""
 
 
+def is_shown(r: Reading, c: Context) -> bool:
+    """True where a minor is made or let show himself in sexual conduct, by the words of the title."""
+    named = bool(c.title_words & PERFORMANCE) or c.title_words >= {"using", "explicit", "conduct"}
+    return r.act("expose") and r.object("person") and named
+
+
 def sexual_abuse(r: Reading, c: Context) -> Finding:
     """(A): sexual abuse of a minor (Esquivel-Quintana; Rodriguez-Rodriguez)."""
     if not r.has("age"):
@@ -134,7 +140,7 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
         return unsettled("a minor approached for one of several offenses, most of them sexual; that offense decides")
     used = r.act("run_sex_trade", "buy_sex", "facilitate")
     used = used or (r.act("make", "accost", "endanger") and r.object("child_image"))
-    used = used or (r.act("expose") and r.object("person") and bool(c.title_words & PERFORMANCE))
+    used = used or is_shown(r, c)
     if used or (r.act("expose", "accost") and r.mind_age("knowledge")) or r.purpose("sexual"):
         return unsettled(
             "a minor used or meant for sexual conduct, of which 18 U.S.C. 3509(a)(8) speaks, without an act"
