@@ -607,6 +607,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         OPEN,
     ),
     ("sexual_contact_as_child_abuse", "CHILD", APPROACH, YES, OPEN),
+    ("incest_with_a_minor", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "victim": "partner"}, YES, OPEN),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", {**APPROACH, "mind": "intent"}, YES, OPEN),
     ("sexual_contact_with_older_minor", "AF:A(sexual_abuse)", APPROACH, YES, NO),
     ("negligent_endangerment_as_child_abuse", "CHILD", {**ENDANGER, "mind": "negligence"}, YES, NO),

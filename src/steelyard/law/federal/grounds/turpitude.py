@@ -505,6 +505,13 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
         return no("not even recklessness need be proved")
     if r.at_least("age", "under_14"):
         return yes("a sexual act or contact with a child under 14", "sexual")
+    if r.is_("victim", "partner") and r.act("sexual_act") and r.has("age") and r.mind("knowledge"):
+        return by_split(
+            c,
+            "incest_with_a_minor",
+            yes("incest with a minor (Gonzalez-Alvarado)", "sexual"),
+            unsettled("a sexual act with a relative who is a minor", "sexual"),
+        )
     if r.is_("victim", "dependant", "partner"):
         return unsettled("a sexual act or contact with a relative or a person in the actor's care", "sexual")
     if r.has("age") and r.mind_age("negligence"):
