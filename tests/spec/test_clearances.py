@@ -843,6 +843,17 @@ def test_a_plate_of_another_vehicle_is_a_misdemeanor_in_illinois_and_the_graver_
     assert minds == {"3-703": {("strict",)}, "4-104(a)(4)": {("knowledge",)}}
 
 
+def test_former_drug_sections_of_oregon_are_known() -> None:
+    """Or. Rev. Stat. § 475.904 is "formerly 475.999"; §§ 475.856 and 475.858 were on the manufacture of marijuana."""
+    law = catalogue()
+    assert "or.475.904.1" in {one.id for one in law.find("OR", "475.999").offenses}
+    for number in ("475.856", "475.858"):
+        found = law.find("OR", number)
+        assert found.id == f"or.{number}"
+        for ground in ("CS", "AF:B"):
+            assert law.full_match(found, ground, forum="9th Cir.", as_of=AS_OF).answer == "yes"
+
+
 def test_harassment_in_oregon_once_covered_a_recording_of_a_minor() -> None:
     """Or. Rev. Stat. § 166.065(1)(a)(C), in the edition of 2015 and no more in a copy of March 2020."""
     law = catalogue()
