@@ -974,6 +974,14 @@ def test_sexual_contact_with_a_minor_under_sixteen_by_one_four_years_older_is_ch
     assert find("CHILD", contact, stub(sides={"sexual_contact_as_child_abuse": False})).verdict is OPEN
 
 
+def test_a_device_to_steal_for_good_is_turpitudinous_as_the_theft_is() -> None:
+    """Matter of S-, 6 I&N Dec. 769 (BIA 1955), on 720 ILCS 5/16-25(a)(7)."""
+    held = {"act": "possess", "object": "other", "mind": "knowledge"}
+    theft = stub(families=frozenset({"theft"}))
+    assert find("CIMT", {**held, "purpose": "deprive_permanently"}, theft).verdict is YES
+    assert find("CIMT", {**held, "purpose": "theft"}, theft).verdict is OPEN
+
+
 def test_a_child_used_in_a_sexual_show_is_abused_in_every_circuit() -> None:
     """Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): acts that induce, or omissions that permit, explicit conduct."""
     shown = {"act": "expose", "object": "person", "mind": "knowledge", "mind_age": "strict", "age": "under_18"}

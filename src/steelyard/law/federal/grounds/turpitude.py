@@ -156,6 +156,9 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return unsettled(
             "tools or damage in order to steal; the crime that is aimed at decides (Matter of S-)", "theft"
         )
+    if r.act("possess", "use") and r.object("other") and r.purpose("deprive_permanently") and r.mind("knowledge"):
+        # Matter of S-, 6 I&N Dec. 769 (BIA 1955): tools, with an intent to commit a crime that is turpitudinous
+        return yes("a thing held or used in order to steal for good (Matter of S-)", "theft")
     tools = r.act("make", "possess") and r.purpose("crime") and not r.object("false_document")
     if tools and c.families & {"burglary", "theft", "weapons"} and r.mind("knowledge"):
         return unsettled("tools held for a crime; the crime that is aimed at decides (Matter of S-)", "theft")
