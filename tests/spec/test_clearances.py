@@ -785,6 +785,9 @@ NOT_CLEARED = (
     ("OR", "163.160(3)", "CHILD", "9th Cir.", ""),
     ("OR", "166.065(4)(a)", "CHILD", "9th Cir.", ""),
     ("OR", "166.065(4)(b)", "DVPO", "9th Cir.", ""),
+    ("OR", "166.065(4)(b)", "CHILD", "9th Cir.", ""),
+    # a child held for pay, at the word of one with no right to its custody
+    ("IL", "720 ILCS 5/10-5(b)(8)", "CHILD", "7th Cir.", ""),
     ("OR", "475C.345", "AF:B", "9th Cir.", ""),
     ("OR", "475C.345", "CHILD", "9th Cir.", ""),
     # a felony of violence is an element, and which one the section does not say
