@@ -667,6 +667,29 @@ def test_asking_for_a_drug_crime_inside_the_drug_laws_is_no_general_solicitation
 
 
 NOT_CLEARED = (
+    # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011): sexual contact with a minor is child abuse
+    ("OR", "163.415(1)(a)(B)", "CHILD", "9th Cir.", ""),
+    ("OR", "163.425(1)(b)", "CHILD", "9th Cir.", ""),
+    ("PA", "18 § 3126(a)(8)", "CHILD", "9th Cir.", ""),
+    # the section punishes a theft of money or property with no word on the aim
+    ("PA", "18 § 4113", "CIMT", "3d Cir.", ""),
+    # United States v. Vesey, 966 F.3d 694 (7th Cir. 2020): the record may show that bodily harm was feared
+    ("IL", "720 ILCS 5/12-1(a)", "DV", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-2(b)(8)", "AF:F", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-2(a)", "DV", "7th Cir.", ""),
+    # cannabis stands beside controlled substances in the sentence, and may be what was charged
+    ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", ""),
+    # a circumstance that raises the grade: a child who witnesses, an order that protects, a minor who is given the drug
+    ("OR", "163.160(3)", "CHILD", "9th Cir.", ""),
+    ("OR", "166.065(4)(a)", "CHILD", "9th Cir.", ""),
+    ("OR", "166.065(4)(b)", "DVPO", "9th Cir.", ""),
+    ("OR", "166.065(4)(b)", "CHILD", "9th Cir.", ""),
+    # a child held for pay, at the word of one with no right to its custody
+    ("IL", "720 ILCS 5/10-5(b)(8)", "CHILD", "7th Cir.", ""),
+    ("OR", "475C.345", "AF:B", "9th Cir.", ""),
+    ("OR", "475C.345", "CHILD", "9th Cir.", ""),
+    # a felony of violence is an element, and which one the section does not say
+    ("OR", "166.643", "FIREARM", "9th Cir.", ""),
     # 21 U.S.C. § 844(a); Carachuri-Rosendo v. Holder, 560 U.S. 563, 566-67 (2010)
     ("CA", "Health & Safety Code 11395(b)(1)", "AF:B", "9th Cir.", ""),
     ("NY", "Penal Law 220.06(7)", "AF:B", "BIA", ""),
@@ -769,35 +792,17 @@ NOT_CLEARED = (
     ("CA", "Penal Code 4502(a)", "AF:E", "9th Cir.", ""),
     ("CA", "Penal Code 4574(a)", "AF:E", "9th Cir.", ""),
     ("OR", "166.220(1)(b)", "AF:E", "9th Cir.", ""),
-    # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011): sexual contact with a minor is child abuse
-    ("OR", "163.415(1)(a)(B)", "CHILD", "9th Cir.", ""),
-    ("OR", "163.425(1)(b)", "CHILD", "9th Cir.", ""),
-    ("PA", "18 § 3126(a)(8)", "CHILD", "9th Cir.", ""),
-    # the section punishes a theft of money or property with no word on the aim
-    ("PA", "18 § 4113", "CIMT", "3d Cir.", ""),
-    # United States v. Vesey, 966 F.3d 694 (7th Cir. 2020): the record may show that bodily harm was feared
-    ("IL", "720 ILCS 5/12-1(a)", "DV", "7th Cir.", ""),
-    ("IL", "720 ILCS 5/12-2(b)(8)", "AF:F", "7th Cir.", ""),
-    ("IL", "720 ILCS 5/12-2(a)", "DV", "7th Cir.", ""),
-    # cannabis stands beside controlled substances in the sentence, and may be what was charged
-    ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", ""),
-    # a circumstance that raises the grade: a child who witnesses, an order that protects, a minor who is given the drug
-    ("OR", "163.160(3)", "CHILD", "9th Cir.", ""),
-    ("OR", "166.065(4)(a)", "CHILD", "9th Cir.", ""),
-    ("OR", "166.065(4)(b)", "DVPO", "9th Cir.", ""),
-    ("OR", "166.065(4)(b)", "CHILD", "9th Cir.", ""),
-    # a child held for pay, at the word of one with no right to its custody
-    ("IL", "720 ILCS 5/10-5(b)(8)", "CHILD", "7th Cir.", ""),
-    ("OR", "475C.345", "AF:B", "9th Cir.", ""),
-    ("OR", "475C.345", "CHILD", "9th Cir.", ""),
-    # a felony of violence is an element, and which one the section does not say
-    ("OR", "166.643", "FIREARM", "9th Cir.", ""),
     # ammunition is in 18 U.S.C. § 922(g) too; Rodriguez-Contreras, 873 F.3d 579 (7th Cir. 2017), spoke of firearms
     ("IL", "720 ILCS 5/24-1.1(a)", "AF:E(ii)", "7th Cir.", ""),
 )
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
 STILL_CLEARED = (
+    ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", "controlled substance"),
+    ("OR", "475C.345", "AF:B", "9th Cir.", "transfer"),
+    ("IL", "720 ILCS 5/12-1(a)", "CIMT", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-2(b)(8)", "CIMT", "7th Cir.", ""),
+    ("OR", "166.065(4)(a)(A)", "CHILD", "9th Cir.", ""),
     ("OR", "813.010", "CS", "9th Cir.", "alcohol"),
     ("IL", "720 ILCS 570/402(c)", "CS", "7th Cir.", ""),
     ("NY", "VTL 1192(4)", "CS", "2d Cir.", ""),
@@ -818,11 +823,6 @@ STILL_CLEARED = (
     ("NY", "Penal Law 170.70", "CIMT", "2d Cir.", ""),
     ("NY", "Penal Law 230.03", "AF:K", "2d Cir.", ""),
     ("IL", "720 ILCS 5/33-3(a)(1)", "CIMT", "7th Cir.", ""),
-    ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", "controlled substance"),
-    ("OR", "475C.345", "AF:B", "9th Cir.", "transfer"),
-    ("IL", "720 ILCS 5/12-1(a)", "CIMT", "7th Cir.", ""),
-    ("IL", "720 ILCS 5/12-2(b)(8)", "CIMT", "7th Cir.", ""),
-    ("OR", "166.065(4)(a)(A)", "CHILD", "9th Cir.", ""),
 )
 """Their neighbours that are rightly cleared."""
 

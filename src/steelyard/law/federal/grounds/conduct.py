@@ -41,11 +41,12 @@ HIDDEN_MONEY_WORDS = tuple(map(frozenset, ({"proceeds"}, {"cash"}, {"currency", 
 
 def drug_conduct(r: Reading, c: Context) -> Finding:
     """What may give reason to believe in drug trafficking, 8 U.S.C. 1182(a)(2)(C): conduct, whatever the statute's list holds."""
-    if r.object("substance", "paraphernalia") or "drugs" in c.families or (says(c, *DRUG_WORDS) and not r.act("drive")):
+    at_the_wheel = r.act("drive") or "driving" in c.families
+    if r.object("substance", "paraphernalia") or "drugs" in c.families or (says(c, *DRUG_WORDS) and not at_the_wheel):
         return yes("drugs, of whatever list: what was done decides, not the statute")
     if r.act("launder") or "laundering" in c.families:
         return yes("money of a crime, which may be one of drugs: what was done decides")
-    if r.act("drive") or (r.act("injure", "kill") and "driving" in c.families):
+    if at_the_wheel:
         return no("driving under a drug is its use, and no trade in it")
     found = strongest([controlled_substance(r, c), drug_trafficking(r, c)])
     if found.verdict in (Verdict.NO, Verdict.DEPENDS):

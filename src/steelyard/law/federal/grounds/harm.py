@@ -289,8 +289,6 @@ def _force_itself_is_willed(r: Reading, *, forced: bool) -> bool:
 def ransom(r: Reading, c: Context) -> Finding:
     """(H): demand for ransom."""
     matches = r.act("threaten", "restrain") and r.purpose("profit")
-    if matches and "payment" in c.title_words:
-        return unsettled("a fee for holding a person; 18 U.S.C. 1202 is of money delivered as ransom or reward")
     found = yes("a threat or confinement for gain") if matches else no("no demand for ransom")
     return listed(c, ("18.875", "18.876", "18.877", "18.1202"), found)
 
