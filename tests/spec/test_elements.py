@@ -1047,7 +1047,7 @@ def test_harm_done_by_driving_under_a_drug_is_no_trade_in_it() -> None:
 
 
 def test_a_simple_assault_is_no_turpitude_though_bodily_harm_is_feared() -> None:
-    """Matter of Solon, 24 I&N Dec. 239, 241 (BIA 2007), on simple assault; 720 ILCS 5/12-1."""
+    """Matter of Solon, 24 I&N Dec. 239 (BIA 2007), on simple assault; 720 ILCS 5/12-1."""
     feared = {"act": "threaten", "object": "person", "mind": "knowledge", "force": "violent", "harm": "alarm"}
     assault = stub(families=frozenset({"assault"}))
     assert find("CIMT", feared, assault).verdict is NO

@@ -345,7 +345,7 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
         return unsettled("an assault or confinement for another felony; the felony decides", "violence")
     simple = c.families & {"assault", "threats"} == {"assault"} and not (r.has("weapon") or r.has("purpose"))
     if r.act("threaten") and simple and not (r.mind("intent") or r.has("consent") or r.has("mind_harm")):
-        # Matter of Solon, 24 I&N Dec. 239, 241 (BIA 2007): simple assault, which asks for general intent alone
+        # Matter of Solon, 24 I&N Dec. 239 (BIA 2007): simple assault, which asks for general intent alone
         return no("a simple assault: a battery feared, with neither a weapon nor an aim to frighten")
     if r.act("threaten") and r.mind("knowledge") and (r.has("weapon") or r.at_least("force", "violent")):
         return unsettled(
