@@ -17,6 +17,7 @@ from steelyard.logic.errors import SteelyardError
     [
         ("CA", "DV BATTERY", "Cal. Penal Code § 243(e)(1)"),
         ("IL", "DV BATTERY", "720 ILCS 5/12-3.2"),
+        ("IL", "Possession of Stolen Motor Vehicle", "625 ILCS 5/4-103(a)(1)"),
         ("MA", "DV ASSAULT & BATTERY", "Mass. Gen. Laws ch. 265, § 13M"),
         ("OR", "ASSAULT IV - DV (A Misdemeanor)", "Or. Rev. Stat. § 163.160"),
         ("OR", "POSS ILLEG WEAPON (B Felony)", "Or. Rev. Stat. § 166.272"),

@@ -351,7 +351,7 @@ NOT_FRAUD = MappingProxyType(
             "pa.18.6310.2", "pa.18.4107.a.11",
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (
-            "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7", "ca.pen.484b",
+            "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7",
             "ca.pen.500.a", "ca.lab.227",
         ),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
@@ -546,8 +546,7 @@ CLEARANCES = (
                    "us.10.928.a", "us.18.113.a.5"),
                "a sale against a rule of age, with no danger that must be proved": ("ca.pen.27510.a",),
                "the image need be of no child": ("ca.pen.311.11.a.2",),
-               "a child only looks on while an animal is hurt": ("or.167.320",),
-               "what makes the felony was not read; the misdemeanor is of adults": ("or.475c.345",)}),
+               "a child only looks on while an animal is hurt": ("or.167.320",)}),
     Clearance("a sexual act with a child under 14", "AF:A(sexual_abuse)", _young_child),
     Clearance("a killing with malice", "AF:A(murder)", _malice,
               {"manslaughter is a killing without malice by its name": (
@@ -677,6 +676,29 @@ def test_asking_for_a_drug_crime_inside_the_drug_laws_is_no_general_solicitation
 
 
 NOT_CLEARED = (
+    # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011): sexual contact with a minor is child abuse
+    ("OR", "163.415(1)(a)(B)", "CHILD", "9th Cir.", ""),
+    ("OR", "163.425(1)(b)", "CHILD", "9th Cir.", ""),
+    ("PA", "18 § 3126(a)(8)", "CHILD", "9th Cir.", ""),
+    # the section punishes a theft of money or property with no word on the aim
+    ("PA", "18 § 4113", "CIMT", "3d Cir.", ""),
+    # United States v. Vesey, 966 F.3d 694 (7th Cir. 2020): the record may show that bodily harm was feared
+    ("IL", "720 ILCS 5/12-1(a)", "DV", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-2(b)(8)", "AF:F", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-2(a)", "DV", "7th Cir.", ""),
+    # cannabis stands beside controlled substances in the sentence, and may be what was charged
+    ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", ""),
+    # a circumstance that raises the grade: a child who witnesses, an order that protects, a minor who is given the drug
+    ("OR", "163.160(3)", "CHILD", "9th Cir.", ""),
+    ("OR", "166.065(4)(a)", "CHILD", "9th Cir.", ""),
+    ("OR", "166.065(4)(b)", "DVPO", "9th Cir.", ""),
+    ("OR", "166.065(4)(b)", "CHILD", "9th Cir.", ""),
+    # a child held for pay, at the word of one with no right to its custody
+    ("IL", "720 ILCS 5/10-5(b)(8)", "CHILD", "7th Cir.", ""),
+    ("OR", "475C.345", "AF:B", "9th Cir.", ""),
+    ("OR", "475C.345", "CHILD", "9th Cir.", ""),
+    # a felony of violence is an element, and which one the section does not say
+    ("OR", "166.643", "FIREARM", "9th Cir.", ""),
     # 21 U.S.C. § 844(a); Carachuri-Rosendo v. Holder, 560 U.S. 563, 566-67 (2010)
     ("CA", "Health & Safety Code 11395(b)(1)", "AF:B", "9th Cir.", ""),
     ("NY", "Penal Law 220.06(7)", "AF:B", "BIA", ""),
@@ -812,6 +834,11 @@ NOT_CLEARED = (
 """Charges that were once cleared and may not be, each with its state, ground, forum and form."""
 
 STILL_CLEARED = (
+    ("IL", "720 ILCS 600/3.5(a)", "CS", "7th Cir.", "controlled substance"),
+    ("OR", "475C.345", "AF:B", "9th Cir.", "transfer"),
+    ("IL", "720 ILCS 5/12-1(a)", "CIMT", "7th Cir.", ""),
+    ("IL", "720 ILCS 5/12-2(b)(8)", "CIMT", "7th Cir.", ""),
+    ("OR", "166.065(4)(a)(A)", "CHILD", "9th Cir.", ""),
     ("OR", "813.010", "CS", "9th Cir.", "alcohol"),
     ("IL", "720 ILCS 570/402(c)", "CS", "7th Cir.", ""),
     ("NY", "VTL 1192(4)", "CS", "2d Cir.", ""),
@@ -895,3 +922,24 @@ def test_a_plate_of_another_vehicle_is_a_misdemeanor_in_illinois_and_the_graver_
         assert "infraction" not in {one.level for one in offense.penalties}
         minds[number] = {form.elements["mind"] for form in offense.forms}
     assert minds == {"3-703": {("strict",)}, "4-104(a)(4)": {("knowledge",)}}
+
+
+def test_former_drug_sections_of_oregon_are_known() -> None:
+    """Or. Rev. Stat. § 475.904 is "formerly 475.999"; §§ 475.856 and 475.858 were on the manufacture of marijuana."""
+    law = catalogue()
+    assert "or.475.904.1" in {one.id for one in law.find("OR", "475.999").offenses}
+    for number in ("475.856", "475.858"):
+        found = law.find("OR", number)
+        assert found.id == f"or.{number}"
+        for ground in ("CS", "AF:B"):
+            assert law.full_match(found, ground, forum="9th Cir.", as_of=AS_OF).answer == "yes"
+
+
+def test_harassment_in_oregon_once_covered_a_recording_of_a_minor() -> None:
+    """Or. Rev. Stat. § 166.065(1)(a)(C), in the edition of 2015 and no more in a copy of March 2020."""
+    law = catalogue()
+    for day, image in ((date(2016, 5, 1), True), (date(2024, 5, 1), False)):
+        found = law.find("OR", "166.065", day)
+        assert ("or.166.065.1.a.c" in {one.id for one in found.offenses}) is image
+        answer = law.full_match(found, "AF:I", forum="9th Cir.", as_of=AS_OF).answer
+        assert (answer == NO) is not image

@@ -594,6 +594,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
     ),
     ("misprision_as_turpitude", "CIMT", {"act": "help_offender", "mind": "knowledge"}, YES, NO),
     ("knowing_flight_as_turpitude", "CIMT", {"act": "flee", "object": "duty", "mind": "knowledge"}, OPEN, NO),
+    ("incest_with_a_minor", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "victim": "partner"}, YES, OPEN),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "mind_age": "negligence"}, YES, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "gap": "four"}, YES, NO),
     ("mind_toward_age", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "gap": "some"}, OPEN, NO),
@@ -1070,6 +1071,82 @@ def test_a_cut_down_shotgun_is_not_cleared_for_a_wider_antique() -> None:
     assert find("AF:C", {**held, "act": "transfer"}, cut_down).verdict is OPEN
     assert find("FIREARM", held).verdict is NO
     assert find("AF:E(iii)", held).verdict is NO
+
+
+def test_sexual_contact_with_a_minor_under_sixteen_by_one_four_years_older_is_child_abuse_in_every_circuit() -> None:
+    """Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011), beside which Menendez spoke of a touch of any part of the body."""
+    contact = {
+        "act": "sexual_contact",
+        "object": "person",
+        "mind": "knowledge",
+        "mind_age": "strict",
+        "age": "under_16",
+    }
+    for answer in (True, False):
+        divided = stub(sides={"sexual_contact_as_child_abuse": answer})
+        assert find("CHILD", {**contact, "gap": "four"}, divided).verdict is YES
+    assert find("CHILD", contact, stub(sides={"sexual_contact_as_child_abuse": False})).verdict is OPEN
+
+
+def test_a_device_to_steal_for_good_is_turpitudinous_as_the_theft_is() -> None:
+    """Matter of S-, 6 I&N Dec. 769 (BIA 1955), on 720 ILCS 5/16-25(a)(7)."""
+    held = {"act": "possess", "object": "other", "mind": "knowledge"}
+    theft = stub(families=frozenset({"theft"}))
+    assert find("CIMT", {**held, "purpose": "deprive_permanently"}, theft).verdict is YES
+    assert find("CIMT", {**held, "purpose": "theft"}, theft).verdict is OPEN
+
+
+def test_a_child_used_in_a_sexual_show_is_abused_in_every_circuit() -> None:
+    """Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): acts that induce, or omissions that permit, explicit conduct."""
+    shown = {"act": "expose", "object": "person", "mind": "knowledge", "mind_age": "strict", "age": "under_18"}
+    for title in ({"performance"}, {"using", "sexually", "explicit", "conduct"}):
+        named = stub(title_words=frozenset(title), sides={"sexual_contact_as_child_abuse": False})
+        assert find("CHILD", shown, named).verdict is YES
+    assert find("CHILD", shown, stub(sides={"sexual_contact_as_child_abuse": False})).verdict is OPEN
+
+
+def test_a_drug_given_to_the_victim_of_another_crime_may_be_a_distribution() -> None:
+    """21 U.S.C. § 841(a)(1): to give is to distribute; 720 ILCS 5/18-1(b)(2), 11-1.30(a)(7) and the like."""
+    robbed = {"act": "take", "object": "money", "consent": "by_force", "mind": "knowledge", "force": "contact"}
+    given = stub(title_words=frozenset({"giving", "controlled", "substance"}))
+    assert find("AF:B", {**robbed, "substance": "federal"}, given).verdict is OPEN
+    assert find("AF:B", {**robbed, "substance": "nonfederal"}, given).verdict is NO
+    assert find("AF:B", robbed, stub()).verdict is NO
+
+
+def test_a_child_asked_to_appear_in_an_image_may_be_an_attempt_to_use_it() -> None:
+    """18 U.S.C. § 2251(a), (e), on 720 ILCS 5/11-20.1(a)(4)."""
+    asked = {"act": "accost", "object": "child_image", "mind": "knowledge", "age": "under_18"}
+    assert find("AF:I", asked).verdict is OPEN
+
+
+def test_wrongs_near_to_those_that_were_decided_stay_open_as_turpitude() -> None:
+    """Tobar-Lobo, 24 I&N Dec. 143; Ortega-Lopez, 27 I&N Dec. 382; and money taken by what the state calls theft."""
+    youth = stub(title_words=frozenset({"violent", "offender", "youth"}))
+    assert find("CIMT", {"act": "abscond", "mind": "strict"}, youth).verdict is OPEN
+    assert find("CIMT", {"act": "abscond", "mind": "strict"}).verdict is NO
+    abused = {"act": "injure", "object": "other", "mind": "recklessness"}
+    assert find("CIMT", abused, stub(title_words=frozenset({"abusing", "animal"}))).verdict is OPEN
+    assert find("CIMT", abused).verdict is NO
+    money = {"act": "take", "object": "money", "consent": "without", "mind": "knowledge"}
+    assert find("CIMT", money, stub(families=frozenset({"theft"}))).verdict is OPEN
+
+
+def test_harm_done_by_driving_under_a_drug_is_no_trade_in_it() -> None:
+    """8 U.S.C. § 1182(a)(2)(C), on Or. Rev. Stat. § 163.185(1)(d)."""
+    harmed = {"act": "injure", "object": "person", "mind": "recklessness", "harm": "serious", "substance": "federal"}
+    assert find("DRUG_CONDUCT", harmed, stub(families=frozenset({"assault", "driving"}))).verdict is NO
+    assert find("CS", harmed, stub(families=frozenset({"assault", "driving"}))).verdict is YES
+
+
+def test_a_simple_assault_is_no_turpitude_though_bodily_harm_is_feared() -> None:
+    """Matter of Solon, 24 I&N Dec. 239 (BIA 2007), on simple assault; 720 ILCS 5/12-1."""
+    feared = {"act": "threaten", "object": "person", "mind": "knowledge", "force": "violent", "harm": "alarm"}
+    assault = stub(families=frozenset({"assault"}))
+    assert find("CIMT", feared, assault).verdict is NO
+    assert find("CIMT", {**feared, "weapon": "deadly"}, assault).verdict is YES
+    assert find("CIMT", {**feared, "mind": "intent"}, assault).verdict is OPEN
+    assert find("CIMT", feared, stub(families=frozenset({"threats"}))).verdict is OPEN
 
 
 def test_an_obscene_image_of_an_apparent_child_is_not_cleared() -> None:

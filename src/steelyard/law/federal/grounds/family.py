@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from steelyard.law.federal.grounds.harm import INTERCOURSE, servitude, violence
+from steelyard.law.federal.grounds.harm import INTERCOURSE, is_shown, servitude, violence
 from steelyard.law.federal.grounds.reading import (
     PERSON_ACTS,
     Context,
@@ -54,6 +54,12 @@ def child_abuse(r: Reading, c: Context) -> Finding:
         return no("not even criminal negligence need be proved")
     if r.act("run_sex_trade", "buy_sex"):
         return yes("a child used in prostitution (Velazquez-Herrera)")
+    if is_shown(r, c):
+        # 24 I&N Dec. at 512: acts that induce, or omissions that permit, a child to engage in sexually explicit conduct
+        return yes("a child made or let take part in sexually explicit conduct (Velazquez-Herrera)")
+    if r.act("sexual_contact") and r.at_least("age", "under_16") and r.is_("gap", "four") and r.mind("knowledge"):
+        # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011); the lewd touch of Menendez may be of any part of the body
+        return yes("sexual contact with a minor under 16 by one four years older (Jimenez-Juarez)")
     # 18 U.S.C. 2246(2)(B): contact of mouth and sexual organ is a sexual act, penetration or not
     act = r.act("sexual_act") or (r.act("sexual_contact") and bool(c.title_words & INTERCOURSE))
     forced = r.has("consent") or r.has("victim") or r.has("harm") or r.has("force") or r.has("weapon")

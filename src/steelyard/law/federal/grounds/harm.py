@@ -85,6 +85,12 @@ PERFORMANCE = frozenset({"performance", "performing"})
 """Words of a title by which a minor is made to show himself (Oouch v. DHS, 633 F.3d 119 (2d Cir. 2011): abuse)."""
 
 
+def is_shown(r: Reading, c: Context) -> bool:
+    """True where a minor is made or let show himself in sexual conduct, by the words of the title."""
+    named = bool(c.title_words & PERFORMANCE) or c.title_words >= {"using", "explicit", "conduct"}
+    return r.act("expose") and r.object("person") and named
+
+
 def sexual_abuse(r: Reading, c: Context) -> Finding:
     """(A): sexual abuse of a minor (Esquivel-Quintana; Rodriguez-Rodriguez)."""
     if not r.has("age"):
@@ -144,7 +150,7 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
         return unsettled("a minor approached for one of several offenses, most of them sexual; that offense decides")
     used = r.act("run_sex_trade", "buy_sex", "facilitate")
     used = used or (r.act("make", "accost", "endanger") and r.object("child_image"))
-    used = used or (r.act("expose") and r.object("person") and bool(c.title_words & PERFORMANCE))
+    used = used or is_shown(r, c)
     if used or (r.act("expose", "accost") and r.mind_age("knowledge")) or r.purpose("sexual"):
         return unsettled(
             "a minor used or meant for sexual conduct, of which 18 U.S.C. 3509(a)(8) speaks, without an act"
@@ -343,6 +349,8 @@ def child_pornography(r: Reading, c: Context) -> Finding:
         )
     if r.act("facilitate") and r.purpose("distribute", "profit"):
         return yes("an image of a child knowingly advertised (18 U.S.C. 2251(d)); compare the definitions of the image")
+    if r.act("make", "accost"):
+        return unsettled("a child solicited for an image, which may be an attempt at 18 U.S.C. 2251(a), (e)")
     return no("the image is neither made, passed on nor held")
 
 

@@ -156,6 +156,9 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return unsettled(
             "tools or damage in order to steal; the crime that is aimed at decides (Matter of S-)", "theft"
         )
+    if r.act("possess", "use") and r.object("other") and r.purpose("deprive_permanently") and r.mind("knowledge"):
+        # Matter of S-, 6 I&N Dec. 769 (BIA 1955): tools, with an intent to commit a crime that is turpitudinous
+        return yes("a thing held or used in order to steal for good (Matter of S-)", "theft")
     tools = r.act("make", "possess") and r.purpose("crime") and not r.object("false_document")
     if tools and c.families & {"burglary", "theft", "weapons"} and r.mind("knowledge"):
         return unsettled("tools held for a crime; the crime that is aimed at decides (Matter of S-)", "theft")
@@ -180,7 +183,7 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return unsettled("services stolen, which nobody can be deprived of for a time", "theft")
     if r.purpose("crime") and r.mind("knowledge"):
         return unsettled("a taking in order to commit another crime; that crime decides", "theft")
-    kept = r.object("property") and r.is_("consent", "without") and not r.has("purpose")
+    kept = r.object("property", "money") and r.is_("consent", "without") and not r.has("purpose")
     if kept and r.mind("knowledge") and "theft" in c.families and "trespass" not in c.families:
         return unsettled("what the state calls theft, and no word on the aim", "theft")
     return no("an aim to deprive for a time, or none, is enough")
@@ -234,7 +237,8 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
         if r.purpose("injure") and c.title_words & {"causing", "sponsoring", "exhibiting"}:
             return yes("an animal set to fight for amusement or gain", "violence")
         return unsettled("a part in a fight of animals; to sponsor or exhibit one is turpitudinous", "violence")
-    if r.act("injure", "kill") and r.has("object") and not r.object("person") and r.mind("knowledge"):
+    cruel = c.title_words >= {"abusing", "animal"} and r.mind("recklessness")
+    if r.act("injure", "kill") and r.has("object") and not r.object("person") and (r.mind("knowledge") or cruel):
         return unsettled("harm to an animal or another thing that lives", "violence")
     armed = r.act("possess", "possess_barred", "transfer", "transport", "receive") and r.has("weapon")
     if armed and r.mind("knowledge") and r.purpose("injure", "cause_fear", "crime"):
@@ -354,6 +358,10 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
         return unsettled("a death that follows from a knowing act, with less than recklessness toward it", "violence")
     if r.act("touch", "threaten", "restrain") and r.purpose("crime") and r.mind("knowledge"):
         return unsettled("an assault or confinement for another felony; the felony decides", "violence")
+    simple = c.families & {"assault", "threats"} == {"assault"} and not (r.has("weapon") or r.has("purpose"))
+    if r.act("threaten") and simple and not (r.mind("intent") or r.has("consent") or r.has("mind_harm")):
+        # Matter of Solon, 24 I&N Dec. 239 (BIA 2007): simple assault, which asks for general intent alone
+        return no("a simple assault: a battery feared, with neither a weapon nor an aim to frighten")
     if r.act("threaten") and r.mind("knowledge") and (r.has("weapon") or r.at_least("force", "violent")):
         return unsettled(
             "a threat with a weapon or of violence; whether it is meant to frighten need not be proved", "violence"
@@ -519,6 +527,13 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
         return no("not even recklessness need be proved")
     if r.at_least("age", "under_14"):
         return yes("a sexual act or contact with a child under 14", "sexual")
+    if r.is_("victim", "partner") and r.act("sexual_act") and r.has("age") and r.mind("knowledge"):
+        return by_split(
+            c,
+            "incest_with_a_minor",
+            yes("incest with a minor (Gonzalez-Alvarado)", "sexual"),
+            unsettled("a sexual act with a relative who is a minor", "sexual"),
+        )
     if r.is_("victim", "dependant", "partner"):
         return unsettled("a sexual act or contact with a relative or a person in the actor's care", "sexual")
     if r.has("age") and r.mind_age("negligence"):
@@ -678,6 +693,8 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             else unsettled("a sex offender's failure to register, which need not be a knowing one", "justice"),
             no("a failure to register breaks a rule and no moral norm"),
         )
+    if r.act("abscond") and c.title_words >= {"violent", "youth"}:
+        return unsettled("a violent offender's failure to register, which is near to that of Tobar-Lobo", "justice")
     if r.act("abscond") and r.object("other") and r.mind("knowledge"):
         return unsettled("a knowing failure to register or report", "justice")
     if c.families & {"bribery", "perjury"} and r.mind("knowledge") and not r.act("bribe", *OATHS):
