@@ -1,0 +1,89 @@
+"""Answers on federal crimes that their text, a decision or the want of one settles; each row names why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from steelyard.catalog.find import catalogue
+
+AS_OF = date(2026, 6, 1)
+
+
+def answer(charge: str, ground: str, forum: str = "BIA", form: str = "") -> str:
+    found = catalogue().find("US", charge)
+    assert found.offenses, found.problem
+    return catalogue().full_match(found, ground, forum=forum, as_of=AS_OF, form=form or None).answer
+
+
+OPEN = (
+    # computers: the Board has charged both grounds (Tian, 576 F.3d 890; Makwana, 3d Cir. No. 12-3511), and nobody clears them
+    ("18 U.S.C. § 1030(a)(2)", "CIMT"),
+    ("18 U.S.C. § 1030(a)(2)(C)", "AF:M(i)"),
+    ("18 U.S.C. § 1030(a)(5)(A)", "CIMT"),
+    # "steals" may ask for a lasting taking
+    ("18 U.S.C. § 924(l)", "CIMT"),
+    ("18 U.S.C. § 924(m)", "CIMT"),
+    ("18 U.S.C. § 922(u)", "CIMT"),
+    # with intent to further the theft of a vehicle
+    ("18 U.S.C. § 511(a)(2)", "AF:G"),
+    ("18 U.S.C. § 511(a)(2)", "CIMT"),
+    # the crime of violence or of drug trafficking must be proved beside the killing
+    ("18 U.S.C. § 924(j)", "AF:B"),
+    ("18 U.S.C. § 924(j)", "AF:F"),
+    # no decision, both sides named in the entry
+    ("8 U.S.C. § 1325(c)", "CIMT"),
+    ("8 U.S.C. § 1325(c)", "AF:M(i)"),
+    ("18 U.S.C. § 1470", "CHILD"),
+    ("18 U.S.C. § 1465", "CIMT"),
+    ("18 U.S.C. § 1466A(a)", "CIMT"),
+    ("18 U.S.C. § 2381", "CIMT"),
+    ("50 U.S.C. § 1705(c)", "AF:C"),
+    # records and seals of the Controlled Substances Act
+    ("21 U.S.C. § 842(a)(5)", "CS"),
+)
+
+
+@pytest.mark.parametrize(("charge", "ground"), OPEN)
+def test_what_no_authority_decides_is_unsettled(charge: str, ground: str) -> None:
+    assert answer(charge, ground) == "unsettled"
+
+
+SETTLED = (
+    # Matter of Deang, 27 I&N Dec. 57 (BIA 2017): reasonable cause to believe is no receipt of stolen property
+    ("18 U.S.C. § 922(i)", "AF:G", "no"),
+    ("18 U.S.C. § 922(i)", "CIMT", "no"),
+    # Matter of E-, 2 I&N Dec. 134 (BIA, A.G. 1944); Matter of R-, 4 I&N Dec. 192 (BIA 1950): no child in want need be proved
+    ("18 U.S.C. § 228(a)", "CIMT", "no"),
+    # 18 U.S.C. § 1466A(c): the minor need not exist; (I) lists three sections, and not this one
+    ("18 U.S.C. § 1466A(a)", "CHILD", "no"),
+    ("18 U.S.C. § 1466A(a)", "AF:I", "no"),
+    # strict liability as a misdemeanor, an aim to defraud or mislead as a felony, 21 U.S.C. § 333(a)
+    ("21 U.S.C. § 331(i)(3)", "CIMT", "divisible"),
+    # 18 U.S.C. § 16 gives title 18 its meaning of a crime of violence, of which (a) is left
+    ("18 U.S.C. § 2250(d)", "AF:F", "yes"),
+    # the crime aided, or of the State or the list, decides
+    ("18 U.S.C. § 2", "CIMT", "divisible"),
+    ("18 U.S.C. § 13", "AF:F", "divisible"),
+    ("18 U.S.C. § 1153", "CHILD", "divisible"),
+    # a misdemeanor, and a felony of the Act only with an earlier conviction, 21 U.S.C. § 842(c)(2)(B)
+    ("21 U.S.C. § 842(a)(1)", "AF:B", "circumstance"),
+    ("21 U.S.C. § 842(a)(5)", "AF:B", "circumstance"),
+    # felonies of the Act, 18 U.S.C. § 924(c)(2)
+    ("21 U.S.C. § 848(e)(1)(A)", "AF:B", "yes"),
+)
+
+
+@pytest.mark.parametrize(("charge", "ground", "expected"), SETTLED)
+def test_what_the_text_or_a_decision_settles(charge: str, ground: str, expected: str) -> None:
+    assert answer(charge, ground) == expected
+
+
+def test_a_crime_named_beside_the_rule_on_principals_is_what_was_aided() -> None:
+    for charge in ("18 U.S.C. §§ 1343 and 2", "18 U.S.C. §§ 2, 1343"):
+        assert answer(charge, "CIMT") == "yes"
+
+
+def test_no_federal_entry_is_left_unanalysed() -> None:
+    assert [one.id for one in catalogue().offenses if one.state == "US" and one.not_analysed] == []
