@@ -32,6 +32,12 @@ OPEN = (
     # the crime of violence or of drug trafficking must be proved beside the killing
     ("18 U.S.C. § 924(j)", "AF:B"),
     ("18 U.S.C. § 924(j)", "AF:F"),
+    # Elonis v. United States, 575 U.S. 723 (2015), asks for a mind toward the threat, which 2 I&N Dec. 196 did not see
+    ("18 U.S.C. § 876(c)", "CIMT"),
+    # a child as the victim raises the lowest term, 18 U.S.C. § 1201(g), or is what the crime is about
+    ("18 U.S.C. § 1201", "CHILD"),
+    ("18 U.S.C. § 1204", "CHILD"),
+    ("18 U.S.C. § 113(a)(5)", "CHILD"),
     # no decision, both sides named in the entry
     ("8 U.S.C. § 1325(c)", "CIMT"),
     ("8 U.S.C. § 1325(c)", "AF:M(i)"),
@@ -70,6 +76,9 @@ SETTLED = (
     # a misdemeanor, and a felony of the Act only with an earlier conviction, 21 U.S.C. § 842(c)(2)(B)
     ("21 U.S.C. § 842(a)(1)", "AF:B", "circumstance"),
     ("21 U.S.C. § 842(a)(5)", "AF:B", "circumstance"),
+    # a threat to injure, or one to kidnap: United States v. Mjoness, 4 F.4th 967 (10th Cir. 2021)
+    ("18 U.S.C. § 875(c)", "AF:F", "divisible"),
+    ("18 U.S.C. § 113(a)(5)", "CIMT", "no"),
     # felonies of the Act, 18 U.S.C. § 924(c)(2)
     ("21 U.S.C. § 848(e)(1)(A)", "AF:B", "yes"),
 )
@@ -78,6 +87,14 @@ SETTLED = (
 @pytest.mark.parametrize(("charge", "ground", "expected"), SETTLED)
 def test_what_the_text_or_a_decision_settles(charge: str, ground: str, expected: str) -> None:
     assert answer(charge, ground) == expected
+
+
+def test_a_mailed_threat_before_elonis_is_what_the_board_held_it_to_be_but_where_a_circuit_asked_for_intent() -> None:
+    """Matter of M-, 2 I&N Dec. 196 (BIA 1944); United States v. King, 122 F.3d 808 (9th Cir. 1997)."""
+    found = catalogue().find("US", "18 U.S.C. § 876(c)")
+    for forum, expected in (("BIA", "no"), ("9th Cir.", "unsettled")):
+        before = catalogue().full_match(found, "CIMT", forum=forum, as_of=AS_OF, conviction_date=date(2010, 1, 1))
+        assert before.answer == expected
 
 
 def test_a_crime_named_beside_the_rule_on_principals_is_what_was_aided() -> None:
