@@ -124,7 +124,13 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:B", {"act": "possess", "object": "substance", "mind": "knowledge", "purpose": "profit"}, MISSING),
     ("AF:B", {"act": "transfer", "object": "substance", "mind": "strict", "substance": "federal"}, NO),
     # (C) trafficking in arms
-    ("AF:C", {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}, YES),
+    # trafficking is unlawful trading or dealing: Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021)
+    (
+        "AF:C",
+        {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal", "purpose": "profit"},
+        YES,
+    ),
+    ("AF:C", {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}, OPEN),
     ("AF:C", {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_any"}, NO),
     ("AF:C", GUN, NO),
     ("AF:C", {"act": "make", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}, NO),

@@ -165,7 +165,13 @@ def arms_trafficking(r: Reading, c: Context) -> Finding:
     if not r.act("transfer"):
         return no("no transfer")
     if r.is_("weapon", "firearm_federal", "explosive"):
-        return yes("a transfer of a firearm or explosive as federal law defines it")
+        if r.purpose("profit"):
+            return yes("a trade in a firearm or explosive as federal law defines it")
+        # trafficking is unlawful trading or dealing: Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021), after Matter of Davis,
+        # 20 I&N Dec. 536 (BIA 1992); Joseph v. Attorney General, 465 F.3d 123 (3d Cir. 2006)
+        return unsettled(
+            "a firearm or explosive passed on; a gift or loan may be enough, which is neither trade nor dealing"
+        )
     return _weapon_no(r, c)
 
 
