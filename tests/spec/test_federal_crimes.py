@@ -46,6 +46,8 @@ OPEN = (
     ("18 U.S.C. § 1466A(a)", "CIMT"),
     ("18 U.S.C. § 2381", "CIMT"),
     ("50 U.S.C. § 1705(c)", "AF:C"),
+    # flight and resistance at sea, with graver grades
+    ("18 U.S.C. § 2237(a)(1)", "CIMT"),
     # records and seals of the Controlled Substances Act
     ("21 U.S.C. § 842(a)(5)", "CS"),
 )
@@ -79,6 +81,9 @@ SETTLED = (
     # a threat to injure, or one to kidnap: United States v. Mjoness, 4 F.4th 967 (10th Cir. 2021)
     ("18 U.S.C. § 875(c)", "AF:F", "divisible"),
     ("18 U.S.C. § 113(a)(5)", "CIMT", "no"),
+    # entry of a military reservation asks for no state of mind
+    ("18 U.S.C. § 1382", "CIMT", "no"),
+    ("18 U.S.C. § 2237(a)(1)", "AF:A(murder)", "divisible"),
     # felonies of the Act, 18 U.S.C. § 924(c)(2)
     ("21 U.S.C. § 848(e)(1)(A)", "AF:B", "yes"),
 )
