@@ -48,6 +48,10 @@ OPEN = (
     ("50 U.S.C. § 1705(c)", "AF:C"),
     # flight and resistance at sea, with graver grades
     ("18 U.S.C. § 2237(a)(1)", "CIMT"),
+    # the unlawful activity is proved, and may be of drugs or of a lesser kind: Johnson v. INS, 971 F.2d 340 (9th Cir. 1992)
+    ("18 U.S.C. § 1956(a)(1)(A)", "CS"),
+    ("18 U.S.C. § 1956(a)(1)(A)", "CIMT"),
+    ("18 U.S.C. § 1957", "CS"),
     # records and seals of the Controlled Substances Act
     ("21 U.S.C. § 842(a)(5)", "CS"),
 )
@@ -84,6 +88,9 @@ SETTLED = (
     # entry of a military reservation asks for no state of mind
     ("18 U.S.C. § 1382", "CIMT", "no"),
     ("18 U.S.C. § 2237(a)(1)", "AF:A(murder)", "divisible"),
+    # Matter of Flores-Aguirre, 26 I&N Dec. 155 (BIA 2013)
+    ("18 U.S.C. § 1952(a)(1)", "AF:B", "no"),
+    ("18 U.S.C. §§ 1153, 113(a)(6)", "CIMT", "yes"),
     # felonies of the Act, 18 U.S.C. § 924(c)(2)
     ("21 U.S.C. § 848(e)(1)(A)", "AF:B", "yes"),
 )

@@ -734,8 +734,10 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         return no("counterfeit marks or goods, which need not be known for such nor held for sale")
     if r.act("launder") and r.mind("knowledge"):
         reports = c.is_federal and c.lies_in("31.5324")
-        if r.purpose("deceive", "crime") or (r.purpose("obstruct") and not reports):
+        if r.purpose("deceive") or (r.purpose("obstruct") and not reports):
             return yes("proceeds hidden", "laundering")
+        if r.purpose("crime"):
+            return unsettled("proceeds used to promote a crime; the crime that is promoted decides", "laundering")
         found = unsettled("money moved or structured, with no aim to hide", "laundering")
         bare = no("money moved or structured, with no aim to hide it")
         if reports and c.lies_in("31.5324.a.1", "31.5324.a.3"):
