@@ -52,6 +52,9 @@ OPEN = (
     ("18 U.S.C. § 1956(a)(1)(A)", "CS"),
     ("18 U.S.C. § 1956(a)(1)(A)", "CIMT"),
     ("18 U.S.C. § 1957", "CS"),
+    # goods brought in or sent out contrary to law, which may be drugs or firearms: compare Franco-Casasola, 773 F.3d 33
+    ("18 U.S.C. § 545", "CS"),
+    ("18 U.S.C. § 554", "FIREARM"),
     # records and seals of the Controlled Substances Act
     ("21 U.S.C. § 842(a)(5)", "CS"),
 )
