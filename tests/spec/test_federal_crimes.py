@@ -55,6 +55,9 @@ OPEN = (
     # goods brought in or sent out contrary to law, which may be drugs or firearms: compare Franco-Casasola, 773 F.3d 33
     ("18 U.S.C. § 545", "CS"),
     ("18 U.S.C. § 554", "FIREARM"),
+    # what was entrusted is converted: Mena v. Lynch, 820 F.3d 114 (4th Cir. 2016), keeps embezzlement out of theft
+    ("42 U.S.C. § 408(a)(5)", "AF:G"),
+    ("42 U.S.C. § 1383a(a)(4)", "AF:M(i)"),
     # records and seals of the Controlled Substances Act
     ("21 U.S.C. § 842(a)(5)", "CS"),
 )
