@@ -367,6 +367,8 @@ def test_a_ground_that_the_entry_leaves_open_is_unsettled_until_a_holding_govern
     assert answer(open_, "CS") == "no"
     part = offense({**NOISE}, unsettled=("AF:K(i)",), unsettled_reason="x")
     assert answer(part, "AF:K") == "unsettled" and answer(part, "AF:K(iii)") == "no"
+    assert answer(part, "AF") == "unsettled" and answer(part, "AF:U") == "no"  # nothing was attempted
+    assert answer(part, "AF:U", modifiers=("attempt",)) == "unsettled"
     one = Holding(
         "x", "Matter of X-", "1 I&N Dec. 1", "BIA", open_.id, "CIMT", "yes", ("BIA",), "…", TODAY, verified=True
     )

@@ -296,6 +296,8 @@ def form_under(offense: Offense, form: Form, asked: Asked, world: World) -> Form
     is_open, part_is_open = _set_apart(offense.unsettled, ground)
     if is_open:
         return FormResult(offense.id, form.name, UNSETTLED, (offense.unsettled_reason,))
+    # what is open of a complete crime is no attempt at it; but a fraud may be complete without a loss (Matter of Onyido)
+    is_tried = ground.name != "AF:U" or _set_apart(offense.unsettled, ground_named("AF:M(i)"))[0]
     elements, is_theory = _realistic(form, _elements(offense, form, world), ground, world)
     readings = _readings(elements, asked.modifiers)
     if readings is None:
@@ -312,7 +314,7 @@ def form_under(offense: Offense, form: Form, asked: Asked, world: World) -> Form
             found = Finding(Verdict.OPEN, f"{found.reason}; but only logic, no prosecution, supports that reading")
         if found.verdict is Verdict.NO and part:
             found = Finding(Verdict.MISSING, reason)
-        if found.verdict is Verdict.NO and part_is_open:
+        if found.verdict is Verdict.NO and part_is_open and (is_tried or charged.has("stage")):
             found = Finding(Verdict.OPEN, offense.unsettled_reason)
         tested.append((completed, found))
     return _form_result(offense, form, tested, ground)
