@@ -168,6 +168,7 @@ WRONG = [
     ("SY-O017", '"object.vehicle" = "theory"', '"object.vehicle" = "maybe"', "marks.object.vehicle", "theory"),
     ("SY-O017", '"object.vehicle" = "theory"', '"object.vehicle" = "shown"', "marks.object.vehicle", "People v."),
     ("SY-O018", 'families = ["theft"]', 'not_analysed = ["AF:Z"]\nnot_analysed_reason = "x"', "not_analysed", "AF:"),
+    ("SY-O018", 'families = ["theft"]', 'unsettled = ["AF:Z"]\nunsettled_reason = "x"', "unsettled", "AF:"),
     ("SY-O019", 'mind = ["knowledge"]\nsource', "source", "form[1].court", "attribute"),
     ("SY-O020", 'substance = ["federal"]\n', "", "form[0].object", "nonfederal"),
     ("SY-O003", 'families = ["theft"]', "strike = true", "offense[0].strike", "collateral_cite"),

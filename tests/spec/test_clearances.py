@@ -543,7 +543,7 @@ CLEARANCES = (
               {"the age raised a maximum that the President set and was no element: Chavez-Alvarez, 783 F.3d 478 (3d Cir. 2015)":
                    ("us.10.925.sodomy",),
                "an offer, or an offensive touch, with culpable negligence or no harm or fear that must follow, is enough": (
-                   "us.10.928.a", "us.18.113.a.5"),
+                   "us.10.928.a",),
                "a sale against a rule of age, with no danger that must be proved": ("ca.pen.27510.a",),
                "the image need be of no child": ("ca.pen.311.11.a.2",),
                "a child only looks on while an animal is hurt": ("or.167.320",)}),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from steelyard.catalog.derive import MatchError, combine, home_circuit, match
 from steelyard.catalog.forms import in_words
+from steelyard.catalog.holdings import Holding, Holdings
 from steelyard.catalog.model import Offense, term_in_days
 from steelyard.catalog.naming import named_forms
 from steelyard.law.elements import vocabulary
@@ -355,6 +356,23 @@ def test_a_ground_the_entry_cannot_answer_is_not_analysed() -> None:
     part = offense({**NOISE}, not_analysed=("AF:K(i)",), not_analysed_reason="no word for it")
     assert answer(part, "AF:K") == "not_analysed"
     assert answer(part, "AF:K(iii)") == "no"
+
+
+def test_a_ground_that_the_entry_leaves_open_is_unsettled_until_a_holding_governs() -> None:
+    open_ = offense({**THEFT}, unsettled=("CIMT", "AF:K"), unsettled_reason="both sides are named here")
+    found = match(open_, "CIMT", as_of=TODAY, forum="9th Cir.")
+    assert found.answer == "unsettled" and found.forms[0].reasons == ("both sides are named here",)
+    assert (found.stance.cautious, found.stance.arguable) == ("yes", "no")
+    assert answer(open_, "AF:K(i)") == answer(open_, "AF:K") == "unsettled"
+    assert answer(open_, "CS") == "no"
+    part = offense({**NOISE}, unsettled=("AF:K(i)",), unsettled_reason="x")
+    assert answer(part, "AF:K") == "unsettled" and answer(part, "AF:K(iii)") == "no"
+    assert answer(part, "AF") == "unsettled" and answer(part, "AF:U") == "no"  # nothing was attempted
+    assert answer(part, "AF:U", modifiers=("attempt",)) == "unsettled"
+    one = Holding(
+        "x", "Matter of X-", "1 I&N Dec. 1", "BIA", open_.id, "CIMT", "yes", ("BIA",), "…", TODAY, verified=True
+    )
+    assert match(open_, "CIMT", as_of=TODAY, forum="BIA", holdings=Holdings([one])).answer == "yes"
 
 
 def test_a_drug_without_its_list_is_not_analysed() -> None:

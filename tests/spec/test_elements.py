@@ -125,7 +125,13 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:B", {"act": "possess", "object": "substance", "mind": "knowledge", "purpose": "profit"}, MISSING),
     ("AF:B", {"act": "transfer", "object": "substance", "mind": "strict", "substance": "federal"}, NO),
     # (C) trafficking in arms
-    ("AF:C", {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}, YES),
+    # trafficking is unlawful trading or dealing: Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021)
+    (
+        "AF:C",
+        {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal", "purpose": "profit"},
+        YES,
+    ),
+    ("AF:C", {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}, OPEN),
     ("AF:C", {"act": "transfer", "object": "weapon", "mind": "knowledge", "weapon": "firearm_any"}, NO),
     ("AF:C", GUN, NO),
     ("AF:C", {"act": "make", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}, NO),
@@ -1339,10 +1345,13 @@ def test_arms_sent_under_a_federal_section_are_not_cleared_of_trafficking(is_fed
 
 
 @pytest.mark.parametrize(
-    ("section", "verdict"), [("21.841.c.2", YES), ("21.843.a.3", YES), ("21.844.a", NO), ("21.842.a.5", NO)]
+    ("section", "verdict"), [("21.841.c.2", YES), ("21.843.a.3", YES), ("21.844.a", NO), ("21.842.a.5", CIRCUMSTANCE)]
 )
 def test_a_felony_of_the_controlled_substances_act_is_drug_trafficking(section: str, verdict: Verdict) -> None:
-    """18 U.S.C. § 924(c)(2) names every felony of the act: Daas v. Holder, 620 F.3d 1050 (9th Cir. 2010)."""
+    """18 U.S.C. § 924(c)(2) names every felony of the act: Daas v. Holder, 620 F.3d 1050 (9th Cir. 2010).
+
+    A violation of § 842 is one only after an earlier conviction that was charged and found, 21 U.S.C. § 842(c)(2)(B).
+    """
     chemical = {"act": "possess", "object": "other", "mind": "negligence", "substance": "federal"}
     assert find("AF:B", chemical, stub(is_federal=True, section=section)).verdict is verdict
     assert find("AF:B", chemical, stub(section="")).verdict is NO
@@ -1357,7 +1366,8 @@ FEDERAL_SECTIONS = [
     ("AF:B", {"act": "transfer", "object": "paraphernalia", "mind": "knowledge"}, "21.863.a", YES),
     ("AF:B", HOLDING, "21.844.a", CIRCUMSTANCE),  # Carachuri-Rosendo v. Holder, 560 U.S. 563 (2010)
     ("CS", {"act": "transfer", "object": "other", "mind": "knowledge"}, "21.841.f.1", OPEN),
-    ("CS", {"act": "transfer", "object": "other", "mind": "knowledge"}, "21.842.a.5", NO),
+    ("CS", {"act": "transfer", "object": "other", "mind": "knowledge"}, "21.842.a.5", OPEN),
+    ("CS", {"act": "transfer", "object": "other", "mind": "knowledge"}, "21.331.a", NO),
     ("FIREARM", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}, "26.5861.d", YES),
     ("FIREARM", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}, "18.842.i", OPEN),
     ("CIMT", {"act": "other", "object": "services", "mind": "recklessness", "purpose": "profit"}, "18.1589.b", OPEN),

@@ -95,7 +95,8 @@ OFFENSE_KEYS = {
     "alternatives_source": _TEXT, "penalty": Key("tables"), "form": Key("tables"), "related": Key("tables"),
     "source": Key("tables"), "review": Key("table"), "in_force_from": _DAY, "in_force_to": _DAY,
     "in_force_cite": _TEXT, "former": _WORDS, "also": _WORDS, "beside": _WORDS, "not_analysed": _WORDS,
-    "not_analysed_reason": _TEXT, "note": _TEXT, "register_as_sex_offender": _YES, "strike": _YES, "firearm_bar": _YES,
+    "not_analysed_reason": _TEXT, "unsettled": _WORDS, "unsettled_reason": _TEXT, "note": _TEXT,
+    "register_as_sex_offender": _YES, "strike": _YES, "firearm_bar": _YES,
     "collateral_cite": _TEXT,
 }  # fmt: skip
 PENALTY_KEYS = {
@@ -477,6 +478,7 @@ def _check_offense(check: Checker, where: Where, raw: object, section_id: str, s
         if name in entry and not entry.get("collateral_cite", "").strip():
             check.say("SY-O003", (*where, name), "stands without an authority", 'collateral_cite = "…"')
     _check_grounds(check, where, entry)
+    _check_grounds(check, where, entry, "unsettled")
     _check_families(check, where, entry)
     _check_beside(check, where, entry, state)
 

@@ -274,11 +274,11 @@ def _covers(listed: Iterable[str], ground: Ground) -> bool:
     return any(asked & {one.name, *one.parts} for one in map(ground_named, listed))
 
 
-def _is_not_analysed(offense: Offense, ground: Ground) -> tuple[bool, bool]:
-    """Whether the entry says that its words cannot answer the ground, and whether they cannot answer a part of it."""
+def _set_apart(names: Iterable[str], ground: Ground) -> tuple[bool, bool]:
+    """Whether the grounds that an entry answers by themselves have this one, and whether they have a part of it."""
     asked = {ground.name, *ground.parts}
     whole = part = False
-    for name in offense.not_analysed:
+    for name in names:
         listed = ground_named(name)
         covered = {listed.name, *listed.parts}
         whole = whole or ground.name in covered
@@ -289,10 +289,15 @@ def _is_not_analysed(offense: Offense, ground: Ground) -> tuple[bool, bool]:
 def form_under(offense: Offense, form: Form, asked: Asked, world: World) -> FormResult:
     """What the ground that is asked about says of one form of an offense in one world."""
     ground = asked.ground
-    whole, part = _is_not_analysed(offense, ground)
+    whole, part = _set_apart(offense.not_analysed, ground)
     reason = offense.not_analysed_reason or "the entry says that its words cannot answer this ground"
     if whole:
         return FormResult(offense.id, form.name, NOT_ANALYSED, (reason,))
+    is_open, part_is_open = _set_apart(offense.unsettled, ground)
+    if is_open:
+        return FormResult(offense.id, form.name, UNSETTLED, (offense.unsettled_reason,))
+    # what is open of a complete crime is no attempt at it; but a fraud may be complete without a loss (Matter of Onyido)
+    is_tried = ground.name != "AF:U" or _set_apart(offense.unsettled, ground_named("AF:M(i)"))[0]
     elements, is_theory = _realistic(form, _elements(offense, form, world), ground, world)
     readings = _readings(elements, asked.modifiers)
     if readings is None:
@@ -309,6 +314,8 @@ def form_under(offense: Offense, form: Form, asked: Asked, world: World) -> Form
             found = Finding(Verdict.OPEN, f"{found.reason}; but only logic, no prosecution, supports that reading")
         if found.verdict is Verdict.NO and part:
             found = Finding(Verdict.MISSING, reason)
+        if found.verdict is Verdict.NO and part_is_open and (is_tried or charged.has("stage")):
+            found = Finding(Verdict.OPEN, offense.unsettled_reason)
         tested.append((completed, found))
     return _form_result(offense, form, tested, ground)
 

@@ -138,6 +138,8 @@ def _offense(raw: Mapping[str, Any], section: Section) -> Offense:
         beside=tuple(raw.get("beside", ())),
         not_analysed=tuple(raw.get("not_analysed", ())),
         not_analysed_reason=raw.get("not_analysed_reason", ""),
+        unsettled=tuple(raw.get("unsettled", ())),
+        unsettled_reason=raw.get("unsettled_reason", ""),
         note=raw.get("note", ""),
         register_as_sex_offender=raw.get("register_as_sex_offender"),
         strike=raw.get("strike"),

@@ -185,6 +185,9 @@ class Offense:
     """Sections that a charge of this offense cites beside it, and that only define or punish it."""
     not_analysed: tuple[str, ...] = ()
     not_analysed_reason: str = ""
+    unsettled: tuple[str, ...] = ()
+    """Grounds of which the law is open whatever the words below say; a holding in force goes before."""
+    unsettled_reason: str = ""
     note: str = ""
     register_as_sex_offender: bool | None = None
     strike: bool | None = None

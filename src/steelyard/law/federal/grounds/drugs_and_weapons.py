@@ -84,6 +84,11 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         return yes("a felony of the Controlled Substances Act itself (Daas, 620 F.3d 1050, 1053-54 (9th Cir.))")
     if c.is_federal and c.lies_in(*IMPORT_FELONIES):
         return yes("a felony of the drug import and export laws, which 18 U.S.C. 924(c)(2) names whole")
+    if c.is_federal and c.lies_in("21.842"):
+        # one year for a knowing violation, two after a final conviction of it or of a federal drug crime: § 842(c)(2)(A), (B)
+        return circumstance(
+            "a felony of the Act only if an earlier conviction was charged and found, 21 U.S.C. 842(c)(2)"
+        )
     if r.unsure_drug:
         return missing("the entry does not say which list the drug is on")
     if r.act("facilitate") and r.object("crime"):
@@ -168,7 +173,13 @@ def arms_trafficking(r: Reading, c: Context) -> Finding:
     if not r.act("transfer"):
         return no("no transfer")
     if r.is_("weapon", "firearm_federal", "explosive"):
-        return yes("a transfer of a firearm or explosive as federal law defines it")
+        if r.purpose("profit"):
+            return yes("a trade in a firearm or explosive as federal law defines it")
+        # trafficking is unlawful trading or dealing: Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021), after Matter of Davis,
+        # 20 I&N Dec. 536 (BIA 1992); Joseph v. Attorney General, 465 F.3d 123 (3d Cir. 2006)
+        return unsettled(
+            "a firearm or explosive passed on; a gift or loan may be enough, which is neither trade nor dealing"
+        )
     return _weapon_no(r, c)
 
 
@@ -334,7 +345,7 @@ def controlled_substance(r: Reading, c: Context) -> Finding:
         return unsettled(
             "a firearm held by a user of a drug that federal law lists; whether that relates to the drug is open"
         )
-    if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES, "21.841.f"):
+    if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES, "21.841.f", "21.842"):
         return unsettled("chemicals, tools or records under the Controlled Substances Act, which may relate to a drug")
     return no("no drug, or one that is not on the federal schedules")
 

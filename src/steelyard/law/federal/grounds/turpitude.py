@@ -502,7 +502,7 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if "sexual" in c.families and shown and r.mind("knowledge") and r.act("other", "transfer"):
         return unsettled("a person's nakedness or sexual conduct secretly seen, recorded or shown", "sexual")
     obscene = "sexual" in c.families and r.object("other") and r.purpose("distribute", "profit")
-    if obscene and r.act("transfer", "possess", "make") and r.mind("knowledge"):
+    if obscene and r.act("transfer", "transport", "receive", "possess", "make") and r.mind("knowledge"):
         # against it Matter of D-, 1 I&N Dec. 190 (BIA 1942), on mailing a letter that only suggests what would be obscene
         return unsettled("trade in obscene matter", "sexual")
     if "prostitution" in c.families and r.act("other") and r.purpose("profit") and r.mind("knowledge"):
@@ -510,7 +510,11 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if not r.act("sexual_act", "sexual_contact"):
         if r.mind("knowledge") and (r.purpose("sexual") or ("sexual" in c.families and r.has("age"))):
             return unsettled("another act with a sexual aim, or a sexual offense toward a minor", "sexual")
-        if r.mind("knowledge") and {"sexual", "child"} <= c.families and r.act("make", "transfer", "possess"):
+        if (
+            r.mind("knowledge")
+            and {"sexual", "child"} <= c.families
+            and r.act("make", "transfer", "receive", "possess")
+        ):
             # an image of a real child is turpitudinous (Olquin-Rufino, 23 I&N Dec. 896); compare 18 U.S.C. 1466A
             return unsettled("an obscene image of what seems a child", "sexual")
         return no("no sexual offense")
@@ -765,14 +769,20 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         )
     if r.act("transfer") and r.object("person") and r.mind("knowledge"):
         return unsettled("a person bought, sold or handed over", "confinement")
-    if c.is_federal and c.lies_in(*TRAFFICKING_SECTIONS, "18.1592") and r.mind("recklessness"):
+    if c.is_federal and c.lies_in(*TRAFFICKING_SECTIONS, "18.1586", "18.1592") and r.mind("recklessness"):
         return unsettled("a part in forced labor or in trafficking of persons", "confinement")
     if r.object("brand"):
-        return yes("counterfeit marks or goods", "brand")
+        if r.mind("knowledge") or r.purpose("profit"):
+            return yes("counterfeit marks or goods", "brand")
+        if r.mind("recklessness"):
+            return unsettled("counterfeit marks or goods, and no knowledge that must be proved", "brand")
+        return no("counterfeit marks or goods, which need not be known for such nor held for sale")
     if r.act("launder") and r.mind("knowledge"):
         reports = c.is_federal and c.lies_in("31.5324")
-        if r.purpose("deceive", "crime") or (r.purpose("obstruct") and not reports):
+        if r.purpose("deceive") or (r.purpose("obstruct") and not reports):
             return yes("proceeds hidden", "laundering")
+        if r.purpose("crime"):
+            return unsettled("proceeds used to promote a crime; the crime that is promoted decides", "laundering")
         found = unsettled("money moved or structured, with no aim to hide", "laundering")
         bare = no("money moved or structured, with no aim to hide it")
         if reports and c.lies_in("31.5324.a.1", "31.5324.a.3"):
