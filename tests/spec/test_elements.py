@@ -293,7 +293,6 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:S", {"act": "obstruct", "object": "investigation", "mind": "intent"}, YES),
     ("AF:S", {"act": "obstruct", "object": "duty", "mind": "knowledge"}, NO),
     ("AF:S", {"act": "help_offender", "object": "crime", "mind": "knowledge"}, NO),
-    ("AF:S", {"act": "help_offender", "object": "crime", "mind": "knowledge", "purpose": "obstruct"}, YES),
     ("AF:T", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}, CIRCUMSTANCE),
     ("AF:T", {"act": "abscond", "object": "duty", "mind": "knowledge"}, NO),
     # (U)
@@ -566,6 +565,20 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         "CIMT",
         {"act": "help_offender", "purpose": "obstruct", "mind": "knowledge"},
         DEPENDS,
+        NO,
+    ),
+    (
+        "obstruction_without_proceeding",
+        "AF:S",
+        {"act": "help_offender", "object": "crime", "mind": "knowledge", "purpose": "obstruct"},
+        YES,
+        NO,
+    ),
+    (
+        "obstruction_without_proceeding",
+        "AF:S",
+        {"act": "help_offender", "object": "vehicle", "mind": "intent", "purpose": "obstruct", "stage": "after_fact"},
+        YES,
         NO,
     ),
     ("misprision_as_turpitude", "CIMT", {"act": "help_offender", "mind": "knowledge"}, YES, NO),
@@ -1447,6 +1460,14 @@ def test_an_escape_is_not_cleared_of_obstruction_and_a_failure_to_register_is() 
     assert find("AF:S", away, stub(families=frozenset({"escape"}))).verdict is OPEN
     assert find("AF:S", {**away, "mind": "recklessness"}, stub(families=frozenset({"escape"}))).verdict is OPEN
     assert find("AF:S", {**away, "mind": "negligence"}, stub(families=frozenset({"escape"}))).verdict is NO
+    helped = {"act": "obstruct", "object": "duty", "mind": "knowledge"}
+    assert find("AF:S", helped, stub(families=frozenset({"escape"}))).verdict is OPEN
+    assert find("AF:S", helped, stub(families=frozenset({"disorder"}))).verdict is NO
+    aided = {"act": "help_offender", "object": "duty", "mind": "knowledge"}
+    assert find("AF:S", aided, stub(families=frozenset({"escape"}))).verdict is OPEN
+    brought = {"act": "transport", "object": "other", "mind": "intent", "purpose": "obstruct"}
+    assert find("AF:S", brought, stub(families=frozenset({"escape"}))).verdict is OPEN
+    assert find("AF:S", brought).verdict is NO
     assert find("AF:S", away, stub(families=frozenset({"sexual", "regulatory"}))).verdict is NO
 
 

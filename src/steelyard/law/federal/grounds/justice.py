@@ -7,6 +7,7 @@ from steelyard.law.federal.grounds.reading import (
     Finding,
     Reading,
     Verdict,
+    by_split,
     circumstance,
     listed,
     no,
@@ -94,10 +95,15 @@ def obstruction(r: Reading, c: Context) -> Finding:
             return unsettled("a witness or victim exposed to harassment, with no aim to sway testimony")
         return yes("a witness or victim knowingly influenced") if r.mind("knowledge") else no("no knowledge")
     if r.act("help_offender"):
-        if r.purpose("obstruct") and r.object("duty", "other"):
+        if r.object("duty", "other") and (r.purpose("obstruct") or "escape" in c.families):
             return unsettled("help to a prisoner's escape; whether it relates to obstruction is open")
         if r.purpose("obstruct"):
-            return yes("help to an offender meant to hinder justice")
+            return by_split(
+                c,
+                "obstruction_without_proceeding",
+                yes("help to an offender meant to hinder justice"),
+                no("no investigation or proceeding need be pending"),
+            )
         if r.object("person") and r.mind("knowledge"):
             return unsettled("an offender knowingly harbored, with no aim that must be proved")
         return no("concealment without an aim to hinder justice")
@@ -137,6 +143,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
         # That help to an escape was none, Salazar-Luviano v. Mukasey, 551 F.3d 857, 859-64 (9th Cir. 2008), rested on a
         # proceeding that must be pending, which Pugin took away; nothing was found that asks again.
         return unsettled("escape from custody: whether it relates to obstruction is open")
+    helped = (r.act("obstruct") and r.object("duty")) or r.purpose("obstruct")
+    if "escape" in c.families and helped and r.mind("knowledge"):
+        return unsettled("help to a prisoner's escape, or leave for it; whether it relates to obstruction is open")
     return _obstruction_in_doubt(r, c)
 
 
