@@ -355,7 +355,7 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
-            "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.7.d", "ca.pen.502.8.a",
+            "ca.pen.480.a", "ca.pen.484i.a", "ca.pen.502.8.a",
             "ca.pen.529.5.c", "pa.18.4106.a.3",
             "us.18.1028.a.6", "us.18.1426.d",
             "ny.pl.170.40.1", "ny.pl.170.70", "il.570.406.2.a.2",

@@ -14,7 +14,9 @@ def answer(statute: str, ground: str, day: date = date(2026, 11, 28)) -> str:
     return law.full_match(law.find("CA", statute), ground, forum="9th Cir.", as_of=day).answer
 
 
-@pytest.mark.parametrize("statute", ["Cal. Veh. Code § 10851(a)", "Cal. Veh. Code § 10851(b)", "Cal. Penal Code § 499d"])
+@pytest.mark.parametrize(
+    "statute", ["Cal. Veh. Code § 10851(a)", "Cal. Veh. Code § 10851(b)", "Cal. Penal Code § 499d"]
+)
 def test_a_vehicle_taken_or_its_taker_helped_is_theft_or_obstruction(statute: str) -> None:
     """Each way is in one letter or another (Matter of Reyes, 28 I&N Dec. 52 (A.G. 2020)) since Pugin v. Garland, 599 U.S.
     600 (2023), let help to an offender obstruct justice with no proceeding pending; neither letter has both ways."""
@@ -27,3 +29,47 @@ def test_a_vehicle_taken_or_its_taker_helped_is_theft_or_obstruction(statute: st
 def test_help_to_an_escape_is_not_cleared_of_obstruction(section: str) -> None:
     """Salazar-Luviano v. Mukasey, 551 F.3d 857 (9th Cir. 2008), rested on a proceeding that Pugin no longer asks for."""
     assert answer(f"Cal. Penal Code § {section}", "AF:S") == "unsettled"
+
+
+BEFORE_FELIX_FIGUEROA = date(2025, 6, 1)
+"""A day before the Board asked for a realistic probability of drugs too; since then a list of means is open by itself."""
+
+
+@pytest.mark.parametrize(
+    "statute",
+    [
+        "Cal. Health & Safety Code § 11364.7(a)",
+        "Cal. Health & Safety Code § 11366.5(a)",
+        "Cal. Health & Safety Code § 11532(a)",
+        "Cal. Penal Code § 4573.9",
+    ],
+)
+def test_any_controlled_substance_is_no_clearance_where_nothing_says_that_the_drug_is_a_means(statute: str) -> None:
+    """In re Adams, 14 Cal.3d 629 (1975), keeps two drugs apart; United States v. Graves, 925 F.3d 1036 (9th Cir. 2019), is of
+    Penal Code § 4573.6, and the instruction on § 4573 puts drug and object in one element."""
+    assert answer(statute, "CS", BEFORE_FELIX_FIGUEROA) == "unsettled"
+    assert answer("Cal. Penal Code § 4573.6(a)", "CS", BEFORE_FELIX_FIGUEROA) == "no"
+    assert answer("Cal. Penal Code § 4573", "CS", BEFORE_FELIX_FIGUEROA) == "no"
+
+
+def test_loitering_for_sex_that_is_paid_for_is_open_in_turpitude_and_no_prostitution() -> None:
+    """Rohit v. Holder, 670 F.3d 1085 (9th Cir. 2012), of asking for it; Kepilino v. Gonzales, 454 F.3d 1057 (9th Cir. 2006)."""
+    for statute in ("Cal. Penal Code § 653.22(a)", "Cal. Penal Code § 653.25(a)"):
+        assert answer(statute, "CIMT") == "unsettled"
+        assert answer(statute, "PROST") == "no"
+    assert answer("Cal. Penal Code § 653.22(a)", "SEX_TRADE_CONDUCT") == "yes"
+
+
+@pytest.mark.parametrize(
+    "statute",
+    [
+        "Cal. Penal Code § 502.7(d)",
+        "Cal. Penal Code § 596",
+        "Cal. Penal Code § 26100(d)",
+        "Cal. Health & Safety Code § 11366.8(a)",
+        "Cal. Health & Safety Code § 11366.8(b)",
+    ],
+)
+def test_what_no_authority_clears_of_turpitude_is_open(statute: str) -> None:
+    """Fraud helped for gain, an animal poisoned, a shot fired in malice, a place made to hide drugs."""
+    assert answer(statute, "CIMT") == "unsettled"
