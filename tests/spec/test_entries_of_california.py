@@ -41,15 +41,15 @@ BEFORE_FELIX_FIGUEROA = date(2025, 6, 1)
         "Cal. Health & Safety Code § 11364.7(a)",
         "Cal. Health & Safety Code § 11366.5(a)",
         "Cal. Health & Safety Code § 11532(a)",
+        "Cal. Penal Code § 4573",
         "Cal. Penal Code § 4573.9",
     ],
 )
 def test_any_controlled_substance_is_no_clearance_where_nothing_says_that_the_drug_is_a_means(statute: str) -> None:
-    """In re Adams, 14 Cal.3d 629 (1975), keeps two drugs apart; United States v. Graves, 925 F.3d 1036 (9th Cir. 2019), is of
-    Penal Code § 4573.6, and the instruction on § 4573 puts drug and object in one element."""
+    """In re Adams, 14 Cal.3d 629 (1975), keeps two drugs apart; United States v. Graves, 925 F.3d 1036 (9th Cir. 2019), rests on
+    the plural of Penal Code § 4573.6, "any controlled substances"."""
     assert answer(statute, "CS", BEFORE_FELIX_FIGUEROA) == "unsettled"
     assert answer("Cal. Penal Code § 4573.6(a)", "CS", BEFORE_FELIX_FIGUEROA) == "no"
-    assert answer("Cal. Penal Code § 4573", "CS", BEFORE_FELIX_FIGUEROA) == "no"
 
 
 def test_loitering_for_sex_that_is_paid_for_is_open_in_turpitude_and_no_prostitution() -> None:
