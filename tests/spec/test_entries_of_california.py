@@ -73,3 +73,18 @@ def test_loitering_for_sex_that_is_paid_for_is_open_in_turpitude_and_no_prostitu
 def test_what_no_authority_clears_of_turpitude_is_open(statute: str) -> None:
     """Fraud helped for gain, an animal poisoned, a shot fired in malice, a place made to hide drugs."""
     assert answer(statute, "CIMT") == "unsettled"
+
+
+@pytest.mark.parametrize("section", ["24410", "24510", "24610", "24710", "31500", "33215", "33600"])
+def test_a_hidden_or_homemade_gun_is_not_cleared_by_antiques_that_are_left_out(section: str) -> None:
+    """Penal Code § 17700 leaves antiques out, by a narrower measure than 18 U.S.C. § 921(a)(16); plain firearms are cleared."""
+    assert answer(f"Cal. Penal Code § {section}", "FIREARM") == "unsettled"
+    assert answer(f"Cal. Penal Code § {section}", "AF:C") == "unsettled"
+    assert answer("Cal. Penal Code § 25400(a)(2)", "FIREARM") == "no"
+
+
+@pytest.mark.parametrize("section", ["2800.1(a)", "2800.2", "2800.3(a)", "2800.4"])
+def test_flight_meant_to_evade_officers_is_not_cleared_of_obstruction(section: str) -> None:
+    """Nothing decides it after Pugin v. Garland, 599 U.S. 600 (2023); a mere failure to stop at an accident has no such aim."""
+    assert answer(f"Cal. Veh. Code § {section}", "AF:S") == "unsettled"
+    assert answer("Cal. Veh. Code § 20001(a)", "AF:S") == "no"

@@ -171,6 +171,10 @@ def _obstruction_in_doubt(r: Reading, c: Context) -> Finding:
         return unsettled("false evidence knowingly made or offered")
     if aims and r.act("obstruct", "damage") and r.mind("knowledge"):
         return unsettled("an act meant to keep officers from a duty or a person from calling them")
+    if aims and r.act("flee", "drive") and r.mind("intent"):
+        # (S) takes in what is meant to interfere with an inquiry or case, also one only foreseen: Matter of Valenzuela
+        # Gallardo, 27 I&N Dec. 449 (BIA 2018), after Pugin; whether to evade a pursuing officer is that was not found decided
+        return unsettled("a flight meant to evade officers; whether that obstructs justice is open")
     if r.act("possess") and r.has("weapon") and r.mind("intent") and "obstruction" in c.families:
         return unsettled("a weapon held in order to sway a witness or to hinder an officer")
     if c.title_words & {"witness", "juror"} and r.act("threaten", "touch", "injure") and r.mind("knowledge"):
