@@ -336,7 +336,7 @@ def both(*rules: Callable[[Offense], bool]) -> Callable[[Offense], bool]:
 NOT_FRAUD = MappingProxyType(
     {
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
-            "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
+            "ca.co.25110", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
             "il.5.17-2.a.3", "il.5.17-2.a.4", "il.5.17-2.a.5", "il.5.17-2.a.6", "ny.pl.190.40", "ny.pl.156.05",
             "ny.pl.275.35",
         ),

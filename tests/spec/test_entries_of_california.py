@@ -43,6 +43,7 @@ BEFORE_FELIX_FIGUEROA = date(2025, 6, 1)
         "Cal. Health & Safety Code § 11532(a)",
         "Cal. Penal Code § 4573",
         "Cal. Penal Code § 4573.9",
+        "Cal. Penal Code § 653f(d)(1)",
     ],
 )
 def test_any_controlled_substance_is_no_clearance_where_nothing_says_that_the_drug_is_a_means(statute: str) -> None:
@@ -63,15 +64,21 @@ def test_loitering_for_sex_that_is_paid_for_is_open_in_turpitude_and_no_prostitu
 @pytest.mark.parametrize(
     "statute",
     [
+        "Cal. Penal Code § 396.5",
         "Cal. Penal Code § 502.7(d)",
+        "Cal. Penal Code § 593e(b)",
         "Cal. Penal Code § 596",
+        "Cal. Penal Code § 610",
         "Cal. Penal Code § 26100(d)",
         "Cal. Health & Safety Code § 11366.8(a)",
         "Cal. Health & Safety Code § 11366.8(b)",
+        "Cal. Welf. & Inst. Code § 10980(e)",
+        "Cal. Welf. & Inst. Code § 10980(g)",
     ],
 )
 def test_what_no_authority_clears_of_turpitude_is_open(statute: str) -> None:
-    """Fraud helped for gain, an animal poisoned, a shot fired in malice, a place made to hide drugs."""
+    """Fraud helped for gain, an animal poisoned, a shot fired in malice, a place made to hide drugs; public aid used against its
+    rules, as in Abdelqadar v. Gonzales, 413 F.3d 668 (7th Cir. 2005)."""
     assert answer(statute, "CIMT") == "unsettled"
 
 
