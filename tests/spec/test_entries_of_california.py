@@ -95,3 +95,14 @@ def test_flight_meant_to_evade_officers_is_not_cleared_of_obstruction(section: s
     """Nothing decides it after Pugin v. Garland, 599 U.S. 600 (2023); a mere failure to stop at an accident has no such aim."""
     assert answer(f"Cal. Veh. Code § {section}", "AF:S") == "unsettled"
     assert answer("Cal. Veh. Code § 20001(a)", "AF:S") == "no"
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["23920(b)", "25135(a)", "26500(a)", "27510(a)", "27545", "27585(a)", "29180(d)", "29185(a)", "31615(a)(1)"],
+)
+def test_a_section_that_leaves_unloaded_antiques_out_is_not_cleared_by_antiques(section: str) -> None:
+    """Penal Code § 16520(d) takes the federal definition of an antique; §§ 27500 and 29800 are not in its list."""
+    assert answer(f"Cal. Penal Code § {section}", "FIREARM") == "unsettled"
+    assert answer("Cal. Penal Code § 27500(a)", "FIREARM") == "no"
+    assert answer("Cal. Penal Code § 29800(a)(1)", "FIREARM") == "no"
