@@ -106,3 +106,15 @@ def test_a_section_that_leaves_unloaded_antiques_out_is_not_cleared_by_antiques(
     assert answer(f"Cal. Penal Code § {section}", "FIREARM") == "unsettled"
     assert answer("Cal. Penal Code § 27500(a)", "FIREARM") == "no"
     assert answer("Cal. Penal Code § 29800(a)(1)", "FIREARM") == "no"
+
+
+@pytest.mark.parametrize("section", ["653m(a)", "597.5(a)(3)", "626.9(d)", "653w(a)(1)", "653aa(a)", "653aa(b)", "318"])
+def test_forms_that_no_authority_reads_leave_turpitude_open(section: str) -> None:
+    """A threat in place of obscene words, a dogfight permitted, a shot or a recording with less than the decided cases had."""
+    assert answer(f"Cal. Penal Code § {section}", "CIMT") == "unsettled"
+
+
+def test_aid_to_a_prostitute_is_turpitudinous_but_need_not_be_part_of_a_business() -> None:
+    """Penal Code § 653.23(a)(1) takes any aid; 8 U.S.C. 1101(a)(43)(K)(i) asks for owning, managing or supervising."""
+    assert answer("Cal. Penal Code § 653.23(a)(1)", "CIMT") == "yes"
+    assert answer("Cal. Penal Code § 653.23(a)(1)", "AF:K") == "unsettled"

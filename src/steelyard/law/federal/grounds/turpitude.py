@@ -447,6 +447,9 @@ def _turpitude_danger(r: Reading, c: Context) -> Finding:
 def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if r.act("run_sex_trade", "sell_sex", "buy_sex"):
         return yes("commercial sex", "sexual")
+    sold = r.object("sexual_conduct", "intercourse") and "prostitution" in c.families
+    if r.act("facilitate") and sold and r.mind("intent"):
+        return yes("commercial sex aided on purpose", "sexual")
     if r.object("child_image"):
         return yes("an image of a child, with knowledge", "sexual") if r.mind("knowledge") else no("no knowledge")
     if r.act("expose"):
