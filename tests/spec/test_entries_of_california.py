@@ -118,3 +118,22 @@ def test_aid_to_a_prostitute_is_turpitudinous_but_need_not_be_part_of_a_business
     """Penal Code § 653.23(a)(1) takes any aid; 8 U.S.C. 1101(a)(43)(K)(i) asks for owning, managing or supervising."""
     assert answer("Cal. Penal Code § 653.23(a)(1)", "CIMT") == "yes"
     assert answer("Cal. Penal Code § 653.23(a)(1)", "AF:K") == "unsettled"
+
+
+def test_a_rented_vehicle_kept_is_charged_as_embezzlement() -> None:
+    """Vehicle Code § 10855 only presumes embezzlement: Penal Code § 507 is the crime."""
+    assert answer("Cal. Veh. Code § 10855", "CIMT") == answer("Cal. Penal Code § 507", "CIMT") == "yes"
+
+
+def test_drug_money_is_related_to_drugs_that_no_decision_calls_a_means() -> None:
+    """CALCRIM 2430 and 2431 name the substance; whether jurors must agree on it is not decided."""
+    for section in ("11370.6(a)", "11370.9(a)"):
+        assert answer(f"Cal. Health & Safety Code § {section}", "CS") == "unsettled"
+    assert answer("Cal. Health & Safety Code § 11370.6(a)", "AF:B") == "unsettled"
+    assert answer("Cal. Health & Safety Code § 11370.9(a)", "AF:D") == "circumstance"
+
+
+@pytest.mark.parametrize(("paragraph", "expected"), [("1", "no"), ("3", "no"), ("4", "no"), ("8", "unsettled")])
+def test_unlawful_use_of_a_licence_is_read_paragraph_by_paragraph(paragraph: str, expected: str) -> None:
+    """Vehicle Code § 14610(a) writes no aim to deceive; to alter a licence knowingly may be fraud all the same."""
+    assert answer(f"Cal. Veh. Code § 14610(a)({paragraph})", "CIMT") == expected
