@@ -137,3 +137,11 @@ def test_drug_money_is_related_to_drugs_that_no_decision_calls_a_means() -> None
 def test_unlawful_use_of_a_licence_is_read_paragraph_by_paragraph(paragraph: str, expected: str) -> None:
     """Vehicle Code § 14610(a) writes no aim to deceive; to alter a licence knowingly may be fraud all the same."""
     assert answer(f"Cal. Veh. Code § 14610(a)({paragraph})", "CIMT") == expected
+
+
+def test_solicitation_is_not_cleared_where_the_ground_speaks_of_what_relates_to_it() -> None:
+    """Penal Code § 653f(a) names bribery, perjury and forgery; (c) names § 288, a lewd act on a child."""
+    assert answer("Cal. Penal Code § 653f(a)", "AF:S") == "unsettled"
+    assert answer("Cal. Penal Code § 653f(a)", "AF:R") == "unsettled"
+    assert answer("Cal. Penal Code § 653f(b)", "AF:S") == "no"
+    assert answer("Cal. Penal Code § 653f(c)", "CHILD") in {"divisible", "unsettled"}
