@@ -108,7 +108,9 @@ def test_a_section_that_leaves_unloaded_antiques_out_is_not_cleared_by_antiques(
     assert answer("Cal. Penal Code § 29800(a)(1)", "FIREARM") == "no"
 
 
-@pytest.mark.parametrize("section", ["653m(a)", "597.5(a)(3)", "626.9(d)", "653w(a)(1)", "653aa(a)", "653aa(b)", "318"])
+@pytest.mark.parametrize(
+    "section", ["653m(a)", "597.5(a)(3)", "597.5(b)", "597c", "626.9(d)", "653w(a)(1)", "653aa(a)", "653aa(b)", "318"]
+)
 def test_forms_that_no_authority_reads_leave_turpitude_open(section: str) -> None:
     """A threat in place of obscene words, a dogfight permitted, a shot or a recording with less than the decided cases had."""
     assert answer(f"Cal. Penal Code § {section}", "CIMT") == "unsettled"

@@ -225,7 +225,7 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
     if r.act("kill") and "murder" in c.title_words:
         # Matter of Lopez-Amaro, 20 I&N Dec. 668 (BIA 1993); Fong Haw Tan v. Phelan, 162 F.2d 663 (9th Cir. 1947)
         return yes("what the state calls murder", "violence")
-    if r.object("other") and r.mind("knowledge") and "fight" in c.title_words and "spectator" not in c.title_words:
+    if r.object("other") and r.mind("knowledge") and "fight" in c.title_words:
         # Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018); Ortega-Lopez v. Barr, 978 F.3d 680 (9th Cir. 2020)
         if r.purpose("injure") and c.title_words & {"causing", "sponsoring", "exhibiting"}:
             return yes("an animal set to fight for amusement or gain", "violence")
