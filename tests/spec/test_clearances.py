@@ -336,7 +336,7 @@ def both(*rules: Callable[[Offense], bool]) -> Callable[[Offense], bool]:
 NOT_FRAUD = MappingProxyType(
     {
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
-            "ca.co.25110", "ca.pen.396.5", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
+            "ca.co.25110", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
             "il.5.17-2.a.3", "il.5.17-2.a.4", "il.5.17-2.a.5", "il.5.17-2.a.6", "ny.pl.190.40", "ny.pl.156.05",
             "ny.pl.275.35",
         ),
@@ -345,7 +345,7 @@ NOT_FRAUD = MappingProxyType(
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": (
             "ny.pl.190.05", "pa.18.4105.a.1"),
         "less than knowledge that the thing or the statement is false is enough": (
-            "ca.fg.1052.c", "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
+            "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
             "us.18.1546.b.1", "us.18.1546.b.2",
             "pa.18.6310.2", "pa.18.4107.a.11",
@@ -356,7 +356,7 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
-            "ca.pen.502.7.d", "ca.pen.502.8.a",
+            "ca.pen.502.8.a",
             "ca.pen.529.5.c", "pa.18.4106.a.3",
             "us.18.1028.a.6", "us.18.1426.d",
             "ny.pl.170.40.1", "ny.pl.170.70", "il.570.406.2.a.2",

@@ -317,7 +317,6 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:S", {"act": "obstruct", "object": "investigation", "mind": "intent"}, YES),
     ("AF:S", {"act": "obstruct", "object": "duty", "mind": "knowledge"}, NO),
     ("AF:S", {"act": "help_offender", "object": "crime", "mind": "knowledge"}, NO),
-    ("AF:S", {"act": "help_offender", "object": "crime", "mind": "knowledge", "purpose": "obstruct"}, YES),
     ("AF:T", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}, CIRCUMSTANCE),
     ("AF:T", {"act": "abscond", "object": "duty", "mind": "knowledge"}, NO),
     # (U)
@@ -598,6 +597,20 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         DEPENDS,
         NO,
     ),
+    (
+        "obstruction_without_proceeding",
+        "AF:S",
+        {"act": "help_offender", "object": "crime", "mind": "knowledge", "purpose": "obstruct"},
+        YES,
+        NO,
+    ),
+    (
+        "obstruction_without_proceeding",
+        "AF:S",
+        {"act": "help_offender", "object": "vehicle", "mind": "intent", "purpose": "obstruct", "stage": "after_fact"},
+        YES,
+        NO,
+    ),
     ("misprision_as_turpitude", "CIMT", {"act": "help_offender", "mind": "knowledge"}, YES, NO),
     ("knowing_flight_as_turpitude", "CIMT", {"act": "flee", "object": "duty", "mind": "knowledge"}, OPEN, NO),
     ("incest_with_a_minor", "CIMT", {**SEX_WITH_MINOR, "age": "under_16", "victim": "partner"}, YES, OPEN),
@@ -863,7 +876,7 @@ def test_an_animal_set_to_fight_is_turpitudinous() -> None:
     assert find("CIMT", fight, stub(title_words=frozenset({"causing", "dogs", "fight"}))).verdict is YES
     assert find("CIMT", fight, stub(title_words=frozenset({"training", "fight"}))).verdict is OPEN
     looker_on = {"act": "other", "object": "other", "mind": "knowledge"}
-    assert find("CIMT", looker_on, stub(title_words=frozenset({"spectator", "fight"}))).verdict is NO
+    assert find("CIMT", looker_on, stub(title_words=frozenset({"spectator", "fight"}))).verdict is OPEN
 
 
 def test_a_person_confined_to_be_robbed_and_a_child_struck_dead_are_turpitudinous() -> None:
@@ -1688,6 +1701,14 @@ def test_an_escape_is_not_cleared_of_obstruction_and_a_failure_to_register_is() 
     assert find("AF:S", away, stub(families=frozenset({"escape"}))).verdict is OPEN
     assert find("AF:S", {**away, "mind": "recklessness"}, stub(families=frozenset({"escape"}))).verdict is OPEN
     assert find("AF:S", {**away, "mind": "negligence"}, stub(families=frozenset({"escape"}))).verdict is NO
+    helped = {"act": "obstruct", "object": "duty", "mind": "knowledge"}
+    assert find("AF:S", helped, stub(families=frozenset({"escape"}))).verdict is OPEN
+    assert find("AF:S", helped, stub(families=frozenset({"disorder"}))).verdict is NO
+    aided = {"act": "help_offender", "object": "duty", "mind": "knowledge"}
+    assert find("AF:S", aided, stub(families=frozenset({"escape"}))).verdict is OPEN
+    brought = {"act": "transport", "object": "other", "mind": "intent", "purpose": "obstruct"}
+    assert find("AF:S", brought, stub(families=frozenset({"escape"}))).verdict is OPEN
+    assert find("AF:S", brought).verdict is NO
     assert find("AF:S", away, stub(families=frozenset({"sexual", "regulatory"}))).verdict is NO
 
 

@@ -148,6 +148,19 @@ def test_a_falsehood_to_mislead_an_inquiry_may_obstruct_it() -> None:
     assert find("AF:S", {**hindering, "object": "proceeding"}).verdict is NO
 
 
+def test_a_flight_may_obstruct_if_it_is_meant_to_evade_officers() -> None:
+    """Valenzuela Gallardo, 27 I&N Dec. 449 (BIA 2018), asks for a specific intent to interfere."""
+    flight = {"act": "flee", "object": "duty", "mind": "intent", "purpose": "obstruct"}
+    assert find("AF:S", flight).verdict is OPEN
+    assert find("AF:S", {"act": "flee", "object": "duty", "mind": "knowledge"}).verdict is NO
+
+
+def test_a_hidden_gun_is_open_and_a_plain_one_is_not() -> None:
+    held = {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "firearm_any"}
+    assert find("FIREARM", held, named("possessing", "zip", "gun")).verdict is OPEN
+    assert find("FIREARM", held, named("possessing", "gun")).verdict is NO
+
+
 def test_a_false_card_held_for_a_crime_relates_perhaps_to_forgery() -> None:
     held = {"act": "possess", "object": "false_document", "mind": "intent"}
     assert find("AF:R", held, purpose="crime").verdict is OPEN

@@ -193,6 +193,11 @@ DISGUISED = frozenset({"cane", "disguised", "unconventional", "wallet", "zip"})
 """Words of a title for small guns that do not look like one, or are made at home: 26 U.S.C. 5845(a)(5), (e)."""
 
 
+HIDDEN_GUNS = frozenset({"cane", "recognizable", "unconventional", "undetectable", "wallet", "zip"})
+"""Words of a title for guns of which California leaves out antiques by 26 U.S.C. 5845(g)'s measure and not by that of 18
+U.S.C. 921(a)(16), which leaves out every gun made before 1899: Cal. Penal Code §§ 16170(c), 17700."""
+
+
 def _machinegun(c: Context) -> bool:
     return "machinegun" in c.title_words or (c.title_words >= {"machine", "gun"} and "not" not in c.title_words)
 
@@ -206,6 +211,10 @@ def _weapon_no(r: Reading, c: Context) -> Finding:
         return missing("the entry does not say which kind of weapon")
     if r.is_("weapon", "firearm_any") and _names_a_weapon(c):
         return unsettled("a weapon that federal law names; the state's definition reaches somewhat further")
+    if r.is_("weapon", "firearm_any") and c.title_words & HIDDEN_GUNS:
+        return unsettled(
+            "a hidden or homemade gun, of which antiques are left out by a narrower measure than the federal"
+        )
     if r.is_("weapon", "firearm_any"):
         return no("the state's definition of a firearm reaches antiques or other things federal law leaves out")
     return no("no firearm or explosive as federal law defines it")

@@ -95,10 +95,15 @@ def obstruction(r: Reading, c: Context) -> Finding:
             return unsettled("a witness or victim exposed to harassment, with no aim to sway testimony")
         return yes("a witness or victim knowingly influenced") if r.mind("knowledge") else no("no knowledge")
     if r.act("help_offender"):
-        if r.purpose("obstruct") and r.object("duty", "other"):
+        if r.object("duty", "other") and (r.purpose("obstruct") or "escape" in c.families):
             return unsettled("help to a prisoner's escape; whether it relates to obstruction is open")
         if r.purpose("obstruct"):
-            return yes("help to an offender meant to hinder justice")
+            return by_split(
+                c,
+                "obstruction_without_proceeding",
+                yes("help to an offender meant to hinder justice"),
+                no("no investigation or proceeding need be pending"),
+            )
         if r.object("person") and r.mind("knowledge"):
             return unsettled("an offender knowingly harbored, with no aim that must be proved")
         return no("concealment without an aim to hinder justice")
@@ -138,6 +143,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
         # That help to an escape was none, Salazar-Luviano v. Mukasey, 551 F.3d 857, 859-64 (9th Cir. 2008), rested on a
         # proceeding that must be pending, which Pugin took away; nothing was found that asks again.
         return unsettled("escape from custody: whether it relates to obstruction is open")
+    helped = (r.act("obstruct") and r.object("duty")) or r.purpose("obstruct")
+    if "escape" in c.families and helped and r.mind("knowledge"):
+        return unsettled("help to a prisoner's escape, or leave for it; whether it relates to obstruction is open")
     return _obstruction_in_doubt(r, c)
 
 
@@ -169,6 +177,10 @@ def _obstruction_in_doubt(r: Reading, c: Context) -> Finding:
         return unsettled("false evidence knowingly made or offered")
     if aims and r.act("obstruct", "damage") and r.mind("knowledge"):
         return unsettled("an act meant to keep officers from a duty or a person from calling them")
+    if aims and r.act("flee", "drive") and r.mind("intent"):
+        # (S) takes in what is meant to interfere with an inquiry or case, also one only foreseen: Matter of Valenzuela
+        # Gallardo, 27 I&N Dec. 449 (BIA 2018), after Pugin; whether to evade a pursuing officer is that was not found decided
+        return unsettled("a flight meant to evade officers; whether that obstructs justice is open")
     if r.act("possess") and r.has("weapon") and r.mind("intent") and "obstruction" in c.families:
         return unsettled("a weapon held in order to sway a witness or to hinder an officer")
     if c.title_words & {"witness", "juror"} and r.act("threaten", "touch", "injure") and r.mind("knowledge"):

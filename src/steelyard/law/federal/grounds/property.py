@@ -332,6 +332,11 @@ def near_to_fraud(r: Reading, c: Context) -> bool:
         return True  # a licence got for a person not entitled: compare Lagunas-Salgado, 584 F.3d 707, 711-12 (7th Cir. 2009)
     if r.act("enter") and r.purpose("profit") and "fraud" in c.families:
         return True  # what is another's let out for rent
+    aid = r.object("money") and bool(c.title_words & {"aid", "benefits", "stamps", "welfare"})
+    if "fraud" in c.families and aid and r.act("use", "transfer", "receive", "possess"):
+        return (
+            True  # public aid used or passed on against its rules: Abdelqadar v. Gonzales, 413 F.3d 668 (7th Cir. 2005)
+        )
     if "elections" in c.families and {"voting", "once"} <= c.title_words:
         return True
     evading = r.act("possess", "make", "use", "transfer") and c.title_words & {"device", "devices", "equipment"}

@@ -113,6 +113,9 @@ _CONDUCT = dict.fromkeys(("attempt", "conspiracy", "solicitation", "offer", "aft
 _THROUGH_U = _INCHOATE
 """8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out, but for an
 offer of drugs, which may be an attempt to pass them on."""
+_RELATING = {**_INCHOATE, "solicitation": UNCERTAIN}
+"""(R) and (S) say "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA 2009), takes in the solicitation
+of drug crimes; of forgery, bribery or perjury nothing was found."""
 
 
 def _rests_on_a_crime(r: Reading, c: Context) -> bool:
@@ -318,8 +321,9 @@ _LIST = (
     Ground("AF:Q", "failure to appear to serve a sentence", _af("(Q)"), failure_to_serve,
            ("underlying offense punishable by 5 years or more",), stages=_THROUGH_U),
     Ground("AF:R", "forgery, counterfeiting, commercial bribery", _af("(R)"), forgery, _TERM,
-           ("vizcarra_ayala", "gruenangerl", "richards", "drakes", "morales_alegria"), stages=_THROUGH_U),
-    Ground("AF:S", "obstruction of justice, perjury", _af("(S)"), obstruction, _TERM, ("pugin",), stages=_THROUGH_U),
+           ("vizcarra_ayala", "gruenangerl", "richards", "drakes", "morales_alegria"), stages=_RELATING),
+    Ground("AF:S", "obstruction of justice, perjury", _af("(S)"), obstruction, _TERM, ("pugin",),
+           stages={**_RELATING, "after_fact": DIRECT}),
     Ground("AF:T", "failure to appear in court", _af("(T)"), failure_to_appear,
            ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_THROUGH_U),
     Ground("CIMT", "crime involving moral turpitude",

@@ -232,7 +232,7 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
     if r.act("kill") and "murder" in c.title_words:
         # Matter of Lopez-Amaro, 20 I&N Dec. 668 (BIA 1993); Fong Haw Tan v. Phelan, 162 F.2d 663 (9th Cir. 1947)
         return yes("what the state calls murder", "violence")
-    if r.object("other") and r.mind("knowledge") and "fight" in c.title_words and "spectator" not in c.title_words:
+    if r.object("other") and r.mind("knowledge") and "fight" in c.title_words:
         # Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018); Ortega-Lopez v. Barr, 978 F.3d 680 (9th Cir. 2020)
         if r.purpose("injure") and c.title_words & {"causing", "sponsoring", "exhibiting"}:
             return yes("an animal set to fight for amusement or gain", "violence")
@@ -474,6 +474,9 @@ def _turpitude_danger(r: Reading, c: Context) -> Finding:
 def _turpitude_sexual(r: Reading, c: Context) -> Finding:
     if r.act("run_sex_trade", "sell_sex", "buy_sex"):
         return yes("commercial sex", "sexual")
+    sold = r.object("sexual_conduct", "intercourse") and "prostitution" in c.families
+    if r.act("facilitate") and sold and r.mind("intent"):
+        return yes("commercial sex aided on purpose", "sexual")
     if r.object("child_image"):
         return yes("an image of a child, with knowledge", "sexual") if r.mind("knowledge") else no("no knowledge")
     if r.act("expose"):
@@ -507,6 +510,9 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
         return unsettled("trade in obscene matter", "sexual")
     if "prostitution" in c.families and r.act("other") and r.purpose("profit") and r.mind("knowledge"):
         return unsettled("a person placed with another for gain", "sexual")
+    if "prostitution" in c.families and r.act("other") and r.mind("intent"):
+        # Rohit v. Holder, 670 F.3d 1085 (9th Cir. 2012), is of asking for it; an aim without an offer was not found decided
+        return unsettled("a step toward sex for hire, with neither an offer nor an act", "sexual")
     if not r.act("sexual_act", "sexual_contact"):
         if r.mind("knowledge") and (r.purpose("sexual") or ("sexual" in c.families and r.has("age"))):
             return unsettled("another act with a sexual aim, or a sexual offense toward a minor", "sexual")
@@ -600,8 +606,8 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
         return unsettled("a place kept for the drug trade, or for others' use; no authority decides it", "drugs")
     if not trade and r.act("make") and r.mind("knowledge") and not r.is_("substance", "marijuana", "marijuana_bulk"):
         return unsettled("a drug other than marijuana made; whether for the trade need not be proved", "drugs")
-    if r.act("possess") and r.purpose("crime") and r.mind("knowledge"):
-        return unsettled("chemicals or tools held in order to make drugs", "drugs")
+    if r.act("possess", "make") and r.purpose("crime") and r.mind("knowledge"):
+        return unsettled("chemicals, tools or a hiding place held for a drug crime", "drugs")
     if r.act("other") and r.purpose("crime", "distribute") and r.mind("knowledge"):
         return unsettled(
             "an act toward some drug offense, or drugs advertised; the offense that is meant decides", "drugs"
@@ -805,6 +811,8 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         return unsettled("money, property or services dealt with on purpose in an offense of fraud", "aim")
     if r.act("use_identity") and r.purpose("crime"):
         return unsettled("another's identity used for a crime; the crime decides", "aim")
+    if "fraud" in c.families and r.act("facilitate") and r.purpose("profit") and r.mind("knowledge"):
+        return unsettled("another's fraud knowingly helped for gain", "aim")
     return no("no other turpitudinous kind")
 
 

@@ -1,0 +1,149 @@
+"""Answers on sections of California's codes that were once given the other way, each with what decided it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from steelyard.catalog.find import catalogue
+
+
+def answer(statute: str, ground: str, day: date = date(2026, 11, 28)) -> str:
+    law = catalogue()
+    return law.full_match(law.find("CA", statute), ground, forum="9th Cir.", as_of=day).answer
+
+
+@pytest.mark.parametrize(
+    "statute", ["Cal. Veh. Code § 10851(a)", "Cal. Veh. Code § 10851(b)", "Cal. Penal Code § 499d"]
+)
+def test_a_vehicle_taken_or_its_taker_helped_is_theft_or_obstruction(statute: str) -> None:
+    """Each way is in one letter or another (Matter of Reyes, 28 I&N Dec. 52 (A.G. 2020)) since Pugin v. Garland, 599 U.S.
+    600 (2023), let help to an offender obstruct justice with no proceeding pending; neither letter has both ways."""
+    assert answer(statute, "AF") == "yes"
+    assert answer(statute, "AF:G(theft)") == answer(statute, "AF:S") == "no"
+    assert answer(statute, "AF", date(2023, 6, 21)) == "no"
+
+
+@pytest.mark.parametrize("section", ["109", "110", "4533", "4534", "4535", "4550(a)", "4550(b)"])
+def test_help_to_an_escape_is_not_cleared_of_obstruction(section: str) -> None:
+    """Salazar-Luviano v. Mukasey, 551 F.3d 857 (9th Cir. 2008), rested on a proceeding that Pugin no longer asks for."""
+    assert answer(f"Cal. Penal Code § {section}", "AF:S") == "unsettled"
+
+
+BEFORE_FELIX_FIGUEROA = date(2025, 6, 1)
+"""A day before the Board asked for a realistic probability of drugs too; since then a list of means is open by itself."""
+
+
+@pytest.mark.parametrize(
+    "statute",
+    [
+        "Cal. Health & Safety Code § 11364.7(a)",
+        "Cal. Health & Safety Code § 11366.5(a)",
+        "Cal. Health & Safety Code § 11532(a)",
+        "Cal. Penal Code § 4573",
+        "Cal. Penal Code § 4573.9",
+        "Cal. Penal Code § 653f(d)(1)",
+    ],
+)
+def test_any_controlled_substance_is_no_clearance_where_nothing_says_that_the_drug_is_a_means(statute: str) -> None:
+    """In re Adams, 14 Cal.3d 629 (1975), keeps two drugs apart; United States v. Graves, 925 F.3d 1036 (9th Cir. 2019), rests on
+    the plural of Penal Code § 4573.6, "any controlled substances"."""
+    assert answer(statute, "CS", BEFORE_FELIX_FIGUEROA) == "unsettled"
+    assert answer("Cal. Penal Code § 4573.6(a)", "CS", BEFORE_FELIX_FIGUEROA) == "no"
+
+
+def test_loitering_for_sex_that_is_paid_for_is_open_in_turpitude_and_no_prostitution() -> None:
+    """Rohit v. Holder, 670 F.3d 1085 (9th Cir. 2012), of asking for it; Kepilino v. Gonzales, 454 F.3d 1057 (9th Cir. 2006)."""
+    for statute in ("Cal. Penal Code § 653.22(a)", "Cal. Penal Code § 653.25(a)"):
+        assert answer(statute, "CIMT") == "unsettled"
+        assert answer(statute, "PROST") == "no"
+    assert answer("Cal. Penal Code § 653.22(a)", "SEX_TRADE_CONDUCT") == "yes"
+
+
+@pytest.mark.parametrize(
+    "statute",
+    [
+        "Cal. Penal Code § 396.5",
+        "Cal. Penal Code § 502.7(d)",
+        "Cal. Penal Code § 593e(b)",
+        "Cal. Penal Code § 596",
+        "Cal. Penal Code § 610",
+        "Cal. Penal Code § 26100(d)",
+        "Cal. Health & Safety Code § 11366.8(a)",
+        "Cal. Health & Safety Code § 11366.8(b)",
+        "Cal. Welf. & Inst. Code § 10980(e)",
+        "Cal. Welf. & Inst. Code § 10980(g)",
+    ],
+)
+def test_what_no_authority_clears_of_turpitude_is_open(statute: str) -> None:
+    """Fraud helped for gain, an animal poisoned, a shot fired in malice, a place made to hide drugs; public aid used against its
+    rules, as in Abdelqadar v. Gonzales, 413 F.3d 668 (7th Cir. 2005)."""
+    assert answer(statute, "CIMT") == "unsettled"
+
+
+@pytest.mark.parametrize("section", ["24410", "24510", "24610", "24710", "31500", "33215", "33600"])
+def test_a_hidden_or_homemade_gun_is_not_cleared_by_antiques_that_are_left_out(section: str) -> None:
+    """Penal Code § 17700 leaves antiques out, by a narrower measure than 18 U.S.C. § 921(a)(16); plain firearms are cleared."""
+    assert answer(f"Cal. Penal Code § {section}", "FIREARM") == "unsettled"
+    assert answer(f"Cal. Penal Code § {section}", "AF:C") == "unsettled"
+    assert answer("Cal. Penal Code § 25400(a)(2)", "FIREARM") == "no"
+
+
+@pytest.mark.parametrize("section", ["2800.1(a)", "2800.2", "2800.3(a)", "2800.4"])
+def test_flight_meant_to_evade_officers_is_not_cleared_of_obstruction(section: str) -> None:
+    """Nothing decides it after Pugin v. Garland, 599 U.S. 600 (2023); a mere failure to stop at an accident has no such aim."""
+    assert answer(f"Cal. Veh. Code § {section}", "AF:S") == "unsettled"
+    assert answer("Cal. Veh. Code § 20001(a)", "AF:S") == "no"
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["23920(b)", "25135(a)", "26500(a)", "27510(a)", "27545", "27585(a)", "29180(d)", "29185(a)", "31615(a)(1)"],
+)
+def test_a_section_that_leaves_unloaded_antiques_out_is_not_cleared_by_antiques(section: str) -> None:
+    """Penal Code § 16520(d) takes the federal definition of an antique; §§ 27500 and 29800 are not in its list."""
+    assert answer(f"Cal. Penal Code § {section}", "FIREARM") == "unsettled"
+    assert answer("Cal. Penal Code § 27500(a)", "FIREARM") == "no"
+    assert answer("Cal. Penal Code § 29800(a)(1)", "FIREARM") == "no"
+
+
+@pytest.mark.parametrize(
+    "section", ["653m(a)", "597.5(a)(3)", "597.5(b)", "597c", "626.9(d)", "653w(a)(1)", "653aa(a)", "653aa(b)", "318"]
+)
+def test_forms_that_no_authority_reads_leave_turpitude_open(section: str) -> None:
+    """A threat in place of obscene words, a dogfight permitted, a shot or a recording with less than the decided cases had."""
+    assert answer(f"Cal. Penal Code § {section}", "CIMT") == "unsettled"
+
+
+def test_aid_to_a_prostitute_is_turpitudinous_but_need_not_be_part_of_a_business() -> None:
+    """Penal Code § 653.23(a)(1) takes any aid; 8 U.S.C. 1101(a)(43)(K)(i) asks for owning, managing or supervising."""
+    assert answer("Cal. Penal Code § 653.23(a)(1)", "CIMT") == "yes"
+    assert answer("Cal. Penal Code § 653.23(a)(1)", "AF:K") == "unsettled"
+
+
+def test_a_rented_vehicle_kept_is_charged_as_embezzlement() -> None:
+    """Vehicle Code § 10855 only presumes embezzlement: Penal Code § 507 is the crime."""
+    assert answer("Cal. Veh. Code § 10855", "CIMT") == answer("Cal. Penal Code § 507", "CIMT") == "yes"
+
+
+def test_drug_money_is_related_to_drugs_that_no_decision_calls_a_means() -> None:
+    """CALCRIM 2430 and 2431 name the substance; whether jurors must agree on it is not decided."""
+    for section in ("11370.6(a)", "11370.9(a)"):
+        assert answer(f"Cal. Health & Safety Code § {section}", "CS") == "unsettled"
+    assert answer("Cal. Health & Safety Code § 11370.6(a)", "AF:B") == "unsettled"
+    assert answer("Cal. Health & Safety Code § 11370.9(a)", "AF:D") == "circumstance"
+
+
+@pytest.mark.parametrize(("paragraph", "expected"), [("1", "no"), ("3", "no"), ("4", "no"), ("8", "unsettled")])
+def test_unlawful_use_of_a_licence_is_read_paragraph_by_paragraph(paragraph: str, expected: str) -> None:
+    """Vehicle Code § 14610(a) writes no aim to deceive; to alter a licence knowingly may be fraud all the same."""
+    assert answer(f"Cal. Veh. Code § 14610(a)({paragraph})", "CIMT") == expected
+
+
+def test_solicitation_is_not_cleared_where_the_ground_speaks_of_what_relates_to_it() -> None:
+    """Penal Code § 653f(a) names bribery, perjury and forgery; (c) names § 288, a lewd act on a child."""
+    assert answer("Cal. Penal Code § 653f(a)", "AF:S") == "unsettled"
+    assert answer("Cal. Penal Code § 653f(a)", "AF:R") == "unsettled"
+    assert answer("Cal. Penal Code § 653f(b)", "AF:S") == "no"
+    assert answer("Cal. Penal Code § 653f(c)", "CHILD") in {"divisible", "unsettled"}
