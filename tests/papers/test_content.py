@@ -86,11 +86,11 @@ def test_every_cell_of_the_advice_stands_in_the_memo() -> None:
 
 
 def test_a_derived_answer_is_not_called_settled() -> None:
-    """Taking copper is theft that no decision speaks of; of grand theft the circuit has spoken."""
+    """No decision speaks of fraud on a housing program; of grand theft the circuit has spoken."""
     text = EXAMPLE.read_text(encoding="utf-8")
     decided, derived = (
         next(f for f in memo_of(parse_case(case)).options[1].findings if f.rule == "inadmissible.cimt")
-        for case in (text, text.replace("487(A) PC-GRDTHFT:MONEY/LABOR/PROP", "Cal. Penal Code § 487j"))
+        for case in (text, text.replace("487(A) PC-GRDTHFT:MONEY/LABOR/PROP", "Cal. Penal Code § 487i"))
     )
     assert "derived from the elements" in derived.why
     assert derived.sure is Sure.LIKELY
