@@ -228,7 +228,8 @@ def test_a_subdivision_without_an_entry_is_not_answered_by_the_one_that_has() ->
             charge = first.section.citation + more
             named, found = cite(first.state, charge), law.find(first.state, charge)
             assert bool(named.offense) == bool(found.id), charge
-            assert found.id == named.offense or found.id.startswith(f"{named.offense}."), charge
+            for one in found.offenses:
+                assert one.id == named.offense or one.id.startswith(f"{named.offense}."), charge
 
 
 def test_a_list_is_not_mistaken_for_its_section_and_no_section_of_it_clears_another() -> None:
@@ -242,6 +243,23 @@ def test_a_list_is_not_mistaken_for_its_section_and_no_section_of_it_clears_anot
     mixed = catalogue().find("CA", "Penal Code 211 and 242")
     found = catalogue().full_match(mixed, "AF:G(theft)", forum="9th Cir.", as_of=date(2026, 6, 1))
     assert found.answer == "divisible"
+
+
+@pytest.mark.parametrize(
+    ("state", "statute", "offense"),
+    [
+        ("CA", "12101(B)(1) PC", "ca.pen.29650"),  # § 12101(b), ammunition; § 12101(a) was of concealable firearms
+        ("CA", "12280(A)(1) PC", "ca.pen.30600.a"),  # § 12280(a), making and the like; (b) was of possession
+        ("CA", "289(A)(2)(C) PC", "ca.pen.289.a.2"),  # what has an entry goes before another way of writing (a)
+        ("PA", "18 § 5121(d)(2)", "pa.18.5121"),  # (d) only grades the crimes of (a) and (b)
+    ],
+)
+def test_below_an_old_number_or_another_way_of_writing_lies_the_same_crime(
+    state: str, statute: str, offense: str
+) -> None:
+    assert cite(state, "", statute).offense == offense
+    found = catalogue().find(state, statute).offenses
+    assert all(one.id == offense or one.id.startswith(f"{offense}.") for one in found) and found
 
 
 def test_former_is_no_subdivision_and_asks_for_what_stood_there() -> None:

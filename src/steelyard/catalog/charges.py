@@ -180,7 +180,7 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
             if one.marked and name in ids.cites:  # the letters were the police's
                 citation = ids.cites[name]
     else:
-        now = former.get(name) or former.get(section)
+        now = catalogue().offenses.now_at(name, section) or former.get(section)
         if now is None:
             reason = catalogue().missing(one, citation)
             sure = "exact" if one.subsections and not one.marked else "section"
@@ -191,6 +191,8 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         name = name.rpartition(".")[0]
         if name in ids.cites:
             break
+        if name != section and name in former:  # what lies below another way of writing a crime is that crime
+            asked = name = former[name]
     if name != asked and name not in ids.cites:
         # (a) says nothing of (b), even where it is the only one that is recorded
         reason = f"the catalogue has the section and not {citation}"

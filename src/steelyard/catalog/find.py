@@ -522,11 +522,10 @@ class Catalogue:
         offenses = self._at(statute)
         if offenses:
             return self._with_gaps(Found(statute.id, statute.citation, offenses), statute.id)
-        former = self._offenses.former
-        now = former.get(statute.id) or self._formerly_below(statute.id)
+        now = self._offenses.now_at(statute.id, statute.section_id) or self._formerly_below(statute.id)
         known = self._offenses.find(statute.section_id)
         if not now and not known:
-            now = former.get(statute.section_id, "")
+            now = self._offenses.former.get(statute.section_id, "")
         if now:
             return self._with_gaps(Found(statute.id, statute.citation, self._offenses.find(now)), now)
         general = self._general(statute)

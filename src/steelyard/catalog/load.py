@@ -271,6 +271,22 @@ class Catalog:
                         found.setdefault(statute.id, identity)
         return MappingProxyType(found)
 
+    def now_at(self, identity: str, section: str) -> str:
+        """The offense or section that now has what a number named, by the number's id or that of a subdivision above it.
+
+        `section` is the id of the number's section, which speaks for none of its subdivisions; "" where there is none.
+        """
+        if identity in self.former or self.section_of(identity) not in (
+            "",
+            section,
+        ):  # 273(5)(a) has the id of 273.5(a)
+            return self.former.get(identity, "")
+        while identity not in self.former:
+            identity = identity.rpartition(".")[0]
+            if len(identity) <= len(section):
+                return ""
+        return self.former[identity]
+
     def _read_all(self) -> None:
         """Read every section."""
         if len(self._read) == len(self.sections):

@@ -310,11 +310,12 @@ def _alike_titles(state: str, asked: frozenset[str], *, with_families: bool = Fa
                     got[number] = got.get(number, 0.0) + weights.get(one, _UNKNOWN)
     whole = sum(weights.get(word, _UNKNOWN) for word in asked)
     found = []
-    for number, sum_of_hits in hit.items():
+    for number, sum_of_hits in sorted(hit.items()):
         title = index.titles[number]
         recall = sum_of_hits / whole
         precision = got.get(number, 0.0) / sum(weights.get(word, _UNKNOWN) for word in title.words.tokens)
-        found.append(_Likeness(recall, 2 * recall * precision / (recall + precision), title))
+        both = 2 * recall * precision / (recall + precision)
+        found.append(_Likeness(round(recall, 9), round(both, 9), title))  # sums differ by the order of their terms
     return found
 
 
@@ -434,7 +435,8 @@ def near(state: str, charge: str, limit: int) -> list[Offense]:
         name = title.offense.section.id
         if name not in best or best[name][0] < score:
             best[name] = (score, title.offense)
-    return [offense for _, offense in sorted(best.values(), key=lambda pair: -pair[0])[:limit]]
+    likeliest = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].section.id))
+    return [offense for _, offense in likeliest[:limit]]
 
 
 _SHORT_STEMS = {word: tuple(part[:5] for part in full.split()) for word, full in _SHORT.items()}
