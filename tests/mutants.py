@@ -22,15 +22,9 @@ from tests.support import LawCase, law_cases, pack, rules_behind
 FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
 CITIZEN = "the grounds it goes on to name ask for a noncitizen themselves; kept so that the rule can be read alone"
-CONTROLLED = "one of the counts it goes on to name meets that ground; kept so that the rule can be read alone"
 MEMORANDUM = "that version is a gap, and a day outside every version is unknown as well"
 
 EXPLAINED: dict[str, str] = {
-    "waiver_212h.not_waivable: version 1, inadmissible.controlled_substance dropped from all": CONTROLLED,
-    "relief.tps_barred: version 1, inadmissible.controlled_substance dropped from all": CONTROLLED,
-    "relief.juvenile_immigrant_adjustment_barred: version 1, inadmissible.controlled_substance dropped from all": (
-        CONTROLLED
-    ),
     "character.barred: version 1, inadmissible.drug_trafficker dropped from all": (
         "a count of trafficking within the period, which it goes on to name, meets that ground"
     ),

@@ -18,7 +18,6 @@ from steelyard.law.federal.facts import (
     GAMBLING_INCOME,
     GOOD_MORAL_CHARACTER_SINCE,
     HABITUAL_DRUNKARD,
-    INCIDENT,
     JUVENILE,
     MARRIED_TO_EVADE,
     MAXIMUM_TERM,
@@ -36,6 +35,7 @@ from steelyard.law.federal.facts import (
     THREE_YEARS_OF_CHARACTER_SINCE,
     UNLAWFUL_ACT_FOUND,
 )
+from steelyard.law.federal.inadmissibility import BEYOND_ONE_SMALL_POSSESSION
 from steelyard.logic.expr import (
     Constant,
     Expr,
@@ -79,15 +79,7 @@ def _character_excluded(began: Fact) -> Expr:
         all_of(holds("inadmissible.cimt"), some_listed(PRESENT, holds("inadmissible_count.cimt"), in_period)),
         all_of(
             some_listed(PRESENT, holds("inadmissible_count.controlled_substance"), in_period),
-            any_of(
-                some_listed(
-                    PRESENT,
-                    in_period,
-                    holds("inadmissible_count.controlled_substance"),
-                    not_(holds("deportable_count.small_marijuana_possession")),
-                ),
-                at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
-            ),
+            BEYOND_ONE_SMALL_POSSESSION,
         ),
         all_of(holds("inadmissible.aggregate_five_years"), some_listed(PRESENT, CONVICTED, in_period)),
         all_of(
@@ -228,7 +220,14 @@ RULES = rules(
             RESIDENT,
             some_listed(
                 PRESENT,
-                any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA, OFFENSE_DATE >= IIRIRA, not_(BRIEF_TRIPS)),
+                any_of(
+                    OFFENSE_DATE >= IIRIRA,
+                    all_of(
+                        any_of(not_(CONVICTED), CONVICTION_DATE >= IIRIRA),
+                        Split("returning_after_an_older_offense", Constant(True), Constant(False)),
+                    ),
+                    not_(BRIEF_TRIPS),
+                ),
                 any_of(
                     all_of(holds("inadmissible_count.cimt"), holds("inadmissible.cimt")),
                     holds("inadmissible_count.controlled_substance"),
@@ -240,10 +239,11 @@ RULES = rules(
                 ),
             ),
         ),
-        cite=(usc(8, 1101, "a", 13, "C", "v"), authority("lau"), authority("vartelas")),
+        cite=(usc(8, 1101, "a", 13, "C", "v"), authority("lau"), authority("vartelas"), authority("centurion")),
         note="After a conviction before 1 April 1997 the law of that day decides, by which a brief, casual and innocent trip is "
-        "no new entry: Vartelas v. Holder. An absence of more than 180 days and the other cases of § 1101(a)(13)(C) are not "
-        "asked about.",
+        "no new entry: Vartelas v. Holder. Whether it does so too where only the offense was before that day is answered in "
+        "the Second Circuit alone. An absence of more than 180 days and the other cases of § 1101(a)(13)(C) are not asked "
+        "about.",
         consequence=True,
     ),
     count_rule(
@@ -343,6 +343,12 @@ SPLITS = {
             "Is one adjudicated delinquent for a grave sexual offense convicted of it, for petitions for family?",
             Side((public_law("34 U.S.C. § 20911(8)", read_in="a treatise's account of it", verified=False),)),
             Side((authority("calcano_de_millan"),)),
+        ),
+        SplitLaw(
+            "returning_after_an_older_offense",
+            "Does § 1101(a)(13)(C)(v) reach an offense of before 1 April 1997 that no conviction of before that day followed?",
+            Side((usc(8, 1101, "a", 13, "C", "v"),)),
+            Side((authority("centurion"),), (("2d Cir.", date(2017, 6, 21)),)),
         ),
     )
 }

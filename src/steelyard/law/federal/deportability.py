@@ -270,18 +270,21 @@ RULES = rules(
         all_of(
             some_listed(PRESENT, holds("deportable_count.controlled_substance"), AFTER_ADMISSION),
             any_of(
-                some_listed(
-                    PRESENT,
-                    holds("deportable_count.controlled_substance"),
-                    AFTER_ADMISSION,
-                    not_(holds("deportable_count.small_marijuana_possession")),
+                at_least(
+                    1,
+                    all_of(
+                        holds("deportable_count.controlled_substance"),
+                        not_(holds("deportable_count.small_marijuana_possession")),
+                    ),
                 ),
                 at_least(2, holds("deportable_count.controlled_substance"), distinct=INCIDENT),
             ),
         ),
         _cite("a", 2, "B", "i"),
         authority("davey"),
-        note="A conviction before every admission is a matter of § 1227(a)(1)(A), which has its own column.",
+        note="A conviction before every admission is a matter of § 1227(a)(1)(A), which has its own column. The exception is "
+        "lost by any other drug conviction, also an earlier one of the same incident: all of them must be of one small "
+        "possession, and none graver (Davey).",
     ),
     _facing("drug_abuser", "drug abuser or addict", all_of(DRUG_ABUSER), _cite("a", 2, "B", "ii"), consequence=False),
     # --- firearms --------------------------------------------------------------------------------------------------

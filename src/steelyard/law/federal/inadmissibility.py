@@ -66,14 +66,19 @@ def _cite(*paragraphs: int | str) -> Citation:
 
 
 BEYOND_ONE_SMALL_POSSESSION = any_of(
-    some_listed(
-        PRESENT,
-        holds("inadmissible_count.controlled_substance"),
-        not_(holds("deportable_count.small_marijuana_possession")),
+    at_least(
+        1,
+        all_of(
+            holds("inadmissible_count.controlled_substance"),
+            not_(holds("deportable_count.small_marijuana_possession")),
+        ),
     ),
     at_least(2, holds("inadmissible_count.controlled_substance"), distinct=INCIDENT),
 )
-"""Drug offenses other than a single possession of 30 grams or less of marijuana, which alone is excepted or waived."""
+"""Drug offenses other than a single possession of 30 grams or less of marijuana, which alone is excepted or waived.
+
+Earlier ones of the same incident count too: Matter of Davey, 26 I&N Dec. 37 (BIA 2012), of the like words of § 1227.
+"""
 CALENDAR_DAYS = 30
 """How far ten terms of six months may be below five years when each is 180 days."""
 
