@@ -38,14 +38,15 @@ EXPLAINED: dict[str, str] = {
     "relief.adjustment_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.victim_status_needs_waiver: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.trafficking_victim_status_needs_waiver: version 1, not [status is citizen] dropped from all": CITIZEN,
-    "relief.vawa_petition_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.juvenile_immigrant_adjustment_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
-    "citizenship.character_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.nonresident_cancellation_barred: version 1, moral_turpitude.deportable_alone dropped from anyof": (
         "a conviction that makes deportable alone bars by its possible year, whenever it was"
     ),
     "relief.vawa_cancellation_barred: version 1, at least 1 count dropped from anyof": (
         "an aggravated felony is one of the offenses described in the deportability grounds, which it goes on to name"
+    ),
+    "relief.trafficking_victim_adjustment_barred: version 1, inadmissible.security dropped from anyof": (
+        "what makes inadmissible for security bars of itself, before the rule asks what the trafficking caused"
     ),
     "daca.counts: version 1, not [juvenile adjudication] dropped from all": (
         "an adjudication of delinquency is no conviction to begin with; the regulation says it again"

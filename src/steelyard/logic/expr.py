@@ -300,6 +300,11 @@ def years_after(term: Fact | Node, years: int) -> Shift:
     return Shift(as_term(term), years=years)
 
 
+def days_after(term: Fact | Node, count: int) -> Shift:
+    """The day that many whole days after (or, negative, before) a date."""
+    return Shift(as_term(term), days=count)
+
+
 def all_of(*operands: object) -> All:
     """Every operand is true."""
     return All(tuple(as_expr(o) for o in operands))

@@ -45,6 +45,8 @@ from steelyard.logic.expr import (
     all_of,
     any_of,
     at_least,
+    days,
+    days_after,
     not_,
     some_listed,
 )
@@ -57,9 +59,21 @@ CONVICTED = holds("conviction.exists")
 IN_PERIOD = OFFENSE_DATE >= GOOD_MORAL_CHARACTER_SINCE
 
 
+def _convicted_since(began: Fact) -> Expr:
+    """Convicted in a period: a conviction to come falls in any."""
+    return any_of(PROCEEDING_DATE <= CONVICTION_DATE, began <= CONVICTION_DATE)
+
+
 def _confined_since(began: Fact) -> Expr:
-    """Confinement that falls in a period, 8 U.S.C. § 1101(f)(7), whenever the offense was: a conviction to come falls in any."""
-    return any_of(PROCEEDING_DATE <= CONVICTION_DATE, began <= CONVICTION_DATE, began <= RELEASE_DATE)
+    """Confined in a period for 180 days in all, 8 U.S.C. § 1101(f)(7), whenever the offenses were.
+
+    A conviction of before it counts with all its days where the release falls in the period, unless no day of any later one
+    is added and no release comes late enough for 180 days to lie between: "during such period", the statute says.
+    """
+    counted = any_of(_convicted_since(began), began <= RELEASE_DATE)
+    reaching = any_of(_convicted_since(began), days_after(began, 179) <= RELEASE_DATE)
+    some_day = at_least(1, all_of(CONVICTED, days(1) <= DAYS_CONFINED, reaching))
+    return all_of(Total(DAYS_CONFINED.ref, all_of(CONVICTED, counted), 180), some_day)
 
 
 def _twice(ground: str, in_period: Expr) -> Expr:
@@ -97,10 +111,7 @@ def _character_excluded(began: Fact) -> Expr:
             _twice("IMPAIRED_DRIVING", began <= CONVICTION_DATE),
             not_(CHARACTER_DESPITE_DRIVING),
         ),
-        all_of(
-            some_listed(PRESENT, CONVICTED),
-            Total(DAYS_CONFINED.ref, all_of(CONVICTED, _confined_since(began)), 180),
-        ),
+        all_of(some_listed(PRESENT, CONVICTED), _confined_since(began)),
     )
 
 
