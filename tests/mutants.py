@@ -35,6 +35,9 @@ EXPLAINED: dict[str, str] = {
         for name in ("barred_in_ten_years", "barred_in_three_years", "barred_for_registry", "barred_since_t_status")
     },
     "detention.inadmissible_for_crime: version 1, not [status is citizen] dropped from all": CITIZEN,
+    "detention.no_bond_for_entrants: version 1, not [status is citizen] dropped from all": (
+        "a parolee is no citizen, since a status is one word; kept so that the rule can be read alone"
+    ),
     "relief.adjustment_barred: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.victim_status_needs_waiver: version 1, not [status is citizen] dropped from all": CITIZEN,
     "relief.trafficking_victim_status_needs_waiver: version 1, not [status is citizen] dropped from all": CITIZEN,

@@ -17,33 +17,29 @@ from steelyard.law.federal.facts import (
     STATUS,
     UNDOCUMENTED_AT_ENTRY,
 )
-from steelyard.logic.expr import Constant, Matches, NotEncoded, Split, all_of, any_of, not_, some_listed
-from steelyard.logic.rule import Gap, Side, SplitLaw, exception, version
+from steelyard.logic.expr import Constant, Expr, Matches, NotEncoded, Split, all_of, any_of, at_least, not_, some_listed
+from steelyard.logic.rule import Exception_, Gap, Side, SplitLaw, exception, version
 
 NONCITIZEN = not_(STATUS.is_("citizen"))
 RELEASES_COUNT_SINCE = date(1998, 10, 9)
-RELEASED_BEFORE = exception(
-    "released for every one of these convictions before 9 October 1998",
-    all_of(
-        some_listed(PRESENT, holds("conviction.exists")),
-        not_(
-            some_listed(
-                PRESENT,
-                any_of(
-                    not_(holds("conviction.exists")),
-                    CONVICTION_DATE >= RELEASES_COUNT_SINCE,
-                    OFFENSE_DATE >= RELEASES_COUNT_SINCE,
-                    RELEASE_DATE >= RELEASES_COUNT_SINCE,
-                ),
-            )
-        ),
-    ),
-    cite=authority("iirira_303"),
-)
-"""The two years of transition ended on 8 October 1998; § 1226(c) applies to "individuals released after such periods"."""
+TRANSITION = (authority("iirira_303"), authority("garcia_arreola"))
+SINCE = holds("detention.released_since")
+
+
+def _released_before(*offenses: Expr) -> Exception_:
+    """The exception of those whose release for every such offense, of this decision or an earlier one, came too early.
+
+    Each of `offenses` says that there is one, of a kind for which the person is removable, with a later release. An
+    incomplete record leaves open whether there is.
+    """
+    return exception("released for every such offense before 9 October 1998", not_(any_of(*offenses)), cite=TRANSITION)
+
+
 NO_RELEASE_NOTE = (
-    "Applies to those released from criminal custody after 8 October 1998. Whether due process asks for a hearing when the "
-    "detention grows long differs by circuit, Black v. Decker (2d Cir. 2024); the Supreme Court agreed on 15 June "
+    "Applies to those released from criminal custody for the offense after 8 October 1998. Who was convicted since then, but "
+    "last released before and not confined for that conviction, is not reached, Matter of West, 22 I&N Dec. 1405 (BIA 2000): "
+    "here a conviction is taken to have brought a release. Whether due process asks for a hearing when the detention grows "
+    "long differs by circuit, Black v. Decker (2d Cir. 2024); the Supreme Court agreed on 15 June "
     "2026 to decide it, and its decision was not seen."
 )
 LAKEN_RILEY = date(2025, 1, 29)
@@ -52,13 +48,47 @@ ARRIVING = cfr(8, "1003.19", "h", 2, "i", "B")
 """No judge redetermines the custody of an arriving alien, one paroled after arrival among them."""
 
 RULES = rules(
+    count_rule(
+        "detention.released_since",
+        "released for it after 8 October 1998, or convicted of it or committed since then",
+        when=any_of(
+            OFFENSE_DATE >= RELEASES_COUNT_SINCE,
+            CONVICTION_DATE >= RELEASES_COUNT_SINCE,
+            RELEASE_DATE >= RELEASES_COUNT_SINCE,
+        ),
+        cite=TRANSITION,
+        reaches=authority("iirira_303"),
+        note='Section 1226(c) applies to "individuals released after such periods", the two years that ended on 8 October 1998. '
+        "The release must be one for an offense that makes removable so. Where its day is not known, an offense or a "
+        "conviction since then stands for it.",
+    ),
     person_rule(
         "detention.inadmissible_for_crime",
         "held without bond: inadmissible for an offense covered in § 1182(a)(2)",
         when=all_of(NONCITIZEN, not_(ADMITTED), holds("inadmissible.any_crime")),
         cite=usc(8, 1226, "c", 1, "A"),
         note=f"{NO_RELEASE_NOTE} A resident who returns as an applicant for admission has admitted = false.",
-        unless=[RELEASED_BEFORE],
+        unless=[
+            _released_before(
+                at_least(
+                    1,
+                    all_of(
+                        any_of(
+                            holds("inadmissible_count.cimt"),
+                            holds("inadmissible_count.controlled_substance"),
+                            holds("inadmissible_count.trafficker"),
+                            holds("inadmissible_count.prostitution"),
+                            holds("inadmissible_count.human_trafficking"),
+                            holds("inadmissible_count.money_laundering"),
+                        ),
+                        SINCE,
+                    ),
+                ),
+                all_of(
+                    holds("inadmissible.aggregate_five_years"), at_least(1, all_of(holds("conviction.exists"), SINCE))
+                ),
+            )
+        ],
         consequence=True,
     ),
     person_rule(
@@ -73,7 +103,26 @@ RULES = rules(
         ),
         cite=usc(8, 1226, "c", 1, "B"),
         note=NO_RELEASE_NOTE,
-        unless=[RELEASED_BEFORE],
+        unless=[
+            _released_before(
+                at_least(
+                    1,
+                    all_of(
+                        any_of(
+                            holds("deportable_count.aggravated_felony"),
+                            holds("deportable_count.firearm"),
+                            all_of(holds("conviction.exists"), Matches("MISCELLANEOUS")),
+                        ),
+                        SINCE,
+                    ),
+                ),
+                all_of(holds("deportable.two_cimts"), at_least(1, all_of(holds("moral_turpitude.convicted"), SINCE))),
+                all_of(
+                    holds("deportable.controlled_substance"),
+                    at_least(1, all_of(holds("deportable_count.controlled_substance"), SINCE)),
+                ),
+            )
+        ],
         consequence=True,
     ),
     person_rule(
@@ -81,11 +130,10 @@ RULES = rules(
         "held without bond: deportable for one crime of moral turpitude with a sentence of at least one year",
         when=all_of(
             holds("deportable.reaches"),
-            some_listed(PRESENT, holds("moral_turpitude.deportable_alone"), holds("sentence.one_year")),
+            some_listed(PRESENT, holds("moral_turpitude.deportable_alone"), holds("sentence.one_year"), SINCE),
         ),
-        cite=usc(8, 1226, "c", 1, "C"),
+        cite=(usc(8, 1226, "c", 1, "C"), *TRANSITION),
         note=NO_RELEASE_NOTE,
-        unless=[RELEASED_BEFORE],
         consequence=True,
     ),
     count_rule(
