@@ -171,3 +171,32 @@ def test_binder_chains_and_missiles_are_read_as_their_twins() -> None:
     assert answer("Cal. Veh. Code § 10851.5", "AF") == answer("Cal. Veh. Code § 10851(a)", "AF") == "yes"
     assert answer("Cal. Veh. Code § 38318(b)", "CIMT") == answer("Cal. Veh. Code § 23110(b)", "CIMT") == "yes"
     assert answer("Cal. Veh. Code § 38318(b)", "FIREARM") == "unsettled"
+
+
+def test_payment_for_referring_a_patient_may_be_commercial_bribery() -> None:
+    """Business & Professions § 650 asks for no corrupt aim: People v. Hering, No. S070514 (Cal. May 27, 1999)."""
+    for ground in ("AF", "AF:R", "CIMT"):
+        assert answer("Cal. Bus. & Prof. Code § 650(a)", ground) == "unsettled"
+
+
+@pytest.mark.parametrize(
+    ("statute", "grounds"),
+    [
+        ("Cal. Bus. & Prof. Code § 4323", ("CIMT", "CS", "AF:B")),
+        ("Cal. Bus. & Prof. Code § 4325(a)", ("CIMT", "CS", "AF:R")),
+        ("Cal. Bus. & Prof. Code § 4327", ("CS",)),
+        ("Cal. Health & Safety Code § 11152", ("CIMT", "CS", "AF:B")),
+        ("Cal. Health & Safety Code § 11374.5(a)", ("CS", "AF:B")),
+        ("Cal. Welf. & Inst. Code § 1001.5(a)", ("CS", "FIREARM", "AF:B")),
+    ],
+)
+def test_crimes_about_drugs_and_their_papers_are_not_cleared(statute: str, grounds: tuple[str, ...]) -> None:
+    """Each names drugs, or those who may prescribe them, and nothing says whether the drug is an element."""
+    for ground in grounds:
+        assert answer(statute, ground) == "unsettled"
+
+
+def test_cannabis_in_the_wrong_place_relates_to_drugs_and_needles_do_not() -> None:
+    """Health & Safety § 11362.3(a) names cannabis; Business & Professions § 4141 names no drug and no unlawful use."""
+    assert answer("Cal. Health & Safety Code § 11362.3(a)(4)", "CS") == "yes"
+    assert answer("Cal. Bus. & Prof. Code § 4141", "CS") == "no"
