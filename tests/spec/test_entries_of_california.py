@@ -200,3 +200,10 @@ def test_cannabis_in_the_wrong_place_relates_to_drugs_and_needles_do_not() -> No
     """Health & Safety § 11362.3(a) names cannabis; Business & Professions § 4141 names no drug and no unlawful use."""
     assert answer("Cal. Health & Safety Code § 11362.3(a)(4)", "CS") == "yes"
     assert answer("Cal. Bus. & Prof. Code § 4141", "CS") == "no"
+
+
+def test_a_weapon_supplied_to_a_barred_patient_is_not_cleared_of_firearms() -> None:
+    """Welfare & Institutions § 8101: what counts as a firearm there was not read, and (a) takes in some firearms (§ 8100(e))."""
+    for subdivision in ("a", "b"):
+        for ground in ("FIREARM", "AF:C"):
+            assert answer(f"Cal. Welf. & Inst. Code § 8101({subdivision})", ground) == "unsettled"
