@@ -135,7 +135,9 @@ def test_drug_money_is_related_to_drugs_that_no_decision_calls_a_means() -> None
     assert answer("Cal. Health & Safety Code § 11370.9(a)", "AF:D") == "circumstance"
 
 
-@pytest.mark.parametrize(("paragraph", "expected"), [("1", "no"), ("3", "no"), ("4", "no"), ("8", "unsettled")])
+@pytest.mark.parametrize(
+    ("paragraph", "expected"), [("1", "no"), ("3", "no"), ("4", "no"), ("7", "unsettled"), ("8", "unsettled")]
+)
 def test_unlawful_use_of_a_licence_is_read_paragraph_by_paragraph(paragraph: str, expected: str) -> None:
     """Vehicle Code § 14610(a) writes no aim to deceive; to alter a licence knowingly may be fraud all the same."""
     assert answer(f"Cal. Veh. Code § 14610(a)({paragraph})", "CIMT") == expected
@@ -147,3 +149,61 @@ def test_solicitation_is_not_cleared_where_the_ground_speaks_of_what_relates_to_
     assert answer("Cal. Penal Code § 653f(a)", "AF:R") == "unsettled"
     assert answer("Cal. Penal Code § 653f(b)", "AF:S") == "no"
     assert answer("Cal. Penal Code § 653f(c)", "CHILD") in {"divisible", "unsettled"}
+
+
+@pytest.mark.parametrize(
+    ("subdivision", "expected"), [("a", "no"), ("c", "no"), ("e", "unsettled"), ("f", "unsettled"), ("g", "unsettled")]
+)
+def test_unlawful_use_of_an_identification_card_is_read_as_that_of_a_licence(subdivision: str, expected: str) -> None:
+    """Vehicle Code § 13004: to copy or alter a card knowingly may be fraud; (e) takes in a false declaration, § 13007.5."""
+    assert answer(f"Cal. Veh. Code § 13004({subdivision})", "CIMT") == expected
+
+
+@pytest.mark.parametrize("statute", ["23220(a)", "23220(b)", "23221(a)", "23221(b)"])
+def test_drinking_or_cannabis_in_a_vehicle_is_not_cleared_as_if_it_were_drinking(statute: str) -> None:
+    """One sentence, two acts on two things: nothing says that the jurors need not agree which."""
+    assert answer(f"Cal. Veh. Code § {statute}", "CS") == "unsettled"
+    assert answer("Cal. Veh. Code § 23223(a)", "CS") == "no"
+
+
+def test_binder_chains_and_missiles_are_read_as_their_twins() -> None:
+    """Vehicle Code § 10851.5 has the words of § 10851(a), and § 38318(b) those of § 23110(b) and a firearm."""
+    assert answer("Cal. Veh. Code § 10851.5", "AF") == answer("Cal. Veh. Code § 10851(a)", "AF") == "yes"
+    assert answer("Cal. Veh. Code § 38318(b)", "CIMT") == answer("Cal. Veh. Code § 23110(b)", "CIMT") == "yes"
+    assert answer("Cal. Veh. Code § 38318(b)", "FIREARM") == "unsettled"
+
+
+def test_payment_for_referring_a_patient_may_be_commercial_bribery() -> None:
+    """Business & Professions § 650 asks for no corrupt aim: People v. Hering, No. S070514 (Cal. May 27, 1999)."""
+    for ground in ("AF", "AF:R", "CIMT"):
+        assert answer("Cal. Bus. & Prof. Code § 650(a)", ground) == "unsettled"
+
+
+@pytest.mark.parametrize(
+    ("statute", "grounds"),
+    [
+        ("Cal. Bus. & Prof. Code § 4323", ("CIMT", "CS", "AF:B")),
+        ("Cal. Bus. & Prof. Code § 4325(a)", ("CIMT", "CS", "AF:R")),
+        ("Cal. Bus. & Prof. Code § 4327", ("CS",)),
+        ("Cal. Health & Safety Code § 11152", ("CIMT", "CS", "AF:B")),
+        ("Cal. Health & Safety Code § 11374.5(a)", ("CS", "AF:B")),
+        ("Cal. Welf. & Inst. Code § 1001.5(a)", ("CS", "FIREARM", "AF:B")),
+    ],
+)
+def test_crimes_about_drugs_and_their_papers_are_not_cleared(statute: str, grounds: tuple[str, ...]) -> None:
+    """Each names drugs, or those who may prescribe them, and nothing says whether the drug is an element."""
+    for ground in grounds:
+        assert answer(statute, ground) == "unsettled"
+
+
+def test_cannabis_in_the_wrong_place_relates_to_drugs_and_needles_do_not() -> None:
+    """Health & Safety § 11362.3(a) names cannabis; Business & Professions § 4141 names no drug and no unlawful use."""
+    assert answer("Cal. Health & Safety Code § 11362.3(a)(4)", "CS") == "yes"
+    assert answer("Cal. Bus. & Prof. Code § 4141", "CS") == "no"
+
+
+def test_a_weapon_supplied_to_a_barred_patient_is_not_cleared_of_firearms() -> None:
+    """Welfare & Institutions § 8101: what counts as a firearm there was not read, and (a) takes in some firearms (§ 8100(e))."""
+    for subdivision in ("a", "b"):
+        for ground in ("FIREARM", "AF:C"):
+            assert answer(f"Cal. Welf. & Inst. Code § 8101({subdivision})", ground) == "unsettled"
