@@ -147,3 +147,31 @@ def test_solicitation_is_not_cleared_where_the_ground_speaks_of_what_relates_to_
     assert answer("Cal. Penal Code § 653f(a)", "AF:R") == "unsettled"
     assert answer("Cal. Penal Code § 653f(b)", "AF:S") == "no"
     assert answer("Cal. Penal Code § 653f(c)", "CHILD") in {"divisible", "unsettled"}
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["382", "383", "395", "490.7(b)", "587a", "597g(b)", "598a(a)", "625", "634", "635(a)", "636(b)", "26180(b)"],
+)
+def test_what_stands_between_a_rule_of_trade_and_a_wrong_leaves_turpitude_open(section: str) -> None:
+    """Deceit, danger, taking or cruelty is near in each text and need not be proved in all of it; no decision was found."""
+    assert answer(f"Cal. Penal Code § {section}", "CIMT") == "unsettled"
+
+
+@pytest.mark.parametrize("ground", ["CIMT", "CS", "FIREARM", "CHILD", "AF:F", "AF:G", "AF:S"])
+def test_a_crime_that_rests_on_another_is_cleared_of_nothing(ground: str) -> None:
+    """Penal Code § 653.75 is any offense in custody; § 636.5 helps in one that it does not name."""
+    assert answer("Cal. Penal Code § 653.75", ground) not in {"no", "yes"}
+    assert answer("Cal. Penal Code § 636.5", ground) not in {"no", "yes"}
+
+
+def test_a_dealers_delivery_and_an_unnumbered_firearm_are_open_as_to_antiques() -> None:
+    """Penal Code § 16520(b), (d): unloaded antiques are out, frames and precursor parts are in."""
+    for section in ("27530", "27540(a)", "27540(d)"):
+        assert answer(f"Cal. Penal Code § {section}", "FIREARM") == "unsettled"
+
+
+def test_the_duty_to_register_is_read_as_the_crime_of_not_registering() -> None:
+    """Penal Code § 186.30 makes the duty of gang registration, § 186.33(a) punishes its knowing violation."""
+    assert answer("Cal. Penal Code § 186.30(a)", "CIMT") == answer("Cal. Penal Code § 186.33(a)", "CIMT") == "unsettled"
+    assert answer("Cal. Penal Code § 270.1(a)", "CHILD", date(2024, 6, 1)) == "unsettled"
