@@ -158,9 +158,10 @@ def test_what_stands_between_a_rule_of_trade_and_a_wrong_leaves_turpitude_open(s
     assert answer(f"Cal. Penal Code § {section}", "CIMT") == "unsettled"
 
 
-@pytest.mark.parametrize("ground", ["CIMT", "CS", "FIREARM", "CHILD", "AF:F", "AF:G", "AF:S"])
+@pytest.mark.parametrize("ground", ["CIMT", "CS", "FIREARM", "CHILD", "AF:F", "AF:G", "AF:S", "AF:U"])
 def test_a_crime_that_rests_on_another_is_cleared_of_nothing(ground: str) -> None:
-    """Penal Code § 653.75 is any offense in custody; § 636.5 helps in one that it does not name."""
+    """Penal Code § 653.75 is any offense in custody; §§ 636.5 and 636.6(b) go with one that they do not name."""
+    assert answer("Cal. Penal Code § 636.6(b)", ground) not in {"no", "yes"}
     assert answer("Cal. Penal Code § 653.75", ground) not in {"no", "yes"}
     assert answer("Cal. Penal Code § 636.5", ground) not in {"no", "yes"}
 
@@ -175,3 +176,10 @@ def test_the_duty_to_register_is_read_as_the_crime_of_not_registering() -> None:
     """Penal Code § 186.30 makes the duty of gang registration, § 186.33(a) punishes its knowing violation."""
     assert answer("Cal. Penal Code § 186.30(a)", "CIMT") == answer("Cal. Penal Code § 186.33(a)", "CIMT") == "unsettled"
     assert answer("Cal. Penal Code § 270.1(a)", "CHILD", date(2024, 6, 1)) == "unsettled"
+
+
+@pytest.mark.parametrize("section", ["577", "578", "580", "581", "570", "538b", "27550(a)", "31620(c)", "648"])
+def test_papers_and_goods_of_trade_that_name_no_fraud_leave_it_open(section: str) -> None:
+    """False receipts, subleased cars, insignia and certificates deceive somebody, and no intent to defraud is written."""
+    assert answer(f"Cal. Penal Code § {section}", "CIMT") == "unsettled"
+    assert answer(f"Cal. Penal Code § {section}", "AF:M(i)") != "no"
