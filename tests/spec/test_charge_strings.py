@@ -201,7 +201,7 @@ def test_codes_of_california_in_one_word(charge: str, citation: str, offense: st
     assert catalogue().find("CA", charge).named == offense
 
 
-@pytest.mark.parametrize("charge", ["PC487A", "PC 288A", "PC273A", "PC640B"])
+@pytest.mark.parametrize("charge", ["PC487A", "PC 288A", "PC273A", "PC640B", "PC587A", "PC381A"])
 def test_a_letter_that_may_be_part_of_the_number_is_taken_for_neither(charge: str) -> None:
     """§ 487a is a carcass and § 487(a) grand theft; § 640b has no entry, and § 640(b) has."""
     found, answer = cite("CA", "", charge), catalogue().find("CA", charge)

@@ -207,3 +207,39 @@ def test_a_weapon_supplied_to_a_barred_patient_is_not_cleared_of_firearms() -> N
     for subdivision in ("a", "b"):
         for ground in ("FIREARM", "AF:C"):
             assert answer(f"Cal. Welf. & Inst. Code § 8101({subdivision})", ground) == "unsettled"
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["382", "383", "395", "490.7(b)", "587a", "597g(b)", "598a(a)", "625", "634", "635(a)", "636(b)", "26180(b)"],
+)
+def test_what_stands_between_a_rule_of_trade_and_a_wrong_leaves_turpitude_open(section: str) -> None:
+    """Deceit, danger, taking or cruelty is near in each text and need not be proved in all of it; no decision was found."""
+    assert answer(f"Cal. Penal Code § {section}", "CIMT") == "unsettled"
+
+
+@pytest.mark.parametrize("ground", ["CIMT", "CS", "FIREARM", "CHILD", "AF:F", "AF:G", "AF:S", "AF:U"])
+def test_a_crime_that_rests_on_another_is_cleared_of_nothing(ground: str) -> None:
+    """Penal Code § 653.75 is any offense in custody; §§ 636.5 and 636.6(b) go with one that they do not name."""
+    assert answer("Cal. Penal Code § 636.6(b)", ground) not in {"no", "yes"}
+    assert answer("Cal. Penal Code § 653.75", ground) not in {"no", "yes"}
+    assert answer("Cal. Penal Code § 636.5", ground) not in {"no", "yes"}
+
+
+def test_a_dealers_delivery_and_an_unnumbered_firearm_are_open_as_to_antiques() -> None:
+    """Penal Code § 16520(b), (d): unloaded antiques are out, frames and precursor parts are in."""
+    for section in ("27530", "27540(a)", "27540(d)"):
+        assert answer(f"Cal. Penal Code § {section}", "FIREARM") == "unsettled"
+
+
+def test_the_duty_to_register_is_read_as_the_crime_of_not_registering() -> None:
+    """Penal Code § 186.30 makes the duty of gang registration, § 186.33(a) punishes its knowing violation."""
+    assert answer("Cal. Penal Code § 186.30(a)", "CIMT") == answer("Cal. Penal Code § 186.33(a)", "CIMT") == "unsettled"
+    assert answer("Cal. Penal Code § 270.1(a)", "CHILD", date(2024, 6, 1)) == "unsettled"
+
+
+@pytest.mark.parametrize("section", ["577", "578", "580", "581", "570", "538b", "27550(a)", "31620(c)", "648"])
+def test_papers_and_goods_of_trade_that_name_no_fraud_leave_it_open(section: str) -> None:
+    """False receipts, subleased cars, insignia and certificates deceive somebody, and no intent to defraud is written."""
+    assert answer(f"Cal. Penal Code § {section}", "CIMT") == "unsettled"
+    assert answer(f"Cal. Penal Code § {section}", "AF:M(i)") != "no"
