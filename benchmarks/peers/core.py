@@ -219,6 +219,11 @@ def column_of(fact: Fact) -> str:
     return f"{'c' if fact.entity is Entity.COUNT else 'p'}_{plain(fact.short)}"
 
 
+def later_column(fact: Fact, days: int) -> str:
+    """The stem of the columns of a day moved by days."""
+    return f"{column_of(fact)}_{'before' if days < 0 else 'after'}_{abs(days)}"
+
+
 def match_column(ground: str, burden: str) -> str:
     """The stem of a match's columns."""
     return f"c_match_{plain(ground)}_{burden}"
@@ -372,7 +377,11 @@ class Core:
         shift = 0
         days: date | None = None
         if isinstance(node, Shift):
-            assert not node.days and isinstance(node.term, FactRef)
+            assert isinstance(node.term, FactRef)
+            if node.days:  # no engine counts days of the form YYYYMMDD: the day that is meant is a column of its own
+                assert not node.years and node.term.fact.name not in self.setting.constants
+                stem = later_column(node.term.fact, node.days)
+                return Col(f"{stem}_lo"), Col(f"{stem}_hi")
             shift, node = node.years, node.term
         assert isinstance(node, FactRef)
         constant = self.setting.constants.get(node.fact.name)

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from benchmarks.peers.core import BIG, LEAST, codes_of, column_of, match_column
+from benchmarks.peers.core import BIG, LEAST, codes_of, column_of, later_column, match_column
 from steelyard.law.pack import federal_pack
 from steelyard.logic import columns as co
 from steelyard.logic.dates import add
-from steelyard.logic.expr import Literal, Shift, Total
+from steelyard.logic.expr import FactRef, Literal, Shift, Total
 from steelyard.logic.facts import Entity, Fact, Type
 from steelyard.logic.rule import Pack
 
@@ -205,10 +205,24 @@ def encoded(frame: pl.DataFrame, pack: Pack, wanted: Iterable[str]) -> pl.DataFr
             codes = codes_of(fact) or {word: place for place, word in enumerate(_LABELS, start=1)}
             made.append(column.replace_strict(codes, default=0, return_dtype=pl.Int32).alias(stem))
         else:
+            numbers = {stem: column}
             if fact.type is Type.DATE:
-                column = (column.dt.year() * 10_000 + column.dt.month().cast(pl.Int32) * 100 + column.dt.day()).cast(
-                    pl.Int64
-                )
-            made += [column.fill_null(LEAST).alias(f"{stem}_lo"), column.fill_null(BIG).alias(f"{stem}_hi")]
+                later = {later_column(fact, by): column.dt.offset_by(f"{by}d") for by in _moves(pack, fact)}
+                numbers = {name: _numbered(day) for name, day in {stem: column, **later}.items()}
+            for name, number in numbers.items():
+                made += [number.fill_null(LEAST).alias(f"{name}_lo"), number.fill_null(BIG).alias(f"{name}_hi")]
     kept = [one for one in made if one.meta.output_name() in names or one.meta.output_name() in (co.WORLD, "row")]
     return frame.select(kept)
+
+
+def _moves(pack: Pack, fact: Fact) -> set[int]:
+    """By how many days the rules move a day, where they move it by days."""
+    nodes = (node for rule in pack.rules.values() for node in rule.nodes())
+    return {
+        n.days for n in nodes if isinstance(n, Shift) and n.days and isinstance(n.term, FactRef) and n.term.fact is fact
+    }
+
+
+def _numbered(day: pl.Expr) -> pl.Expr:
+    """Days as numbers YYYYMMDD."""
+    return (day.dt.year() * 10_000 + day.dt.month().cast(pl.Int32) * 100 + day.dt.day()).cast(pl.Int64)
