@@ -276,16 +276,11 @@ class Catalog:
 
         `section` is the id of the number's section, which speaks for none of its subdivisions; "" where there is none.
         """
-        if identity in self.former or self.section_of(identity) not in (
-            "",
-            section,
-        ):  # 273(5)(a) has the id of 273.5(a)
-            return self.former.get(identity, "")
-        while identity not in self.former:
-            identity = identity.rpartition(".")[0]
-            if len(identity) <= len(section):
-                return ""
-        return self.former[identity]
+        now = self.former.get(identity, "")
+        if now or self.section_of(identity) not in ("", section):  # 273(5)(a) has the id of 273.5(a)
+            return now
+        above = identity.rpartition(".")[0]
+        return self.now_at(above, section) if len(above) > len(section) else ""
 
     def _read_all(self) -> None:
         """Read every section."""

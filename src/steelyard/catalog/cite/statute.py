@@ -81,6 +81,7 @@ def each(jurisdiction: str, code: str, section: str, subdivisions: str | None) -
 
 
 def first_path(subdivisions: str | None) -> Path:
+    """The first subdivision that stands after a section, level by level; empty where there is none."""
     return paths(subdivisions)[0]
 
 
