@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from steelyard.logic.columns import Key, Program, Setting
 from steelyard.logic.dates import Axis, add
@@ -42,6 +42,9 @@ BIG = 2_000_000_000
 
 LEAST = -BIG
 """Below any day or amount."""
+
+IN_PART = frozenset({"count.level"})
+"""Facts that may be known to be one of several words: an offense is a felony or a misdemeanor, but no violation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,18 @@ def codes_of(fact: Fact) -> dict[str, int]:
     return {word: place for place, word in enumerate(sorted(fact.words), start=1)}
 
 
+def sets_of(fact: Fact) -> dict[frozenset[str], int]:
+    """The sets of words by which a fact may be known in part (more than one, and not all), each with its number."""
+    sizes = range(2, len(fact.words)) if fact.name in IN_PART else ()
+    some = [one for size in sizes for one in combinations(sorted(fact.words), size)]
+    return {frozenset(one): place for place, one in enumerate(some, start=len(fact.words) + 1)}
+
+
+def texts_of(fact: Fact) -> dict[str, int]:
+    """The number of each of a fact's words, and of each set of them as one text, the words in order with a bar between."""
+    return codes_of(fact) | {"|".join(sorted(one)): code for one, code in sets_of(fact).items()}
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # From the rules' trees
 # ---------------------------------------------------------------------------------------------------------------------
@@ -290,7 +305,7 @@ class Core:
                 self.made[key] = bounds
         self.rules = [key for key in program.order if isinstance(key, str) and key in self.made]
         self.stages = self._stages(program)
-        self.columns = {column for one in self.formulas() for column in _columns(one)}
+        self.columns = {column for one in self.formulas() for column in columns_of(one)}
 
     def formulas(self) -> Iterable[Formula]:
         """Every formula, and those in it."""
@@ -347,8 +362,11 @@ class Core:
             return Flag(f"{stem}_lo"), Flag(f"{stem}_hi")
         if isinstance(node, OneOf):
             fact = node.term.fact
-            codes = tuple(sorted(codes_of(fact)[word] for word in node.words))
-            return In(column_of(fact), codes), In(column_of(fact), (0, *codes))
+            codes = sorted(codes_of(fact)[word] for word in node.words)
+            sets = sets_of(fact).items()
+            sure = [*codes, *(code for one, code in sets if one <= node.words)]
+            open_ = [0, *codes, *(code for one, code in sets if one & node.words)]
+            return In(column_of(fact), tuple(sure)), In(column_of(fact), tuple(open_))
         if isinstance(node, Compare):
             return self._compare(node.op, self._ends(node.left), self._ends(node.right))
         if isinstance(node, All | AnyOf):
@@ -469,7 +487,8 @@ def _hole(earlier: Version, later: Version) -> bool:
     return last is None or first is None or add(last, days=1) < first
 
 
-def _columns(formula: Formula) -> Sequence[str]:
+def columns_of(formula: Formula) -> Sequence[str]:
+    """The columns that a formula reads itself, not those in its parts."""
     if isinstance(formula, Flag | In):
         return (formula.column,)
     if isinstance(formula, Cmp):

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from benchmarks.peers.core import BIG, LEAST, codes_of, column_of, later_column, match_column
+from benchmarks.peers.core import BIG, LEAST, column_of, later_column, match_column, texts_of
 from steelyard.law.pack import federal_pack
 from steelyard.logic import columns as co
 from steelyard.logic.dates import add
@@ -202,7 +202,7 @@ def encoded(frame: pl.DataFrame, pack: Pack, wanted: Iterable[str]) -> pl.DataFr
         if fact.type is Type.BOOL:
             made += [column.fill_null(False).alias(f"{stem}_lo"), column.fill_null(True).alias(f"{stem}_hi")]
         elif fact.type is Type.WORD:
-            codes = codes_of(fact) or {word: place for place, word in enumerate(_LABELS, start=1)}
+            codes = texts_of(fact) or {word: place for place, word in enumerate(_LABELS, start=1)}
             made.append(column.replace_strict(codes, default=0, return_dtype=pl.Int32).alias(stem))
         else:
             numbers = {stem: column}

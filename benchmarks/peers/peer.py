@@ -80,10 +80,10 @@ class Lowered(Peer):
         wanted = {*self.core.columns, "p_record_complete_lo"}
         return encoded(convictions, self.pack, wanted), encoded(persons, self.pack, wanted)
 
-    def verdicts(self, frame: pl.DataFrame, of_world: bool) -> pl.DataFrame:
-        """True where both bounds are, false where neither is, else null."""
+    def verdicts(self, frame: pl.DataFrame, of_world: bool, rules: Sequence[str] = ()) -> pl.DataFrame:
+        """True where both bounds are, false where neither is, else null: of these rules, or of all."""
         key = co.WORLD if of_world else "row"
-        names = [(rule, self.core.names[rule]) for rule in self.core.answers(of_world)]
+        names = [(rule, self.core.names[rule]) for rule in rules or self.core.answers(of_world)]
         return frame.select(
             key,
             *(

@@ -737,7 +737,8 @@ class Weigher:
 
     def decided(self, words: _Words, totals: Sequence[pl.DataFrame], classes: Sequence[Posture]) -> list[pl.DataFrame]:
         """Verdict and mask of every consequence for persons with these totals, those of each class in a frame."""
-        counted = {id(each): each.select(words.totals()) for each in totals}
+        read = words.totals()
+        counted = {number: each.select(read) for number, each in {id(each): each for each in totals}.items()}
         worlds = [
             counted[id(each)].with_columns(self._person(posture)) for each, posture in zip(totals, classes, strict=True)
         ]

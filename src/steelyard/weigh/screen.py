@@ -509,7 +509,7 @@ class _Run:
         of_keys = pl.DataFrame([pl.Series("key", range(keys.height + more.height), dtype=pl.Int32),
                                 states.of_key.alias("state")])  # fmt: skip
         several = nw.concat([part.select("person", "key") for part in (own.filter(is_several & within), beside)])
-        several = several.join(engine.put(of_keys), on="key", how="left").drop("key")
+        several = engine.attach(several, of_keys, "key").drop("key")
         persons = engine.settle(engine.together(several, states))
         used = engine.get(persons.select("state").group_by("state").agg(nw.len().alias("n")))["state"]
         alone = of_keys[: keys.height]
