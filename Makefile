@@ -12,7 +12,8 @@ BUDGET ?= 300
 # Open Policy Agent as a library: it says that it needs Python 3.14, and runs on 3.11 (it has no dependencies).
 OPA := opa-golib-python-bindings==0.4.4
 
-.PHONY: weigh parts test check lint types arrows unit mutants nightly differential bench bench-screen bench-peers study \
+.PHONY: weigh parts test check lint types arrows unit mutants nightly differential bench bench-screen bench-peers \
+	bench-peer-screening study \
 	accuracy docs pictures golden soak lock clean
 
 weigh: $(READY)
@@ -107,6 +108,10 @@ study: $(TESTING)
 bench-peers: .venv-peers/.ready
 	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.peers.run --rows $(ROWS) --input $(INPUT)
 	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.peers.growth --most $(MOST) --input $(INPUT) --budget $(BUDGET)
+
+# A whole screening beside OpenFisca doing the same; SUFFOLK names the file that ROWS rows are drawn from.
+bench-peer-screening: .venv-peers/.ready
+	@PYTHONPATH=src .venv-peers/bin/python -m benchmarks.peers.screening $(SUFFOLK) $(ROWS)
 
 .venv-peers/.ready: pyproject.toml
 	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers

@@ -29,6 +29,7 @@ from benchmarks.peers.core import (
     Term,
     Var,
     Years,
+    texts_of,
 )
 from benchmarks.peers.data import FORUM, PROCEEDING, batch, edges
 from benchmarks.peers.ours import Reference
@@ -40,7 +41,7 @@ from steelyard.law.pack import federal_pack
 from steelyard.logic import columns as co
 from steelyard.logic import dates
 from steelyard.logic.evaluate import CountFacts
-from steelyard.logic.expr import Compare, Expr, Not, OneOf
+from steelyard.logic.expr import Compare, Expr, FactRef, Not, OneOf
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.weigh.advise import Weighed, match_answer
 from tests.differential.side_by_side import FEDERAL_AMOUNTS, FEDERAL_EDGES
@@ -351,3 +352,16 @@ def test_the_fields_input_has_the_layout_of_the_other(monkeypatch: pytest.Monkey
     assert (convictions["count.offense_date"] <= convictions["count.conviction_date"]).all()
     at_most = convictions.drop_nulls(["count.term_imposed", "count.maximum_term"])
     assert (at_most["count.term_imposed"] <= at_most["count.maximum_term"]).all()
+
+
+def test_a_level_that_is_known_in_part() -> None:
+    """A felony or a misdemeanor is surely one of the two, and perhaps a felony or a violation."""
+    level = PACK.facts["count.level"]
+    core = Plain(PACK, RULES).core
+    for wanted in ({"felony"}, {"felony", "misdemeanor"}, {"violation", "felony"}, set(level.words)):
+        low, high = map(truth, core.expr(OneOf(FactRef(level), frozenset(wanted))))
+        for text, code in texts_of(level).items():
+            may = set(text.split("|"))
+            assert low({}, {"c_level": code}) is (may <= wanted), (wanted, text)
+            assert high({}, {"c_level": code}) is bool(may & wanted), (wanted, text)
+    assert len(texts_of(level)) == 2 ** len(level.words) - 2
