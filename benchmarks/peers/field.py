@@ -22,7 +22,8 @@ from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Entity, Fact, Type
 from steelyard.logic.rule import Pack
 from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE
-from steelyard.weigh.profiles import Charge, LawTable, outcome_facts
+from steelyard.weigh.law_table import Charge, LawTable
+from steelyard.weigh.profiles import outcome_facts
 
 OFFENSES = 300
 """How many offenses of the catalogue occur."""

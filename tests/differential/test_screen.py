@@ -27,9 +27,11 @@ from steelyard.weigh.advise import (
     match_answer,
     perhaps_several,
 )
+from steelyard.weigh.days import Days
 from steelyard.weigh.mapping import Layout, read_layout
-from steelyard.weigh.profiles import Days, States, Weigher
+from steelyard.weigh.profiles import Weigher
 from steelyard.weigh.screen import screen
+from steelyard.weigh.states import States
 from tests.differential import engines
 
 TODAY = date(2026, 6, 1)

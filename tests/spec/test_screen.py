@@ -20,7 +20,7 @@ from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.cli import app
 from steelyard.logic.errors import SteelyardError
-from steelyard.weigh import engines, profiles
+from steelyard.weigh import engines, law_table, profiles, states
 from steelyard.weigh import screen as screening
 from steelyard.weigh.advise import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE_IN_WORDS, _Reader
 from steelyard.weigh.mapping import layouts, load_layout, read_layout
@@ -336,13 +336,13 @@ def test_days_that_the_file_holds_as_days_are_read_as_their_texts_are(tmp_path: 
 
 
 def test_rows_that_share_a_hash_keep_a_number_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    hashed = profiles._Numbered._hashed
+    hashed = states._Numbered._hashed
 
     def crowded(self: Any, rows: pl.DataFrame) -> pl.Series:
         return hashed(self, rows) % 2 if self.seed < 3 else hashed(self, rows)
 
-    monkeypatch.setattr(profiles._Numbered, "_hashed", crowded)
-    numbered = profiles._Numbered({"a": pl.Int64, "b": pl.Int64})
+    monkeypatch.setattr(states._Numbered, "_hashed", crowded)
+    numbered = states._Numbered({"a": pl.Int64, "b": pl.Int64})
     rows = pl.DataFrame({"a": [1, 1, 2, 1, 7], "b": [1, 2, 1, 1, 7]})
     assert numbered.numbers(rows).to_list() == [0, 1, 2, 0, 3]
     assert numbered.seed == 3
@@ -578,13 +578,13 @@ def test_no_kept_answer_outlives_the_program_that_gave_it(tmp_path: Path, monkey
     source = _csv(tmp_path / "in.csv", THEFT)
     _run(source, tmp_path / "before.parquet")
     asked: list[str] = []
-    answered = profiles.match_answer
+    answered = law_table.match_answer
 
     def counted(*given: Any, **more: Any) -> Any:
         asked.append(given[3])
         return answered(*given, **more)
 
-    monkeypatch.setattr(profiles, "match_answer", counted)
+    monkeypatch.setattr(law_table, "match_answer", counted)
     _run(source, tmp_path / "same.parquet")
     assert not asked, "the same program is not asked again"
     monkeypatch.setattr(find, "program_hash", lambda: "another")

@@ -16,7 +16,7 @@ from steelyard.logic.columns import DOT
 from steelyard.logic.errors import SteelyardError
 
 if TYPE_CHECKING:
-    from steelyard.weigh.profiles import States
+    from steelyard.weigh.states import States
 
 ROW = "~row"
 """The number of a row in the frames of a run; no column of a file is called so."""

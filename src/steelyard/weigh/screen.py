@@ -30,9 +30,10 @@ from steelyard.logic.expr import content_hash
 from steelyard.logic.facts import Between, Known
 from steelyard.weigh import tables
 from steelyard.weigh.advise import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE
+from steelyard.weigh.days import Days
 from steelyard.weigh.engines import ROW, Engine, engine_named
 from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread
-from steelyard.weigh.profiles import CONVICTION, DATED, Days, Weigher
+from steelyard.weigh.profiles import CONVICTION, DATED, Weigher
 from steelyard.weigh.screen_files import assemble, check_out, companion, empty, whole_file, work_folder
 from steelyard.weigh.screen_words import Reading, read_charge, read_value
 

@@ -12,8 +12,8 @@ from steelyard.catalog.find import Catalogue, Found
 from steelyard.catalog.forums import forum_of_state
 from steelyard.logic.dates import read_day
 from steelyard.logic.facts import Fact, Known, Type
+from steelyard.weigh.law_table import Charge
 from steelyard.weigh.mapping import MODIFIERS, Layout
-from steelyard.weigh.profiles import Charge
 
 _STAGE = re.compile(r"(?i)^\W*(?:criminal\s+)?(att(?:empt(?:ed)?)?|consp(?:iracy)?|solicit(?:ation|ing)?)\b")
 _STAGES = {"a": "attempt", "c": "conspiracy", "s": "solicitation"}
