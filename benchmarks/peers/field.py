@@ -21,7 +21,7 @@ from steelyard.logic import columns as co
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Entity, Fact, Type
 from steelyard.logic.rule import Pack
-from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE
+from steelyard.weigh.count_facts import IN_STATE_COURT, NOT_SINCE_UNDONE
 from steelyard.weigh.profiles import Charge, LawTable, outcome_facts
 
 OFFENSES = 300

@@ -20,7 +20,8 @@ from steelyard.logic.errors import SteelyardError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from steelyard.weigh.advise import Advice, Problem
+    from steelyard.weigh.advise import Advice
+    from steelyard.weigh.counts import Problem
 
 app = typer.Typer(
     add_completion=False,

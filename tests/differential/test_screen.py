@@ -19,17 +19,12 @@ from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.facts import Between, Known
-from steelyard.weigh.advise import (
-    IN_STATE_COURT,
-    NOT_SINCE_UNDONE,
-    NOTHING_BESIDE,
-    Weighed,
-    match_answer,
-    perhaps_several,
-)
+from steelyard.weigh.count_facts import IN_STATE_COURT, NOT_SINCE_UNDONE, NOTHING_BESIDE
+from steelyard.weigh.counts import Weighed, perhaps_several
 from steelyard.weigh.mapping import Layout, read_layout
 from steelyard.weigh.profiles import Days, States, Weigher
 from steelyard.weigh.screen import screen
+from steelyard.weigh.worlds import match_answer
 from tests.differential import engines
 
 TODAY = date(2026, 6, 1)

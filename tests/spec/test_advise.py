@@ -15,8 +15,9 @@ from steelyard.law.columns import columns
 from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
 from steelyard.logic.truth import Why
-from steelyard.weigh.advise import Advice, State, advise, answers_of
+from steelyard.weigh.advise import Advice, advise, answers_of
 from steelyard.weigh.case import Case, load_case, parse_case
+from steelyard.weigh.cells import State
 from steelyard.weigh.explain import explain
 from steelyard.weigh.replay import replay
 

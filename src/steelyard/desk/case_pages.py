@@ -37,7 +37,7 @@ from steelyard.desk.workers import SEARCHING, WEIGHING
 from steelyard.law.interview import NOT_SURE, Asked, doubts, interview
 from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
-from steelyard.weigh.advise import State
+from steelyard.weigh.cells import State
 from steelyard.weigh.page import MARKS
 from steelyard.weigh.policy import STAGES
 

@@ -21,9 +21,11 @@ from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.facts import Known
 from steelyard.logic.rule import Citation, Rule
 from steelyard.logic.truth import Why
-from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE, NOTHING_BESIDE, Weighed, match_answer
+from steelyard.weigh.count_facts import IN_STATE_COURT, NOT_SINCE_UNDONE, NOTHING_BESIDE
+from steelyard.weigh.counts import Weighed
 from steelyard.weigh.output import DRAFT, authorities
 from steelyard.weigh.profiles import outcome_facts
+from steelyard.weigh.worlds import match_answer
 
 REASONS: dict[Why, str] = {
     Why.MISSING_FACT: "a fact is missing",

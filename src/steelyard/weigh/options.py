@@ -24,9 +24,10 @@ from steelyard.weigh.accountability import (
     kept,
     running,
 )
-from steelyard.weigh.advise import Row, State, Weigher, advice_of
+from steelyard.weigh.advise import Weigher, advice_of
 from steelyard.weigh.candidates import Candidate, Flag, Offer, RuledOut, candidates
 from steelyard.weigh.case import Case, Keep, Option
+from steelyard.weigh.cells import Row, State
 from steelyard.weigh.effects import weighing
 from steelyard.weigh.policy import Answer, PolicyAnswer, policy_answers
 from steelyard.weigh.reading import in_dollars

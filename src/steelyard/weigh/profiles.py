@@ -44,18 +44,18 @@ from steelyard.logic.facts import Between, Entity, Fact, Known, Type
 from steelyard.logic.fragment import Open
 from steelyard.logic.rule import Pack
 from steelyard.logic.truth import Why
-from steelyard.weigh.advise import (
+from steelyard.weigh.count_facts import (
     IN_STATE_COURT,
     NO_SENTENCE,
     NOT_SINCE_UNDONE,
     TOO_OLD_FOR_A_JUVENILE_COURT,
-    Weighed,
-    match_answer,
     second_crime,
     with_conduct,
 )
+from steelyard.weigh.counts import Weighed
 from steelyard.weigh.engines import Engine
 from steelyard.weigh.reading import NO_CONVICTION
+from steelyard.weigh.worlds import match_answer
 
 T = TypeVar("T")
 
