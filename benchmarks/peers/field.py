@@ -14,7 +14,8 @@ import numpy as np
 import polars as pl
 
 from benchmarks.peers.data import AT_ONCE, FORUM, PROCEEDING, SIZES, TYPES, facts_of
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.found import Found
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
 from steelyard.logic import columns as co

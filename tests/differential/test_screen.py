@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 
 from steelyard.catalog.charges import cite
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.found import Found
 from steelyard.law.columns import columns
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from steelyard.catalog.find import Found
+from steelyard.catalog.found import Found
 from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import Trace

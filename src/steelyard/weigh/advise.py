@@ -9,8 +9,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from steelyard.catalog.cite import JURISDICTIONS
-from steelyard.catalog.find import Catalogue, Found, catalogue
+from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
+from steelyard.catalog.found import Found
 from steelyard.law.columns import columns
 from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack

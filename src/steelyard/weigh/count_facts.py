@@ -13,7 +13,7 @@ from steelyard.logic.facts import Between, Known
 from steelyard.weigh.reading import NO_CONVICTION
 
 if TYPE_CHECKING:
-    from steelyard.catalog.find import Found
+    from steelyard.catalog.found import Found
     from steelyard.catalog.model import Offense
     from steelyard.weigh.case import Sentence
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from steelyard.catalog.find import Catalogue, Found
+from steelyard.catalog.find import Catalogue
+from steelyard.catalog.found import Found
 from steelyard.law.dispositions import below, dispositions
 from steelyard.logic.dates import add
 from steelyard.logic.errors import CaseError

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from steelyard.catalog.find import Catalogue, Found, catalogue
+from steelyard.catalog.find import Catalogue, catalogue
+from steelyard.catalog.found import Found
 from steelyard.logic.facts import Among
 from steelyard.logic.truth import Why
 from steelyard.weigh.advise import Advice, advise

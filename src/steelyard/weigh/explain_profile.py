@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.found import Found
 from steelyard.law.columns import columns
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures

@@ -29,7 +29,8 @@ import polars as pl
 from msgspec import DecodeError, msgpack
 
 from steelyard.catalog.compiled import compiled_folder, keep
-from steelyard.catalog.find import Catalogue, Found
+from steelyard.catalog.find import Catalogue
+from steelyard.catalog.found import Found
 from steelyard.law.columns import columns
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
