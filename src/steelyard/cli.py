@@ -264,7 +264,8 @@ def paper(
     from steelyard.papers.make import make, write
     from steelyard.papers.parts import Making, blind
     from steelyard.weigh.options import find_options
-    from steelyard.weigh.policy import PolicyAnswer, policy_answers
+    from steelyard.weigh.policy import policy_answers
+    from steelyard.weigh.policy_terms import PolicyAnswer
 
     advice = _advice(case_file, as_of)
     found = find_options(advice.case) if kind == "memo" else None

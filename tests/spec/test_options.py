@@ -35,7 +35,8 @@ from steelyard.weigh.options import (
     outcome_of,
 )
 from steelyard.weigh.output import OptionsOut, options_to_json
-from steelyard.weigh.policy import Answer, policy_answer
+from steelyard.weigh.policy import policy_answer
+from steelyard.weigh.policy_terms import Answer
 from tests.spec.made_up import OWN_POLICY
 
 ROOT = Path(__file__).parents[2]

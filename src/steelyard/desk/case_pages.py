@@ -39,7 +39,7 @@ from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.cells import State
 from steelyard.weigh.page import MARKS
-from steelyard.weigh.policy import STAGES
+from steelyard.weigh.policy_terms import STAGES
 
 Number = Annotated[int, Query(ge=0, le=201)]
 Place = Annotated[str, Path(pattern=r"^(new|[1-9][0-9]{0,2})$")]

@@ -29,7 +29,8 @@ from steelyard.weigh.advise import advise as weigh
 from steelyard.weigh.case import Case
 from steelyard.weigh.cells import State
 from steelyard.weigh.output import question_to_json
-from steelyard.weigh.policy import PolicyAnswer, policy_answers
+from steelyard.weigh.policy import policy_answers
+from steelyard.weigh.policy_terms import PolicyAnswer
 
 _LETTERS = {
     State.TRIGGERED: "T",

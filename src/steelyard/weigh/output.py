@@ -17,8 +17,8 @@ from steelyard.weigh.accountability import AXES
 from steelyard.weigh.advise import Advice
 from steelyard.weigh.cells import Cell, Row
 from steelyard.weigh.options import OptionFound, OptionsFound
-from steelyard.weigh.policy import PolicyAnswer
 from steelyard.weigh.policy_output import answer_to_json
+from steelyard.weigh.policy_terms import PolicyAnswer
 
 DRAFT = "Draft law: no attorney has signed the entries this rests on unless it says so. Needs attorney review."
 
