@@ -21,7 +21,8 @@ from pathlib import Path
 
 from steelyard.catalog.ask import answer
 from steelyard.catalog.derive import home_circuit
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holding
 from steelyard.law.federal.grounds import is_ground
 

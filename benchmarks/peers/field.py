@@ -14,14 +14,15 @@ import numpy as np
 import polars as pl
 
 from benchmarks.peers.data import AT_ONCE, FORUM, PROCEEDING, SIZES, TYPES, facts_of
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.found import Found
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
 from steelyard.logic import columns as co
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Entity, Fact, Type
 from steelyard.logic.rule import Pack
-from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE
+from steelyard.weigh.count_facts import IN_STATE_COURT, NOT_SINCE_UNDONE
 from steelyard.weigh.law_table import Charge, LawTable
 from steelyard.weigh.profiles import outcome_facts
 

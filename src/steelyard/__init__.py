@@ -12,8 +12,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from steelyard.law.pack import federal_pack
-    from steelyard.weigh.advise import Advice, State, advise
+    from steelyard.weigh.advise import Advice, advise
     from steelyard.weigh.case import Case, load_case, parse_case
+    from steelyard.weigh.cells import State
     from steelyard.weigh.compare import change, compare
     from steelyard.weigh.explain import Explanation, explain
     from steelyard.weigh.replay import replay
@@ -37,7 +38,7 @@ _WHERE = {
     "Advice": "steelyard.weigh.advise",
     "Case": "steelyard.weigh.case",
     "Explanation": "steelyard.weigh.explain",
-    "State": "steelyard.weigh.advise",
+    "State": "steelyard.weigh.cells",
     "advise": "steelyard.weigh.advise",
     "change": "steelyard.weigh.compare",
     "compare": "steelyard.weigh.compare",

@@ -20,7 +20,8 @@ from steelyard.logic.errors import SteelyardError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from steelyard.weigh.advise import Advice, Problem
+    from steelyard.weigh.advise import Advice
+    from steelyard.weigh.counts import Problem
 
 app = typer.Typer(
     add_completion=False,
@@ -263,7 +264,8 @@ def paper(
     from steelyard.papers.make import make, write
     from steelyard.papers.parts import Making, blind
     from steelyard.weigh.options import find_options
-    from steelyard.weigh.policy import PolicyAnswer, policy_answers
+    from steelyard.weigh.policy import policy_answers
+    from steelyard.weigh.policy_terms import PolicyAnswer
 
     advice = _advice(case_file, as_of)
     found = find_options(advice.case) if kind == "memo" else None

@@ -392,7 +392,7 @@ def test_a_row_that_is_none_is_refused(prosecution: Browser, option: str) -> Non
 
 def test_what_is_not_analysed_never_looks_safe() -> None:
     from steelyard.desk.matrix import in_class, over_classes
-    from steelyard.weigh.advise import State
+    from steelyard.weigh.cells import State
 
     for others in ("N", "A", "D", "AND"):
         state, _ = over_classes(f"{others}XN")

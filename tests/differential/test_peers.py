@@ -43,7 +43,8 @@ from steelyard.logic import dates
 from steelyard.logic.evaluate import CountFacts
 from steelyard.logic.expr import Compare, Expr, FactRef, Not, OneOf
 from steelyard.logic.facts import Among, Between, Known
-from steelyard.weigh.advise import Weighed, match_answer
+from steelyard.weigh.counts import Weighed
+from steelyard.weigh.worlds import match_answer
 from tests.differential.side_by_side import FEDERAL_AMOUNTS, FEDERAL_EDGES
 from tests.differential.worlds import Drawn, frames, worlds_of
 

@@ -13,25 +13,21 @@ import polars as pl
 import pytest
 
 from steelyard.catalog.charges import cite
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.found import Found
 from steelyard.law.columns import columns
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.facts import Between, Known
-from steelyard.weigh.advise import (
-    IN_STATE_COURT,
-    NOT_SINCE_UNDONE,
-    NOTHING_BESIDE,
-    Weighed,
-    match_answer,
-    perhaps_several,
-)
+from steelyard.weigh.count_facts import IN_STATE_COURT, NOT_SINCE_UNDONE, NOTHING_BESIDE
+from steelyard.weigh.counts import Weighed, perhaps_several
 from steelyard.weigh.days import Days
 from steelyard.weigh.mapping import Layout, read_layout
 from steelyard.weigh.profiles import Weigher
 from steelyard.weigh.screen import screen
 from steelyard.weigh.states import States
+from steelyard.weigh.worlds import match_answer
 from tests.differential import engines
 
 TODAY = date(2026, 6, 1)

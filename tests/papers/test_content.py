@@ -21,8 +21,9 @@ from steelyard.papers.letters import asked_for
 from steelyard.papers.make import FORMATS, KINDS, make, render
 from steelyard.papers.memo import Memo
 from steelyard.papers.parts import Making, blind
-from steelyard.weigh.advise import State, advise
+from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Case, load_case, parse_case
+from steelyard.weigh.cells import State
 from steelyard.weigh.options import find_options
 from tests.papers.support import EXAMPLE, HERE, PAPERS, FakePolicy, example, paper, text_of, weighed
 

@@ -15,8 +15,9 @@ from steelyard.law.columns import columns
 from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
 from steelyard.logic.truth import Why
-from steelyard.weigh.advise import Advice, State, advise, answers_of
+from steelyard.weigh.advise import Advice, advise, answers_of
 from steelyard.weigh.case import Case, load_case, parse_case
+from steelyard.weigh.cells import State
 from steelyard.weigh.explain import explain
 from steelyard.weigh.replay import replay
 
@@ -50,6 +51,36 @@ label = "dismissed"
 count = "1"
 outcome = "dismissed"
 """
+
+
+def one_count(
+    charge: str, plea: str = "", *, count: str = "", outcome: str = "convicted", state: str = "CA",
+    as_of: str = "2026-11-24", offense_date: str = "2026-01-10",
+) -> str:  # fmt: skip
+    """A case of one count and one option; `count` and `plea` are further lines of either."""
+    return f"""
+id = "T-2"
+state = "{state}"
+law_as_of = {as_of}
+record_complete = true
+[[counts]]
+id = "1"
+charge = "{charge}"
+offense_date = {offense_date}
+{count}
+[[options]]
+id = "plea"
+label = "a plea"
+[[options.dispositions]]
+count = "1"
+outcome = "{outcome}"
+{plea}
+"""
+
+
+def with_prior(prior: str, term: str = "30 days") -> str:
+    """The case of theft, with an earlier matter before its options."""
+    return BASE.format(term=term).replace("[[options]]", prior + "\n[[options]]", 1)
 
 
 def weigh(text: str) -> Advice:
@@ -139,25 +170,10 @@ def test_an_unknown_offense_leaves_the_other_counts_answered_and_never_looks_saf
 
 def test_an_open_record_defeats_removal_and_does_not_win_relief() -> None:
     """Pereida v. Wilkinson: the government must show the form for removal, the applicant for relief."""
-    text = """
-    id = "T-2"
-    state = "CA"
-    law_as_of = 2026-11-24
-    record_complete = true
-    [[counts]]
-    id = "1"
-    charge = "Cal. Health & Safety Code § 11377(a)"
-    offense_date = 2026-01-10
-    facts = { marijuana_only = false, record_inconclusive = true, elements_admitted = false }
-    [[options]]
-    id = "plea"
-    label = "as charged"
-    [[options.dispositions]]
-    count = "1"
-    outcome = "convicted"
-    level = "misdemeanor"
-    term = "30 days"
-    """
+    text = one_count(
+        "Cal. Health & Safety Code § 11377(a)", 'level = "misdemeanor"\nterm = "30 days"',
+        count="facts = { marijuana_only = false, record_inconclusive = true, elements_admitted = false }",
+    )  # fmt: skip
     result = weigh(text)
     assert state(result, "plea", "resident_over_seven", "deportable.controlled_substance") is State.NOT_TRIGGERED
     assert state(result, "plea", "overstayed", "relief.nonresident_cancellation_barred") is State.TRIGGERED
@@ -202,15 +218,8 @@ def test_priors_get_a_row_of_their_own_and_count_with_the_present() -> None:
     offense_date = 2024-05-01
     conviction_date = 2024-07-01
     facts = { scheme = "b" }
-    [[options]]
-    id = "plea"
     """
-    text = (
-        BASE.format(term="30 days")
-        .replace('[[options]]\nid = "plea"', prior)
-        .replace('loss = "$200.00"', 'scheme = "a"')
-    )
-    result = weigh(text)
+    result = weigh(with_prior(prior).replace('loss = "$200.00"', 'scheme = "a"'))
     assert [row.id for row in result.rows] == ["record", "plea", "dismissal"]
     assert state(result, "plea", "resident_over_seven", "deportable.two_cimts") is State.TRIGGERED
     assert state(result, "dismissal", "resident_over_seven", "deportable.two_cimts") is State.NOT_TRIGGERED
@@ -237,10 +246,8 @@ def test_an_old_conviction_is_answered_where_the_law_reaches_and_unknown_where_i
     term = "2 years"
     offense_date = 1986-05-01
     conviction_date = 1987-07-01
-    [[options]]
-    id = "plea"
     """
-    result = weigh(BASE.format(term="30 days").replace('[[options]]\nid = "plea"', prior))
+    result = weigh(with_prior(prior))
     cell = result.row("record").cells["resident_over_seven"]["citizenship.permanently_barred"]
     assert cell.state is not State.TRIGGERED
     cells = result.row("record").cells["resident_over_seven"]
@@ -351,29 +358,13 @@ def test_an_agreement_on_a_misdemeanor_may_be_punished_as_a_felony(charge: str, 
 
 # --- what was done, whatever the plea is to ------------------------------------------------------------------------------
 
-SALE_TO_TRESPASS = """
-id = "T-2"
-state = "CA"
-law_as_of = 2026-11-24
-record_complete = true
-[[counts]]
-id = "1"
-charge = "{charge}"
-filed = true
-offense_date = 2026-01-10
-facts = {{ elements_admitted = false, death_or_serious_injury = false{facts} }}
-[[options]]
-id = "plea"
-label = "trespass"
-[[options.dispositions]]
-count = "1"
-outcome = "convicted"
-charge = "Cal. Penal Code § 602(m)"
-level = "misdemeanor"
-term = "0 days"
-probation = "0 days"
-"""
 TRAFFICKER = "inadmissible.drug_trafficker"
+TO_TRESPASS = 'charge = "Cal. Penal Code § 602(m)"\nlevel = "misdemeanor"\nterm = "0 days"\nprobation = "0 days"'
+
+
+def known_of_count(more: str = "") -> str:
+    """The facts that most questions about a count ask for, with more of them."""
+    return f"filed = true\nfacts = {{ elements_admitted = false, death_or_serious_injury = false{more} }}"
 
 
 @pytest.mark.parametrize(
@@ -387,45 +378,26 @@ TRAFFICKER = "inadmissible.drug_trafficker"
     ],
 )
 def test_a_plea_to_something_else_does_not_undo_what_was_done(charge: str, facts: str, expected: State) -> None:
-    advice = weigh(SALE_TO_TRESPASS.format(charge=charge, facts=facts))
+    advice = weigh(one_count(charge, TO_TRESPASS, count=known_of_count(facts)))
     assert state(advice, "plea", "entered_without_inspection", TRAFFICKER) is expected
     assert any("nothing beside its offense" in one for one in advice.receipt.facts_assumed), "what is supposed is said"
 
 
 def test_an_accessory_to_a_felony_that_is_not_named_is_asked_about() -> None:
-    text = SALE_TO_TRESPASS.format(charge="Cal. Penal Code § 32", facts="").replace("602(m)", "32")
+    text = one_count("Cal. Penal Code § 32", TO_TRESPASS.replace("602(m)", "32"), count=known_of_count())
     assert state(weigh(text), "plea", "entered_without_inspection", TRAFFICKER) is State.DEPENDS
 
 
 # --- what a record or a sentence is made of --------------------------------------------------------------------------------
 
-BATTERY = """
-id = "T-3"
-state = "{state}"
-law_as_of = 2026-11-24
-record_complete = true
-[[counts]]
-id = "1"
-charge = "{charge}"
-filed = true
-offense_date = 2026-01-10
-{enhancements}
-facts = {{ elements_admitted = false, death_or_serious_injury = false, protected_relationship = true }}
-[[options]]
-id = "plea"
-label = "as charged"
-[[options.dispositions]]
-count = "1"
-outcome = "{outcome}"
-{more}
-"""
 AGGRAVATED = "deportable.aggravated_felony"
 
 
 def battery(
     outcome: str, more: str, charge: str = "Cal. Penal Code § 273.5(a)", enhancements: str = "", state: str = "CA"
 ) -> Advice:
-    return weigh(BATTERY.format(outcome=outcome, more=more, charge=charge, enhancements=enhancements, state=state))
+    count = f"{enhancements}\n{known_of_count(', protected_relationship = true')}"
+    return weigh(one_count(charge, more, count=count, outcome=outcome, state=state))
 
 
 @pytest.mark.parametrize(
@@ -490,9 +462,7 @@ def test_an_enhancement_in_the_charge_itself_can_be_left_out_too() -> None:
     assert found[0] is not State.NOT_TRIGGERED and found[1] is State.NOT_TRIGGERED
 
 
-PRIOR = (
-    BASE.format(term="30 days")
-    + """
+DROPPED = """
 [[priors]]
 id = "old"
 charge = "Cal. Health & Safety Code § 11377(a)"
@@ -501,7 +471,6 @@ level = "misdemeanor"
 {more}
 facts = {{ elements_admitted = false, death_or_serious_injury = false }}
 """
-)
 
 
 @pytest.mark.parametrize(
@@ -510,7 +479,7 @@ facts = {{ elements_admitted = false, death_or_serious_injury = false }}
 def test_a_dismissal_after_a_plea_undoes_no_conviction(more: str) -> None:
     """Matter of Roldan, 22 I&N Dec. 512 (BIA 1999)."""
     rule = "deportable.controlled_substance"
-    plain, pleaded = (weigh(PRIOR.replace("{more}", one).replace("{{", "{").replace("}}", "}")) for one in ("", more))
+    plain, pleaded = (weigh(with_prior(DROPPED.format(more=one))) for one in ("", more))
     record = plain.rows[0].id
     assert state(plain, record, "resident_over_seven", rule) is State.NOT_TRIGGERED
     assert any("dismissed without a plea" in one for one in plain.receipt.facts_assumed)
@@ -544,35 +513,15 @@ def test_a_federal_possession_is_a_felony_only_with_a_prior_that_was_found_or_fo
 ) -> None:
     """21 U.S.C. § 844(a); Carachuri-Rosendo v. Holder, 560 U.S. 563, 566-67 (2010)."""
     weighed = weigh(
-        SALE_TO_TRESPASS.format(charge="21 U.S.C. § 844(a)", facts=more)
-        .replace('state = "CA"', 'state = "US"')
-        .replace('charge = "Cal. Penal Code § 602(m)"\nlevel = "misdemeanor"', "")
+        one_count("21 U.S.C. § 844(a)", 'term = "0 days"\nprobation = "0 days"', count=known_of_count(more), state="US")
     )
     assert state(weighed, "plea", "resident_over_seven", "deportable.aggravated_felony") is expected
 
 
-REPLACED = """
-id = "T-9"
-state = "{state}"
-law_as_of = 2026-11-28
-record_complete = true
-[[counts]]
-id = "1"
-charge = "{charge}"
-offense_date = 2025-02-01
-{count}
-[[options]]
-id = "plea"
-label = "a plea"
-[[options.dispositions]]
-count = "1"
-outcome = "convicted"
-{plea}
-"""
-
-
-def replaced(charge: str, plea: str, *, count: str = "", state_: str = "CA") -> Advice:
-    return weigh(REPLACED.format(state=state_, charge=charge, plea=plea, count=count))
+def replaced(
+    charge: str, plea: str, *, count: str = "", state_: str = "CA", offense_date: str = "2025-02-01"
+) -> Advice:
+    return weigh(one_count(charge, plea, count=count, state=state_, as_of="2026-11-28", offense_date=offense_date))
 
 
 def test_a_count_is_disposed_of_once() -> None:
@@ -632,8 +581,7 @@ def test_a_maximum_below_the_laws_own_is_refused() -> None:
 def test_a_felony_that_was_redesignated_keeps_no_term_of_a_later_law() -> None:
     """Prado v. Barr, 949 F.3d 438 (9th Cir. 2020): Proposition 64 does not change what a conviction of 2012 was."""
     prior = '[[priors]]\nid = "p"\ncharge = "Cal. Health & Safety Code § 11359"\nlevel = "misdemeanor"\noutcome = "convicted"\n'
-    prior += "offense_date = 2012-01-05\nconviction_date = 2012-03-05\n"
-    result = weigh(BASE.format(term="1 day").replace("[[options]]", prior + "[[options]]", 1))
+    result = weigh(with_prior(prior + "offense_date = 2012-01-05\nconviction_date = 2012-03-05", "1 day"))
     for rule in ("inadmissible.cimt", "reentry.ten_years"):
         assert state(result, "record", "resident_over_seven", rule) is not State.NOT_TRIGGERED
 
@@ -664,11 +612,13 @@ def test_words_that_give_away_do_not_offer() -> None:
 def test_a_crime_is_that_of_the_day_it_was_committed_on() -> None:
     """Article 130 of the Penal Law was rewritten from 1 September 2024 under the same numbers."""
     before, after = (
-        replaced("PL 130.25(3)", "", state_="NY").row("plea").cells["resident_under_five"]["inadmissible.cimt"].state,
-        weigh(REPLACED.format(state="NY", charge="PL 130.25(3)", plea="", count="").replace("2025-02-01", "2024-05-01"))
-        .row("plea")
-        .cells["resident_under_five"]["inadmissible.cimt"]
-        .state,
+        state(
+            replaced("PL 130.25(3)", "", state_="NY", offense_date=day),
+            "plea",
+            "resident_under_five",
+            "inadmissible.cimt",
+        )
+        for day in ("2025-02-01", "2024-05-01")
     )
     assert before is State.TRIGGERED is not after
     assert after is not State.NOT_TRIGGERED
@@ -687,37 +637,23 @@ def test_a_section_that_was_repealed_on_that_day_says_so_with_its_span_and_clear
     assert (stood["answer"], stood["offense"]) == ("no", "ny.pl.221.05")
 
 
-TAKEN_BACK = """
-id = "c"
-state = "NY"
-record_complete = true
-law_as_of = 2026-11-28
-[[counts]]
-id = "1"
-charge = "PL 155.30(1)"
-level = "felony"
-offense_date = 2026-10-01
-[[options]]
-id = "plea"
-label = "a plea"
-[[options.dispositions]]
-count = "1"
-outcome = "convicted"
-charge = "PL 240.20"
-level = "violation"
-term = 0
-{first}
-"""
 FIRST_PLEA = '[options.dispositions.taken_back]\nafter = "1 year"\nrestraint = true\n'
+TO_A_VIOLATION = 'charge = "PL 240.20"\nlevel = "violation"\nterm = 0\n'
+
+
+def taken_back(first: str, plea: str = TO_A_VIOLATION, outcome: str = "convicted") -> str:
+    """A case of theft that ends in a plea; `first` is the one before it, which is taken back."""
+    return one_count("PL 155.30(1)", plea + first, count='level = "felony"', outcome=outcome, state="NY",
+                     as_of="2026-11-28", offense_date="2026-10-01")  # fmt: skip
 
 
 def test_a_plea_that_is_taken_back_as_agreed_stays_a_conviction() -> None:
     """8 U.S.C. § 1101(a)(48)(A); Roldan, 22 I&N Dec. 512 (BIA 1999); Pickering, 23 I&N Dec. 621 (BIA 2003)."""
     rule = "deportable.cimt_within_five_years"
-    at_once = weigh(TAKEN_BACK.format(first=""))
+    at_once = weigh(taken_back(""))
     assert [row.id for row in at_once.rows] == ["plea"]
     assert state(at_once, "plea", "resident_under_five", rule) is State.NOT_TRIGGERED
-    later = weigh(TAKEN_BACK.format(first=FIRST_PLEA))
+    later = weigh(taken_back(FIRST_PLEA))
     assert [row.id for row in later.rows] == ["plea", "plea (first plea)"]
     for row in later.rows:
         assert state(later, row.id, "resident_under_five", rule) is State.TRIGGERED, row.id
@@ -732,30 +668,30 @@ def weigh_again(advice: Advice) -> str:
 
 def test_a_first_plea_without_restraint_or_with_a_defect_is_no_conviction() -> None:
     rule = "deportable.cimt_within_five_years"
-    free = weigh(TAKEN_BACK.format(first=FIRST_PLEA.replace("true", "false")))
+    free = weigh(taken_back(FIRST_PLEA.replace("true", "false")))
     assert {state(free, row.id, "resident_under_five", rule) for row in free.rows} == {State.NOT_TRIGGERED}
-    unsaid = weigh(TAKEN_BACK.format(first=FIRST_PLEA.replace("restraint = true\n", "")))
+    unsaid = weigh(taken_back(FIRST_PLEA.replace("restraint = true\n", "")))
     assert {state(unsaid, row.id, "resident_under_five", rule) for row in unsaid.rows} == {State.DEPENDS}
-    defect = weigh(TAKEN_BACK.format(first=FIRST_PLEA + "defect = true\n"))
+    defect = weigh(taken_back(FIRST_PLEA + "defect = true\n"))
     assert state(defect, "plea", "resident_under_five", rule) is State.NOT_TRIGGERED
     assert state(defect, "plea (first plea)", "resident_under_five", rule) is State.TRIGGERED, "until it is vacated"
 
 
 def test_a_first_plea_has_its_own_day_and_level() -> None:
     dated = FIRST_PLEA.replace("[options", "conviction_date = 2027-12-01\n[options") + 'charge = "PL 155.25"\n'
-    result = weigh(TAKEN_BACK.format(first=dated))
+    result = weigh(taken_back(dated))
     assert result.rows[1].label.endswith("(until 2027-12-01)")
     rule = "deportable.cimt_within_five_years"
     assert {state(result, row.id, "resident_under_five", rule) for row in result.rows} == {State.NOT_TRIGGERED}, (
         "364 days"
     )
-    same = TAKEN_BACK.format(first=FIRST_PLEA).replace('charge = "PL 240.20"\nlevel = "violation"', 'level = "felony"')
+    same = taken_back(FIRST_PLEA, plea='level = "felony"\nterm = 0\n')
     assert state(weigh(same), "plea", "resident_under_five", rule) is State.TRIGGERED, "what replaces it counts too"
     with pytest.raises(CaseError, match="comes before the offense") as refused:
-        weigh(TAKEN_BACK.format(first=dated.replace("2027-12-01", "2027-09-01")))
+        weigh(taken_back(dated.replace("2027-12-01", "2027-09-01")))
     assert refused.value.code == "SY-C008"
     with pytest.raises(CaseError, match="the count ends dismissed") as refused:
-        weigh(TAKEN_BACK.format(first=FIRST_PLEA).replace('outcome = "convicted"', 'outcome = "dismissed"', 1))
+        weigh(taken_back(FIRST_PLEA, outcome="dismissed"))
     assert refused.value.code == "SY-C006"
 
 
@@ -792,7 +728,7 @@ def test_what_a_later_law_calls_a_misdemeanor_stays_a_felony(
     misdemeanor: Garcia-Lopez v. Ashcroft, 334 F.3d 840 (9th Cir. 2003)."""
     more = f'facts = {{ level_lowered = "{lowered}" }}' if lowered else ""
     prior = EARLIER.format(charge=charge, convicted=convicted, more=more)
-    result = weigh(BASE.format(term="1 day").replace("[[options]]", prior + "[[options]]", 1))
+    result = weigh(with_prior(prior, "1 day"))
     assert state(result, "record", "entered_without_inspection", "reentry.ten_years") is expect
     if expect is not State.NOT_TRIGGERED:
         assert state(result, "record", "entered_without_inspection", "relief.tps_barred") is expect
@@ -801,6 +737,5 @@ def test_what_a_later_law_calls_a_misdemeanor_stays_a_felony(
 def test_a_reduction_by_the_court_is_open_outside_the_ninth_circuit() -> None:
     more = 'facts = { level_lowered = "by_the_court" }'
     prior = EARLIER.format(charge="Cal. Penal Code § 496(a)", convicted="2010-03-05", more=more)
-    case = BASE.format(term="1 day").replace("[[options]]", prior + "[[options]]", 1)
-    elsewhere = weigh(case.replace('state = "CA"', 'state = "CA"\nforum = "5th Cir."'))
+    elsewhere = weigh(with_prior(prior, "1 day").replace('state = "CA"', 'state = "CA"\nforum = "5th Cir."'))
     assert state(elsewhere, "record", "entered_without_inspection", "reentry.ten_years") is State.DEPENDS

@@ -8,7 +8,8 @@ import pytest
 
 from steelyard.catalog.ask import answer
 from steelyard.catalog.browse import offense_page
-from steelyard.catalog.find import Catalogue, Found
+from steelyard.catalog.find import Catalogue
+from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holdings
 from steelyard.logic.facts import Between, Known
 from tests.spec.made_up import offense

@@ -18,8 +18,9 @@ from steelyard.catalog import holdings as holdings_module
 from steelyard.catalog.browse import offense_page
 from steelyard.catalog.check_holdings import check_holdings, contradictions
 from steelyard.catalog.derive import Match, home_circuit, match
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.forms import ATTEMPT
+from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holding, HoldingError, Holdings, controlling, load_holdings, read_holdings
 from steelyard.catalog.model import Offense
 from steelyard.catalog.naming import named_forms

@@ -10,8 +10,9 @@ import pytest
 from steelyard.law.interview import NOT_SURE, doubts, interview
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity
-from steelyard.weigh.advise import State, advise
+from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Case, check_case
+from steelyard.weigh.cells import State
 from steelyard.weigh.options import find_options
 
 CLAIMS = ("born_here", "citizen_parent", "parent_naturalised")

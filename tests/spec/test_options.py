@@ -18,9 +18,10 @@ from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
 from steelyard.weigh import policy
 from steelyard.weigh.accountability import excess, kept
-from steelyard.weigh.advise import State, Weigher
+from steelyard.weigh.advise import Weigher
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
 from steelyard.weigh.case import Case, load_case, parse_case
+from steelyard.weigh.cells import State
 from steelyard.weigh.options import (
     OptionsFound,
     Weighed,
@@ -34,7 +35,8 @@ from steelyard.weigh.options import (
     outcome_of,
 )
 from steelyard.weigh.output import OptionsOut, options_to_json
-from steelyard.weigh.policy import Answer, policy_answer
+from steelyard.weigh.policy import policy_answer
+from steelyard.weigh.policy_terms import Answer
 from tests.spec.made_up import OWN_POLICY
 
 ROOT = Path(__file__).parents[2]

@@ -12,8 +12,9 @@ from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Case, Count, Disposition, Option, Person, load_case
 from steelyard.weigh.effects import weighing
-from steelyard.weigh.policy import ASKS, Answer, PolicyAnswer, policy_answer, policy_answers
+from steelyard.weigh.policy import policy_answer, policy_answers
 from steelyard.weigh.policy_output import answer_to_json
+from steelyard.weigh.policy_terms import ASKS, Answer, PolicyAnswer
 from tests.spec.made_up import OWN_POLICY
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

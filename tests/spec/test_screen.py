@@ -22,7 +22,7 @@ from steelyard.cli import app
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh import engines, law_table, profiles, states
 from steelyard.weigh import screen as screening
-from steelyard.weigh.advise import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE_IN_WORDS, _Reader
+from steelyard.weigh.count_facts import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE_IN_WORDS, outcome_facts
 from steelyard.weigh.mapping import layouts, load_layout, read_layout
 from steelyard.weigh.screen import Summary, screen
 from steelyard.weigh.screen_page import _assumed
@@ -214,9 +214,8 @@ def test_csv_of_other_delimiters_and_encodings_and_excel(tmp_path: Path) -> None
 
 
 def test_outcomes_are_read_as_a_case_reads_them() -> None:
-    reader: Any = object.__new__(_Reader)
     for outcome in ("convicted", "declined", "dismissed", "acquitted", "diverted", "deferred", "delinquent"):
-        case: Mapping[str, Any] = _Reader._outcome(reader, outcome, None, None, None)
+        case: Mapping[str, Any] = outcome_facts(outcome, None, None, None)
         mine = profiles.outcome_facts(outcome)
         for short, known in case.items():
             assert mine.get(short) == known, (outcome, short)

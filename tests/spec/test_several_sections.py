@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from steelyard.catalog.ask import answer
 from steelyard.catalog.charges import cite
 from steelyard.catalog.cite import JURISDICTIONS, read
-from steelyard.catalog.find import Catalogue, _gaps, catalogue
+from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.catalog.lists import MOST, between, paths, written_out
 from steelyard.catalog.model import Section
 from steelyard.catalog.ranges import ranges_in
+from steelyard.catalog.sections import gaps
 from steelyard.logic.facts import Among, Between
 
 LAW = catalogue()
@@ -180,7 +181,7 @@ def test_every_section_of_a_list_must_have_an_entry() -> None:
 def test_a_gap_is_seen_beside_another_section_too() -> None:
     """As if 18 U.S.C. § 1343 had a subdivision without an entry: aiding (§ 2) beside it changes nothing of that."""
     law = Catalogue()
-    law._gaps["us.18.1343"] = {"us.18.1343": ("us.18.1343.a",)}
+    law.sections._gaps["us.18.1343"] = {"us.18.1343": ("us.18.1343.a",)}
     for text in ("18 U.S.C. § 1343", "18 U.S.C. §§ 2, 1343", "18 U.S.C. §§ 1343, 1344"):
         found = law.find("US", text)
         assert found.code == "SY-O107" and "(a)" in found.problem
@@ -192,7 +193,7 @@ def test_a_gap_is_seen_beside_another_section_too() -> None:
 def test_a_gap_is_seen_through_an_old_number_too() -> None:
     """Cal. Penal Code § 12031 is § 25850 now: as if that had a subdivision without an entry."""
     law = Catalogue()
-    law._gaps["ca.pen.25850"] = {"ca.pen.25850": ("ca.pen.25850.b",)}
+    law.sections._gaps["ca.pen.25850"] = {"ca.pen.25850": ("ca.pen.25850.b",)}
     for text in ("Cal. Penal Code § 25850", "Cal. Penal Code § 12031"):
         assert law.find("CA", text).code == "SY-O107"
 
@@ -219,8 +220,8 @@ def test_a_subdivision_of_which_a_part_has_no_entry_clears_nothing() -> None:
     section = Section("ca.pen.1", "Cal. Penal Code § 1", "made up", no_crime=("b.2",))
     first = LAW.find("CA", "PC 211").offenses[0]
     names = ["a.1", "a.3", "b.1", "b.3", "c.i", "c.ii", "d.1-5"]
-    gaps = _gaps(section, [replace(first, id=f"ca.pen.1.{name}", also=(), former=()) for name in names])
-    assert gaps == {"ca.pen.1.a": ("ca.pen.1.a.2",)}
+    missing = gaps(section, [replace(first, id=f"ca.pen.1.{name}", also=(), former=()) for name in names])
+    assert missing == {"ca.pen.1.a": ("ca.pen.1.a.2",)}
 
 
 def test_a_subdivision_with_a_point_in_its_number_is_another_than_the_number_below_it() -> None:
@@ -382,7 +383,7 @@ def test_later_offenses_and_a_known_infection_raise_the_grade_of_prostitution(ch
 def test_what_was_held_of_a_section_is_found_whatever_its_id_is_marked_with() -> None:
     """As if § 265.02 had a subdivision without an entry."""
     law = Catalogue()
-    law._gaps["ny.pl.265.02"] = {"ny.pl.265.02": ("ny.pl.265.02.11",)}
+    law.sections._gaps["ny.pl.265.02"] = {"ny.pl.265.02": ("ny.pl.265.02.11",)}
     found = law.find("NY", "265.02")
     assert found.code == "SY-O107" and found.id != found.named == "ny.pl.265.02"
     result = law.full_match(found, "FIREARM", forum="2d Cir.", as_of=date(2026, 6, 1))

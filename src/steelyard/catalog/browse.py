@@ -14,8 +14,9 @@ from steelyard.catalog.ask import said
 from steelyard.catalog.charges import cite
 from steelyard.catalog.check import STATE_FOLDERS
 from steelyard.catalog.cite import JURISDICTIONS, read
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_named, forum_of_state
+from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import STATUSES
 from steelyard.catalog.model import Modifier
 from steelyard.law.elements import ATTRIBUTES

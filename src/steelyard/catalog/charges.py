@@ -149,7 +149,7 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     ids = _ids()
     if (
         len(statutes) > 1
-        and (together := catalogue().cited_together.get(frozenset(one.id for one in statutes))) is not None
+        and (together := catalogue().sections.cited_together.get(frozenset(one.id for one in statutes))) is not None
     ):
         return Cited(together.citation, together.id, "exact")
     former = ids.former
@@ -160,10 +160,10 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
             one, section = each, named
             break
     if one.marked or (section[-1] >= "a" and state == "CA" and section not in ids.sections):
-        if either := catalogue().either(one):
+        if either := catalogue().sections.either(one):
             citations = tuple(each.citation for each in either)
             return Cited(None, candidates=citations, reason=f"may be {' or '.join(citations)}")
-        if (bare := catalogue().without_marks(one)) is not one:
+        if (bare := catalogue().sections.without_marks(one)) is not one:
             one, section = bare, bare.section_id
     citation = one.citation
     kind = kind_of(section, charge)
@@ -182,7 +182,7 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     else:
         now = catalogue().offenses.now_at(name, section) or former.get(section)
         if now is None:
-            reason = catalogue().missing(one, citation)
+            reason = catalogue().sections.missing(one, citation)
             sure = "exact" if one.subsections and not one.marked else "section"
             return Cited(citation, confidence=sure, kind=kind, reason=reason)
         name = now
@@ -233,7 +233,9 @@ def _by_words(state: str, charge: str) -> Cited:
     ids = _ids().below.get(name)
     if ids is None:  # a section that is not in the catalogue, as it is cited
         (one,) = read(state, name)
-        return Cited(one.citation, "", "text", tuple(near), catalogue().missing(one), kind_of(one.section_id, charge))
+        return Cited(
+            one.citation, "", "text", tuple(near), catalogue().sections.missing(one), kind_of(one.section_id, charge)
+        )
     found = catalogue().offenses.find(name)
     citation = found[0].citation if name in _ids().cites else found[0].section.citation
     return Cited(citation, ids[0] if len(ids) == 1 else name, "text", tuple(one for one in near if one != citation))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
-from itertools import dropwhile, takewhile
+from itertools import dropwhile
 from pathlib import Path
 
+from steelyard.catalog.answers import GroundAnswer, answer_over_days, ground_answer
 from steelyard.catalog.cite import (
-    CALIFORNIA_LETTERED,
     JURISDICTIONS,
     LONGEST,
     Statute,
@@ -21,123 +21,21 @@ from steelyard.catalog.cite import (
     said_beside,
 )
 from steelyard.catalog.compiled import program_hash
-from steelyard.catalog.derive import OF_GROUND, Match, Stance, match, stance_of
+from steelyard.catalog.derive import Match, match
 from steelyard.catalog.elsewhere import elsewhere
-from steelyard.catalog.forms import DEPENDS, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES, in_words
+from steelyard.catalog.enhanced import enhanced_match, not_cleared, what_is_added
+from steelyard.catalog.forms import MODIFIERS, NO, YES
 from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
-from steelyard.catalog.lists import MOST, between
+from steelyard.catalog.lists import MOST
 from steelyard.catalog.load import Catalog
 from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Penalty, Section
-from steelyard.catalog.ranges import Key, Range, ranges_in, section_key, unread_ends
+from steelyard.catalog.ranges import Range, ranges_in, section_key, unread_ends
+from steelyard.catalog.sections import Sections, id_and_above, name_the_crime
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
-from steelyard.law.splits import ground_authorities
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Among, Between, Known
-from steelyard.logic.rule import Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a charge was read as: the id asked for and its offenses, or the problem, with its code.
-
-    Of several sections the id is theirs with "+" between, and "?" for what could not be read; `modifier` is what a general
-    section beside them says of the crime (`derive.MODIFIERS`), `is_enhanced` that one adds to its term; with offenses a problem
-    tells of what could not be read. An enhancement alone has no offenses, and a problem that asks for the crime.
-    """
-
-    id: str
-    citation: str
-    offenses: tuple[Offense, ...] = ()
-    code: str = ""
-    problem: str = ""
-    modifier: str | None = None
-    is_enhanced: bool = False
-    alone: Found | None = None
-    """The same without its enhancements, where it has any."""
-    enhancements: tuple[Modifier, ...] = ()
-    """Those of `_modifiers.toml`; what is no line there is a crime or a problem."""
-    beside: tuple[str, ...] = ()
-    """The sections cited with it that only define or punish it."""
-    on: date | None = None
-    """The day of the offense by which versions of its sections were told apart, where there are several."""
-
-    @property
-    def bare(self) -> Found:
-        """The same without its enhancements."""
-        return self.alone or self
-
-    @property
-    def named(self) -> str:
-        """The id without the marks of what could not be read and of a level: what decisions are looked up by."""
-        return self.id.partition("~")[0].removesuffix("+?")
-
-    @property
-    def names_several(self) -> bool:
-        """True for a charge that names several crimes, of which one conviction or several may have come.
-
-        A crime that rests on another, named beside it, is one with it, and so is an agreement on several, or help after them.
-        What could not be read beside a crime may be a second one; an enhancement is none.
-        """
-        crime = self.bare
-        own = {offense.section.id for offense in crime.offenses if "derivative" not in offense.families}
-        return crime.modifier in (None, "attempt", "aiding") and (len(own) > 1 or crime.code == "SY-O106")
-
-    def governing(self, on: date | None) -> Found:
-        """What governed an offense of that day; with a problem for a section of which no version did.
-
-        A crime is punished by the law of the day it was committed on, whenever the conviction was.
-        """
-        if on is None or not any(offense.in_force_from or offense.in_force_to for offense in self.offenses):
-            return self
-        sections: dict[str, list[Offense]] = {}
-        for offense in self.offenses:
-            sections.setdefault(offense.section.id, []).append(offense)
-        standing = {name: [one for one in own if one.in_force_on(on)] for name, own in sections.items()}
-        lost = [offense for name, own in sections.items() if not standing[name] for offense in own]
-        kept = {id(one) for name, own in sections.items() for one in standing[name] or own}
-        version = max((edge for edge in _spans(self.offenses) if edge <= on), default="the first")
-        unread = "+?" if lost and not self.id.endswith("+?") else ""
-        found = replace(
-            self, id=f"{self.id}{unread}~{version}", on=on, alone=self.alone.governing(on) if self.alone else None,
-            offenses=tuple(offense for offense in self.offenses if id(offense) in kept),
-        )  # fmt: skip
-        if not lost:
-            return found
-        spans = "; ".join(
-            dict.fromkeys(f"{o.citation} from {o.in_force_from or '…'} to {o.in_force_to or '…'}" for o in lost)
-        )
-        problem = f"no version governs an offense of {on}: {spans}"
-        return replace(found, code=found.code or "SY-O104", problem="; ".join(filter(None, (found.problem, problem))))
-
-    def at_level(self, level: Known, modifier: str | None = None) -> Found:
-        """What is left when the level of the conviction is known, a word: the forms that can be of it.
-
-        An attempt and the like may be of a lower level than the crime; of one nothing is left out.
-        """
-        if not isinstance(level, str) or (modifier or self.modifier) not in (None, "aiding"):
-            return self
-        kept = tuple(offense.at_level(level) for offense in self.offenses)
-        if all(one is offense for one, offense in zip(kept, self.offenses, strict=True)):
-            return self
-        alone = self.alone.at_level(level, modifier) if self.alone else None
-        return replace(self, id=f"{self.id}~{level}", offenses=kept, alone=alone)
-
-    @property
-    def reviewed(self) -> bool:
-        """True when an attorney has signed every entry behind it."""
-        return bool(self.offenses) and not any(offense.review.is_draft for offense in self.offenses)
-
-
-@dataclass(frozen=True, slots=True)
-class GroundAnswer:
-    """What the catalogue says of an offense and a ground, in the shape the rules use."""
-
-    answer: str
-    says: str
-    cites: tuple[Citation, ...]
-    forms_in_words: str = ""
-    rests_on_a_crime: bool = False
 
 
 class Catalogue:
@@ -145,10 +43,10 @@ class Catalogue:
 
     def __init__(self, offenses: Catalog | None = None, holdings: Holdings | None = None) -> None:
         self._offenses = offenses or Catalog()
+        self.sections = Sections(self._offenses)
         self._holdings = holdings
         self._answers: dict[tuple[object, ...], GroundAnswer] = {}
         self._asked: dict[tuple[object, ...], GroundAnswer] = {}
-        self._gaps: dict[str, dict[str, tuple[str, ...]]] = {}
         self._decided: dict[str, set[date]] | None = None
 
     @cached_property
@@ -184,14 +82,14 @@ class Catalogue:
         if state not in JURISDICTIONS:
             have = ", ".join(JURISDICTIONS)
             return Found("", charge, code="SY-O101", problem=f"there are no offenses of {state!r} here; we have {have}")
-        named = self._by_id(state, charge) or read(state, charge)
+        named = self.sections.by_id(state, charge) or read(state, charge)
         for statute in named:
-            if either := self.either(statute):
+            if either := self.sections.either(statute):
                 citations = " or ".join(each.citation for each in either)
                 return Found(
                     "", charge, code="SY-O110", problem=f"{charge[:80]!r} may be {citations}: write which it is"
                 )
-        statutes = [self.without_marks(one) for one in named]
+        statutes = [self.sections.without_marks(one) for one in named]
         if not statutes:
             whose = "" if names_federal(charge[:LONGEST]) else elsewhere(state, charge[:LONGEST])
             if whose:
@@ -218,7 +116,7 @@ class Catalogue:
         """
         state = found.offenses[0].state
         beside = (*read(state, charge), *said_beside(state, charge))
-        named = (self._general(self.without_marks(one)) for one in beside)
+        named = (self.sections.general(self.sections.without_marks(one)) for one in beside)
         added = tuple(dict.fromkeys(one for one in named if one is not None and one.kind == "enhancement"))
         if not (added := tuple(one for one in added if one not in found.enhancements)):
             return _announced(found, charge)
@@ -236,10 +134,10 @@ class Catalogue:
         first = statutes[place]._replace(subsections=())
         steps = {section: first._replace(section=section) for section in one.steps or ()}
         low, high = section_key(one.first), section_key(one.last)
-        there = {name: each for name, each in steps.items() if self._find_one(each).id or self._general(each)}
+        there = {name: each for name, each in steps.items() if self._find_one(each).id or self.sections.general(each)}
         there |= {
             section: first._replace(section=section)
-            for key, section in self._numbers.get(first.section_id.removesuffix(one.first), ())
+            for key, section in self.sections.numbers.get(first.section_id.removesuffix(one.first), ())
             if low < key < high
         }
         while place + 1 < len(statutes) and statutes[place + 1].section == one.first:
@@ -262,111 +160,9 @@ class Catalogue:
             "between: name the section that is charged"
         )
 
-    @cached_property
-    def _numbers(self) -> Mapping[str, Sequence[tuple[Key, str]]]:
-        """The sections of each code, by what stands before them in an id, each with its place in the code's order."""
-        found: dict[str, list[tuple[Key, str]]] = {}
-        for name in self._offenses.sections:
-            for offense in self._offenses.section(name)[:1]:
-                number = next((one.section for one in read(offense.state, offense.section.citation)), "")
-                found.setdefault(name.removesuffix(number), []).append((section_key(number), number))
-        return found
-
-    def without_marks(self, statute: Statute) -> Statute:
-        """A section without the letters after it that the catalogue does not know as a subdivision of it.
-
-        Of a section that is not in the catalogue the numbers are kept.
-        """
-        if statute.jurisdiction == "CA":
-            return self._without_letters(statute)
-        if not statute.marked:
-            return statute
-        if statute.jurisdiction == "IL":
-            return self._with_decimal(statute)
-        if statute.jurisdiction in ("MA", "US"):
-            return statute._replace(marked=False)
-        whole = statute
-        if self._is_known(statute):
-            if all(map(str.isdigit, statute.subsections)) or not self._offenses.find(statute.id):
-                return statute
-            return statute._replace(marked=False)  # the letters are a subdivision of it
-        while statute.subsections and not self._is_known(statute):
-            statute = statute._replace(subsections=statute.subsections[:-1])
-        if statute.subsections or self._offenses.find(statute.section_id):
-            return statute
-        return whole._replace(subsections=tuple(takewhile(str.isdigit, whole.subsections)))
-
-    def _with_decimal(self, statute: Statute) -> Statute:
-        """A section of Illinois in columns: 12-3-2 is § 12-3.2 where § 12-3 has no (2) that we know; else it is (2)."""
-        own, first = statute._replace(marked=False), statute.subsections[0]
-        decimal = own._replace(section=f"{own.section}.{first}", subsections=own.subsections[1:])
-        return decimal if not self._at(own) and self._offenses.section(decimal.section_id) else own
-
-    def _without_letters(self, statute: Statute) -> Statute:
-        """A section of California as its letters are meant: VC23152A is § 23152(a), PC459F a felony under § 459.
-
-        Letters that are part of a number of the Penal Code stay so; those that are nothing of this are left where they stood.
-        """
-        if statute.marked:
-            number, parts = statute.section, statute.subsections
-        elif statute.code in _WITHOUT_LETTERS and statute.section[-1:].isalpha() and not statute.subsections:
-            number = statute.section.rstrip("abcdefghijklmnopqrstuvwxyz")
-            parts = tuple(statute.section[len(number) :])
-        else:
-            return statute
-        own = statute._replace(section=number, subsections=parts, marked=False)
-        lettered = own._replace(section=f"{number}{''.join(parts)}", subsections=())
-        if len(parts) == 1 and self._is_lettered(lettered):
-            return lettered
-        if self._is_known(own):
-            return own
-        if parts[-1] in _LEVELS and self._is_known(bare := own._replace(subsections=parts[:-1])):
-            return bare
-        is_path = all(one.isdigit() != other.isdigit() for one, other in zip(parts, parts[1:], strict=False))
-        return own if is_path and (self._at(own) or self._general(own)) else lettered
-
-    def _is_lettered(self, statute: Statute) -> bool:
-        """Whether a section whose number ends in a letter is one, with an entry or without."""
-        is_listed = statute.code == "pen" and statute.section[-1] in CALIFORNIA_LETTERED.get(statute.section[:-1], "")
-        return is_listed or self._is_known(statute)
-
-    def _is_known(self, statute: Statute) -> bool:
-        return bool(self._offenses.find(statute.id)) or statute.id in self._offenses.former
-
-    def either(self, statute: Statute) -> tuple[Statute, ...]:
-        """The two sections that one may be whose letter is glued to it, § 487a or § 487(a) for PC487A; none where it is clear.
-
-        Of a small letter it is clear where the section is cited with one: 21 U.S.C. § 860a, but 18 U.S.C. § 2251A.
-        """
-        if not statute.marked or statute.jurisdiction not in ("CA", "MA", "US"):
-            return ()
-        own = statute._replace(marked=False)
-        if statute.jurisdiction == "CA":
-            if len(own.subsections) != 1:
-                return ()
-            lettered = own._replace(section=f"{own.section}{own.subsections[0]}", subsections=())
-        else:
-            lettered, own = own, own._replace(section=own.section[:-1], subsections=(own.section[-1],))
-            if any(
-                one.section.citation.endswith(lettered.section) for one in self._offenses.section(lettered.section_id)
-            ):
-                return ()
-        return (lettered, own) if self._is_lettered(lettered) and self._is_known(own) else ()
-
-    def _by_id(self, state: str, charge: str) -> list[Statute]:
-        """The section or subdivision that an id of the catalogue stands for (ca.pen.484.a); none for other text."""
-        identity = charge.strip().lower()
-        section_id = self._offenses.section_of(identity) if identity.startswith(f"{state.lower()}.") else ""
-        if not section_id or not self._offenses.find(identity):
-            return []
-        section = self._offenses.section(section_id)[0].section
-        below = identity.removeprefix(section_id).split(".")[1:]
-        whole = [one for one in read(state, section.citation) if one.section_id == section_id]
-        return [one._replace(subsections=tuple(part.replace("-", ".") for part in below)) for one in whole[:1]]
-
     def _find_several(self, statutes: Sequence[Statute]) -> Found:
         """What several sections name together: their crimes, as the general sections among them say they were charged."""
-        general = {statute.id: one for statute in statutes if (one := self._general(statute)) is not None}
+        general = {statute.id: one for statute in statutes if (one := self.sections.general(statute)) is not None}
         enhancements = tuple(dict.fromkeys(one for one in general.values() if one.kind == "enhancement"))
         crimes = [statute for statute in statutes if statute.id not in general]
         found = self._together([(statute, self._find_one(statute)) for statute in crimes])
@@ -380,7 +176,7 @@ class Catalogue:
                 return first
             cited = ", ".join(one.citation for one in enhancements)
             return replace(
-                first, citation=cited, enhancements=enhancements, problem=_name_the_crime(cited, enhancements)
+                first, citation=cited, enhancements=enhancements, problem=name_the_crime(cited, enhancements)
             )
         kinds = {one.kind for one in general.values()} & set(MODIFIERS)
         kinds -= {"aiding"} if len(kinds) > 1 else set()
@@ -405,22 +201,10 @@ class Catalogue:
             crime = _in_grade(crime, only_beside)
         return self._with_enhancements(crime, enhancements) if enhancements else crime
 
-    @cached_property
-    def cited_together(self) -> Mapping[frozenset[str], Offense]:
-        """The offenses that are cited by several sections or subdivisions at once, by the ids of these.
-
-        18 Pa. Cons. Stat. § 2701(a)(1), (b)(2) is one crime: what (a)(1) forbids, as (b)(2) grades it.
-        """
-        found: dict[frozenset[str], Offense] = {}
-        for offense in self._offenses:
-            if re.search(r"[,;&]| and ", offense.citation) and len(named := read(offense.state, offense.citation)) > 1:
-                found.setdefault(frozenset(one.id for one in named), offense)
-        return found
-
     def _together(self, found: list[tuple[Statute, Found]]) -> list[tuple[Statute, Found]]:
         """What was found, with the offense that some of the sections name together in the place of what each is by itself."""
         ids = frozenset(statute.id for statute, _ in found)
-        for names, offense in self.cited_together.items():
+        for names, offense in self.sections.cited_together.items():
             if names <= ids:
                 one = Found(offense.id, offense.citation, self._offenses.find(offense.id))
                 place = next(number for number, (statute, _) in enumerate(found) if statute.id in names)
@@ -479,74 +263,19 @@ class Catalogue:
         enhancements = tuple(dict.fromkeys(one for each in beside for one in each.enhancements))
         return self._with_enhancements(whole, enhancements) if enhancements else whole
 
-    @cached_property
-    def _general_lines(self) -> Mapping[str, Mapping[str, Modifier]]:
-        """The lines of `_modifiers.toml` by section and by id, the section's own and those below it."""
-        found: dict[str, dict[str, Modifier]] = {}
-        for one in self._offenses.all_modifiers:
-            for name in one.sections:
-                for above in _above(name):
-                    found.setdefault(above, {})[name] = one
-        return found
-
-    @cached_property
-    def _enhancements_cited(self) -> Mapping[str, Sequence[tuple[str, Statute]]]:
-        """The enhancements by the section that they lie in, each as it is cited and as that is read."""
-        found: dict[str, list[tuple[str, Statute]]] = {}
-        for one in self._offenses.enhancements:
-            for part in read(one.id.partition(".")[0].upper(), one.citation):
-                found.setdefault(part.section_id, []).append((one.citation, part))
-        return found
-
-    def _general(self, statute: Statute) -> Modifier | None:
-        """What a section says of the crime beside it, an attempt or an enhancement; None for a crime, or for nothing we know.
-
-        A subdivision of an enhancement that has no line of its own is under the line of what it is part of.
-        """
-        lines = self._general_lines.get(statute.section_id)
-        if lines is None:
-            return None
-        if statute.id in lines:
-            return lines[statute.id]
-        if self._offenses.find(statute.section_id) and self._at(statute):
-            return None
-        above = takewhile(lambda name: name.startswith(statute.section_id), _above(statute.id))
-        return next((lines[name] for name in above if name in lines and lines[name].kind == "enhancement"), None)
-
-    def _enhancements_below(self, statute: Statute) -> tuple[str, ...]:
-        """The enhancements that lie below a section, where which of them is meant is not said."""
-        named = self._enhancements_cited.get(statute.section_id, ())
-        return tuple(dict.fromkeys(citation for citation, part in named if part.is_above_or_below(statute)))
-
     def _find_one(self, statute: Statute) -> Found:
-        offenses = self._at(statute)
+        offenses = self.sections.at(statute)
         if offenses:
             return self._with_gaps(Found(statute.id, statute.citation, offenses), statute.id)
-        now = self._offenses.now_at(statute.id, statute.section_id) or self._formerly_below(statute.id)
+        now = self._offenses.now_at(statute.id, statute.section_id) or self.sections.formerly_below(statute.id)
         known = self._offenses.find(statute.section_id)
         if not now and not known:
             now = self._offenses.former.get(statute.section_id, "")
         if now:
             return self._with_gaps(Found(statute.id, statute.citation, self._offenses.find(now)), now)
-        general = self._general(statute)
+        general = self.sections.general(statute)
         added = (general,) if general is not None and general.kind == "enhancement" else ()
-        return Found("", statute.citation, code="SY-O103", problem=self.missing(statute), enhancements=added)
-
-    def missing(self, statute: Statute, citation: str = "") -> str:
-        """Why a section names no offense: it says how another crime is charged, or it is not in the catalogue.
-
-        `citation` is the section's, where it is at hand.
-        """
-        citation, section = citation or statute.citation, statute.section_id
-        if section in self._general_lines and (general := self._general(statute)) is not None:
-            if general.kind == "enhancement":
-                return _name_the_crime(citation, (general,))
-            return f"{citation} says how another crime is charged ({general.kind}): name the crime beside it"
-        known = self._offenses.section(section)
-        if not known and section in self._enhancements_cited and (below := self._enhancements_below(statute)):
-            return f"{citation} has enhancements that add different things: name one ({'; '.join(below)})"
-        here = f"; the catalogue has {', '.join(sorted({o.citation for o in known})[:6])}" if known else ""
-        return f"{citation} is not in the catalogue{here}"
+        return Found("", statute.citation, code="SY-O103", problem=self.sections.missing(statute), enhancements=added)
 
     def _with_gaps(self, found: Found, named: str) -> Found:
         """What was found; with a problem where subdivisions of the part that is named, by its id, have no entry.
@@ -556,46 +285,13 @@ class Catalogue:
         if not found.id:
             return found
         section = found.offenses[0].section
-        if section.id not in self._gaps:
-            self._gaps[section.id] = _gaps(section, self._offenses.section(section.id))
-        missing = [
-            one
-            for name, ids in self._gaps[section.id].items()
-            if name == named or name.startswith(f"{named}.")
-            for one in ids
-        ]
+        missing = self.sections.gaps_in(section, named)
         if not missing:
             return found
         parts = [one.removeprefix(f"{section.id}.").split(".") for one in missing]
         listed = ", ".join("".join(f"({part})" for part in path) for path in parts)
         problem = f"{found.citation} has subdivisions without an entry, {listed}, and which is charged is not said"
         return replace(found, id=f"{found.id}+?", code="SY-O107", problem=problem)
-
-    def _formerly_below(self, old: str) -> str:
-        """The one section or subdivision that now has everything the old numbers below `old` named; "" for none."""
-        now = [new.split(".") for name, new in self._offenses.former.items() if name.startswith(f"{old}.")]
-        same = takewhile(lambda parts: len(set(parts)) == 1, zip(*now, strict=False))
-        here = ".".join(parts[0] for parts in same)
-        return here if self._offenses.section_of(here) else ""
-
-    def _at(self, statute: Statute) -> tuple[Offense, ...]:
-        if self._offenses.section_of(statute.id) != statute.section_id:
-            return ()  # 12-3(2) has the id of 12-3.2, and is not it
-        at_or_below = self._offenses.find(statute.id)
-        if at_or_below:
-            return at_or_below
-        if statute.subsections and statute.subsections[-1] == "former":
-            # "11383(c) (former)" is not what § 11383(c) says today
-            whole = self._at(statute._replace(subsections=statute.subsections[:-1]))
-            return tuple(offense for offense in whole if offense.in_force_to) or whole
-        parts = statute.id.split(".")
-        shortest = statute.section_id.count(".") + 1
-        for length in range(len(parts) - 1, shortest - 1, -1):
-            name = ".".join(parts[:length])
-            whole = tuple(o for o in self._offenses.find(name) if o.id == name)
-            if whole:
-                return whole
-        return ()
 
     def penalty(
         self, found: Found, level: str | None, convicted: Known, modifier: str | None = None
@@ -661,10 +357,12 @@ class Catalogue:
                     answered = self.full_match(
                         found, ground, forum=forum, as_of=as_of, conviction_date=day, form=form, modifier=modifier
                     )
-                    self._answers[key] = _ground_answer(answered, day)
+                    self._answers[key] = ground_answer(answered, day)
                 return self._answers[key]
 
-            self._asked[asked] = _answered(found.offenses, convicted, self._days_decided(found, ground), as_of, on)
+            self._asked[asked] = answer_over_days(
+                found.offenses, convicted, self._days_decided(found, ground), as_of, on
+            )
         return self._asked[asked]
 
     def _days_decided(self, found: Found, ground: str) -> tuple[date, ...]:
@@ -674,7 +372,7 @@ class Catalogue:
             for one in self.holdings:
                 days = [one.conviction_from, add(one.conviction_to, days=1) if one.conviction_to else None]
                 self._decided.setdefault(one.offense, set()).update(day for day in days if day)
-        names = {name for offense in found.offenses for name in _above(offense.id)} | {found.bare.named}
+        names = {name for offense in found.offenses for name in id_and_above(offense.id)} | {found.bare.named}
         names |= {name for one in found.enhancements for name in one.sections}
         found_on = {day for name in names for day in self._decided.get(name, ())}
         return tuple(sorted(found_on | ({DIAZ_LIZARRAGA} if ground == "CIMT" else set())))
@@ -725,9 +423,9 @@ class Catalogue:
             )
             if answered.answer != YES and adding:
                 bare, laid = ask(crime, held=False), ask(crime, enhancements=adding, held=False)
-                answered = _enhanced(answered, bare, laid, adding)
-            answered = replace(answered, notes=(*answered.notes, *_what_is_added(found.enhancements, adding)))
-        return _not_cleared(answered, found.problem) if found.problem else answered
+                answered = enhanced_match(answered, bare, laid, adding)
+            answered = replace(answered, notes=(*answered.notes, *what_is_added(found.enhancements, adding)))
+        return not_cleared(answered, found.problem) if found.problem else answered
 
     def _adds_nothing(self, one: Modifier, ground: str, forum: str, as_of: date, convicted: date) -> bool:
         """Whether a decision that governs the forum holds that an enhancement makes no crime one of the ground."""
@@ -736,10 +434,6 @@ class Catalogue:
         return governs is not None and governs.answer == NO
 
 
-_WITHOUT_LETTERS = frozenset({"veh", "hs", "bp", "wi"})
-"""Codes of California whose sections have no letters: one after a number is a subdivision."""
-_LEVELS = frozenset("fmi")
-"""What the police put after a section for its level: a felony, a misdemeanor, an infraction."""
 _ANNOUNCES = re.compile(r"(?i)\bENH(?:ANCEMENTS?)?\b")
 """Words of a charge that say it is enhanced."""
 
@@ -750,56 +444,6 @@ def _announced(found: Found, charge: str) -> Found:
         return found
     problem = "an enhancement is announced, and no section says which"
     return replace(found, id=f"{found.id}+?", code="SY-O106", problem=problem, is_enhanced=True, alone=found)
-
-
-def _name_the_crime(cited: str, enhancements: Sequence[Modifier]) -> str:
-    """What a charge that names enhancements and no crime lacks."""
-    titles = "; ".join(one.title or one.citation for one in enhancements)
-    are = "are enhancements" if len(enhancements) > 1 else "is an enhancement"
-    return f"{cited} {are} of another crime ({titles}): name the crime beside it"
-
-
-def _what_is_added(enhancements: Sequence[Modifier], adding: Sequence[Modifier]) -> Iterator[str]:
-    """What each enhancement adds to the elements of the crime, in words."""
-    for one in enhancements:
-        if one not in adding:
-            yield f"{one.citation} adds nothing here: a decision says so"
-        elif one.elements:
-            words = "; ".join(f"{name} {' or '.join(values)}" for name, values in one.elements.items())
-            yield f"{one.citation} adds to the elements: {words.replace('_', ' ')}"
-        else:
-            yield f"{one.citation}: {one.no_elements}"
-        if one.quality == "memory":
-            yield f"the line of {one.citation} was written from memory and checked against no text"
-
-
-def _enhanced(own: Match, bare: Match, laid: Match, enhancements: Sequence[Modifier]) -> Match:
-    """The match of an enhanced crime, from that of the crime, that of its elements, and that with what is added to them.
-
-    What was held of the crime stays where the enhancements change nothing in the derivation. Where they do, the answer is a
-    derived one, and open where a decision had said less of the crime than its elements do. They never take a match away.
-    """
-    result = own
-    if (laid.answer, [one.answer for one in laid.forms]) != (bare.answer, [one.answer for one in bare.forms]):
-        answer = laid.answer
-        if own.answer == NO != bare.answer:
-            answer = UNSETTLED
-        elif own.answer not in {NO, bare.answer} and laid.answer != YES:
-            answer = own.answer
-        if answer != NO or own.answer == NO:
-            result = replace(
-                laid,
-                answer=answer,
-                basis="derived",
-                authorities=(ground_authorities()["martinez_zapata"], *laid.authorities),
-                stance=stance_of((laid.stance.cautious, laid.stance.arguable, answer)),
-                by_forum=laid.by_forum if answer == laid.answer else {},
-            )
-    if result.answer == NO and any(one.quality == "memory" for one in enhancements):
-        result = replace(
-            result, answer=UNSETTLED, basis="derived", stance=Stance(YES, result.stance.arguable), by_forum={}
-        )
-    return result
 
 
 def _only_beside(found: Sequence[tuple[Statute, Found]]) -> tuple[Statute, ...]:
@@ -841,43 +485,6 @@ def _in_grade(found: Found, beside: Iterable[Statute]) -> Found:
     return found
 
 
-def _gaps(section: Section, offenses: Iterable[Offense]) -> dict[str, tuple[str, ...]]:
-    """Of the section and each subdivision that has no entry of its own, by id: its subdivisions without an entry, if any."""
-    named: set[str] = set()
-    for offense in offenses:
-        named.add(offense.id)
-        named |= {one.id for citation in (*offense.also, *offense.former) for one in read(offense.state, citation)}
-    below: dict[str, set[str]] = {}
-    for name in named:
-        above = section.id
-        if name.startswith(f"{above}."):
-            for part in name.removeprefix(f"{above}.").split("."):
-                below.setdefault(above, set()).add(part)
-                above = f"{above}.{part}"
-    no_crime = {f"{section.id}.{one}" for one in section.no_crime}
-    missing = {
-        name: tuple(sorted(f"{name}.{part}" for part in between(parts) if f"{name}.{part}" not in no_crime))
-        for name, parts in below.items()
-        if name == section.id or name not in named
-    }
-    return {name: ids for name, ids in missing.items() if ids}
-
-
-def _not_cleared(answered: Match, problem: str) -> Match:
-    """The match of a charge of which something could not be read: its "no" is no answer to the whole."""
-    unread = {NO: NOT_ANALYSED}
-    stance = Stance(*(unread.get(said, said) for said in (answered.stance.cautious, answered.stance.arguable)))
-    return replace(
-        answered,
-        answer=unread.get(answered.answer, answered.answer),
-        basis="none" if answered.answer == NO else answered.basis,
-        controls=frozenset() if answered.answer == NO else answered.controls,
-        derived=unread.get(answered.derived, answered.derived),
-        stance=stance,
-        notes=(*answered.notes, problem),
-    )
-
-
 def _days_of(convicted: Known) -> list[date]:
     """Days on which a penalty may have to hold: the day itself, or the known ends of what is possible."""
     if isinstance(convicted, date):
@@ -885,100 +492,6 @@ def _days_of(convicted: Known) -> list[date]:
     ends = [convicted.low, convicted.high] if isinstance(convicted, Between) else []
     found = [end for end in ends if isinstance(end, date)]
     return found or [date(1900, 1, 1), date.max]
-
-
-def _answered(
-    offenses: Sequence[Offense],
-    convicted: Known,
-    decided: tuple[date, ...],
-    as_of: date,
-    on: Callable[[date], GroundAnswer],
-) -> GroundAnswer:
-    """What holds for a conviction of that day, or of every day that is possible, from the answers on single days."""
-    if isinstance(convicted, date):
-        return on(_like(offenses, convicted, decided, as_of))
-    days = _days_that_differ(offenses, convicted, as_of)
-    answer = _one_answer({day: on(day) for day in days})
-    if answer.answer == "yes" or not decided:  # what is adverse on every day of the entry stays so
-        return answer
-    return _one_answer({day: on(day) for day in sorted({*days, *_possible(decided, convicted)})})
-
-
-def _above(identity: str) -> Iterator[str]:
-    """The id itself, and those of the sections it lies under."""
-    while identity:
-        yield identity
-        identity = identity.rpartition(".")[0]
-
-
-def _spans(offenses: Iterable[Offense]) -> set[date]:
-    """The days from which another state of the entries or of their forms governs."""
-    spans = [(o.in_force_from, o.in_force_to) for o in offenses]
-    spans += [(form.from_, form.to) for o in offenses for form in o.forms]
-    return {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}
-
-
-def _like(offenses: Sequence[Offense], day: date, decided: Iterable[date], as_of: date) -> date:
-    """A day of conviction that is answered like this one: the first on which all that governs it governed."""
-    if not all(offense.in_force_on(day) for offense in offenses):
-        return day  # what is said of it names the day
-    edges = sorted(_spans(offenses) | set(decided))
-    before = [edge for edge in edges if edge <= day]
-    return before[-1] if before else add(edges[0], days=-1) if edges else as_of
-
-
-def _possible(days: Iterable[date], convicted: Known) -> list[date]:
-    """Of the days from which another decision governs, and the days before them, those that the conviction may be of."""
-    bounds = convicted if isinstance(convicted, Between) else Between()
-    low = bounds.low if isinstance(bounds.low, date) else date.min
-    high = bounds.high if isinstance(bounds.high, date) else date.max
-    return [day for edge in days for day in (add(edge, days=-1), edge) if low <= day <= high]
-
-
-def _days_that_differ(offenses: Iterable[Offense], convicted: Known, as_of: date) -> list[date]:
-    """One day of conviction for each state of the entries and schedules that is possible."""
-    if isinstance(convicted, date):
-        return [convicted]
-    bounds = convicted if isinstance(convicted, Between) else Between()
-    low = bounds.low if isinstance(bounds.low, date) else None
-    high = bounds.high if isinstance(bounds.high, date) else None
-    inside = sorted(day for day in _spans(offenses) if (low is None or low < day) and (high is None or day <= high))
-    start = low or (add(inside[0], days=-1) if inside else high or as_of)
-    return [start, *inside]
-
-
-def _one_answer(found_on: Mapping[date, GroundAnswer]) -> GroundAnswer:
-    answers = list(found_on.values())
-    if len({answer.answer for answer in answers}) == 1:
-        return answers[-1]
-    told = [(day, answer.answer) for day, answer in found_on.items()]
-    changes = [
-        one for one, before in zip(told, [None, *told[:-1]], strict=True) if before is None or before[1] != one[1]
-    ]
-    says = "; ".join(f"convicted from {day}: {answer}" for day, answer in changes)
-    return GroundAnswer("dated", says, tuple(dict.fromkeys(c for answer in answers for c in answer.cites)))
-
-
-def _ground_answer(found: Match, convicted: date) -> GroundAnswer:
-    """The answer with what it rests on; a decision that is not law for a conviction of that day is no authority for it."""
-    decided = [h for h in found.holdings if h.stands_on(found.as_of, convicted)]
-    shown = [f"{h.case}: {h.says}" for h in decided[:1]] if found.basis == "holding" else []
-    reasons = [reason for form in found.forms for reason in form.reasons]
-    says = "; ".join(dict.fromkeys((*shown, *reasons[:2], *found.notes[:1]))) or found.ground
-    cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified, role=found.role(h)) for h in decided[:2]]
-    cites += [Citation(a.cite, verified=a.verified, role=OF_GROUND) for a in found.authorities[:3]]
-    rests_on_a_crime = all(form.answer == DEPENDS for form in found.forms)
-    return GroundAnswer(
-        found.answer,
-        f"{found.basis}: {says}",
-        tuple(cites),
-        _either(found.matching, found.not_matching),
-        rests_on_a_crime,
-    )
-
-
-def _either(matching: Iterable[str], others: Iterable[str]) -> str:
-    return f"within: {in_words(matching) or 'none'}; outside: {in_words(others) or 'none'}"
 
 
 def _holdings_folder() -> Path:

@@ -37,9 +37,9 @@ from steelyard.desk.workers import SEARCHING, WEIGHING
 from steelyard.law.interview import NOT_SURE, Asked, doubts, interview
 from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
-from steelyard.weigh.advise import State
+from steelyard.weigh.cells import State
 from steelyard.weigh.page import MARKS
-from steelyard.weigh.policy import STAGES
+from steelyard.weigh.policy_terms import STAGES
 
 Number = Annotated[int, Query(ge=0, le=201)]
 Place = Annotated[str, Path(pattern=r"^(new|[1-9][0-9]{0,2})$")]

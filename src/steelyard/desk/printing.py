@@ -18,7 +18,8 @@ from steelyard.papers.make import make, render
 from steelyard.papers.parts import Making, blind
 from steelyard.weigh.advise import advise
 from steelyard.weigh.options import find_options
-from steelyard.weigh.policy import PolicyAnswer, policy_answers
+from steelyard.weigh.policy import policy_answers
+from steelyard.weigh.policy_terms import PolicyAnswer
 
 MEDIA = {
     "html": "text/html; charset=utf-8",

@@ -24,11 +24,13 @@ from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import SteelyardError
 from steelyard.papers.parts import accountability_of, baseline_of
 from steelyard.weigh.accountability import beside
-from steelyard.weigh.advise import Advice, State
+from steelyard.weigh.advise import Advice
 from steelyard.weigh.advise import advise as weigh
 from steelyard.weigh.case import Case
+from steelyard.weigh.cells import State
 from steelyard.weigh.output import question_to_json
-from steelyard.weigh.policy import PolicyAnswer, policy_answers
+from steelyard.weigh.policy import policy_answers
+from steelyard.weigh.policy_terms import PolicyAnswer
 
 _LETTERS = {
     State.TRIGGERED: "T",

@@ -25,8 +25,9 @@ from steelyard.papers.parts import (
     receipt_of,
     sources,
 )
-from steelyard.weigh.advise import RECORD_ROW, Advice, Cell, Row, State
+from steelyard.weigh.advise import RECORD_ROW, Advice
 from steelyard.weigh.case import Disposition, Option
+from steelyard.weigh.cells import Cell, Row, State
 from steelyard.weigh.reading import in_dollars
 
 LANGUAGES = ("en", "es")

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from steelyard.catalog.find import Found
+from steelyard.catalog.found import Found
 from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import Trace
@@ -14,7 +14,8 @@ from steelyard.logic.expr import All, AnyOf, AtLeast, Matches, Split
 from steelyard.logic.rule import Citation
 from steelyard.papers.document import Source, Statement
 from steelyard.papers.parts import WORST_FIRST, answers_source, days, others, source, sources
-from steelyard.weigh.advise import Advice, Cell, Row, State, Weigher
+from steelyard.weigh.advise import Advice, Weigher
+from steelyard.weigh.cells import Cell, Row, State
 
 MOST_REASONS = 3
 """Reasons shown in a cell of a table; the rest are counted, and all stand among the unknown facts."""

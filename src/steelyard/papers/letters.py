@@ -106,39 +106,28 @@ def letter_to_prosecutor(advice: Advice, making: Making, names: Sequence[str]) -
     """The defense's request. `advice` is blind; `names` are the options asked for. Raises SteelyardError (SY-W003)."""
     chosen = asked_for(advice, names)
     case = advice.case
-    base = baseline_of(advice).id
-    duty, duty_words = _duty(
+    return _letter(
         advice,
-        "The law asks the prosecution to weigh this in negotiation, as one factor:",
-        "The request rests on the interests of justice.",
-    )
-    return Letter(
+        chosen,
         reader=Reader.PROSECUTOR,
         header=header_of("Letter to the prosecutor", advice, making),
-        to=f"The prosecutor assigned to {case.id}" + (f", {case.office.replace('_', ' ').title()}" if case.office else ""),
-        regarding=counts_in_words(advice),
-        opening=(
-            Statement(
-                "The defense asks that the case be resolved by "
-                + ("this disposition" if len(chosen) == 1 else "one of these dispositions, in this order")
-                + ". Each keeps what is set out beside it; each is reviewed against the law of the day named above."
-            ),
+        to=f"The prosecutor assigned to {case.id}"
+        + (f", {case.office.replace('_', ' ').title()}" if case.office else ""),
+        opening="The defense asks that the case be resolved by "
+        + ("this disposition" if len(chosen) == 1 else "one of these dispositions, in this order")
+        + ". Each keeps what is set out beside it; each is reviewed against the law of the day named above.",
+        duty=_duty(
+            advice,
+            "The law asks the prosecution to weigh this in negotiation, as one factor:",
+            "The request rests on the interests of justice.",
         ),
-        duty=duty,
-        duty_words=duty_words,
-        options=tuple(_terms(advice, name) for name in chosen),
-        baseline=base,
-        kept=side_by_side(advice, [name for name in chosen if name != base]),
-        grounds=ground_lines(advice, (base, *(name for name in chosen if name != base))),
-        victim=_victim(advice, chosen),
-        closing=(
-            Statement(WRITTEN_FOR_ANYBODY),
-            Statement("This letter is sent to negotiate a disposition and for no other use."),
+        closing=(WRITTEN_FOR_ANYBODY, "This letter is sent to negotiate a disposition and for no other use."),
+        blanks=(
+            "Victim and safety, in counsel's words",
+            "Other reasons for this disposition",
+            "Counsel for the defense",
         ),
-        blanks=("Victim and safety, in counsel's words", "Other reasons for this disposition", "Counsel for the defense"),
-        penalties=penalty_sources(advice, (option_of(advice, name) for name in chosen)),
-        receipt=receipt_of(advice, names_facts=False),
-    )  # fmt: skip
+    )
 
 
 def letter_from_prosecutor(advice: Advice, making: Making, names: Sequence[str]) -> Letter:
@@ -146,40 +135,61 @@ def letter_from_prosecutor(advice: Advice, making: Making, names: Sequence[str])
     if not names:
         raise SteelyardError("SY-W002", "an offer names what is offered", right="--option ID, once for each option")
     chosen = tuple(option_of(advice, name).id for name in names)
-    case = advice.case
-    duty, duty_words = _duty(
-        advice, "The prosecution has considered, as one factor among those that bear on a just resolution:", ""
-    )
-    base = baseline_of(advice).id
-    return Letter(
+    return _letter(
+        advice,
+        chosen,
         reader=Reader.DEFENSE,
         header=header_of("Letter from the prosecutor: offer", advice, making),
-        to=f"Counsel for the defense in {case.id}",
-        regarding=counts_in_words(advice),
-        opening=(
-            Statement(
-                "The prosecution offers " + ("this disposition" if len(chosen) == 1 else "any one of these dispositions")
-                + ", on these terms and no others. The offer rests on the charge, the record and the terms, and is open on "
-                "the same footing to everybody in the same position."
-            ),
+        to=f"Counsel for the defense in {advice.case.id}",
+        opening="The prosecution offers "
+        + ("this disposition" if len(chosen) == 1 else "any one of these dispositions")
+        + ", on these terms and no others. The offer rests on the charge, the record and the terms, and is open on the same "
+        "footing to everybody in the same position.",
+        duty=_duty(
+            advice, "The prosecution has considered, as one factor among those that bear on a just resolution:", ""
         ),
-        duty=duty,
-        duty_words=duty_words,
-        options=tuple(_terms(advice, name) for name in chosen),
-        baseline=base,
-        kept=side_by_side(advice, [name for name in chosen if name != base]),
-        grounds=ground_lines(advice, (base, *(name for name in chosen if name != base))),
-        victim=_victim(advice, chosen),
         closing=(
-            Statement(
-                "What follows for a particular person is for counsel to advise on. Nothing in this offer rests on such "
-                "information, and none is asked for."
-            ),
+            "What follows for a particular person is for counsel to advise on. Nothing in this offer rests on such "
+            "information, and none is asked for.",
         ),
         blanks=("Open until", "Conditions not set out above", "For the prosecution"),
+    )
+
+
+def _letter(
+    advice: Advice,
+    chosen: Sequence[str],
+    *,
+    reader: Reader,
+    header: Header,
+    to: str,
+    opening: str,
+    duty: tuple[Statement, tuple[Statement, ...]],
+    closing: Sequence[str],
+    blanks: tuple[str, ...],
+) -> Letter:
+    """A letter about the options chosen: what either side's letter sets out beside its own words."""
+    base = baseline_of(advice).id
+    others = [name for name in chosen if name != base]
+    says, words = duty
+    return Letter(
+        reader=reader,
+        header=header,
+        to=to,
+        regarding=counts_in_words(advice),
+        opening=(Statement(opening),),
+        duty=says,
+        duty_words=words,
+        options=tuple(_terms(advice, name) for name in chosen),
+        baseline=base,
+        kept=side_by_side(advice, others),
+        grounds=ground_lines(advice, (base, *others)),
+        victim=_victim(advice, chosen),
+        closing=tuple(Statement(line) for line in closing),
+        blanks=blanks,
         penalties=penalty_sources(advice, (option_of(advice, name) for name in chosen)),
         receipt=receipt_of(advice, names_facts=False),
-    )  # fmt: skip
+    )
 
 
 def _duty(advice: Advice, found: str, absent: str) -> tuple[Statement, tuple[Statement, ...]]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.found import Found
 from steelyard.law.columns import groups, standing
 from steelyard.logic.evaluate import evaluate
 from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Section, Source, Statement, Table, say

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.found import Found
 from steelyard.catalog.model import Form
 from steelyard.catalog.naming import named_forms
 from steelyard.catalog.policies import floors
@@ -21,9 +22,10 @@ from steelyard.logic.facts import Among, Between
 from steelyard.logic.rule import Citation
 from steelyard.papers.document import Blank, Block, Document, Items, Section, Source, Statement, Table, plain, say
 from steelyard.weigh.accountability import AXES, LEVELS, Accountability, Part, accountability, beside, carried
-from steelyard.weigh.advise import Advice, State, advise
+from steelyard.weigh.advise import Advice, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
 from steelyard.weigh.case import Count, Disposition, Option
+from steelyard.weigh.cells import State
 from steelyard.weigh.reading import in_dollars
 
 WORST_FIRST = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import reduce
 from typing import NamedTuple
 
-from steelyard.catalog.find import Found
+from steelyard.catalog.found import Found
 from steelyard.law.dispositions import CONDITIONS
 from steelyard.weigh.case import Disposition, Option
 from steelyard.weigh.reading import in_dollars

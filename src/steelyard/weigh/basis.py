@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from steelyard.catalog.find import Found
+from steelyard.catalog.found import Found
 from steelyard.catalog.model import Form, Values
 from steelyard.catalog.naming import named_forms
 from steelyard.law.elements import vocabulary

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple, cast
 
-from steelyard.catalog.find import Catalogue, Found
+from steelyard.catalog.find import Catalogue
+from steelyard.catalog.found import Found
 from steelyard.law.dispositions import PleaLimit, Way, below, dispositions
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.weigh.accountability import LEVELS, Part, carried

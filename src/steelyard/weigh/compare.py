@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from steelyard.logic.errors import CaseError
-from steelyard.weigh.advise import Advice, State
+from steelyard.weigh.advise import Advice
 from steelyard.weigh.case import Case, with_fields
+from steelyard.weigh.cells import State
 
 
 @dataclass(frozen=True, slots=True)

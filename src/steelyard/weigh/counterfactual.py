@@ -16,7 +16,8 @@ from steelyard.weigh.case import Case, Option, Person
 from steelyard.weigh.effects import Weighing, weighing
 from steelyard.weigh.options import find_options
 from steelyard.weigh.output import DRAFT
-from steelyard.weigh.policy import WHEN_NOT_SAID, Answer, PolicyAnswer, policy_answer, policy_of
+from steelyard.weigh.policy import policy_answer, policy_of
+from steelyard.weigh.policy_terms import WHEN_NOT_SAID, Answer, PolicyAnswer
 
 CITIZEN = "citizen"
 MOST_FOUND = 12

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from steelyard.catalog.find import Catalogue, Found, catalogue
+from steelyard.catalog.find import Catalogue, catalogue
+from steelyard.catalog.found import Found
 from steelyard.logic.facts import Among
 from steelyard.logic.truth import Why
-from steelyard.weigh.advise import Advice, Cell, Row, State, advise
+from steelyard.weigh.advise import Advice, advise
 from steelyard.weigh.case import Case, Disposition, Option
+from steelyard.weigh.cells import Cell, Row, State
 from steelyard.weigh.reading import NO_CONVICTION
 from steelyard.weigh.shared import SharedCells
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from steelyard.catalog.find import Found, catalogue
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.found import Found
 from steelyard.law.columns import columns
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
@@ -21,9 +22,11 @@ from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.facts import Known
 from steelyard.logic.rule import Citation, Rule
 from steelyard.logic.truth import Why
-from steelyard.weigh.advise import IN_STATE_COURT, NOT_SINCE_UNDONE, NOTHING_BESIDE, Weighed, match_answer
+from steelyard.weigh.count_facts import IN_STATE_COURT, NOT_SINCE_UNDONE, NOTHING_BESIDE
+from steelyard.weigh.counts import Weighed
 from steelyard.weigh.output import DRAFT, authorities
 from steelyard.weigh.profiles import outcome_facts
+from steelyard.weigh.worlds import match_answer
 
 REASONS: dict[Why, str] = {
     Why.MISSING_FACT: "a fact is missing",

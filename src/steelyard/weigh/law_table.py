@@ -14,7 +14,8 @@ import polars as pl
 from msgspec import DecodeError, msgpack
 
 from steelyard.catalog.compiled import compiled_folder, keep
-from steelyard.catalog.find import Catalogue, Found
+from steelyard.catalog.find import Catalogue
+from steelyard.catalog.found import Found
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
 from steelyard.logic import columns as co
@@ -23,7 +24,8 @@ from steelyard.logic.evaluate import CountFacts
 from steelyard.logic.facts import Fact, Known, Type
 from steelyard.logic.rule import Pack
 from steelyard.logic.truth import Why
-from steelyard.weigh.advise import Weighed, match_answer
+from steelyard.weigh.counts import Weighed
+from steelyard.weigh.worlds import match_answer
 
 _TYPES: dict[Type, Any] = {
     Type.BOOL: pl.Boolean, Type.DATE: pl.Date, Type.DAYS: pl.Int64, Type.CENTS: pl.Int64, Type.NUMBER: pl.Int64,

@@ -24,11 +24,13 @@ from steelyard.weigh.accountability import (
     kept,
     running,
 )
-from steelyard.weigh.advise import Row, State, Weigher, advice_of
+from steelyard.weigh.advise import Weigher, advice_of
 from steelyard.weigh.candidates import Candidate, Flag, Offer, RuledOut, candidates
 from steelyard.weigh.case import Case, Keep, Option
+from steelyard.weigh.cells import Row, State
 from steelyard.weigh.effects import weighing
-from steelyard.weigh.policy import Answer, PolicyAnswer, policy_answers
+from steelyard.weigh.policy import policy_answers
+from steelyard.weigh.policy_terms import Answer, PolicyAnswer
 from steelyard.weigh.reading import in_dollars
 
 MOST_COMBINATIONS = 100_000
@@ -365,7 +367,7 @@ def find_options(
     eligibility rule or a known fact is ruled out with its reason. What is left is compared on the immigration outcome (in
     the case's order of groups, over every posture class), on each axis of accountability, on severity above the baseline
     and on distance from the charge; the options that nothing beats are returned, best first. Those that the office's policy
-    surely does not permit at `stage` (see `policy.STAGES`; both stages when left out) are ruled out of them, with the clause.
+    surely does not permit at `stage` (`policy_terms.STAGES`; both when left out) are ruled out of them, with the clause.
     Raises CaseError as `advise`.
     """
     weigher = weigher or Weigher(case)

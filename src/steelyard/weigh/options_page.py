@@ -8,7 +8,7 @@ from rich.text import Text
 
 from steelyard.law.columns import columns
 from steelyard.weigh.accountability import AXES
-from steelyard.weigh.advise import State
+from steelyard.weigh.cells import State
 from steelyard.weigh.options import OptionFound, OptionsFound
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.page import MARKS, new_console

@@ -14,10 +14,11 @@ from steelyard.logic.rule import Citation
 from steelyard.logic.truth import Truth
 from steelyard.logic.words import says
 from steelyard.weigh.accountability import AXES
-from steelyard.weigh.advise import Advice, Cell, Row
+from steelyard.weigh.advise import Advice
+from steelyard.weigh.cells import Cell, Row
 from steelyard.weigh.options import OptionFound, OptionsFound
-from steelyard.weigh.policy import PolicyAnswer
 from steelyard.weigh.policy_output import answer_to_json
+from steelyard.weigh.policy_terms import PolicyAnswer
 
 DRAFT = "Draft law: no attorney has signed the entries this rests on unless it says so. Needs attorney review."
 

@@ -21,7 +21,8 @@ from steelyard.logic.residual import Question
 from steelyard.logic.rule import Rule
 from steelyard.logic.truth import Truth
 from steelyard.logic.words import node_in_words, says
-from steelyard.weigh.advise import Advice, Cell, Row, State
+from steelyard.weigh.advise import Advice
+from steelyard.weigh.cells import Cell, Row, State
 from steelyard.weigh.explain import Explanation
 from steelyard.weigh.output import DRAFT
 

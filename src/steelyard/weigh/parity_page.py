@@ -12,7 +12,7 @@ from steelyard.law.postures import postures
 from steelyard.weigh.counterfactual import Counterfactual, Leans, together
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.parity import Audit, Result
-from steelyard.weigh.policy import Answer, PolicyAnswer
+from steelyard.weigh.policy_terms import Answer, PolicyAnswer
 from steelyard.weigh.simulate import NOT_KNOWN, Effect, Simulation, Tally
 from steelyard.weigh.suppress import rounded
 

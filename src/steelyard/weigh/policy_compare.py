@@ -9,8 +9,8 @@ from typing import Any
 
 from steelyard.catalog.policies import floors
 from steelyard.law.policies import Clause, Policy, Version
-from steelyard.weigh.policy import ROUTES, safety_says
 from steelyard.weigh.policy_output import policy_to_json
+from steelyard.weigh.policy_terms import ROUTES, safety_says
 
 DIMENSIONS: Mapping[str, str] = {
     "text": "text and author",

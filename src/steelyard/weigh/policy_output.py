@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from steelyard.law.policies import Clause, Policy, Source, Version
-from steelyard.weigh.policy import ClauseAnswer, FloorDuty, PolicyAnswer
+from steelyard.weigh.policy_terms import ClauseAnswer, FloorDuty, PolicyAnswer
 
 
 def source_to_json(source: Source) -> dict[str, Any]:

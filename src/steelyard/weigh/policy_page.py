@@ -14,7 +14,6 @@ from steelyard.catalog.policies import floors
 from steelyard.law.policies import Clause, Duty, Policy, Source, Version
 from steelyard.weigh.effects import Weighing
 from steelyard.weigh.output import DRAFT
-from steelyard.weigh.policy import Answer, FloorDuty, PolicyAnswer
 from steelyard.weigh.policy_compare import (
     DIMENSIONS,
     MODALITY_SAYS,
@@ -24,6 +23,7 @@ from steelyard.weigh.policy_compare import (
     asks_in_words,
     timeline,
 )
+from steelyard.weigh.policy_terms import Answer, FloorDuty, PolicyAnswer
 
 MARKS: Mapping[Answer, str] = {
     Answer.REQUIRED: "●",

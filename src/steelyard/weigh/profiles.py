@@ -29,7 +29,7 @@ from steelyard.law.postures import Posture, postures
 from steelyard.logic import columns as co
 from steelyard.logic.expr import FactRef, walk
 from steelyard.logic.facts import Between, Entity, Known
-from steelyard.weigh.advise import (
+from steelyard.weigh.count_facts import (
     IN_STATE_COURT,
     NO_SENTENCE,
     NOT_SINCE_UNDONE,

@@ -29,7 +29,7 @@ from steelyard.logic.errors import SteelyardError
 from steelyard.logic.expr import content_hash
 from steelyard.logic.facts import Between, Known
 from steelyard.weigh import tables
-from steelyard.weigh.advise import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE
+from steelyard.weigh.count_facts import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE
 from steelyard.weigh.days import Days
 from steelyard.weigh.engines import ROW, Engine, engine_named
 from steelyard.weigh.mapping import JOINED, Layout, detect, load_layout, unread

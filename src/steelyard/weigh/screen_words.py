@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from steelyard.catalog.charges import Cited, cite
 from steelyard.catalog.cite import JURISDICTIONS, read
-from steelyard.catalog.find import Catalogue, Found
+from steelyard.catalog.find import Catalogue
 from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.found import Found
 from steelyard.logic.dates import read_day
 from steelyard.logic.facts import Fact, Known, Type
 from steelyard.weigh.law_table import Charge

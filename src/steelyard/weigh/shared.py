@@ -11,7 +11,7 @@ from steelyard.logic.facts import Entity
 
 if TYPE_CHECKING:
     from steelyard.logic.rule import Pack
-    from steelyard.weigh.advise import Cell
+    from steelyard.weigh.cells import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from steelyard.weigh.effects import weighing
 from steelyard.weigh.mapping import JOINED, Layout, detect, layouts, load_layout, read_layout
 from steelyard.weigh.outcomes import column_names, read_columns
 from steelyard.weigh.output import DRAFT
-from steelyard.weigh.policy import ROUTES, WHEN_NOT_SAID, Answer, PolicyAnswer, policy_answers
+from steelyard.weigh.policy import policy_answers
+from steelyard.weigh.policy_terms import ROUTES, WHEN_NOT_SAID, Answer, PolicyAnswer
 from steelyard.weigh.shared import SharedCells
 
 NOT_KNOWN = "not known"

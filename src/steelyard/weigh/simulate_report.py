@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from steelyard.weigh.parity_pictures import INK, LABELS, altair, svg_of
-from steelyard.weigh.policy import Answer
+from steelyard.weigh.policy_terms import Answer
 from steelyard.weigh.report import Document, Picture, Section, Table
 from steelyard.weigh.simulate import NOT_KNOWN, Effect, Simulation, Tally
 

@@ -1,0 +1,110 @@
+"""What a charge was read as: the offenses it may be of, how it says that the crime was charged, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from steelyard.catalog.model import Modifier, Offense
+from steelyard.logic.dates import add
+from steelyard.logic.facts import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a charge was read as: the id asked for and its offenses, or the problem, with its code.
+
+    Of several sections the id is theirs with "+" between, and "?" for what could not be read; `modifier` is what a general
+    section beside them says of the crime (`derive.MODIFIERS`), `is_enhanced` that one adds to its term; with offenses a problem
+    tells of what could not be read. An enhancement alone has no offenses, and a problem that asks for the crime.
+    """
+
+    id: str
+    citation: str
+    offenses: tuple[Offense, ...] = ()
+    code: str = ""
+    problem: str = ""
+    modifier: str | None = None
+    is_enhanced: bool = False
+    alone: Found | None = None
+    """The same without its enhancements, where it has any."""
+    enhancements: tuple[Modifier, ...] = ()
+    """Those of `_modifiers.toml`; what is no line there is a crime or a problem."""
+    beside: tuple[str, ...] = ()
+    """The sections cited with it that only define or punish it."""
+    on: date | None = None
+    """The day of the offense by which versions of its sections were told apart, where there are several."""
+
+    @property
+    def bare(self) -> Found:
+        """The same without its enhancements."""
+        return self.alone or self
+
+    @property
+    def named(self) -> str:
+        """The id without the marks of what could not be read and of a level: what decisions are looked up by."""
+        return self.id.partition("~")[0].removesuffix("+?")
+
+    @property
+    def names_several(self) -> bool:
+        """True for a charge that names several crimes, of which one conviction or several may have come.
+
+        A crime that rests on another, named beside it, is one with it, and so is an agreement on several, or help after them.
+        What could not be read beside a crime may be a second one; an enhancement is none.
+        """
+        crime = self.bare
+        own = {offense.section.id for offense in crime.offenses if "derivative" not in offense.families}
+        return crime.modifier in (None, "attempt", "aiding") and (len(own) > 1 or crime.code == "SY-O106")
+
+    def governing(self, on: date | None) -> Found:
+        """What governed an offense of that day; with a problem for a section of which no version did.
+
+        A crime is punished by the law of the day it was committed on, whenever the conviction was.
+        """
+        if on is None or not any(offense.in_force_from or offense.in_force_to for offense in self.offenses):
+            return self
+        sections: dict[str, list[Offense]] = {}
+        for offense in self.offenses:
+            sections.setdefault(offense.section.id, []).append(offense)
+        standing = {name: [one for one in own if one.in_force_on(on)] for name, own in sections.items()}
+        lost = [offense for name, own in sections.items() if not standing[name] for offense in own]
+        kept = {id(one) for name, own in sections.items() for one in standing[name] or own}
+        version = max((edge for edge in days_of_change(self.offenses) if edge <= on), default="the first")
+        unread = "+?" if lost and not self.id.endswith("+?") else ""
+        found = replace(
+            self, id=f"{self.id}{unread}~{version}", on=on, alone=self.alone.governing(on) if self.alone else None,
+            offenses=tuple(offense for offense in self.offenses if id(offense) in kept),
+        )  # fmt: skip
+        if not lost:
+            return found
+        spans = "; ".join(
+            dict.fromkeys(f"{o.citation} from {o.in_force_from or '…'} to {o.in_force_to or '…'}" for o in lost)
+        )
+        problem = f"no version governs an offense of {on}: {spans}"
+        return replace(found, code=found.code or "SY-O104", problem="; ".join(filter(None, (found.problem, problem))))
+
+    def at_level(self, level: Known, modifier: str | None = None) -> Found:
+        """What is left when the level of the conviction is known, a word: the forms that can be of it.
+
+        An attempt and the like may be of a lower level than the crime; of one nothing is left out.
+        """
+        if not isinstance(level, str) or (modifier or self.modifier) not in (None, "aiding"):
+            return self
+        kept = tuple(offense.at_level(level) for offense in self.offenses)
+        if all(one is offense for one, offense in zip(kept, self.offenses, strict=True)):
+            return self
+        alone = self.alone.at_level(level, modifier) if self.alone else None
+        return replace(self, id=f"{self.id}~{level}", offenses=kept, alone=alone)
+
+    @property
+    def reviewed(self) -> bool:
+        """True when an attorney has signed every entry behind it."""
+        return bool(self.offenses) and not any(offense.review.is_draft for offense in self.offenses)
+
+
+def days_of_change(offenses: Iterable[Offense]) -> set[date]:
+    """The days from which another state of the entries or of their forms governs."""
+    spans = [(o.in_force_from, o.in_force_to) for o in offenses]
+    spans += [(form.from_, form.to) for o in offenses for form in o.forms]
+    return {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}

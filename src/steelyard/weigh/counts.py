@@ -1,0 +1,276 @@
+"""A case's charges, options and earlier matters become counts: each with its facts and the offense it is read as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from steelyard.catalog.find import Catalogue
+from steelyard.catalog.found import Found
+from steelyard.law.dispositions import below, dispositions
+from steelyard.logic.dates import add
+from steelyard.logic.errors import CaseError
+from steelyard.logic.evaluate import CountFacts
+from steelyard.logic.facts import Among, Between, Entity, Known
+from steelyard.weigh.count_facts import (
+    IN_STATE_COURT,
+    NOT_SINCE_UNDONE,
+    NOTHING_BESIDE_IN_WORDS,
+    declared_facts,
+    outcome_facts,
+    second_crime,
+    sentence_facts,
+    with_conduct,
+)
+from steelyard.weigh.reading import NO_CONVICTION, read_facts
+
+if TYPE_CHECKING:
+    from steelyard.weigh.case import Case, Count, Disposition, Option, Prior, Sentence, TakenBack
+
+PRESUPPOSES_A_CHARGE = frozenset({"dismissed", "acquitted", "deferred"})
+"""Outcomes that no charge can have before it is filed, whatever is filed now."""
+MARKS_OF_A_PLEA = ("plea_date", "conviction_date", "sentence_date", "term", "probation", "fine", "restitution")
+"""Fields of an earlier matter that a dismissal before any plea does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something of the case that could not be answered, told beside the answers that could."""
+
+    code: str
+    says: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A count ready for evaluation, with the offense it is read as."""
+
+    facts: CountFacts
+    found: Found
+    form: str
+    modifier: str | None
+
+
+def perhaps_several(one: Weighed) -> list[Weighed]:
+    """A count; where its charge names several crimes, a second one beside it of which nobody knows whether it stands.
+
+    What asks for two convictions is then open, and nothing else changes: the second is of the same offenses.
+    """
+    second = second_crime(one.facts.facts) if one.found.names_several else None
+    if second is None:
+        return [one]
+    return [one, replace(one, facts=CountFacts(f"{one.facts.id} (a second crime)", second))]
+
+
+class CaseReader:
+    """Turns one case into counts with facts; keeps what it assumed and what it could not answer."""
+
+    def __init__(self, case: Case, law: Catalogue, as_of: date, forum: str) -> None:
+        self.case = case
+        self.law = law
+        self.as_of = as_of
+        self.latest = max(as_of, date.today())
+        self.forum = forum
+        self.assumed: set[str] = set()
+        self.problems: dict[str, Problem] = {}
+        self.given = read_facts(Entity.COUNT, case.assume, "assume")
+        for short, value in self.given.items():
+            self.assumed.add(f"count.{short} = {value}")
+        self.assumed.add(NOTHING_BESIDE_IN_WORDS)
+
+    def _offense(self, charge: str, where: str, on: date | None) -> Found:
+        found = self.law.find(self.case.state, charge, on)
+        if found.problem:
+            self.problems[where] = Problem(found.code, found.problem, where)
+        return found
+
+    def _enhanced(self, found: Found, count: Count) -> Found:
+        """The offense with the enhancements that stand beside it: what they add is an element of it (Martinez-Zapata)."""
+        beside = [self.law.find(self.case.state, one.charge) for one in count.enhancements]
+        return self.law.enhanced(found, beside) if found.id and beside else found
+
+    def _penalty(
+        self, found: Found, level: str | None, maximum: int | None, convicted: Known, modifier: str | None, where: str
+    ) -> dict[str, Known]:
+        known_level, known_maximum = self.law.penalty(found, level, convicted, modifier)
+        if maximum is not None:
+            least = known_maximum.low if isinstance(known_maximum, Between) else known_maximum
+            if isinstance(least, int) and maximum < least:
+                raise CaseError("SY-C011", f"a maximum of {maximum} days is below the law's for {found.citation}", where=where,
+                                right=f"at least {least} days, or the level that has the lower one")  # fmt: skip
+            known_maximum = maximum
+        levels = known_level.words if isinstance(known_level, Among) and not found.problem else ()
+        if level is not None and levels and level not in levels:
+            raise CaseError("SY-C012", f"{found.citation} is never a {level}", where=where,
+                            right=f"one of {', '.join(sorted(levels))}")  # fmt: skip
+        return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
+
+    def _before_it_was_lowered(self, found: Found, prior: Prior, lowered: Known) -> dict[str, Known]:
+        """The level and the longest term of an earlier conviction whose level may be one that it was given later.
+
+        What a later law calls a misdemeanor stays what it was at the conviction (Prado v. Barr, 949 F.3d 438 (9th Cir. 2020));
+        what a court makes of a wobbler binds in the Ninth Circuit (Garcia-Lopez v. Ashcroft, 334 F.3d 840 (9th Cir. 2003)),
+        and elsewhere that is open. Where nobody says how it came to its level, and a later law could have lowered it, both stand.
+        """
+        levels, longest = self.law.penalty(found, None, prior.conviction_date, prior.modifier)
+        had = levels.words if isinstance(levels, Among) else frozenset({levels} if isinstance(levels, str) else ())
+        if prior.level is None or not had - {prior.level} or lowered == "no":
+            return {}
+        if lowered == "by_a_later_law":
+            above = "felony" if "felony" in had else "misdemeanor"
+            return {
+                "level": above,
+                "maximum_term": self.law.penalty(found, above, prior.conviction_date, prior.modifier)[1],
+            }
+        if lowered == "by_the_court":
+            could = self.forum != "9th Cir."
+        else:
+            could = any(
+                way.level == prior.level
+                and any(below(one.id, way.offenses) for one in found.offenses)
+                and (prior.conviction_date is None or (way.from_ is not None and prior.conviction_date < way.from_))
+                for way in dispositions(self.case.state).ways
+                if way.stage == "after_judgment"
+            )
+        if prior.level not in had:
+            return {"level": Among(had | {prior.level}), "maximum_term": None}
+        return {"level": Among(had), "maximum_term": longest} if could else {}
+
+    def _check_term(self, sentence: Sentence, maximum: Known, found: Found, where: str) -> None:
+        highest = maximum.high if isinstance(maximum, Between) else maximum
+        if sentence.term is not None and isinstance(highest, int) and sentence.term > highest:
+            raise CaseError(
+                "SY-C011", f"a term of {sentence.term} days is above the maximum for {found.citation}",
+                where=f"{where}.term", right=f"at most {highest} days, or state `maximum` with its authority",
+            )  # fmt: skip
+
+    def prior(self, prior: Prior, *, present: bool, where: str) -> list[Weighed]:
+        """An earlier matter; `present` when the record itself is what is weighed."""
+        found = self._offense(prior.charge, where, prior.offense_date)
+        facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
+        self.assumed.add(f"count[{prior.id}]: stands as pronounced unless the file says otherwise")
+        outcome = prior.outcome
+        if outcome in NO_CONVICTION and any(getattr(prior, name) is not None for name in MARKS_OF_A_PLEA):
+            outcome = None  # it did not end so before a plea: a later dismissal undoes no conviction (Roldan)
+        elif outcome == "dismissed":
+            self.assumed.add(f"count[{prior.id}]: dismissed without a plea or an admission")
+        facts |= outcome_facts(outcome, None, None, None)
+        facts |= sentence_facts(prior, outcome)
+        facts |= {
+            "present": present,
+            "offense": found.named,
+            "offense_date": prior.offense_date,
+            "plea_date": prior.plea_date,
+            "conviction_date": prior.conviction_date,
+            "sentence_date": prior.sentence_date,
+        }
+        given = self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
+        facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
+        if prior.maximum is None:
+            facts |= self._before_it_was_lowered(found, prior, given.get("level_lowered"))
+        facts |= declared_facts(given, facts, found, prior.outcome, self.as_of, where)
+        for name in ("offense_date", "plea_date", "conviction_date", "sentence_date"):
+            not_to_come(getattr(prior, name), self.latest, f"{where}.{name}")
+        modifier = prior.modifier or found.modifier
+        return perhaps_several(_weighed(prior.id, facts, found, prior.form, modifier))
+
+    def option(self, option: Option, where: str) -> list[Weighed]:
+        """The counts of an option: each pending charge, and each offense pleaded to in its place."""
+        counts = {count.id: count for count in self.case.counts}
+        weighed: list[Weighed] = []
+        for number, disposition in enumerate(option.dispositions):
+            weighed += self.disposition(counts[disposition.count], disposition, f"{where}.dispositions[{number}]")
+        return weighed
+
+    def disposition(self, count: Count, disposition: Disposition, where: str) -> list[Weighed]:
+        """One count as disposed of; of a plea to something else, the original charge and the offense pleaded to.
+
+        A first plea that was taken back stays beside what replaced it: withdrawn as agreed it is as much a conviction as
+        before, 8 U.S.C. § 1101(a)(48)(A), Matter of Roldan, 22 I&N Dec. 512, Matter of Pickering, 23 I&N Dec. 621.
+        """
+        first, taken_back = disposition.first_plea, disposition.taken_back
+        if first is None or taken_back is None:
+            return self._in_place_of(count, disposition, where, None)
+        undone = "legal_defect" if taken_back.defect else "rehabilitation_or_hardship"
+        if not taken_back.defect:
+            self.assumed.add(f"count[{count.id}]: the first plea is taken back as agreed, not for a defect of law")
+        first = first.model_copy(update={"facts": {"vacated": undone, **first.facts}})
+        stood = self._disposed(count, first, f"{where}.taken_back", f"{count.id} (first plea)")
+        last = self._in_place_of(count, disposition, where, taken_back)
+        if disposition.charge not in ("", count.charge) and first.charge in ("", count.charge):
+            last = [one for one in last if one.facts.id != count.id]  # the charge is there as that of the first plea
+        return [*perhaps_several(stood), *last]
+
+    def _in_place_of(
+        self, count: Count, disposition: Disposition, where: str, after: TakenBack | None
+    ) -> list[Weighed]:
+        """One count as disposed of in the end; `after` is a first plea that stood before."""
+        if disposition.charge and disposition.charge != count.charge:
+            pleaded = self._disposed(count, disposition, where, f"{count.id}→", after)
+            return [self._dropped(count, where), *perhaps_several(pleaded)]
+        return perhaps_several(self._disposed(count, disposition, where, count.id, after))
+
+    def _dropped(self, count: Count, where: str) -> Weighed:
+        """The original charge of a plea to something else: charged, and not convicted."""
+        found = self._enhanced(self._offense(count.charge, where, count.offense_date), count)
+        facts: dict[str, Known] = dict(IN_STATE_COURT)
+        facts |= outcome_facts("dismissed", None, None, count.filed)
+        facts |= sentence_facts(None, "dismissed")
+        facts |= {"present": True, "offense": found.named, "offense_date": count.offense_date, "vacated": "no"}
+        facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
+        facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
+        modifier = count.modifier or found.modifier
+        return _weighed(count.id, facts, found, count.form, modifier)
+
+    def _disposed(
+        self, count: Count, disposition: Disposition, where: str, name: str, after: TakenBack | None = None
+    ) -> Weighed:
+        """One count as pleaded to; `after` is a first plea that stood before, in the same matter."""
+        own = not disposition.charge or disposition.charge == count.charge
+        found = self._offense(disposition.charge or count.charge, where, count.offense_date)
+        if disposition.enhancements is False:
+            found = found.bare
+        elif own or disposition.enhancements:
+            found = self._enhanced(found, count)
+        elif count.enhancements:
+            self.assumed.add(f"count[{count.id}]: its enhancements fall with the charge that is replaced")
+        modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
+        level = disposition.level or (count.level if own else None)
+        floor = max(filter(None, (self.as_of, count.offense_date)))
+        if after is not None:
+            floor = add(floor, days=after.after)
+        later: Known = disposition.conviction_date or Between(floor, None)
+        facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
+        filed = None if disposition.outcome in PRESUPPOSES_A_CHARGE else count.filed
+        facts |= outcome_facts(disposition.outcome, disposition.plea_or_admission, disposition.restraint, filed)
+        facts |= sentence_facts(disposition, disposition.outcome, disposition.plea_or_admission)
+        facts |= {
+            "present": True,
+            "offense": found.named,
+            "offense_date": count.offense_date,
+            "plea_date": later,
+            "conviction_date": later,
+            "sentence_date": later,
+        }
+        facts |= self._penalty(found, level, disposition.maximum, later, modifier, where)
+        self._check_term(disposition, facts["maximum_term"], found, where)
+        given = self.given | read_facts(Entity.COUNT, count.facts, where)
+        given |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
+        facts |= declared_facts(given, facts, found, disposition.outcome, self.as_of, where)
+        not_to_come(count.offense_date, self.latest, f"count {count.id}: offense_date")
+        form = disposition.form or (count.form if own else "")
+        return _weighed(name, facts, found, form, modifier)
+
+
+def _weighed(name: str, facts: Mapping[str, Known], found: Found, form: str, modifier: str | None) -> Weighed:
+    """A count of that name, its offense narrowed to the forms that can be of its level."""
+    return Weighed(CountFacts(name, with_conduct(facts)), found.at_level(facts["level"], modifier), form, modifier)
+
+
+def not_to_come(day: date | None, latest: date, where: str) -> None:
+    """Refuse a day that has not come of what is told as having happened. Raises CaseError (SY-C008)."""
+    if day is not None and day > latest:
+        raise CaseError("SY-C008", f"{day} has not come yet", where=where, right=f"a day up to {latest}")
