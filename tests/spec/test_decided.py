@@ -208,6 +208,11 @@ def test_entrusted_money_misapplied_to_injure() -> None:
             "9th Cir.",
             "yes",
         ),  # Diaz-Rodriguez v. Garland, 55 F.4th 697 (9th Cir. 2022) (en banc)
+        ("ca.pen.451.b", "AF:E(i)", "9th Cir.", "no"),  # Togonon v. Garland, 23 F.4th 876 (9th Cir. 2022)
+        ("ca.pen.451.b", "CIMT", "9th Cir.", "unsettled"),
+        ("ca.pen.452.b", "AF:E(i)", "9th Cir.", "unsettled"),  # a known risk disregarded
+        ("us.18.844.i", "AF:F", "9th Cir.", "no"),  # United States v. Mathews, 37 F.4th 592 (9th Cir. 2022)
+        ("us.18.1956.a.1.b", "CIMT", "11th Cir.", "unsettled"),  # United States v. Lopez (11th Cir. 2023): means
         ("ca.hs.11383.5.b.1", "AF:B", "9th Cir.", "yes"),  # Lopez-Jacuinde v. Holder, 600 F.3d 1215 (9th Cir. 2010)
         ("us.18.922.a.1.a", "AF:C", "9th Cir.", "yes"),  # Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021)
         ("us.18.922.a.1.a", "AF:C", "BIA", "unsettled"),
@@ -228,3 +233,26 @@ def test_entrusted_money_misapplied_to_injure() -> None:
 )
 def test_what_a_court_decided_of_a_class(identity: str, ground: str, forum: str, answer: str) -> None:
     assert derived(identity, ground, forum) == answer
+
+
+def asked(identity: str, ground: str, forum: str, **more: object) -> str:
+    """The answer with the decisions."""
+    found = catalogue().offenses.find(identity)
+    return match(found, ground, forum=forum, as_of=AS_OF, holdings=catalogue().holdings, asked=identity, **more).answer  # type: ignore[arg-type]
+
+
+def test_a_decision_on_one_form_says_nothing_of_the_others() -> None:
+    """Castrijon-Garcia (simple kidnapping), De La Fuente (a threat to injure), Randhawa (stolen mail held), Notash."""
+    assert asked("ca.pen.207.a", "CIMT", "9th Cir.", form="victim under 14") == "unsettled"
+    assert asked("ca.pen.207.a", "CIMT", "9th Cir.", form="taking and carrying by force or fear") == "no"
+    assert asked("us.18.876.c", "AF:F", "9th Cir.", form="threat to injure") == "yes"
+    assert asked("us.18.876.c", "AF:F", "9th Cir.") == "divisible"
+    assert asked("us.18.1708", "AF:G(theft)", "9th Cir.", form="receiving or possessing") == "yes"
+    assert asked("us.18.1708", "AF:G(theft)", "9th Cir.") != "yes"
+    assert asked("us.18.542", "CIMT", "9th Cir.") == "divisible"
+
+
+def test_a_decision_on_older_pleas_says_nothing_of_newer_ones() -> None:
+    """Francisco-Lopez v. Attorney General, 970 F.3d 431 (3d Cir. 2020), of pleas before Diaz-Lizarraga."""
+    later = asked("ny.pl.155.40.1", "CIMT", "3d Cir.", conviction_date=date(2020, 1, 1))
+    assert later == "yes"

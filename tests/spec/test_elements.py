@@ -851,7 +851,9 @@ def test_what_the_state_calls_arson_or_murder_is_turpitudinous() -> None:
     fire = {"act": "burn", "object": "building", "mind": "recklessness"}
     assert find("CIMT", fire, stub(title_words=frozenset({"arson"}))).verdict is YES
     assert find("CIMT", fire).verdict is OPEN
-    assert find("CIMT", {**fire, "mind": "negligence"}, stub(title_words=frozenset({"arson"}))).verdict is NO
+    unaware = {**fire, "mind": "negligence"}  # California's, as Togonon, 23 F.4th 876 (9th Cir. 2022), reads it
+    assert find("CIMT", unaware, stub(title_words=frozenset({"arson"}))).verdict is OPEN
+    assert find("CIMT", unaware).verdict is NO
     felony = {"act": "kill", "object": "person", "mind": "strict", "purpose": "crime", "harm": "death"}
     assert find("CIMT", felony, stub(title_words=frozenset({"murder"}))).verdict is YES
     assert find("CIMT", felony).verdict is OPEN

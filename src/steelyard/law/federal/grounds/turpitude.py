@@ -847,6 +847,9 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         if r.mind("recklessness") and "arson" in c.title_words:
             # that arson involves moral turpitude is undisputed: Rodriguez-Herrera v. INS, 52 F.3d 238, 239 n.2 (9th Cir. 1995)
             return yes("what the state calls arson", "arson")
+        if r.mind("negligence") and "arson" in c.title_words:
+            # Togonon v. Garland, 23 F.4th 876 (9th Cir. 2022): California's arson asks for no awareness of the risk of a fire
+            return unsettled("what the state calls arson, by one who need not have known the risk of a fire", "arson")
         if r.mind("recklessness") and (r.object("dwelling", "building") or r.has("harm") or "arson" in c.families):
             return unsettled("a fire set with recklessness toward a building or a person, or a kind of arson", "arson")
         return no("less than knowledge is enough")
