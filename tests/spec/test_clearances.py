@@ -340,6 +340,7 @@ NOT_FRAUD = MappingProxyType(
             "il.5.17-2.a.3", "il.5.17-2.a.4", "il.5.17-2.a.5", "il.5.17-2.a.6", "ny.pl.190.40", "ny.pl.156.05",
             "ny.pl.275.35",
         ),
+        "a false paper used to hide one's status: Jauregui-Cardenas v. Barr, 946 F.3d 1116 (9th Cir. 2020)": ("ca.pen.114",),
         "reports are evaded and nothing else is hidden: L-V-C-, 22 I&N Dec. 594 (BIA 1999)": (
             "us.31.5324.a.1", "us.31.5324.a.3"),
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": (
@@ -358,13 +359,12 @@ NOT_FRAUD = MappingProxyType(
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.502.8.a",
             "ca.pen.529.5.c", "pa.18.4106.a.3",
-            "us.18.1028.a.6", "us.18.1426.d",
-            "ny.pl.170.40.1", "ny.pl.170.70", "il.570.406.2.a.2",
+            "us.18.1028.a.6", "ny.pl.170.70", "il.570.406.2.a.2",
             "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14a.b.1", "il.15.335.14b.b.1",
             "il.625.5.6-301.2.b.1",
         ),
         "identifying data used or sold for any unlawful end: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
-            "ca.pen.530.5.a",
+            "ca.pen.530.5.a", "ca.pen.530.5.d.2",
         ),
         "a knowing falsehood in a paper for the state, with no aim: Hirsch v. INS, 308 F.2d 562 (9th Cir. 1962)": (
             "ca.veh.20",
@@ -498,12 +498,19 @@ def _graded_by_youth(offense: Offense) -> bool:
     return any(A_YOUNG_VICTIM.search(penalty.when) for penalty in offense.penalties)
 
 
+NO_AIM_TO_STEAL = {
+    "a vehicle taken from whoever holds it, by one who need not mean to steal: Orozco-Orozco, 94 F.4th 1118 (9th Cir. 2024)": (
+        "ca.pen.215.a",),
+}  # fmt: skip
 CLEARANCES = (
     Clearance("a weapon turned on a person with recklessness", "CIMT", _weapon_on_a_person),
     Clearance("a weapon willfully used on a person", "CIMT", _weapon_used_willfully),
     Clearance("fraud", "CIMT", _fraud),
     Clearance("robbery", "CIMT", _robbery),
-    Clearance("an aim to injure or to frighten", "CIMT", _aim_at_a_person),
+    Clearance("an aim to injure or to frighten", "CIMT", _aim_at_a_person,
+              {"menacing, or a laser pointed, without an aim to injure or a victim who is afraid: Flores-Vasquez, 80 F.4th 921 "
+               "(9th Cir. 2023); Coquico, 789 F.3d 1049 (9th Cir. 2015)":
+                   ("ca.pen.417.25.a", "ca.pen.417.26.a", "or.163.190")}),
     Clearance("an injury knowingly caused", "CIMT", _knowing_injury),
     Clearance("sex without consent", "CIMT", _no_consent),
     Clearance("sex with kin or a ward", "CIMT", _sex_with_kin_or_ward),
@@ -523,7 +530,7 @@ CLEARANCES = (
     Clearance("a false report of a bomb", "AF:E(i)", both(titled(r"\bbombs?\b"), every()(lambda r: r.act("lie")))),
     Clearance("sex bought from a minor", "AF:K(iii)", every()(lambda r: r.act("buy_sex") and r.has("age"))),
     Clearance("sex bought from a minor", "TRAFFICKING_CONDUCT", every()(lambda r: r.act("buy_sex") and r.has("age"))),
-    Clearance("a taking without consent, to deprive", "AF:G(theft)", _theft),
+    Clearance("a taking without consent, to deprive", "AF:G(theft)", _theft, NO_AIM_TO_STEAL),
     Clearance("unlawful entry of a building, to commit a crime", "AF:G(burglary)", _unlawful_entry),
     Clearance("a taking by force that overcomes resistance", "AF:F", _forced_taking, ACCIDENTAL),
     Clearance("an injury knowingly caused", "AF:F", every()(lambda r: r.object("person") and r.act("injure", "kill")
@@ -624,9 +631,12 @@ CLEARANCES = (
     Clearance("a child endangered by negligence", "CHILD", _child_in_negligent_danger),
     Clearance("an injured person left", "CIMT", _injured_left),
     Clearance("flight in disregard of safety", "CIMT",
-              titled(r"^flee.*(disregard|against the direction of traffic)")),
+              titled(r"^flee.*(disregard|against the direction of traffic)"),
+              {"three violations show the disregard and put nobody in danger: Ramirez-Contreras, 858 F.3d 1298 (9th Cir. 2017)":
+                   ("ca.veh.2800.2",)}),
     Clearance("robbery", "AF:G(theft)", family("robbery"),
-              {"nothing need be taken, and the aim may be another crime": ("ca.pen.209.5.a", "il.5.18-6.a"),
+              {**NO_AIM_TO_STEAL,
+               "nothing need be taken, and the aim may be another crime": ("ca.pen.209.5.a", "il.5.18-6.a"),
                "property that its owner gave up to a deceit is enough, with force on somebody else: Lopez-Aguilar v. Barr, "
                "948 F.3d 1143 (9th Cir. 2020), of the third degree, which the others build on": (
                   "or.164.395", "or.164.405.1.a", "or.164.405.1.b", "or.164.415.1.a", "or.164.415.1.b", "or.164.415.1.c")}),

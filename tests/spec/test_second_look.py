@@ -99,7 +99,7 @@ def test_flight_that_hurts_is_open_and_an_escape_by_force_too() -> None:
     """Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004); United States v. Almenas, 553 F.3d 27 (1st Cir. 2009)."""
     flight = {"act": "flee", "object": "duty", "mind": "knowledge"}
     assert find("CIMT", flight, harm="injury", mind_harm="strict").verdict is OPEN
-    assert find("CIMT", flight, named("miles", "limit")).verdict is OPEN
+    assert find("CIMT", flight, named("miles", "limit", flight_dangerous_in_itself=False)).verdict is OPEN
     assert find("CIMT", flight, named(knowing_flight_as_turpitude=False)).verdict is NO
     escape = {"act": "abscond", "object": "duty", "mind": "knowledge"}
     for ground in ("CIMT", "AF:F"):
@@ -117,7 +117,7 @@ def test_malicious_damage_is_open_in_turpitude() -> None:
 def test_what_the_state_calls_lewd_is_open() -> None:
     """Cortes Medina, 26 I&N Dec. 79 (BIA 2013), asks for a lewd intent."""
     exposure = {"act": "expose", "mind": "intent", "harm": "alarm"}
-    assert find("CIMT", exposure, named("gross", "lewdness")).verdict is OPEN
+    assert find("CIMT", exposure, named("gross", "lewdness", lewdness_without_aim=True)).verdict is OPEN
     assert find("CIMT", exposure, named("indecent", "exposure")).verdict is NO
 
 

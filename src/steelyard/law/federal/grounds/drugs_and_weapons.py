@@ -147,6 +147,9 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
             return no("a small amount of marijuana given for nothing is enough (Moncrieffe)")
         found = yes("passing a federally controlled drug to another, or holding it for that")
     elif r.act("possess") and r.purpose("crime") and not r.object("substance"):
+        if r.mind("intent") and c.title_words & {"ephedrine", "pseudoephedrine"}:
+            # 21 U.S.C. 802(34), 841(c)(1): Lopez-Jacuinde v. Holder, 600 F.3d 1215, 1217-19 (9th Cir. 2010)
+            return yes("ephedrine or its like held in order to make methamphetamine, a felony by 21 U.S.C. 841(c)(1)")
         return unsettled("chemicals held to make a controlled drug; 21 U.S.C. 841(c) asks that they be listed ones")
     else:
         return no(
@@ -169,7 +172,10 @@ def arms_trafficking(r: Reading, c: Context) -> Finding:
         )
     if r.act("make") and r.purpose("profit") and r.is_("weapon", "firearm_federal", "explosive"):
         # Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021): the whole of 18 U.S.C. 922(a)(1)(A), with its manufacture
-        return unsettled("made as a business, which is near to unlawful trading or dealing")
+        business = unsettled("made as a business, which is near to unlawful trading or dealing")
+        if not r.is_("weapon", "firearm_federal"):
+            return business
+        return by_split(c, "manufacture_as_trafficking", yes("firearms made as a business, unlawful dealing"), business)
     if not r.act("transfer"):
         return no("no transfer")
     if r.is_("weapon", "firearm_federal", "explosive"):

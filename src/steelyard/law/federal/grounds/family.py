@@ -157,7 +157,16 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
         open_ = unsettled("a child put at some risk, or left to suffer, by negligence or recklessness (Soram)")
         if r.mind("recklessness"):
             return open_
-        return by_split(c, "negligent_endangerment_as_child_abuse", open_, no("negligence without injury is enough"))
+        if not c.split("negligent_endangerment_as_child_abuse"):
+            return no("negligence without injury is enough")
+        if r.has("weapon") or r.harm("injury"):
+            return open_
+        return by_split(
+            c,
+            "slight_danger_as_child_abuse",
+            open_,
+            no("neither injury nor any likelihood of it need be proved (Fregozo)"),
+        )
     # Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): maltreatment of a child, or what impairs its physical or mental
     # well-being, also mental or emotional harm, acts injurious to morals, and its use for gratification or in commerce
     if r.act("endanger") and c.title_words & {"delinquency", "corrupting", "corruption"} and r.mind("negligence"):

@@ -134,9 +134,15 @@ def obstruction(r: Reading, c: Context) -> Finding:
         # held to be one (18 U.S.C. 401(3)) in Alwan v. Ashcroft, 388 F.3d 507, 514-15 (5th Cir. 2004), before Pugin; an order
         # that protects a person is one of the orders that such a section speaks of
         return unsettled("a knowing refusal to testify or to obey a court: whether it relates to obstruction is open")
-    if r.act("abscond") and r.object("proceeding") and r.mind("knowledge"):
-        # held to be one (18 U.S.C. 3146) in Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), before Pugin
-        return unsettled("a knowing failure to appear in court: whether it relates to obstruction is open")
+    surrender = r.act("abscond") and {"surrender", "sentence"} <= c.title_words
+    if ((r.act("abscond") and r.object("proceeding")) or surrender) and r.mind("knowledge"):
+        open_ = unsettled("a knowing failure to appear in court: whether it relates to obstruction is open")
+        if not c.title_words & {"appear", "appearing", "surrender"} or c.title_words & {"citation", "promise"}:
+            return open_
+        # a court's order is broken, and the court waits: Renteria-Morales, 551 F.3d 1076, 1086-87 (9th Cir. 2008), on 3146; a
+        # promise given to an officer was not before that court
+        sure = yes("a knowing failure to appear before a court or to surrender for sentence (Renteria-Morales)")
+        return by_split(c, "failure_to_appear_as_obstruction", sure, open_)
     if r.act("lie") and r.object("investigation") and c.title_words & {"identity", "identification"}:
         return unsettled("a false identity given to an inquiry, whether or not to mislead it: Pugin left that open")
     if r.act("abscond") and "escape" in c.families and r.mind("recklessness"):

@@ -75,12 +75,25 @@ def theft(r: Reading, c: Context) -> Finding:
         if stolen and "theft" in c.families and "trespass" not in c.families:
             return unsettled("what the state calls theft, and no word on an intent to deprive")
         if r.object("services") and "theft" in c.families and r.mind("knowledge"):
-            held = unsettled("services taken without consent, of which nobody is deprived for a time (Ilchuk)")
-            return by_split(c, "services_as_property", held, no("services are not property"))
+            if not c.split("services_as_property"):
+                return no("services are not property")
+            return by_split(
+                c,
+                "services_taken_without_aim",
+                yes("services taken without consent: theft of services (Ilchuk)"),
+                unsettled("services taken without consent, of which nobody is deprived for a time (Ilchuk)"),
+            )
         return no("no intent to deprive need be proved")
     if r.object("services"):
         return by_split(
             c, "services_as_property", yes("services taken without consent"), no("services are not property")
+        )
+    if r.purpose("deprive_some") and r.object("vehicle") and "carjacking" in c.title_words:
+        return by_split(
+            c,
+            "carjacking_as_theft",
+            yes("a vehicle taken without consent with intent to deprive"),
+            no("a vehicle taken from whoever holds it, by one who need not mean to steal (Orozco-Orozco)"),
         )
     if not r.mind("recklessness"):
         return unsettled("taken without consent by one who should only have known that there was none")

@@ -236,7 +236,13 @@ def _parts_test(*names: str) -> Test:
 
 def _unfinished(r: Reading, c: Context) -> Finding:
     fraud_ = replace(unfinished_fraud(r, c), kind="AF:U(fraud)")
-    return strongest([fraud_, _unfinished_of(AGGRAVATED_FELONIES, r, c)]) if r.has("stage") else fraud_
+    if r.has("stage"):
+        return strongest([fraud_, _unfinished_of(AGGRAVATED_FELONIES, r, c)])
+    if r.act("accost") and r.purpose("sexual") and r.has("age") and sexual_abuse(r, c).verdict is not Verdict.NO:
+        # Hernandez-Alvarez v. Gonzales, 432 F.3d 763, 765-67 (7th Cir. 2005): to solicit a child is an attempt at its abuse
+        asked = unsettled("a minor approached for a sexual act, which may be an attempt at abuse (Hernandez-Alvarez)")
+        return strongest([fraud_, replace(asked, kind="AF:A(sexual_abuse)")])
+    return fraud_
 
 
 def _unfinished_of(grounds: Iterable[str], r: Reading, c: Context) -> Finding:

@@ -38,8 +38,22 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if r.act("take", "possess", "receive", "transfer") and r.is_("consent", "by_deceit"):
         return yes("property got by deceit", "fraud")
     if r.object("false_document") and not r.act("lie", *OATHS):
+        counterfeit = r.mind("intent") and c.title_words >= {"counterfeit", "currency"}
+        if counterfeit and r.purpose("deceive") and r.act("transfer", "receive", "possess"):
+            # Winestock v. INS, 576 F.2d 234, 235 (9th Cir. 1978); Matter of K-, 7 I&N Dec. 178 (BIA 1956), of counterfeit coins
+            return yes(
+                "counterfeit money dealt in to be passed as true, in which fraud is inherent (Winestock)", "fraud"
+            )
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
-            return yes("a false paper made, used or passed with knowledge", "fraud")
+            passed = yes("a false paper made, used or passed with knowledge", "fraud")
+            if r.act("use") and r.purpose("deceive") and c.title_words >= {"conceal", "status"}:
+                return by_split(
+                    c,
+                    "false_paper_to_hide_status",
+                    passed,
+                    no("a false paper used to hide one's status, with no aim to defraud"),
+                )
+            return passed
         held = unsettled("a false paper held to deceive or harm; bare possession is not enough", "fraud")
         if r.purpose("deceive", "injure") and r.mind("knowledge"):
             return by_split(
@@ -90,12 +104,18 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
         if r.act("lie") and r.object("money") and "fraud" in c.families:
             gained = yes("a knowing falsehood to get money or credit, in which fraud is inherent", "fraud")
             return by_split(c, "falsehood_about_money_as_fraud", gained, found)
-        if r.act("use_identity") and r.is_("consent", "without") and not r.has("purpose"):
+        unlawful = r.act("use_identity") and r.is_("consent", "without")
+        unlawful = unlawful or (r.object("identity") and c.title_words >= {"identifying", "unlawful"})
+        if unlawful and not r.has("purpose"):
             return by_split(
                 c,
                 "identity_used_unlawfully",
                 found,
                 no("another's identity used for any unlawful end, without an aim to defraud"),
+            )
+        if r.act("lie") and "immigration" in c.families and c.title_words & {"work", "employment"}:
+            return by_split(
+                c, "deceit_to_obtain_work", found, no("a false word to work without status is not turpitude here")
             )
         if _told_to_escape(r):
             named = c.title_words & {"identification", "identity", "name"}
@@ -111,6 +131,9 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
                 c, "falsehood_without_aim", found, no("a knowing falsehood to an official, without gain or evil aim")
             )
         return found
+    tools = _forging_tools(r, c)
+    if tools.verdict is not Verdict.NO:
+        return tools
     if (
         "forgery" in c.families
         and r.act("make", "transfer", "possess", "receive", "use")
@@ -130,6 +153,31 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
     if near_to_fraud(r, c):
         return unsettled("an offense near to fraud; whether fraud is inherent is open", "fraud")
     return no("no fraud")
+
+
+TOOLS = frozenset({
+    "device", "devices", "die", "dies", "equipment", "implement", "implements", "machinery", "plate", "plates", "things", "tools",
+})  # fmt: skip
+"""Words of a title for what papers, money or marks are forged with."""
+
+
+def _forging_tools(r: Reading, c: Context) -> Finding:
+    """Tools of forgery or counterfeiting, made or held.
+
+    Held with the intent to forge they are turpitudinous: Matter of Jimenez, 14 I&N Dec. 442 (BIA 1973). Of dies for coins an
+    intent to defraud is implicit in making and in possessing them: Matter of K-, 7 I&N Dec. 178 (BIA 1956). Of other tools
+    that are only known for what they are nothing was found decided.
+    """
+    held = r.act("make", "possess", "receive") and r.object("other", "property") and r.mind("knowledge")
+    if not held or "forgery" not in c.families or not c.title_words & TOOLS:
+        return no("no tools of forgery")
+    if r.purpose("deceive") and r.mind("intent"):
+        return yes("tools made or held in order to forge (Jimenez)", "fraud")
+    if not r.has("purpose") and c.title_words & {"die", "dies"} and c.title_words & {"coin", "coins"}:
+        return yes("dies for coins, in which fraud is inherent (Matter of K-)", "fraud")
+    if not r.has("purpose"):
+        return unsettled("tools of forgery, known for what they are, with no aim that must be proved", "fraud")
+    return no("tools of forgery for another end")
 
 
 def _turpitude_theft(r: Reading, c: Context) -> Finding:
@@ -167,6 +215,9 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
         return unsettled("a trade secret taken or copied, which is kept for good once it is known", "theft")
     if not r.act("take"):
         return no("no taking")
+    if r.object("money") and r.is_("consent", "without") and r.purpose("injure") and r.mind("intent"):
+        # Matter of Batten, 11 I&N Dec. 271 (BIA 1965), on 18 U.S.C. 656, whose aim is to injure or to defraud
+        return yes("entrusted money taken or misapplied in order to injure its owner (Batten)", "theft")
     if r.is_("consent", "by_force") and r.is_("purpose", "deprive_some") and "robbery" in c.families:
         # Aguirre Barbosa v. Barr, 926 F.3d 1053 (9th Cir. 2019), of pleas before Diaz-Lizarraga; Gutierrez v. Garland, 106 F.4th
         # 866, 877 (9th Cir. 2024), sent the question of California's carjacking back to the Board
@@ -214,8 +265,14 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
         return unsettled("a dwelling unlawfully entered and a person inside harmed", "burglary")
     if r.is_("consent", "without") and r.purpose("crime", "injure", "sexual", "defraud") and r.mind("knowledge"):
         # Matter of M-, 2 I&N Dec. 721 (BIA 1946): the crime that is meant decides; a state may or may not ask which it was
-        return unsettled(
+        open_ = unsettled(
             "unlawful entry for a crime: the crime that is meant decides, if it must be proved", "burglary"
+        )
+        graver = r.has("weapon") or r.has("harm") or r.has("force")
+        if not r.purpose("crime") or graver or not r.object("building", "vehicle", "property"):
+            return open_
+        return by_split(
+            c, "entry_for_any_crime", open_, no("entry of what need be no dwelling, for whatever crime, is enough")
         )
     graver = (r.has("weapon") or r.harm("injury")) and r.mind("knowledge")
     if r.is_("consent", "without") and r.purpose("crime") and graver:
@@ -228,13 +285,29 @@ def _turpitude_burglary(r: Reading, c: Context) -> Finding:
 _WEAPONS = ("deadly", "firearm_federal", "firearm_any", "explosive")
 
 
+def _meant_crime_is_named(c: Context) -> bool:
+    """True where the crime that is meant must be named and proved: "with intent to commit a felony", "a listed offense"."""
+    return "intent" in c.title_words and bool(c.title_words & {"felony", "listed"})
+
+
+def _is_menacing(r: Reading, c: Context) -> bool:
+    """A show of harm meant to frighten, where neither an aim to injure nor a victim who is afraid need be proved.
+
+    Flores-Vasquez v. Garland, 80 F.4th 921 (9th Cir. 2023), of menacing; Coquico v. Lynch, 789 F.3d 1049 (9th Cir. 2015), of a
+    laser pointed at an officer. A weapon, a child or what is meant to terrorize is another matter.
+    """
+    bare = not (r.has("mind_harm") or r.has("harm") or r.has("weapon") or r.has("age"))
+    return r.act("threaten") and r.purpose("cause_fear") and bare and bool(c.title_words & {"menacing", "laser"})
+
+
 def _turpitude_violence(r: Reading, c: Context) -> Finding:
     if r.act("kill") and "murder" in c.title_words:
         # Matter of Lopez-Amaro, 20 I&N Dec. 668 (BIA 1993); Fong Haw Tan v. Phelan, 162 F.2d 663 (9th Cir. 1947)
         return yes("what the state calls murder", "violence")
     if r.object("other") and r.mind("knowledge") and "fight" in c.title_words:
         # Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018); Ortega-Lopez v. Barr, 978 F.3d 680 (9th Cir. 2020)
-        if r.purpose("injure") and c.title_words & {"causing", "sponsoring", "exhibiting"}:
+        set_to_fight = r.purpose("injure") and "causing" in c.title_words
+        if set_to_fight or c.title_words & {"sponsoring", "exhibiting"}:
             return yes("an animal set to fight for amusement or gain", "violence")
         return unsettled("a part in a fight of animals; to sponsor or exhibit one is turpitudinous", "violence")
     cruel = c.title_words >= {"abusing", "animal"} and r.mind("recklessness")
@@ -277,6 +350,8 @@ def _turpitude_violence(r: Reading, c: Context) -> Finding:
         calm = unsettled(
             "neither an aim to injure nor a victim who is afraid need be proved (Flores-Vasquez)", "violence"
         )
+        if _is_menacing(r, c):
+            calm = no("menacing: neither an aim to injure nor a victim who is afraid need be proved (Flores-Vasquez)")
         return by_split(c, "threat_that_need_not_frighten", meant, calm)
     if r.act("threaten") and r.purpose("profit") and r.mind("knowledge"):
         return yes("a threat for gain: extortion", "violence")
@@ -327,6 +402,8 @@ INTOXICATED = frozenset({"alcohol", "drunk", "impaired", "influence", "intoxicat
 
 def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     """Violence, threats and danger of which no authority says that they are not turpitudinous."""
+    if _is_menacing(r, c) and not c.split("threat_that_need_not_frighten"):
+        return no("menacing is nearer to simple assault here (Flores-Vasquez; Coquico)")
     if "mayhem" in c.title_words:
         # Matter of Santoro, 11 I&N Dec. 607 (BIA 1966): Rhode Island's is turpitudinous; how its words on the mind compare with
         # those of another state has to be seen
@@ -349,13 +426,20 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     at_a_place = r.object("dwelling", "building", "vehicle", "weapon", "other")
     at_a_place = at_a_place and (r.has("mind_harm") or r.has("risk") or r.act("use"))
     if r.act("damage", "use", "endanger") and at_a_place and r.has("weapon") and r.mind_harm("recklessness"):
-        return unsettled("a weapon fired or used where people may be, with recklessness", "violence")
+        open_ = unsettled("a weapon fired or used where people may be, with recklessness", "violence")
+        if r.act("damage") and r.is_("force", "deadly") and r.mind("knowledge"):
+            sure = yes("a shot at a place where people live or are, with recklessness toward them", "violence")
+            return by_split(c, "shot_at_an_occupied_place", sure, open_)
+        return open_
     if r.at_least("harm", "death") and r.mind("intent") and not r.act(*PERSON_ACTS):
         return unsettled("a death brought about on purpose by another act", "violence")
     if r.act("injure", "kill") and r.purpose("crime"):
         return unsettled("death or injury in the course of another felony, whatever the mind toward it", "violence")
     if r.act("kill") and r.mind("knowledge"):
         return unsettled("a death that follows from a knowing act, with less than recklessness toward it", "violence")
+    if r.act("touch", "threaten") and r.purpose("crime") and _meant_crime_is_named(c):
+        # Matter of Short, 20 I&N Dec. 136, 138-39 (BIA 1989): turpitudinous only if the felony that is meant is
+        return depends("an assault for another felony: that felony decides (Short)", "violence")
     if r.act("touch", "threaten", "restrain") and r.purpose("crime") and r.mind("knowledge"):
         return unsettled("an assault or confinement for another felony; the felony decides", "violence")
     simple = c.families & {"assault", "threats"} == {"assault"} and not (r.has("weapon") or r.has("purpose"))
@@ -395,6 +479,18 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
         # Avendano v. Holder, 770 F.3d 731 (8th Cir. 2014): threats of violence in reckless disregard of the terror; Javier v.
         # Attorney General, 826 F.3d 127 (3d Cir. 2016): threats of violence meant to terrorize
         return unsettled("a threat, of which no aim to frighten need be proved", "violence")
+    if (
+        r.act("endanger")
+        and not (r.has("risk") or r.has("harm"))
+        and (c.title_words >= {"failure", "provide"} or c.title_words >= {"failure", "support"})
+    ):
+        # a child that need not be destitute: Matter of Y-, 1 I&N Dec. 137 (BIA 1941)
+        return by_split(
+            c,
+            "support_withheld",
+            unsettled("a child's support withheld on purpose", "violence"),
+            no("support withheld from a child that need not be destitute"),
+        )
     if r.act("endanger") and r.mind("knowledge") and (r.has("age") or r.is_("victim", "dependant")):
         # Hernandez-Perez v. Holder, 569 F.3d 345 (8th Cir. 2009): a child knowingly put at a substantial risk
         return unsettled("a child or dependant knowingly endangered or neglected, or used for a crime", "violence")
@@ -489,11 +585,26 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
             return unsettled("exposure or a sexual act before a minor", "sexual")
         if r.mind("knowledge") and c.title_words & {"lewd", "lewdness"}:
             # Cortes Medina, 26 I&N Dec. 79 (BIA 2013), asks for a lewd intent; whether the state's lewdness has it is not said
-            return unsettled("what the state calls lewdness, with no sexual aim that must be proved", "sexual")
+            return by_split(
+                c,
+                "lewdness_without_aim",
+                unsettled("what the state calls lewdness, with no sexual aim that must be proved", "sexual"),
+                no("exposure that shocks is enough, and no sexual aim need be proved"),
+            )
         return no("exposure without a lewd aim is enough")
     if r.act("accost") and r.purpose("sexual") and r.has("age"):
-        return yes("a sexual approach to a minor", "sexual")
+        sure = yes("a sexual approach to a minor", "sexual")
+        if "annoying" in c.title_words and "dwelling" not in c.title_words:
+            return by_split(
+                c, "annoying_a_child", sure, no("what would only annoy is enough, whatever the motive (Nicanor-Romero)")
+            )
+        return sure
     if r.act("accost") and r.purpose("crime") and r.has("age") and r.mind("knowledge"):
+        if _meant_crime_is_named(c):
+            # Syed v. Barr, 969 F.3d 1012 (9th Cir. 2020); as for an assault, Matter of Short, 20 I&N Dec. 136 (BIA 1989)
+            return depends(
+                "a child approached for one of the crimes that the section lists: that crime decides", "sexual"
+            )
         return unsettled("a child lured for a crime; the crime decides", "sexual")
     lewd = r.act("sexual_contact", "accost") and r.purpose("sexual", "annoy") and "sexual" in c.families
     lewd = lewd or (r.act("sexual_act", "sexual_contact") and "public" in c.title_words and r.mind("knowledge"))
@@ -665,11 +776,24 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
         some = r.at_least("risk", "possible") and r.mind("knowledge")
         if grave or some:
             return yes("flight that puts others in danger", "justice")
+        open_ = unsettled("flight in which a person is hurt, or such that danger lies in it", "justice")
+        in_itself = c.title_words >= {"miles", "limit"} or c.title_words >= {"against", "traffic"}
+        if in_itself and r.mind("knowledge"):
+            sure = yes("flight whose speed or direction puts others in danger", "justice")
+            return by_split(c, "flight_dangerous_in_itself", sure, open_)
+        if not r.harm("injury") and "disregard" in c.title_words and r.mind("knowledge"):
+            # the words of the title are of the crime; this way of committing it asks for no danger to a person
+            return by_split(
+                c,
+                "knowing_flight_as_turpitude",
+                open_,
+                no("flight with violations that put nobody in danger is enough"),
+            )
         if (r.harm("injury") or c.title_words & FAST) and r.mind("knowledge"):
             # Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004): flight at more than 20 miles an hour over the limit; Matter of
             # Ruiz-Lopez, 25 I&N Dec. 551 (BIA 2011), aff'd, 682 F.3d 513 (6th Cir. 2012): in wanton or willful disregard of
             # lives or property
-            return unsettled("flight in which a person is hurt, or such that danger lies in it", "justice")
+            return open_
         if r.mind("knowledge"):
             # Cano-Oyarzabal v. Holder, 774 F.3d 914 (7th Cir. 2014): knowing flight is wrong in itself; but that law asked
             # for interference, danger, more speed or lights put out as well, so that a bare failure to stop stays open
@@ -723,6 +847,9 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         if r.mind("recklessness") and "arson" in c.title_words:
             # that arson involves moral turpitude is undisputed: Rodriguez-Herrera v. INS, 52 F.3d 238, 239 n.2 (9th Cir. 1995)
             return yes("what the state calls arson", "arson")
+        if r.mind("negligence") and "arson" in c.title_words:
+            # Togonon v. Garland, 23 F.4th 876 (9th Cir. 2022): California's arson asks for no awareness of the risk of a fire
+            return unsettled("what the state calls arson, by one who need not have known the risk of a fire", "arson")
         if r.mind("recklessness") and (r.object("dwelling", "building") or r.has("harm") or "arson" in c.families):
             return unsettled("a fire set with recklessness toward a building or a person, or a kind of arson", "arson")
         return no("less than knowledge is enough")
@@ -773,6 +900,13 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
             unsettled("an injured person left by one who should have known of the injury", "driving"),
             no("a failure to give a name is enough"),
         )
+    if r.act("other") and "bigamy" in c.title_words:
+        open_ = unsettled("bigamy; an honest belief that one is free to marry may be no defense", "bigamy")
+        if not r.mind("negligence"):
+            return open_
+        # Matter of E-, 2 I&N Dec. 328 (BIA; A.G. 1945); Gonzalez-Martinez v. Landon, 203 F.2d 196 (9th Cir. 1953)
+        married = open_ if "person" in c.title_words else yes("bigamy", "bigamy")
+        return by_split(c, "bigamy_as_turpitude", married, open_)
     if r.act("transfer") and r.object("person") and r.mind("knowledge"):
         return unsettled("a person bought, sold or handed over", "confinement")
     if c.is_federal and c.lies_in(*TRAFFICKING_SECTIONS, "18.1586", "18.1592") and r.mind("recklessness"):
@@ -800,7 +934,7 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.mind("knowledge") and not r.act(*PERSON_ACTS):
         if r.purpose("injure"):
             return unsettled("another act in order to injure", "aim")
-        told = r.act("lie", *OATHS, "use_identity") or (r.act("use") and r.object("duty"))
+        told = r.act("lie", *OATHS, "use_identity") or (r.act("use") and r.object("duty", "false_document"))
         if r.purpose("deceive") and not told:
             return unsettled("another act in order to deceive", "aim")
         gainful = r.purpose("profit") and r.act("other", "possess", "transfer")

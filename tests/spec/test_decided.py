@@ -1,0 +1,258 @@
+"""Classes of crime that a court or the Board has decided: what is derived from the elements says the same, where it binds.
+
+Each case names the decision; beside it stands the neighbour that the decision does not reach.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from types import MappingProxyType
+
+import pytest
+
+from steelyard.catalog.derive import match
+from steelyard.catalog.find import catalogue
+from steelyard.law.federal.grounds import GROUNDS, Finding, Reading, Verdict
+
+from .made_up import Stub, stub
+
+YES, NO, OPEN, DEPENDS = Verdict.YES, Verdict.NO, Verdict.OPEN, Verdict.DEPENDS
+AS_OF = date(2026, 11, 27)
+
+
+def find(ground: str, raw: dict[str, str], context: Stub | None = None, **more: str) -> Finding:
+    return GROUNDS[ground].find(Reading(MappingProxyType({**raw, **more})), context or stub())
+
+
+def named(title: str = "", *families: str, section: str = "", **sides: bool) -> Stub:
+    return stub(
+        title_words=frozenset(title.split()),
+        families=frozenset(families),
+        sides=dict(sides),
+        section=section,
+        is_federal=bool(section),
+    )
+
+
+def derived(identity: str, ground: str, forum: str) -> str:
+    """What the elements of an entry alone say."""
+    return match(catalogue().offenses.find(identity), ground, forum=forum, as_of=AS_OF, asked=identity).answer
+
+
+def test_an_extortionate_extension_of_credit_is_not_cleared_as_violence() -> None:
+    """Accardo v. U.S. Attorney General, 634 F.3d 1333 (11th Cir. 2011); 18 U.S.C. 891(7)."""
+    threat = {"act": "threaten", "object": "person", "mind": "knowledge", "purpose": "profit"}
+    assert find("AF:F", threat, named("making an extortionate extension of credit", section="18.892.a")).verdict is OPEN
+    assert find("AF:F", threat, named("threat for gain")).verdict is NO
+
+
+def test_a_weapon_shown_to_resist_an_arrest_is_not_cleared_as_violence() -> None:
+    """Reyes-Alcaraz v. Ashcroft, 363 F.3d 937 (9th Cir. 2004)."""
+    shown = {"act": "obstruct", "object": "duty", "mind": "intent", "purpose": "obstruct", "weapon": "deadly"}
+    assert find("AF:F", shown, named("exhibiting a weapon to resist an arrest")).verdict is OPEN
+    assert find("AF:F", shown, named("hiding a weapon from an officer")).verdict is NO
+
+
+def test_an_explosive_moved_in_order_to_hurt_may_be_force_attempted() -> None:
+    """United States v. Linehan, 56 F.4th 693 (9th Cir. 2022), of 18 U.S.C. 844(d)."""
+    moved = {"act": "transport", "object": "weapon", "mind": "knowledge", "weapon": "explosive"}
+    assert find("AF:F", moved, purpose="injure").verdict is OPEN
+    assert find("AF:F", moved).verdict is NO
+    assert find("AF:F", moved, purpose="injure", act="possess").verdict is NO
+
+
+def test_a_touch_by_means_of_a_deadly_weapon_is_not_cleared_as_violence() -> None:
+    """United States v. Reyes, 866 F.3d 316 (5th Cir. 2017); a weapon only carried touches nobody."""
+    touch = {"act": "touch", "object": "person", "mind": "knowledge", "mind_harm": "strict", "force": "contact"}
+    side = {"weapon_used_on_a_person": False}
+    assert find("AF:F", touch, named("battery with a deadly weapon", **side), weapon="deadly").verdict is OPEN
+    assert find("AF:F", touch, named("armed entry", **side), weapon="deadly").verdict is NO
+    assert find("AF:F", touch, named(**side)).verdict is NO
+
+
+def test_a_weapon_shown_so_as_to_threaten_follows_the_circuit() -> None:
+    """Bolanos v. Holder, 734 F.3d 875 (9th Cir. 2013), of a fear that needs no mind."""
+    shown = {"act": "threaten", "object": "person", "mind": "knowledge", "mind_harm": "negligence", "weapon": "deadly"}
+    assert find("AF:F", shown, named(weapon_used_on_a_person=True)).verdict is YES
+    assert find("AF:F", shown, named(weapon_used_on_a_person=False)).verdict is OPEN
+
+
+@pytest.mark.parametrize(("mind", "said"), [("knowledge", YES), ("negligence", YES), ("strict", OPEN)])
+def test_bigamy_is_turpitudinous_unless_good_faith_is_no_defense(mind: str, said: Verdict) -> None:
+    """Matter of E-, 2 I&N Dec. 328 (BIA; A.G. 1945); against it Matter of S-, 1 I&N Dec. 314 (BIA 1942)."""
+    second = {"act": "other", "mind": mind}
+    assert find("CIMT", second, named("bigamy", "regulatory", bigamy_as_turpitude=True)).verdict is said
+
+
+def test_bigamy_is_held_so_in_california() -> None:
+    """Gonzalez-Martinez v. Landon, 203 F.2d 196 (9th Cir. 1953)."""
+    assert derived("ca.pen.281.a", "CIMT", "9th Cir.") == "yes"
+    assert (
+        derived("pa.18.4301.a", "CIMT", "3d Cir.") == "not_analysed"
+    )  # its excuses are narrower than an honest belief
+
+
+def test_a_minor_approached_for_a_sexual_act_may_be_an_attempt() -> None:
+    """Hernandez-Alvarez v. Gonzales, 432 F.3d 763 (7th Cir. 2005); no loss has to do with it."""
+    approach = {"act": "accost", "object": "person", "mind": "intent", "purpose": "sexual", "age": "under_18"}
+    sides = {"sexual_contact_with_older_minor": True}
+    assert find("AF:U", approach, named(**sides)).verdict is OPEN
+    assert find("AF:U(fraud)", approach, named(**sides)).verdict is NO
+
+
+def test_forging_tools() -> None:
+    """Matter of Jimenez, 14 I&N Dec. 442 (BIA 1973); Matter of K-, 7 I&N Dec. 178 (BIA 1956)."""
+    held = {"act": "possess", "object": "other", "mind": "intent"}
+    assert find("CIMT", held, named("device with intent to forge", "forgery"), purpose="deceive").verdict is YES
+    assert find("CIMT", held, named("possessing a die for coins", "forgery")).verdict is YES
+    assert find("CIMT", held, named("possessing a device for papers", "forgery")).verdict is OPEN
+    assert find("CIMT", held, named("possessing a form", "forgery")).verdict is NO
+
+
+def test_counterfeit_money_dealt_in_is_fraud() -> None:
+    """Winestock v. INS, 576 F.2d 234 (9th Cir. 1978)."""
+    bought = {"act": "receive", "object": "false_document", "mind": "intent", "purpose": "deceive"}
+    sides = {"false_paper_held_to_deceive": False, "receipt_without_purpose_to_deprive": False}
+    assert find("CIMT", bought, named("dealing in counterfeit currency", "forgery", **sides)).verdict is YES
+    assert find("CIMT", bought, named("dealing in false papers", "forgery", **sides)).verdict is OPEN
+
+
+def test_an_assault_for_a_felony_depends_on_the_felony() -> None:
+    """Matter of Short, 20 I&N Dec. 136 (BIA 1989)."""
+    assault = {"act": "touch", "object": "person", "mind": "intent", "purpose": "crime", "force": "contact"}
+    assert find("CIMT", assault, named("assault with intent to commit another felony", "assault")).verdict is DEPENDS
+    assert find("CIMT", assault, named("assault in the course of a crime", "assault")).verdict is OPEN
+
+
+def test_a_minor_contacted_for_a_listed_crime_depends_on_it() -> None:
+    """Syed v. Barr, 969 F.3d 1012 (9th Cir. 2020)."""
+    contact = {"act": "accost", "object": "person", "mind": "intent", "purpose": "crime", "age": "under_18"}
+    assert find("CIMT", contact, named("contacting a minor with intent to commit a listed offense")).verdict is DEPENDS
+    assert find("CIMT", contact, named("luring a child for an unlawful purpose")).verdict is OPEN
+
+
+def test_entry_of_any_building_for_any_crime_follows_the_circuit() -> None:
+    """Diaz-Flores v. Garland, 993 F.3d 766 (9th Cir. 2021); a dwelling, a weapon or a wound makes it another crime."""
+    entry = {"act": "enter", "object": "building", "consent": "without", "mind": "intent", "purpose": "crime"}
+    ninth = named(entry_for_any_crime=False)
+    assert find("CIMT", entry, ninth).verdict is NO
+    assert find("CIMT", entry, named(entry_for_any_crime=True)).verdict is OPEN
+    assert find("CIMT", entry, ninth, weapon="deadly").verdict is OPEN
+    assert find("CIMT", entry, ninth, object="dwelling").verdict is YES
+
+
+def test_flight_that_its_own_elements_make_dangerous() -> None:
+    """Mei v. Ashcroft, 393 F.3d 737 (7th Cir. 2004); Lepe Moran v. Barr, 960 F.3d 1158 (9th Cir. 2020)."""
+    flight = {"act": "flee", "object": "duty", "mind": "knowledge"}
+    for title in (
+        "fleeing at 21 miles an hour over the limit",
+        "fleeing while driving against the direction of traffic",
+    ):
+        assert find("CIMT", flight, named(title, flight_dangerous_in_itself=True)).verdict is YES
+        assert find("CIMT", flight, named(title, flight_dangerous_in_itself=False)).verdict is OPEN
+
+
+def test_flight_with_violations_alone_is_not_turpitudinous_in_the_ninth_circuit() -> None:
+    """Ramirez-Contreras v. Sessions, 858 F.3d 1298 (9th Cir. 2017)."""
+    assert derived("ca.veh.2800.2", "CIMT", "9th Cir.") == "no"
+    assert derived("ca.veh.2800.2", "CIMT", "BIA") == "unsettled"
+    assert derived("ca.veh.2800.3.a", "CIMT", "9th Cir.") == "unsettled"
+
+
+def test_menacing_follows_the_circuit() -> None:
+    """Flores-Vasquez v. Garland, 80 F.4th 921 (9th Cir. 2023); Coquico v. Lynch, 789 F.3d 1049 (9th Cir. 2015)."""
+    threat = {"act": "threaten", "object": "person", "mind": "intent", "purpose": "cause_fear"}
+    ninth = {"threat_that_need_not_frighten": False}
+    assert find("CIMT", threat, named("menacing", "threats", **ninth)).verdict is NO
+    assert find("CIMT", threat, named("menacing", "threats", threat_that_need_not_frighten=True)).verdict is YES
+    assert find("CIMT", threat, named("symbol displayed to terrorize", "threats", **ninth)).verdict is OPEN
+
+
+def test_an_animal_exhibited_in_a_fight() -> None:
+    """Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018)."""
+    part = {"act": "other", "object": "other", "mind": "knowledge"}
+    assert find("CIMT", part, named("sponsoring or exhibiting an animal in a fight")).verdict is YES
+    assert find("CIMT", part, named("attending an animal fight")).verdict is OPEN
+
+
+def test_entrusted_money_misapplied_to_injure() -> None:
+    """Matter of Batten, 11 I&N Dec. 271 (BIA 1965)."""
+    taken = {"act": "take", "object": "money", "consent": "without", "mind": "intent", "purpose": "injure"}
+    assert find("CIMT", taken).verdict is YES
+
+
+@pytest.mark.parametrize(
+    ("identity", "ground", "forum", "answer"),
+    [
+        ("ma.272.16", "CIMT", "1st Cir.", "no"),  # Cabral Fortes Tomar v. Bondi (1st Cir. 2026)
+        ("ma.272.16", "CIMT", "BIA", "unsettled"),
+        ("pa.18.5901", "CIMT", "3d Cir.", "unsettled"),
+        ("ca.pen.246", "CIMT", "9th Cir.", "yes"),  # Lemus-Escobar v. Bondi (9th Cir. 2025)
+        ("ca.pen.246", "CIMT", "BIA", "unsettled"),
+        ("ca.pen.114", "CIMT", "9th Cir.", "no"),  # Jauregui-Cardenas v. Barr, 946 F.3d 1116 (9th Cir. 2020)
+        ("ca.pen.114", "CIMT", "BIA", "yes"),  # Matter of Flores, 17 I&N Dec. 225 (BIA 1980)
+        ("ca.pen.113", "CIMT", "9th Cir.", "yes"),  # made and sold, which is not used
+        ("ca.pen.647.6.a.1", "CIMT", "9th Cir.", "no"),  # Nicanor-Romero v. Mukasey, 523 F.3d 992 (9th Cir. 2008)
+        ("ca.pen.647.6.a.1", "CIMT", "BIA", "yes"),
+        ("ca.pen.647.6.b", "CIMT", "9th Cir.", "yes"),  # a dwelling entered besides
+        ("ca.pen.530.5.d.2", "CIMT", "9th Cir.", "no"),  # Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)
+        ("us.18.1546.b.3", "CIMT", "9th Cir.", "no"),  # Beltran-Tirado v. INS, 213 F.3d 1179 (9th Cir. 2000)
+        ("us.18.1546.b.3", "CIMT", "BIA", "unsettled"),
+        ("ca.pen.270", "CIMT", "BIA", "no"),  # Matter of Y-, 1 I&N Dec. 137 (BIA 1941)
+        ("ca.pen.270.5.a", "CIMT", "BIA", "unsettled"),
+        ("ca.pen.273a.b", "CHILD", "9th Cir.", "no"),  # Fregozo v. Holder, 576 F.3d 1030 (9th Cir. 2009)
+        ("ca.pen.273a.b", "CHILD", "BIA", "unsettled"),
+        (
+            "ca.pen.273a.a",
+            "CHILD",
+            "9th Cir.",
+            "yes",
+        ),  # Diaz-Rodriguez v. Garland, 55 F.4th 697 (9th Cir. 2022) (en banc)
+        ("ca.pen.451.b", "AF:E(i)", "9th Cir.", "no"),  # Togonon v. Garland, 23 F.4th 876 (9th Cir. 2022)
+        ("ca.pen.451.b", "CIMT", "9th Cir.", "unsettled"),
+        ("ca.pen.452.b", "AF:E(i)", "9th Cir.", "unsettled"),  # a known risk disregarded
+        ("us.18.844.i", "AF:F", "9th Cir.", "no"),  # United States v. Mathews, 37 F.4th 592 (9th Cir. 2022)
+        ("us.18.1956.a.1.b", "CIMT", "11th Cir.", "unsettled"),  # United States v. Lopez (11th Cir. 2023): means
+        ("ca.hs.11383.5.b.1", "AF:B", "9th Cir.", "yes"),  # Lopez-Jacuinde v. Holder, 600 F.3d 1215 (9th Cir. 2010)
+        ("us.18.922.a.1.a", "AF:C", "9th Cir.", "yes"),  # Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021)
+        ("us.18.922.a.1.a", "AF:C", "BIA", "unsettled"),
+        ("us.18.3146.a.1", "AF:S", "9th Cir.", "yes"),  # Renteria-Morales v. Mukasey, 551 F.3d 1076 (9th Cir. 2008)
+        ("us.18.3146.a.2", "AF:S", "9th Cir.", "yes"),
+        ("us.18.3146.a.1", "AF:S", "BIA", "unsettled"),
+        ("ca.pen.853.7", "AF:S", "9th Cir.", "unsettled"),  # a promise given to an officer
+        (
+            "ca.pen.215.a",
+            "AF:G(theft)",
+            "9th Cir.",
+            "no",
+        ),  # United States v. Orozco-Orozco, 94 F.4th 1118 (9th Cir. 2024)
+        ("ca.pen.215.a", "AF:G(theft)", "BIA", "yes"),
+        ("pa.18.3926.b", "AF:G(theft)", "3d Cir.", "yes"),  # Ilchuk v. Attorney General, 434 F.3d 618 (3d Cir. 2006)
+        ("ny.pl.165.15.3", "AF:G(theft)", "2d Cir.", "unsettled"),
+    ],
+)
+def test_what_a_court_decided_of_a_class(identity: str, ground: str, forum: str, answer: str) -> None:
+    assert derived(identity, ground, forum) == answer
+
+
+def asked(identity: str, ground: str, forum: str, **more: object) -> str:
+    """The answer with the decisions."""
+    found = catalogue().offenses.find(identity)
+    return match(found, ground, forum=forum, as_of=AS_OF, holdings=catalogue().holdings, asked=identity, **more).answer  # type: ignore[arg-type]
+
+
+def test_a_decision_on_one_form_says_nothing_of_the_others() -> None:
+    """Castrijon-Garcia (simple kidnapping), De La Fuente (a threat to injure), Randhawa (stolen mail held), Notash."""
+    assert asked("ca.pen.207.a", "CIMT", "9th Cir.", form="victim under 14") == "unsettled"
+    assert asked("ca.pen.207.a", "CIMT", "9th Cir.", form="taking and carrying by force or fear") == "no"
+    assert asked("us.18.876.c", "AF:F", "9th Cir.", form="threat to injure") == "yes"
+    assert asked("us.18.876.c", "AF:F", "9th Cir.") == "divisible"
+    assert asked("us.18.1708", "AF:G(theft)", "9th Cir.", form="receiving or possessing") == "yes"
+    assert asked("us.18.1708", "AF:G(theft)", "9th Cir.") != "yes"
+    assert asked("us.18.542", "CIMT", "9th Cir.") == "divisible"
+
+
+def test_a_decision_on_older_pleas_says_nothing_of_newer_ones() -> None:
+    """Francisco-Lopez v. Attorney General, 970 F.3d 431 (3d Cir. 2020), of pleas before Diaz-Lizarraga."""
+    later = asked("ny.pl.155.40.1", "CIMT", "3d Cir.", conviction_date=date(2020, 1, 1))
+    assert later == "yes"
