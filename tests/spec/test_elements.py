@@ -1608,10 +1608,21 @@ def test_an_older_minor_and_a_much_older_actor_are_not_cleared() -> None:
     assert find("CIMT", {**older, "gap": "some"}, stub(sides={"mind_toward_age": True})).verdict is NO
 
 
+def test_stolen_goods_knowingly_carried_are_as_those_received() -> None:
+    """United States v. Castro, 26 F.3d 557, 558 (5th Cir. 1994): 18 U.S.C. §§ 2312, 2313; against it Castillo-Cruz."""
+    carried = {"act": "transport", "object": "vehicle", "mind": "knowledge"}
+    for side, verdict in ((True, YES), (False, OPEN)):
+        stolen = named("stolen", "vehicle", families=("theft",), sides={"receipt_without_purpose_to_deprive": side})
+        assert find("CIMT", carried, stolen).verdict is verdict
+    assert find("CIMT", carried, named("vehicle", families=("theft",))).verdict is NO
+    assert find("CIMT", {**carried, "mind": "negligence"}, named("stolen", families=("theft",))).verdict is NO
+
+
 def test_lewd_conduct_and_secret_watching_are_not_cleared() -> None:
     """Matter of Alfonzo-Bermudez, 12 I&N Dec. 225 (BIA 1967)."""
     lewd = {"act": "sexual_contact", "object": "person", "mind": "knowledge", "purpose": "annoy"}
     assert find("CIMT", lewd, named(families=("sexual",))).verdict is OPEN
+    assert find("CIMT", lewd, named("lewd", families=("disorder",))).verdict is OPEN
     assert find("CIMT", lewd).verdict is NO
     seen = {"act": "other", "object": "person", "mind": "intent", "consent": "without"}
     assert find("CIMT", seen, named(families=("sexual",))).verdict is OPEN
@@ -1906,7 +1917,7 @@ def test_a_pursuit_with_a_threat_meant_to_put_in_fear_of_harm_may_be_violent() -
 def test_flight_in_disregard_of_safety_or_against_traffic_is_not_cleared() -> None:
     """Matter of Ruiz-Lopez, 25 I&N Dec. 551 (BIA 2011): lives or property; Lepe Moran v. Barr, 960 F.3d 1158 (9th Cir. 2020)."""
     flight = {"act": "flee", "object": "duty", "mind": "intent", "mind_harm": "strict", "purpose": "obstruct"}
-    for words in ({"disregard"}, {"against", "traffic"}):
+    for words in ({"disregard"}, {"lights"}, {"against", "traffic"}):
         sides = {"knowing_flight_as_turpitude": True, "flight_dangerous_in_itself": False}
         assert find("CIMT", flight, stub(title_words=frozenset(words), sides=sides)).verdict is OPEN
     assert find("CIMT", flight, stub(sides={"knowing_flight_as_turpitude": False})).verdict is NO

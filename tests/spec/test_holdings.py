@@ -500,6 +500,24 @@ def test_what_governs_elsewhere_under_a_part_opens_the_whole_ground() -> None:
     assert ask(noise, holding("yes", ground="AF:F"), ground="DV", forum="5th Cir.").answer == "unsettled"
 
 
+def test_a_relation_that_is_an_element_need_not_be_shown_where_violence_was_held() -> None:
+    """LaGuerre v. Mukasey, 526 F.3d 1037 (7th Cir. 2008): 720 ILCS 5/12-3.2(a)(1), bodily harm to a family member."""
+    at_home = offense({**BEATING, "name": "at home", "victim": "partner"}, {**BEATING, "name": "other"})
+    held = {"ground": "DV", "forum": "9th Cir."}
+    assert ask(offense({**BEATING, "victim": "partner"}), holding("yes", ground="AF:F"), **held).answer == "yes"
+    assert ask(offense({**BEATING}), holding("yes", ground="AF:F"), **held).answer == "circumstance"
+    assert ask(at_home, holding("yes", ground="AF:F"), **held).answer == "circumstance"
+    assert ask(at_home, holding("yes", ground="AF:F", form="at home"), form="at home", **held).answer == "yes"
+
+
+def test_knowing_flight_without_danger_is_cleared_in_the_third_circuit() -> None:
+    """Ndungu v. Attorney General, 126 F.4th 150 (3d Cir. 2025), on a felony; the Board has not spoken."""
+    flight = offense({"act": "flee", "object": "duty", "mind": "knowledge"})
+    assert ask(flight, forum="3d Cir.").answer == "no"
+    assert ask(flight, forum="3d Cir.", as_of=date(2024, 12, 1)).answer == "unsettled"
+    assert ask(flight, forum="BIA").answer == "unsettled"
+
+
 def test_a_no_of_the_forums_own_law_is_left() -> None:
     """Receipt without an aim to deprive: Castillo-Cruz, 581 F.3d 1154, in the Ninth Circuit; elsewhere Salvail binds."""
     received = offense({"act": "receive", "object": "property", "mind": "knowledge"})

@@ -61,17 +61,25 @@ def held_elsewhere(holding: Holding) -> str:
     return f"{holding.cite} answers {holding.answer}; it does not bind here, and nothing that does was found to say otherwise"
 
 
-def _holdings_on(holdings: Holdings, identity: str, ground: Ground) -> list[Holding]:
+def _holdings_on(holdings: Holdings, identity: str, ground: Ground, offenses: Sequence[Offense]) -> list[Holding]:
     """The holdings on an id and a ground; a "no" on a whole letter is one on each of its parts.
 
     A crime of domestic violence is a crime of violence under 18 U.S.C. 16 against a protected person (8 U.S.C.
-    1227(a)(2)(E)(i)): what was held under AF:F is held there too, and the relation remains to be shown.
+    1227(a)(2)(E)(i)): what was held under AF:F is held there too, and the relation remains to be shown, unless each form
+    of the `offenses` that the holding speaks of has it as an element.
     """
     found = list(holdings.on(identity, (ground.name,)))
     if ground.name == "DV":
-        violent = holdings.on(identity, ("AF:F",))
-        found += [replace(h, answer=CIRCUMSTANCE) if h.answer == YES else h for h in violent]
+        for held in holdings.on(identity, ("AF:F",)):
+            shown = held.answer != YES or _has_relation(offenses, held.form)
+            found.append(held if shown else replace(held, answer=CIRCUMSTANCE))
     return found + [h for h in holdings.on(identity, _wider(ground.name)) if h.answer == NO]
+
+
+def _has_relation(offenses: Sequence[Offense], form: str) -> bool:
+    """Whether the elements of each form, or of each that is named, say that the victim is in a protected relation."""
+    forms = [one for offense in offenses for one in (named_forms(offense.forms, form) if form else offense.forms)]
+    return bool(forms) and all(set(one.elements.get("victim", ())) == {"partner"} for one in forms)
 
 
 @cache
@@ -142,11 +150,11 @@ def rulings_on(
 
     own = {offense.id for offense in offenses}
     if reached and (identity not in own or len(own) > 1):
-        add(("", ""), [h for h in _holdings_on(holdings, identity, ground) if not h.form and speaks(h)])
+        add(("", ""), [h for h in _holdings_on(holdings, identity, ground, offenses) if not h.form and speaks(h)])
     for offense in offenses:
         names = [name for name in _ancestors(offense) if name != identity or len(own) == 1]
-        above = [h for name in names for h in _holdings_on(holdings, name, ground)]
-        exact = _holdings_on(holdings, offense.id, ground)
+        above = [h for name in names for h in _holdings_on(holdings, name, ground, [offense])]
+        exact = _holdings_on(holdings, offense.id, ground, [offense])
         is_asked_apart = len(own) > 1 and offense.id == identity
         whole = [h for h in exact if not h.form and not is_asked_apart]
         whole += [h for h in above if not h.form and _applies_below(h, offense)]

@@ -198,6 +198,16 @@ def _turpitude_theft(r: Reading, c: Context) -> Finding:
             if r.purpose("profit") and "theft" in c.families
             else no("receipt without an aim to deprive for good is enough"),
         )
+    goods = r.act("transport") and r.object("property", "money", "vehicle") and "stolen" in c.title_words
+    if goods and "theft" in c.families and r.mind("knowledge"):
+        # United States v. Castro, 26 F.3d 557, 558 (5th Cir. 1994) (18 U.S.C. 2312, 2313: the knowledge is an element); who
+        # carries goods has them (Matter of Salvail, 17 I&N Dec. 19 (BIA 1979))
+        return by_split(
+            c,
+            "receipt_without_purpose_to_deprive",
+            yes("stolen goods carried with knowledge (Castro)", "theft"),
+            unsettled("stolen goods carried with knowledge, and no aim to deprive for good", "theft"),
+        )
     if r.act("touch", "injure", "threaten") and r.purpose("theft", "deprive_permanently", "deprive_substantially"):
         return yes("force or threats in order to steal: robbery, complete or attempted (Vo)", "theft")
     if r.purpose("theft") and r.act("damage", "make", "possess", "use", "transfer"):
@@ -607,6 +617,7 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
             )
         return unsettled("a child lured for a crime; the crime decides", "sexual")
     lewd = r.act("sexual_contact", "accost") and r.purpose("sexual", "annoy") and "sexual" in c.families
+    lewd = lewd or (r.act("sexual_contact") and r.purpose("sexual", "annoy") and "lewd" in c.title_words)
     lewd = lewd or (r.act("sexual_act", "sexual_contact") and "public" in c.title_words and r.mind("knowledge"))
     if lewd and not (r.has("consent") or r.has("age") or r.has("victim")):
         # Matter of Alfonzo-Bermudez, 12 I&N Dec. 225 (BIA 1967), on California's section 647(a); doubted, with decisions of its
@@ -732,8 +743,8 @@ def _turpitude_drugs(r: Reading, c: Context) -> Finding:
     return no("use, simple possession or growing")
 
 
-FAST = frozenset({"chase", "damage", "disobeying", "disregard", "high-speed", "miles", "speed", "traffic"})
-"""Words of a title for a flight in which danger lies without being named."""
+FAST = frozenset({"chase", "damage", "disobeying", "disregard", "high-speed", "lights", "miles", "speed", "traffic"})
+"""Words of a title for a flight in which danger lies without being named; lights put out are among what Cano-Oyarzabal had."""
 
 
 def _turpitude_justice(r: Reading, c: Context) -> Finding:
