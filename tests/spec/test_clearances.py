@@ -345,7 +345,7 @@ NOT_FRAUD = MappingProxyType(
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": (
             "ny.pl.190.05", "pa.18.4105.a.1"),
         "less than knowledge that the thing or the statement is false is enough": (
-            "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
+            "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
             "us.18.1546.b.1", "us.18.1546.b.2",
             "pa.18.6310.2", "pa.18.4107.a.11",
@@ -358,7 +358,7 @@ NOT_FRAUD = MappingProxyType(
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.502.8.a",
             "ca.pen.529.5.c", "pa.18.4106.a.3",
-            "us.18.1028.a.6", "us.18.1426.d",
+            "us.18.1028.a.6",
             "ny.pl.170.40.1", "ny.pl.170.70", "il.570.406.2.a.2",
             "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14a.b.1", "il.15.335.14b.b.1",
             "il.625.5.6-301.2.b.1",
@@ -371,7 +371,7 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a check known to be bad is passed, and no aim to defraud is an element": ("or.165.065",),
         "damage, entry or access with no aim to defraud": (
-            "ca.pen.617", "ca.pen.620", "ny.pl.156.10.2",
+            "ca.pen.617", "ny.pl.156.10.2",
         ),
         "a fire or a danger of one without any knowledge, or without a fire": ("pa.18.3302.b",),
     }
@@ -498,6 +498,12 @@ def _graded_by_youth(offense: Offense) -> bool:
     return any(A_YOUNG_VICTIM.search(penalty.when) for penalty in offense.penalties)
 
 
+def _told_but_not_of_goods(r: Reading) -> bool:
+    """An oath or a lie that the elements do not tie to money, goods or services, which are no benefit of the Act."""
+    of_goods = r.object("money", "property", "services", "substance", "weapon", "brand", "vehicle")
+    return r.act("swear", "swear_any", "lie") and not of_goods and not (r.act("lie") and r.purpose("defraud"))
+
+
 CLEARANCES = (
     Clearance("a weapon turned on a person with recklessness", "CIMT", _weapon_on_a_person),
     Clearance("a weapon willfully used on a person", "CIMT", _weapon_used_willfully),
@@ -594,7 +600,7 @@ CLEARANCES = (
                      "MARRIAGE_CONDUCT", "SECURITY_CONDUCT", "MISREPRESENTATION_CONDUCT", "FALSE_TESTIMONY_CONDUCT")),
     Clearance("immigration papers by family", "MISREPRESENTATION_CONDUCT", family("immigration")),
     Clearance("a federal oath or lie", "FALSE_TESTIMONY_CONDUCT",
-              both(lambda o: o.state == "US", _some_form(lambda r: r.act("swear", "swear_any", "lie")))),
+              both(lambda o: o.state == "US" and not o.id.startswith("us.31.5324"), _some_form(_told_but_not_of_goods))),
     Clearance("persons brought, carried or harbored in some form", "ENTRY_CONDUCT",
               _some_form(lambda r: r.act("bring_migrant", "move_migrant", "cross_border"))),
     Clearance("a marriage by title", "MARRIAGE_CONDUCT", titled(r"\b(bigamy|marriage fraud|marrying)\b")),
