@@ -346,7 +346,7 @@ NOT_FRAUD = MappingProxyType(
         "a check known to be bad, and no intent to defraud: Balao, 20 I&N Dec. 440 (BIA 1992)": (
             "ny.pl.190.05", "pa.18.4105.a.1"),
         "less than knowledge that the thing or the statement is false is enough": (
-            "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.b", "ca.pen.502.7.c",
+            "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
             "us.18.1546.b.1", "us.18.1546.b.2",
             "pa.18.6310.2", "pa.18.4107.a.11",
@@ -371,7 +371,7 @@ NOT_FRAUD = MappingProxyType(
         ),
         "a check known to be bad is passed, and no aim to defraud is an element": ("or.165.065",),
         "damage, entry or access with no aim to defraud": (
-            "ca.pen.617", "ca.pen.620", "ny.pl.156.10.2",
+            "ca.pen.617", "ny.pl.156.10.2",
         ),
         "a fire or a danger of one without any knowledge, or without a fire": ("pa.18.3302.b",),
     }
@@ -502,6 +502,14 @@ NO_AIM_TO_STEAL = {
     "a vehicle taken from whoever holds it, by one who need not mean to steal: Orozco-Orozco, 94 F.4th 1118 (9th Cir. 2024)": (
         "ca.pen.215.a",),
 }  # fmt: skip
+
+
+def _told_but_not_of_goods(r: Reading) -> bool:
+    """An oath or a lie that the elements do not tie to money, goods or services, which are no benefit of the Act."""
+    of_goods = r.object("money", "property", "services", "substance", "weapon", "brand", "vehicle")
+    return r.act("swear", "swear_any", "lie") and not of_goods and not (r.act("lie") and r.purpose("defraud"))
+
+
 CLEARANCES = (
     Clearance("a weapon turned on a person with recklessness", "CIMT", _weapon_on_a_person),
     Clearance("a weapon willfully used on a person", "CIMT", _weapon_used_willfully),
@@ -601,7 +609,7 @@ CLEARANCES = (
                      "MARRIAGE_CONDUCT", "SECURITY_CONDUCT", "MISREPRESENTATION_CONDUCT", "FALSE_TESTIMONY_CONDUCT")),
     Clearance("immigration papers by family", "MISREPRESENTATION_CONDUCT", family("immigration")),
     Clearance("a federal oath or lie", "FALSE_TESTIMONY_CONDUCT",
-              both(lambda o: o.state == "US", _some_form(lambda r: r.act("swear", "swear_any", "lie")))),
+              both(lambda o: o.state == "US" and not o.id.startswith("us.31.5324"), _some_form(_told_but_not_of_goods))),
     Clearance("persons brought, carried or harbored in some form", "ENTRY_CONDUCT",
               _some_form(lambda r: r.act("bring_migrant", "move_migrant", "cross_border"))),
     Clearance("a marriage by title", "MARRIAGE_CONDUCT", titled(r"\b(bigamy|marriage fraud|marrying)\b")),

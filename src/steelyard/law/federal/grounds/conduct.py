@@ -97,8 +97,20 @@ VEHICLES = frozenset({"vehicle", "vehicular", "motor", "driving", "driver", "ves
 
 
 def dangerous_driving(r: Reading, c: Context) -> Finding:
-    """Driving that may be judged a particularly serious crime on its facts: Delgado v. Holder, 648 F.3d 1095 (9th Cir. 2011)."""
-    return yes("driving that endangers others") if r.act("drive") else no("no dangerous driving")
+    """Driving that may be judged a particularly serious crime on its facts: Delgado v. Holder, 648 F.3d 1095 (9th Cir. 2011).
+
+    A death or injury at the wheel and a flight in a vehicle are driving too, whatever word the act is recorded with.
+    """
+    if r.act("drive"):
+        return yes("driving that endangers others")
+    at_the_wheel = "driving" in c.families or bool(c.title_words & (VEHICLES - {"vessel"}) and "homicide" in c.families)
+    if at_the_wheel and r.act("flee"):
+        if r.has("risk") or r.has("harm"):
+            return yes("flight in a vehicle that endangers or hurts others")
+        return unsettled("flight in a vehicle; how it was driven decides")
+    if at_the_wheel and r.act("kill", "injure", "other") and not r.object("duty") and r.harm("injury"):
+        return yes("driving that kills or injures")
+    return no("no dangerous driving")
 
 
 def impaired_driving(r: Reading, c: Context) -> Finding:
@@ -157,7 +169,8 @@ def marriage_conduct(r: Reading, c: Context) -> Finding:
     """What may be, or hide, a marriage made to evade the immigration laws: 8 U.S.C. 1154(c), 1227(a)(1)(G)."""
     if c.lies_in("8.1325.c") or c.title_words & MARRIAGE_WORDS:
         return yes("a marriage: what it was made for decides")
-    if c.is_federal and (r.act(*OATHS, "lie") or immigration_papers(r, c).verdict is not Verdict.NO):
+    told = r.act(*OATHS, "lie") and not _about_goods(r, c)
+    if c.is_federal and (told or immigration_papers(r, c).verdict is not Verdict.NO):
         return yes("a falsehood to the Government, which may have been about a marriage: what was done decides")
     return no("no marriage, and no falsehood to the Government")
 
@@ -174,11 +187,39 @@ IDENTITY_WORDS = frozenset({
 """Words of a title for papers that say who somebody is."""
 
 
+_GOODS = ("money", "property", "services", "substance", "weapon", "brand", "vehicle")
+MONEY_PAPERS = frozenset({
+    "access", "check", "coin", "coins", "currency", "endorsement", "health", "housing", "money", "obligation", "obligations",
+    "securities", "security",
+})  # fmt: skip
+"""Words of a title for false papers that stand for money, or are about a loan, a treatment and the like."""
+
+
+def _about_goods(r: Reading, c: Context) -> bool:
+    """True for a falsehood that the elements tie to money, goods or services, which no benefit of the Act is.
+
+    A visa or another unissued license is no property: Cleveland v. United States, 531 U.S. 12 (2000).
+    """
+    if r.object("false_document"):
+        return bool(c.title_words & MONEY_PAPERS) and "social" not in c.title_words
+    if c.families & {"identity", "immigration"}:
+        return False
+    if c.lies_in("31.5324"):
+        return True
+    return r.object(*_GOODS) or (r.act("lie", "use_identity") and r.purpose("defraud"))
+
+
 def misrepresentation(r: Reading, c: Context) -> Finding:
-    """What may be fraud or a false word for a visa, papers, an admission or another benefit: 8 U.S.C. 1182(a)(6)(C)(i)."""
+    """What may be fraud or a false word for a visa, papers, an admission or another benefit: 8 U.S.C. 1182(a)(6)(C)(i).
+
+    The benefit is one "provided under this chapter": a falsehood about money, goods or services is none for it.
+    """
     if _of_papers(r, c):
         return yes("papers or a status: what was said or shown, to whom and for what decides")
-    if c.is_federal and (r.act(*OATHS, "lie", "use_identity") or r.object("false_document") or "fraud" in c.families):
+    if c.is_federal and _about_goods(r, c):
+        return no("a falsehood about money, goods or services, and for no benefit of the immigration laws")
+    untold = "fraud" in c.families and r.act("other", "obstruct")
+    if c.is_federal and (r.act(*OATHS, "lie", "use_identity") or r.object("false_document") or untold):
         return yes("a falsehood in a federal matter, which may have been one for a benefit: what was done decides")
     if r.act("use") and r.object("false_document") and c.title_words & IDENTITY_WORDS:
         return yes("a false paper of identity used: to whom it was shown and for what decides")
@@ -187,7 +228,7 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
 
 def false_testimony(r: Reading, c: Context) -> Finding:
     """What may be false testimony for a benefit, 8 U.S.C. 1101(f)(6): under oath or affirmation, 8 C.F.R. 316.10(b)(2)(vi)."""
-    if r.act(*OATHS, "lie") and (c.is_federal or _of_papers(r, c)):
+    if r.act(*OATHS, "lie") and (c.is_federal or _of_papers(r, c)) and not (c.is_federal and _about_goods(r, c)):
         return yes("a falsehood, which may have been under oath and for a benefit: what was said and for what decides")
     return no("no falsehood that can have been testimony for an immigration benefit")
 
@@ -238,6 +279,8 @@ def drinking(r: Reading, c: Context) -> Finding:
     """An offense about drinking, in which the question of a habitual drunkard, 8 U.S.C. 1101(f)(1), may be put."""
     if r.act("transfer", "make", "keep_place"):
         return no("drink for others")
+    if r.act("use") and r.object("substance"):
+        return no("a drug, and no drink")
     if c.title_words & DRINKING_WORDS or impaired_driving(r, c).verdict is Verdict.YES:
         return yes("drinking in some form: whether it is a habit decides")
     return no("no drinking")
@@ -296,16 +339,23 @@ def specified_offense(r: Reading, c: Context) -> Finding:
     sexual = r.act("sexual_act", "sexual_contact", "expose", "run_sex_trade", "buy_sex") or r.purpose("sexual")
     if r.object("child_image"):
         return yes("an image of a child's sexual conduct")
-    if r.act("restrain"):
-        return (circumstance if not r.has("age") else yes)("confinement of a minor by another than a parent")
     if sexual and r.has("age"):
         return yes("a sexual offense against a minor")
+    if r.act("restrain") and r.has("age") and c.title_words >= {"not", "parent"}:
+        return yes("confinement of a minor by one who is not a parent")
+    if r.act("restrain"):
+        return circumstance("confinement; whether of a minor, and by another than a parent or guardian, decides")
     if sexual:
         return circumstance("a sexual offense; whether the victim was a minor decides")
     about_a_person = r.object("person") or r.has("age") or r.has("victim")
     unnamed = r.act("other") and not r.has("object") and r.purpose("annoy")
     if r.act(*_AIMED_AT_PERSONS) and (about_a_person or r.object("protective_order") or not r.has("object")):
         return circumstance("an act aimed at a person; whether it was a sex offense against a minor decides")
+    extorted = r.act("threaten") and r.purpose("profit")
+    extorted = extorted or (r.act("take") and r.is_("consent", "by_force") and r.object("other"))
+    if extorted or (r.act("take") and r.is_("consent", "by_force") and r.object("services") and c.is_federal):
+        # "anything of value" takes in sexual conduct and images: Cal. Penal Code § 518(b)
+        return circumstance("extortion; whether of sexual conduct or an image of a minor decides")
     if about_a_person or unnamed or "sexual" in c.families:
         return circumstance("what was done may have been a sex offense against a minor; the facts decide")
     return no("neither a sexual offense nor an act aimed at a person")
@@ -317,6 +367,10 @@ STEALING = frozenset({"burglary", "theft", "robbery"})
 def theft_family(r: Reading, c: Context) -> Finding:
     """8 U.S.C. 1226(c)(1)(E)(ii): burglary, theft, larceny or shoplifting, as the state itself uses the word."""
     if c.families & STEALING:
+        if r.act("enter") and c.title_words >= {"unlawful", "entry"}:
+            return unsettled("called unlawful entry; whether that is burglary there decides (8 U.S.C. 1226(c)(2))")
+        if c.is_federal and r.act("take") and r.purpose("defraud") and c.title_words & {"embezzlement", "embezzling"}:
+            return unsettled("embezzlement, which federal law names beside theft; whether it is theft decides")
         if r.act("take", "enter", "receive"):
             return yes("burglary, theft, larceny or shoplifting by the state's own name")
         return unsettled("an offense near to theft; whether the state calls it that decides (8 U.S.C. 1226(c)(2))")

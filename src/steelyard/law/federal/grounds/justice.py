@@ -114,6 +114,9 @@ def obstruction(r: Reading, c: Context) -> Finding:
             )
         if r.mind("intent") or r.purpose("obstruct", "deceive"):
             return yes("an investigation or proceeding hindered on purpose")
+        if r.object("proceeding") and r.mind("knowledge") and c.is_federal:
+            # 18 U.S.C. 401(1): what is done "so near thereto as to obstruct the administration of justice"
+            return unsettled("a court knowingly hindered; whether (S) asks for that aim is open (Pugin)")
         if r.object("proceeding") or not r.mind("knowledge"):
             return no("no aim to hinder an investigation or proceeding")
     if r.act("obstruct") and r.object("investigation") and r.mind("knowledge"):

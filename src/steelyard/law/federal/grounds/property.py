@@ -192,6 +192,8 @@ def fraud(r: Reading, c: Context) -> Finding:
 
 DECEPTIONS = frozenset({"fraud", "forgery", "identity", "perjury", "immigration"})
 """Families of offenses that live by falsehood."""
+HOAXES = frozenset({"bomb", "explosion", "explosives", "hoax", "poisoning"})
+"""Words of a title for a falsehood that makes others answer a grave danger which is none; what that costs is a loss."""
 PERSONATION = frozenset({"personation", "impersonating", "impersonation", "posing"})
 """Words of a title for one who passes for another."""
 
@@ -216,6 +218,8 @@ def _knowing_falsehood(r: Reading, c: Context) -> Finding:
         return unsettled(
             "a false paper knowingly made, used or passed; whether the offense involves deceit is open (Kawashima)"
         )
+    if r.act("lie") and (c.title_words & HOAXES or r.has("risk")):
+        return unsettled("a hoax known to be one; whether the offense involves deceit is open (Kawashima)")
     if r.act("lie") and c.families & DECEPTIONS:
         return unsettled("a statement known to be false; whether the offense involves deceit is open (Kawashima)")
     if r.act("use_identity") and c.title_words & PERSONATION:
@@ -322,6 +326,9 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     tools = r.object("other", "property") and c.title_words & {"counterfeit", "counterfeiting", "forgery"}
     if "forgery" in c.families and tools and r.act("make", "possess") and r.mind("knowledge"):
         return unsettled("tools known to be for counterfeiting or forgery; (R) reaches what relates to it")
+    if c.is_federal and r.act("use_identity") and r.purpose("crime") and "identity" in c.families:
+        # 18 U.S.C. 1028(a)(7): "any unlawful activity that constitutes a violation of Federal law"
+        return unsettled("another's identity used for a crime, which may be forgery: that crime decides")
     if "forgery" in c.families and r.act("damage", "lie", "other") and r.purpose("defraud"):
         return unsettled("a record falsified or destroyed to defraud; (R) reaches what relates to forgery")
     return no("no forgery, counterfeiting or commercial bribe")

@@ -194,7 +194,8 @@ class Ground:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         whole = r.without("stage")
         found = self.test(whole, c)
-        if _crime_is_open(whole, c) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
+        is_open = _crime_is_open(whole, c) and (c.is_federal or not self.federal_alone)
+        if is_open and found.verdict is not Verdict.YES:  # a listed section needs no other crime
             found = depends("a crime that the entry does not fix decides")
         elif how == DIRECT:
             return self.test(r, c)
