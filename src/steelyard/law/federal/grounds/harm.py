@@ -356,6 +356,7 @@ def child_pornography(r: Reading, c: Context) -> Finding:
 
 PROCURED = frozenset(
     {
+        "advancing",
         "encouraging",
         "inducing",
         "loitering",
