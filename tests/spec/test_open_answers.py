@@ -5,8 +5,13 @@ The neighbouring case that keeps its answer stands beside each.
 
 from __future__ import annotations
 
+from datetime import date
 from types import MappingProxyType
 
+import pytest
+
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.forums import forum_of_state
 from steelyard.law.federal.grounds import GROUNDS, Finding, Reading, Verdict
 
 from .made_up import Stub, stub
@@ -81,3 +86,53 @@ def test_counterfeit_goods_used_or_shown_need_defraud_nobody() -> None:
         assert find(ground, goods, act="use").verdict is OPEN
         assert find(ground, goods, act="use", purpose="profit").verdict is YES
         assert find(ground, goods, act="transfer").verdict is YES
+
+
+SECTIONS = [
+    # a victim in the family or in trust: Esquivel-Quintana v. Sessions, 581 U.S. 385 (2017), is of age alone
+    ("IL", "720 ILCS 5/11-1.30(a)(9)", "AF:A(sexual_abuse)", "unsettled"),
+    # food meant to hurt who eats it: Castleman, 572 U.S. 157, 170-71 (2014); Delligatti v. United States, 604 U.S. 423 (2025)
+    ("IL", "720 ILCS 5/12-3.05(g)(2)", "DV", "unsettled"),
+    ("IL", "720 ILCS 5/12-3.05(g)(2)", "AF:F", "unsettled"),
+    ("IL", "720 ILCS 5/12-3.05(g)(3)", "AF:F", "no"),
+    # separate things that one form had as ways of one
+    ("IL", "720 ILCS 570/406.2(a)(2)", "AF:R", "unsettled"),
+    ("IL", "625 ILCS 5/6-301.2(b)(3)", "AF:U(fraud)", "unsettled"),
+    # aid to who does not return from release
+    ("IL", "720 ILCS 5/31-7(b)", "AF:Q", "unsettled"),
+    ("IL", "720 ILCS 5/31-7(c)", "AF:Q", "no"),
+    # help to an escape is as open as escape; the aim to hinder need not be proved
+    ("IL", "720 ILCS 5/31-7(d)", "AF:S", "unsettled"),
+    # another's own hand: aid to a suicide is no force against another
+    ("OR", "163.125(1)(b)", "AF:F", "unsettled"),
+    ("OR", "163.118(1)(b)", "AF:F", "yes"),
+    ("OR", "166.190", "AF:F", "unsettled"),
+    ("OR", "811.060", "DANGEROUS_DRIVING", "yes"),
+    # words that were not seen clear nobody
+    ("MA", "265/20", "DV", "not_analysed"),
+    ("MA", "265/21A", "AF:F", "unsettled"),
+    ("MA", "265/26", "AF:K(iii)", "unsettled"),
+    # an earlier conviction beside the firearm: 18 U.S.C. § 922(g)(1); Commonwealth v. Furr, 58 Mass. App. Ct. 155 (2003)
+    ("MA", "269/10G(c)", "AF:E(ii)", "unsettled"),
+    ("MA", "269/10(a)", "AF:E(ii)", "no"),
+    # recklessness by the measure of an ordinary person: Coelho v. Sessions, 864 F.3d 56 (1st Cir. 2017)
+    ("MA", "265/13K(e)", "CIMT", "unsettled"),
+    # what the state calls breaking and entering, or the evasion of a fare
+    ("MA", "266/17", "THEFT_FAMILY", "unsettled"),
+    ("MA", "159/101", "THEFT_FAMILY", "unsettled"),
+    ("MA", "266/20", "THEFT_FAMILY", "yes"),
+]
+
+
+@pytest.mark.parametrize(("state", "section", "ground", "expected"), SECTIONS)
+def test_section(state: str, section: str, ground: str, expected: str) -> None:
+    law = catalogue()
+    found = law.find(state, section)
+    answer = law.full_match(found, ground, forum=forum_of_state(state), as_of=date(2026, 11, 27)).answer
+    assert answer == expected
+
+
+def test_aid_to_another_s_suicide_is_no_killing() -> None:
+    """Or. Rev. Stat. § 163.125(1)(b): intentionally causing or aiding another person to commit suicide."""
+    (offense,) = catalogue().find("OR", "163.125(1)(b)").offenses
+    assert {form.elements["act"] for form in offense.forms} == {("kill",), ("facilitate",)}
