@@ -88,6 +88,14 @@ def test_counterfeit_goods_used_or_shown_need_defraud_nobody() -> None:
         assert find(ground, goods, act="transfer").verdict is YES
 
 
+def test_a_child_too_young_to_agree_in_law_does_not_consent_perhaps() -> None:
+    """Rivas-Gomez v. Gonzales, 441 F.3d 1072 (9th Cir. 2006), whatever the act is called; Keeley, 27 I&N Dec. 146."""
+    act = {"act": "sexual_act", "object": "person", "mind": "knowledge"}
+    assert find("AF:A(rape)", act, age="under_14").verdict is OPEN
+    assert find("AF:A(rape)", act, age="under_16").verdict is NO
+    assert find("AF:A(rape)", act).verdict is NO
+
+
 SECTIONS = [
     # a victim in the family or in trust: Esquivel-Quintana v. Sessions, 581 U.S. 385 (2017), is of age alone
     ("IL", "720 ILCS 5/11-1.30(a)(9)", "AF:A(sexual_abuse)", "unsettled"),
@@ -108,6 +116,7 @@ SECTIONS = [
     ("OR", "163.118(1)(b)", "AF:F", "yes"),
     ("OR", "166.190", "AF:F", "unsettled"),
     ("OR", "811.060", "DANGEROUS_DRIVING", "yes"),
+    ("OR", "163.408", "AF:A(rape)", "unsettled"),
     # words that were not seen clear nobody
     ("MA", "265/20", "DV", "not_analysed"),
     ("MA", "265/21A", "AF:F", "unsettled"),
@@ -117,6 +126,8 @@ SECTIONS = [
     ("MA", "269/10(a)", "AF:E(ii)", "no"),
     # recklessness by the measure of an ordinary person: Coelho v. Sessions, 864 F.3d 56 (1st Cir. 2017)
     ("MA", "265/13K(e)", "CIMT", "unsettled"),
+    # what the state calls rape of a child: Silva v. Gonzales, 455 F.3d 26 (1st Cir. 2006)
+    ("MA", "265/23A(b)", "AF:A(rape)", "yes"),
     # what the state calls breaking and entering, or the evasion of a fare
     ("MA", "266/17", "THEFT_FAMILY", "unsettled"),
     ("MA", "159/101", "THEFT_FAMILY", "unsettled"),
