@@ -652,7 +652,6 @@ CLEARANCES = (
               {**ACCIDENTAL, **IN_THE_COURSE_OF_A_THEFT,
                "fear, or a force too slight to overcome resistance, is enough": (
                   "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
-               "confining a person to steal a car is enough, armed or not": ("ma.265.21a", "ma.265.21a.armed"),
                "a demand on a bank is enough, with no word of force or fear": ("pa.18.3701.a.1.vi",),
                "a drug or an entry, and no more than slight force, is enough": ("il.5.18-1.b.2", "il.5.18-6.a")}),
     Clearance("hurting one of a list of persons on duty, by title", "OFFICER_ASSAULT",

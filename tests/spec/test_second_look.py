@@ -164,7 +164,7 @@ def test_a_hidden_gun_is_open_and_a_plain_one_is_not() -> None:
 def test_a_false_card_held_for_a_crime_relates_perhaps_to_forgery() -> None:
     held = {"act": "possess", "object": "false_document", "mind": "intent"}
     assert find("AF:R", held, purpose="crime").verdict is OPEN
-    assert find("AF:R", held).verdict is NO
+    assert find("AF:R", held, named(forgery_without_aim_to_defraud=False)).verdict is NO
 
 
 def test_an_officer_s_order_is_no_protection_order() -> None:

@@ -64,12 +64,16 @@ def sex_trade_conduct(r: Reading, c: Context) -> Finding:
 
 
 def trafficking_conduct(r: Reading, c: Context) -> Finding:
-    """What may give reason to believe in trafficking in persons, 8 U.S.C. 1182(a)(2)(H), beside the offenses that match it."""
+    """What may give reason to believe in trafficking in persons, 8 U.S.C. 1182(a)(2)(H), beside the offenses that match it.
+
+    The definition names who patronizes or solicits a person as well as who provides one: 22 U.S.C. 7102; how old the person was
+    and what brought the person to it are facts.
+    """
     if trafficking_in_persons(r, c).verdict is not Verdict.NO:
         return yes("servitude or trafficking in persons")
     if (
         says(c, *SERVITUDE_WORDS)
-        or r.act("run_sex_trade", "move_migrant", "bring_migrant")
+        or r.act("run_sex_trade", "buy_sex", "move_migrant", "bring_migrant")
         or c.families & {"slavery", "smuggling"}
     ):
         return yes("persons brought, held or put to work for another: what was done decides, not the statute")
@@ -92,6 +96,8 @@ IMPAIRED = frozenset({
 """Words of a title for driving while impaired."""
 
 
+TRACES = tuple(map(frozenset, ({"any", "amount"}, {"substance", "in", "blood"}, {"metabolite"})))
+"""Words that together in a title speak of a drug found in the body, whatever it does to the driving."""
 VEHICLES = frozenset({"vehicle", "vehicular", "motor", "driving", "driver", "vessel"})
 """Words of a title that speak of driving."""
 
@@ -104,12 +110,14 @@ def dangerous_driving(r: Reading, c: Context) -> Finding:
     if r.act("drive"):
         return yes("driving that endangers others")
     at_the_wheel = "driving" in c.families or bool(c.title_words & (VEHICLES - {"vessel"}) and "homicide" in c.families)
-    if at_the_wheel and r.act("flee"):
+    if r.act("flee") and (at_the_wheel or c.title_words & {"vehicle", "driver"}) and "foot" not in c.title_words:
         if r.has("risk") or r.has("harm"):
             return yes("flight in a vehicle that endangers or hurts others")
         return unsettled("flight in a vehicle; how it was driven decides")
-    if at_the_wheel and r.act("kill", "injure", "other") and not r.object("duty") and r.harm("injury"):
-        return yes("driving that kills or injures")
+    if (at_the_wheel or c.title_words & {"driving", "vehicular"}) and r.act("kill", "injure"):
+        return yes("driving that hurt or killed somebody")
+    if at_the_wheel and r.act("other") and not r.object("duty") and r.harm("injury"):
+        return yes("driving that hurt or killed somebody")
     return no("no dangerous driving")
 
 
@@ -126,6 +134,8 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
             if c.title_words & VEHICLES:
                 return unsettled("a vehicle that kills or injures; impairment may be an element")
         return no("no driving")
+    if r.has("substance") and any(words <= c.title_words for words in TRACES):
+        return unsettled("driving with a drug in the body, of which no impairment need be proved")
     if impaired:
         if r.mind("recklessness") and not r.has("harm"):
             return unsettled("careless driving beside a word for impairment, which may be no element")
@@ -223,6 +233,9 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
         return yes("a falsehood in a federal matter, which may have been one for a benefit: what was done decides")
     if r.act("use") and r.object("false_document") and c.title_words & IDENTITY_WORDS:
         return yes("a false paper of identity used: to whom it was shown and for what decides")
+    of_money = c.title_words & {"account", "card", "cards", "domain"}
+    if r.act("use_identity") and r.object("identity") and "identity" in c.families and not of_money:
+        return yes("another's identity used: toward whom and for what decides")
     return no("no falsehood to the Government about papers or a status")
 
 
@@ -349,7 +362,10 @@ def specified_offense(r: Reading, c: Context) -> Finding:
         return circumstance("a sexual offense; whether the victim was a minor decides")
     about_a_person = r.object("person") or r.has("age") or r.has("victim")
     unnamed = r.act("other") and not r.has("object") and r.purpose("annoy")
-    if r.act(*_AIMED_AT_PERSONS) and (about_a_person or r.object("protective_order") or not r.has("object")):
+    threatened = r.act("threaten") and r.object("crime", "other")  # what is threatened, and not whom
+    if r.act(*_AIMED_AT_PERSONS) and (
+        about_a_person or threatened or r.object("protective_order") or not r.has("object")
+    ):
         return circumstance("an act aimed at a person; whether it was a sex offense against a minor decides")
     extorted = r.act("threaten") and r.purpose("profit")
     extorted = extorted or (r.act("take") and r.is_("consent", "by_force") and r.object("other"))
@@ -366,6 +382,8 @@ STEALING = frozenset({"burglary", "theft", "robbery"})
 
 def theft_family(r: Reading, c: Context) -> Finding:
     """8 U.S.C. 1226(c)(1)(E)(ii): burglary, theft, larceny or shoplifting, as the state itself uses the word."""
+    if r.act("take") and r.object("vehicle") and "robbery" in c.families and not r.purpose(*DEPRIVE, "theft"):
+        return unsettled("a vehicle taken by force, with no aim to deprive; whether the state calls it theft decides")
     if c.families & STEALING:
         if r.act("enter") and c.title_words >= {"unlawful", "entry"}:
             return unsettled("called unlawful entry; whether that is burglary there decides (8 U.S.C. 1226(c)(2))")

@@ -72,6 +72,11 @@ def rape(r: Reading, c: Context) -> Finding:
                     "what the state calls rape, or statutory assault, of a minor; whether age alone is want of consent is open"
                 ),
             )
+        if r.at_least("age", "under_14"):
+            # Rivas-Gomez v. Gonzales, 441 F.3d 1072, 1075-79 (9th Cir. 2006): one too young to agree in law does not consent
+            return unsettled(
+                "a sexual act with a child under 14, whatever it is called; whether age is want of consent is open"
+            )
         return no("want of consent need not be proved")
     return by_split(
         c,
@@ -390,6 +395,7 @@ def child_pornography(r: Reading, c: Context) -> Finding:
 
 PROCURED = frozenset(
     {
+        "advancing",
         "encouraging",
         "inducing",
         "loitering",

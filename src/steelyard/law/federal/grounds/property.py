@@ -275,13 +275,15 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
             return unsettled(
                 "a false paper made, used or held for a crime or for gain; (R) reaches what relates to forgery"
             )
-        if r.act("make", "use", "transfer") and r.mind("recklessness"):
-            # (R) is read in its broadest sense: Williams v. Attorney General, 880 F.3d 100 (3d Cir. 2018)
+        held = r.act("possess", "receive", "transport") and r.mind("knowledge")
+        if held or (r.act("make", "use", "transfer") and r.mind("recklessness")):
+            # (R) is read in its broadest sense: Williams v. Attorney General, 880 F.3d 100 (3d Cir. 2018); to punish who holds a
+            # counterfeit discourages who makes it: Albillo-Figueroa v. INS, 221 F.3d 1070, 1073 (9th Cir. 2000)
             how = "knowingly" if r.mind("knowledge") else "recklessly"
             return by_split(
                 c,
                 "forgery_without_aim_to_defraud",
-                unsettled(f"a false paper {how} made or passed, with no aim to defraud"),
+                unsettled(f"a false paper {how} made, passed or held, with no aim to defraud"),
                 no("forgery asks for an aim to defraud"),
             )
         return no("no aim to defraud or deceive need be proved")
@@ -289,6 +291,8 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         return unsettled("a work copied without its owner's consent; whether that is counterfeiting is open")
     if r.object("brand"):
         # Rodriguez-Valencia, 652 F.3d 1157: making, selling or holding such goods for sale necessarily defrauds somebody
+        if r.act("use") and not r.purpose("profit", "distribute", "defraud", "deceive") and r.mind("knowledge"):
+            return unsettled("goods known to be counterfeit used or shown, with no sale that must be meant")
         if r.mind("knowledge") or r.purpose("profit"):
             return yes("counterfeit marks or goods, with knowledge or held for sale")
         return no("no knowledge")

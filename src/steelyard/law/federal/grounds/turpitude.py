@@ -923,6 +923,9 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
     if c.is_federal and c.lies_in(*TRAFFICKING_SECTIONS, "18.1586", "18.1592") and r.mind("recklessness"):
         return unsettled("a part in forced labor or in trafficking of persons", "confinement")
     if r.object("brand"):
+        if r.act("use") and not r.purpose("profit", "distribute", "defraud", "deceive") and r.mind("knowledge"):
+            # Matter of Kochlani, 24 I&N Dec. 128 (BIA 2007), is of traffic in such goods
+            return unsettled("goods known to be counterfeit used or shown, with no sale that must be meant", "brand")
         if r.mind("knowledge") or r.purpose("profit"):
             return yes("counterfeit marks or goods", "brand")
         if r.mind("recklessness"):
