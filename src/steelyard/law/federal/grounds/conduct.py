@@ -102,6 +102,10 @@ VEHICLES = frozenset({"vehicle", "vehicular", "motor", "driving", "driver", "ves
 """Words of a title that speak of driving."""
 
 
+NO_MOTOR_VEHICLE = frozenset({"aircraft", "aquaplane", "boat", "boating", "vessel", "watercraft"})
+"""Words of a title for what is operated and is no motor vehicle."""
+
+
 def dangerous_driving(r: Reading, c: Context) -> Finding:
     """Driving that may be judged a particularly serious crime on its facts: Delgado v. Holder, 648 F.3d 1095 (9th Cir. 2011).
 
@@ -124,11 +128,14 @@ def dangerous_driving(r: Reading, c: Context) -> Finding:
 def impaired_driving(r: Reading, c: Context) -> Finding:
     """What Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019), calls driving under the influence, whatever a state calls it.
 
-    Lesser offenses that need no proof of impairment, such as negligent driving, are outside by the decision's own words.
+    Lesser offenses that need no proof of impairment, such as negligent driving, are outside by the decision's own words, which
+    speak of who operates a motor vehicle while impaired.
     """
     impaired = bool(c.title_words & IMPAIRED)
     if not r.act("drive"):
         if r.act("kill", "injure") and c.families & {"driving", "homicide"}:
+            if impaired and c.title_words & NO_MOTOR_VEHICLE:
+                return unsettled("a vessel or an aircraft operated while impaired, and a death or an injury")
             if impaired and c.title_words & VEHICLES:
                 return yes("driving while impaired that kills or injures")
             if c.title_words & VEHICLES:
@@ -139,6 +146,8 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
     if impaired:
         if r.mind("recklessness") and not r.has("harm"):
             return unsettled("careless driving beside a word for impairment, which may be no element")
+        if c.title_words & NO_MOTOR_VEHICLE:
+            return unsettled("a vessel or an aircraft operated while impaired; the decision speaks of a motor vehicle")
         return yes("driving while impaired")
     return (
         no("driving that needs no impairment")
@@ -197,6 +206,16 @@ IDENTITY_WORDS = frozenset({
 """Words of a title for papers that say who somebody is."""
 
 
+PAPERS_OF_ANY_KIND = frozenset({"document", "documents", "forgery", "instrument", "record", "records", "writing"})
+"""Words of a title for forged papers that may be those of an immigrant: a stamp, a card, a certificate."""
+OTHER_PAPERS = frozenset({
+    "account", "accounts", "bank", "business", "check", "checks", "conveyance", "coin", "credit", "debit", "deed", "drug",
+    "drugs", "funds", "insurance", "medical", "money", "mortgage", "prescription", "receipt", "securities", "stamps", "stock",
+    "tax", "title", "vehicle", "will",
+})  # fmt: skip
+"""Words of a title for papers that nobody shows to get a status."""
+
+
 _GOODS = ("money", "property", "services", "substance", "weapon", "brand", "vehicle")
 MONEY_PAPERS = frozenset({
     "access", "check", "coin", "coins", "currency", "endorsement", "health", "housing", "money", "obligation", "obligations",
@@ -224,6 +243,8 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
 
     The benefit is one "provided under this chapter": a falsehood about money, goods or services is none for it.
     """
+    if "kidnapping" in c.families and r.object("other") and r.act("take", "damage", "possess"):
+        return no("another's papers taken or held, which tells nobody anything")
     if _of_papers(r, c):
         return yes("papers or a status: what was said or shown, to whom and for what decides")
     if c.is_federal and _about_goods(r, c):
@@ -236,6 +257,9 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
     of_money = c.title_words & {"account", "card", "cards", "domain"}
     if r.act("use_identity") and r.object("identity") and "identity" in c.families and not of_money:
         return yes("another's identity used: toward whom and for what decides")
+    any_paper = "forgery" in c.families and c.title_words & PAPERS_OF_ANY_KIND and not c.title_words & OTHER_PAPERS
+    if any_paper and r.object("false_document") and r.act("make", "use", "transfer"):
+        return yes("a paper of any kind forged or passed: which it was, to whom it was shown and for what decides")
     return no("no falsehood to the Government about papers or a status")
 
 
@@ -283,9 +307,13 @@ def gambling(r: Reading, c: Context) -> Finding:
 
 
 DRINKING_WORDS = frozenset({
-    "drunk", "drunken", "drunkenness", "drunkard", "intoxicated", "intoxication", "alcohol", "drinking", "liquor", "influence",
+    "drunk", "drunken", "drunkenness", "drunkard", "intoxicated", "intoxication", "alcohol", "drinking", "liquor",
 })  # fmt: skip
 """Words of a title that speak of drinking."""
+OTHER_STUPORS = frozenset({
+    "addicted", "drug", "drugs", "inhale", "metabolite", "noxious", "schedule", "solvent", "substance", "toluene",
+})  # fmt: skip
+"""Words of a title for what impairs and is not drunk."""
 
 
 def drinking(r: Reading, c: Context) -> Finding:
@@ -294,9 +322,12 @@ def drinking(r: Reading, c: Context) -> Finding:
         return no("drink for others")
     if r.act("use") and r.object("substance"):
         return no("a drug, and no drink")
-    if c.title_words & DRINKING_WORDS or impaired_driving(r, c).verdict is Verdict.YES:
+    if c.title_words & DRINKING_WORDS and "water" not in c.title_words:
         return yes("drinking in some form: whether it is a habit decides")
-    return no("no drinking")
+    if c.title_words & OTHER_STUPORS or r.has("substance"):
+        return no("a drug or another substance, and no drink")
+    impaired = impaired_driving(r, c).verdict is Verdict.YES or c.title_words >= {"under", "influence"}
+    return yes("what may have been drinking: whether it is a habit decides") if impaired else no("no drinking")
 
 
 def torture(r: Reading, c: Context) -> Finding:

@@ -192,6 +192,9 @@ def violence(r: Reading, c: Context) -> Finding:
         # force against it. Contrary: United States v. Melaku, 41 F.4th 386 (4th Cir. 2022), on 18 U.S.C. 1361.
         return unsettled("physical damage to property knowingly done; whether every such damage takes force is open")
     aimed_at = r.act("damage") and r.object("vehicle", "building", "dwelling") and not r.has("mind_harm")
+    aimed_at = aimed_at or (
+        r.act("endanger") and r.has("weapon") and not r.has("force") and "occupied" in c.title_words
+    )
     if aimed_at and r.mind("knowledge") and c.title_words & MISSILES and c.title_words & {"at", "into"}:
         # 16(a) reaches property; Covarrubias Teposte v. Holder, 632 F.3d 1049 (9th Cir. 2011), cleared California's section 246
         # because recklessness toward the target is enough

@@ -131,6 +131,11 @@ def _crime_is_open(r: Reading, c: Context) -> bool:
     return _rests_on_a_crime(r, c) and not r.act("help_offender")
 
 
+def _may_be_tried(c: Context) -> bool:
+    """True where the crime that an offense rests on may itself be an attempt, by the words of the title."""
+    return bool(c.title_words & {"attempted", "attempting"})
+
+
 def _aid_to_violence(stage: str, r: Reading, c: Context) -> Finding:
     """Criminal facilitation, which asks that the crime aided was committed: 18 U.S.C. 16(a) asks for force as an element,
     and by whom it is used need not matter.
@@ -170,7 +175,7 @@ class Ground:
         """Whether a crime that the entry does not name may bring a complete offense within the ground."""
         if self.by_conduct:
             return _rests_on_a_crime(r, c)
-        is_of_stages = self.name.startswith("AF:U")
+        is_of_stages = self.name.startswith("AF:U") and not _may_be_tried(c)
         return _crime_is_open(r, c) and not is_of_stages and (c.is_federal or not self.federal_alone)
 
     def find(self, r: Reading, c: Context) -> Finding:
@@ -237,6 +242,8 @@ def _parts_test(*names: str) -> Test:
 
 def _unfinished(r: Reading, c: Context) -> Finding:
     fraud_ = replace(unfinished_fraud(r, c), kind="AF:U(fraud)")
+    if not r.has("stage") and _crime_is_open(r, c) and _may_be_tried(c):
+        return depends("a crime that the entry does not fix, and that may be an attempt, decides")
     if r.has("stage"):
         return strongest([fraud_, _unfinished_of(AGGRAVATED_FELONIES, r, c)])
     if r.act("accost") and r.purpose("sexual") and r.has("age") and sexual_abuse(r, c).verdict is not Verdict.NO:
