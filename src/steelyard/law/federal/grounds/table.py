@@ -167,11 +167,11 @@ class Ground:
     by_conduct: bool = False
 
     def _may_rest_on_another(self, r: Reading, c: Context) -> bool:
-        """Whether a crime that the entry does not name may bring a complete offense within the ground."""
-        if self.by_conduct:
-            return _rests_on_a_crime(r, c)
-        is_of_stages = self.name.startswith("AF:U")
-        return _crime_is_open(r, c) and not is_of_stages and (c.is_federal or not self.federal_alone)
+        """Whether a crime that the entry does not name may bring a complete offense within the ground.
+
+        It is asked as of an agreement on an unnamed crime: that crime may be a federal one or an attempt, whoever punishes it.
+        """
+        return _rests_on_a_crime(r, c) if self.by_conduct else _crime_is_open(r, c)
 
     def find(self, r: Reading, c: Context) -> Finding:
         """What the ground says of one combination, its stage and an underlying crime taken into account."""
@@ -236,7 +236,13 @@ def _parts_test(*names: str) -> Test:
 
 def _unfinished(r: Reading, c: Context) -> Finding:
     fraud_ = replace(unfinished_fraud(r, c), kind="AF:U(fraud)")
-    return strongest([fraud_, _unfinished_of(AGGRAVATED_FELONIES, r, c)]) if r.has("stage") else fraud_
+    if r.has("stage"):
+        return strongest([fraud_, _unfinished_of(AGGRAVATED_FELONIES, r, c)])
+    if _crime_is_open(r, c):
+        return strongest(
+            [fraud_, depends("a crime that the entry does not fix decides, an attempt or agreement if it is one")]
+        )
+    return fraud_
 
 
 def _unfinished_of(grounds: Iterable[str], r: Reading, c: Context) -> Finding:
