@@ -174,7 +174,12 @@ class Ground:
         return _rests_on_a_crime(r, c) if self.by_conduct else _crime_is_open(r, c)
 
     def find(self, r: Reading, c: Context) -> Finding:
-        """What the ground says of one combination, its stage and an underlying crime taken into account."""
+        """What the ground says of one combination, its stage and an underlying crime taken into account.
+
+        What the entry says by itself goes before, of a part too: the whole is no surer than its parts.
+        """
+        if (said := c.entry_says(self.name)) is not None:
+            return said
         stage = r.words.get("stage")
         if self.parts:
             return self.test(r, c)
@@ -270,7 +275,7 @@ def unfinished_fraud(r: Reading, c: Context) -> Finding:
     """
     if r.has("stage"):
         return replace(_unfinished_of(("AF:M(i)", "AF:M(ii)"), r, c), kind="")
-    found = fraud(r, c)
+    found = c.entry_says("AF:M(i)") or fraud(r, c)
     if found.verdict is Verdict.NO or found.verdict is Verdict.MISSING:
         return found
     if r.act("take"):
