@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from steelyard.catalog.known import known_up_to
 from steelyard.desk import audit, weighing
 from steelyard.desk import models as t
 from steelyard.desk.app import Desk
@@ -224,6 +226,14 @@ def test_every_field_of_a_form_has_a_label(prosecution: Browser) -> None:
         assert found.named
         for tag, name in found.named:
             assert name in found.labelled, (place, tag, name)
+
+
+def test_the_strip_says_that_the_law_is_known_up_to_a_day(prosecution: Browser) -> None:
+    known = known_up_to()
+    for day, says in ((known, False), (known + timedelta(days=1), True)):
+        address = prosecution.new(case(law_as_of=day.isoformat()))
+        for page in (address, f"{address}/options"):
+            assert (f"the law is known up to {known}" in prosecution.open(page)) is says
 
 
 def test_a_change_is_saved_weighed_and_noted_by_field_and_never_by_value(prosecution: Browser) -> None:

@@ -77,6 +77,9 @@ class Stub:
         self.asked.append(name)
         return self.sides[name]
 
+    def entry_says(self, ground: str) -> None:
+        return None
+
 
 def stub(**given: Any) -> Stub:
     """A context; `sides` are the splits that may be asked for."""

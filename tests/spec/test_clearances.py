@@ -22,7 +22,7 @@ from steelyard.catalog.find import catalogue
 from steelyard.catalog.forms import NO
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.model import Offense
-from steelyard.law.federal.grounds import Reading, is_ground
+from steelyard.law.federal.grounds import GROUNDS, Reading, ground_named, is_ground
 
 AS_OF = date(2026, 11, 27)
 
@@ -677,6 +677,42 @@ def test_every_rule_speaks_of_some_offense_and_every_exception_has_a_reason() ->
             assert len(reason.split()) > 3
             assert ids
             assert len(set(ids)) == len(ids)
+
+
+def _rests_on_an_unnamed_crime(offense: Offense) -> bool:
+    """A complete crime that rests on another; help after a crime, a threat of one and confinement for one are their own."""
+    whole = all(not r.has("stage") and not r.act("help_offender", "threaten", "restrain") for r in readings(offense))
+    named = "derivative" in offense.families or all(r.object("crime") for r in readings(offense))
+    return whole and named and not (offense.alternatives == "means" and len(offense.forms) == 1)
+
+
+def test_what_rests_on_a_crime_that_is_not_named_is_cleared_of_nothing() -> None:
+    """Cal. Penal Code § 653.75, "any public offense" in custody: it may be a federal one, an attempt or an agreement."""
+    resting = [one for one in entries() if _rests_on_an_unnamed_crime(one) and not one.from_memory]
+    assert {"ca.pen.653.75", "ca.pen.636.6.b", "us.18.13", "il.5.33a-2.a"} <= {one.id for one in resting}
+    cleared = [(one.id, ground) for one in resting for ground in GROUNDS if is_cleared(one, ground)]
+    assert not cleared
+
+
+UNIONS = ("AF", "AF:A", "AF:E", "AF:G", "AF:K", "AF:M")
+MATCHES = ("yes", "circumstance")
+
+
+@pytest.mark.parametrize("union", UNIONS)
+def test_a_ground_of_several_parts_is_no_surer_than_its_parts(union: str) -> None:
+    """It is outside only if every part is, and within by a part that the entry itself does not leave open."""
+    parts = GROUNDS[union].parts
+    cleared, surer = [], []
+    for one in entries():
+        whole = match(one, union, forum=forum_of_state(one.state), as_of=AS_OF)
+        if whole.answer == NO:
+            cleared += [(one.id, part) for part in parts if not is_cleared(one, part)]
+        elif whole.answer in MATCHES:
+            left = [ground_named(name) for name in (*one.unsettled, *one.not_analysed)]
+            open_ = {name for ground in left for name in (ground.name, *ground.parts)}
+            by = [kind for form in whole.forms if form.answer in MATCHES for kind in form.kinds]
+            surer += [one.id] if by and open_.issuperset(by) else []
+    assert (cleared, surer) == ([], [])
 
 
 def test_asking_for_a_drug_crime_inside_the_drug_laws_is_no_general_solicitation() -> None:

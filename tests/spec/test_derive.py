@@ -375,6 +375,28 @@ def test_a_ground_that_the_entry_leaves_open_is_unsettled_until_a_holding_govern
     assert match(open_, "CIMT", as_of=TODAY, forum="BIA", holdings=Holdings([one])).answer == "yes"
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [({"unsettled": ("AF:G(theft)",), "unsettled_reason": "x"}, "unsettled"),
+     ({"not_analysed": ("AF:G",), "not_analysed_reason": "x"}, "not_analysed")],
+)  # fmt: skip
+def test_a_whole_is_no_surer_than_the_part_that_makes_it_match(entry: dict[str, Any], said: str) -> None:
+    assert answer(offense({**THEFT}), "AF") == answer(offense({**THEFT}), "AF:G") == "yes"
+    left = offense({**THEFT}, **entry)
+    assert answer(left, "AF:G(theft)") == answer(left, "AF:G") == answer(left, "AF") == said
+    tried = {ground: answer(left, ground, modifiers=("attempt",)) for ground in ("AF:G", "AF:U", "AF")}
+    assert set(tried.values()) == {said}
+    assert answer(offense({**SALE}, **entry), "AF") == "yes"  # by (B), which the entry leaves alone
+
+
+def test_a_fraud_that_is_left_open_is_open_as_an_attempt_at_one() -> None:
+    lie = {"act": "lie", "object": "money", "mind": "intent", "purpose": "defraud"}
+    assert answer(offense(lie), "AF:U(fraud)") == answer(offense(lie), "AF:U") == "circumstance"
+    left = offense(lie, unsettled=("AF:M(i)",), unsettled_reason="x")
+    grounds = ("AF:M(i)", "AF:M", "AF:U(fraud)", "AF:U", "AF")
+    assert {answer(left, ground) for ground in grounds} == {"unsettled"}
+
+
 def test_a_drug_without_its_list_is_not_analysed() -> None:
     vague = offense({"act": "possess", "object": "substance", "mind": "knowledge"})
     assert answer(vague, "CS") == "not_analysed"

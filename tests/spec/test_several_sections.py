@@ -466,6 +466,17 @@ def test_a_felony_that_an_offense_rests_on_decides_when_it_is_named_beside_it() 
     assert asked("IL", drugs, "CS")["answer"] == asked("IL", "720 ILCS 570/401(c)", "CS")["answer"] != "no"
 
 
+@pytest.mark.parametrize("charge", ["653.75/211 PC", "211/653.75 PC", "PC 653.75, PC 211"])
+def test_any_crime_in_custody_is_the_crime_that_is_named_beside_it(charge: str) -> None:
+    robbery = "211 PC"
+    for ground in ("AF:G", "AF:F", "AF:U", "CIMT", "MISCELLANEOUS", "FAILURE_TO_REGISTER"):
+        assert asked("CA", charge, ground)["answer"] == asked("CA", robbery, ground)["answer"]
+        assert asked("CA", "653.75 PC", ground)["answer"] == "divisible"
+    cited = cite("CA", charge)
+    assert cited.offense == "ca.pen.211"
+    assert {"§ 653.75", "§ 211"} <= {one.removeprefix("Cal. Penal Code ") for one in (cited.citation or "").split(", ")}
+
+
 def test_a_felony_that_is_a_means_of_the_offense_leaves_it_outside() -> None:
     """Hillocks v. Attorney General, 934 F.3d 332 (3d Cir. 2019); what was done is asked about all the same."""
     assert asked("PA", "18 § 7512(a)", "CS")["answer"] == "no"

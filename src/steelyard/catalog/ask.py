@@ -14,6 +14,7 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_named, forum_of_state
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.law.federal.aggravated_felony import DIMAYA, GAPS
 from steelyard.law.federal.grounds import is_ground, names_of_grounds
 from steelyard.logic.dates import read_day
@@ -121,6 +122,7 @@ def answered(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, An
     data = said(result, ground, as_of)
     if data["answer"] != result.answer:
         reasons += data["notes"][-1:]
+    data["notes"] = [*data["notes"], *beyond_what_is_known(*(day for day in (as_of, convicted, committed) if day))]
     sentences = dict.fromkeys(one.removesuffix(".") for one in (*leading, *reasons))
     return {
         "id": name,

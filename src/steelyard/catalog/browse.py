@@ -18,6 +18,7 @@ from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_named, forum_of_state
 from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import STATUSES
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.catalog.model import Modifier
 from steelyard.law.elements import ATTRIBUTES
 from steelyard.law.federal.grounds import names_of_grounds
@@ -55,6 +56,7 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
         ],
         "forum": where,
         "as_of": as_of.isoformat(),
+        "remarks": list(beyond_what_is_known(as_of)),
         "grounds": {name: said(one, name, as_of) for name, one in matches.items()},
         "draft": any(offense.review.is_draft for offense in found.offenses),
     }  # fmt: skip

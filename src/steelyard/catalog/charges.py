@@ -52,6 +52,7 @@ class _Ids:
     """The catalogue's ids: the offenses at or below each id, and what each is cited as.
 
     `whole` are the sections whose number others continue with a decimal, as § 12-3.2 does § 12-3; `former` has the old numbers.
+    `resting` are those with a crime that rests on another, which its entry does not name.
     """
 
     below: Mapping[str, tuple[str, ...]]
@@ -59,6 +60,7 @@ class _Ids:
     sections: frozenset[str]
     whole: frozenset[str]
     former: Mapping[str, str]
+    resting: frozenset[str]
 
 
 @cache
@@ -77,7 +79,8 @@ def _ids() -> _Ids:
             below.setdefault(section + ".".join(rest[:length]), []).append(offense.id)
     whole = {name.rpartition(".")[0] for name in sections} & sections
     listed = {name: tuple(many) for name, many in below.items()}
-    return _Ids(listed, cites, frozenset(sections), frozenset(whole), catalogue().offenses.former)
+    resting = frozenset(offense.section.id for offense in catalogue().offenses if "derivative" in offense.families)
+    return _Ids(listed, cites, frozenset(sections), frozenset(whole), catalogue().offenses.former, resting)
 
 
 @cache
@@ -152,6 +155,10 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         and (together := catalogue().sections.cited_together.get(frozenset(one.id for one in statutes))) is not None
     ):
         return Cited(together.citation, together.id, "exact")
+    if any(one.section_id in ids.resting for one in statutes) and len(statutes) > 1:
+        text = statute if statute and read(state, statute) else charge
+        if (beside := _with_its_crime(state, text)) is not None:
+            return beside
     former = ids.former
     one = statutes[0]
     section = one.section_id
@@ -201,6 +208,23 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     listed = tuple(words.parts_for(charge, name, MOST_CANDIDATES)) if len(many) > 1 else ()
     whole = one.marked or (not one.subsections and len(ids.below.get(section, ())) > 1)
     return Cited(citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)
+
+
+def _with_its_crime(state: str, text: str) -> Cited | None:
+    """A crime that rests on another beside that other, which decides and is the offense: "653.75/211 PC" is a robbery too.
+
+    None where another thing than one such crime and one that stands by itself is named.
+    """
+    found = catalogue().find(state, text)
+    own = {offense.section.id for offense in found.offenses if "derivative" not in offense.families}
+    if found.problem or len(own) != 1 or len({offense.section.id for offense in found.offenses}) < 2:
+        return None
+    (section,) = own
+    names = [name for name in found.named.split("+") if name == section or name.startswith(f"{section}.")]
+    many = _ids().below.get(names[0], ()) if len(names) == 1 else ()
+    if not many:
+        return None
+    return Cited(found.citation, many[0] if len(many) == 1 else names[0], "exact" if len(many) == 1 else "section")
 
 
 def cite_line(line: str) -> dict[str, Any]:

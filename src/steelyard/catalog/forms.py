@@ -127,6 +127,24 @@ class _Context:
     def split(self, name: str) -> bool:
         return self.world.split(name)
 
+    def entry_says(self, ground: str) -> Finding | None:
+        offense = self.offense
+        if offense.not_analysed and ground in _covered(offense.not_analysed):
+            return Finding(Verdict.MISSING, _why_not_analysed(offense))
+        if offense.unsettled and ground in _covered(offense.unsettled):
+            return Finding(Verdict.OPEN, offense.unsettled_reason)
+        return None
+
+
+@lru_cache(maxsize=1_024)
+def _covered(listed: tuple[str, ...]) -> frozenset[str]:
+    """The grounds of a list, with the parts of each."""
+    return frozenset(name for one in map(ground_named, listed) for name in (one.name, *one.parts))
+
+
+def _why_not_analysed(offense: Offense) -> str:
+    return offense.not_analysed_reason or "the entry says that its words cannot answer this ground"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -274,23 +292,17 @@ def _covers(listed: Iterable[str], ground: Ground) -> bool:
     return any(asked & {one.name, *one.parts} for one in map(ground_named, listed))
 
 
-def _set_apart(names: Iterable[str], ground: Ground) -> tuple[bool, bool]:
+def _set_apart(names: tuple[str, ...], ground: Ground) -> tuple[bool, bool]:
     """Whether the grounds that an entry answers by themselves have this one, and whether they have a part of it."""
-    asked = {ground.name, *ground.parts}
-    whole = part = False
-    for name in names:
-        listed = ground_named(name)
-        covered = {listed.name, *listed.parts}
-        whole = whole or ground.name in covered
-        part = part or bool(asked & covered)
-    return whole, part
+    covered = _covered(names)
+    return ground.name in covered, not covered.isdisjoint((ground.name, *ground.parts))
 
 
 def form_under(offense: Offense, form: Form, asked: Asked, world: World) -> FormResult:
     """What the ground that is asked about says of one form of an offense in one world."""
     ground = asked.ground
     whole, part = _set_apart(offense.not_analysed, ground)
-    reason = offense.not_analysed_reason or "the entry says that its words cannot answer this ground"
+    reason = _why_not_analysed(offense)
     if whole:
         return FormResult(offense.id, form.name, NOT_ANALYSED, (reason,))
     is_open, part_is_open = _set_apart(offense.unsettled, ground)

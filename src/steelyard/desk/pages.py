@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.desk import audit, secrets, signin, weighing
 from steelyard.desk.access import Actor, reach
 from steelyard.desk.app import Desk
@@ -29,6 +30,7 @@ _pages = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_pages.globals["beyond"] = lambda day: "".join(beyond_what_is_known(date.fromisoformat(day)))
 _pages.globals["may"] = lambda actor, action: reach(actor, action) != "no"
 
 Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from steelyard.catalog.known import beyond_what_is_known, known_up_to
 from steelyard.law.columns import groups
 from steelyard.logic.errors import SteelyardError
 from steelyard.papers.document import Blank, Document, Items, Paragraph, Quote, Section, Source, Statement, Table
@@ -92,7 +93,7 @@ def client_sheet(advice: Advice, making: Making, language: str = "en") -> Client
         law_as_of=advice.law_as_of.isoformat(),
         author=making.author,
         reviewer=making.reviewer,
-        draft=words["draft"].format(signed=signed, total=total),
+        draft=" ".join((words["draft"].format(signed=signed, total=total), *_known(advice, words))),
         about=tuple(
             Statement(words[key])
             for key in ("about_text", "about_anybody" if advice.status_blind else "about_you", "first_choice")
@@ -225,6 +226,12 @@ def _lay(s: ClientSheet) -> Document:
         footer=words["footer"],
         roomy=True,
     )
+
+
+def _known(advice: Advice, words: Mapping[str, Any]) -> tuple[str, ...]:
+    """That the law is known up to a day, where the law of a later one was asked for."""
+    is_past = bool(beyond_what_is_known(advice.law_as_of))
+    return (words["known_up_to"].format(day=known_up_to().isoformat()),) if is_past else ()
 
 
 def _receipt(note: ReceiptNote, end: Mapping[str, str]) -> Section:

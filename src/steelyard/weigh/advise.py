@@ -12,6 +12,7 @@ from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
 from steelyard.catalog.found import Found
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.law.columns import columns
 from steelyard.law.interview import doubts
 from steelyard.law.pack import federal_pack
@@ -122,10 +123,7 @@ class Weigher:
         for name in DAYS_THAT_HAVE_COME if case.person is not None else ():
             day = self.postures[0].facts.get(name)
             not_to_come(day if isinstance(day, date) else None, self._reader.latest, f"person.facts.{name}")
-        if self.as_of > date.today():
-            self._reader.assumed.add(
-                f"the law of {self.as_of}: that of today, since what changes until then is not known"
-            )
+        self._reader.assumed.update(beyond_what_is_known(self.as_of, *_days_of_decision(case)))
         if not case.forum:
             self._reader.assumed.add(
                 f"forum = {self.forum}, that of the state; a case begun elsewhere follows the law there"
@@ -261,6 +259,15 @@ def advice_of(weigher: Weigher, case: Case, rows: Sequence[Row]) -> Advice:
     receipt = _receipt(weigher, case, rows)
     return Advice(case, weigher.forum, weigher.as_of, case.person is None, weigher.postures, tuple(rows),
                   weigher.problems, receipt, tuple(weigher.used.values()), weigher.worlds, weigher.pack)  # fmt: skip
+
+
+def _days_of_decision(case: Case) -> list[date]:
+    """The days on which matters of the case were decided or are to be, as far as it names them."""
+    named = [
+        getattr(prior, name) for prior in case.priors for name in ("plea_date", "conviction_date", "sentence_date")
+    ]
+    named += [one.conviction_date for option in case.options for one in option.dispositions]
+    return [day for day in named if day is not None]
 
 
 def _keeps(option: Option) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import polars as pl
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.found import Found
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.law.columns import columns
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
@@ -245,6 +246,7 @@ def page(profile: Profile) -> str:
     """The explanation as text: what is sure first, then what is unknown, then what is sure not to be."""
     lines = [
         f"Profile {profile.number}, {len(profile.classes)} posture classes; authorities of the law of {profile.as_of}",
+        *beyond_what_is_known(profile.as_of),
     ]
     if profile.rows is not None:
         whose = f" and {profile.persons:,} persons" if profile.persons is not None else ""

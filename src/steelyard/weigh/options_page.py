@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.law.columns import columns
 from steelyard.weigh.accountability import AXES
 from steelyard.weigh.cells import State
@@ -30,8 +31,9 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
         f"Avoided first: {', then '.join(found.order)}. Nothing here was offered because of anybody's status."
     )
     console.print(DRAFT, style="italic")
-    if found.bounded:
-        console.print(found.bounded, style="bold")
+    for said in (found.bounded, *beyond_what_is_known(weigher.as_of)):
+        if said:
+            console.print(said, style="bold")
     console.print()
     shown = found.options if every else found.options[:SHOWN]
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 1, 1, 0))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.logic.evaluate import Trace
 from steelyard.logic.expr import Matches
 from steelyard.logic.residual import Question
@@ -383,6 +384,7 @@ class OptionsOut(_Out):
     searched: int
     possible: int
     bounded: str
+    remarks: list[str]
 
 
 def option_to_json(found: OptionFound, policy: PolicyAnswer) -> dict[str, Any]:
@@ -438,4 +440,5 @@ def options_to_json(found: OptionsFound) -> dict[str, Any]:
         "searched": found.searched,
         "possible": found.possible,
         "bounded": found.bounded,
+        "remarks": list(beyond_what_is_known(found.weigher.as_of)),
     }  # fmt: skip

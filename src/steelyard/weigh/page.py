@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from steelyard.catalog.browse import StateCoverage
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.law.columns import Column, standing
 from steelyard.law.coverage import Coverage
 from steelyard.law.uslm import UsCode
@@ -171,6 +173,7 @@ def print_questions(advice: Advice, asks: Sequence[Question]) -> None:
     """All questions, most useful first."""
     console = new_console()
     console.print(f"{advice.case.id} · law as of {advice.law_as_of}", style="bold")
+    _remark(console, advice.law_as_of)
     if not asks:
         console.print("Nothing is open: no fact is missing.")
     for number, one in enumerate(asks, 1):
@@ -190,10 +193,16 @@ def print_explanations(advice: Advice, found: Sequence[Explanation]) -> None:
     console.print(f"{advice.case.id} · {advice.forum} · law as of {advice.law_as_of}", style="bold")
     if not found:
         console.print("Nothing is triggered or open in this posture.")
+    _remark(console, advice.law_as_of)
     for one in found:
         _explanation(console, one)
     console.print()
     console.print(DRAFT, style="italic")
+
+
+def _remark(console: Console, day: date) -> None:
+    for said in beyond_what_is_known(day):
+        console.print(f"{said[0].upper()}{said[1:]}.", style="dim")
 
 
 def _explanation(console: Console, one: Explanation) -> None:
@@ -441,6 +450,7 @@ def print_offense(page: Mapping[str, Any]) -> None:
     for name, answer in page["grounds"].items():
         table.add_row(name, answer["answer"].replace("_", " "), answer["basis"], "; ".join(answer["requires"]))
     console.print(f"Grounds in the {page['forum'] or 'BIA'}, law as of {page['as_of']}")
+    _remark(console, date.fromisoformat(page["as_of"]))
     console.print(table)
     if page["draft"]:
         console.print("Draft: no attorney has signed this entry. Needs attorney review.")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.catalog.policies import floors, policies
 from steelyard.law.policies import Approval, Duty, Policy, Version
 from steelyard.logic.errors import CaseError
@@ -196,7 +197,7 @@ def _answer(
         conduct=(),
         floor=_floor(case, as_of, asked),
         standing=(),
-        assumed=(),
+        assumed=beyond_what_is_known(as_of),
         not_found=(),
         effect=asked.effect,
         comparable=weighed.comparable(option.id),
@@ -266,7 +267,9 @@ def _combined(
         records=_duties(kept, asked, "record"),
         conduct=_duties(kept, asked, "conduct"),
         standing=standing,
-        assumed=assumed + tuple(f"{ASKS[name][0]} {'yes' if value else 'no'}" for name, value in asked.given.items()),
+        assumed=blank.assumed
+        + assumed
+        + tuple(f"{ASKS[name][0]} {'yes' if value else 'no'}" for name, value in asked.given.items()),
         not_found=_unique(point for version in kept for point in version.not_found),
         conflicts=_conflicts(shown, blank.floor),
         readings=readings,

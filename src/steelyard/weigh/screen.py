@@ -21,6 +21,7 @@ import polars as pl
 
 from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.known import beyond_what_is_known
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import Posture, postures
@@ -688,6 +689,7 @@ def screen(
         summary.assumed = sorted(f"count.{name} = {known}" for name, known in supposed.items() if known is not None)
         if "unlawful_act_found" not in supposed:
             summary.assumed.append(ACT_NOT_FOUND_IN_WORDS)
+        summary.assumed += beyond_what_is_known(as_of)
         counts: list[dict[str, Any]] = []
         total = ready.rows * STEPS
         for number in range(run.partitions):

@@ -88,6 +88,10 @@ class Context(Protocol):
         """True where the affirmative side of the named split is followed."""
         ...
 
+    def entry_says(self, ground: str) -> Finding | None:
+        """What the entry says of a ground whatever its words are: open, or not to be answered; None where it says nothing."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

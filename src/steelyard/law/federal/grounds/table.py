@@ -131,11 +131,6 @@ def _crime_is_open(r: Reading, c: Context) -> bool:
     return _rests_on_a_crime(r, c) and not r.act("help_offender")
 
 
-def _may_be_tried(c: Context) -> bool:
-    """True where the crime that an offense rests on may itself be an attempt, by the words of the title."""
-    return bool(c.title_words & {"attempted", "attempting"})
-
-
 def _aid_to_violence(stage: str, r: Reading, c: Context) -> Finding:
     """Criminal facilitation, which asks that the crime aided was committed: 18 U.S.C. 16(a) asks for force as an element,
     and by whom it is used need not matter.
@@ -172,14 +167,19 @@ class Ground:
     by_conduct: bool = False
 
     def _may_rest_on_another(self, r: Reading, c: Context) -> bool:
-        """Whether a crime that the entry does not name may bring a complete offense within the ground."""
-        if self.by_conduct:
-            return _rests_on_a_crime(r, c)
-        is_of_stages = self.name.startswith("AF:U") and not _may_be_tried(c)
-        return _crime_is_open(r, c) and not is_of_stages and (c.is_federal or not self.federal_alone)
+        """Whether a crime that the entry does not name may bring a complete offense within the ground.
+
+        It is asked as of an agreement on an unnamed crime: that crime may be a federal one or an attempt, whoever punishes it.
+        """
+        return _rests_on_a_crime(r, c) if self.by_conduct else _crime_is_open(r, c)
 
     def find(self, r: Reading, c: Context) -> Finding:
-        """What the ground says of one combination, its stage and an underlying crime taken into account."""
+        """What the ground says of one combination, its stage and an underlying crime taken into account.
+
+        What the entry says by itself goes before, of a part too: the whole is no surer than its parts.
+        """
+        if (said := c.entry_says(self.name)) is not None:
+            return said
         stage = r.words.get("stage")
         if self.parts:
             return self.test(r, c)
@@ -242,10 +242,12 @@ def _parts_test(*names: str) -> Test:
 
 def _unfinished(r: Reading, c: Context) -> Finding:
     fraud_ = replace(unfinished_fraud(r, c), kind="AF:U(fraud)")
-    if not r.has("stage") and _crime_is_open(r, c) and _may_be_tried(c):
-        return depends("a crime that the entry does not fix, and that may be an attempt, decides")
     if r.has("stage"):
         return strongest([fraud_, _unfinished_of(AGGRAVATED_FELONIES, r, c)])
+    if _crime_is_open(r, c):
+        return strongest(
+            [fraud_, depends("a crime that the entry does not fix decides, an attempt or agreement if it is one")]
+        )
     if r.act("accost") and r.purpose("sexual") and r.has("age") and sexual_abuse(r, c).verdict is not Verdict.NO:
         # Hernandez-Alvarez v. Gonzales, 432 F.3d 763, 765-67 (7th Cir. 2005): to solicit a child is an attempt at its abuse
         asked = unsettled("a minor approached for a sexual act, which may be an attempt at abuse (Hernandez-Alvarez)")
@@ -278,7 +280,7 @@ def unfinished_fraud(r: Reading, c: Context) -> Finding:
     """
     if r.has("stage"):
         return replace(_unfinished_of(("AF:M(i)", "AF:M(ii)"), r, c), kind="")
-    found = fraud(r, c)
+    found = c.entry_says("AF:M(i)") or fraud(r, c)
     if found.verdict is Verdict.NO or found.verdict is Verdict.MISSING:
         return found
     if r.act("take"):
