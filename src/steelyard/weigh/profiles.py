@@ -48,12 +48,12 @@ from steelyard.weigh.advise import (
     IN_STATE_COURT,
     NO_SENTENCE,
     NOT_SINCE_UNDONE,
-    TOO_OLD_FOR_A_JUVENILE_COURT,
     Weighed,
     match_answer,
     second_crime,
     with_conduct,
 )
+from steelyard.weigh.contradictions import NOT_TRIED, agreed
 from steelyard.weigh.engines import Engine
 from steelyard.weigh.reading import NO_CONVICTION
 
@@ -93,7 +93,7 @@ def outcome_facts(outcome: str) -> dict[str, Known]:
     elif outcome in {"charged", "arrested"}:
         facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False,
                   "arrested_or_charged": True}  # fmt: skip
-    if outcome in NO_CONVICTION | {"charged", "arrested"}:
+    if outcome in NOT_TRIED:
         facts |= {**NO_SENTENCE, "unlawful_act_found": False}
     return facts
 
@@ -351,8 +351,14 @@ class LawTable:
     def _holdings(self) -> list[Any]:
         return [h for h in self.law.holdings if h.conviction_from or h.conviction_to]
 
-    def row(self, charge: Charge, level: str | None, convicted: date | None, committed: date | None = None) -> int:
-        """The number of the row that answers for a charge at a level, by the days of conviction and offense, None if unknown."""
+    def row(
+        self, charge: Charge, level: str | None, convicted: date | None, committed: date | None = None, *,
+        any_maximum: bool = False,
+    ) -> int:  # fmt: skip
+        """The number of the row that answers for a charge at a level, by the days of conviction and offense, None if unknown.
+
+        With `any_maximum` the longest term is not known, whatever the law says.
+        """
         charge = replace(charge, found=charge.found.governing(committed).at_level(level, charge.modifier))
         found = charge.found
         if found.id and convicted:
@@ -361,12 +367,12 @@ class LawTable:
             convicted = edges[version - 1] if version else add(edges[0], days=-1)  # one day for all the same answers
         else:
             convicted = None
-        asked = (found.id, found.problem if not found.id else "", charge.modifier, level, convicted)
+        asked = (found.id, found.problem if not found.id else "", charge.modifier, level, convicted, any_maximum)
         if asked not in self._asked:
-            self._asked[asked] = self._new(charge, level, convicted)
+            self._asked[asked] = self._new(charge, level, convicted, any_maximum=any_maximum)
         return self._asked[asked]
 
-    def _new(self, charge: Charge, level: str | None, convicted: date | None) -> int:
+    def _new(self, charge: Charge, level: str | None, convicted: date | None, *, any_maximum: bool) -> int:
         found = charge.found
         facts: dict[str, Known] = {"conviction_date": convicted}
         known_level: Known = level
@@ -374,6 +380,7 @@ class LawTable:
         if found.id:
             known_level, maximum = self.law.penalty(found, level, convicted, charge.modifier)
             known_level = level if level is not None else known_level
+            maximum = None if any_maximum else maximum
         place = (found.id, charge.modifier, convicted)
         if place not in self._codes:
             self._changed = True
@@ -608,22 +615,19 @@ class Weigher:
 
     def fact_row(
         self, outcome: str, extra: Mapping[str, Known], term: int | Between | None, more: Mapping[str, Known]
-    ) -> int:
-        """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win.
+    ) -> tuple[int, tuple[str, ...]]:
+        """The number of a row of facts, from an outcome, what goes with it, the term and other columns; the file's own win.
 
-        A charge that is called dismissed, or pending, in a row with a term of confinement did not end so, or not only so, and
-        nobody of 35 is adjudicated delinquent for what was done then: the outcome is open.
+        Beside it the kinds of contradiction that were found.
+
+        What columns contradict is unknown: a charge that is called dismissed in a row with a term of confinement did not end
+        so, or not only so (`contradictions.agreed`).
         """
-        longest = term.high if isinstance(term, Between) else term
-        if outcome in NO_CONVICTION | {"charged", "arrested"} and isinstance(longest, int) and longest > 0:
-            outcome = ""
-        age = more.get("age_at_offense")
-        if outcome == "delinquent" and isinstance(age, int) and age >= TOO_OLD_FOR_A_JUVENILE_COURT:
-            outcome = ""
+        outcome, extra, term, more, kinds = agreed(outcome, outcome_facts(outcome), extra, term, more)
         facts = with_conduct(term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more))
         if outcome == "diverted" and facts.get("guilt_found_or_admitted") is False:
             facts = {**NO_SENTENCE, "unlawful_act_found": False, **facts}
-        return self._numbered_facts(facts)
+        return self._numbered_facts(facts), kinds
 
     def _numbered_facts(self, facts: Mapping[str, Known]) -> int:
         name = tuple(sorted((short, repr(known)) for short, known in facts.items()))
