@@ -103,7 +103,7 @@ def prepare(source: Path, folder: Path) -> None:
         Summary(str(source), "", "", "", "", "", "", "", []),
     )  # fmt: skip
     rows = run._rows(0)
-    rows = engine.get(run._lawful(rows, run.days.table(run._every_day(rows)))).sort("person", ROW)
+    rows = engine.get(run._lawful(rows, run.days.table(run._every_day(rows)), 1)).sort("person", ROW)
     weigher = run.weigher
     several = weigher._second_crimes(rows.drop("~at", strict=False)).drop("~at")
     rows = pl.concat([rows, several.select(rows.columns)]).sort("person", ROW)

@@ -48,9 +48,10 @@ LAYOUT = {
     "disposition": [{"match": "^convicted", "outcome": "convicted"}, {"match": "^continued", "outcome": "deferred",
                     "facts": {"guilt_found_or_admitted": True}}, {"match": "^dismissed", "outcome": "dismissed"},
                     {"match": "^diverted", "outcome": "diverted"}, {"match": "^charged", "outcome": "charged"}],
-    "facts": {"age_at_offense": "age", "protected_relationship": "family"}, "term": {"": "day"},
+    "facts": {"age_at_offense": "age", "protected_relationship": "family", "guilt_found_or_admitted": "guilt"},
+    "term": {"": "day"},
 }  # fmt: skip
-HEADER = ("who", "charge", "what", "level", "when", "convicted", "days", "age", "family")
+HEADER = ("who", "charge", "what", "level", "when", "convicted", "days", "age", "family", "guilt")
 
 
 def _file(path: Path, seed: int, rows: int, people: int) -> list[dict[str, str]]:
@@ -71,7 +72,7 @@ def _file(path: Path, seed: int, rows: int, people: int) -> list[dict[str, str]]
             chance.choice(("convicted", "convicted", "continued", "dismissed", "diverted", "charged", "no such word", "")),
             chance.choice(("felony", "misdemeanor", "")), when, day(date.fromisoformat(when) if when else None),
             chance.choice(("", "0", "180", "364", "365", "1000")), chance.choice(("", "17", "18", "40")),
-            chance.choice(("", "yes", "no")),
+            chance.choice(("", "yes", "no")), chance.choice(("", "", "yes", "no")),
         ), strict=True)))  # fmt: skip
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, HEADER)
@@ -127,22 +128,33 @@ def _reference(raw: Mapping[str, str], number: int) -> Row:
     convicted = date.fromisoformat(raw["convicted"]) if raw["convicted"] and dated else None
     modifier = "attempt" if raw["charge"].startswith("ATTEMPTED") else None
     facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE) | dict(NOTHING_BESIDE) | {"present": True}
-    if raw["days"]:
-        days = int(raw["days"])
+    what, days = raw["what"], int(raw["days"]) if raw["days"] else None
+    guilt = {"yes": True, "no": False, "": None}[raw["guilt"]]
+    if days and (what in ("dismissed", "charged") or (what == "diverted" and guilt is False)):
+        what, days, guilt = "", None, None  # a sentence, and no conviction: the outcome is open, and so is the sentence
+    elif guilt is not None and OUTCOMES.get(what, {}).get("guilt_found_or_admitted", guilt) is not guilt:
+        what, guilt = "", None  # a finding that the outcome does not have
+    known_level, maximum = law.penalty(found, raw["level"] or None, convicted, modifier) if found.id else (None, None)
+    known_level = raw["level"] or known_level
+    longest = maximum.high if isinstance(maximum, Between) else maximum
+    if days is not None and isinstance(longest, int) and days > longest:
+        # the offense, its level or the sentence is not as it stands there
+        known_level, maximum = law.penalty(found, None, convicted, modifier)[0], None
+    if days is not None:
         facts |= {"term_imposed": days, "days_confined": Between(0, days), "custody_to_serve": Between(0, days)}
-    what = raw["what"]
-    if what in ("dismissed", "charged") and int(raw["days"] or 0) > 0:
-        what = ""  # a term of confinement, and no conviction: the outcome is open
     facts |= {"juvenile_adjudication": False if what in OUTCOMES else None}
     facts |= OUTCOMES.get(what, {})
+    if what == "diverted" and guilt is False:
+        facts |= {"term_imposed": 0, "days_confined": 0, "custody_to_serve": 0, "on_probation": False}
+        facts["unlawful_act_found"] = False
+    if guilt is not None:
+        facts["guilt_found_or_admitted"] = guilt
     if raw["age"]:
         facts["age_at_offense"] = int(raw["age"])
     if raw["family"]:
         facts["protected_relationship"] = raw["family"] == "yes"
     facts |= {"offense_date": offense, "conviction_date": convicted, "plea_date": _plea(offense, convicted)}
-    level = raw["level"] or None
-    known_level, maximum = law.penalty(found, level, convicted, modifier) if found.id else (None, None)
-    facts |= {"level": level or known_level, "maximum_term": maximum}
+    facts |= {"level": known_level, "maximum_term": maximum}
     return Row(Weighed(CountFacts(str(number), facts), found, "", modifier), offense)
 
 

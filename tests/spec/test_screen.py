@@ -665,3 +665,90 @@ def test_a_row_of_another_state_is_told_with_those_that_are_ours(tmp_path: Path)
     summary = _run(source, tmp_path / "out.parquet")
     assert (summary.mapped, summary.unmapped) == (1, 1)
     assert "one of CA, NY" in summary.top_unmapped[0]["reason"]
+
+
+# --- columns that contradict each other ----------------------------------------------------------------------------------
+
+_CONTRADICTING = {
+    "columns": {"charge": "charge", "disposition": "what", "level": "level", "term": "days", "conviction_date": "when",
+                "offense_date": "when"},
+    "disposition": [{"match": "^convicted", "outcome": "convicted"}, {"match": "^dismissed", "outcome": "dismissed"},
+                    {"match": "^fined", "outcome": "convicted", "facts": {"term_imposed": 0}},
+                    {"match": "^diverted", "outcome": "diverted"}, {"match": "^delinquent", "outcome": "delinquent"}],
+    "facts": {"guilt_found_or_admitted": "guilt", "restraint_ordered": "bound", "days_confined": "jailed",
+              "age_at_offense": "age"},
+    "term": {"": "day"}, "state": "CA",
+}  # fmt: skip
+_CONTRADICTIONS = (
+    ("PC 487(a),dismissed,,,2015-01-01,yes,,,", "PC 487(a),,,,2015-01-01,,,,", "outcome_and_finding"),
+    ("PC 487(a),dismissed,,,2015-01-01,,yes,,", "PC 487(a),,,,2015-01-01,,,,", "outcome_and_finding"),
+    ("PC 487(a),convicted,,,2015-01-01,no,,,", "PC 487(a),,,,2015-01-01,,,,", "outcome_and_finding"),
+    ("PC 487(a),dismissed,,30,2015-01-01,,,,", "PC 487(a),,,,2015-01-01,,,,", "outcome_and_sentence"),
+    ("PC 487(a),dismissed,,,2015-01-01,,,30,", "PC 487(a),,,,2015-01-01,,,,", "outcome_and_sentence"),
+    ("PC 487(a),diverted,,30,2015-01-01,no,,,", "PC 487(a),,,,2015-01-01,,,,", "outcome_and_sentence"),
+    ("PC 211,fined,,800,2015-01-01,,,,", "PC 211,convicted,,,2015-01-01,,,,", "outcome_and_sentence"),
+    ("PC 211,convicted,,30,2015-01-01,,,800,", "PC 211,convicted,,,2015-01-01,,,,", "sentence_and_sentence"),
+    (
+        "PC 484(a),convicted,misdemeanor,700,2015-01-01,,,,",
+        "PC 484(a),convicted,,,2015-01-01,,,,",
+        "sentence_and_maximum",
+    ),
+    ("PC 487(a),delinquent,,,2015-01-01,,,,40", "PC 487(a),,,,2015-01-01,,,,", "outcome_and_age"),
+)
+"""A row, the same without the columns that contradict each other, and the kind."""
+_AGREEING = (
+    "PC 487(a),dismissed,,,2015-01-01,no,no,,",
+    "PC 487(a),dismissed,,0,2015-01-01,,,0,",
+    "PC 487(a),convicted,,800,2015-01-01,yes,yes,300,17",
+    "PC 484(a),convicted,misdemeanor,180,2015-01-01,,,,",
+    "PC 487(a),diverted,,,2015-01-01,no,,,",
+)
+
+
+def _contradicting(tmp_path: Path, *lines: str, engine: str = "polars") -> tuple[Summary, pl.DataFrame, pl.DataFrame]:
+    source = _csv(tmp_path / "in.csv", *lines, header="charge,what,level,days,when,guilt,bound,jailed,age")
+    out = tmp_path / f"{engine}.parquet"
+    summary = _run(source, out, mapping=_layout(**_CONTRADICTING), engine=engine)
+    return summary, pl.read_parquet(out).sort("row"), pl.read_parquet(tmp_path / f"{engine}.profiles.parquet")
+
+
+@pytest.mark.parametrize(("line", "without", "kind"), _CONTRADICTIONS)
+def test_columns_that_contradict_each_other_clear_nothing(tmp_path: Path, line: str, without: str, kind: str) -> None:
+    """No consequence is cleared that would not be if the columns were empty."""
+    summary, rows, _ = _contradicting(tmp_path, line)
+    assert summary.contradictions == {kind: (1, 1)}
+    assert any("SY-B012: 1 rows contradict themselves" in note for note in summary.notes)
+    _, empty, _ = _contradicting(tmp_path, without)
+    cleared = {one["consequence"] for one in summary.consequences if rows[one["consequence"]][0] == "F"}
+    assert cleared <= {name for name in empty.columns if empty[name][0] == "F"}
+    assert rows["conviction"][0] is not False
+
+
+def test_columns_that_agree_are_no_contradiction(tmp_path: Path) -> None:
+    summary, rows, _ = _contradicting(tmp_path, *_AGREEING)
+    assert not summary.contradictions and not any("SY-B012" in note for note in summary.notes)
+    assert rows["conviction"].to_list() == [False, False, True, True, False]
+
+
+def test_contradictions_are_counted_by_kind_and_alike_on_every_engine(tmp_path: Path) -> None:
+    lines = (*_AGREEING, *(line for line, _, _ in _CONTRADICTIONS), _CONTRADICTIONS[0][0])
+    counted: dict[str, int] = {}
+    for _, _, kind in (*_CONTRADICTIONS, _CONTRADICTIONS[0]):
+        counted[kind] = counted.get(kind, 0) + 1
+    found = [_contradicting(tmp_path, *lines, engine=engine) for engine in ("polars", "duckdb")]
+    for summary, _, _ in found:
+        assert {kind: many for kind, (many, _) in summary.contradictions.items()} == counted
+        assert summary.contradictions["outcome_and_finding"][1] == len(_AGREEING) + 1
+    assert found[0][1]["profile"].to_list() == found[1][1]["profile"].to_list()
+
+
+def test_contradictions_of_persons_in_several_circuits_are_counted_once(tmp_path: Path) -> None:
+    header = "state,charge,what,level,days,when,guilt,bound,jailed,age,who"
+    lines = ["CA,PC 487(a),dismissed,,30,2015-01-01,,,,,a", "MA,c266 §30(1),dismissed,,30,2015-01-01,,,,,a",
+             "CA,PC 484(a),convicted,misdemeanor,700,2015-01-01,,,,,b"]  # fmt: skip
+    mapping = {**_CONTRADICTING, "columns": {**_CONTRADICTING["columns"], "state": "state", "person": "who"}}
+    del mapping["state"]
+    layout = read_layout({"name": "test", **mapping}, "test")
+    source = _csv(tmp_path / "in.csv", *lines, header=header)
+    summary = _run(source, tmp_path / "out.parquet", mapping=layout)
+    assert summary.contradictions == {"outcome_and_sentence": (2, 1), "sentence_and_maximum": (1, 3)}

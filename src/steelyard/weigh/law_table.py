@@ -92,8 +92,14 @@ class LawTable:
     def _holdings(self) -> list[Any]:
         return [h for h in self.law.holdings if h.conviction_from or h.conviction_to]
 
-    def row(self, charge: Charge, level: str | None, convicted: date | None, committed: date | None = None) -> int:
-        """The number of the row that answers for a charge at a level, by the days of conviction and offense, None if unknown."""
+    def row(
+        self, charge: Charge, level: str | None, convicted: date | None, committed: date | None = None, *,
+        any_maximum: bool = False,
+    ) -> int:  # fmt: skip
+        """The number of the row that answers for a charge at a level, by the days of conviction and offense, None if unknown.
+
+        With `any_maximum` the longest term is not known, whatever the law says.
+        """
         charge = replace(charge, found=charge.found.governing(committed).at_level(level, charge.modifier))
         found = charge.found
         if found.id and convicted:
@@ -102,12 +108,12 @@ class LawTable:
             convicted = edges[version - 1] if version else add(edges[0], days=-1)  # one day for all the same answers
         else:
             convicted = None
-        asked = (found.id, found.problem if not found.id else "", charge.modifier, level, convicted)
+        asked = (found.id, found.problem if not found.id else "", charge.modifier, level, convicted, any_maximum)
         if asked not in self._asked:
-            self._asked[asked] = self._new(charge, level, convicted)
+            self._asked[asked] = self._new(charge, level, convicted, any_maximum=any_maximum)
         return self._asked[asked]
 
-    def _new(self, charge: Charge, level: str | None, convicted: date | None) -> int:
+    def _new(self, charge: Charge, level: str | None, convicted: date | None, *, any_maximum: bool) -> int:
         found = charge.found
         facts: dict[str, Known] = {"conviction_date": convicted}
         known_level: Known = level
@@ -115,6 +121,7 @@ class LawTable:
         if found.id:
             known_level, maximum = self.law.penalty(found, level, convicted, charge.modifier)
             known_level = level if level is not None else known_level
+            maximum = None if any_maximum else maximum
         place = (found.id, charge.modifier, convicted)
         if place not in self._codes:
             self._changed = True

@@ -29,11 +29,11 @@ from steelyard.law.postures import Posture, postures
 from steelyard.logic import columns as co
 from steelyard.logic.expr import FactRef, walk
 from steelyard.logic.facts import Between, Entity, Known
+from steelyard.weigh.contradictions import NOT_TRIED, agreed
 from steelyard.weigh.count_facts import (
     IN_STATE_COURT,
     NO_SENTENCE,
     NOT_SINCE_UNDONE,
-    TOO_OLD_FOR_A_JUVENILE_COURT,
     second_crime,
     with_conduct,
 )
@@ -64,7 +64,7 @@ def outcome_facts(outcome: str) -> dict[str, Known]:
     elif outcome in {"charged", "arrested"}:
         facts |= {"judgment_of_guilt": False, "guilt_found_or_admitted": False, "restraint_ordered": False,
                   "arrested_or_charged": True}  # fmt: skip
-    if outcome in NO_CONVICTION | {"charged", "arrested"}:
+    if outcome in NOT_TRIED:
         facts |= {**NO_SENTENCE, "unlawful_act_found": False}
     return facts
 
@@ -130,22 +130,19 @@ class Weigher:
 
     def fact_row(
         self, outcome: str, extra: Mapping[str, Known], term: int | Between | None, more: Mapping[str, Known]
-    ) -> int:
-        """The number of a row of facts: an outcome, what goes with it, the term and other columns; the file's own win.
+    ) -> tuple[int, tuple[str, ...]]:
+        """The number of a row of facts, from an outcome, what goes with it, the term and other columns; the file's own win.
 
-        A charge that is called dismissed, or pending, in a row with a term of confinement did not end so, or not only so, and
-        nobody of 35 is adjudicated delinquent for what was done then: the outcome is open.
+        Beside it the kinds of contradiction that were found.
+
+        What columns contradict is unknown: a charge that is called dismissed in a row with a term of confinement did not end
+        so, or not only so (`contradictions.agreed`).
         """
-        longest = term.high if isinstance(term, Between) else term
-        if outcome in NO_CONVICTION | {"charged", "arrested"} and isinstance(longest, int) and longest > 0:
-            outcome = ""
-        age = more.get("age_at_offense")
-        if outcome == "delinquent" and isinstance(age, int) and age >= TOO_OLD_FOR_A_JUVENILE_COURT:
-            outcome = ""
+        outcome, extra, term, more, kinds = agreed(outcome, outcome_facts(outcome), extra, term, more)
         facts = with_conduct(term_facts(term) | outcome_facts(outcome) | dict(extra) | dict(self.assume) | dict(more))
         if outcome == "diverted" and facts.get("guilt_found_or_admitted") is False:
             facts = {**NO_SENTENCE, "unlawful_act_found": False, **facts}
-        return self._numbered_facts(facts)
+        return self._numbered_facts(facts), kinds
 
     def _numbered_facts(self, facts: Mapping[str, Known]) -> int:
         name = tuple(sorted((short, repr(known)) for short, known in facts.items()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
@@ -30,6 +30,7 @@ from steelyard.logic.errors import SteelyardError
 from steelyard.logic.expr import content_hash
 from steelyard.logic.facts import Between, Known
 from steelyard.weigh import tables
+from steelyard.weigh.contradictions import CODE, KINDS, MAXIMUM, above, any_above
 from steelyard.weigh.count_facts import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE
 from steelyard.weigh.days import Days
 from steelyard.weigh.engines import ROW, Engine, engine_named
@@ -90,6 +91,8 @@ class Summary:
     bad_values: dict[str, int] = field(default_factory=dict)
     bad_examples: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     encoding: str = ""
+    contradictions: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """For each kind of `contradictions.KINDS` how many rows, and the number of the first."""
     forums: dict[str, int] = field(default_factory=dict)
     unread_columns: list[str] = field(default_factory=list)
     refused_columns: list[str] = field(default_factory=list)
@@ -174,6 +177,7 @@ class _Run:
         self.words: dict[str, _Words] = {}
         self.bad: list[tuple[int, tuple[str, ...]]] = []
         self.without_unit = 0
+        self._contradicted: dict[str, list[int]] = {}
         columns = layout.columns
         charge = [c for key in _CHARGE_KEYS for c in columns.get(key, ())]
         self._group("charge", charge)
@@ -402,8 +406,11 @@ class _Run:
         found = [day for day in self.engine.get(rows.select(*ends)).row(0) if day is not None]
         return pl.date_range(min(found), max(found), eager=True).to_list() if found else []
 
-    def _lawful(self, rows: Any, days: pl.DataFrame) -> Any:
-        """Rows with the regions of their days, and the numbers of what the catalogue and the outcome say of them."""
+    def _lawful(self, rows: Any, days: pl.DataFrame, which: int) -> Any:
+        """Rows with the regions of their days, and the numbers of what the catalogue and the outcome say of them.
+
+        `which` are the forums whose law is asked.
+        """
         engine, weigher = self.engine, self.weigher
         regions = days.select("day", "region", "rule_region")
         rows = engine.of_day(rows, regions.rename({"rule_region": "at_o", "region": "law_o"}), "o")
@@ -413,17 +420,60 @@ class _Run:
         both = ((versioned + 1) * _REGIONS + known["at_c"] + 1).cast(nw.Int32)
         rows = rows.with_columns(known["at_o"].alias("at_o"), known["rule_c"].alias("rule_c"), both.alias("at_both"))
         rows = engine.settle(rows.drop("law_o", "at_c"))
-        for name, columns, number in (
-            ("law", ["charge", "level", "at_both"], self._law), ("facts", self._fact_columns, self._fact_row)
-        ):  # fmt: skip
-            asked = (
-                engine.get(rows.select(*columns).group_by(*columns).agg(nw.len().alias("n"))).drop("n").sort(columns)
-            )
-            numbers = [number(*row) for row in asked.iter_rows()]
-            table = asked.with_columns(pl.Series(name, numbers, dtype=pl.Int32))
-            rows = rows.join(engine.put(table), on=columns, how="left")
+        of_law = ["charge", "level", "at_both"]
+        asked = self._alike(rows, of_law)
+        numbers = [self._law(*row) for row in asked.select(of_law).iter_rows()]
+        rows = self._numbered(rows, asked.select(of_law), "law", numbers)
+        asked = self._alike(rows, self._fact_columns, which)
+        read = [self._fact_row(*row) for row in asked.select(self._fact_columns).iter_rows()]
+        for (_, kinds), (many, first) in zip(read, asked.select("mine", ROW).iter_rows(), strict=True):
+            self._contradict(kinds, many, first)
+        rows = self._numbered(rows, asked.select(self._fact_columns), "facts", [number for number, _ in read])
+        rows = self._within_the_maximum(rows, of_law, which)
         weigher.answers.keep()
         return rows.drop("at_both")
+
+    def _alike(self, rows: Any, columns: list[str], which: int = 0) -> pl.DataFrame:
+        """The rows that are alike in some columns, once each, in order, with the number of the first of them.
+
+        `mine` is how many go by the law of the forums that are weighed: a row that a person has elsewhere is counted there.
+        """
+        own = (nw.col("forum") == which).cast(nw.Int64).sum() if len(self.forums) > 1 and which else nw.len()
+        each = rows.group_by(*columns).agg(own.alias("mine"), nw.col(ROW).min().alias(ROW))
+        return self.engine.get(each).sort(columns)
+
+    def _numbered(self, rows: Any, asked: pl.DataFrame, name: str, numbers: Sequence[int]) -> Any:
+        """Rows with a number for what they have in the columns of `asked`."""
+        table = asked.with_columns(pl.Series(name, numbers, dtype=pl.Int32))
+        return rows.join(self.engine.put(table), on=asked.columns, how="left")
+
+    def _contradict(self, kinds: Iterable[str], many: int, first: int) -> None:
+        """Counts rows whose columns contradict each other, by the kind, with the number of the first."""
+        for kind in kinds if many else ():
+            counted, least = self._contradicted.get(kind, [0, first])
+            self._contradicted[kind] = [counted + many, min(least, first)]
+
+    def _within_the_maximum(self, rows: Any, of_law: list[str], which: int) -> Any:
+        """Rows in which the level and the longest term are unknown where the sentence is above the longest of offense and level.
+
+        The sentence stays: an enhancement may have made it, and no consequence is cleared by a longer one.
+        """
+        weigher = self.weigher
+        longest = [known["maximum_term"] for known in weigher.answers.known]
+        imposed = [facts.get("term_imposed") for facts in weigher.facts]
+        if not any_above(imposed, longest):
+            return rows
+        asked = self._alike(rows, [*of_law, "law", "facts"], which)
+        over = [above(imposed[facts], longest[law]) for law, facts in asked.select("law", "facts").iter_rows()]
+        wrong = asked.filter(pl.Series(over, dtype=pl.Boolean))
+        if wrong.is_empty():
+            return rows
+        for many, first in wrong.select("mine", ROW).iter_rows():
+            self._contradict((MAXIMUM,), many, first)
+        doubted = [self._law(*row, is_doubted=True) for row in wrong.select(of_law).iter_rows()]
+        rows = self._numbered(rows, wrong.select(*of_law, "facts"), "doubted", doubted)
+        law = nw.coalesce(nw.col("doubted"), nw.col("law")).alias("law")
+        return self.engine.settle(rows.with_columns(law).drop("doubted"))
 
     @property
     def _fact_columns(self) -> list[str]:
@@ -435,13 +485,14 @@ class _Run:
         founds = [one.charge.found for one in self.words["charge"].read]
         return [number for number, found in enumerate(founds) if found.governing(FIRST_DAY) is not found]
 
-    def _law(self, charge: int, level: int, regions: int) -> int:
+    def _law(self, charge: int, level: int, regions: int, *, is_doubted: bool = False) -> int:
         reading: Reading = self.words["charge"].read[charge]
         committed, convicted = divmod(regions, _REGIONS)
         days = self.days.some_day(convicted - 1), self.days.some_day(committed - 1)
-        return self.weigher.answers.row(reading.charge, self.words["level"].read[level], *days)
+        named = None if is_doubted else self.words["level"].read[level]
+        return self.weigher.answers.row(reading.charge, named, *days, any_maximum=is_doubted)
 
-    def _fact_row(self, outcome: int, term: int, *more: int) -> int:
+    def _fact_row(self, outcome: int, term: int, *more: int) -> tuple[int, tuple[str, ...]]:
         word, extra = self.words["outcome"].read[outcome]
         read = {short: self.words[f"fact:{short}"].read[n] for short, n in zip(self.layout.facts, more, strict=True)}
         given = {short: known for short, known in read.items() if known is not None}
@@ -484,6 +535,7 @@ class _Run:
         advance("charges", size)
         days = self.days.table(self._every_day(rows))
         counts: dict[str, Any] = {"rows": size, "backwards": int(wrong_way or 0)}
+        self._contradicted = counts["contradicted"] = {}
         if len(self.forums) == 1:
             weighed = self._weighed(1, rows, days, lambda what: advance(what, size))
         else:
@@ -498,7 +550,7 @@ class _Run:
         """Rows, and their persons, weighed by the law of a set of forums: of the rows that are given those that go by it."""
         engine, weigher = self.engine, self._weigher_for(which)
         self.weigher = weigher
-        rows = self._lawful(rows, days)
+        rows = self._lawful(rows, days, which)
         is_several, within = nw.col("many") > 1, _WITHIN_A_DAY
         own = rows
         if len(self.forums) > 1:
@@ -855,6 +907,14 @@ def _note(summary: Summary, run: _Run, counts: Sequence[Mapping[str, Any]]) -> N
             notes.append(
                 f"persons with rows in several circuits: {between:,}; of them an answer stands only where all agree"
             )
+    for part in counts:
+        for kind, (many, first) in part["contradicted"].items():
+            counted, least = summary.contradictions.get(kind, (0, first))
+            summary.contradictions[kind] = (counted + many, min(least, first))
+    for kind, (many, first) in sorted(summary.contradictions.items()):
+        notes.append(
+            f"{CODE}: {many:,} rows contradict themselves, and are unknown in it: {KINDS[kind]} (as in row {first:,})"
+        )
     if backwards := sum(part["backwards"] for part in counts):
         notes.append(f"convictions dated before their offense: {backwards:,}")
     if run.without_unit:
