@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from steelyard.catalog import words
-from steelyard.catalog.cite import JURISDICTIONS, LONGEST, names_federal, read
+from steelyard.catalog.cite import JURISDICTIONS, LONGEST, Statute, names_federal, read
 from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.words import find_words
@@ -153,12 +153,8 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     ):
         return Cited(together.citation, together.id, "exact")
     former = ids.former
-    one = statutes[0]
+    one = statutes[0] if len(statutes) == 1 else _first_known(statutes)
     section = one.section_id
-    for each in statutes if len(statutes) > 1 else ():
-        if (named := each.section_id) in ids.sections or named in former:
-            one, section = each, named
-            break
     if one.marked or (section[-1] >= "a" and state == "CA" and section not in ids.sections):
         if either := catalogue().sections.either(one):
             citations = tuple(each.citation for each in either)
@@ -201,6 +197,13 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     listed = tuple(words.parts_for(charge, name, MOST_CANDIDATES)) if len(many) > 1 else ()
     whole = one.marked or (not one.subsections and len(ids.below.get(section, ())) > 1)
     return Cited(citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)
+
+
+def _first_known(statutes: Sequence[Statute]) -> Statute:
+    """The first of several sections that the catalogue has, under this number or an old one; else the first."""
+    ids = _ids()
+    known = (one for one in statutes if one.section_id in ids.sections or one.section_id in ids.former)
+    return next(known, statutes[0])
 
 
 def cite_line(line: str) -> dict[str, Any]:
