@@ -12,7 +12,7 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from steelyard.logic import residual
+from steelyard.logic import flips
 from steelyard.logic.evaluate import Trace, World, evaluate, record_open
 from steelyard.logic.expr import All, AnyOf, AtLeast, Compare, FactRef, Not, OneOf, walk
 from steelyard.logic.facts import Entity, Known
@@ -95,9 +95,9 @@ def test_the_smallest_changes_are_those_that_trying_every_pair_finds(
     pack: Pack, person: dict[str, Known], many: list[dict[str, Known]], complete: bool | None, wanted: bool
 ) -> None:
     here = world(pack, person, many, complete)
-    found = residual.flips(here, RULE, wanted)
-    with patch.object(residual, "_could", lambda *_: True):
-        assert residual.flips(here, RULE, wanted) == found
+    found = flips.flips(here, RULE, wanted)
+    with patch.object(flips, "_could", lambda *_: True):
+        assert flips.flips(here, RULE, wanted) == found
 
 
 @MANY

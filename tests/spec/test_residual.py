@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from steelyard.logic.residual import Atom, Different, Formula, Gate, given, holds_in
+from steelyard.logic.formula import Atom, Different, Formula, Gate, given, holds_in
 
 NAMES = ("a", "b", "c", "d")
 WORDS = ("one", "two")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from steelyard.catalog import words
-from steelyard.catalog.cite import JURISDICTIONS, LONGEST, names_federal, read
+from steelyard.catalog.cite import JURISDICTIONS, LONGEST, Statute, names_federal, read
 from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.words import find_words
@@ -155,17 +155,13 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         and (together := catalogue().sections.cited_together.get(frozenset(one.id for one in statutes))) is not None
     ):
         return Cited(together.citation, together.id, "exact")
-    if any(one.section_id in ids.resting for one in statutes) and len(statutes) > 1:
+    if len(statutes) > 1 and any(one.section_id in ids.resting for one in statutes):
         text = statute if statute and read(state, statute) else charge
         if (beside := _with_its_crime(state, text)) is not None:
             return beside
     former = ids.former
-    one = statutes[0]
+    one = statutes[0] if len(statutes) == 1 else _first_known(statutes)
     section = one.section_id
-    for each in statutes if len(statutes) > 1 else ():
-        if (named := each.section_id) in ids.sections or named in former:
-            one, section = each, named
-            break
     if one.marked or (section[-1] >= "a" and state == "CA" and section not in ids.sections):
         if either := catalogue().sections.either(one):
             citations = tuple(each.citation for each in either)
@@ -225,6 +221,13 @@ def _with_its_crime(state: str, text: str) -> Cited | None:
     if not many:
         return None
     return Cited(found.citation, many[0] if len(many) == 1 else names[0], "exact" if len(many) == 1 else "section")
+
+
+def _first_known(statutes: Sequence[Statute]) -> Statute:
+    """The first of several sections that the catalogue has, under this number or an old one; else the first."""
+    ids = _ids()
+    known = (one for one in statutes if one.section_id in ids.sections or one.section_id in ids.former)
+    return next(known, statutes[0])
 
 
 def cite_line(line: str) -> dict[str, Any]:

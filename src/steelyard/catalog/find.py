@@ -12,14 +12,7 @@ from itertools import dropwhile
 from pathlib import Path
 
 from steelyard.catalog.answers import GroundAnswer, answer_over_days, ground_answer
-from steelyard.catalog.cite import (
-    JURISDICTIONS,
-    LONGEST,
-    Statute,
-    names_federal,
-    read,
-    said_beside,
-)
+from steelyard.catalog.cite import JURISDICTIONS, LONGEST, Statute, names_federal, read, said_beside
 from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import Match, match
 from steelyard.catalog.elsewhere import elsewhere

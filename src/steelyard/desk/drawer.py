@@ -13,18 +13,11 @@ from steelyard.desk.kinds import tells_status
 from steelyard.desk.matrix import class_of, label_of_class, label_of_rule
 from steelyard.desk.remembered import Remembered
 from steelyard.desk.settings import Kind
-from steelyard.desk.weighing import (
-    Analysis,
-    advice_again,
-    content_of,
-    saved_case,
-    states_of,
-    weigh_again,
-)
+from steelyard.desk.weighing import Analysis, advice_again, content_of, saved_case, states_of, weigh_again
 from steelyard.desk.workers import SEARCHING, WEIGHING
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import Trace
-from steelyard.logic.residual import Change, Flip
+from steelyard.logic.flips import Change, Flip
 from steelyard.logic.truth import Reason
 from steelyard.logic.words import says
 from steelyard.papers.parts import WORST_FIRST, accountability_of, baseline_of

@@ -10,7 +10,8 @@ from steelyard.logic.dates import Axis, add
 from steelyard.logic.evaluate import AXIS_FACTS, PROCEEDING_DATE, CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.expr import Constant, Holds, NotEncoded, Split
 from steelyard.logic.facts import Entity, Known
-from steelyard.logic.residual import Choice, Formula, Open, Value, constant, given, holds_in, open_part, variables
+from steelyard.logic.formula import Choice, Formula, Value, given, holds_in, variables
+from steelyard.logic.residual import Open, constant, open_part
 from steelyard.logic.rule import Pack, Rule, Version, rule_to_json
 from steelyard.logic.truth import Reason, Why, unknown
 

@@ -21,7 +21,7 @@ from steelyard.logic.bits import Bits, Choice, Combinations
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import RECORD_COMPLETE, CountFacts, Trace, World, asked_of_person, evaluate
 from steelyard.logic.facts import Among, Between, Known
-from steelyard.logic.residual import Question, questions
+from steelyard.logic.questions import Question, questions
 from steelyard.logic.rule import Pack
 from steelyard.logic.truth import Why
 from steelyard.weigh.cells import Cell, Row, Worked, cell_of, cell_to_share

@@ -216,18 +216,9 @@ def counterfactual(
         raise CaseError("SY-Q012", "the case names no office whose policy is here", where=case.id,
                         right="name one with --policy")  # fmt: skip
     blank = case.model_copy(update={"person": None})
-    options, found = list(case.options), frozenset[str]()
-    if search:
-        more = find_options(blank.model_copy(update={"office": ""}), stage=stage).options[:MOST_FOUND]
-        taken = {one.id for one in options}
-        labels = {one.label for one in options}
-        fresh = [
-            one.option.model_copy(update={"id": _free(one.option.id, taken)})
-            for one in more
-            if one.option.label not in labels
-        ]
-        found = frozenset(one.id for one in fresh)
-        options += fresh
+    fresh = _found(blank, stage) if search else []
+    found = frozenset(one.id for one in fresh)
+    options = [*case.options, *fresh]
     blank = blank.model_copy(update={"options": options})
     stages = (stage,) if stage is not None else WHEN_NOT_SAID
     settled = {
@@ -277,6 +268,18 @@ def counterfactual(
     return Counterfactual(
         case, meant.name, as_of, tuple(options), found, blind, for_citizen, tuple(pairs), taken_as_given
     )
+
+
+def _found(case: Case, stage: str | None) -> list[Option]:
+    """The options that the search finds beside those of a case, whatever office it is of, each with an id of its own."""
+    taken = {one.id for one in case.options}
+    labels = {one.label for one in case.options}
+    more = find_options(case.model_copy(update={"office": ""}), stage=stage).options[:MOST_FOUND]
+    return [
+        one.option.model_copy(update={"id": _free(one.option.id, taken)})
+        for one in more
+        if one.option.label not in labels
+    ]
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import Trace
 from steelyard.logic.facts import Entity, Fact
-from steelyard.logic.residual import Flip, flips
+from steelyard.logic.flips import Flip, flips
 from steelyard.weigh.advise import Advice
 from steelyard.weigh.cells import Cell, State
 from steelyard.weigh.output import cell_to_json, trace_to_json

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from steelyard.catalog.known import beyond_what_is_known
 from steelyard.logic.evaluate import Trace
 from steelyard.logic.expr import Matches
-from steelyard.logic.residual import Question
+from steelyard.logic.questions import Question
 from steelyard.logic.rule import Citation
 from steelyard.logic.truth import Truth
 from steelyard.logic.words import says

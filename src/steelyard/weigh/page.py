@@ -19,7 +19,7 @@ from steelyard.law.coverage import Coverage
 from steelyard.law.uslm import UsCode
 from steelyard.logic.evaluate import Trace, evaluate
 from steelyard.logic.expr import Node
-from steelyard.logic.residual import Question
+from steelyard.logic.questions import Question
 from steelyard.logic.rule import Rule
 from steelyard.logic.truth import Truth
 from steelyard.logic.words import node_in_words, says

@@ -198,7 +198,7 @@ class Weigher:
     def _second_crimes(self, keys: pl.DataFrame) -> pl.DataFrame:
         """For keys whose charge names several crimes, a second one of which nobody knows whether it stands; `~at` is their place.
 
-        As in a case (`advise.perhaps_several`): what asks for two convictions is open.
+        As in a case (`counts.perhaps_several`): what asks for two convictions is open.
         """
         named = keys.with_row_index("~at").filter(pl.col("law").is_in(sorted(self.answers.several)))
         facts = [self._second_facts(number) for number in named["facts"]]

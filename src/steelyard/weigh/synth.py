@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from steelyard.weigh.measures import MEASURES
 from steelyard.weigh.outcomes import needs
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
 
 GROUPS = ("citizen", "noncitizen")
@@ -102,6 +103,10 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
     if rows < 1 or not 0 <= missing < 1:
         raise SteelyardError("SY-Q010", "rows below one, or a share that is none", where="--rows, --missing",
                              right="--rows 5000 --missing 0.1")  # fmt: skip
+    planted = {gap.measure: gap for gap in gaps}
+    if sum(planted[name].size for name in EITHER_OR if name in planted) > _room(EITHER_OR[0]):
+        raise SteelyardError("SY-Q010", f"gaps in {' and '.join(EITHER_OR)} are more together than chances allow", where="--gap",
+                             right=f"at most {_room(EITHER_OR[0]):.2f} together")  # fmt: skip
     try:
         import numpy as np
         import polars as pl
@@ -109,10 +114,63 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
         raise needs(error.name or "polars") from None
 
     rng = np.random.default_rng(seed)
-    planted = {gap.measure: gap for gap in gaps}
-    if sum(planted[name].size for name in EITHER_OR if name in planted) > _room(EITHER_OR[0]):
-        raise SteelyardError("SY-Q010", f"gaps in {' and '.join(EITHER_OR)} are more together than chances allow", where="--gap",
-                             right=f"at most {_room(EITHER_OR[0]):.2f} together")  # fmt: skip
+    cases = _cases(rows, rng)
+    table: dict[str, Any] = {
+        "case_id": [f"S{number:07d}" for number in range(rows)],
+        "charge": np.array([one[0] for one in CHARGES])[cases.charge],
+        "family": np.array([one[1] for one in CHARGES])[cases.charge],
+        "level": np.array([one[2] for one in CHARGES])[cases.charge],
+        "record": np.array([one[0] for one in RECORDS])[cases.record],
+        "custody_at_offer": np.where(cases.custody, "yes", "no"),
+        "unit": np.array([one[0] for one in UNITS])[cases.unit],
+        "year": np.array(YEARS)[cases.year],
+        "group": np.where(cases.noncitizen, GROUPS[1], GROUPS[0]),
+    }
+    for name, values in _outcomes(cases, planted, rng, np.random.default_rng([seed, 1])).items():
+        table[name] = np.where(values == 1, "yes", "no") if name in CHANCE else values
+    blank = np.random.default_rng([seed, 2]).random(rows) < missing
+    frame = pl.DataFrame(table)
+    frame = frame.with_columns(pl.when(pl.Series(blank)).then(pl.lit(None)).otherwise(pl.col("group")).alias("group"))
+    offered, asked = pl.col("offer_made") == "yes", pl.col("exception") == "yes"
+    return frame.with_columns(
+        pl.when(offered).then(pl.col("days_to_offer")).alias("days_to_offer"),
+        pl.when(asked | (pl.col("concession") == "yes")).then(pl.col("approval_days")).alias("approval_days"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cases:
+    """The cases of a table before their outcomes: in each array one number, or one yes-or-no, a case."""
+
+    charge: Any
+    felony: Any
+    record: Any
+    custody: Any
+    unit: Any
+    year: Any
+    noncitizen: Any
+
+    def lean(self, weights: tuple[float, ...]) -> Any:
+        """How a case's circumstances move an outcome, between -1 and 1, in a way of the outcome's own."""
+        import numpy as np
+
+        a, b, c, d, e, f = weights
+        own = np.linspace(-1, 1, len(CHARGES))[(self.charge * 3) % len(CHARGES)]
+        total = (
+            a * own
+            + b * (2 * self.felony - 1)
+            + c * (self.record - 1)
+            + d * (2 * self.custody - 1)
+            + e * (self.unit - 1)
+            + f * (self.year / 1.5 - 1)
+        )
+        return total / sum(abs(weight) for weight in weights)
+
+
+def _cases(rows: int, rng: np.random.Generator) -> _Cases:
+    """So many cases, drawn: who is a noncitizen depends on charge and unit."""
+    import numpy as np
+
     charge = rng.choice(len(CHARGES), size=rows, p=[one[3] for one in CHARGES])
     record = rng.choice(len(RECORDS), size=rows, p=[one[1] for one in RECORDS])
     unit = rng.choice(len(UNITS), size=rows, p=[one[1] for one in UNITS])
@@ -120,42 +178,24 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
     felony = np.array([one[2] == "felony" for one in CHARGES])[charge]
     custody = rng.random(rows) < 0.15 + 0.25 * felony + 0.10 * record
     share = np.array([one[4] for one in CHARGES])[charge] * np.array([one[2] for one in UNITS])[unit]
-    noncitizen = rng.random(rows) < share
+    return _Cases(charge, felony, record, custody, unit, year, rng.random(rows) < share)
 
-    def lean(weights: tuple[float, ...]) -> Any:
-        """How a case's circumstances move an outcome, between -1 and 1, in a way of the outcome's own."""
-        a, b, c, d, e, f = weights
-        own = np.linspace(-1, 1, len(CHARGES))[(charge * 3) % len(CHARGES)]
-        total = (
-            a * own
-            + b * (2 * felony - 1)
-            + c * (record - 1)
-            + d * (2 * custody - 1)
-            + e * (unit - 1)
-            + f * (year / 1.5 - 1)
-        )
-        return total / sum(abs(weight) for weight in weights)
 
-    table: dict[str, Any] = {
-        "case_id": [f"S{number:07d}" for number in range(rows)],
-        "charge": np.array([one[0] for one in CHARGES])[charge],
-        "family": np.array([one[1] for one in CHARGES])[charge],
-        "level": np.array([one[2] for one in CHARGES])[charge],
-        "record": np.array([one[0] for one in RECORDS])[record],
-        "custody_at_offer": np.where(custody, "yes", "no"),
-        "unit": np.array([one[0] for one in UNITS])[unit],
-        "year": np.array(YEARS)[year],
-        "group": np.where(noncitizen, GROUPS[1], GROUPS[0]),
-    }
-    chosen = np.random.default_rng([seed, 1])
+def _outcomes(
+    cases: _Cases, planted: Mapping[str, Gap], rng: np.random.Generator, ways: np.random.Generator
+) -> dict[str, Any]:
+    """The outcomes of the cases by measure, 1 or 0 for yes or no; `ways` draws how circumstances move each of them."""
+    import numpy as np
+
+    rows = len(cases.charge)
     numbers: dict[str, Any] = {}
     chances: dict[str, Any] = {}
     for name in MEASURES:
         if name not in CHANCE and name not in AMOUNT:
             continue
-        moved = lean(tuple(chosen.uniform(0.2, 1.0, size=6) * chosen.choice((-1, 1), size=6)))
+        moved = cases.lean(tuple(ways.uniform(0.2, 1.0, size=6) * ways.choice((-1, 1), size=6)))
         gap = planted.get(name)
-        is_higher = np.zeros(rows) if gap is None else (noncitizen == (gap.higher == GROUPS[1])) * gap.size
+        is_higher = np.zeros(rows) if gap is None else (cases.noncitizen == (gap.higher == GROUPS[1])) * gap.size
         if name in CHANCE:
             chances[name] = CHANCE[name] + 0.08 * moved + is_higher
             drawn = rng.random(rows)
@@ -169,16 +209,7 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
             is_there, chance = (numbers[with_], chances[with_]) if (with_ := ONLY_WITH.get(name)) else (1, 1)
             drawn = least + excess * (1 + 0.4 * moved) * rng.gamma(2.0, 0.5, size=rows) + is_higher / chance
             numbers[name] = is_there * np.round(drawn, 2 if name == "restitution_amount" else 1)
-    for name, values in numbers.items():
-        table[name] = np.where(values == 1, "yes", "no") if name in CHANCE else values
-    blank = np.random.default_rng([seed, 2]).random(rows) < missing
-    frame = pl.DataFrame(table)
-    frame = frame.with_columns(pl.when(pl.Series(blank)).then(pl.lit(None)).otherwise(pl.col("group")).alias("group"))
-    offered, asked = pl.col("offer_made") == "yes", pl.col("exception") == "yes"
-    return frame.with_columns(
-        pl.when(offered).then(pl.col("days_to_offer")).alias("days_to_offer"),
-        pl.when(asked | (pl.col("concession") == "yes")).then(pl.col("approval_days")).alias("approval_days"),
-    )
+    return numbers
 
 
 def write_synth(out: Path, rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 0.0) -> None:
