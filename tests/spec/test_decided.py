@@ -212,6 +212,22 @@ def test_entrusted_money_misapplied_to_injure() -> None:
         ("ca.pen.451.b", "CIMT", "9th Cir.", "unsettled"),
         ("ca.pen.452.b", "AF:E(i)", "9th Cir.", "unsettled"),  # a known risk disregarded
         ("us.18.844.i", "AF:F", "9th Cir.", "no"),  # United States v. Mathews, 37 F.4th 592 (9th Cir. 2022)
+        ("ca.veh.2800.4", "CIMT", "9th Cir.", "yes"),  # Lepe Moran v. Barr, 960 F.3d 1158 (9th Cir. 2020)
+        ("ca.veh.2800.4", "CIMT", "BIA", "unsettled"),
+        ("us.18.1001.a.2", "CIMT", "7th Cir.", "yes"),  # Ghani v. Holder, 557 F.3d 836 (7th Cir. 2009)
+        ("us.18.1001.a.2", "CIMT", "6th Cir.", "yes"),  # Kabongo v. INS, 837 F.2d 753 (6th Cir. 1988)
+        ("us.18.1001.a.2", "CIMT", "9th Cir.", "no"),  # Hirsch v. INS, 308 F.2d 562 (9th Cir. 1962)
+        ("us.18.1001.a.2", "CIMT", "BIA", "unsettled"),
+        ("ca.pen.288.c.1", "CHILD", "9th Cir.", "no"),  # Menendez v. Whitaker, 908 F.3d 467 (9th Cir. 2018)
+        ("ca.pen.288.c.1", "CHILD", "BIA", "yes"),
+        ("ca.pen.288.a", "CHILD", "9th Cir.", "yes"),  # under 14
+        ("ca.pen.286.b.2", "CHILD", "9th Cir.", "yes"),  # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011)
+        ("us.18.1361", "AF:F", "4th Cir.", "no"),  # United States v. Melaku, 41 F.4th 386 (4th Cir. 2022)
+        ("us.18.1361", "AF:F", "9th Cir.", "unsettled"),
+        ("ny.pl.263.05", "AF:A(sexual_abuse)", "2d Cir.", "yes"),  # Oouch v. DHS, 633 F.3d 119 (2d Cir. 2011)
+        ("ny.pl.263.15", "AF:A(sexual_abuse)", "2d Cir.", "unsettled"),  # promoting is not employing
+        ("ca.pen.475.c", "AF:R", "9th Cir.", "no"),  # Vizcarra-Ayala v. Mukasey, 514 F.3d 870 (9th Cir. 2008)
+        ("ca.pen.475.b", "AF:R", "9th Cir.", "unsettled"),  # a blank check is to be made a false one
         ("us.18.1956.a.1.b", "CIMT", "11th Cir.", "unsettled"),  # United States v. Lopez (11th Cir. 2023): means
         ("ca.hs.11383.5.b.1", "AF:B", "9th Cir.", "yes"),  # Lopez-Jacuinde v. Holder, 600 F.3d 1215 (9th Cir. 2010)
         ("us.18.922.a.1.a", "AF:C", "9th Cir.", "yes"),  # Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021)

@@ -57,6 +57,15 @@ def child_abuse(r: Reading, c: Context) -> Finding:
     if is_shown(r, c):
         # 24 I&N Dec. at 512: acts that induce, or omissions that permit, a child to engage in sexually explicit conduct
         return yes("a child made or let take part in sexually explicit conduct (Velazquez-Herrera)")
+    lewd = c.title_words >= {"lewd", "act"} and not r.at_least("age", "under_14")
+    if r.act("sexual_contact") and lewd and not (r.has("consent") or r.has("harm") or r.has("force")):
+        # any touch of any part of the body with a sexual intent: Menendez v. Whitaker, 908 F.3d 467 (9th Cir. 2018)
+        return by_split(
+            c,
+            "sexual_contact_as_child_abuse",
+            yes("a lewd act with a child"),
+            no("any touch with a sexual intent is enough, and no harm need follow (Menendez)"),
+        )
     if r.act("sexual_contact") and r.at_least("age", "under_16") and r.is_("gap", "four") and r.mind("knowledge"):
         # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011); the lewd touch of Menendez may be of any part of the body
         return yes("sexual contact with a minor under 16 by one four years older (Jimenez-Juarez)")

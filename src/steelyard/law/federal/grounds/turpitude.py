@@ -127,6 +127,10 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
             )
         to_officials = r.object("investigation", "duty", "proceeding")
         if to_officials and not r.has("purpose") and not r.has("harm"):
+            if c.is_federal and c.lies_in("18.1001") and c.split("falsehood_without_aim"):
+                # knowing, willful and material by the section: Kabongo v. INS, 837 F.2d 753 (6th Cir. 1988); Ghani v. Holder,
+                # 557 F.3d 836 (7th Cir. 2009)
+                return yes("a knowing and willful lie to the government on a material matter", "fraud")
             return by_split(
                 c, "falsehood_without_aim", found, no("a knowing falsehood to an official, without gain or evil aim")
             )
@@ -771,7 +775,8 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
         return yes("a bribe with a corrupt aim", "justice")
     if r.act("bribe"):
         return unsettled("a bribe", "justice")
-    if r.act("flee"):
+    driven_to_flee = r.act("drive") and r.object("duty") and r.purpose("obstruct")
+    if r.act("flee") or driven_to_flee:
         grave = r.at_least("risk", "grave") and r.mind("recklessness")
         some = r.at_least("risk", "possible") and r.mind("knowledge")
         if grave or some:
@@ -878,6 +883,8 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
                 no("a person taken without an aim to injure is enough"),
             )
         return no("confinement without such an aim is enough")
+    if r.act("drive") and r.object("duty") and r.purpose("obstruct"):
+        return no("driving in order to flee, which is judged as flight")
     if r.act("drive"):
         if r.mind("knowledge"):
             return unsettled(
