@@ -157,7 +157,12 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
     if r.act("accost", "restrain", "touch") and (r.purpose("crime", "injure", "cause_fear") or r.has("weapon")):
         return unsettled("a child approached, confined or touched for a crime or with a weapon")
     if r.act("endanger") and r.mind("knowledge") and r.is_("victim", "dependant"):
-        return unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
+        open_ = unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
+        if not r.is_("risk", "possible") or r.has("harm"):
+            return open_
+        # Liao v. Attorney General, 910 F.3d 714, 717 (3d Cir. 2018)
+        bare = no("a duty of care knowingly broken is enough, and no sufficiently high risk of harm is asked (Liao)")
+        return by_split(c, "broken_duty_as_child_abuse", open_, bare)
     if r.act("endanger") and r.mind("knowledge"):
         return unsettled("a child knowingly put at a risk that need not be probable")
     if r.act("endanger") and (r.is_("victim", "dependant") or r.has("risk") or r.has("harm")):
