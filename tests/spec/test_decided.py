@@ -212,6 +212,32 @@ def test_entrusted_money_misapplied_to_injure() -> None:
         ("ca.pen.451.b", "CIMT", "9th Cir.", "unsettled"),
         ("ca.pen.452.b", "AF:E(i)", "9th Cir.", "unsettled"),  # a known risk disregarded
         ("us.18.844.i", "AF:F", "9th Cir.", "no"),  # United States v. Mathews, 37 F.4th 592 (9th Cir. 2022)
+        ("ca.veh.2800.4", "CIMT", "9th Cir.", "yes"),  # Lepe Moran v. Barr, 960 F.3d 1158 (9th Cir. 2020)
+        ("ca.veh.2800.4", "CIMT", "BIA", "unsettled"),
+        ("us.18.1001.a.2", "CIMT", "7th Cir.", "yes"),  # Ghani v. Holder, 557 F.3d 836 (7th Cir. 2009)
+        ("us.18.1001.a.2", "CIMT", "6th Cir.", "yes"),  # Kabongo v. INS, 837 F.2d 753 (6th Cir. 1988)
+        ("us.18.1001.a.2", "CIMT", "9th Cir.", "no"),  # Hirsch v. INS, 308 F.2d 562 (9th Cir. 1962)
+        ("us.18.1001.a.2", "CIMT", "BIA", "unsettled"),
+        ("ca.pen.288.c.1", "CHILD", "9th Cir.", "no"),  # Menendez v. Whitaker, 908 F.3d 467 (9th Cir. 2018)
+        ("ca.pen.288.c.1", "CHILD", "BIA", "yes"),
+        ("ca.pen.288.a", "CHILD", "9th Cir.", "yes"),  # under 14
+        ("ca.pen.286.b.2", "CHILD", "9th Cir.", "yes"),  # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011)
+        ("us.18.1361", "AF:F", "4th Cir.", "no"),  # United States v. Melaku, 41 F.4th 386 (4th Cir. 2022)
+        ("us.18.1361", "AF:F", "9th Cir.", "unsettled"),
+        ("ny.pl.263.05", "AF:A(sexual_abuse)", "2d Cir.", "yes"),  # Oouch v. DHS, 633 F.3d 119 (2d Cir. 2011)
+        ("ny.pl.263.15", "AF:A(sexual_abuse)", "2d Cir.", "unsettled"),  # promoting is not employing
+        ("ca.pen.475.c", "AF:R", "9th Cir.", "no"),  # Vizcarra-Ayala v. Mukasey, 514 F.3d 870 (9th Cir. 2008)
+        ("ca.pen.475.b", "AF:R", "9th Cir.", "unsettled"),  # a blank check is to be made a false one
+        ("ny.vtl.511.3.a.i", "CIMT", "2d Cir.", "yes"),  # Matter of Vucetic, 28 I&N Dec. 276 (BIA 2021)
+        ("il.625.5.11-501.c-1", "CIMT", "7th Cir.", "no"),  # nothing need be known of the suspension
+        ("ma.266.127", "CIMT", "1st Cir.", "divisible"),  # Da Silva Neto v. Holder, 680 F.3d 25 (1st Cir. 2012)
+        ("ma.266.126a", "CIMT", "1st Cir.", "unsettled"),
+        ("ny.pl.470.15", "CIMT", "2d Cir.", "unsettled"),  # by its forms
+        ("pa.18.4304.a.1", "CIMT", "3d Cir.", "divisible"),  # the felony asks for a substantial risk
+        ("pa.18.4304.a.1", "CHILD", "3d Cir.", "divisible"),
+        ("us.18.844.f.1", "AF:F", "4th Cir.", "no"),  # United States v. Davis, 53 F.4th 168 (4th Cir. 2022)
+        ("us.18.485", "CIMT", "BIA", "divisible"),  # Matter of K-, 7 I&N Dec. 178 (BIA 1956)
+        ("pa.18.2709.a.4", "CIMT", "3d Cir.", "no"),  # lewd words and no touch
         ("us.18.1956.a.1.b", "CIMT", "11th Cir.", "unsettled"),  # United States v. Lopez (11th Cir. 2023): means
         ("ca.hs.11383.5.b.1", "AF:B", "9th Cir.", "yes"),  # Lopez-Jacuinde v. Holder, 600 F.3d 1215 (9th Cir. 2010)
         ("us.18.922.a.1.a", "AF:C", "9th Cir.", "yes"),  # Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021)
@@ -256,3 +282,28 @@ def test_a_decision_on_older_pleas_says_nothing_of_newer_ones() -> None:
     """Francisco-Lopez v. Attorney General, 970 F.3d 431 (3d Cir. 2020), of pleas before Diaz-Lizarraga."""
     later = asked("ny.pl.155.40.1", "CIMT", "3d Cir.", conviction_date=date(2020, 1, 1))
     assert later == "yes"
+
+
+def test_open_lewd_conduct_is_not_cleared_in_whatever_family_it_stands() -> None:
+    """Matter of M-, 7 I&N Dec. 144 (BIA 1956), of a lewd person in speech and behavior (Massachusetts)."""
+    touch = {"act": "sexual_contact", "object": "person", "mind": "intent", "purpose": "sexual"}
+    assert find("CIMT", touch, named("disorderly person, lewd conduct", "disorder")).verdict is OPEN
+    assert find("CIMT", {**touch, "act": "accost"}, named("lewd words", "harassment")).verdict is OPEN
+
+
+def test_a_duty_toward_a_child_broken_without_likely_harm_follows_the_circuit() -> None:
+    """Hernandez-Cruz, 764 F.3d 281 (3d Cir. 2014); Liao, 910 F.3d 714 (3d Cir. 2018); a substantial risk is another thing."""
+    broken = {"act": "endanger", "object": "person", "mind": "knowledge", "victim": "dependant", "age": "under_18"}
+    third = {"slight_danger_as_turpitude": False, "broken_duty_as_child_abuse": False}
+    for ground in ("CIMT", "CHILD"):
+        assert find(ground, broken, named(**third), risk="possible").verdict is NO
+        assert find(ground, broken, named(**third)).verdict is OPEN
+        assert find(ground, broken, named(**third), risk="grave").verdict in {YES, OPEN}
+
+
+def test_coins_made_like_true_ones_need_no_intent() -> None:
+    """Matter of K-, 7 I&N Dec. 178 (BIA 1956); Giglio v. Neelly, 208 F.2d 337 (7th Cir. 1953)."""
+    coin = {"act": "make", "object": "false_document", "mind": "knowledge"}
+    assert find("CIMT", coin, named("counterfeiting coins", "forgery")).verdict is NO
+    assert find("CIMT", coin, named("counterfeiting coins", "forgery"), purpose="defraud").verdict is YES
+    assert find("CIMT", coin, named("making a false licence", "forgery")).verdict is YES

@@ -749,6 +749,16 @@ PLACED_SPLITS: list[tuple[str, str, dict[str, str], dict[str, Any], Verdict, Ver
      {"title_words": frozenset({"carjacking"})}, YES, NO),
     ("manufacture_as_trafficking", "AF:C",
      {"act": "make", "object": "weapon", "mind": "knowledge", "purpose": "profit", "weapon": "firearm_federal"}, {}, YES, OPEN),
+    ("malicious_damage_as_turpitude", "CIMT", {"act": "damage", "object": "property", "mind": "intent"},
+     {"title_words": frozenset({"malicious"})}, YES, OPEN),
+    ("slight_danger_as_turpitude", "CIMT", {**LEFT, "mind": "knowledge", "risk": "possible"}, {}, OPEN, NO),
+    ("broken_duty_as_child_abuse", "CHILD", {**LEFT, "mind": "knowledge", "risk": "possible"}, {}, OPEN, NO),
+    ("damage_as_force", "AF:F", {"act": "damage", "object": "property", "mind": "knowledge"},
+     {"title_words": frozenset({"damage"})}, OPEN, NO),
+    ("child_made_to_perform", "AF:A(sexual_abuse)", {"act": "expose", "object": "person", "mind": "knowledge", "age": "under_18"},
+     {"title_words": frozenset({"employing", "performance"})}, YES, OPEN),
+    ("genuine_paper_as_forgery", "AF:R", {"act": "possess", "object": "other", "mind": "intent", "purpose": "defraud"},
+     {"families": frozenset({"forgery"}), "title_words": frozenset({"completed"})}, OPEN, NO),
     ("failure_to_appear_as_obstruction", "AF:S", {"act": "abscond", "object": "proceeding", "mind": "knowledge"},
      {"title_words": frozenset({"appear"})}, YES, OPEN),
 ]  # fmt: skip
@@ -1044,12 +1054,13 @@ def test_a_threat_meant_to_deter_an_officer_is_not_cleared_of_obstruction() -> N
 
 def test_damage_to_property_is_not_cleared_of_force_but_a_mark_is() -> None:
     """Rodriguez-Hernandez, 89 F.4th 742 (9th Cir. 2023), against Melaku, 41 F.4th 386 (4th Cir. 2022)."""
+    elsewhere = {"damage_as_force": True}
     damage = {"act": "damage", "object": "property", "mind": "intent"}
-    assert find("AF:F", damage, stub(title_words=frozenset({"intentional", "damage"}))).verdict is OPEN
+    assert find("AF:F", damage, stub(title_words=frozenset({"intentional", "damage"}), sides=elsewhere)).verdict is OPEN
     assert find("AF:F", {**damage, "mind": "recklessness"}, stub(title_words=frozenset({"damage"}))).verdict is NO
     assert find("AF:F", damage, stub(title_words=frozenset({"damage", "graffiti"}))).verdict is NO
     assert find("AF:F", damage).verdict is NO
-    assert find("DV", damage, stub(title_words=frozenset({"damage"}))).verdict is NO
+    assert find("DV", damage, stub(title_words=frozenset({"damage"}), sides=elsewhere)).verdict is NO
 
 
 def test_another_s_identity_knowingly_passed_on_is_no_safer_than_using_it() -> None:

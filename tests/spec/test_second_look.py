@@ -107,10 +107,10 @@ def test_flight_that_hurts_is_open_and_an_escape_by_force_too() -> None:
         assert find(ground, escape).verdict is NO
 
 
-def test_malicious_damage_is_open_in_turpitude() -> None:
+def test_malicious_damage_is_open_outside_the_first_circuit() -> None:
     """Da Silva Neto v. Holder, 680 F.3d 25 (1st Cir. 2012)."""
     damage = {"act": "damage", "object": "property", "mind": "intent"}
-    assert find("CIMT", damage, named("malicious", "destruction")).verdict is OPEN
+    assert find("CIMT", damage, named("malicious", "destruction", malicious_damage_as_turpitude=False)).verdict is OPEN
     assert find("CIMT", damage, named("damaging")).verdict is NO
 
 

@@ -57,6 +57,15 @@ def child_abuse(r: Reading, c: Context) -> Finding:
     if is_shown(r, c):
         # 24 I&N Dec. at 512: acts that induce, or omissions that permit, a child to engage in sexually explicit conduct
         return yes("a child made or let take part in sexually explicit conduct (Velazquez-Herrera)")
+    lewd = c.title_words >= {"lewd", "act"} and not r.at_least("age", "under_14")
+    if r.act("sexual_contact") and lewd and not (r.has("consent") or r.has("harm") or r.has("force")):
+        # any touch of any part of the body with a sexual intent: Menendez v. Whitaker, 908 F.3d 467 (9th Cir. 2018)
+        return by_split(
+            c,
+            "sexual_contact_as_child_abuse",
+            yes("a lewd act with a child"),
+            no("any touch with a sexual intent is enough, and no harm need follow (Menendez)"),
+        )
     if r.act("sexual_contact") and r.at_least("age", "under_16") and r.is_("gap", "four") and r.mind("knowledge"):
         # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011); the lewd touch of Menendez may be of any part of the body
         return yes("sexual contact with a minor under 16 by one four years older (Jimenez-Juarez)")
@@ -148,7 +157,12 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
     if r.act("accost", "restrain", "touch") and (r.purpose("crime", "injure", "cause_fear") or r.has("weapon")):
         return unsettled("a child approached, confined or touched for a crime or with a weapon")
     if r.act("endanger") and r.mind("knowledge") and r.is_("victim", "dependant"):
-        return unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
+        open_ = unsettled("a duty of care toward a child knowingly broken, or a child left: neglect or abandonment")
+        if not r.is_("risk", "possible") or r.has("harm"):
+            return open_
+        # Liao v. Attorney General, 910 F.3d 714, 717 (3d Cir. 2018)
+        bare = no("a duty of care knowingly broken is enough, and no sufficiently high risk of harm is asked (Liao)")
+        return by_split(c, "broken_duty_as_child_abuse", open_, bare)
     if r.act("endanger") and r.mind("knowledge"):
         return unsettled("a child knowingly put at a risk that need not be probable")
     if r.act("endanger") and (r.is_("victim", "dependant") or r.has("risk") or r.has("harm")):

@@ -96,6 +96,12 @@ def is_shown(r: Reading, c: Context) -> bool:
     return r.act("expose") and r.object("person") and named
 
 
+def _made_to_perform(r: Reading, c: Context) -> bool:
+    """True where a child is employed or induced, by the words of the title, in a sexual performance, live or for an image."""
+    induced = "performance" in c.title_words and bool(c.title_words & {"employing", "inducing"})
+    return induced and (r.act("expose") or (r.act("make") and r.object("child_image")))
+
+
 def sexual_abuse(r: Reading, c: Context) -> Finding:
     """(A): sexual abuse of a minor (Esquivel-Quintana; Rodriguez-Rodriguez)."""
     if not r.has("age"):
@@ -156,6 +162,11 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
     used = r.act("run_sex_trade", "buy_sex", "facilitate")
     used = used or (r.act("make", "accost", "endanger") and r.object("child_image"))
     used = used or is_shown(r, c)
+    if r.mind("knowledge") and _made_to_perform(r, c):
+        # Oouch v. DHS, 633 F.3d 119 (2d Cir. 2011), of N.Y. Penal Law § 263.05, in deference to the Board
+        sure = yes("a child employed or induced to take part in a sexual performance (Oouch)")
+        open_ = unsettled("a child employed or induced to take part in a sexual performance, without an act")
+        return by_split(c, "child_made_to_perform", sure, open_)
     if used or (r.act("expose", "accost") and r.mind_age("knowledge")) or r.purpose("sexual"):
         return unsettled(
             "a minor used or meant for sexual conduct, of which 18 U.S.C. 3509(a)(8) speaks, without an act"
@@ -190,7 +201,12 @@ def violence(r: Reading, c: Context) -> Finding:
     if r.act("damage") and r.mind("knowledge") and c.title_words & HARMED and not c.title_words & MARKED:
         # Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023): a threat of physical damage to property is one of
         # force against it. Contrary: United States v. Melaku, 41 F.4th 386 (4th Cir. 2022), on 18 U.S.C. 1361.
-        return unsettled("physical damage to property knowingly done; whether every such damage takes force is open")
+        return by_split(
+            c,
+            "damage_as_force",
+            unsettled("physical damage to property knowingly done; whether every such damage takes force is open"),
+            no("property can be damaged without violent force (Melaku)"),
+        )
     aimed_at = r.act("damage") and r.object("vehicle", "building", "dwelling") and not r.has("mind_harm")
     aimed_at = aimed_at or (
         r.act("endanger") and r.has("weapon") and not r.has("force") and "occupied" in c.title_words

@@ -311,6 +311,14 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         return unsettled(
             "altered numbers of vehicles or parts, and no trade in a vehicle; (R) reaches what relates to it"
         )
+    genuine = r.object("other") and r.act("possess", "use", "transfer") and r.purpose("defraud")
+    if genuine and "forgery" in c.families and c.title_words & {"completed", "genuine"}:
+        return by_split(
+            c,
+            "genuine_paper_as_forgery",
+            unsettled("a paper that may be genuine, held to defraud; (R) reaches what relates to forgery"),
+            no("a genuine paper is enough, and forgery asks for a false one (Vizcarra-Ayala)"),
+        )
     if (
         "forgery" in c.families
         and r.act("make", "transfer", "possess", "use")

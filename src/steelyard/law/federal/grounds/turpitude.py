@@ -44,6 +44,9 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
             return yes(
                 "counterfeit money dealt in to be passed as true, in which fraud is inherent (Winestock)", "fraud"
             )
+        if r.act("make") and not r.has("purpose") and c.title_words & {"coin", "coins"}:
+            # Matter of K-, 7 I&N Dec. 178 (BIA 1956); United States ex rel. Giglio v. Neelly, 208 F.2d 337, 341 (7th Cir. 1953)
+            return no("coins made in likeness of true ones, with no intent that must be proved (Matter of K-)")
         if r.act("make", "use", "transfer") and r.mind("knowledge"):
             passed = yes("a false paper made, used or passed with knowledge", "fraud")
             if r.act("use") and r.purpose("deceive") and c.title_words >= {"conceal", "status"}:
@@ -127,6 +130,10 @@ def _turpitude_fraud(r: Reading, c: Context) -> Finding:
             )
         to_officials = r.object("investigation", "duty", "proceeding")
         if to_officials and not r.has("purpose") and not r.has("harm"):
+            if c.is_federal and c.lies_in("18.1001") and c.split("falsehood_without_aim"):
+                # knowing, willful and material by the section: Kabongo v. INS, 837 F.2d 753 (6th Cir. 1988); Ghani v. Holder,
+                # 557 F.3d 836 (7th Cir. 2009)
+                return yes("a knowing and willful lie to the government on a material matter", "fraud")
             return by_split(
                 c, "falsehood_without_aim", found, no("a knowing falsehood to an official, without gain or evil aim")
             )
@@ -503,14 +510,22 @@ def _turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
         )
     if r.act("endanger") and r.mind("knowledge") and (r.has("age") or r.is_("victim", "dependant")):
         # Hernandez-Perez v. Holder, 569 F.3d 345 (8th Cir. 2009): a child knowingly put at a substantial risk
-        return unsettled("a child or dependant knowingly endangered or neglected, or used for a crime", "violence")
+        open_ = unsettled("a child or dependant knowingly endangered or neglected, or used for a crime", "violence")
+        slight = r.is_("victim", "dependant") and r.is_("risk", "possible") and not r.has("harm")
+        if not slight:
+            return open_
+        bare = no("a duty of care knowingly broken is enough, without harm or any likelihood of it (Hernandez-Cruz)")
+        return by_split(c, "slight_danger_as_turpitude", open_, bare)
     if r.act("abscond") and (r.has("force") or r.has("weapon")) and r.mind("knowledge"):
         return unsettled("an escape by force, its threat or a weapon", "violence")
     if r.act("touch") and r.has("consent") and r.mind("knowledge") and c.title_words & POISONS:
         return unsettled("a harmful substance given to a person who does not agree or does not know", "violence")
     if r.act("damage") and r.mind("intent") and c.title_words & {"malicious", "maliciously"}:
-        # Da Silva Neto v. Holder, 680 F.3d 25 (1st Cir. 2012)
-        return unsettled("malicious damage: a hostile mind toward the owner", "violence")
+        open_ = unsettled("malicious damage: a hostile mind toward the owner", "violence")
+        sure = yes("malicious damage, which asks for cruelty or hostility toward the owner (Da Silva Neto)", "violence")
+        if "defacing" in c.title_words:  # whether that is as cruel was not decided
+            return open_
+        return by_split(c, "malicious_damage_as_turpitude", sure, open_)
     if (
         (r.is_("victim", "dependant") or r.at_least("age", "under_16"))
         and r.harm("injury")
@@ -616,8 +631,8 @@ def _turpitude_sexual(r: Reading, c: Context) -> Finding:
                 "a child approached for one of the crimes that the section lists: that crime decides", "sexual"
             )
         return unsettled("a child lured for a crime; the crime decides", "sexual")
-    lewd = r.act("sexual_contact", "accost") and r.purpose("sexual", "annoy") and "sexual" in c.families
-    lewd = lewd or (r.act("sexual_contact") and r.purpose("sexual", "annoy") and "lewd" in c.title_words)
+    lewd = r.act("sexual_contact", "accost") and r.purpose("sexual", "annoy")
+    lewd = lewd and ("sexual" in c.families or (r.act("sexual_contact") and "lewd" in c.title_words))
     lewd = lewd or (r.act("sexual_act", "sexual_contact") and "public" in c.title_words and r.mind("knowledge"))
     if lewd and not (r.has("consent") or r.has("age") or r.has("victim")):
         # Matter of Alfonzo-Bermudez, 12 I&N Dec. 225 (BIA 1967), on California's section 647(a); doubted, with decisions of its
@@ -782,7 +797,8 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
         return yes("a bribe with a corrupt aim", "justice")
     if r.act("bribe"):
         return unsettled("a bribe", "justice")
-    if r.act("flee"):
+    driven_to_flee = r.act("drive") and r.object("duty") and r.purpose("obstruct")
+    if r.act("flee") or driven_to_flee:
         grave = r.at_least("risk", "grave") and r.mind("recklessness")
         some = r.at_least("risk", "possible") and r.mind("knowledge")
         if grave or some:
@@ -889,7 +905,19 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
                 no("a person taken without an aim to injure is enough"),
             )
         return no("confinement without such an aim is enough")
+    if r.act("drive") and r.object("duty") and r.purpose("obstruct"):
+        return no("driving in order to flee, which is judged as flight")
     if r.act("drive"):
+        forbidden = c.title_words & {"suspended", "revoked"} and c.title_words & {
+            "impaired",
+            "influence",
+            "intoxicated",
+        }
+        if forbidden and r.mind("negligence"):
+            # Matter of Vucetic, 28 I&N Dec. 276 (BIA 2021): the suspension is known, or there is reason to know of it
+            return yes(
+                "impaired driving by one who knows or should know that driving is forbidden (Vucetic)", "driving"
+            )
         if r.mind("knowledge"):
             return unsettled(
                 "driving with knowledge; it counts if what is known is that driving is forbidden", "driving"
@@ -942,7 +970,7 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         if reports and c.lies_in("31.5324.a.1", "31.5324.a.3"):
             kept_quiet = yes("money structured to keep it from a report", "laundering")
             return by_split(c, "reports_evaded_as_turpitude", kept_quiet, bare)
-        if c.is_federal and c.lies_in("18.1956", "18.1957"):
+        if "laundering" in c.families if not c.is_federal else c.lies_in("18.1956", "18.1957"):
             return by_split(c, "dirty_money_moved_as_turpitude", found, bare)
         return found
     if r.mind("knowledge") and not r.act(*PERSON_ACTS):
