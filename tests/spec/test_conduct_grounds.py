@@ -108,6 +108,10 @@ def test_what_was_done_is_asked_where_the_section_may_cover_it(
         ("CA", "Cal. Penal Code § 620", "AF", "unsettled"),
         ("CA", "Cal. Penal Code § 620", "CIMT", "unsettled"),
         ("CA", "Cal. Penal Code § 502.7(b)", "AF", "unsettled"),
+        # a false badge worn to pose as an officer, and cards as well as badges made or worn: § 538d(b)(2), (c)(1)
+        ("CA", "Cal. Penal Code § 538d(b)(2)", "CIMT", "unsettled"),
+        ("CA", "Cal. Penal Code § 538d(b)(2)", "AF:M(i)", "circumstance"),
+        ("CA", "Cal. Penal Code § 538d(c)(1)", "AF:M(i)", "unsettled"),
         # a minor let in to harmful matter by a lie
         ("CA", "Cal. Penal Code § 313.1(b)", "CHILD", "unsettled"),
     ],
