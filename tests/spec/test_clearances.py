@@ -337,8 +337,7 @@ NOT_FRAUD = MappingProxyType(
     {
         "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
             "ca.co.25110", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
-            "il.5.17-2.a.3", "il.5.17-2.a.4", "il.5.17-2.a.5", "il.5.17-2.a.6", "ny.pl.190.40", "ny.pl.156.05",
-            "ny.pl.275.35",
+            "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "ny.pl.275.35",
         ),
         "a false paper used to hide one's status: Jauregui-Cardenas v. Barr, 946 F.3d 1116 (9th Cir. 2020)": ("ca.pen.114",),
         "reports are evaded and nothing else is hidden: L-V-C-, 22 I&N Dec. 594 (BIA 1999)": (

@@ -106,6 +106,12 @@ SECTIONS = [
     # separate things that one form had as ways of one
     ("IL", "720 ILCS 570/406.2(a)(2)", "AF:R", "unsettled"),
     ("IL", "625 ILCS 5/6-301.2(b)(3)", "AF:U(fraud)", "unsettled"),
+    # money asked for under a claim to act for another, with no word on its truth
+    ("IL", "720 ILCS 5/17-2(a)(4)", "AF:U(fraud)", "unsettled"),
+    ("IL", "720 ILCS 5/17-2(a)(3)", "AF:U(fraud)", "no"),
+    # another's licence shown as one's own: People v. Sroga, 2022 IL 126978, on the mind
+    ("IL", "625 ILCS 5/6-301(a)(3)", "CIMT", "unsettled"),
+    ("IL", "625 ILCS 5/6-301(a)(1)", "CIMT", "no"),
     # aid to who does not return from release
     ("IL", "720 ILCS 5/31-7(b)", "AF:Q", "unsettled"),
     ("IL", "720 ILCS 5/31-7(c)", "AF:Q", "no"),
