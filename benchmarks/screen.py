@@ -176,7 +176,7 @@ def main(source: Path, sizes: list[int]) -> None:
 
 def parted(source: Path, engine: str, rows: int) -> None:
     """One file in one, two, four and eight partitions on an engine; prints a table."""
-    from steelyard.weigh import screen as screening
+    from steelyard.weigh import screen_run
 
     lines = [f"| partitions of {rows:,} rows on {engine} | s | a partition more, s |", "|---:|---:|---:|"]
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
@@ -185,7 +185,7 @@ def parted(source: Path, engine: str, rows: int) -> None:
         full(folder / "in.parquet", folder / "warm.parquet", engine, persons=True)
         first = 0.0
         for parts in (1, 2, 4, 8):
-            screening.ROWS_AT_ONCE = -(-rows // parts)
+            screen_run.ROWS_AT_ONCE = -(-rows // parts)
             began = time.perf_counter()
             full(folder / "in.parquet", folder / f"{parts}.parquet", engine, persons=True)
             took = time.perf_counter() - began

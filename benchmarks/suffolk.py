@@ -25,7 +25,8 @@ from steelyard.law.columns import columns
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
 from steelyard.weigh.mapping import Layout, layouts, read_layout
-from steelyard.weigh.screen import Summary, screen
+from steelyard.weigh.screen import screen
+from steelyard.weigh.screen_summary import Summary
 from steelyard.weigh.simulate import simulate
 
 AS_OF = date(2026, 11, 24)

@@ -39,7 +39,10 @@ from steelyard.weigh import tables
 from steelyard.weigh.engines import ROW, engine_named
 from steelyard.weigh.mapping import Layout, layouts, read_layout
 from steelyard.weigh.profiles import Weigher
-from steelyard.weigh.screen import Summary, _Run, screen
+from steelyard.weigh.screen import screen
+from steelyard.weigh.screen_file import FileWords
+from steelyard.weigh.screen_run import Run
+from steelyard.weigh.screen_summary import Summary
 
 AT_ONCE = {"persons": 300_000, "rows": 1_000_000}
 """How many persons, or rows each taken for a person, OpenFisca holds in memory at once."""
@@ -97,10 +100,10 @@ def prepare(source: Path, folder: Path) -> None:
     core = Core(federal_pack(), RULES, setting_of(federal_pack()), lambda formula: "")
     wanted = {*core.columns, "p_record_complete_lo"}
     ready = tables.prepare(source, named.read, folder)
-    run = _Run(
-        engine, named, ready, as_of,
-        lambda forums: Weigher(engine, law, forums, as_of, CLASSES, named.record_complete, named.assume), law,
-        Summary(str(source), "", "", "", "", "", "", "", []),
+    file = FileWords(engine, named, ready, as_of, law, Summary(str(source), "", "", "", "", "", "", "", []))
+    run = Run(
+        engine, file, as_of,
+        lambda forums: Weigher(engine, law, forums, as_of, CLASSES, named.record_complete, named.assume),
     )  # fmt: skip
     rows = run._rows(0)
     rows = engine.get(run._lawful(rows, run.days.table(run._every_day(rows)), 1)).sort("person", ROW)

@@ -15,7 +15,8 @@ from steelyard.law.columns import columns
 from steelyard.logic.errors import SteelyardError
 from steelyard.logic.truth import Why
 from steelyard.weigh.explain_profile import REASONS, explain_profile, page
-from steelyard.weigh.screen import companion, screen
+from steelyard.weigh.screen import screen
+from steelyard.weigh.screen_files import companion
 
 TODAY = date(2026, 6, 1)
 CLASSES = ["resident_under_five", "entered_without_inspection", "citizen"]

@@ -20,12 +20,12 @@ from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.cli import app
 from steelyard.logic.errors import SteelyardError
-from steelyard.weigh import engines, law_table, profiles, states
-from steelyard.weigh import screen as screening
+from steelyard.weigh import engines, law_table, profiles, screen_run, states
 from steelyard.weigh.count_facts import ACT_NOT_FOUND_IN_WORDS, NOTHING_BESIDE_IN_WORDS, outcome_facts
 from steelyard.weigh.mapping import layouts, load_layout, read_layout
-from steelyard.weigh.screen import Summary, screen
+from steelyard.weigh.screen import screen
 from steelyard.weigh.screen_page import _assumed
+from steelyard.weigh.screen_summary import Summary
 from tests.support import SHARED
 
 TODAY = date(2026, 6, 1)
@@ -361,9 +361,9 @@ def test_two_outputs_to_one_path(tmp_path: Path) -> None:
 
 def _cut_off_in_the_second(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> list[int]:
     """Partitions of two rows; the second one is cut off. Returns the partitions that were begun."""
-    monkeypatch.setattr(screening, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(screen_run, "ROWS_AT_ONCE", 2)
     begun: list[int] = []
-    whole = screening._Run.partition
+    whole = screen_run.Run.partition
 
     def partition(self: Any, number: int, work: Path, advance: Any) -> Any:
         begun.append(number)
@@ -371,7 +371,7 @@ def _cut_off_in_the_second(monkeypatch: pytest.MonkeyPatch, error: BaseException
             raise error
         return whole(self, number, work, advance)
 
-    monkeypatch.setattr(screening._Run, "partition", partition)
+    monkeypatch.setattr(screen_run.Run, "partition", partition)
     return begun
 
 

@@ -14,11 +14,12 @@ from typer.testing import CliRunner
 from steelyard.cli import app
 from steelyard.law.columns import columns
 from steelyard.logic.errors import SteelyardError
-from steelyard.weigh import screen as screening
+from steelyard.weigh import screen_run
 from steelyard.weigh.mapping import read_layout
 from steelyard.weigh.outcomes import read_map, read_outcomes
-from steelyard.weigh.screen import Summary, screen
+from steelyard.weigh.screen import screen
 from steelyard.weigh.screen_page import print_summary
+from steelyard.weigh.screen_summary import Summary
 
 TODAY = date(2026, 6, 1)
 ONE = ["resident_under_five"]
@@ -110,7 +111,7 @@ def test_several_circuits_in_several_partitions(tmp_path: Path, monkeypatch: pyt
     lines = [f"{line},{person}" for line, person in zip([FIREARM, ROBBERY, THEFT] * 4, "aabbccddaaeb", strict=True)]
     source = _csv(tmp_path / "in.csv", *lines, header=HEADER + ",person")
     once = _run(source, tmp_path / "once.parquet", engine=engine)
-    monkeypatch.setattr(screening, "ROWS_AT_ONCE", 5)
+    monkeypatch.setattr(screen_run, "ROWS_AT_ONCE", 5)
     parted = _run(source, tmp_path / "parted.parquet", engine=engine)
     assert (parted.forums, parted.notes, parted.consequences) == (once.forums, once.notes, once.consequences)
     for part, by in (("", ["row"]), (".persons", ["person"]), (".profiles", ["profile", "posture"])):

@@ -12,7 +12,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from steelyard.weigh.screen import STEPS, Summary, screen
+from steelyard.weigh.screen import STEPS, screen
+from steelyard.weigh.screen_summary import Summary
 
 SHOWN = 10
 MOST_NAMES = 30
