@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 from steelyard.catalog.ask import answered
 from steelyard.catalog.browse import offense_page
 from steelyard.catalog.find import catalogue
-from steelyard.catalog.known import beyond_what_is_known, known_up_to, newest_reading
+from steelyard.catalog.known import beyond_what_is_known, known_law, known_up_to
 from steelyard.catalog.policies import policies
 from steelyard.papers.make import make
 from steelyard.weigh.advise import advise
@@ -26,30 +25,24 @@ ROOT = Path(__file__).parents[2]
 CASE = ROOT / "examples" / "los_angeles.toml"
 LAST = known_up_to()
 AFTER = LAST + timedelta(days=1)
-REMARK = f"the law is known up to {LAST}; decisions and statutes after that day are not in it"
+(REMARK,) = beyond_what_is_known(AFTER)
 
 
 def on(day: date, **more: Any) -> Case:
     return load_case(CASE).model_copy(update={"law_as_of": day, **more})
 
 
-def test_the_day_is_the_newest_on_which_anything_in_the_law_was_read(tmp_path: Path) -> None:
-    read = [source.read_on for offense in catalogue().offenses for source in offense.sources if source.read_on]
-    decided = [one.read_on for one in catalogue().holdings if one.read_on]
-    assert max(*read, *decided) <= LAST
-    law = ROOT / "src" / "steelyard" / "law"
-    assert newest_reading(law) == LAST
-    shutil.copytree(law / "dispositions", tmp_path / "dispositions")
-    (tmp_path / "offices").mkdir()
-    (tmp_path / "offices" / "x.toml").write_text("read_on = 2099-01-01")  # a policy is no law
-    assert newest_reading(tmp_path) <= LAST
-    (tmp_path / "dispositions" / "x.toml").write_text("[[a]]\nread_on = 2098-01-01\n")
-    assert newest_reading(tmp_path) == date(2098, 1, 1)
+def test_no_decision_here_is_newer_than_the_day_up_to_which_decisions_were_looked_for() -> None:
+    """Whoever enters a newer one moves the day in law/known.toml, or leaves it and says why here."""
+    decided = [one.decided for one in catalogue().holdings if one.decided]
+    assert max(decided) <= known_law()["decisions"] == LAST
+    assert all(until < date(2027, 1, 1) for until in known_law().values())
 
 
 def test_the_remark_is_for_days_after_it_alone() -> None:
     assert beyond_what_is_known(LAST) == beyond_what_is_known(LAST, date(1990, 1, 1)) == ()
     assert beyond_what_is_known(AFTER) == beyond_what_is_known(date(1990, 1, 1), AFTER) == (REMARK,)
+    assert all(f"{kind} up to {until}" in REMARK for kind, until in known_law().items())
 
 
 @pytest.mark.parametrize(("day", "times"), [(LAST, 0), (AFTER, 1), (LAST + timedelta(days=366), 1)])
@@ -58,7 +51,7 @@ def test_every_answer_for_a_later_day_says_so_once(day: date, times: int, tmp_pa
     advice = advise(case)
     assert advice.receipt.facts_assumed.count(REMARK) == times
     memo = make("memo", advice, reader="defense").content.document()
-    assert (f"known up to {LAST}" in repr(memo)) is bool(times)
+    assert (REMARK in repr(memo)) is bool(times)
     for language in ("en", "es"):
         sheet = make("client-sheet", advice, language=language).content.document()
         assert (str(LAST) in sheet.notices[1]) is bool(times)
@@ -91,7 +84,7 @@ def test_the_pages_say_so(steelyard) -> None:  # type: ignore[no-untyped-def]
         ("explain", case, load_case(CASE).options[0].id), ("ground", "PC 211", "CIMT"), ("offense", "PC 211"),
     ):  # fmt: skip
         said = [" ".join(steelyard(*command, "--as-of", day).out.split()) for day in (after, LAST.isoformat())]
-        known = ["known up to" in one for one in said]
+        known = ["law is known so far" in one for one in said]
         assert known == [True, False], command
     assert json.loads(steelyard("options", case, "--as-of", after, "--json").out)["remarks"] == [REMARK]
 

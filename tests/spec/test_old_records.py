@@ -301,4 +301,4 @@ def test_the_law_of_a_day_to_come_is_told_to_be_that_of_today() -> None:
             "options": [{"id": "o", "label": "o", "dispositions": [{"count": "1", "outcome": "convicted"}]}],
         }
     )
-    assert any("the law is known up to 20" in line for line in advise(case).receipt.facts_assumed)
+    assert any("the law is known so far" in line for line in advise(case).receipt.facts_assumed)

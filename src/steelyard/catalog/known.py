@@ -1,31 +1,26 @@
-"""The day up to which the law is known: the newest on which anything in it was read."""
+"""How far the law reaches that stands here, and what an answer for a later day says of it."""
 
 from __future__ import annotations
 
-import re
+import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-
-from steelyard.catalog.compiled import compiled
-from steelyard.catalog.find import catalogue
-
-_READ_ON = re.compile(rb"\bread_on\s*=\s*(\d{4}-\d\d-\d\d)")
-OFFICES = "offices"
-"""The policies of offices, which are no law: each says of itself when it was seen."""
-
-
-def newest_reading(law: Path) -> date:
-    """The newest day on which a text in a folder of law was read, policies left out. Raises ValueError where none has a day."""
-    files = (path for path in law.rglob("*.toml") if OFFICES not in path.relative_to(law).parts)
-    return date.fromisoformat(max(day for path in files for day in _READ_ON.findall(path.read_bytes())).decode())
+from types import MappingProxyType
 
 
 @cache
+def known_law() -> Mapping[str, date]:
+    """For each kind of law (decisions, statutes, regulations) the day up to which it was looked for (`law/known.toml`)."""
+    path = Path(__file__).resolve().parents[1] / "law" / "known.toml"
+    kinds = tomllib.loads(path.read_text("utf-8"))
+    return MappingProxyType({kind: entry["until"] for kind, entry in kinds.items()})
+
+
 def known_up_to() -> date:
-    """The newest day on which anything in the law of this installation was read: statutes, decisions, diversion, duties."""
-    law = Path(__file__).resolve().parents[1] / "law"
-    return date.fromisoformat(compiled("known", catalogue().hash, str, lambda: newest_reading(law).isoformat()))
+    """The last of these days: after it nothing is known of what changed."""
+    return max(known_law().values())
 
 
 def beyond_what_is_known(*days: date) -> tuple[str, ...]:
@@ -33,7 +28,7 @@ def beyond_what_is_known(*days: date) -> tuple[str, ...]:
 
     The days are those whose law is asked for, and those of decisions that are told or planned.
     """
-    known = known_up_to()
-    if max(days) <= known:
+    if max(days) <= known_up_to():
         return ()
-    return (f"the law is known up to {known}; decisions and statutes after that day are not in it",)
+    reach = ", ".join(f"{kind} up to {until}" for kind, until in known_law().items())
+    return (f"the law is known so far: {reach}; what came later is in it only where an entry says so",)
