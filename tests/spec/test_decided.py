@@ -61,6 +61,14 @@ def test_an_explosive_moved_in_order_to_hurt_may_be_force_attempted() -> None:
     assert find("AF:F", moved, purpose="injure", act="possess").verdict is NO
 
 
+def test_confinement_by_violence_or_menace_is_not_cleared_as_violence() -> None:
+    """United States v. Martinez-Flores, 492 F. App'x 751 (9th Cir. 2012), of California's section 237(a)."""
+    held = {"act": "restrain", "object": "person", "consent": "by_force", "mind": "knowledge"}
+    assert find("AF:F", held, named("false imprisonment by violence, menace, fraud or deceit".replace(",", ""))).verdict is OPEN
+    assert find("AF:F", {**held, "consent": "by_deceit"}, named("false imprisonment by violence or deceit")).verdict is NO
+    assert find("AF:F", held, named("false imprisonment")).verdict is NO
+
+
 def test_a_touch_by_means_of_a_deadly_weapon_is_not_cleared_as_violence() -> None:
     """United States v. Reyes, 866 F.3d 316 (5th Cir. 2017); a weapon only carried touches nobody."""
     touch = {"act": "touch", "object": "person", "mind": "knowledge", "mind_harm": "strict", "force": "contact"}
