@@ -63,6 +63,8 @@ def asked(state: str, charge: str, ground: str) -> Match:
         # what the state calls by another name: Cal. Penal Code § 465(d) sets it apart from § 459
         ("CA", "Cal. Penal Code § 465", "THEFT_FAMILY", "unsettled"),
         ("CA", "Cal. Penal Code § 459", "THEFT_FAMILY", "yes"),
+        ("CA", "Cal. Penal Code § 498(b)(2)", "THEFT_FAMILY", "unsettled"),
+        ("CA", "Cal. Penal Code § 593d(a)", "THEFT_FAMILY", "unsettled"),
         ("US", "18 U.S.C. § 664", "THEFT_FAMILY", "unsettled"),  # embezzlement beside theft
         # a drug is no drink
         ("CA", "Cal. Health & Safety Code § 11550(a)", "DRINKING", "no"),

@@ -61,6 +61,19 @@ def test_an_explosive_moved_in_order_to_hurt_may_be_force_attempted() -> None:
     assert find("AF:F", moved, purpose="injure", act="possess").verdict is NO
 
 
+def test_confinement_by_violence_or_menace_is_not_cleared_as_violence() -> None:
+    """United States v. Martinez-Flores, 492 F. App'x 751 (9th Cir. 2012), of California's section 237(a)."""
+    held = {"act": "restrain", "object": "person", "consent": "by_force", "mind": "knowledge"}
+    assert (
+        find("AF:F", held, named("false imprisonment by violence, menace, fraud or deceit".replace(",", ""))).verdict
+        is OPEN
+    )
+    assert (
+        find("AF:F", {**held, "consent": "by_deceit"}, named("false imprisonment by violence or deceit")).verdict is NO
+    )
+    assert find("AF:F", held, named("false imprisonment")).verdict is NO
+
+
 def test_a_touch_by_means_of_a_deadly_weapon_is_not_cleared_as_violence() -> None:
     """United States v. Reyes, 866 F.3d 316 (5th Cir. 2017); a weapon only carried touches nobody."""
     touch = {"act": "touch", "object": "person", "mind": "knowledge", "mind_harm": "strict", "force": "contact"}
@@ -235,7 +248,11 @@ def test_entrusted_money_misapplied_to_injure() -> None:
         ("ny.pl.470.15", "CIMT", "2d Cir.", "unsettled"),  # by its forms
         ("pa.18.4304.a.1", "CIMT", "3d Cir.", "divisible"),  # the felony asks for a substantial risk
         ("pa.18.4304.a.1", "CHILD", "3d Cir.", "divisible"),
+        ("pa.35.780-113.a.32", "CS", "3d Cir.", "unsettled"),  # Rojas v. Attorney General, 728 F.3d 203 (3d Cir. 2013)
+        ("pa.35.780-113.a.33", "CS", "3d Cir.", "unsettled"),
+        ("ny.pl.220.50.1", "CS", "2d Cir.", "no"),  # the drug is no element: compare Harbin, 860 F.3d 58 (2d Cir. 2017)
         ("us.18.844.f.1", "AF:F", "4th Cir.", "no"),  # United States v. Davis, 53 F.4th 168 (4th Cir. 2022)
+        ("us.18.1071", "CIMT", "BIA", "yes"),  # Matter of Sloan, 12 I&N Dec. 840 (A.G. 1968)
         ("us.18.485", "CIMT", "BIA", "divisible"),  # Matter of K-, 7 I&N Dec. 178 (BIA 1956)
         ("pa.18.2709.a.4", "CIMT", "3d Cir.", "no"),  # lewd words and no touch
         ("us.18.1956.a.1.b", "CIMT", "11th Cir.", "unsettled"),  # United States v. Lopez (11th Cir. 2023): means

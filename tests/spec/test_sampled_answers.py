@@ -15,7 +15,9 @@ AS_OF = date(2026, 6, 1)
 def answer(state: str, charge: str, ground: str) -> str:
     found = catalogue().find(state, charge)
     assert found.offenses, found.problem
-    asked = catalogue().full_match(found, ground, forum=forum_of_state(state), as_of=AS_OF, conviction_date=None)
+    asked = catalogue().full_match(
+        found, ground, forum="9th Cir." if state == "US" else forum_of_state(state), as_of=AS_OF, conviction_date=None
+    )
     return asked.answer
 
 
@@ -75,6 +77,16 @@ TOO_CERTAIN = [
     ("NY", "PL 130.70(1)(b)", "AF:A(rape)", "unsettled"),
     ("NY", "PL 130.66(1)(a)", "AF:A(rape)", "unsettled"),
     ("NY", "PL 130.66(1)(c)", "AF:A(sexual_abuse)", "yes"),
+    # what is open of a part is open of the whole, unless another part matches
+    ("NY", "PL 130.70(1)(b)", "AF:A", "unsettled"),
+    ("NY", "PL 130.70(1)(b)", "AF", "unsettled"),
+    ("NY", "PL 130.70(1)(c)", "AF", "yes"),
+    ("US", "18 U.S.C. 662", "AF", "unsettled"),
+    # that the actor was privileged to enter is written as a defense since 2012
+    ("PA", "18 § 3502(a)(1)", "AF:G(burglary)", "unsettled"),
+    ("PA", "18 § 3502(a)(2)", "AF", "unsettled"),
+    ("PA", "18 § 3502(a)(1)", "CIMT", "yes"),
+    ("PA", "18 § 3502(a)(4)", "AF:G", "no"),
     # a passport taken from its holder tells nobody anything
     ("PA", "18 § 3014", "MISREPRESENTATION_CONDUCT", "no"),
     ("PA", "18 § 3014", "TRAFFICKING_CONDUCT", "yes"),

@@ -252,7 +252,7 @@ def test_a_charge_that_says_nothing_of_an_attempt_is_the_completed_crime_where_t
     assert (plain["answer"], attempted["answer"]) == ("yes", "no")
     assert {form["answer"] for form in plain["forms"]} == {"yes", "no"}
     assert any("another answer for: attempt" in note for note in plain["notes"])
-    assert asked("US", "18 U.S.C. § 844(f)(1)", "AF:F")["answer"] != "no"
+    assert asked("US", "18 U.S.C. § 1363", "AF:F")["answer"] != "no"
 
 
 @pytest.mark.parametrize(

@@ -349,6 +349,9 @@ def _unspoken_force(r: Reading, c: Context) -> str:
     if r.act("sway_witness") and r.has("force") and r.mind("knowledge") and not c.is_federal:
         # not so for 18 U.S.C. 1512: physical force is "physical action against another", 18 U.S.C. 1515(a)(2)
         return "force, or its threat, on a witness or victim; how little is enough is not said"
+    if r.act("restrain") and r.is_("consent", "by_force") and c.title_words & {"violence", "menace"}:
+        # United States v. Martinez-Flores, 492 F. App'x 751 (9th Cir. 2012): more than the force of restraint, by an admission
+        return "confinement by violence or menace; whether the force must be violent is not said"
     if r.act("touch") and r.purpose("sexual") and r.mind("intent") and r.has("force") and not r.has("consent"):
         return "an assault in order to commit a sexual offense, which may have to be one by force"
     if r.act("damage", "endanger") and r.purpose("injure") and r.is_("mind_harm", "intent"):

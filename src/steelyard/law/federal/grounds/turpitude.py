@@ -781,7 +781,9 @@ def _turpitude_justice(r: Reading, c: Context) -> Finding:
             return by_split(
                 c,
                 "accessory_as_turpitude",
-                depends("help to an offender: the crime helped decides (Rivens)", "justice"),
+                yes("one for whose arrest a warrant was issued knowingly harbored (Matter of Sloan)", "justice")
+                if c.title_words >= {"harboring", "warrant"}  # 12 I&N Dec. 840 (BIA 1966; A.G. 1968), of 18 U.S.C. 1071
+                else depends("help to an offender: the crime helped decides (Rivens)", "justice"),
                 no("help to an offender is not turpitude here"),
             )
         return by_split(
