@@ -80,6 +80,13 @@ def _ids() -> _Ids:
     return _Ids(listed, cites, frozenset(sections), frozenset(whole), catalogue().offenses.former)
 
 
+def _first_known(statutes: Sequence[Statute]) -> Statute:
+    """The first of several sections that the catalogue has, under this number or an old one; else the first."""
+    ids = _ids()
+    known = (one for one in statutes if one.section_id in ids.sections or one.section_id in ids.former)
+    return next(known, statutes[0])
+
+
 @cache
 def _no_crimes() -> Mapping[str, Mapping[str, Any]]:
     """The list of what stands in a charge field and is no crime, by kind."""
@@ -197,13 +204,6 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     listed = tuple(words.parts_for(charge, name, MOST_CANDIDATES)) if len(many) > 1 else ()
     whole = one.marked or (not one.subsections and len(ids.below.get(section, ())) > 1)
     return Cited(citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)
-
-
-def _first_known(statutes: Sequence[Statute]) -> Statute:
-    """The first of several sections that the catalogue has, under this number or an old one; else the first."""
-    ids = _ids()
-    known = (one for one in statutes if one.section_id in ids.sections or one.section_id in ids.former)
-    return next(known, statutes[0])
 
 
 def cite_line(line: str) -> dict[str, Any]:
