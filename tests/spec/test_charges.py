@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from steelyard.catalog.browse import coverage, new_offense, offense_page
 from steelyard.catalog.charges import _ids, _no_crimes, cite, cite_line, find_words, kind_of
-from steelyard.catalog.check import check_entry
+from steelyard.catalog.check_entry import check_entry
 from steelyard.catalog.cite import read
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.words import known_words

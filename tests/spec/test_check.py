@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steelyard.catalog.check import Issue, check_entry, check_file, check_files, main, offense_files
+from steelyard.catalog.check import check_file, check_files, main, offense_files
+from steelyard.catalog.check_entry import check_entry
 from steelyard.catalog.cite import read
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.issues import Issue
 from steelyard.catalog.load import Catalog, CatalogError, read_offenses
 from steelyard.catalog.model import Offense
 from steelyard.catalog.texts import TextError, Texts, check_texts

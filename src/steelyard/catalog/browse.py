@@ -12,7 +12,7 @@ from typing import Any
 
 from steelyard.catalog.ask import said
 from steelyard.catalog.charges import cite
-from steelyard.catalog.check import STATE_FOLDERS
+from steelyard.catalog.check_entry import STATE_FOLDERS
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_named, forum_of_state

@@ -83,6 +83,13 @@ def _ids() -> _Ids:
     return _Ids(listed, cites, frozenset(sections), frozenset(whole), catalogue().offenses.former, resting)
 
 
+def _first_known(statutes: Sequence[Statute]) -> Statute:
+    """The first of several sections that the catalogue has, under this number or an old one; else the first."""
+    ids = _ids()
+    known = (one for one in statutes if one.section_id in ids.sections or one.section_id in ids.former)
+    return next(known, statutes[0])
+
+
 @cache
 def _no_crimes() -> Mapping[str, Mapping[str, Any]]:
     """The list of what stands in a charge field and is no crime, by kind."""
@@ -221,13 +228,6 @@ def _with_its_crime(state: str, text: str) -> Cited | None:
     if not many:
         return None
     return Cited(found.citation, many[0] if len(many) == 1 else names[0], "exact" if len(many) == 1 else "section")
-
-
-def _first_known(statutes: Sequence[Statute]) -> Statute:
-    """The first of several sections that the catalogue has, under this number or an old one; else the first."""
-    ids = _ids()
-    known = (one for one in statutes if one.section_id in ids.sections or one.section_id in ids.former)
-    return next(known, statutes[0])
 
 
 def cite_line(line: str) -> dict[str, Any]:

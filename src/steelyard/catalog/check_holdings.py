@@ -8,9 +8,9 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from steelyard.catalog.check import Issue
 from steelyard.catalog.forms import ATTEMPT
 from steelyard.catalog.holdings import Holding
+from steelyard.catalog.issues import Issue
 from steelyard.catalog.model import Offense
 from steelyard.catalog.naming import named_forms
 from steelyard.law.splits import OPEN

@@ -9,7 +9,7 @@ differ the answer is *unsettled*. What cannot be tested is *not_analysed*. Neith
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -585,14 +585,11 @@ def match(
     if not in_force:
         notes.append(f"no version of the offense in the catalogue governs {committed}")
     many = tuple(_forms_on(offense, conviction) for offense in in_force or many)
-    if (
-        asking.form
-        and len(many) > 1
-        and _are_elements(many)
-        and len(named := named_offenses(many, asking.form)) < len(many)
-    ):
-        many, asked = named, ""
-        notes.append(f"the words {asking.form!r} were read as {', '.join(offense.citation for offense in named)}")
+    if asking.form and len(many) > 1 and _are_elements(many):
+        named = named_offenses(many, asking.form)
+        if len(named) < len(many):
+            many, asked = named, ""
+            notes.append(f"the words {asking.form!r} were read as {', '.join(offense.citation for offense in named)}")
     identity = asked or _identity(many)
 
     def answer_in(where: str) -> _Answered:
@@ -620,19 +617,11 @@ def match(
     stance = Stance(answer, answer) if nationwide and answer in _ADVERSITY else stance_of(said)
     is_ruled = all(found.is_ruled for found in answered.values())
     answer, derived, stance = _weaken(many, answer, derived, stance, is_ruled, notes)
-    if answer == DIVISIBLE:
-        notes.append("the charge, plea agreement, plea colloquy and judgment decide which form it was")
-    apart = [result.form or result.name for result in first.outcome.forms if result.answer not in {YES, DEPENDS}]
-    if answer == YES == first.derived and apart and not asking.form:
-        notes.append(f"charged as the completed crime; another answer for: {in_words(apart)}")
-    if any(result.answer == DEPENDS for result in first.outcome.forms):
-        notes.append("a derivative offense: the underlying crime decides")
+    notes += _notes_on_answer(answer, first, asking)
     notes += _notes_on_record(many, asking, conviction_date)
     if asking.ground.name == "AF:F" and answer != YES:
-        through = _Asking(
-            many, identity, replace(asking, ground=GROUNDS["AF:U(violence)"]), None, World(BOARD, as_of, conviction)
-        )
-        if _answer_in(through).derived != NO:
+        through = replace(asking, ground=GROUNDS["AF:U(violence)"])
+        if _answer_in(_Asking(many, identity, through, None, World(BOARD, as_of, conviction))).derived != NO:
             notes.append(
                 "as an attempt or conspiracy it may be an aggravated felony through § 1101(a)(43)(U): ask AF:U"
             )
@@ -670,6 +659,17 @@ def _weaken(
         answer = UNSETTLED if answer == NO else answer
         stance = Stance(stance.cautious if stance.cautious == NOT_ANALYSED else YES, stance.arguable)
     return answer, derived, stance
+
+
+def _notes_on_answer(answer: str, found: _Answered, asked: Asked) -> Iterator[str]:
+    """What the answer leaves to the record or to another crime."""
+    if answer == DIVISIBLE:
+        yield "the charge, plea agreement, plea colloquy and judgment decide which form it was"
+    apart = [result.form or result.name for result in found.outcome.forms if result.answer not in {YES, DEPENDS}]
+    if answer == YES == found.derived and apart and not asked.form:
+        yield f"charged as the completed crime; another answer for: {in_words(apart)}"
+    if any(result.answer == DEPENDS for result in found.outcome.forms):
+        yield "a derivative offense: the underlying crime decides"
 
 
 def _notes_on_record(offenses: Sequence[Offense], asked: Asked, conviction_date: date | None) -> list[str]:

@@ -12,9 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from steelyard.catalog.check import Issue, check_file, offense_files
+from steelyard.catalog.check import check_file, offense_files
 from steelyard.catalog.cite import read
 from steelyard.catalog.compiled import compiled
+from steelyard.catalog.issues import Issue
 from steelyard.catalog.model import (
     NEVER_LONGER,
     Form,

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from steelyard.catalog.check import Lines
+from steelyard.catalog.issues import Lines
 from steelyard.law.families import families, right_family
 from steelyard.law.policies import Clause, Floor, Policy, Unverified, Version
 from steelyard.logic.errors import CaseError

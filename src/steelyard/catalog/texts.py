@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from steelyard.catalog.check import STATE_FOLDERS, Issue
+from steelyard.catalog.check_entry import STATE_FOLDERS
 from steelyard.catalog.cite import Statute, read
+from steelyard.catalog.issues import Issue
 from steelyard.catalog.model import Offense
 from steelyard.law.uslm import UsCode
 from steelyard.logic.errors import SteelyardError

@@ -167,10 +167,12 @@ class _Guarded(FastAPI):
 def make_app(desk: Desk) -> FastAPI:
     """The application: the API, the pages, and the guard before both."""
     from steelyard.desk.api import make_api
+    from steelyard.desk.case_beside import add_beside_case
     from steelyard.desk.case_pages import add_case_pages
+    from steelyard.desk.interview_pages import add_interview_pages
     from steelyard.desk.job_pages import add_job_pages
     from steelyard.desk.law_pages import add_law_pages
-    from steelyard.desk.pages import add_pages, error_page
+    from steelyard.desk.pages import add_pages
     from steelyard.desk.record_pages import add_record_pages
     from steelyard.desk.review_pages import add_review_pages
 
@@ -191,10 +193,19 @@ def make_app(desk: Desk) -> FastAPI:
     app.include_router(make_api(desk), prefix="/api/v1")
     add_pages(app, desk)
     add_case_pages(app, desk)
+    add_beside_case(app, desk)
+    add_interview_pages(app, desk)
     add_law_pages(app, desk)
     add_review_pages(app, desk)
     add_record_pages(app, desk)
     add_job_pages(app, desk)
+    _tell_errors(app, desk)
+    return app
+
+
+def _tell_errors(app: FastAPI, desk: Desk) -> None:
+    """What goes wrong is told as a page, or by the API as a problem; what was not foreseen says nothing of the case."""
+    from steelyard.desk.pages import error_page
 
     def answer(request: Request, error: SteelyardError, **more: Any) -> Response:
         if not request.url.path.startswith("/api/"):
@@ -236,8 +247,6 @@ def make_app(desk: Desk) -> FastAPI:
         log.error("%s at %s", type(error).__name__, where)  # never its text, which may repeat what a case says
         return answer(request, SteelyardError("SY-K053", "something went wrong that was not foreseen", where="desk",
                                               right="nothing was saved; the log names the place"))  # fmt: skip
-
-    return app
 
 
 def unfit(error: RequestValidationError) -> SteelyardError:

@@ -102,14 +102,16 @@ def sender(desk: Desk, request: Request, fields: Mapping[str, str]) -> Actor:
     return actor
 
 
+def add_page(app: FastAPI, method: str, path: str, function: Callable[..., Any]) -> None:
+    """Show a page at an address, which the description of the API leaves out."""
+    app.add_api_route(path, function, methods=[method], include_in_schema=False, response_class=HTMLResponse)
+
+
 def add_pages(app: FastAPI, desk: Desk) -> None:
     """The files that pages are shown with, and the pages for signing in and out."""
     store = desk.store
     office = desk.settings.mode == "office"
     app.mount("/static", StaticFiles(packages=[("steelyard.desk", "static")]), name="static")
-
-    def add(method: str, path: str, function: Any) -> None:
-        app.add_api_route(path, function, methods=[method], include_in_schema=False, response_class=HTMLResponse)
 
     def enter(request: Request, token: Annotated[str, Query(max_length=200)] = "") -> Response:
         """Exchange the secret in the first address for a cookie; the secret is good once."""
@@ -192,9 +194,9 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
         answer.delete_cookie(desk.cookie(request), path="/")
         return answer
 
-    add("GET", "/enter", enter)
-    add("GET", "/sign-in", sign_in_page)
-    add("POST", "/sign-in", sign_in)
-    add("GET", "/sign-in/openid", openid)
-    add("GET", "/sign-in/openid/back", openid_back)
-    add("POST", "/sign-out", sign_out)
+    add_page(app, "GET", "/enter", enter)
+    add_page(app, "GET", "/sign-in", sign_in_page)
+    add_page(app, "POST", "/sign-in", sign_in)
+    add_page(app, "GET", "/sign-in/openid", openid)
+    add_page(app, "GET", "/sign-in/openid/back", openid_back)
+    add_page(app, "POST", "/sign-out", sign_out)
