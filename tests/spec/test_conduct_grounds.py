@@ -40,6 +40,7 @@ def asked(state: str, charge: str, ground: str) -> Match:
         ("CA", "Cal. Penal Code § 278.5(a)", "MINOR_SPECIFIED", "circumstance"),
         ("US", "18 U.S.C. § 1204", "MINOR_SPECIFIED", "circumstance"),
         ("PA", "18 Pa. Cons. Stat. § 2903(b)", "MINOR_SPECIFIED", "yes"),  # by one who is not a parent
+        ("PA", "18 Pa. Cons. Stat. § 2902(b)(1)", "MINOR_SPECIFIED", "yes"),
         # "consideration" takes in sexual conduct and images: Cal. Penal Code § 518(b)
         ("CA", "Cal. Penal Code § 518(a)", "MINOR_SPECIFIED", "circumstance"),
         ("CA", "Cal. Penal Code § 524", "MINOR_SPECIFIED", "circumstance"),
