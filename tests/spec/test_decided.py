@@ -286,8 +286,8 @@ def asked(identity: str, ground: str, forum: str, **more: object) -> str:
 
 def test_a_decision_on_one_form_says_nothing_of_the_others() -> None:
     """Castrijon-Garcia (simple kidnapping), De La Fuente (a threat to injure), Randhawa (stolen mail held), Notash."""
-    assert asked("ca.pen.207.a", "CIMT", "9th Cir.", form="victim under 14") == "unsettled"
-    assert asked("ca.pen.207.a", "CIMT", "9th Cir.", form="taking and carrying by force or fear") == "no"
+    assert asked("ca.pen.208.b", "CIMT", "9th Cir.") == "unsettled"
+    assert asked("ca.pen.207.a", "CIMT", "9th Cir.") == "no"
     assert asked("us.18.876.c", "AF:F", "9th Cir.", form="threat to injure") == "yes"
     assert asked("us.18.876.c", "AF:F", "9th Cir.") == "divisible"
     assert asked("us.18.1708", "AF:G(theft)", "9th Cir.", form="receiving or possessing") == "yes"

@@ -169,9 +169,11 @@ class Ground:
     def _may_rest_on_another(self, r: Reading, c: Context) -> bool:
         """Whether a crime that the entry does not name may bring a complete offense within the ground.
 
-        It is asked as of an agreement on an unnamed crime: that crime may be a federal one or an attempt, whoever punishes it.
+        It is asked as of an agreement on an unnamed crime: that crime may be an attempt, and a federal one where the offense is.
         """
-        return _rests_on_a_crime(r, c) if self.by_conduct else _crime_is_open(r, c)
+        if self.by_conduct:
+            return _rests_on_a_crime(r, c)
+        return _crime_is_open(r, c) and (c.is_federal or not self.federal_alone)
 
     def find(self, r: Reading, c: Context) -> Finding:
         """What the ground says of one combination, its stage and an underlying crime taken into account.
