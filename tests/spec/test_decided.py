@@ -324,3 +324,14 @@ def test_coins_made_like_true_ones_need_no_intent() -> None:
     assert find("CIMT", coin, named("counterfeiting coins", "forgery")).verdict is NO
     assert find("CIMT", coin, named("counterfeiting coins", "forgery"), purpose="defraud").verdict is YES
     assert find("CIMT", coin, named("making a false licence", "forgery")).verdict is YES
+
+
+@pytest.mark.parametrize("identity", ["or.164.395", "or.164.415.1.a"])
+def test_a_decision_on_state_law_that_the_state_s_court_overtook_no_longer_clears(identity: str) -> None:
+    """Strickland, 860 F.3d 1224, and Shelby, 939 F.3d 975, before State v. Williams, 374 Or. 648 (30 December 2025)."""
+    found, decisions = catalogue().offenses.find(identity), catalogue().holdings
+    answers = [
+        match(found, "AF:F", forum="9th Cir.", as_of=day, holdings=decisions, asked=identity).answer
+        for day in (date(2025, 6, 1), AS_OF)
+    ]
+    assert answers == ["no", "unsettled"]
