@@ -335,3 +335,9 @@ def test_a_decision_on_state_law_that_the_state_s_court_overtook_no_longer_clear
         for day in (date(2025, 6, 1), AS_OF)
     ]
     assert answers == ["no", "unsettled"]
+
+
+def test_a_decision_that_later_law_overtook_or_that_is_no_precedent_clears_nothing() -> None:
+    """Salazar-Luviano, before Pugin v. Garland, 599 U.S. 600 (2023); Gonzalez-Ramirez, an unpublished memorandum."""
+    assert asked("us.18.751.a", "AF:S", "9th Cir.") == "unsettled"
+    assert asked("ca.pen.247.b", "AF:F", "9th Cir.") == "unsettled"
