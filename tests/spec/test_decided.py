@@ -256,6 +256,13 @@ def test_entrusted_money_misapplied_to_injure() -> None:
         ("us.18.485", "CIMT", "BIA", "divisible"),  # Matter of K-, 7 I&N Dec. 178 (BIA 1956)
         ("pa.18.2709.a.4", "CIMT", "3d Cir.", "no"),  # lewd words and no touch
         ("us.18.1956.a.1.b", "CIMT", "11th Cir.", "unsettled"),  # United States v. Lopez (11th Cir. 2023): means
+        (
+            "ca.pen.261.a.4",
+            "AF:A(rape)",
+            "9th Cir.",
+            "unsettled",
+        ),  # Valdez Amador v. Garland, 28 F.4th 72 (9th Cir. 2022)
+        ("ca.pen.261.a.2", "AF:A(rape)", "9th Cir.", "yes"),
         ("ca.hs.11383.5.b.1", "AF:B", "9th Cir.", "yes"),  # Lopez-Jacuinde v. Holder, 600 F.3d 1215 (9th Cir. 2010)
         ("us.18.922.a.1.a", "AF:C", "9th Cir.", "yes"),  # Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021)
         ("us.18.922.a.1.a", "AF:C", "BIA", "unsettled"),
