@@ -739,6 +739,7 @@ def test_asking_for_a_drug_crime_inside_the_drug_laws_is_no_general_solicitation
 
 
 NOT_CLEARED = (
+    ("CA", "Penal Code 247(b)", "AF:F", "9th Cir.", ""),  # by an unpublished memorandum alone
     # Jimenez-Juarez v. Holder, 635 F.3d 1169 (9th Cir. 2011): sexual contact with a minor is child abuse
     ("OR", "163.415(1)(a)(B)", "CHILD", "9th Cir.", ""),
     ("OR", "163.425(1)(b)", "CHILD", "9th Cir.", ""),
@@ -913,7 +914,6 @@ STILL_CLEARED = (
     ("PA", "18 § 2701(a)(1)", "AF:F", "3d Cir.", ""),
     ("CA", "Penal Code 148.2(1)", "AF:S", "9th Cir.", ""),
     ("CA", "Penal Code 246", "AF:F", "9th Cir.", ""),
-    ("CA", "Penal Code 247(b)", "AF:F", "9th Cir.", ""),
     ("CA", "Penal Code 191.5(b)", "CIMT", "9th Cir.", ""),
     ("CA", "Penal Code 192(b)", "CIMT", "9th Cir.", ""),
     ("CA", "Penal Code 136.1(c)(3)", "CIMT", "9th Cir.", ""),

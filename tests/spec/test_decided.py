@@ -256,6 +256,13 @@ def test_entrusted_money_misapplied_to_injure() -> None:
         ("us.18.485", "CIMT", "BIA", "divisible"),  # Matter of K-, 7 I&N Dec. 178 (BIA 1956)
         ("pa.18.2709.a.4", "CIMT", "3d Cir.", "no"),  # lewd words and no touch
         ("us.18.1956.a.1.b", "CIMT", "11th Cir.", "unsettled"),  # United States v. Lopez (11th Cir. 2023): means
+        (
+            "ca.pen.261.a.4",
+            "AF:A(rape)",
+            "9th Cir.",
+            "unsettled",
+        ),  # Valdez Amador v. Garland, 28 F.4th 72 (9th Cir. 2022)
+        ("ca.pen.261.a.2", "AF:A(rape)", "9th Cir.", "yes"),
         ("ca.hs.11383.5.b.1", "AF:B", "9th Cir.", "yes"),  # Lopez-Jacuinde v. Holder, 600 F.3d 1215 (9th Cir. 2010)
         ("us.18.922.a.1.a", "AF:C", "9th Cir.", "yes"),  # Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021)
         ("us.18.922.a.1.a", "AF:C", "BIA", "unsettled"),
@@ -324,3 +331,20 @@ def test_coins_made_like_true_ones_need_no_intent() -> None:
     assert find("CIMT", coin, named("counterfeiting coins", "forgery")).verdict is NO
     assert find("CIMT", coin, named("counterfeiting coins", "forgery"), purpose="defraud").verdict is YES
     assert find("CIMT", coin, named("making a false licence", "forgery")).verdict is YES
+
+
+@pytest.mark.parametrize("identity", ["or.164.395", "or.164.415.1.a"])
+def test_a_decision_on_state_law_that_the_state_s_court_overtook_no_longer_clears(identity: str) -> None:
+    """Strickland, 860 F.3d 1224, and Shelby, 939 F.3d 975, before State v. Williams, 374 Or. 648 (30 December 2025)."""
+    found, decisions = catalogue().offenses.find(identity), catalogue().holdings
+    answers = [
+        match(found, "AF:F", forum="9th Cir.", as_of=day, holdings=decisions, asked=identity).answer
+        for day in (date(2025, 6, 1), AS_OF)
+    ]
+    assert answers == ["no", "unsettled"]
+
+
+def test_a_decision_that_later_law_overtook_or_that_is_no_precedent_clears_nothing() -> None:
+    """Salazar-Luviano, before Pugin v. Garland, 599 U.S. 600 (2023); Gonzalez-Ramirez, an unpublished memorandum."""
+    assert asked("us.18.751.a", "AF:S", "9th Cir.") == "unsettled"
+    assert asked("ca.pen.247.b", "AF:F", "9th Cir.") == "unsettled"

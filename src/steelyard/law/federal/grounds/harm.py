@@ -78,6 +78,12 @@ def rape(r: Reading, c: Context) -> Finding:
                 "a sexual act with a child under 14, whatever it is called; whether age is want of consent is open"
             )
         return no("want of consent need not be proved")
+    if c.title_words >= {"unconscious", "nature"} and not r.has("force"):
+        # Valdez Amador v. Garland, 28 F.4th 72, 78-82 (9th Cir. 2022): one crime, which reaches a consent got by fraud about the
+        # act; whether rape in the federal sense does was sent back
+        return unsettled(
+            "one unconscious of the nature of the act, also by deceit about it; whether that is rape is open"
+        )
     return by_split(
         c,
         "digital_penetration_as_rape",

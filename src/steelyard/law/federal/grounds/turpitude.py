@@ -972,7 +972,7 @@ def _turpitude_rest(r: Reading, c: Context) -> Finding:
         if reports and c.lies_in("31.5324.a.1", "31.5324.a.3"):
             kept_quiet = yes("money structured to keep it from a report", "laundering")
             return by_split(c, "reports_evaded_as_turpitude", kept_quiet, bare)
-        if "laundering" in c.families if not c.is_federal else c.lies_in("18.1956", "18.1957"):
+        if not c.is_federal or c.lies_in("18.1956", "18.1957"):
             return by_split(c, "dirty_money_moved_as_turpitude", found, bare)
         return found
     if r.mind("knowledge") and not r.act(*PERSON_ACTS):
