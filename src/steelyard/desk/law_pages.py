@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Path, Query, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 
 from steelyard.catalog.browse import coverage as catalog_coverage
 from steelyard.catalog.cite import JURISDICTIONS
@@ -20,7 +20,7 @@ from steelyard.catalog.search import search, warm
 from steelyard.desk import answers, review, rule_words
 from steelyard.desk.access import require
 from steelyard.desk.app import Desk
-from steelyard.desk.pages import page
+from steelyard.desk.pages import add_page, page
 from steelyard.desk.shapes import CaseDay
 from steelyard.law.coverage import coverage
 from steelyard.law.federal.grounds import ground_named, is_ground
@@ -184,7 +184,7 @@ def add_law_pages(app: FastAPI, desk: Desk) -> None:
         ("/offenses", offenses), ("/offenses/found", found_offenses), ("/offense", offense), ("/law", laws),
         ("/law/{name}", law), ("/law-changes", two_days), ("/policies", policies_page), ("/coverage", covered),
     ):  # fmt: skip
-        app.add_api_route(path, function, methods=["GET"], include_in_schema=False, response_class=HTMLResponse)
+        add_page(app, "GET", path, function)
 
 
 def _known(state: str) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any, Literal, cast
 
 import sqlalchemy as sa
 from fastapi import FastAPI, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.engine import Connection
 
 from steelyard.desk import approvals, audit, signin
@@ -15,7 +14,7 @@ from steelyard.desk import models as t
 from steelyard.desk.access import Actor, matrix, reach, require, require_case, roles, roles_of
 from steelyard.desk.app import Desk
 from steelyard.desk.kinds import refuse_words
-from steelyard.desk.pages import page
+from steelyard.desk.pages import add_page, page
 from steelyard.desk.posts import Problems, Sent, posted, reason_of
 from steelyard.desk.shapes import Id
 from steelyard.desk.storage import LOCAL_USER, version_of
@@ -42,12 +41,14 @@ HAPPENED = {
 
 def add_record_pages(app: FastAPI, desk: Desk) -> None:
     """Every page of the record."""
+    _add_approvals(app, desk)
+    _add_trail(app, desk)
+    _add_people(app, desk)
+
+
+def _add_approvals(app: FastAPI, desk: Desk) -> None:
+    """The pages of what waits for approval, and of a request with what happened to it."""
     store = desk.store
-
-    def add(method: str, path: str, function: Callable[..., Any]) -> None:
-        app.add_api_route(path, function, methods=[method], include_in_schema=False, response_class=HTMLResponse)
-
-    # -- approvals ----------------------------------------------------------------------------------------------------
 
     def _named(connection: Connection, many: list[approvals.Approval]) -> list[dict[str, Any]]:
         """Requests with the words that people know things by: the case's reference, the option's label, the names."""
@@ -177,13 +178,16 @@ def add_record_pages(app: FastAPI, desk: Desk) -> None:
             audit.append(store, connection, actor.id, "approval.request", made.id, ["option", "route", "reason"])
         return RedirectResponse(f"/approvals/{made.id}", 303)
 
-    add("GET", "/approvals", queue)
-    add("GET", "/approvals/{approval_id}", one_request)
-    add("POST", "/approvals/{approval_id}/{step}", act)
-    add("GET", "/cases/{case_id}/approval", ask_form)
-    add("POST", "/cases/{case_id}/approval", ask)
+    add_page(app, "GET", "/approvals", queue)
+    add_page(app, "GET", "/approvals/{approval_id}", one_request)
+    add_page(app, "POST", "/approvals/{approval_id}/{step}", act)
+    add_page(app, "GET", "/cases/{case_id}/approval", ask_form)
+    add_page(app, "POST", "/cases/{case_id}/approval", ask)
 
-    # -- the trail ----------------------------------------------------------------------------------------------------
+
+def _add_trail(app: FastAPI, desk: Desk) -> None:
+    """The page of the trail."""
+    store = desk.store
 
     def trail(
         request: Request,
@@ -202,9 +206,12 @@ def add_record_pages(app: FastAPI, desk: Desk) -> None:
         return page("trail.html", desk, actor, entries=found, people=people, about=about, before=before,
                     verified=verified, last=found[-1].number if len(found) == A_PAGE else 0)  # fmt: skip
 
-    add("GET", "/trail", trail)
+    add_page(app, "GET", "/trail", trail)
 
-    # -- people -------------------------------------------------------------------------------------------------------
+
+def _add_people(app: FastAPI, desk: Desk) -> None:
+    """The pages of the people, for whoever may see and change them."""
+    store = desk.store
 
     def people_page(request: Request) -> Response:
         """The people of this instance with their roles, and what each role may do."""
@@ -304,10 +311,10 @@ def add_record_pages(app: FastAPI, desk: Desk) -> None:
             audit.append(store, connection, actor.id, "user.close" if what == "close" else "user.roles", user_id, given)
         return RedirectResponse("/people", 303)
 
-    add("GET", "/people", people_page)
-    add("POST", "/people", add_person)
-    add("GET", "/people/{user_id}", person)
-    add("POST", "/people/{user_id}/{what}", change_person)
+    add_page(app, "GET", "/people", people_page)
+    add_page(app, "POST", "/people", add_person)
+    add_page(app, "GET", "/people/{user_id}", person)
+    add_page(app, "POST", "/people/{user_id}/{what}", change_person)
 
 
 def names(connection: Connection) -> dict[str, str]:

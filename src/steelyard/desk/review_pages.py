@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any, cast
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
 from steelyard.desk import audit, review
 from steelyard.desk.access import Actor, reach, require
 from steelyard.desk.app import Desk
-from steelyard.desk.pages import page
+from steelyard.desk.pages import add_page, page
 from steelyard.desk.posts import Problems, Sent, posted
 from steelyard.desk.record_pages import names
 from steelyard.desk.shapes import Id
@@ -37,9 +36,6 @@ def address_of(kind: str, entry: str) -> str:
 def add_review_pages(app: FastAPI, desk: Desk) -> None:
     """Every page of the registry."""
     store = desk.store
-
-    def add(method: str, path: str, function: Callable[..., Any]) -> None:
-        app.add_api_route(path, function, methods=[method], include_in_schema=False, response_class=HTMLResponse)
 
     def registry(request: Request, kind: Annotated[review.Kind | None, Query()] = None) -> Response:
         """Every signature, with whether it still counts."""
@@ -123,11 +119,11 @@ def add_review_pages(app: FastAPI, desk: Desk) -> None:
         head = {"content-disposition": 'attachment; filename="reviews.toml"'}
         return Response(text.encode(), media_type="application/toml", headers=head)
 
-    add("GET", "/reviews", registry)
-    add("GET", "/reviews/sign", sign_form)
-    add("POST", "/reviews/sign", sign)
-    add("POST", "/reviews/{signature_id}/withdraw", take_back)
-    add("GET", "/reviews/export", write_out)
+    add_page(app, "GET", "/reviews", registry)
+    add_page(app, "GET", "/reviews/sign", sign_form)
+    add_page(app, "POST", "/reviews/sign", sign)
+    add_page(app, "POST", "/reviews/{signature_id}/withdraw", take_back)
+    add_page(app, "GET", "/reviews/export", write_out)
 
 
 def _known(one: review.Signature) -> tuple[str, str]:
