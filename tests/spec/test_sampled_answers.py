@@ -62,6 +62,13 @@ NOT_CLEARED = [
     ("PA", "18 § 913(a)(1)", "FIREARM", "unsettled"),
     ("PA", "18 § 913(a)(1)", "AF:E", "unsettled"),
     ("PA", "18 § 913(a)(2)", "AF:E(i)", "unsettled"),
+    # fire and explosives among the means of a catastrophe; damage on purpose beside damage by negligence with them
+    ("PA", "18 § 3302(a)", "AF:E(i)", "unsettled"),
+    ("PA", "18 § 3302(a)", "AF:F", "unsettled"),
+    ("PA", "18 § 3302(b)", "AF:E(i)", "unsettled"),
+    ("PA", "18 § 3302(b)", "AF:F", "no"),  # recklessness
+    ("PA", "18 § 3304(a)(1)", "AF:F", "unsettled"),
+    ("PA", "18 § 3304(a)(1)", "AF:E(i)", "no"),
     # "sells or attempts to sell"
     ("PA", "18 § 6310.2", "AF:U", "unsettled"),
 ]
