@@ -372,7 +372,6 @@ NOT_FRAUD = MappingProxyType(
         "damage, entry or access with no aim to defraud": (
             "ca.pen.617", "ny.pl.156.10.2",
         ),
-        "a fire or a danger of one without any knowledge, or without a fire": ("pa.18.3302.b",),
     }
 )  # fmt: skip
 """Offenses near to fraud, forgery, bribery or arson that are not turpitudinous by their elements, by reason."""

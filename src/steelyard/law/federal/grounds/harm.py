@@ -349,7 +349,9 @@ def _unspoken_force(r: Reading, c: Context) -> str:
         # of property too: Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023), of a threat of physical damage
         return "a threat of injury; whether violent force must be threatened is not said"
     drugged = r.act("other", "use") and r.object("person") and r.is_("consent", "without") and r.mind("intent")
-    if drugged and c.title_words & {"drug", "poison", "intoxicating"}:
+    drugged = drugged and bool(c.title_words & {"drug", "poison", "intoxicating"})
+    swallowed = r.act("transfer") and r.object("substance") and r.is_("consent", "without") and r.mind("knowledge")
+    if drugged or (swallowed and "ingest" in c.title_words):
         # Castleman, 572 U.S. 157, 170-71 (2014); Delligatti v. United States, 604 U.S. 423 (2025): poison is force
         return "a drug given to one who does not agree; whether it must harm is not said"
     if r.act("sway_witness") and r.has("force") and r.mind("knowledge") and not c.is_federal:
