@@ -66,6 +66,12 @@ def answer(state: str, charge: str, ground: str, form: str = "") -> str:
         ("MA", "269/10(n)", "AF:E", "unsettled", ""),
         ("MA", "269/10(n)", "CIMT", "no", ""),
         ("MA", "269/10(a)", "AF:E", "no", ""),
+        # "compels another" is a graver grade of promoting prostitution: 18 Pa. Cons. Stat. § 5902(c)(1)(ii)
+        ("PA", "18 § 5902(b)(6)", "AF:K(iii)", "unsettled", ""),
+        ("PA", "18 § 5902(b)(4)", "AF:K(iii)", "unsettled", ""),
+        ("PA", "18 § 5902(b)(3)", "AF:K(iii)", "no", ""),  # a felony whether or not anybody is compelled
+        # to carry a person for prostitution, to be compared with 18 U.S.C. §§ 2421-2423
+        ("PA", "18 § 5902(b)(6)", "AF:K(ii)", "unsettled", ""),
         # a drug made to enter the body of one who does not agree: United States v. Castleman, 572 U.S. 157, 170-71 (2014)
         ("OR", "475B.367", "AF:F", "unsettled", ""),
         ("OR", "475B.367", "DV", "unsettled", ""),
@@ -78,3 +84,20 @@ def test_what_is_charged_most_is_not_cleared_too_soon(
     state: str, charge: str, ground: str, expected: str, form: str
 ) -> None:
     assert answer(state, charge, ground, form) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "expected"),
+    [
+        # Familia Rosario v. Holder, 655 F.3d 739 (7th Cir. 2011): a brothel helped is no business run
+        ("PA", "18 § 5902(b)(1)", "AF:K(i)", "yes"),
+        ("PA", "18 § 5902(b)(4)", "AF:K(i)", "unsettled"),
+        ("PA", "18 § 5902(b)(6)", "AF:K(i)", "unsettled"),
+        ("PA", "18 § 5902(b)(7)", "AF:K(i)", "unsettled"),
+        ("PA", "18 § 5902(b)(8)", "AF:K(i)", "unsettled"),
+        ("PA", "18 § 5902(d)", "AF:K(i)", "unsettled"),
+        ("MA", "272/7", "AF:K(i)", "unsettled"),
+    ],
+)
+def test_to_help_a_prostitution_business_is_not_to_run_it(state: str, charge: str, ground: str, expected: str) -> None:
+    assert answer(state, charge, ground) == expected

@@ -426,8 +426,12 @@ def child_pornography(r: Reading, c: Context) -> Finding:
 PROCURED = frozenset(
     {
         "advancing",
+        "benefit",
+        "earnings",
         "encouraging",
         "inducing",
+        "leasing",
+        "living",
         "loitering",
         "pandering",
         "paying",
@@ -435,7 +439,9 @@ PROCURED = frozenset(
         "placing",
         "procuring",
         "selling",
+        "soliciting",
         "support",
+        "transporting",
     }
 )
 """Words of a title for a person brought into prostitution or lived on, which is less than to run its business."""
@@ -466,7 +472,8 @@ def prostitution_transport(r: Reading, c: Context) -> Finding:
     found = listed(c, ("18.2421", "18.2422", "18.2423"), no("not one of the listed sections"))
     if found.verdict is Verdict.YES:
         return circumstance("a listed section; commercial advantage decides")
-    if not c.is_federal and r.act("transport") and r.object("intercourse", "sexual_conduct"):
+    carried = r.act("transport") or (r.act("run_sex_trade") and "transporting" in c.title_words)
+    if not c.is_federal and carried and r.object("intercourse", "sexual_conduct"):
         return unsettled("a state's offense of transport for prostitution is to be compared with 18 U.S.C. 2421-2423")
     return found
 
