@@ -185,8 +185,8 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
     # well-being, also mental or emotional harm, acts injurious to morals, and its use for gratification or in commerce
     if r.act("endanger") and c.title_words & {"delinquency", "corrupting", "corruption"} and r.mind("negligence"):
         return unsettled("a minor's delinquency or neglect brought about or encouraged, if only by negligence")
-    if r.act("restrain") and r.has("consent") and r.mind("knowledge"):
-        return unsettled("a child knowingly confined or carried off against the will of the child or of its keeper")
+    if r.act("restrain") and r.has("consent") and r.mind("recklessness"):
+        return unsettled("a child confined or carried off against the will of the child or of its keeper")
     if (r.act("endanger") or c.title_words & {"corrupting", "corruption", "gang"}) and r.mind("knowledge"):
         return unsettled(
             "a child knowingly corrupted, drawn into a gang, used for a crime or left where crimes are done"

@@ -349,7 +349,9 @@ def _unspoken_force(r: Reading, c: Context) -> str:
         # of property too: Rodriguez-Hernandez v. Garland, 89 F.4th 742 (9th Cir. 2023), of a threat of physical damage
         return "a threat of injury; whether violent force must be threatened is not said"
     drugged = r.act("other", "use") and r.object("person") and r.is_("consent", "without") and r.mind("intent")
-    if drugged and c.title_words & {"drug", "poison", "intoxicating"}:
+    drugged = drugged and bool(c.title_words & {"drug", "poison", "intoxicating"})
+    swallowed = r.act("transfer") and r.object("substance") and r.is_("consent", "without") and r.mind("knowledge")
+    if drugged or (swallowed and "ingest" in c.title_words):
         # Castleman, 572 U.S. 157, 170-71 (2014); Delligatti v. United States, 604 U.S. 423 (2025): poison is force
         return "a drug given to one who does not agree; whether it must harm is not said"
     if r.act("sway_witness") and r.has("force") and r.mind("knowledge") and not c.is_federal:
@@ -424,8 +426,12 @@ def child_pornography(r: Reading, c: Context) -> Finding:
 PROCURED = frozenset(
     {
         "advancing",
+        "benefit",
+        "earnings",
         "encouraging",
         "inducing",
+        "leasing",
+        "living",
         "loitering",
         "pandering",
         "paying",
@@ -433,7 +439,9 @@ PROCURED = frozenset(
         "placing",
         "procuring",
         "selling",
+        "soliciting",
         "support",
+        "transporting",
     }
 )
 """Words of a title for a person brought into prostitution or lived on, which is less than to run its business."""
@@ -464,7 +472,8 @@ def prostitution_transport(r: Reading, c: Context) -> Finding:
     found = listed(c, ("18.2421", "18.2422", "18.2423"), no("not one of the listed sections"))
     if found.verdict is Verdict.YES:
         return circumstance("a listed section; commercial advantage decides")
-    if not c.is_federal and r.act("transport") and r.object("intercourse", "sexual_conduct"):
+    carried = r.act("transport") or (r.act("run_sex_trade") and "transporting" in c.title_words)
+    if not c.is_federal and carried and r.object("intercourse", "sexual_conduct"):
         return unsettled("a state's offense of transport for prostitution is to be compared with 18 U.S.C. 2421-2423")
     return found
 
