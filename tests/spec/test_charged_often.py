@@ -1,4 +1,4 @@
-"""Answers on what is charged often in Illinois, New York and California that were too sure, each with a neighbour that stays."""
+"""Answers on what is charged often that were too sure, each with a neighbour that stays."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ CASES = [
     # "relating to" counterfeiting: Richards v. Ashcroft, 400 F.3d 125 (2d Cir. 2005), of a forged instrument held
     ("NY", "PL 275.35", "AF:R", "unsettled"),
     ("NY", "PL 275.35", "CIMT", "no"),  # People v. Colon, 8 Misc. 3d 569
+    # works copied without consent are not surely counterfeit, and no surer where recklessness is enough
+    ("IL", "720 ILCS 5/16-7(a)(2)", "AF:R", "unsettled"),
+    ("PA", "18 § 4116(e)", "AF:R", "unsettled"),
+    ("PA", "18 § 4116(d)", "AF:R", "unsettled"),
     # "any weapon prohibited under Section 24-1" takes in its bombs and grenades: 18 U.S.C. § 921(a)(4)
     ("IL", "720 ILCS 5/24-1.1(a)", "FIREARM", "unsettled"),
     ("IL", "720 ILCS 5/24-1.1(a)", "CIMT", "no"),
