@@ -287,7 +287,7 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
                 no("forgery asks for an aim to defraud"),
             )
         return no("no aim to defraud or deceive need be proved")
-    if r.object("brand") and r.mind("knowledge") and c.title_words & COPIED_WORKS:
+    if r.object("brand") and (r.mind("knowledge") or r.purpose("profit")) and c.title_words & COPIED_WORKS:
         return unsettled("a work copied without its owner's consent; whether that is counterfeiting is open")
     if r.object("brand"):
         # Rodriguez-Valencia, 652 F.3d 1157: making, selling or holding such goods for sale necessarily defrauds somebody
