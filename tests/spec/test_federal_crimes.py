@@ -99,6 +99,23 @@ SETTLED = (
     ("18 U.S.C. §§ 1153, 113(a)(6)", "CIMT", "yes"),
     # felonies of the Act, 18 U.S.C. § 924(c)(2)
     ("21 U.S.C. § 848(e)(1)(A)", "AF:B", "yes"),
+    # an attempt (or a conspiracy) that the section punishes with the whole: 8 U.S.C. § 1101(a)(43)(U)
+    ("18 U.S.C. § 1512(b)", "AF:U", "divisible"),
+    ("18 U.S.C. § 1512(b)", "AF:S", "yes"),
+    ("18 U.S.C. § 1591(d)", "AF:U", "divisible"),  # "obstructs, attempts to obstruct"
+    ("18 U.S.C. § 1591(d)", "AF:K", "yes"),
+    ("18 U.S.C. § 2113(a)", "AF:U", "divisible"),  # "takes, or attempts to take"
+    ("18 U.S.C. § 2261(a)(1)", "AF:U(violence)", "divisible"),
+    ("18 U.S.C. § 2261(a)(1)", "AF:F", "yes"),
+    ("18 U.S.C. § 2332b(a)", "AF:U", "divisible"),  # (c)(1)(F) punishes the attempt apart
+    ("18 U.S.C. § 1791(a)", "AF:U", "divisible"),
+    ("18 U.S.C. § 1708", "AF:U(fraud)", "divisible"),  # "attempts so to obtain"
+    ("18 U.S.C. § 751(a)", "AF:U", "unsettled"),
+    ("18 U.S.C. § 2252A(a)(6)", "AF:U", "unsettled"),
+    ("18 U.S.C. § 2252A(a)(6)", "CHILD", "yes"),
+    ("18 U.S.C. § 892(a)", "AF:U", "unsettled"),  # "or conspires to do so"
+    # whoever attempts a murder must mean to kill: Braxton v. United States, 500 U.S. 344 (1991)
+    ("18 U.S.C. § 115(a)(1)", "AF:F", "divisible"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Answers of New York and Pennsylvania that a sample of derived answers found wrong or too certain, each with its sisters."""
+"""Answers that a sample of derived answers, or a reading of attempts, found wrong or too certain, each with its sisters."""
 
 from __future__ import annotations
 
@@ -71,6 +71,19 @@ NOT_CLEARED = [
     ("PA", "18 § 3304(a)(1)", "AF:E(i)", "no"),
     # "sells or attempts to sell"
     ("PA", "18 § 6310.2", "AF:U", "unsettled"),
+    # an attempt within the section itself, and no word on whether it is a crime apart
+    ("CA", "HS 11173(a)", "AF:U(fraud)", "unsettled"),
+    ("CA", "HS 11360(a)(3)", "AF:U", "divisible"),  # an attempted sale to a minor
+    ("CA", "PC 4550(a)", "AF:U", "unsettled"),
+    ("CA", "Cal. Welf. & Inst. Code § 8103(b)(1)", "AF:U", "unsettled"),
+    ("MA", "c. 268 § 13E", "AF:U", "unsettled"),
+    ("MA", "c. 268 § 13E", "AF:S", "yes"),
+    ("MA", "c. 265 § 50(a)", "AF:U", "unsettled"),
+    ("PA", "18 § 3130(a)(2)", "AF:U", "unsettled"),
+    ("PA", "18 § 4952(a)(1)", "AF:U", "unsettled"),  # "intimidates or attempts to intimidate"
+    ("PA", "18 § 4952(a)(1)", "AF:S", "yes"),
+    ("NY", "PL 205.30", "AF:U", "unsettled"),  # "prevents or attempts to prevent"
+    ("PA", "75 § 7122(4)", "AF:U(fraud)", "unsettled"),
 ]
 
 TOO_CERTAIN = [
