@@ -53,8 +53,8 @@ def answer(state: str, charge: str, ground: str, form: str = "") -> str:
         # "by explosion, fire, flood" and the like, of which nothing says that jurors need not agree on one
         ("PA", "18 § 3302(a)", "AF:E(i)", "unsettled", ""),
         ("PA", "18 § 3302(a)", "AF:F", "unsettled", ""),
-        ("PA", "18 § 3302(a)", "AF:E(i)", "no", "knowingly, by another destructive force"),
-        ("PA", "18 § 3302(b)", "AF:E(i)", "no", ""),
+        ("PA", "18 § 3302(a)", "AF:E(i)", "no", "knowingly, by another means"),
+        ("PA", "18 § 3302(b)", "AF:E(i)", "unsettled", ""),
         # a child taken from its custodian or hidden from a parent, as in New York and California
         ("PA", "18 § 2909", "CHILD", "unsettled", ""),
         ("PA", "18 § 2904", "CHILD", "unsettled", ""),

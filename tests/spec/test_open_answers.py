@@ -33,7 +33,7 @@ def test_a_driver_who_hurts_somebody_or_flees_drove_dangerously_perhaps() -> Non
     flight = {"act": "flee", "object": "duty", "mind": "knowledge"}
     assert find("DANGEROUS_DRIVING", hurt, named("vehicular assault", "driving")).verdict is YES
     assert find("DANGEROUS_DRIVING", hurt, named("assault", "assault")).verdict is NO
-    assert find("DANGEROUS_DRIVING", flight, named("fleeing disobeying", "driving obstruction")).verdict is YES
+    assert find("DANGEROUS_DRIVING", flight, named("fleeing disobeying", "driving obstruction")).verdict is OPEN
     assert (
         find("DANGEROUS_DRIVING", flight, named("eluding on foot after leaving the vehicle", "obstruction")).verdict
         is NO
