@@ -152,8 +152,9 @@ class Polars(Engine):
         })  # fmt: skip
         gathered = {"person": pl.col("person").min(), "first": pl.col("first").min(), "last": pl.col("last").max(),
                     "many": pl.col("many").sum(), **({"forums": pl.col("forums").bitwise_or()} if forums else {})}  # fmt: skip
-        each = runs.filter(pl.col("who") != "").group_by("who").agg(**gathered)
-        if each.height < runs.height:
+        named = runs.filter(pl.col("who") != "")
+        if named["who"].n_unique() < named.height:  # some person's rows do not all follow each other
+            each = named.group_by("who").agg(**gathered)
             whole = runs.select("who").join(each, on="who", how="left", maintain_order="left")
             runs = whole.with_columns(pl.col(name).fill_null(runs[name]) for name in gathered)
         known = pl.col("first", "last").abs() < never
