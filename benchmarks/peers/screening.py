@@ -108,7 +108,7 @@ def prepare(source: Path, folder: Path) -> None:
     rows = run._rows(0)
     rows = engine.get(run._lawful(rows, run.days.table(run._every_day(rows)), 1)).sort("person", ROW)
     weigher = run.weigher
-    several = weigher._second_crimes(rows.drop("~at", strict=False)).drop("~at")
+    several = weigher._second_crimes(rows).drop("~at")
     rows = pl.concat([rows, several.select(rows.columns)]).sort("person", ROW)
     _batches(weigher, rows, folder / "persons", wanted)
     alone = rows.with_columns(pl.col(ROW).alias("person"), pl.col("o").alias("first"), pl.col("o").alias("last"))

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
+from steelyard.catalog.derive import Match
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.load import build_offenses
 from steelyard.catalog.model import Offense
+from steelyard.law.federal.grounds import GROUNDS, Finding, Reading
 
 TODAY = date(2026, 6, 1)
 
@@ -84,6 +89,19 @@ class Stub:
 def stub(**given: Any) -> Stub:
     """A context; `sides` are the splits that may be asked for."""
     return Stub(**given)
+
+
+def find(ground: str, raw: Mapping[str, str], context: Stub | None = None, **more: str) -> Finding:
+    """What a ground says of one combination of words, `more` among them."""
+    return GROUNDS[ground].find(Reading(MappingProxyType({**raw, **more})), context or stub())
+
+
+def said_of(state: str, charge: str, ground: str, *, form: str = "", forum: str = "") -> Match:
+    """What the catalogue says of a charge, today and in its state's circuit (before the Board for a federal one)."""
+    found = catalogue().find(state, charge)
+    assert found.offenses, found.problem
+    forum = forum or ("BIA" if state == "US" else forum_of_state(state))
+    return catalogue().full_match(found, ground, forum=forum, as_of=TODAY, conviction_date=None, form=form or None)
 
 
 THEFT = {"act": "take", "object": "property", "consent": "without", "mind": "intent", "purpose": "deprive_permanently"}

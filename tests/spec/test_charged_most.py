@@ -5,23 +5,9 @@ Each had been a flat "no"; what stays cleared beside it stands here too.
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from steelyard.catalog.find import catalogue
-from steelyard.catalog.forums import forum_of_state
-
-AS_OF = date(2026, 6, 1)
-
-
-def answer(state: str, charge: str, ground: str, form: str = "") -> str:
-    found = catalogue().find(state, charge)
-    assert found.offenses, found.problem
-    asked = catalogue().full_match(
-        found, ground, forum=forum_of_state(state), as_of=AS_OF, conviction_date=None, form=form or None
-    )
-    return asked.answer
+from .made_up import said_of
 
 
 @pytest.mark.parametrize(
@@ -35,7 +21,7 @@ def answer(state: str, charge: str, ground: str, form: str = "") -> str:
         ("PA", "18 § 6105(a)(1)", "FIREARM", "no", ""),
         # the felony and the misdemeanor of the second degree ask that the loss be intended: 18 Pa. Cons. Stat. § 3304(b)
         ("PA", "18 § 3304(a)(1)", "AF:F", "unsettled", ""),
-        ("PA", "18 § 3304(a)(1)", "AF:F", "no", "recklessly, or negligently by dangerous means"),
+        ("PA", "18 § 3304(a)(1)", "AF:F", "no", "reckless damage"),
         ("PA", "18 § 3304(a)(1)", "CIMT", "no", ""),
         # "employs force, threat, deadly weapon": 18 Pa. Cons. Stat. § 5121(d)(1)(ii)
         ("PA", "18 § 5121(a)", "CIMT", "unsettled", ""),
@@ -88,7 +74,7 @@ def answer(state: str, charge: str, ground: str, form: str = "") -> str:
 def test_what_is_charged_most_is_not_cleared_too_soon(
     state: str, charge: str, ground: str, expected: str, form: str
 ) -> None:
-    assert answer(state, charge, ground, form) == expected
+    assert said_of(state, charge, ground, form=form).answer == expected
 
 
 @pytest.mark.parametrize(
@@ -105,4 +91,4 @@ def test_what_is_charged_most_is_not_cleared_too_soon(
     ],
 )
 def test_to_help_a_prostitution_business_is_not_to_run_it(state: str, charge: str, ground: str, expected: str) -> None:
-    assert answer(state, charge, ground) == expected
+    assert said_of(state, charge, ground).answer == expected

@@ -6,22 +6,17 @@ Each case names the decision; beside it stands the neighbour that the decision d
 from __future__ import annotations
 
 from datetime import date
-from types import MappingProxyType
 
 import pytest
 
 from steelyard.catalog.derive import match
 from steelyard.catalog.find import catalogue
-from steelyard.law.federal.grounds import GROUNDS, Finding, Reading, Verdict
+from steelyard.law.federal.grounds import Verdict
 
-from .made_up import Stub, stub
+from .made_up import Stub, find, stub
 
 YES, NO, OPEN, DEPENDS = Verdict.YES, Verdict.NO, Verdict.OPEN, Verdict.DEPENDS
 AS_OF = date(2026, 11, 27)
-
-
-def find(ground: str, raw: dict[str, str], context: Stub | None = None, **more: str) -> Finding:
-    return GROUNDS[ground].find(Reading(MappingProxyType({**raw, **more})), context or stub())
 
 
 def named(title: str = "", *families: str, section: str = "", **sides: bool) -> Stub:

@@ -6,7 +6,6 @@ Section numbers are those of 8 U.S.C. § 1101(a)(43) unless another is named. Th
 from __future__ import annotations
 
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from steelyard.law.elements import ATTRIBUTES, vocabulary
 from steelyard.law.federal.grounds import (
     AGGRAVATED_FELONIES,
     GROUNDS,
-    Finding,
     Reading,
     Verdict,
     ground_named,
@@ -24,7 +22,7 @@ from steelyard.law.federal.grounds import (
 from steelyard.law.splits import ground_authorities, questions
 from steelyard.logic.errors import RuleError
 
-from .made_up import BATTERY, BEATING, BORROW, GUN, HOLDING, JOYRIDE, NOISE, SALE, THEFT, Stub, stub
+from .made_up import BATTERY, BEATING, BORROW, GUN, HOLDING, JOYRIDE, NOISE, SALE, THEFT, Stub, find, stub
 
 YES, NO, CIRCUMSTANCE, DEPENDS, OPEN, MISSING = (
     Verdict.YES,
@@ -34,10 +32,6 @@ YES, NO, CIRCUMSTANCE, DEPENDS, OPEN, MISSING = (
     Verdict.OPEN,
     Verdict.MISSING,
 )
-
-
-def find(ground: str, raw: dict[str, str], context: Stub | None = None, **more: str) -> Finding:
-    return GROUNDS[ground].find(Reading(MappingProxyType({**raw, **more})), context or stub())
 
 
 def test_vocabulary_is_closed_and_counted() -> None:

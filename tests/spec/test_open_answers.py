@@ -6,21 +6,16 @@ The neighbouring case that keeps its answer stands beside each.
 from __future__ import annotations
 
 from datetime import date
-from types import MappingProxyType
 
 import pytest
 
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_of_state
-from steelyard.law.federal.grounds import GROUNDS, Finding, Reading, Verdict
+from steelyard.law.federal.grounds import Verdict
 
-from .made_up import Stub, stub
+from .made_up import Stub, find, stub
 
 YES, NO, OPEN, CIRCUMSTANCE = Verdict.YES, Verdict.NO, Verdict.OPEN, Verdict.CIRCUMSTANCE
-
-
-def find(ground: str, raw: dict[str, str], context: Stub | None = None, **more: str) -> Finding:
-    return GROUNDS[ground].find(Reading(MappingProxyType({**raw, **more})), context or stub())
 
 
 def named(title: str = "", families: str = "", **sides: bool) -> Stub:

@@ -6,19 +6,13 @@ cleared stands beside it.
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 import pytest
 
-from steelyard.law.federal.grounds import GROUNDS, Finding, Reading, Verdict
+from steelyard.law.federal.grounds import Verdict
 
-from .made_up import Stub, stub
+from .made_up import Stub, find, stub
 
 NO, OPEN, CIRCUMSTANCE = Verdict.NO, Verdict.OPEN, Verdict.CIRCUMSTANCE
-
-
-def find(ground: str, raw: dict[str, str], context: Stub | None = None, **more: str) -> Finding:
-    return GROUNDS[ground].find(Reading(MappingProxyType({**raw, **more})), context or stub())
 
 
 def named(*words: str, families: tuple[str, ...] = (), **sides: bool) -> Stub:

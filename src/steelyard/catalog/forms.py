@@ -298,20 +298,6 @@ def _set_apart(names: tuple[str, ...], ground: Ground) -> tuple[bool, bool]:
     return ground.name in covered, not covered.isdisjoint((ground.name, *ground.parts))
 
 
-def _of_settled_parts(found: Finding, charged: Reading, offense: Offense, ground: Ground, context: _Context) -> Finding:
-    """The finding of a ground with parts where the part that matched is one that the entry leaves open: another part decides."""
-    left_open = {part for name in offense.unsettled for one in [ground_named(name)] for part in (one.name, *one.parts)}
-    if found.verdict not in (Verdict.YES, Verdict.CIRCUMSTANCE) or found.kind not in left_open:
-        return found
-    others = [
-        replace(ground_named(part).find(charged, context), kind=part) for part in ground.parts if part not in left_open
-    ]
-    best = strongest(others) if others else found
-    if best.verdict in (Verdict.YES, Verdict.CIRCUMSTANCE, Verdict.DEPENDS):
-        return best
-    return Finding(Verdict.OPEN, offense.unsettled_reason)
-
-
 def form_under(offense: Offense, form: Form, asked: Asked, world: World) -> FormResult:
     """What the ground that is asked about says of one form of an offense in one world."""
     ground = asked.ground
@@ -336,8 +322,6 @@ def form_under(offense: Offense, form: Form, asked: Asked, world: World) -> Form
             found = ground.find(completed, context)
         if asked.enhancements and found.verdict is not Verdict.YES:
             found = _with_enhancements(found, charged, asked, context)
-        if part_is_open:
-            found = _of_settled_parts(found, charged, offense, ground, context)
         if found.verdict is Verdict.NO and is_theory:
             found = Finding(Verdict.OPEN, f"{found.reason}; but only logic, no prosecution, supports that reading")
         if found.verdict is Verdict.NO and part:

@@ -105,7 +105,7 @@ class Run:
                 frame = self.engine.look_up(frame, self._table(words), words.keys)
             else:
                 empty = nw.lit(0).cast(nw.Int32) if words.name not in DAYS else nw.lit(None, nw.Date)
-                frame = frame.with_columns(empty.alias(self._column(words)))
+                frame = frame.with_columns(empty.alias(words.name))
         dated = [i for i, (outcome, _) in enumerate(self.file.words["outcome"].read) if outcome in DATED]
         is_dated = nw.col("outcome").is_in(dated)
         frame = frame.with_columns(nw.when(is_dated).then(nw.col("c")).otherwise(nw.lit(None, nw.Date)).alias("c"))
@@ -113,7 +113,7 @@ class Run:
         own = [
             ROW,
             *(["who"] if person else []),
-            *map(self._column, self.file.words.values()),
+            *self.file.words,
             *(f"keep:{c}" for c in carried),
             *(["forum"] if several else []),
         ]
@@ -123,10 +123,6 @@ class Run:
         alone = [nw.col(ROW).alias("person"), nw.col("o").alias("first"), nw.col("o").alias("last"),
                  nw.lit(1).cast(nw.Int32).alias("many"), *([nw.col("forum").alias("forums")] if several else [])]  # fmt: skip
         return frame.with_columns(*alone)
-
-    @staticmethod
-    def _column(words: Words) -> str:
-        return words.name
 
     def _table(self, words: Words) -> pl.DataFrame:
         made: dict[str, Any] = {key: [texts[i] for texts in words.texts] for i, key in enumerate(words.keys)}

@@ -173,6 +173,10 @@ class Ground:
         """
         if self.by_conduct:
             return _rests_on_a_crime(r, c)
+        return self._crime_is_open(r, c)
+
+    def _crime_is_open(self, r: Reading, c: Context) -> bool:
+        """Whether the crime that is not named may be one of the ground's: no state's is one under a listed federal section."""
         return _crime_is_open(r, c) and (c.is_federal or not self.federal_alone)
 
     def find(self, r: Reading, c: Context) -> Finding:
@@ -201,8 +205,7 @@ class Ground:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         whole = r.without("stage")
         found = self.test(whole, c)
-        is_open = _crime_is_open(whole, c) and (c.is_federal or not self.federal_alone)
-        if is_open and found.verdict is not Verdict.YES:  # a listed section needs no other crime
+        if self._crime_is_open(whole, c) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
             found = depends("a crime that the entry does not fix decides")
         elif how == DIRECT:
             return self.test(r, c)
