@@ -4,21 +4,21 @@
 
 Files of many rows are drawn from a real one, person by person: all rows of a person together, with the days moved by the same
 random number, so that a person's charges belong together as they do in life. Each run is a process of its own, from Parquet to
-Parquet; the bare run reads the same columns, joins the same dictionaries, groups by person, and writes what it joined. The
-bare run with answers does so too, and joins and writes as many columns as the full law gives, ready made: what a screening
-would cost whose law cost nothing.
+Parquet, and the full law is the command that a user gives; the bare run reads the same columns, joins the same dictionaries,
+groups by person, and writes what it joined. The bare run with answers does so too, and joins and writes as many columns as the
+full law gives, ready made: what a screening would cost whose law cost nothing.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ READ = ["Person ID", "Charge", "Offense Date", "Dispo Date", "Disposition", "Des
         "Code Ucc Ctgry"]  # fmt: skip
 WORDS = ["Charge", "Disposition", "Description Disposition Reason", "Code Ucc Ctgry"]
 STEP = 1_000_000
+LAW_AS_OF = date(2026, 11, 24)
 
 
 def made(source: Path, target: Path, rows: int) -> None:
@@ -110,44 +111,34 @@ def ready(source: Path, target: Path, answers: Path) -> dict[str, Any]:
     return {"columns": len(named)}
 
 
-def full(source: Path, target: Path, engine: str, *, persons: bool) -> dict[str, Any]:
-    """The whole law: every consequence of every row in every class, and of every person."""
-    from steelyard.weigh.mapping import layouts, read_layout
-    from steelyard.weigh.screen import screen
-
-    raw = {**next(one for one in layouts() if one.name == "suffolk_da").raw, "law_as_of": date(2026, 11, 24)}
-    if not persons:
-        raw["columns"] = {key: value for key, value in raw["columns"].items() if key != "person"}
-    marks: list[tuple[str, float]] = []
-    began = time.perf_counter()
-    summary = screen(source, target, engine=engine, mapping=read_layout(raw, "suffolk_da"),
-                     advance=lambda what, done, of: marks.append((what, time.perf_counter() - began)))  # fmt: skip
-    return {"persons": summary.persons, "profiles": summary.profiles, "steps": marks}
+def mapped(folder: Path, *, persons: bool) -> Path:
+    """The file's mapping on the day of the figures, with the column that tells persons apart or without it."""
+    own = resources.files("steelyard.weigh").joinpath("layouts", "suffolk_da.toml").read_text(encoding="utf-8")
+    lines = [line for line in own.splitlines() if persons or not line.startswith("person = ")]
+    target = folder / f"{'persons' if persons else 'rows'}.toml"
+    target.write_text(f"law_as_of = {LAW_AS_OF.isoformat()}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return target
 
 
-def one(what: str, source: str, target: str) -> None:
-    """One run in this process; prints its figures."""
-    began = time.perf_counter()
-    name, _, engine = what.partition(":")
-    if name == "bare":
-        found = bare(Path(source), Path(target))
-    elif name == "ready":
-        found = ready(Path(source), Path(target), Path(engine))
+def _run(what: str, table: Path, folder: Path, *more: str) -> dict[str, Any]:
+    """A bare run, or the command on a mapping: what it prints, its `whole` time in seconds and `peak_mb`."""
+    out = str(folder / "out.parquet")
+    if what in ("bare", "ready"):
+        command = [sys.executable, __file__, "--one", what, str(table), out, *more]
     else:
-        found = full(Path(source), Path(target), engine, persons=name == "persons")
-    found["seconds"] = time.perf_counter() - began
-    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.write(json.dumps(found) + "\n")
-
-
-def _run(what: str, table: Path, folder: Path) -> dict[str, Any]:
-    began = time.perf_counter()
-    command = [sys.executable, __file__, "--one", what, str(table), str(folder / "out.parquet")]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    found["whole"] = time.perf_counter() - began
-    sys.stderr.write(f"{table.stem} {what}: {found}\n")
-    return found
+        mapping = str(mapped(folder, persons=what == "persons"))
+        command = [sys.executable, "-m", "steelyard", "screen", str(table), out, "--map", mapping, "--json"]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
+        began = time.perf_counter()
+        running = subprocess.Popen(command, stdout=printed)
+        _, status, used = os.wait4(running.pid, 0)
+        whole = time.perf_counter() - began
+        if status:
+            raise SystemExit(f"{what}: status {os.waitstatus_to_exitcode(status)}")
+        printed.seek(0)
+        found: dict[str, Any] = json.load(printed)
+    sys.stderr.write(f"{table.stem} {what}: {whole:.2f} s\n")
+    return {**found, "whole": whole, "peak_mb": used.ru_maxrss // 1024}
 
 
 def main(source: Path, sizes: list[int]) -> None:
@@ -160,12 +151,12 @@ def main(source: Path, sizes: list[int]) -> None:
             table = folder / f"{rows}.parquet"
             made(source, table, rows)
             plain = _run("bare", table, folder)
-            for what in ("rows:polars", "persons:polars"):
+            for what in ("rows", "persons"):
                 law = _run(what, table, folder)
                 answers_of(table, folder / "out.parquet", folder / "answers.parquet")
-                given = _run(f"ready:{folder / 'answers.parquet'}", table, folder)
+                given = _run("ready", table, folder, str(folder / "answers.parquet"))
                 lines.append(
-                    f"| {rows:,} | {what.partition(':')[0]} | {plain['whole']:.1f} | {given['whole']:.1f} | "
+                    f"| {rows:,} | {what} | {plain['whole']:.1f} | {given['whole']:.1f} | "
                     f"{law['whole']:.1f} | {law['whole'] / plain['whole']:.1f}, {law['whole'] / given['whole']:.1f} | "
                     f"{rows / law['whole']:,.0f} | "
                     f"{plain['peak_mb']:,}, {law['peak_mb']:,} | {law['persons']:,} | {law['profiles']:,} |"
@@ -177,17 +168,19 @@ def main(source: Path, sizes: list[int]) -> None:
 def parted(source: Path, engine: str, rows: int) -> None:
     """One file in one, two, four and eight partitions on an engine; prints a table."""
     from steelyard.weigh import screen_run
+    from steelyard.weigh.screen import screen
 
     lines = [f"| partitions of {rows:,} rows on {engine} | s | a partition more, s |", "|---:|---:|---:|"]
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
         folder = Path(name)
         made(source, folder / "in.parquet", rows)
-        full(folder / "in.parquet", folder / "warm.parquet", engine, persons=True)
+        mapping = mapped(folder, persons=True)
+        screen(folder / "in.parquet", folder / "warm.parquet", engine=engine, mapping=mapping)
         first = 0.0
         for parts in (1, 2, 4, 8):
             screen_run.ROWS_AT_ONCE = -(-rows // parts)
             began = time.perf_counter()
-            full(folder / "in.parquet", folder / f"{parts}.parquet", engine, persons=True)
+            screen(folder / "in.parquet", folder / f"{parts}.parquet", engine=engine, mapping=mapping)
             took = time.perf_counter() - began
             first = first or took
             more = f"{(took - first) / (parts - 1):.1f}" if parts > 1 else ""
@@ -201,7 +194,8 @@ if __name__ == "__main__":
             "the file that rows are drawn from is missing: make bench-screen SUFFOLK=FILE [SIZES='100000 …']"
         )
     if sys.argv[1] == "--one":
-        one(*sys.argv[2:5])
+        made_by = {"bare": bare, "ready": ready}[sys.argv[2]]
+        sys.stdout.write(json.dumps(made_by(*map(Path, sys.argv[3:]))))
     elif sys.argv[1] == "--parted":
         parted(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
     else:
