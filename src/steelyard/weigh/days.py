@@ -146,6 +146,16 @@ class Days:
         alone = [self._of_offense(posture).alias(f"alone:{posture.name}") for posture in self.classes]
         return bounds.with_columns(*alone).drop("o").to_native()
 
+    def told(self, *, alone: bool) -> tuple[list[str], list[str]]:
+        """The columns of `table` that `codes` reads: those of the day of the first offense, and those of the last one's."""
+        asked = [one for one in self.relations if not alone or one.fact != OFFENSE_DATE]
+        names = [posture.name for posture in self.classes]
+        high = {one.years for one in asked} | (set() if alone else {0})
+        low = {one.years for one in asked if not one.of_first} | (set() if alone else {0})
+        of_first = [f"high:{name}:{years}" for name in names for years in sorted(high)]
+        of_last = [f"low:{name}:{years}" for name in names for years in sorted(low)]
+        return [*of_first, *(f"alone:{name}" for name in names if alone)], of_last
+
     def codes(self, *, alone: bool) -> list[nw.Expr]:
         """How a row's days stand to the admission of every class, as whole numbers.
 

@@ -137,9 +137,8 @@ class Polars(Engine):
     def persons(self, frame: Any, forums: int) -> Any:
         """The same: rows of one person that follow each other are put together before any text is looked up."""
         rows = self.get(frame)
-        begins = rows.select(
-            (pl.col("who") != pl.col("who").shift()).fill_null(True) | (pl.col("who") == "")
-        ).to_series()
+        is_other = (pl.col("who") != pl.col("who").shift()).fill_null(True)
+        begins = self.get(nw.from_native(rows.lazy().select(is_other | (pl.col("who") == "")))).to_series()
         starts = begins.arg_true().to_numpy()
         day, never = rows["o"].to_physical(), 1 << 30
         runs = pl.DataFrame({

@@ -241,9 +241,7 @@ class Run:
 
         Beside them the keys, each with the days of one row that has it.
         """
-        told = [name for name in days.columns if ":" in name]
-        of_first = [name for name in told if not name.startswith("low:")]
-        of_last = [name for name in told if first != last and name.startswith("low:")]
+        of_first, of_last = self.days.told(alone=first == last)
         rows = self.engine.of_day(rows, days.select("day", *of_first), first)
         if of_last:
             rows = self.engine.of_day(rows, days.select("day", *of_last), last)
