@@ -30,6 +30,21 @@ CASES = [
     # aid to the making of things some of which are federal firearms
     ("PC 29186", "FIREARM", "unsettled"),
     ("PC 29186", "AF:E(iii)", "unsettled"),
+    # the flight is by motor vehicle; it is the officer who rides a bicycle
+    ("VC 2800.1(b)", "DANGEROUS_DRIVING", "unsettled"),
+    # a driver's license is a paper of identity as much as the card of § 13004
+    ("VC 14610(a)(1)", "MISREPRESENTATION_CONDUCT", "yes"),
+    ("VC 14610(a)(7)", "MISREPRESENTATION_CONDUCT", "yes"),
+    # another's license or card shown as one's own is the use of another's identity
+    ("VC 14610(a)(3)", "MISREPRESENTATION_CONDUCT", "yes"),
+    ("VC 14610(a)(3)", "CIMT", "unsettled"),
+    ("VC 14610(a)(3)", "FALSE_CLAIM", "unsettled"),
+    ("VC 13004(c)", "MISREPRESENTATION_CONDUCT", "yes"),
+    ("VC 13004(c)", "FALSE_CLAIM", "unsettled"),
+    # genuine papers, plates, numbers and placards are within the text too
+    ("VC 4463(a)(1)", "AF:R", "unsettled"),
+    ("VC 4463(b)", "AF:R", "unsettled"),
+    ("VC 10752(b)", "AF:R", "unsettled"),
 ]
 
 
