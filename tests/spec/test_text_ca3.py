@@ -52,7 +52,6 @@ def answer(section: str, ground: str) -> str:
         ("532f(a)(4)", "AF:R", "unsettled", "a genuine document that says what is false is enough"),
         ("550(a)(5)", "AF:R", "unsettled", "any writing in support of the claim is enough"),
         ("597(a)", "TORTURE", "no", "it is an animal that is tortured"),
-        ("647.6(b)", "CIMT", "unsettled", "the annoying is that of subdivision (a), which is none"),
         ("648a(a)", "CIMT", "unsettled", "making or selling a slug names no aim"),
     ],
 )
