@@ -29,6 +29,12 @@ def answer(section: str, ground: str) -> str:
         ("498(b)(2)", "AF:M(i)", "unsettled", "a meter that does not measure misstates what is owed"),
         ("499c(b)(3)", "AF:G", "unsettled", "the copy of a trade secret is theft by the section"),
         ("499c(b)(4)", "AF:G", "unsettled", "the same, in breach of trust"),
+        (
+            "502(c)(2)",
+            "CIMT",
+            "unsettled",
+            "taking data is theft with no word on the aim; nothing says that using them is a means of it",
+        ),
         ("502(c)(9)", "AF:M(i)", "unsettled", "another's name or profile is used in messages, as in § 529"),
         ("502.6(b)", "AF:R", "unsettled", "another card's data are put on a card"),
         ("502.7(d)", "AF:M(i)", "unsettled", "the use that is sold is a fraud"),
