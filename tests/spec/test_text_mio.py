@@ -1,0 +1,32 @@
+"""Massachusetts, Illinois and Oregon: what an entry left out of the text of its section, and what it had too narrow."""
+
+from __future__ import annotations
+
+import pytest
+
+from steelyard.catalog.ask import answer
+
+MENDED = [
+    # state, citation, ground, answer, why
+    ("OR", "Or. Rev. Stat. § 163.205(1)(b)", "CIMT", "divisible", "(E): taking charge for the purpose of fraud"),
+    ("OR", "Or. Rev. Stat. § 163.205(1)(b)", "AF:M", "divisible", "(E) again"),
+    ("OR", "Or. Rev. Stat. § 163.684", "AF:I", "unsettled", "any intimate part, § 163.665(3)(f)"),
+    ("OR", "Or. Rev. Stat. § 163.686", "AF:I", "unsettled", "any intimate part, § 163.665(3)(f)"),
+    ("OR", "Or. Rev. Stat. § 166.370", "CIMT", "divisible", "(5): a shot at a school in disregard of safety"),
+    ("OR", "Or. Rev. Stat. § 166.165(1)(b)", "AF:F", "no", "since 2019 (b) is the negligent injury"),
+    ("OR", "Or. Rev. Stat. § 166.165(1)(c)", "AF:F", "yes", "since 2019 (c) is the fear of serious injury"),
+    ("OR", "Or. Rev. Stat. § 164.135", "AF:G", "unsettled", "(c): use in breach of trust"),
+    ("OR", "Or. Rev. Stat. § 164.135(1)(d)", "AF:G", "no", "a paragraph that had no entry"),
+]
+
+
+@pytest.mark.parametrize(("state", "cite", "ground", "expected", "why"), MENDED)
+def test_each_way_that_the_text_gives_is_in_the_entry(
+    state: str, cite: str, ground: str, expected: str, why: str
+) -> None:
+    assert answer({"state": state, "statute": cite, "ground": ground, "as_of": "2026-11-27"})["answer"] == expected, why
+
+
+def test_a_bias_crime_of_the_earlier_text_is_read_by_the_earlier_text() -> None:
+    asked = {"state": "OR", "ground": "AF:F", "as_of": "2026-11-27"}
+    assert answer({**asked, "statute": "Or. Rev. Stat. § 166.165"})["answer"] == "divisible"
