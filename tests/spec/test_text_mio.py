@@ -17,6 +17,10 @@ MENDED = [
     ("OR", "Or. Rev. Stat. § 166.165(1)(c)", "AF:F", "yes", "since 2019 (c) is the fear of serious injury"),
     ("OR", "Or. Rev. Stat. § 164.135", "AF:G", "unsettled", "(c): use in breach of trust"),
     ("OR", "Or. Rev. Stat. § 164.135(1)(d)", "AF:G", "no", "a paragraph that had no entry"),
+    ("MA", "c265 §23A(c)", "AF:A", "yes", "the mandated reporter had no entry"),
+    ("MA", "c272 §29C", "AF:I", "unsettled", "buttocks and breasts, clause (vii)"),
+    ("MA", "c90 §24(2)(a)", "CIMT", "unsettled", "a false statement in an application"),
+    ("MA", "c90 §24B", "AF:M", "divisible", "a license got by a false application"),
 ]
 
 
@@ -25,6 +29,11 @@ def test_each_way_that_the_text_gives_is_in_the_entry(
     state: str, cite: str, ground: str, expected: str, why: str
 ) -> None:
     assert answer({"state": state, "statute": cite, "ground": ground, "as_of": "2026-11-27"})["answer"] == expected, why
+
+
+def test_the_words_of_a_charge_still_name_the_form() -> None:
+    asked = {"state": "MA", "statute": "c90 §24(2)(a)", "ground": "CIMT", "as_of": "2026-11-27"}
+    assert answer({**asked, "facts": {"form": "NEGLIGENT OPERATION OF MOTOR VEHICLE"}})["answer"] == "no"
 
 
 def test_a_bias_crime_of_the_earlier_text_is_read_by_the_earlier_text() -> None:
