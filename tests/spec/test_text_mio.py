@@ -21,6 +21,7 @@ MENDED = [
     ("MA", "c272 §29C", "AF:I", "unsettled", "buttocks and breasts, clause (vii)"),
     ("MA", "c90 §24(2)(a)", "CIMT", "unsettled", "a false statement in an application"),
     ("MA", "c90 §24B", "AF:M", "divisible", "a license got by a false application"),
+    ("IL", "720 ILCS 5/12-6(a)(7)", "AF:F", "no", "a threat of a strike had no entry"),
 ]
 
 
