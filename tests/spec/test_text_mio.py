@@ -22,6 +22,15 @@ MENDED = [
     ("MA", "c90 §24(2)(a)", "CIMT", "unsettled", "a false statement in an application"),
     ("MA", "c90 §24B", "AF:M", "divisible", "a license got by a false application"),
     ("IL", "720 ILCS 5/12-6(a)(7)", "AF:F", "no", "a threat of a strike had no entry"),
+    ("IL", "720 ILCS 5/12-2(a)(1)", "CIMT", "unsettled", "until 2011 the assault with a deadly weapon; read as (a)"),
+    (
+        "IL",
+        "720 ILCS 5/12-2(a)(6)",
+        "OFFICER_ASSAULT",
+        "unsettled",
+        "until 2011 the assault of an officer; read as (a)",
+    ),
+    ("IL", "720 ILCS 5/12-2(a)(13)", "FIREARM", "unsettled", "until 2011 the discharge, from memory; read as (a)"),
 ]
 
 
