@@ -41,6 +41,14 @@ def test_each_way_that_the_text_gives_is_in_the_entry(
     assert answer({"state": state, "statute": cite, "ground": ground, "as_of": "2026-11-27"})["answer"] == expected, why
 
 
+@pytest.mark.parametrize("section", ["12-7.3(a)(1)", "12-7.5(a)(1)", "12-7.4(a)(2)"])
+def test_illinois_stalking_of_before_2010_asked_for_a_threat_or_fear(section: str) -> None:
+    """P.A. 91-640, 95-33, 95-849: (a)(1) was following or harassing twice with a threat; now (a-3)."""
+    asked = {"state": "IL", "statute": f"720 ILCS 5/{section}", "ground": "STALK", "as_of": "2026-11-27"}
+    assert answer({**asked, "facts": {"offense_date": "2005-05-01"}})["answer"] == "unsettled"
+    assert answer({**asked, "facts": {"offense_date": "2015-05-01"}})["answer"] == "no"
+
+
 def test_the_words_of_a_charge_still_name_the_form() -> None:
     asked = {"state": "MA", "statute": "c90 §24(2)(a)", "ground": "CIMT", "as_of": "2026-11-27"}
     assert answer({**asked, "facts": {"form": "NEGLIGENT OPERATION OF MOTOR VEHICLE"}})["answer"] == "no"
