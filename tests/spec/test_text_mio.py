@@ -54,6 +54,12 @@ def test_the_words_of_a_charge_still_name_the_form() -> None:
     assert answer({**asked, "facts": {"form": "NEGLIGENT OPERATION OF MOTOR VEHICLE"}})["answer"] == "no"
 
 
+def test_a_lawful_order_of_an_officer_is_no_crime_of_oregon_since_2022() -> None:
+    """Or. Laws 2021, ch. 254: § 162.247(1) has no paragraph (b) any more."""
+    asked = {"state": "OR", "statute": "Or. Rev. Stat. § 162.247(1)(b)", "ground": "CIMT", "as_of": "2026-11-27"}
+    assert "no version of the offense" in " ".join(answer({**asked, "facts": {"offense_date": "2024-05-01"}})["notes"])
+
+
 def test_a_bias_crime_of_the_earlier_text_is_read_by_the_earlier_text() -> None:
     asked = {"state": "OR", "ground": "AF:F", "as_of": "2026-11-27"}
     assert answer({**asked, "statute": "Or. Rev. Stat. § 166.165"})["answer"] == "divisible"
