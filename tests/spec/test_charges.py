@@ -353,3 +353,25 @@ def test_coverage_counts_each_state_and_a_table(tmp_path) -> None:  # type: igno
 )
 def test_a_federal_section_with_a_number_after_a_hyphen_is_read_whole(text: str, section: str) -> None:
     assert read("US", text)[0].section == section
+
+
+def test_a_number_that_was_anothers_leads_to_it() -> None:
+    """The old number of a paragraph goes before the part above it; that of several crimes is all of them."""
+    was_one = catalogue().find("IL", "720 ILCS 5/16G-15(a)(3)")
+    assert [offense.id for offense in was_one.offenses] == ["il.5.16-30.a.3"]
+    kinds = {offense.id for offense in catalogue().find("US", "18 U.S.C. § 1112(a)").offenses}
+    assert kinds == {"us.18.1112.voluntary", "us.18.1112.involuntary"}
+    endangered = {offense.id for offense in catalogue().find("IL", "720 ILCS 5/12-21.6(a)").offenses}
+    assert endangered == {"il.5.12c-5.a.1", "il.5.12c-5.a.2"}
+
+
+def test_no_old_number_is_lost_among_several() -> None:
+    """What a number led to has every crime that names it as its own, unless the number is again one of a crime."""
+    law = catalogue()
+    for offense in law.offenses:
+        for citation in (*offense.former, *offense.also):
+            for statute in read(offense.state, citation)[:1]:
+                named = law.offenses.former[statute.id]
+                again = any(one.id == statute.id or one.section.id == statute.id for one in law.sections.at(statute))
+                own = law.offenses.find(statute.id)
+                assert own or again or f"{offense.id}.".startswith(f"{named}."), (citation, named, offense.id)

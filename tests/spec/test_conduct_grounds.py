@@ -23,6 +23,10 @@ from .made_up import said_of
         ("US", "18 U.S.C. § 758", "DANGEROUS_DRIVING", "yes"),
         ("US", "18 U.S.C. § 1115", "DANGEROUS_DRIVING", "no"),  # neglect on a vessel, by whoever is to care for it
         ("CA", "Cal. Veh. Code § 20001(b)(1)", "DANGEROUS_DRIVING", "no"),
+        # another's identification card shown or held: a card that pays is another thing
+        ("IL", "15 ILCS 335/14(a)(2)", "MISREPRESENTATION_CONDUCT", "yes"),
+        ("IL", "720 ILCS 5/17-32(a)", "MISREPRESENTATION_CONDUCT", "yes"),
+        ("CA", "Cal. Penal Code § 484e(c)", "MISREPRESENTATION_CONDUCT", "no"),
         # 34 U.S.C. § 20911(7)(A), (B): not by a parent or guardian, who can commit it
         ("CA", "Cal. Penal Code § 278.5(a)", "MINOR_SPECIFIED", "circumstance"),
         ("US", "18 U.S.C. § 1204", "MINOR_SPECIFIED", "circumstance"),

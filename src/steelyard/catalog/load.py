@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -194,6 +195,12 @@ def read_modifiers(path: Path) -> tuple[Modifier, ...]:
     )
 
 
+def _around(one: str, other: str) -> str:
+    """The id of what two offenses or sections both lie in."""
+    both = takewhile(lambda pair: pair[0] == pair[1], zip(one.split("."), other.split("."), strict=False))
+    return ".".join(part for part, _ in both)
+
+
 class Catalog:
     """The offenses of a folder. A file is read when one of its offenses is first asked for."""
 
@@ -260,7 +267,10 @@ class Catalog:
 
     @cached_property
     def former(self) -> Mapping[str, str]:
-        """The offense or section that now has what an old number named, by the old number's id."""
+        """The offense or section that now has what an old number named, by the old number's id.
+
+        Of a number that several have, it is what they all lie in: § 1112(a) is both kinds of manslaughter.
+        """
         found: dict[str, str] = {}
         for offense in self:
             for identity, citations in (
@@ -269,7 +279,7 @@ class Catalog:
             ):
                 for citation in citations:
                     for statute in read(offense.state, citation)[:1]:
-                        found.setdefault(statute.id, identity)
+                        found[statute.id] = _around(found.get(statute.id, identity), identity)
         return MappingProxyType(found)
 
     def now_at(self, identity: str, section: str) -> str:

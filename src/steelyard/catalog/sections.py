@@ -124,12 +124,17 @@ class Sections:
     # --- what there is of it ------------------------------------------------------------------------------------------
 
     def at(self, statute: Statute) -> tuple[Offense, ...]:
-        """The offenses at or below a section; of a subdivision without an entry, those of the part it belongs to."""
+        """The offenses at or below a section; of a subdivision without an entry, those of the part it belongs to.
+
+        None where the subdivision's number is the old one of another's.
+        """
         if self._offenses.section_of(statute.id) != statute.section_id:
             return ()  # 12-3(2) has the id of 12-3.2, and is not it
         at_or_below = self._offenses.find(statute.id)
         if at_or_below:
             return at_or_below
+        if statute.subsections and statute.id in self._offenses.former:
+            return ()
         if statute.subsections and statute.subsections[-1] == "former":
             # "11383(c) (former)" is not what § 11383(c) says today
             whole = self.at(statute._replace(subsections=statute.subsections[:-1]))

@@ -254,7 +254,8 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
         return yes("a falsehood in a federal matter, which may have been one for a benefit: what was done decides")
     if r.act("use") and r.object("false_document") and c.title_words & IDENTITY_WORDS:
         return yes("a false paper of identity used: to whom it was shown and for what decides")
-    of_money = c.title_words & {"account", "card", "cards", "domain"}
+    pays = c.title_words & {"card", "cards"} and c.title_words & {"access", "credit", "debit"}
+    of_money = pays or c.title_words & {"account", "domain"}
     if r.act("use_identity") and r.object("identity") and "identity" in c.families and not of_money:
         return yes("another's identity used: toward whom and for what decides")
     any_paper = "forgery" in c.families and c.title_words & PAPERS_OF_ANY_KIND and not c.title_words & OTHER_PAPERS
