@@ -19,6 +19,9 @@ OPENED = [
     ("PC 417.4", "DV", "unsettled"),
     # force and the threat of violence have an instruction each: CALCRIM Nos. 1350, 1351
     ("PC 422.6(a)", "AF:F", "unsettled"),
+    # the words of § 237(a), which leaves them open
+    ("PC 368(f)", "AF:F", "unsettled"),
+    ("PC 368(f)", "DV", "unsettled"),
     # any hate crime, which the section does not name
     ("PC 422.7(a)", "DV", "divisible"),
     ("PC 422.7(b)", "AF:E(i)", "divisible"),
