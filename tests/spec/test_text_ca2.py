@@ -42,6 +42,9 @@ OPENED = [
     # from the lawful custody of an officer
     ("PC 405a", "AF:S", "unsettled"),
     ("PC 424(a)(5)", "AF:G", "unsettled"),
+    # "or that causes the infliction of great bodily injury": three years are added
+    ("PC 347(a)(1)/347(a)(2)", "AF:F", "unsettled"),
+    ("PC 347(a)(1)", "AF:F", "no"),
     # exposure "after having entered, without consent, an inhabited dwelling house": Quarles, 587 U.S. 645 (2019)
     ("PC 314(1)", "AF:G", "unsettled"),
     ("PC 314(2)", "AF:G", "no"),
