@@ -43,6 +43,8 @@ TODAY = date(2026, 11, 28)
         ("243.4(k)", "MINOR_SPECIFIED", "yes", "the grade for a minor asks for the age"),
         ("243.4(k)", "CHILD", "unsettled", "the grade for a minor asks for the age"),
         ("67.5(b)", "THEFT_FAMILY", "no", "theft only measures the bribe"),
+        ("76.5(c)", "AF:F", "unsettled", "bodily injury must follow, as in its sibling § 146e(b)"),
+        ("182.5", "AF:A(murder)", "divisible", "the felony of the gang's members decides; the section had no entry"),
     ],
 )
 def test_the_answer_follows_the_whole_text_of_the_section(section: str, ground: str, answer: str, why: str) -> None:
