@@ -18,9 +18,17 @@ TODAY = date(2026, 11, 28)
 @pytest.mark.parametrize(
     ("section", "ground", "answer", "why"),
     [
+        ("71", "AF:S", "unsettled", "any public officer may be the one who is swayed, as under § 69"),
+        (
+            "114",
+            "AF:R",
+            "unsettled",
+            "no aim to defraud is written, nor read into it (Jauregui-Cardenas, 946 F.3d 1116)",
+        ),
         ("129", "AF:S", "unsettled", "false in any particular: the falsehood need not be material"),
         ("137(b)", "AF:F", "unsettled", "force or a threat of it is a way of its own; fraud is another"),
         ("137(c)", "CIMT", "unsettled", "another brought to testify falsely, which is near to subornation"),
+        ("146(a)", "CIMT", "unsettled", "the pretense of an office is an element"),
         ("146a(a)", "THEFT_FAMILY", "unsettled", "obtaining money or property in the false character is a way"),
         ("146a(b)", "MINOR_SPECIFIED", "circumstance", "arresting or detaining a person is a way"),
         ("148.1(d)", "AF:E(i)", "unsettled", "a false bomb sent or placed is a way beside having one"),
