@@ -37,6 +37,7 @@ TODAY = date(2026, 11, 28)
         ("155.5(b)", "CIMT", "unsettled", "an open sale is enough: no deceit is written"),
         ("171b(a)(2)", "FIREARM", "unsettled", "the list of § 16590 has guns in it"),
         ("171b(a)(2)", "AF:E(ii)", "unsettled", "the list of § 16590 has undetectable guns in it"),
+        ("171c(a)(2)", "AF:E(ii)", "unsettled", "the list of § 16590 has undetectable guns in it"),
         ("181", "AF:U", "unsettled", "an attempt to hold or to sell a person is in the section itself"),
         ("209(b)(1)", "CHILD", "unsettled", "§ 288 is among the intended offenses"),
         ("209(b)(1)", "AF:A(rape)", "unsettled", "rape is among the intended offenses"),
