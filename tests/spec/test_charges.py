@@ -375,3 +375,22 @@ def test_no_old_number_is_lost_among_several() -> None:
                 again = any(one.id == statute.id or one.section.id == statute.id for one in law.sections.at(statute))
                 own = law.offenses.find(statute.id)
                 assert own or again or f"{offense.id}.".startswith(f"{named}."), (citation, named, offense.id)
+
+
+@pytest.mark.parametrize(
+    ("state", "statute", "offenses"),
+    [
+        (
+            "CA",
+            "Cal. Penal Code § 166(c)(2)",
+            ["ca.pen.166.c.2"],
+        ),  # an injury of its own; § 166(c) may stand for (c)(1)
+        ("CA", "Cal. Penal Code § 166(d)(2)", []),
+        ("US", "18 U.S.C. § 844(f)(2)", []),
+        ("CA", "Cal. Penal Code § 136", []),  # § 136.7 does not lie below § 136
+        ("CA", "Cal. Penal Code § 264", []),
+    ],
+)
+def test_a_paragraph_is_no_other_and_no_section_with_a_decimal(state: str, statute: str, offenses: list[str]) -> None:
+    assert [one.id for one in catalogue().find(state, statute).offenses] == offenses
+    assert cite(state, "", statute).offense == "".join(offenses)

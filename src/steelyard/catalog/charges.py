@@ -201,8 +201,9 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         name = name.rpartition(".")[0]
         if name in ids.cites:
             break
-        if name != section and name in former:  # what lies below another way of writing a crime is that crime
-            asked = name = former[name]
+        now = former.get(name, "") if name != section else ""
+        if now and not now.startswith(f"{name}."):  # what lies below another way of writing a crime is that crime
+            asked = name = now
     if name != asked and name not in ids.cites:
         # (a) says nothing of (b), even where it is the only one that is recorded
         reason = f"the catalogue has the section and not {citation}"

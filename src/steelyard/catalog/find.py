@@ -260,7 +260,7 @@ class Catalogue:
         offenses = self.sections.at(statute)
         if offenses:
             return self._with_gaps(Found(statute.id, statute.citation, offenses), statute.id)
-        now = self._offenses.now_at(statute.id, statute.section_id) or self.sections.formerly_below(statute.id)
+        now = self._offenses.now_at(statute.id, statute.section_id) or self.sections.formerly_below(statute)
         known = self._offenses.find(statute.section_id)
         if not now and not known:
             now = self._offenses.former.get(statute.section_id, "")

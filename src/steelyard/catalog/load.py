@@ -271,7 +271,15 @@ class Catalog:
 
         Of a number that several have, it is what they all lie in: § 1112(a) is both kinds of manslaughter.
         """
-        found: dict[str, str] = {}
+        return MappingProxyType({number: now for numbers in self._former.values() for number, now in numbers.items()})
+
+    def formerly_in(self, section: str) -> Mapping[str, str]:
+        """The old numbers that lay in a section, by its id, with what each is now."""
+        return self._former.get(section, {})
+
+    @cached_property
+    def _former(self) -> Mapping[str, Mapping[str, str]]:
+        found: dict[str, dict[str, str]] = {}
         for offense in self:
             for identity, citations in (
                 (offense.id, (*offense.former, *offense.also)),
@@ -279,19 +287,22 @@ class Catalog:
             ):
                 for citation in citations:
                     for statute in read(offense.state, citation)[:1]:
-                        found[statute.id] = _around(found.get(statute.id, identity), identity)
-        return MappingProxyType(found)
+                        there = found.setdefault(statute.section_id, {})
+                        there[statute.id] = _around(there.get(statute.id, identity), identity)
+        return found
 
     def now_at(self, identity: str, section: str) -> str:
         """The offense or section that now has what a number named, by the number's id or that of a subdivision above it.
 
-        `section` is the id of the number's section, which speaks for none of its subdivisions; "" where there is none.
+        `section` is the id of the number's section, which speaks for none of its subdivisions; "" where there is none. What
+        is one paragraph, whatever else it is cited as, speaks for no other: § 166(c) may stand for (c)(1), and not for (c)(2).
         """
         now = self.former.get(identity, "")
         if now or self.section_of(identity) not in ("", section):  # 273(5)(a) has the id of 273.5(a)
             return now
         above = identity.rpartition(".")[0]
-        return self.now_at(above, section) if len(above) > len(section) else ""
+        now = self.now_at(above, section) if len(above) > len(section) else ""
+        return "" if now.startswith(f"{above}.") else now
 
     def _read_all(self) -> None:
         """Read every section."""

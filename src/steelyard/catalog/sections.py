@@ -148,9 +148,10 @@ class Sections:
                 return whole
         return ()
 
-    def formerly_below(self, old: str) -> str:
+    def formerly_below(self, old: Statute) -> str:
         """The one section or subdivision that now has everything the old numbers below `old` named; "" for none."""
-        now = [new.split(".") for name, new in self._offenses.former.items() if name.startswith(f"{old}.")]
+        numbers = self._offenses.formerly_in(old.section_id)  # § 171.7 does not lie below § 171
+        now = [new.split(".") for name, new in numbers.items() if name.startswith(f"{old.id}.")]
         same = takewhile(lambda parts: len(set(parts)) == 1, zip(*now, strict=False))
         here = ".".join(parts[0] for parts in same)
         return here if self._offenses.section_of(here) else ""
