@@ -10,7 +10,12 @@ from steelyard.catalog.ask import answered
 @pytest.mark.parametrize(
     ("charge", "ground", "answer", "why"),
     [
-        ("Penal Law § 120.04", "CIMT", "unsettled", "(2): to know of the suspension, as in Matter of Vucetic, 28 I&N Dec. 276"),
+        (
+            "Penal Law § 120.04",
+            "CIMT",
+            "unsettled",
+            "(2): to know of the suspension, as in Matter of Vucetic, 28 I&N Dec. 276",
+        ),
         ("Penal Law § 125.13", "CIMT", "unsettled", "(2): to know of the suspension"),
         ("Penal Law § 120.04", "DRINKING", "yes", "the crime of § 120.03 is an element, and drink one of its ways"),
         ("Penal Law § 120.60(1)", "AF:F", "unsettled", "intentionally or recklessly"),
@@ -21,6 +26,10 @@ from steelyard.catalog.ask import answered
         ("Penal Law § 125.25(3)", "CHILD", "unsettled", "in sexual abuse in the first degree"),
         ("Penal Law § 125.27", "OFFICER_ASSAULT", "unsettled", "(1)(a)(i), of a police officer"),
         ("Penal Law § 125.27", "AF:S", "unsettled", "(1)(a)(v), of a witness"),
+        ("Penal Law § 125.27", "SECURITY_CONDUCT", "unsettled", "(1)(a)(xiii), in furtherance of terrorism"),
+        ("Penal Law § 120.13", "DVPO", "divisible", "the crime of § 120.14(3) breaks an order of protection"),
+        ("Penal Law § 230.33", "AF:F", "unsettled", "by force or intimidation"),
+        ("Penal Law § 230.30(1)", "DV", "unsettled", "by force or intimidation"),
         ("Penal Law § 135.65(2)", "AF:F", "divisible", "coercion by fear of injury, § 135.60(1)"),
         ("Penal Law § 145.05(1)", "AF:F", "unsettled", "the vehicle of another damaged on purpose, as in (2)"),
         ("Penal Law § 150.20", "FIREARM", "unsettled", "an incendiary device or an explosive"),
