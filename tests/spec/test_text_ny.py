@@ -43,6 +43,7 @@ from steelyard.catalog.ask import answered
         ("Penal Law § 195.05", "OFFICER_ASSAULT", "unsettled", "by physical force toward a public servant"),
         ("Penal Law § 195.05", "AF:F", "unsettled", "by physical force"),
         ("Penal Law § 200.04(1)", "AF:S", "unsettled", "a bribe in the prosecution of a person"),
+        ("Penal Law § 205.65", "AF:F", "unsettled", "§ 205.50, whose ways were not read, may have force among them"),
         ("Penal Law § 215.10", "AF:U", "divisible", "induces or attempts to induce"),
         ("Penal Law § 215.40(2)", "AF:F", "unsettled", "employing force against any person"),
         ("Penal Law § 215.51(b)(ii)", "AF:F", "unsettled", "fear of injury by a course of conduct, as in § 120.14(2)"),
