@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from steelyard.catalog.ask import answered
+from steelyard.catalog.find import catalogue
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,21 @@ from steelyard.catalog.ask import answered
 def test_a_way_that_the_text_gives_is_not_cleared(charge: str, ground: str, answer: str, why: str) -> None:
     found = answered({"statute": f"N.Y. {charge}", "ground": ground, "as_of": "2026-06-01"})
     assert found["answer"] == answer, f"{why}: {found['says']}"
+
+
+@pytest.mark.parametrize(
+    ("identity", "grades"),
+    [
+        # N.Y. Penal Law §§ 470.05 to 470.15: each stood one class too low, the least as a misdemeanor
+        ("ny.pl.470.05", {("felony", "4 years")}),
+        ("ny.pl.470.10.1", {("felony", "7 years")}),
+        ("ny.pl.470.15", {("felony", "15 years")}),
+        # § 120.70: the class of the offense intended
+        ("ny.pl.120.70", {("felony", "4 years"), ("felony", "7 years"), ("felony", "15 years")}),
+        # N.Y. Veh. & Traf. Law § 1193(1)(a): a crime after two convictions
+        ("ny.vtl.1192.1", {("infraction", "15 days"), ("infraction", "30 days"), ("misdemeanor", "180 days")}),
+    ],
+)
+def test_a_grade_that_the_text_gives_is_there(identity: str, grades: set[tuple[str, str]]) -> None:
+    (offense,) = catalogue().offenses.find(identity)
+    assert {(one.level, one.maximum) for one in offense.penalties} == grades
