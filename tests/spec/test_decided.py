@@ -245,7 +245,7 @@ def test_entrusted_money_misapplied_to_injure() -> None:
         ("pa.18.4304.a.1", "CHILD", "3d Cir.", "divisible"),
         ("pa.35.780-113.a.32", "CS", "3d Cir.", "unsettled"),  # Rojas v. Attorney General, 728 F.3d 203 (3d Cir. 2013)
         ("pa.35.780-113.a.33", "CS", "3d Cir.", "unsettled"),
-        ("ny.pl.220.50.1", "CS", "2d Cir.", "no"),  # the drug is no element: compare Harbin, 860 F.3d 58 (2d Cir. 2017)
+        ("ny.pl.220.50.1", "CS", "2d Cir.", "unsettled"),  # "any narcotic drug or stimulant"; stimulants are open alone
         ("us.18.844.f.1", "AF:F", "4th Cir.", "no"),  # United States v. Davis, 53 F.4th 168 (4th Cir. 2022)
         ("us.18.1071", "CIMT", "BIA", "yes"),  # Matter of Sloan, 12 I&N Dec. 840 (A.G. 1968)
         ("us.18.485", "CIMT", "BIA", "divisible"),  # Matter of K-, 7 I&N Dec. 178 (BIA 1956)
