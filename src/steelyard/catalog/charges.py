@@ -51,8 +51,8 @@ class Cited(NamedTuple):
 class _Ids:
     """The catalogue's ids: the offenses at or below each id, and what each is cited as.
 
-    `whole` are the sections whose number others continue with a decimal, as § 12-3.2 does § 12-3; `former` has the old numbers.
-    `resting` are those with a crime that rests on another, which its entry does not name.
+    `whole` are the sections whose number others continue with a decimal, as § 12-3.2 does § 12-3; `former` has the old numbers,
+    `led` what an old number is or lies in. `resting` are those with a crime that rests on another, which its entry does not name.
     """
 
     below: Mapping[str, tuple[str, ...]]
@@ -60,6 +60,7 @@ class _Ids:
     sections: frozenset[str]
     whole: frozenset[str]
     former: Mapping[str, str]
+    led: frozenset[str]
     resting: frozenset[str]
 
 
@@ -80,7 +81,11 @@ def _ids() -> _Ids:
     whole = {name.rpartition(".")[0] for name in sections} & sections
     listed = {name: tuple(many) for name, many in below.items()}
     resting = frozenset(offense.section.id for offense in catalogue().offenses if "derivative" in offense.families)
-    return _Ids(listed, cites, frozenset(sections), frozenset(whole), catalogue().offenses.former, resting)
+    former = catalogue().offenses.former
+    led = frozenset(
+        ".".join(parts[:n]) for parts in (old.split(".") for old in former) for n in range(1, len(parts) + 1)
+    )
+    return _Ids(listed, cites, frozenset(sections), frozenset(whole), former, led, resting)
 
 
 def _first_known(statutes: Sequence[Statute]) -> Statute:
@@ -190,8 +195,8 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
             if one.marked and name in ids.cites:  # the letters were the police's
                 citation = ids.cites[name]
     else:
-        now = catalogue().offenses.now_at(name, section) or former.get(section)
-        if now is None:
+        now = "" if section not in ids.led else catalogue().offenses.now_at(name, section) or former.get(section, "")
+        if not now:
             reason = catalogue().sections.missing(one, citation)
             sure = "exact" if one.subsections and not one.marked else "section"
             return Cited(citation, confidence=sure, kind=kind, reason=reason)
