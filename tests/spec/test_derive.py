@@ -579,9 +579,10 @@ few = settings(max_examples=120, deadline=None)
 def test_a_further_means_never_turns_no_into_a_match(
     form: dict[str, Any], ground: str, forum: str | None, data: Any
 ) -> None:
+    form = {**form, "one_act": "made up"}  # of acts that nobody says are one element test_acts.py speaks
     before = match(offense(form), ground, as_of=TODAY, forum=forum)
     # a drug list or a weapon may become a definition that is wider on its face, which the splits on proof decide
-    name = data.draw(st.sampled_from(sorted(set(form) - {"substance", "weapon"})))
+    name = data.draw(st.sampled_from(sorted(set(form) - {"substance", "weapon", "one_act"})))
     further = data.draw(st.sampled_from(list(vocabulary()[name].words)))
     wider = {**form, name: list(dict.fromkeys([*form[name], further]))}
     # of what was done, which the statute does not bound, one means that may be within the ground is enough

@@ -71,7 +71,7 @@ SOURCE_KEYS = {"cite": _NEED, "read_in": _NEED, "read_on": _DAY, "quality": _NEE
 REVIEW_KEYS = {"written_on": _DAY, "reviewed_by": _TEXT, "reviewed_on": _DAY}
 FORM_KEYS = {
     "name": _TEXT, **dict.fromkeys(ATTRIBUTES, _WORDS), "court": Key("table"), "marks": Key("table"), "note": _TEXT,
-    "from": _DAY, "to": _DAY, "dates_cite": _TEXT, "levels": _WORDS,
+    "from": _DAY, "to": _DAY, "dates_cite": _TEXT, "levels": _WORDS, "one_act": _TEXT,
 }  # fmt: skip
 COURT_KEYS = {**dict.fromkeys(ATTRIBUTES, _WORDS), "source": _NEED}
 MODIFIER_KEYS = {
@@ -172,6 +172,9 @@ def _check_form(check: Checker, where: Where, raw: object, *, is_only: bool) -> 
             check.say("SY-O019", (*where, "court"), "a courts' reading that reads nothing", "the attribute it changes")
         elements = {**elements, **read}
     _check_span(check, where, form, ("from", "to", "dates_cite"))
+    if "one_act" in form and len(set(elements.get("act", ()))) < 2:
+        check.say("SY-O003", (*where, "one_act"), "one act needs no word on whether several are one element",
+                  "one_act stands where act lists several")  # fmt: skip
     if "marks" in form:
         everything = {n: [*form.get(n, []), *court.get(n, [])] for n in ATTRIBUTES}
         _check_marks(check, (*where, "marks"), form["marks"], everything)

@@ -1,9 +1,10 @@
 """Does an offense fall within a federal ground? Derived from the elements; a holding in force replaces the answer.
 
 Every form is opened into its means, every combination is tested, and the answers are combined: all means of a form must
-match, and forms are alternatives that are elements, means, or nobody knows. What is open (a split that the forum has not
-decided, alternatives of unknown kind, a courts' reading that nobody checked) is answered both ways; where the ways
-differ the answer is *unsettled*. What cannot be tested is *not_analysed*. Neither is ever "no".
+match, and forms are alternatives that are elements, means, or nobody knows. Several acts of a form are means only where the
+entry says on what authority. What is open (a split that the forum has not decided, alternatives or acts of unknown kind, a
+courts' reading that nobody checked) is answered both ways; where the ways differ the answer is *unsettled*. What cannot be
+tested is *not_analysed*. Neither is ever "no".
 """
 
 from __future__ import annotations

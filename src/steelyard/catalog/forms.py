@@ -329,7 +329,28 @@ def form_under(offense: Offense, form: Form, asked: Asked, world: World) -> Form
         if found.verdict is Verdict.NO and part_is_open and (is_tried or charged.has("stage")):
             found = Finding(Verdict.OPEN, offense.unsettled_reason)
         tested.append((completed, found))
-    return _form_result(offense, form, tested, ground)
+    result = _form_result(offense, form, tested, ground)
+    if result.answer != PARTLY or offense.alternatives == "means":
+        return result
+    by_act = {
+        act: _form_result(offense, form, [one for one in tested if one[0].words["act"] == act], ground).answer
+        for act in dict.fromkeys(reading.words["act"] for reading, _ in tested)
+    }
+    return result if {NO, PARTLY}.issuperset(by_act.values()) else _of_acts(result, tuple(by_act), offense, form, world)
+
+
+def _of_acts(result: FormResult, acts: tuple[str, ...], offense: Offense, form: Form, world: World) -> FormResult:
+    """The result of a form of which some acts match and some do not; where nobody says what they are, both ways are taken.
+
+    Acts in one clause may be ways of one crime, or crimes of which the record tells one; that they stand there together says
+    neither. Legal source: Mathis v. United States, 579 U.S. 500 (2016).
+    """
+    if form.one_act:
+        return replace(result, reasons=(*result.reasons[:5], f"the acts are one element: {form.one_act}"))
+    if world.choose(f"acts:{offense.section.id}:{' '.join(acts)}", ("elements", "means")) == "means":
+        return result
+    unknown = f"nothing says whether {in_words(acts)} are ways of one crime or crimes that the record tells apart"
+    return replace(result, answer=DIVISIBLE, reasons=(unknown, *result.reasons))
 
 
 def _form_result(offense: Offense, form: Form, tested: Sequence[tuple[Reading, Finding]], ground: Ground) -> FormResult:

@@ -83,6 +83,7 @@ def _form(raw: Mapping[str, Any]) -> Form:
         to=_day(raw, "to"),
         dates_cite=raw.get("dates_cite", ""),
         levels=tuple(raw.get("levels", ())),
+        one_act=raw.get("one_act", ""),
     )
 
 

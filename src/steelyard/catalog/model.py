@@ -89,6 +89,7 @@ class Form:
     """One set of elements. Several values of one attribute are means; `court` replaces what `text` says.
 
     `levels` are those it can be convicted at, where the offense has others besides; empty for all of the offense's.
+    `one_act` says on what authority several acts are one element, so that nobody need agree which of them was done.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Form:
     to: date | None = None
     dates_cite: str = ""
     levels: tuple[str, ...] = ()
+    one_act: str = ""
 
     def holds_on(self, day: date) -> bool:
         """True when a conviction of that day may be of this form; a schedule that changed is the usual reason for a date."""

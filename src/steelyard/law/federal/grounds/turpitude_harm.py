@@ -186,6 +186,14 @@ def turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
         return unsettled(
             "a threat with a weapon or of violence; whether it is meant to frighten need not be proved", "violence"
         )
+    if (
+        r.act("threaten")
+        and r.is_("force", "contact")
+        and r.purpose("annoy")
+        and not (r.has("weapon") or r.has("harm"))
+    ):
+        # Matter of Sanudo, 23 I&N Dec. 968, 971 (BIA 2006), on a simple battery: what it threatens is no more than that
+        return no("a touch threatened in order to annoy, which done would be a simple battery")
     if r.act("threaten") and (r.mind("intent") or r.purpose("injure", "obstruct") or r.is_("consent", "by_force")):
         return unsettled("a threat made on purpose, to coerce or to hinder (Ajami)", "violence")
     if r.act("threaten") and r.is_("mind_harm", "recklessness") and r.mind("knowledge"):

@@ -1,0 +1,139 @@
+"""Several acts in one form: means only where the entry says on what authority they are one element.
+
+That verbs stand together in one clause says neither that they are ways of one crime nor that each is a crime of its own
+(Mathis v. United States, 579 U.S. 500 (2016)); such acts clear nothing that one of them alone would not clear.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from steelyard.catalog.derive import match
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.forms import NO, PARTLY
+from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.model import Offense
+from steelyard.law.federal.grounds import GROUNDS
+
+from .made_up import GUN, NOISE, THEFT, TODAY, offense, said_of
+
+AS_OF = date(2026, 11, 27)
+SOURCE = "a decision that says so"
+PASSED_OR_KEPT = {**GUN, "name": "passing or keeping", "act": ["possess", "transfer"]}
+
+
+def answer(of: Offense, ground: str, form: str = "") -> str:
+    return match(of, ground, as_of=TODAY, forum="9th Cir.", form=form or None).answer
+
+
+def test_acts_of_unknown_kind_are_answered_both_ways() -> None:
+    found = match(offense(PASSED_OR_KEPT), "AF:C", as_of=TODAY, forum="9th Cir.")
+    assert found.answer == "unsettled"
+    assert found.stance.arguable == "no"
+    assert any("possess, transfer" in reason for reason in found.forms[0].reasons)
+    assert answer(offense(PASSED_OR_KEPT), "AF:C", form="passing or keeping") == "unsettled"
+
+
+def test_acts_that_an_authority_calls_one_element_are_means() -> None:
+    assert answer(offense({**PASSED_OR_KEPT, "one_act": SOURCE}), "AF:C") == "no"
+    other = {**NOISE, "name": "noise"}
+    assert answer(offense(PASSED_OR_KEPT, other, alternatives="means"), "AF:C") == "no"
+
+
+def test_acts_that_all_match_or_all_fail_need_no_word_on_what_they_are() -> None:
+    held = {**GUN, "act": ["possess", "possess_barred"]}
+    assert answer(offense(held), "FIREARM") == "yes"
+    assert answer(offense(held), "AF:C") == "no"
+
+
+def test_other_means_still_decide_where_each_act_fails() -> None:
+    short = {**THEFT, "act": ["take", "damage"], "purpose": ["deprive_permanently", "deprive_some"]}
+    assert answer(offense(short), "CIMT") == "no"
+
+
+def test_a_form_that_matches_beside_one_with_unknown_acts_stays_divisible() -> None:
+    sale = {**GUN, "name": "sale", "act": "transfer", "purpose": "profit"}
+    alone, beside = (
+        offense(sale),
+        offense(sale, {**PASSED_OR_KEPT, "act": ["possess", "transport"]}, alternatives="elements"),
+    )
+    assert answer(alone, "AF:C") == "yes"
+    assert answer(beside, "AF:C") == "divisible"
+
+
+def test_no_entry_is_cleared_because_one_of_several_unknown_acts_fails() -> None:
+    """Of every offense and every ground that is not one by conduct."""
+    wrong: set[tuple[str, str]] = set()
+    for one in catalogue().offenses:
+        listed = {form.name: form for form in one.forms if len(form.elements["act"]) > 1 and not form.one_act}
+        if not listed or one.alternatives == "means":
+            continue
+        forum = forum_of_state(one.state)
+        for name, ground in GROUNDS.items():
+            found = None if ground.by_conduct or ground.parts else match(one, name, forum=forum, as_of=AS_OF)
+            if found is None or found.answer != NO:
+                continue
+            for form in (
+                listed[result.form] for result in found.forms if result.answer == PARTLY and result.form in listed
+            ):
+                for act in form.elements["act"]:
+                    alone = replace(form, text={**form.elements, "act": (act,)}, court={}, court_source="")
+                    by_itself = replace(one, forms=(alone,), alternatives="")
+                    if match(by_itself, name, forum=forum, as_of=AS_OF).answer != NO:
+                        wrong.add((one.id, name))
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground"),
+    [
+        ("US", "18 U.S.C. § 922(o)", "AF:C"),  # "transfer or possess a machinegun"
+        ("US", "18 U.S.C. § 924(h)", "AF:C"),
+        ("US", "18 U.S.C. § 842(h)", "AF:C"),
+        ("US", "18 U.S.C. § 1503(a)", "AF:F"),
+        ("US", "18 U.S.C. § 2315", "AF:M(i)"),
+        ("CA", "311.1(a) PC", "AF:A(sexual_abuse)"),
+        ("CA", "148.1(d) PC", "AF:F"),
+        ("CA", "424(a)(4) PC", "AF:R"),
+        ("IL", "720 ILCS 5/24-1(a)(7)(i)", "AF:C"),
+        ("IL", "15 ILCS 335/14B(b)(1)", "CIMT"),  # to possess, to display
+        ("IL", "625 ILCS 5/4-103(a)(4)", "CIMT"),
+        ("OR", "475.525", "AF:B"),
+        ("PA", "18 § 908(a)", "CIMT"),
+        ("PA", "18 § 5123(a)", "AF:B"),
+    ],
+)
+def test_verbs_of_one_clause_do_not_clear(state: str, charge: str, ground: str) -> None:
+    assert said_of(state, charge, ground).answer == "unsettled"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground"),
+    [
+        ("CA", "417(a)(1) PC", "AF:F"),  # CALCRIM No. 983: a rude, angry or threatening manner
+        ("CA", "417(a)(2) PC", "DV"),
+        ("CA", "287(b)(1) PC", "CIMT"),  # contact is enough
+        ("NY", "130.50(3)", "AF:A(rape)"),
+        ("US", "26 U.S.C. § 7201", "AF:M(i)"),  # "in any manner"
+        ("US", "18 U.S.C. § 1951(b)(2)", "AF:R"),
+        ("OR", "166.220(1)(a)", "AF:F"),  # Ziska
+    ],
+)
+def test_one_element_with_several_words_is_one_act(state: str, charge: str, ground: str) -> None:
+    assert said_of(state, charge, ground).answer == "no"
+
+
+@pytest.mark.parametrize(("state", "charge"), [("NY", "240.26(1)"), ("PA", "18 § 2709(a)(1)")])
+def test_the_threat_of_a_touch_is_no_worse_than_the_touch(state: str, charge: str) -> None:
+    """Matter of Sanudo, 23 I&N Dec. 968 (BIA 2006): a simple battery is not turpitudinous."""
+    assert said_of(state, charge, "CIMT").answer == "no"
+
+
+@pytest.mark.parametrize(
+    "charge", ["18 U.S.C. § 545", "18 U.S.C. § 2252(a)(2)", "18 U.S.C. § 922(p)", "18 U.S.C. § 924(g)"]
+)
+def test_taking_in_goods_that_nobody_stole_is_no_theft(charge: str) -> None:
+    assert said_of("US", charge, "AF:G(theft)").answer == "no"
