@@ -1,0 +1,89 @@
+"""Ways and grades that the text of Pennsylvania's sections gives, and that their entries once left out.
+
+Each answer was "no", or the charge named no entry, before the entry was read against the whole text of its section. Where a
+grade adds a fact and the courts charge it under the paragraph alone, that paragraph does not say that the fact is wanting.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from steelyard.catalog.find import catalogue
+
+AS_OF = date(2026, 11, 27)
+
+
+def answer(charge: str, ground: str, form: str = "") -> str:
+    found = catalogue().find("PA", charge)
+    assert found.offenses, found.problem
+    match = catalogue().full_match(found, ground, forum="3d Cir.", as_of=AS_OF, conviction_date=None, form=form or None)
+    return match.answer
+
+
+@pytest.mark.parametrize(
+    ("charge", "ground", "expected"),
+    [
+        # a child raises the grade, and the courts charge that grade under the paragraph of the crime itself
+        ("18 § 2701 §§ A1", "CHILD", "unsettled"),
+        ("18 § 2701 §§ A2", "CHILD", "divisible"),
+        ("18 § 2701 §§ A3", "CHILD", "unsettled"),
+        ("18 § 2902 §§ A1", "CHILD", "divisible"),
+        ("18 § 2902 §§ A2", "CHILD", "unsettled"),
+        ("18 § 2903 §§ A", "CHILD", "unsettled"),
+        ("18 § 3125 §§ A1", "CHILD", "divisible"),
+        ("18 § 3125 §§ A6", "CHILD", "divisible"),
+        ("18 § 3011 §§ B", "CHILD", "yes"),
+        # force or its threat raises the grade
+        ("18 § 4952 §§ A1", "AF:F", "unsettled"),
+        ("18 § 4952 §§ A6", "DV", "unsettled"),
+        ("18 § 4953 §§ A", "AF:F", "unsettled"),
+        ("18 § 4953.1 §§ A", "AF:F", "unsettled"),
+        ("18 § 4958 §§ A1", "AF:F", "unsettled"),
+        ("18 § 4958 §§ B", "AF:F", "unsettled"),
+        ("18 § 5121 §§ B", "AF:F", "unsettled"),
+        ("18 § 5902 §§ D", "AF:K(iii)", "unsettled"),
+        # gas or a shock used against an officer, a shock used on another for an unlawful purpose
+        ("18 § 2702 §§ A7", "AF:F", "unsettled"),
+        ("18 § 908.1 §§ A1", "AF:F", "unsettled"),
+        # verbs or objects of one sentence of which nothing says that jurors need not agree
+        ("18 § 5123 §§ A", "AF:B", "unsettled"),  # sold or given to a prisoner, beside brought in
+        ("18 § 2716 §§ B1", "AF:C", "unsettled"),  # sold or delivered, beside used
+        ("18 § 3304 §§ A3", "AF:M", "unsettled"),  # deception, beside threat
+        ("18 § 7615 §§ A4", "AF:R", "unsettled"),  # a financial instrument, beside a transfer of funds
+        ("18 § 3932 §§ A", "CIMT", "unsettled"),  # sold or destroyed, beside converted to own use
+        # the administration of law, beside other functions of government
+        ("18 § 5101", "AF:S", "unsettled"),
+        # inaccurate information, beside a failure to register
+        ("18 § 4915 §§ A3", "CIMT", "unsettled"),
+    ],
+)
+def test_what_an_entry_left_out_is_not_cleared(charge: str, ground: str, expected: str) -> None:
+    assert answer(charge, ground) == expected
+
+
+@pytest.mark.parametrize(
+    ("charge", "form", "ground"),
+    [
+        ("18 § 2701 §§ A1", "injury caused", "CHILD"),
+        ("18 § 2701 §§ A3", "menace", "CHILD"),
+        ("18 § 2902 §§ A1", "restraint", "CHILD"),
+        ("18 § 4952 §§ A1", "intimidation", "AF:F"),
+    ],
+)
+def test_a_record_that_names_the_form_without_the_fact_clears_it(charge: str, form: str, ground: str) -> None:
+    assert answer(charge, ground, form) == "no"
+
+
+@pytest.mark.parametrize(
+    ("charge", "offense"),
+    [
+        ("18 § 3121 §§ A6", "pa.18.3121.c"),  # a person under 13, before the acts of 2002
+        ("18 § 3123 §§ 1", "pa.18.3123.a.1"),  # before (a) was put before the paragraphs
+        ("18 § 3123 §§ 2", "pa.18.3123.a.2"),
+        ("18 § 2709 §§ 1", "pa.18.2709.a.1"),
+    ],
+)
+def test_a_former_number_is_read(charge: str, offense: str) -> None:
+    assert [one.id for one in catalogue().find("PA", charge).offenses] == [offense]
