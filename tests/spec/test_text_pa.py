@@ -42,6 +42,7 @@ def answer(charge: str, ground: str, form: str = "") -> str:
         ("18 § 4953.1 §§ A", "AF:F", "unsettled"),
         ("18 § 4958 §§ A1", "AF:F", "unsettled"),
         ("18 § 4958 §§ B", "AF:F", "unsettled"),
+        ("18 § 4958 §§ B.1", "AF:F", "unsettled"),
         ("18 § 5121 §§ B", "AF:F", "unsettled"),
         ("18 § 5902 §§ D", "AF:K(iii)", "unsettled"),
         # gas or a shock used against an officer, a shock used on another for an unlawful purpose
@@ -53,6 +54,10 @@ def answer(charge: str, ground: str, form: str = "") -> str:
         ("18 § 3304 §§ A3", "AF:M", "unsettled"),  # deception, beside threat
         ("18 § 7615 §§ A4", "AF:R", "unsettled"),  # a financial instrument, beside a transfer of funds
         ("18 § 3932 §§ A", "CIMT", "unsettled"),  # sold or destroyed, beside converted to own use
+        ("18 § 4107 §§ A2", "AF:M", "circumstance"),  # less sold than was represented, beside other paragraphs
+        ("18 § 4107 §§ A3", "AF:M", "circumstance"),
+        ("18 § 6319 §§ A", "AF:U", "unsettled"),  # a conspiracy to deliver, beside solicitation and delivery
+        ("18 § 7702 §§ 1", "AF:R", "unsettled"),  # a chop shop that changes numbers or sells
         # the administration of law, beside other functions of government
         ("18 § 5101", "AF:S", "unsettled"),
         # inaccurate information, beside a failure to register
@@ -83,7 +88,16 @@ def test_a_record_that_names_the_form_without_the_fact_clears_it(charge: str, fo
         ("18 § 3123 §§ 1", "pa.18.3123.a.1"),  # before (a) was put before the paragraphs
         ("18 § 3123 §§ 2", "pa.18.3123.a.2"),
         ("18 § 2709 §§ 1", "pa.18.2709.a.1"),
+        # sections and subdivisions that courts charge and that named no entry
+        ("18 § 2910 §§ A", "pa.18.2910.a"),
+        ("18 § 6111 §§ G5", "pa.18.6111.g.5"),
+        ("18 § 2501 §§ A", "pa.18.2501.a"),
+        ("18 § 4114", "pa.18.4114"),
+        ("18 § 4110", "pa.18.4110"),
+        ("18 § 3929.3 §§ A", "pa.18.3929.3.a"),
+        ("18 § 3309 §§ A", "pa.18.3309.a"),
+        ("18 § 7704", "pa.18.7704"),
     ],
 )
-def test_a_former_number_is_read(charge: str, offense: str) -> None:
+def test_what_named_no_entry_is_read(charge: str, offense: str) -> None:
     assert [one.id for one in catalogue().find("PA", charge).offenses] == [offense]
