@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from steelyard.catalog.charges import cite
 from steelyard.catalog.find import catalogue
 
 AS_OF = date(2026, 11, 27)
@@ -58,6 +59,8 @@ def answer(charge: str, ground: str, form: str = "") -> str:
         ("18 § 4107 §§ A3", "AF:M", "circumstance"),
         ("18 § 6319 §§ A", "AF:U", "unsettled"),  # a conspiracy to deliver, beside solicitation and delivery
         ("18 § 7702 §§ 1", "AF:R", "unsettled"),  # a chop shop that changes numbers or sells
+        ("75 § 3809 §§ A", "CS", "unsettled"),  # a substance taken in a car, beside an open container
+        ("75 § 1571 §§ A5", "AF:R", "unsettled"),
         # the administration of law, beside other functions of government
         ("18 § 5101", "AF:S", "unsettled"),
         # inaccurate information, beside a failure to register
@@ -97,7 +100,20 @@ def test_a_record_that_names_the_form_without_the_fact_clears_it(charge: str, fo
         ("18 § 3929.3 §§ A", "pa.18.3929.3.a"),
         ("18 § 3309 §§ A", "pa.18.3309.a"),
         ("18 § 7704", "pa.18.7704"),
+        # crimes of the Vehicle Code that were taken for rules of the road
+        ("75 § 3731 §§ A1*", "pa.75.3731.a.1"),
+        ("75 § 3731 §§ A4I*", "pa.75.3731.a.4"),
+        ("75 § 6503.1", "pa.75.6503.1"),
+        ("75 § 1571 §§ A5", "pa.75.1571.a.5"),
+        ("75 § 3712.2 §§ A1", "pa.75.3712.2.a"),
     ],
 )
 def test_what_named_no_entry_is_read(charge: str, offense: str) -> None:
     assert [one.id for one in catalogue().find("PA", charge).offenses] == [offense]
+
+
+@pytest.mark.parametrize("charge", ["75 § 7132 §§ B", "75 § 7134 §§ B1", "75 § 7135 §§ B", "75 § 6308 §§ D"])
+def test_a_felony_or_misdemeanor_of_the_vehicle_code_is_no_rule_of_the_road(charge: str) -> None:
+    """The courts' table grades them F3 and M3; without a text they have no entry, and are not counted as no crimes."""
+    assert cite("PA", "", charge).kind == "crime"
+    assert cite("PA", "", "75 § 3714 §§ A").kind == "traffic"
