@@ -61,6 +61,9 @@ def answer(charge: str, ground: str, form: str = "") -> str:
         ("18 § 7702 §§ 1", "AF:R", "unsettled"),  # a chop shop that changes numbers or sells
         ("75 § 3809 §§ A", "CS", "unsettled"),  # a substance taken in a car, beside an open container
         ("75 § 1571 §§ A5", "AF:R", "unsettled"),
+        ("75 § 3701.1 §§ A", "CHILD", "unsettled"),  # a child left in a car, which was set aside as a rule of the road
+        ("18 § 1.4 §§ B", "AF:R", "unsettled"),  # dealing in vehicles whose numbers were altered
+        ("18 § 1102 §§ C", "AF:A(murder)", "divisible"),
         # the administration of law, beside other functions of government
         ("18 § 5101", "AF:S", "unsettled"),
         # inaccurate information, beside a failure to register
@@ -106,14 +109,31 @@ def test_a_record_that_names_the_form_without_the_fact_clears_it(charge: str, fo
         ("75 § 6503.1", "pa.75.6503.1"),
         ("75 § 1571 §§ A5", "pa.75.1571.a.5"),
         ("75 § 3712.2 §§ A1", "pa.75.3712.2.a"),
+        ("75 § 3701.1 §§ A", "pa.75.3701.1"),
+        # short sections that courts charge seldom
+        ("18 § 2714", "pa.18.2714"),
+        ("18 § 2907", "pa.18.2907"),
+        ("18 § 4906.1", "pa.18.4906.1"),
+        ("18 § 3930 §§ B1", "pa.18.3930.b"),
+        ("18 § 1102 §§ C", "pa.18.1102.c"),
+        ("18 § 2603 §§ A", "pa.18.2603.a"),
+        # former numbers: vehicles with altered numbers were read as the altering; computers and police animals not at all
+        ("18 § 1.4 §§ A", "pa.18.7703"),
+        ("18 § 1.4 §§ B", "pa.18.7704"),
+        ("18 § 3933 §§ A1", "pa.18.7611.a.1"),
+        ("18 § 3933 §§ A2", "pa.18.7611.a.2"),
+        ("18 § 5511.2 §§ A", "pa.18.5548.a"),
     ],
 )
 def test_what_named_no_entry_is_read(charge: str, offense: str) -> None:
     assert [one.id for one in catalogue().find("PA", charge).offenses] == [offense]
 
 
-@pytest.mark.parametrize("charge", ["75 § 7132 §§ B", "75 § 7134 §§ B1", "75 § 7135 §§ B", "75 § 6308 §§ D"])
+@pytest.mark.parametrize(
+    "charge",
+    ["75 § 7132 §§ B", "75 § 7134 §§ B1", "75 § 7135 §§ B", "75 § 6308 §§ D", "75 § 4730 §§ A2", "75 § 7726 §§ A3"],
+)
 def test_a_felony_or_misdemeanor_of_the_vehicle_code_is_no_rule_of_the_road(charge: str) -> None:
-    """The courts' table grades them F3 and M3; without a text they have no entry, and are not counted as no crimes."""
+    """Graded F3 or M3, or of false papers or drugs; without a text they have no entry, and are not counted as no crimes."""
     assert cite("PA", "", charge).kind == "crime"
     assert cite("PA", "", "75 § 3714 §§ A").kind == "traffic"
