@@ -127,6 +127,11 @@ def test_a_record_that_names_the_form_without_the_fact_clears_it(charge: str, fo
         ("23 § 6113 §§ A", "pa.23.6114.a"),
         ("42 § 4137 §§ A5", "pa.42.4137.a.5"),
         ("34 § 2503 §§ A", "pa.34.2503.a"),
+        ("34 § 2310 §§ A2", "pa.34.2310.a.2"),
+        # other numbers of the courts: a paragraph before 1995, a repealed section, a trespass written in another way
+        ("18 § 3123 §§ 5", "pa.18.3123.5"),
+        ("18 § 5504 §§ A1", "pa.18.5504.a.1"),
+        ("18 § 3503 §§ B1.11I", "pa.18.3503.b-1.1.i"),
         # short sections that courts charge seldom
         ("18 § 2714", "pa.18.2714"),
         ("18 § 2907", "pa.18.2907"),
