@@ -75,6 +75,13 @@ TOO_SURE = (
     ("21 U.S.C. § 963", "CIMT", "divisible", "the object may be a possession on board, § 955"),
     ("21 U.S.C. § 331(a)", "AF:M(i)", "unsettled", "§ 333(a)(2): defraud or mislead"),
     ("18 U.S.C. § 1959(a)(1)", "AF:F", "unsettled", "a murder may be one of extreme recklessness"),
+    (
+        "18 U.S.C. § 922(o)",
+        "FIREARM",
+        "unsettled",
+        "a conversion part is a machinegun, 26 U.S.C. § 5845(b), and no firearm",
+    ),
+    ("26 U.S.C. § 5861(d)", "FIREARM", "divisible", "a conversion part is a machinegun, § 5845(b), and no firearm"),
     ("26 U.S.C. § 7206(3)", "AF:R", "unsettled", "no aim to deceive is stated"),
     ("18 U.S.C. § 2319", "CIMT", "unsettled", "§ 2319(c), (d): infringement without gain"),
     ("18 U.S.C. § 1546(a)", "AF:R", "unsettled", "no aim to deceive is stated for the false paper"),
