@@ -360,8 +360,7 @@ NOT_FRAUD = MappingProxyType(
             "ca.pen.502.8.a",
             "ca.pen.529.5.c", "pa.18.4106.a.3",
             "us.18.1028.a.6", "ny.pl.170.70", "il.570.406.2.a.2",
-            "il.570.406.2.a.3", "il.625.5.4-104.a.3", "il.15.335.14a.b.1", "il.15.335.14b.b.1",
-            "il.625.5.6-301.2.b.1",
+            "il.570.406.2.a.3", "il.625.5.4-104.a.3",
         ),
         "identifying data used or sold for any unlawful end: Linares-Gonzalez v. Lynch, 823 F.3d 508 (9th Cir. 2016)": (
             "ca.pen.530.5.a", "ca.pen.530.5.d.2",
