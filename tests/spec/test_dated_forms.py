@@ -54,3 +54,15 @@ def test_before_the_residual_clause_fell_a_derived_no_is_not_given() -> None:
     assert page["grounds"]["AF:F"]["answer"] == "not_analysed"
     solicited = answer({**asked, "statute": "Cal. Penal Code § 653f(a)", "as_of": "2018-04-16"})
     assert (solicited["answer"], solicited["basis"]) == ("yes", "holding"), "Prakash v. Holder (9th Cir. 2009)"
+
+
+def test_a_no_of_today_clears_no_conviction_of_a_day_that_nobody_knows() -> None:
+    """Deliveries until September 2011 were murder of the third degree: Commonwealth v. Ludwig, 583 Pa. 6 (2005)."""
+    asked = {"state": "PA", "statute": "18 Pa. Cons. Stat. § 2506", "ground": "AF:A(murder)", "as_of": "2026-06-01"}
+    unknown = answer(asked)
+    assert (unknown["answer"], unknown["stance"]["cautious"]) == ("unsettled", "yes")
+    assert any("the day of conviction is unknown, and decides" in note for note in unknown["notes"])
+    assert answer({**asked, "conviction_date": "2010-01-31"})["answer"] == "unsettled"
+    assert answer({**asked, "conviction_date": "2024-01-31"})["answer"] == "no"
+    before = answer({**asked, "as_of": "2010-01-31"})
+    assert not any("decides" in note for note in before["notes"]), "no later day is possible"

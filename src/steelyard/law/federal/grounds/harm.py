@@ -17,6 +17,10 @@ from steelyard.law.federal.grounds.reading import (
 )
 
 
+FELONIES_OF_MURDER = ("restrain", "burn", "enter", "sexual_act", "take")
+"""Acts of kidnapping, arson, burglary, sexual abuse and robbery, in which a killing is murder: 18 U.S.C. 1111(a)."""
+
+
 def murder(r: Reading, c: Context) -> Finding:
     """(A): an unlawful killing with malice; extreme recklessness is enough (M-W-)."""
     if r.act("touch", "threaten") and r.is_("force", "deadly") and r.purpose("crime") and r.mind_harm("intent"):
@@ -24,6 +28,8 @@ def murder(r: Reading, c: Context) -> Finding:
     if not r.act("kill"):
         if "murder" in c.title_words and r.mind("intent") and not r.act("threaten", "take"):
             return unsettled("a step toward a murder, which may be its attempt or conspiracy through § 1101(a)(43)(U)")
+        if r.harm("death") and r.act(*FELONIES_OF_MURDER):
+            return unsettled("a death that follows from a felony, of which 18 U.S.C. 1111(a) lists only some")
         return no("no killing")
     if r.has("object") and not r.object("person"):
         return no("what is killed is not a person")
