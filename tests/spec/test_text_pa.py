@@ -62,7 +62,6 @@ def answer(charge: str, ground: str, form: str = "") -> str:
         ("75 § 3809 §§ A", "CS", "unsettled"),  # a substance taken in a car, beside an open container
         ("75 § 1571 §§ A5", "AF:R", "unsettled"),
         ("75 § 3701.1 §§ A", "CHILD", "unsettled"),  # a child left in a car, which was set aside as a rule of the road
-        ("18 § 1.4 §§ B", "AF:R", "unsettled"),  # dealing in vehicles whose numbers were altered
         ("18 § 1102 §§ C", "AF:A(murder)", "divisible"),
         ("18 § 5511 §§ A1I", "AF:F", "not_analysed"),  # an animal of another, hurt; the repealed text was not seen
         ("42 § 4583.1 §§ A1", "AF:F", "unsettled"),  # force against a juror, beside deception
@@ -141,7 +140,6 @@ def test_a_record_that_names_the_form_without_the_fact_clears_it(charge: str, fo
         ("18 § 1102 §§ C", "pa.18.1102.c"),
         ("18 § 2603 §§ A", "pa.18.2603.a"),
         # former numbers: vehicles with altered numbers were read as the altering; computers and police animals not at all
-        ("18 § 1.4 §§ A", "pa.18.7703"),
         ("18 § 1.4 §§ B", "pa.18.7704"),
         ("18 § 3933 §§ A1", "pa.18.7611.a.1"),
         ("18 § 3933 §§ A2", "pa.18.7611.a.2"),
