@@ -62,8 +62,8 @@ def answer(charge: str, ground: str, form: str = "") -> str:
         ("75 § 3809 §§ A", "CS", "unsettled"),  # a substance taken in a car, beside an open container
         ("75 § 1571 §§ A5", "AF:R", "unsettled"),
         ("75 § 3701.1 §§ A", "CHILD", "unsettled"),  # a child left in a car, which was set aside as a rule of the road
-        ("18 § 1.4 §§ B", "AF:R", "unsettled"),  # dealing in vehicles whose numbers were altered
         ("18 § 1102 §§ C", "AF:A(murder)", "divisible"),
+        ("18 § 5511 §§ A1I", "AF:F", "not_analysed"),  # an animal of another, hurt; the repealed text was not seen
         ("42 § 4583.1 §§ A1", "AF:F", "unsettled"),  # force against a juror, beside deception
         (
             "34 § 2711 §§ A11",
@@ -140,7 +140,6 @@ def test_a_record_that_names_the_form_without_the_fact_clears_it(charge: str, fo
         ("18 § 1102 §§ C", "pa.18.1102.c"),
         ("18 § 2603 §§ A", "pa.18.2603.a"),
         # former numbers: vehicles with altered numbers were read as the altering; computers and police animals not at all
-        ("18 § 1.4 §§ A", "pa.18.7703"),
         ("18 § 1.4 §§ B", "pa.18.7704"),
         ("18 § 3933 §§ A1", "pa.18.7611.a.1"),
         ("18 § 3933 §§ A2", "pa.18.7611.a.2"),
@@ -163,3 +162,18 @@ def test_a_crime_of_the_vehicle_code_is_no_rule_of_the_road(charge: str) -> None
 def test_an_arrest_for_another_state_is_no_crime_of_its_own() -> None:
     """42 Pa. Cons. Stat. §§ 9134-9136, 9161, 9163: some 3,500 filings of the courts' table."""
     assert cite("PA", "", "42 § 9134").kind == "warrant"
+
+
+@pytest.mark.parametrize(
+    ("charge", "grade"),
+    [
+        ("18 § 6105 §§ A.12", "M1"),  # each of 653 filings before the act of 2018
+        ("18 § 5511 §§ A2.1IA", "M1"),
+        ("18 § 4955", "M2"),
+        ("18 § 3126 §§ A2", "M2"),
+        ("62 § 481 §§ A", "M3"),
+    ],
+)
+def test_an_older_grade_that_courts_charge_is_one_of_the_entry(charge: str, grade: str) -> None:
+    (offense,) = catalogue().find("PA", charge).offenses
+    assert grade in {one.class_ for one in offense.penalties}
