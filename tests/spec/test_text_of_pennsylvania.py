@@ -6,21 +6,12 @@ grade adds a fact and the courts charge it under the paragraph alone, that parag
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from steelyard.catalog.charges import cite
 from steelyard.catalog.find import catalogue
 
-AS_OF = date(2026, 11, 27)
-
-
-def answer(charge: str, ground: str, form: str = "") -> str:
-    found = catalogue().find("PA", charge)
-    assert found.offenses, found.problem
-    match = catalogue().full_match(found, ground, forum="3d Cir.", as_of=AS_OF, conviction_date=None, form=form or None)
-    return match.answer
+from .made_up import said_of
 
 
 @pytest.mark.parametrize(
@@ -77,7 +68,7 @@ def answer(charge: str, ground: str, form: str = "") -> str:
     ],
 )
 def test_what_an_entry_left_out_is_not_cleared(charge: str, ground: str, expected: str) -> None:
-    assert answer(charge, ground) == expected
+    assert said_of("PA", charge, ground).answer == expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +81,7 @@ def test_what_an_entry_left_out_is_not_cleared(charge: str, ground: str, expecte
     ],
 )
 def test_a_record_that_names_the_form_without_the_fact_clears_it(charge: str, form: str, ground: str) -> None:
-    assert answer(charge, ground, form) == "no"
+    assert said_of("PA", charge, ground, form=form).answer == "no"
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from steelyard.catalog.find import catalogue
 
-
-def answer(section: str, ground: str) -> str:
-    law = catalogue()
-    return law.full_match(
-        law.find("CA", f"Cal. Penal Code § {section}"), ground, forum="9th Cir.", as_of=date(2026, 11, 28)
-    ).answer
+from .made_up import TODAY, said_of
 
 
 @pytest.mark.parametrize(
@@ -70,7 +63,7 @@ def answer(section: str, ground: str) -> str:
     ],
 )
 def test_the_answer_follows_the_whole_text(section: str, ground: str, expected: str, why: str) -> None:
-    assert answer(section, ground) == expected, why
+    assert said_of("CA", f"Cal. Penal Code § {section}", ground).answer == expected, why
 
 
 @pytest.mark.parametrize(
@@ -83,7 +76,7 @@ def test_the_answer_follows_the_whole_text(section: str, ground: str, expected: 
 )
 def test_a_graver_grade_of_a_neighbouring_paragraph_is_entered(section: str, days: int, why: str) -> None:
     (offense,) = catalogue().find("CA", f"Cal. Penal Code § {section}").offenses
-    assert max(penalty.maximum_days or 0 for penalty in offense.penalties_on(date(2026, 11, 28))) == days, why
+    assert max(penalty.maximum_days or 0 for penalty in offense.penalties_on(TODAY)) == days, why
 
 
 @pytest.mark.parametrize(
