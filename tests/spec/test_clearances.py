@@ -335,7 +335,7 @@ def both(*rules: Callable[[Offense], bool]) -> Callable[[Offense], bool]:
 
 NOT_FRAUD = MappingProxyType(
     {
-        "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licences or of tax": (
+        "no falsehood and no aim to defraud is asked; what is punished is a rule of the trade, of licenses or of tax": (
             "ca.co.25110", "ca.pen.551.b", "ca.rt.19701.c", "ca.ui.2108", "ca.ui.2110", "ca.ui.2118.5",
             "il.5.17-2.a.3", "ny.pl.190.40", "ny.pl.156.05", "ny.pl.275.35",
         ),
@@ -354,7 +354,7 @@ NOT_FRAUD = MappingProxyType(
             "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7",
             "ca.pen.500.a", "ca.lab.227",
         ),
-        "a genuine licence that was cancelled is enough, and no state of mind is written": ("ca.veh.14610.a.1",),
+        "a genuine license that was cancelled is enough, and no state of mind is written": ("ca.veh.14610.a.1",),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.502.8.a",
@@ -625,7 +625,8 @@ CLEARANCES = (
                "solicitation is not reached by § 1101(a)(43)(U)": ("ca.pen.653f.b",)}),
     Clearance("rape by title", "AF:A(rape)", titled(r"^rape\b")),
     Clearance("an act aimed at a person", "MINOR_SPECIFIED", _at_a_person,
-              {"the calls of debt collectors are a way of it only before 2013": ("il.5.26-1.a.6",)}),
+              {"the calls of debt collectors are a way of it only before 2013": ("il.5.26-1.a.6",),
+               "a death by a drug delivered was a murder only before September 2011": ("pa.18.2506",)}),
     Clearance("a person seen or recorded without consent", "MINOR_SPECIFIED", _seen_without_consent),
     Clearance("identity theft by title", "THEFT_FAMILY", titled(r"\bidentity theft\b")),
     Clearance("larceny by deceit", "AF:G(theft)", _larceny_by_deceit),

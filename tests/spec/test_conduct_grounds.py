@@ -27,6 +27,8 @@ from .made_up import said_of
         ("IL", "15 ILCS 335/14(a)(2)", "MISREPRESENTATION_CONDUCT", "yes"),
         ("IL", "720 ILCS 5/17-32(a)", "MISREPRESENTATION_CONDUCT", "yes"),
         ("CA", "Cal. Penal Code § 484e(c)", "MISREPRESENTATION_CONDUCT", "no"),
+        ("IL", "625 ILCS 5/6-301.2(b)(1)", "MISREPRESENTATION_CONDUCT", "yes"),
+        ("CA", "Cal. Veh. Code § 4464", "MISREPRESENTATION_CONDUCT", "no"),  # a plate says nothing of who drives
         # 34 U.S.C. § 20911(7)(A), (B): not by a parent or guardian, who can commit it
         ("CA", "Cal. Penal Code § 278.5(a)", "MINOR_SPECIFIED", "circumstance"),
         ("US", "18 U.S.C. § 1204", "MINOR_SPECIFIED", "circumstance"),

@@ -325,7 +325,7 @@ def test_coins_made_like_true_ones_need_no_intent() -> None:
     coin = {"act": "make", "object": "false_document", "mind": "knowledge"}
     assert find("CIMT", coin, named("counterfeiting coins", "forgery")).verdict is NO
     assert find("CIMT", coin, named("counterfeiting coins", "forgery"), purpose="defraud").verdict is YES
-    assert find("CIMT", coin, named("making a false licence", "forgery")).verdict is YES
+    assert find("CIMT", coin, named("making a false license", "forgery")).verdict is YES
 
 
 @pytest.mark.parametrize("identity", ["or.164.395", "or.164.415.1.a"])

@@ -1399,7 +1399,7 @@ def test_names_of_grounds() -> None:
 
 @pytest.mark.parametrize(("is_federal", "verdict"), [(True, OPEN), (False, NO)])
 def test_arms_sent_under_a_federal_section_are_not_cleared_of_trafficking(is_federal: bool, verdict: Verdict) -> None:
-    """Export without a licence is trafficking in firearms: Kuhali v. Reno, 266 F.3d 93 (2d Cir. 2001)."""
+    """Export without a license is trafficking in firearms: Kuhali v. Reno, 266 F.3d 93 (2d Cir. 2001)."""
     sent = {"act": "transport", "object": "weapon", "mind": "knowledge", "weapon": "firearm_federal"}
     assert find("AF:C", sent, stub(is_federal=is_federal)).verdict is verdict
 

@@ -139,7 +139,7 @@ def test_drug_money_is_related_to_drugs_that_no_decision_calls_a_means() -> None
     ("paragraph", "expected"),
     [("1", "no"), ("3", "unsettled"), ("4", "no"), ("7", "unsettled"), ("8", "unsettled")],
 )
-def test_unlawful_use_of_a_licence_is_read_paragraph_by_paragraph(paragraph: str, expected: str) -> None:
+def test_unlawful_use_of_a_license_is_read_paragraph_by_paragraph(paragraph: str, expected: str) -> None:
     """Vehicle Code § 14610(a) writes no aim to deceive; to alter one, or give another's as one's own, may be fraud all the same.
 
     Paragraph (3), "display or represent", has the words of 625 ILCS 5/6-301(a)(3), which is read so too.
@@ -159,7 +159,7 @@ def test_solicitation_is_not_cleared_where_the_ground_speaks_of_what_relates_to_
     ("subdivision", "expected"),
     [("a", "no"), ("c", "unsettled"), ("e", "unsettled"), ("f", "unsettled"), ("g", "unsettled")],
 )
-def test_unlawful_use_of_an_identification_card_is_read_as_that_of_a_licence(subdivision: str, expected: str) -> None:
+def test_unlawful_use_of_an_identification_card_is_read_as_that_of_a_license(subdivision: str, expected: str) -> None:
     """Vehicle Code § 13004: to copy or alter a card knowingly may be fraud; (e) takes in a false declaration, § 13007.5."""
     assert answer(f"Cal. Veh. Code § 13004({subdivision})", "CIMT") == expected
 

@@ -104,7 +104,7 @@ SECTIONS = [
     # money asked for under a claim to act for another, with no word on its truth
     ("IL", "720 ILCS 5/17-2(a)(4)", "AF:U(fraud)", "unsettled"),
     ("IL", "720 ILCS 5/17-2(a)(3)", "AF:U(fraud)", "no"),
-    # another's licence shown as one's own: People v. Sroga, 2022 IL 126978, on the mind
+    # another's license shown as one's own: People v. Sroga, 2022 IL 126978, on the mind
     ("IL", "625 ILCS 5/6-301(a)(3)", "CIMT", "unsettled"),
     ("IL", "625 ILCS 5/6-301(a)(1)", "CIMT", "no"),
     # aid to who does not return from release

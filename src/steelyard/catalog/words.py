@@ -65,7 +65,7 @@ _SHORT = {
     "dis": "disorderly", "discharg": "discharge", "dom": "domestic", "dv": "domestic", "endang": "endangering",
     "fel": "felon", "firarm": "firearm", "gov": "governmental", "govt": "governmental", "id": "identity",
     "ident": "identity", "imprison": "imprisonment", "indec": "indecent", "int": "intent", "invol": "involuntary",
-    "kidnap": "kidnapping", "lic": "licence", "license": "licence", "manuf": "manufacture", "manufac": "manufacture",
+    "kidnap": "kidnapping", "lic": "license", "manuf": "manufacture", "manufac": "manufacture",
     "marij": "marijuana", "marihuana": "marijuana", "menace": "menacing", "meth": "methamphetamine", "misch": "mischief",
     "mot": "motor", "obst": "obstructing", "obstr": "obstructing", "obstruct": "obstructing", "off": "offender",
     "ofcr": "officer", "pen": "penetration", "penet": "penetration", "poss": "possession", "prop": "property",

@@ -252,7 +252,8 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
     untold = "fraud" in c.families and r.act("other", "obstruct")
     if c.is_federal and (r.act(*OATHS, "lie", "use_identity") or r.object("false_document") or untold):
         return yes("a falsehood in a federal matter, which may have been one for a benefit: what was done decides")
-    if r.act("use") and r.object("false_document") and c.title_words & IDENTITY_WORDS:
+    of_things = c.title_words & {"plate", "tag"} and "registration" not in c.title_words
+    if r.act("use") and r.object("false_document") and c.title_words & IDENTITY_WORDS and not of_things:
         return yes("a false paper of identity used: to whom it was shown and for what decides")
     pays = c.title_words & {"card", "cards"} and c.title_words & {"access", "credit", "debit"}
     of_money = pays or c.title_words & {"account", "domain"}

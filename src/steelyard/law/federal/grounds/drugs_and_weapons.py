@@ -168,7 +168,7 @@ def arms_trafficking(r: Reading, c: Context) -> Finding:
     """(C): illicit trafficking in firearms, destructive devices or explosives."""
     if c.is_federal and r.act("transport") and r.is_("weapon", "firearm_federal", "explosive"):
         return unsettled(
-            "sent or carried; export without a licence is trafficking (Kuhali, 266 F.3d 93, 107-10 (2d Cir.))"
+            "sent or carried; export without a license is trafficking (Kuhali, 266 F.3d 93, 107-10 (2d Cir.))"
         )
     if r.act("make") and r.purpose("profit") and r.is_("weapon", "firearm_federal", "explosive"):
         # Chacon v. Wilkinson, 988 F.3d 1131 (9th Cir. 2021): the whole of 18 U.S.C. 922(a)(1)(A), with its manufacture

@@ -16,7 +16,6 @@ from steelyard.law.federal.grounds.reading import (
     yes,
 )
 
-
 FELONIES_OF_MURDER = ("restrain", "burn", "enter", "sexual_act", "take")
 """Acts of kidnapping, arson, burglary, sexual abuse and robbery, in which a killing is murder: 18 U.S.C. 1111(a)."""
 

@@ -360,8 +360,8 @@ def near_to_fraud(r: Reading, c: Context) -> bool:
         return True  # business sent to another in disregard of that person's fraud
     if not r.mind("knowledge"):
         return False
-    if {"fraud", "identity"} <= c.families and r.act("other") and c.title_words & {"licence", "card"}:
-        return True  # a licence got for a person not entitled: compare Lagunas-Salgado, 584 F.3d 707, 711-12 (7th Cir. 2009)
+    if {"fraud", "identity"} <= c.families and r.act("other") and c.title_words & {"license", "card"}:
+        return True  # a license got for a person not entitled: compare Lagunas-Salgado, 584 F.3d 707, 711-12 (7th Cir. 2009)
     if r.act("enter") and r.purpose("profit") and "fraud" in c.families:
         return True  # what is another's let out for rent
     aid = r.object("money") and bool(c.title_words & {"aid", "benefits", "stamps", "welfare"})
