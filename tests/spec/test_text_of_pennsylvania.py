@@ -63,6 +63,8 @@ from .made_up import said_of
         ),  # forging a license or tag, which stood among the duties of hunters
         # the administration of law, beside other functions of government
         ("18 § 5101", "AF:S", "unsettled"),
+        # 18 U.S.C. § 922(g) bars no minor as such
+        ("18 § 6110.1 §§ A", "AF:E(ii)", "unsettled"),
         # inaccurate information, beside a failure to register
         ("18 § 4915 §§ A3", "CIMT", "unsettled"),
     ],
