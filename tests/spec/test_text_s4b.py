@@ -28,6 +28,13 @@ from tests.spec.made_up import said_of
         ("NY", "Penal Law § 100.05(2)", "AF:M(i)", "unsettled", "a fraud may be what is solicited; (M) says involves"),
         ("NY", "Penal Law § 100.05(2)", "AF:M", "unsettled", "the same"),
         ("NY", "Penal Law § 100.05(2)", "AF:U(fraud)", "no", "(U) names attempt and conspiracy alone"),
+        ("NY", "Penal Law § 190.60", "AF:U(fraud)", "unsettled", "a scheme against several, got from one"),
+        ("NY", "Penal Law § 190.60", "AF:U", "unsettled", "what the entry says of a part holds for the whole"),
+        ("IL", "720 ILCS 5/17-10.6(c)(2)", "AF:U", "circumstance", "to execute a scheme to obtain is enough"),
+        ("MA", "c. 266 § 30B(b)", "AF:G(theft)", "unsettled", "a tool made to steal, held in order to steal"),
+        ("PA", "18 § 3929.2", "AF:G", "unsettled", "the same"),
+        ("IL", "720 ILCS 5/16-25(a)(7)", "AF:G", "unsettled", "the same"),
+        ("MA", "c. 266 § 30B(c)", "AF:G(theft)", "no", "no theft need be meant"),
     ],
 )  # fmt: skip
 def test_what_the_sample_found_is_said(state: str, charge: str, ground: str, answer: str, why: str) -> None:

@@ -250,7 +250,7 @@ def _parts_test(*names: str) -> Test:
 
 
 def _unfinished(r: Reading, c: Context) -> Finding:
-    fraud_ = replace(unfinished_fraud(r, c), kind="AF:U(fraud)")
+    fraud_ = replace(GROUNDS["AF:U(fraud)"].find(r, c), kind="AF:U(fraud)")
     if r.has("stage"):
         return strongest([fraud_, _unfinished_of(AGGRAVATED_FELONIES, r, c)])
     if _crime_is_open(r, c):
