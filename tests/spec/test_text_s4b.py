@@ -31,6 +31,8 @@ from tests.spec.made_up import said_of
         ("NY", "Penal Law § 190.60", "AF:U(fraud)", "unsettled", "a scheme against several, got from one"),
         ("NY", "Penal Law § 190.60", "AF:U", "unsettled", "what the entry says of a part holds for the whole"),
         ("IL", "720 ILCS 5/17-10.6(c)(2)", "AF:U", "circumstance", "to execute a scheme to obtain is enough"),
+        ("US", "18 U.S.C. § 1030(a)(4)", "AF:U(fraud)", "unsettled", "furthers the intended fraud and obtains anything"),
+        ("CA", "484e(c)", "AF:U", "unsettled", "the card is not the loss that is meant"),
         ("MA", "c. 266 § 30B(b)", "AF:G(theft)", "unsettled", "a tool made to steal, held in order to steal"),
         ("PA", "18 § 3929.2", "AF:G", "unsettled", "the same"),
         ("IL", "720 ILCS 5/16-25(a)(7)", "AF:G", "unsettled", "the same"),
