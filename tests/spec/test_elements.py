@@ -326,6 +326,7 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:U(fraud)", {**FRAUD, "stage": "conspiracy"}, CIRCUMSTANCE),
     ("AF:U(fraud)", {**SWINDLE, "stage": "attempt"}, CIRCUMSTANCE),
     ("AF:U(fraud)", {**FRAUD, "stage": "solicitation"}, NO),
+    ("AF:M(i)", {**FRAUD, "stage": "solicitation"}, OPEN),
     ("AF:U(fraud)", {"act": "other", "object": "crime", "mind": "intent", "stage": "conspiracy"}, DEPENDS),
     ("AF:U(fraud)", FRAUD, CIRCUMSTANCE),
     ("AF:U(fraud)", FALSE_PAPER, CIRCUMSTANCE),

@@ -62,6 +62,10 @@ def rape(r: Reading, c: Context) -> Finding:
         return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
     if r.act("touch", "injure", "threaten") and r.purpose("sexual") and r.mind("intent") and not r.has("consent"):
         return unsettled("an assault in order to commit a sexual act, which may be rape attempted")
+    meant = r.purpose("crime") or (r.purpose("sexual") and "listed" in c.title_words)
+    if r.act("accost") and r.has("age") and r.mind("intent") and meant and "sexual" in c.families:
+        # as for the abuse of a minor (Hernandez-Alvarez, 432 F.3d 763): rape is among the listed offenses of such sections
+        return unsettled("a minor approached for one of several offenses, rape among them; that offense decides")
     of_a_minor = r.act("sexual_act", "sexual_contact") and r.has("age") and bool(c.title_words & {"rape", "statutory"})
     if not r.act("sexual_act") and not of_a_minor:
         return no("no intercourse or penetration")

@@ -44,6 +44,9 @@ def theft(r: Reading, c: Context) -> Finding:
         return unsettled(
             "a step toward a theft, which may be its attempt through § 1101(a)(43)(U) (Vaca-Tellez; Ngaeth)"
         )
+    if r.act("possess", "make") and aims and r.mind("knowledge"):
+        # what is made for it may be a substantial step, and in Sui v. INS, 250 F.3d 105 (2d Cir. 2001), false paper held was none
+        return unsettled("a tool held or made in order to steal; whether that is an attempt at theft is open (Sui)")
     if not r.act("take"):
         return no("no taking and no receipt")
     if r.is_("consent", "by_deceit"):

@@ -117,6 +117,10 @@ _RELATING = {**_INCHOATE, "solicitation": UNCERTAIN}
 """(R) and (S) say "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA 2009), takes in the solicitation
 of drug crimes; of forgery, bribery or perjury nothing was found."""
 
+_INVOLVING = {**_THROUGH_U, "solicitation": UNCERTAIN}
+"""(M)(i) says "involves"; whether another's fraud, solicited with the intent that it be done, is involved was not found decided:
+Kawashima v. Holder, 565 U.S. 478, 483-85 (2012), asks that the elements necessarily entail it."""
+
 
 def _rests_on_a_crime(r: Reading, c: Context) -> bool:
     return (r.object("crime") or "derivative" in c.families) and not r.act("threaten", "restrain")
@@ -246,7 +250,7 @@ def _parts_test(*names: str) -> Test:
 
 
 def _unfinished(r: Reading, c: Context) -> Finding:
-    fraud_ = replace(unfinished_fraud(r, c), kind="AF:U(fraud)")
+    fraud_ = replace(GROUNDS["AF:U(fraud)"].find(r, c), kind="AF:U(fraud)")
     if r.has("stage"):
         return strongest([fraud_, _unfinished_of(AGGRAVATED_FELONIES, r, c)])
     if _crime_is_open(r, c):
@@ -332,7 +336,7 @@ _LIST = (
            federal_alone=True),
     Ground("AF:M(i)", "fraud or deceit", _af("(M)(i)"), fraud,
            ("loss to the victims over $10,000, tied to the count of conviction",), ("nijhawan", "kawashima"),
-           stages=_THROUGH_U),
+           stages=_INVOLVING),
     Ground("AF:M(ii)", "tax evasion", _af("(M)(ii)"), tax_evasion, ("revenue loss over $10,000",), stages=_THROUGH_U),
     Ground("AF:N", "alien smuggling", _af("(N)"), smuggling, (_FAMILY_EXCEPTION,), stages=_THROUGH_U),
     Ground("AF:O", "re-entry after an aggravated felony", _af("(O)"), reentry,
