@@ -137,3 +137,47 @@ def test_the_threat_of_a_touch_is_no_worse_than_the_touch(state: str, charge: st
 )
 def test_taking_in_goods_that_nobody_stole_is_no_theft(charge: str) -> None:
     assert said_of("US", charge, "AF:G(theft)").answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground"),
+    [
+        ("CA", "71(a) PC", "DV"),  # "any person or property"
+        ("CA", "71(a) PC", "AF:S"),
+        ("CA", "18740 PC", "DV"),
+        ("CA", "640a(1) PC", "AF:G(theft)"),  # goods or services
+        ("CA", "18205(a) PC", "AF:E(ii)"),  # a firearm or ammunition
+        ("CA", "166(a)(9) PC", "AF:S"),
+        ("CA", "13004(a) VC", "CIMT"),  # cancelled, fictitious, altered or fraudulently obtained
+        ("US", "15 U.S.C. § 1644(b)", "AF:R"),
+        ("US", "18 U.S.C. § 1028(a)(6)", "AF:R"),  # "stolen or produced without lawful authority"
+        ("US", "18 U.S.C. § 1423", "AF:R"),
+        ("US", "18 U.S.C. § 152(1)", "AF:S"),
+        ("US", "18 U.S.C. § 2071(b)", "AF:R"),
+        ("US", "18 U.S.C. § 2118(b)", "AF:G(burglary)"),
+        ("US", "18 U.S.C. § 549", "AF:G(burglary)"),
+        ("US", "18 U.S.C. § 2241(c)", "AF:F"),
+        ("US", "7 U.S.C. § 13(a)(1)", "AF:M(i)"),
+        ("IL", "720 ILCS 5/24-1(a)(11)", "AF:C"),
+        ("IL", "720 ILCS 5/26-1(a)(3.5)", "DV"),
+        ("PA", "18 § 5104.1", "FIREARM"),  # "a firearm, rifle, shotgun or weapon"
+        ("PA", "18 § 6310.3", "AF:R"),
+        ("PA", "18 § 7615(a)(4)", "AF:R"),
+    ],
+)
+def test_other_alternatives_of_one_clause_do_not_clear(state: str, charge: str, ground: str) -> None:
+    """Persons and property, false papers and genuine ones, firearms and other weapons: forms whose kind nobody decided."""
+    assert said_of(state, charge, ground).answer == "unsettled"
+
+
+def test_a_plea_that_names_one_of_the_alternatives_is_answered_for_it() -> None:
+    """As elements the words of the plea would decide, as means they would not: one that falls outside is not cleared."""
+    assert said_of("PA", "18 § 5104.1", "FIREARM", form="firearm").answer == "unsettled"
+    assert said_of("PA", "18 § 5104.1", "FIREARM", form="another weapon").answer == "no"
+
+
+def test_a_reward_for_silence_is_none_of_the_crimes_that_are_kept_silent() -> None:
+    for ground in ("AF:A(murder)", "AF:F", "CS"):
+        assert said_of("CA", "153 PC", ground).answer == "no"
+    for ground in ("CIMT", "AF:S"):
+        assert said_of("CA", "153 PC", ground).answer == "unsettled"
