@@ -13,7 +13,7 @@ import pytest
 
 from steelyard.catalog.derive import match
 from steelyard.catalog.find import catalogue
-from steelyard.catalog.forms import NO, PARTLY
+from steelyard.catalog.forms import NO, PARTLY, UNSETTLED
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.model import Offense
 from steelyard.law.federal.grounds import GROUNDS
@@ -77,7 +77,9 @@ def test_no_entry_is_cleared_because_one_of_several_unknown_acts_fails() -> None
             if found is None or found.answer != NO:
                 continue
             for form in (
-                listed[result.form] for result in found.forms if result.answer == PARTLY and result.form in listed
+                listed[result.form]
+                for result in found.forms
+                if result.answer in {PARTLY, UNSETTLED} and result.form in listed
             ):
                 for act in form.elements["act"]:
                     alone = replace(form, text={**form.elements, "act": (act,)}, court={}, court_source="")
@@ -149,6 +151,7 @@ def test_taking_in_goods_that_nobody_stole_is_no_theft(charge: str) -> None:
         ("CA", "18205(a) PC", "AF:E(ii)"),  # a firearm or ammunition
         ("CA", "166(a)(9) PC", "AF:S"),
         ("CA", "13004(a) VC", "CIMT"),  # cancelled, fictitious, altered or fraudulently obtained
+        ("CA", "14610(a)(1) VC", "CIMT"),
         ("US", "15 U.S.C. § 1644(b)", "AF:R"),
         ("US", "18 U.S.C. § 1028(a)(6)", "AF:R"),  # "stolen or produced without lawful authority"
         ("US", "18 U.S.C. § 1423", "AF:R"),
@@ -160,6 +163,11 @@ def test_taking_in_goods_that_nobody_stole_is_no_theft(charge: str) -> None:
         ("US", "7 U.S.C. § 13(a)(1)", "AF:M(i)"),
         ("IL", "720 ILCS 5/24-1(a)(11)", "AF:C"),
         ("IL", "720 ILCS 5/26-1(a)(3.5)", "DV"),
+        ("IL", "720 ILCS 5/26-1(a)(11)", "CIMT"),  # "a lewd or unlawful purpose"
+        ("MA", "265 § 26", "AF:H"),
+        ("PA", "18 § 3304(a)(3)", "AF:M(i)"),  # "by deception or threat"
+        ("PA", "18 § 4953.1", "DV"),
+        ("OR", "162.247(1)(a)", "AF:S"),
         ("PA", "18 § 5104.1", "FIREARM"),  # "a firearm, rifle, shotgun or weapon"
         ("PA", "18 § 6310.3", "AF:R"),
         ("PA", "18 § 7615(a)(4)", "AF:R"),
