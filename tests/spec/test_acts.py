@@ -189,3 +189,28 @@ def test_a_reward_for_silence_is_none_of_the_crimes_that_are_kept_silent() -> No
         assert said_of("CA", "153 PC", ground).answer == "no"
     for ground in ("CIMT", "AF:S"):
         assert said_of("CA", "153 PC", ground).answer == "unsettled"
+
+
+def test_an_attribute_that_an_entry_calls_unknown_is_answered_both_ways() -> None:
+    listed = {"act": "possess", "object": "substance", "mind": "knowledge", "substance": ["federal", "nonfederal"]}
+    assert match(offense(listed), "CS", as_of=TODAY, forum="2d Cir.").answer == "no"
+    open_ = offense({**listed, "unknown": ["substance"]})
+    assert match(open_, "CS", as_of=TODAY, forum="2d Cir.").answer == "unsettled"
+    assert match(open_, "CS", as_of=TODAY, forum="BIA").answer == "yes"  # the wider list must be shown to be used
+    assert match(open_, "FIREARM", as_of=TODAY, forum="2d Cir.").answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "expected"),
+    [
+        # the particular narcotic: Minter (2d Cir. 2023) decides cocaine, Chery (2d Cir. 2021) sets narcotics apart from Harbin
+        ("NY", "220.16(1)", "unsettled"),
+        ("NY", "220.09(1)", "unsettled"),
+        ("NY", "220.41(1)", "unsettled"),
+        ("NY", "220.03", "no"),  # a controlled substance at large: Harbin (2d Cir. 2017)
+        ("NY", "220.06(1)", "no"),
+        ("PA", "75 § 3802(d)(1)(ii)", "unsettled"),
+    ],
+)
+def test_whether_the_drug_is_an_element(state: str, charge: str, expected: str) -> None:
+    assert said_of(state, charge, "CS").answer == expected
