@@ -30,7 +30,7 @@ def offense(
     """An offense of made-up forms; a word that is not in a list is one value. `court` and `marks` are as in an entry."""
 
     def listed(raw: Mapping[str, Any]) -> dict[str, Any]:
-        keep = {"name", "court", "marks", "source", "note", "from", "to", "dates_cite", "one_act"}
+        keep = {"name", "court", "marks", "source", "note", "from", "to", "dates_cite", "one_act", "unknown"}
         entry = {k: v if k in keep or isinstance(v, list) else [v] for k, v in raw.items()}
         if "court" in entry:
             entry["court"] = listed(entry["court"])

@@ -71,7 +71,7 @@ def test_a_divisible_offense_lists_its_forms_with_notes_and_authorities(steelyar
 
 
 def test_a_long_reason_ends_with_a_whole_word(steelyard) -> None:  # type: ignore[no-untyped-def]
-    told = answer({"statute": "18 U.S.C. § 922", "ground": "CIMT"})
+    told = answer({"statute": "18 U.S.C. § 113", "ground": "CIMT"})
     assert len(told["says"]) <= LONGEST_REASON
     assert told["says"].endswith(" …")
     words = {word for form in told["forms"] for reason in form["reasons"] for word in re.findall(r"\w+", reason)}

@@ -173,7 +173,8 @@ WRONG = [
     ("SY-O018", 'families = ["theft"]', 'unsettled = ["AF:Z"]\nunsettled_reason = "x"', "unsettled", "AF:"),
     ("SY-O019", 'mind = ["knowledge"]\nsource', "source", "form[1].court", "attribute"),
     ("SY-O020", 'substance = ["federal"]\n', "", "form[0].object", "nonfederal"),
-    ("SY-O003", 'act = ["possess"]\n', 'act = ["possess"]\none_act = "x"\n', "form[0].one_act", "several"),
+    ("SY-O016", 'act = ["possess"]\n', 'act = ["possess"]\none_act = "x"\n', "form[0].one_act", "several"),
+    ("SY-O016", 'act = ["possess"]\n', 'act = ["possess"]\nunknown = ["object"]\n', "form[0].unknown", "several"),
     ("SY-O003", 'families = ["theft"]', "strike = true", "offense[0].strike", "collateral_cite"),
     ("SY-O003", 'families = ["theft"]', "in_force_from = 2020-01-01", "offense[0].in_force_from", "in_force_cite"),
 ]  # fmt: skip

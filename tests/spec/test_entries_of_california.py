@@ -137,11 +137,12 @@ def test_drug_money_is_related_to_drugs_that_no_decision_calls_a_means() -> None
 
 @pytest.mark.parametrize(
     ("paragraph", "expected"),
-    [("1", "no"), ("3", "unsettled"), ("4", "no"), ("7", "unsettled"), ("8", "unsettled")],
+    [("1", "unsettled"), ("3", "unsettled"), ("4", "no"), ("7", "unsettled"), ("8", "unsettled")],
 )
 def test_unlawful_use_of_a_license_is_read_paragraph_by_paragraph(paragraph: str, expected: str) -> None:
     """Vehicle Code § 14610(a) writes no aim to deceive; to alter one, or give another's as one's own, may be fraud all the same.
 
+    Paragraph (1) joins a fictitious or altered license to a genuine, cancelled one; whether they are elements is not decided.
     Paragraph (3), "display or represent", has the words of 625 ILCS 5/6-301(a)(3), which is read so too.
     """
     assert answer(f"Cal. Veh. Code § 14610(a)({paragraph})", "CIMT") == expected
@@ -157,10 +158,10 @@ def test_solicitation_is_not_cleared_where_the_ground_speaks_of_what_relates_to_
 
 @pytest.mark.parametrize(
     ("subdivision", "expected"),
-    [("a", "no"), ("c", "unsettled"), ("e", "unsettled"), ("f", "unsettled"), ("g", "unsettled")],
+    [("a", "unsettled"), ("c", "unsettled"), ("e", "unsettled"), ("f", "unsettled"), ("g", "unsettled")],
 )
 def test_unlawful_use_of_an_identification_card_is_read_as_that_of_a_license(subdivision: str, expected: str) -> None:
-    """Vehicle Code § 13004: to copy or alter a card knowingly may be fraud; (e) takes in a false declaration, § 13007.5."""
+    """Vehicle Code § 13004: to copy, alter or show a card knowingly may be fraud; (e) takes in a false declaration, § 13007.5."""
     assert answer(f"Cal. Veh. Code § 13004({subdivision})", "CIMT") == expected
 
 

@@ -71,7 +71,7 @@ SOURCE_KEYS = {"cite": _NEED, "read_in": _NEED, "read_on": _DAY, "quality": _NEE
 REVIEW_KEYS = {"written_on": _DAY, "reviewed_by": _TEXT, "reviewed_on": _DAY}
 FORM_KEYS = {
     "name": _TEXT, **dict.fromkeys(ATTRIBUTES, _WORDS), "court": Key("table"), "marks": Key("table"), "note": _TEXT,
-    "from": _DAY, "to": _DAY, "dates_cite": _TEXT, "levels": _WORDS, "one_act": _TEXT,
+    "from": _DAY, "to": _DAY, "dates_cite": _TEXT, "levels": _WORDS, "one_act": _TEXT, "unknown": _WORDS,
 }  # fmt: skip
 COURT_KEYS = {**dict.fromkeys(ATTRIBUTES, _WORDS), "source": _NEED}
 MODIFIER_KEYS = {
@@ -173,8 +173,12 @@ def _check_form(check: Checker, where: Where, raw: object, *, is_only: bool) -> 
         elements = {**elements, **read}
     _check_span(check, where, form, ("from", "to", "dates_cite"))
     if "one_act" in form and len(set(elements.get("act", ()))) < 2:
-        check.say("SY-O003", (*where, "one_act"), "one act needs no word on whether several are one element",
+        check.say("SY-O016", (*where, "one_act"), "one act needs no word on what several are to each other",
                   "one_act stands where act lists several")  # fmt: skip
+    for name in form.get("unknown", ()):
+        if len(set(elements.get(name, ()))) < 2:
+            check.say("SY-O016", (*where, "unknown"), f'"{name}" has no several values here',
+                      "an attribute that lists several, of which nobody knows whether they are one element")  # fmt: skip
     if "marks" in form:
         everything = {n: [*form.get(n, []), *court.get(n, [])] for n in ATTRIBUTES}
         _check_marks(check, (*where, "marks"), form["marks"], everything)

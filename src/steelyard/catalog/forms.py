@@ -330,26 +330,30 @@ def form_under(offense: Offense, form: Form, asked: Asked, world: World) -> Form
             found = Finding(Verdict.OPEN, offense.unsettled_reason)
         tested.append((completed, found))
     result = _form_result(offense, form, tested, ground)
-    if result.answer != PARTLY or offense.alternatives == "means":
+    if result.answer != PARTLY:
         return result
-    by_act = {
-        act: _form_result(offense, form, [one for one in tested if one[0].words["act"] == act], ground).answer
-        for act in dict.fromkeys(reading.words["act"] for reading, _ in tested)
-    }
-    return result if {NO, PARTLY}.issuperset(by_act.values()) else _of_acts(result, tuple(by_act), offense, form, world)
+    is_one_act = bool(form.one_act) or offense.alternatives == "means"
+    unknown = form.unknown if is_one_act else ("act", *form.unknown)
+    apart: dict[tuple[str, ...], list[tuple[Reading, Finding]]] = {}
+    for one in tested:
+        apart.setdefault(tuple(one[0].words.get(name, "") for name in unknown), []).append(one)
+    if all(_form_result(offense, form, same, ground).answer in {NO, PARTLY} for same in apart.values()):
+        if not form.one_act:
+            return result
+        return replace(result, reasons=(*result.reasons[:5], f"the acts are one element: {form.one_act}"))
+    varied = [dict.fromkeys(values) for values in zip(*apart, strict=True)]
+    return _of_unknown(result, tuple(value for values in varied if len(values) > 1 for value in values), offense, world)
 
 
-def _of_acts(result: FormResult, acts: tuple[str, ...], offense: Offense, form: Form, world: World) -> FormResult:
-    """The result of a form of which some acts match and some do not; where nobody says what they are, both ways are taken.
+def _of_unknown(result: FormResult, values: tuple[str, ...], offense: Offense, world: World) -> FormResult:
+    """The result of a form of whose values some match, where nobody says that they are one element: both ways are taken.
 
     Acts in one clause may be ways of one crime, or crimes of which the record tells one; that they stand there together says
     neither. Legal source: Mathis v. United States, 579 U.S. 500 (2016).
     """
-    if form.one_act:
-        return replace(result, reasons=(*result.reasons[:5], f"the acts are one element: {form.one_act}"))
-    if world.choose(f"acts:{offense.section.id}:{' '.join(acts)}", ("elements", "means")) == "means":
+    if world.choose(f"values:{offense.section.id}:{' '.join(values)}", ("elements", "means")) == "means":
         return result
-    unknown = f"nothing says whether {in_words(acts)} are ways of one crime or crimes that the record tells apart"
+    unknown = f"nothing says whether {in_words(values)} are ways of one crime or crimes that the record tells apart"
     return replace(result, answer=DIVISIBLE, reasons=(unknown, *result.reasons))
 
 

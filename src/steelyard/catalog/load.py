@@ -84,6 +84,7 @@ def _form(raw: Mapping[str, Any]) -> Form:
         dates_cite=raw.get("dates_cite", ""),
         levels=tuple(raw.get("levels", ())),
         one_act=raw.get("one_act", ""),
+        unknown=tuple(raw.get("unknown", ())),
     )
 
 

@@ -89,7 +89,8 @@ class Form:
     """One set of elements. Several values of one attribute are means; `court` replaces what `text` says.
 
     `levels` are those it can be convicted at, where the offense has others besides; empty for all of the offense's.
-    `one_act` says on what authority several acts are one element, so that nobody need agree which of them was done.
+    `one_act` says on what authority several acts are one element, so that nobody need agree which of them was done; `unknown`
+    are the other attributes of whose values nobody knows whether they are one element.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Form:
     dates_cite: str = ""
     levels: tuple[str, ...] = ()
     one_act: str = ""
+    unknown: tuple[str, ...] = ()
 
     def holds_on(self, day: date) -> bool:
         """True when a conviction of that day may be of this form; a schedule that changed is the usual reason for a date."""
