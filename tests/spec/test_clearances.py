@@ -354,7 +354,6 @@ NOT_FRAUD = MappingProxyType(
             "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7",
             "ca.pen.500.a", "ca.lab.227",
         ),
-        "a genuine license that was cancelled is enough, and no state of mind is written": ("ca.veh.14610.a.1",),
         "a word of office in a title, used without approval: nobody need be deceived": ("il.5.17-2.a.3",),
         "a paper, part or device is held, made or passed on with no aim that must be proved (bare possession)": (
             "ca.pen.502.8.a",
