@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec.made_up import said_of
+from steelyard.law.federal.grounds import Verdict
+from tests.spec.made_up import find, said_of, stub
 
 MENDED = (
     ("US", "18 U.S.C. § 2155(b)", "AF:A(murder)", "unsettled", "punished as in (a), for life if a death results"),
@@ -22,6 +23,8 @@ MENDED = (
     ("OR", "ORS 165.102", "AF:U(fraud)", "circumstance", "a paper got by deceit, and the loss still to come"),
     ("OR", "ORS 165.042", "AF:U(fraud)", "circumstance", "a signature got by deceit, and the loss still to come"),
     ("OR", "ORS 165.042", "FALSE_CLAIM", "unsettled", "any fact misrepresented, for any instrument"),
+    ("OR", "ORS 475C.349", "CIMT", "unsettled", "extracts and more than 100 plants; no decision on making marijuana"),
+    ("OR", "ORS 475.856", "CIMT", "unsettled", "no decision on making marijuana"),
 )
 
 
@@ -43,3 +46,9 @@ ABUSE = (
 def test_aggravated_sexual_abuse_is_also_that_of_a_child(charge: str, ground: str) -> None:
     """18 U.S.C. § 2241(c): a sexual act with a child under 12, whose age need not be known."""
     assert said_of("US", charge, ground).answer != "no"
+
+
+def test_marijuana_that_is_only_grown_is_outside_turpitude() -> None:
+    made = {"act": "make", "object": "substance", "mind": "knowledge", "substance": "marijuana"}
+    assert find("CIMT", made, stub(title_words=frozenset({"cultivating", "marijuana"}))).verdict is Verdict.NO
+    assert find("CIMT", made, stub(title_words=frozenset({"manufacture", "marijuana"}))).verdict is Verdict.OPEN
