@@ -13,6 +13,8 @@ MENDED = (
     ("US", "18 U.S.C. § 201(b)(2)", "AF:M(i)", "unsettled", "(B): a bribe for a fraud on the United States"),
     ("US", "18 U.S.C. § 201(b)(2)", "AF:S", "unsettled", "(a)(1): a juror is a public official"),
     ("US", "18 U.S.C. § 201(c)(1)", "AF:S", "unsettled", "(a)(1): a juror is a public official"),
+    ("US", "18 U.S.C. § 249(a)(6)", "AF:A(rape)", "unsettled", "aggravated sexual abuse is one of the graver facts"),
+    ("US", "18 U.S.C. § 249(a)(6)", "AF:A(murder)", "unsettled", "an attempt to kill is one of the graver facts"),
     ("US", "18 U.S.C. § 1592(a)", "AF:K(iii)", "unsettled", "(1): in the course of an offense of a listed section"),
     ("US", "18 U.S.C. § 1592(a)", "MINOR_SPECIFIED", "circumstance", "§ 1591 is among the violations"),
     ("US", "18 U.S.C. § 1593A", "AF:K(iii)", "unsettled", "§§ 1589(b) and 1591(a)(2) are of the like benefit"),
@@ -37,7 +39,7 @@ def test_what_the_section_states_decides(state: str, charge: str, ground: str, e
 
 ABUSE = (
     *(f"18 U.S.C. § {n}" for n in ("241", "242", "247(a)(1)", "249(a)(1)", "1581(a)", "1583", "1584(a)", "1589(a)")),
-    *(f"18 U.S.C. § {n}" for n in ("1589(b)", "1590(a)", "2237(a)(1)")),
+    *(f"18 U.S.C. § {n}" for n in ("1589(b)", "1590(a)", "2237(a)(1)", "249(a)(6)")),
 )
 
 
