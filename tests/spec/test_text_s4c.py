@@ -22,6 +22,7 @@ MENDED = (
     ("US", "18 U.S.C. § 2261(a)(1)", "CIMT", "unsettled", "18 U.S.C. § 16(a): a threat of force is enough"),
     ("US", "18 U.S.C. § 2261(a)(2)", "CIMT", "unsettled", "18 U.S.C. § 16(a): a threat of force is enough"),
     ("OR", "ORS 164.140", "AF:G(theft)", "unsettled", "kept after the owner asked for it: without consent"),
+    ("OR", "ORS 164.140", "THEFT_FAMILY", "unsettled", "ORS 164.015 does not count it as theft"),
     ("OR", "ORS 165.102", "AF:U(fraud)", "circumstance", "a paper got by deceit, and the loss still to come"),
     ("OR", "ORS 165.042", "AF:U(fraud)", "circumstance", "a signature got by deceit, and the loss still to come"),
     ("OR", "ORS 165.042", "FALSE_CLAIM", "unsettled", "any fact misrepresented, for any instrument"),
