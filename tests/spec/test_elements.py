@@ -484,7 +484,7 @@ TURPITUDE: list[tuple[str, dict[str, str], Verdict, str]] = [
     ("nudity", {"act": "expose", "mind": "intent"}, NO, ""),
     ("a drug sale", SALE, YES, "drugs"),
     ("drug possession", HOLDING, NO, ""),
-    ("growing", {"act": "make", "object": "substance", "mind": "knowledge", "substance": "marijuana"}, NO, ""),
+    ("marijuana made", {"act": "make", "object": "substance", "mind": "knowledge", "substance": "marijuana"}, OPEN, "drugs"),
     ("flight with grave danger", {"act": "flee", "mind": "recklessness", "risk": "grave"}, YES, "justice"),
     ("a failure to register", {"act": "abscond", "object": "other", "mind": "knowledge"}, OPEN, "justice"),
     ("arson", {"act": "burn", "object": "building", "mind": "knowledge"}, YES, "arson"),

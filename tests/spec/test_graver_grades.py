@@ -96,7 +96,7 @@ def test_a_machine_gun_is_not_cleared_with_the_blackjack_beside_it() -> None:
     ("state", "charge", "form", "answer"),
     [
         ("PA", "35 Pa. Stat. § 780-113(a)(30)", "delivery of marijuana", "yes"),
-        ("PA", "35 Pa. Stat. § 780-113(a)(30)", "manufacture, marijuana", "no"),
+        ("PA", "35 Pa. Stat. § 780-113(a)(30)", "manufacture, marijuana", "unsettled"),
         ("MA", "Mass. Gen. Laws ch. 94C, § 32C", "distribution, marijuana", "yes"),
         ("MA", "Mass. Gen. Laws ch. 94C, § 32A", "distribution, a federally listed substance", "yes"),
     ],

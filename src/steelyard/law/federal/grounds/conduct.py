@@ -405,6 +405,9 @@ def specified_offense(r: Reading, c: Context) -> Finding:
     if extorted or (r.act("take") and r.is_("consent", "by_force") and r.object("services") and c.is_federal):
         # "anything of value" takes in sexual conduct and images: Cal. Penal Code § 518(b)
         return circumstance("extortion; whether of sexual conduct or an image of a minor decides")
+    if "slavery" in c.families:
+        # 18 U.S.C. 1593A: a benefit from a venture that did any wrong of the chapter, of which 1591 is one
+        return circumstance("a trade or venture in persons; whether for sex with a minor decides")
     if about_a_person or unnamed or "sexual" in c.families:
         return circumstance("what was done may have been a sex offense against a minor; the facts decide")
     return no("neither a sexual offense nor an act aimed at a person")

@@ -284,17 +284,18 @@ def unfinished_fraud(r: Reading, c: Context) -> Finding:
     """(U) with (M): a fraud, deceit or evasion of tax tried or agreed on; the loss that was meant decides (Matter of S-I-K-).
 
     An offense that is complete without a loss, such as a false claim, is an attempt at one where it failed: Matter of Onyido,
-    22 I&N Dec. 552 (BIA 1999) (en banc). To make or hold what is to be used need not be a step toward it: Sui v. INS, 250
-    F.3d 105 (2d Cir. 2001).
+    22 I&N Dec. 552 (BIA 1999) (en banc); so is a signature or a paper got by deceit, with the loss still to come. To make or hold
+    what is to be used need not be a step toward it: Sui v. INS, 250 F.3d 105 (2d Cir. 2001).
     """
     if r.has("stage"):
         return replace(_unfinished_of(("AF:M(i)", "AF:M(ii)"), r, c), kind="")
     found = c.entry_says("AF:M(i)") or fraud(r, c)
     if found.verdict is Verdict.NO or found.verdict is Verdict.MISSING:
         return found
-    if r.act("take"):
+    a_paper = r.act("take") and r.object("other") and r.is_("consent", "by_deceit") and r.purpose("defraud")
+    if r.act("take") and not a_paper:
         return no("what was got is the loss, and no more was tried")
-    if not r.act(*OATHS, "lie", "use", "use_identity"):
+    if not a_paper and not r.act(*OATHS, "lie", "use", "use_identity"):
         return unsettled("what makes a fraud possible; whether that is an attempt at it is open (Sui)")
     return replace(
         found, reason=f"{found.reason}; complete without a loss, and an attempt at the loss that was meant (Onyido)"

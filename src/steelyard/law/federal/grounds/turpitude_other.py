@@ -18,6 +18,9 @@ from steelyard.law.federal.grounds.reading import (
 )
 from steelyard.law.federal.grounds.turpitude_property import told_to_escape
 
+GROWN = frozenset({"cultivating", "cultivation", "growing", "plant", "planting", "plants"})
+"""Words of a title for marijuana that is grown, and not pressed, extracted or made in another way."""
+
 
 def turpitude_drugs(r: Reading, c: Context) -> Finding:
     if r.object("crime") and (r.act("facilitate") or (r.act("other") and r.mind("knowledge"))):
@@ -38,8 +41,9 @@ def turpitude_drugs(r: Reading, c: Context) -> Finding:
     trade = r.act("transfer", "transport") or (r.act("possess", "make") and r.purpose("profit", "distribute"))
     if r.act("keep_place") and (r.purpose("profit", "distribute") or r.mind("knowledge")):
         return unsettled("a place kept for the drug trade, or for others' use; no authority decides it", "drugs")
-    if not trade and r.act("make") and r.mind("knowledge") and not r.is_("substance", "marijuana", "marijuana_bulk"):
-        return unsettled("a drug other than marijuana made; whether for the trade need not be proved", "drugs")
+    grown = r.is_("substance", "marijuana", "marijuana_bulk") and c.title_words & GROWN
+    if not trade and r.act("make") and r.mind("knowledge") and not grown:
+        return unsettled("a drug made, and not only grown; whether for the trade need not be proved", "drugs")
     if r.act("possess", "make") and r.purpose("crime") and r.mind("knowledge"):
         return unsettled("chemicals, tools or a hiding place held for a drug crime", "drugs")
     if r.act("other") and r.purpose("crime", "distribute") and r.mind("knowledge"):
