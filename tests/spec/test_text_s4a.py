@@ -30,6 +30,15 @@ CASES = [
 ]
 
 
+ELSEWHERE = [("NY", "215.40(1)"), ("OR", "162.295"), ("PA", "18 § 4910(2)")]
+"""False evidence for any proceeding, in the lists of other states."""
+
+
+@pytest.mark.parametrize(("state", "charge"), ELSEWHERE)
+def test_false_evidence_may_have_been_for_a_benefit_in_every_state(state: str, charge: str) -> None:
+    assert said_of(state, charge, "MISREPRESENTATION_CONDUCT").answer == "yes"
+
+
 @pytest.mark.parametrize(("charge", "ground", "answer"), CASES)
 def test_no_more_is_said_than_the_text_allows(charge: str, ground: str, answer: str) -> None:
     assert said_of("CA", charge, ground).answer == answer

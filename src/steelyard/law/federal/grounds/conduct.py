@@ -263,6 +263,8 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
     of_money = pays or c.title_words & {"account", "domain"}
     if r.act("use_identity") and r.object("identity") and "identity" in c.families and not of_money:
         return yes("another's identity used: toward whom and for what decides")
+    if r.object("proceeding") and c.title_words >= {"false", "evidence"}:
+        return yes("false evidence for a proceeding of any kind: for which it was made, and for what, decides")
     any_paper = "forgery" in c.families and c.title_words & PAPERS_OF_ANY_KIND and not c.title_words & OTHER_PAPERS
     if any_paper and r.object("false_document") and r.act("make", "use", "transfer"):
         return yes("a paper of any kind forged or passed: which it was, to whom it was shown and for what decides")
