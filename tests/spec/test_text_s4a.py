@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from .made_up import said_of
+from steelyard.catalog.find import catalogue
+
+from .made_up import TODAY, said_of
 
 CASES = [
     # "solicit, direct, induce, aid, or encourage": to aid a practitioner who furnishes unlawfully is more than to ask
@@ -28,6 +32,34 @@ CASES = [
     # an addict at the wheel need not be impaired
     ("VC 23152(c)", "IMPAIRED_DRIVING", "unsettled"),
 ]
+
+
+CANNABIS = [
+    "HS 11357(c)",
+    "HS 11358(c)",
+    "HS 11359(b)",
+    "HS 11360(a)",
+    "HS 11362.3(a)(4)",
+    "VC 23221(a)",
+    "VC 23222(b)",
+]
+
+
+@pytest.mark.parametrize("charge", CANNABIS)
+def test_cannabis_of_california_is_open_since_its_stalks_are_within_the_word(charge: str) -> None:
+    """Health & Safety Code § 11018 since November 9, 2016; 21 U.S.C. § 802(16)(B)(ii) leaves the mature stalks out."""
+    asked_of = said_of("CA", charge, "CS")
+    assert (asked_of.answer, asked_of.stance.cautious) == ("unsettled", "yes")
+
+
+@pytest.mark.parametrize("charge", ["HS 11358", "HS 11359", "HS 11360(a)"])
+def test_a_conviction_of_the_earlier_word_is_answered_as_before(charge: str) -> None:
+    """Medina-Rodriguez v. Barr, 979 F.3d 738 (9th Cir. 2020): the definitions are compared as of the conviction."""
+    found = catalogue().find("CA", charge, on=date(2011, 6, 1))
+    asked_of = catalogue().full_match(
+        found, "CS", forum="9th Cir.", as_of=TODAY, conviction_date=date(2011, 6, 1), form=None
+    )
+    assert asked_of.answer == "yes"
 
 
 ELSEWHERE = [("NY", "215.40(1)"), ("OR", "162.295"), ("PA", "18 § 4910(2)")]
