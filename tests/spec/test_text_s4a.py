@@ -39,6 +39,7 @@ CANNABIS = [
     "HS 11358(c)",
     "HS 11359(b)",
     "HS 11360(a)",
+    "HS 11361(b)",
     "HS 11362.3(a)(4)",
     "VC 23221(a)",
     "VC 23222(b)",
@@ -52,7 +53,7 @@ def test_cannabis_of_california_is_open_since_its_stalks_are_within_the_word(cha
     assert (asked_of.answer, asked_of.stance.cautious) == ("unsettled", "yes")
 
 
-@pytest.mark.parametrize("charge", ["HS 11358", "HS 11359", "HS 11360(a)"])
+@pytest.mark.parametrize("charge", ["HS 11358", "HS 11359", "HS 11360(a)", "HS 11361(a)", "HS 11361(b)"])
 def test_a_conviction_of_the_earlier_word_is_answered_as_before(charge: str) -> None:
     """Medina-Rodriguez v. Barr, 979 F.3d 738 (9th Cir. 2020): the definitions are compared as of the conviction."""
     found = catalogue().find("CA", charge, on=date(2011, 6, 1))
