@@ -58,7 +58,8 @@ NOT_CLEARED = [
     ("PA", "18 § 6310.2", "AF:U", "unsettled"),
     # an attempt within the section itself, and no word on whether it is a crime apart
     ("CA", "HS 11173(a)", "AF:U(fraud)", "unsettled"),
-    ("CA", "HS 11360(a)(3)", "AF:U", "divisible"),  # an attempted sale to a minor
+    # an attempted sale to a minor, of a plant whose stalks federal law leaves out
+    ("CA", "HS 11360(a)(3)", "AF:U", "unsettled"),
     ("CA", "PC 4550(a)", "AF:U", "unsettled"),
     ("CA", "Cal. Welf. & Inst. Code § 8103(b)(1)", "AF:U", "unsettled"),
     ("MA", "c. 268 § 13E", "AF:U", "unsettled"),

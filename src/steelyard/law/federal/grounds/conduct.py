@@ -143,6 +143,9 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
         return no("no driving")
     if r.has("substance") and any(words <= c.title_words for words in TRACES):
         return unsettled("driving with a drug in the body, of which no impairment need be proved")
+    if "addicted" in c.title_words:
+        # CALCRIM No. 2112: dependence, tolerance and craving are proved, and no impairment at the wheel
+        return unsettled("driving by an addict, of whom no impairment need be proved")
     if impaired:
         if r.mind("recklessness") and not r.has("harm"):
             return unsettled("careless driving beside a word for impairment, which may be no element")
@@ -206,8 +209,10 @@ IDENTITY_WORDS = frozenset({
 """Words of a title for papers that say who somebody is."""
 
 
-PAPERS_OF_ANY_KIND = frozenset({"document", "documents", "forgery", "instrument", "record", "records", "writing"})
-"""Words of a title for forged papers that may be those of an immigrant: a stamp, a card, a certificate."""
+PAPERS_OF_ANY_KIND = frozenset({
+    "document", "documents", "evidence", "forgery", "instrument", "record", "records", "writing",
+})  # fmt: skip
+"""Words of a title for forged papers that may be those of an immigrant: a stamp, a card, evidence for any proceeding."""
 OTHER_PAPERS = frozenset({
     "account", "accounts", "bank", "business", "check", "checks", "conveyance", "coin", "credit", "debit", "deed", "drug",
     "drugs", "funds", "insurance", "medical", "money", "mortgage", "prescription", "receipt", "securities", "stamps", "stock",
@@ -259,6 +264,8 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
     of_money = pays or c.title_words & {"account", "domain"}
     if r.act("use_identity") and r.object("identity") and "identity" in c.families and not of_money:
         return yes("another's identity used: toward whom and for what decides")
+    if r.object("proceeding") and c.title_words >= {"false", "evidence"}:
+        return yes("false evidence for a proceeding of any kind: for which it was made, and for what, decides")
     any_paper = "forgery" in c.families and c.title_words & PAPERS_OF_ANY_KIND and not c.title_words & OTHER_PAPERS
     if any_paper and r.object("false_document") and r.act("make", "use", "transfer"):
         return yes("a paper of any kind forged or passed: which it was, to whom it was shown and for what decides")
