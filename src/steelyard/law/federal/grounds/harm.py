@@ -426,7 +426,9 @@ def child_pornography(r: Reading, c: Context) -> Finding:
 PROCURED = frozenset(
     {
         "advancing",
+        "arranging",
         "benefit",
+        "compelling",
         "earnings",
         "encouraging",
         "inducing",
@@ -438,6 +440,7 @@ PROCURED = frozenset(
         "pimping",
         "placing",
         "procuring",
+        "profiting",
         "selling",
         "soliciting",
         "support",
