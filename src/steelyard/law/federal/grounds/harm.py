@@ -426,8 +426,12 @@ def child_pornography(r: Reading, c: Context) -> Finding:
 PROCURED = frozenset(
     {
         "advancing",
+        "aiding",
         "arranging",
         "benefit",
+        "benefiting",
+        "causing",
+        "collecting",
         "compelling",
         "earnings",
         "encouraging",
