@@ -348,7 +348,7 @@ NOT_FRAUD = MappingProxyType(
             "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
             "us.18.1546.b.1", "us.18.1546.b.2",
-            "pa.18.6310.2", "pa.18.4107.a.11",
+            "pa.18.6310.2",
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (
             "ca.pen.424.a.1", "ca.pen.424.a.2", "ca.pen.424.a.5", "ca.pen.424.a.6", "ca.pen.424.a.7",
@@ -650,7 +650,7 @@ CLEARANCES = (
                "fear, or a force too slight to overcome resistance, is enough": (
                   "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
                "a demand on a bank is enough, with no word of force or fear": ("pa.18.3701.a.1.vi",),
-               "a drug or an entry, and no more than slight force, is enough": ("il.5.18-1.b.2", "il.5.18-6.a")}),
+               "a drug, and no more than slight force, is enough": ("il.5.18-1.b.2",)}),
     Clearance("hurting one of a list of persons on duty, by title", "OFFICER_ASSAULT",
               titled(r"\blisted (person|worker)\b.*\bon duty\b")),
     Clearance("hurting a law officer, by title", "OFFICER_ASSAULT",

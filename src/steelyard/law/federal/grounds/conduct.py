@@ -63,6 +63,10 @@ def sex_trade_conduct(r: Reading, c: Context) -> Finding:
     return no("no sexual conduct for hire")
 
 
+OF_A_PARENT = frozenset({"custody", "custodian", "guardian", "parent", "relative", "visit", "visitation"})
+"""Words of a title for a child kept by one who has a part in its care, or taken from one."""
+
+
 def trafficking_conduct(r: Reading, c: Context) -> Finding:
     """What may give reason to believe in trafficking in persons, 8 U.S.C. 1182(a)(2)(H), beside the offenses that match it.
 
@@ -77,6 +81,9 @@ def trafficking_conduct(r: Reading, c: Context) -> Finding:
         or c.families & {"slavery", "smuggling"}
     ):
         return yes("persons brought, held or put to work for another: what was done decides, not the statute")
+    held = r.act("restrain") and r.is_("consent", "without", "by_force", "by_deceit") and "kidnapping" in c.families
+    if held and not c.title_words & OF_A_PARENT:
+        return unsettled("a person carried off or held, and no word on what for; what was done decides")
     return no("nobody brought, held or put to work")
 
 
@@ -407,6 +414,8 @@ def specified_offense(r: Reading, c: Context) -> Finding:
         about_a_person or threatened or r.object("protective_order") or not r.has("object")
     ):
         return circumstance("an act aimed at a person; whether it was a sex offense against a minor decides")
+    if r.act("enter") and (r.has("force") or r.has("harm")):
+        return circumstance("force on a person inside, or harm to one; whether a sex offense against a minor decides")
     extorted = r.act("threaten") and r.purpose("profit")
     extorted = extorted or (r.act("take") and r.is_("consent", "by_force") and r.object("other"))
     if extorted or (r.act("take") and r.is_("consent", "by_force") and r.object("services") and c.is_federal):

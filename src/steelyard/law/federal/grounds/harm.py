@@ -435,7 +435,13 @@ def child_pornography(r: Reading, c: Context) -> Finding:
 PROCURED = frozenset(
     {
         "advancing",
+        "aiding",
+        "arranging",
         "benefit",
+        "benefiting",
+        "causing",
+        "collecting",
+        "compelling",
         "earnings",
         "encouraging",
         "inducing",
@@ -447,6 +453,7 @@ PROCURED = frozenset(
         "pimping",
         "placing",
         "procuring",
+        "profiting",
         "selling",
         "soliciting",
         "support",

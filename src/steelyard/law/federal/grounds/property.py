@@ -106,10 +106,26 @@ def theft(r: Reading, c: Context) -> Finding:
 CRIMINAL_AIMS = ("theft", "crime", "injure", "sexual", "defraud", *DEPRIVE)
 
 
+def _violence_inside(r: Reading) -> bool:
+    """True where somebody in a place that was unlawfully entered is knowingly hurt, or meets force, and no aim is named.
+
+    An intent formed at any time while one unlawfully stays is enough: Quarles v. United States, 587 U.S. 645 (2019). A crime
+    committed inside that asks for no intent is not: Van Cannon v. United States, 890 F.3d 656 (7th Cir. 2018).
+    """
+    if r.purpose(*CRIMINAL_AIMS) or not r.object("dwelling", "building") or not r.mind("knowledge"):
+        return False
+    done = r.mind_harm("knowledge") and (r.harm("injury") or r.has("force"))
+    return done and r.is_("consent", "without", "by_force")
+
+
 def burglary(r: Reading, c: Context) -> Finding:
     """(G): unlawful entry of, or remaining in, a building with intent to commit a crime (Taylor 1990; Stitt; Quarles)."""
     if not r.act("enter"):
         return no("no entry")
+    if _violence_inside(r):
+        return unsettled(
+            "a place unlawfully entered and force or injury knowingly done inside, for which Quarles may do"
+        )
     if not r.purpose(*CRIMINAL_AIMS):
         return no("no intent to commit a crime inside need be proved")
     if not r.object("dwelling", "building"):
