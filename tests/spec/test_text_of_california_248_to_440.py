@@ -60,3 +60,4 @@ def test_disturbing_the_peace_may_be_an_infraction() -> None:
     """Cal. Penal Code § 19.8(a)(1)(A)."""
     (offense,) = catalogue().find("CA", "PC 415(2)").offenses
     assert {grade.level for grade in offense.penalties} == {"misdemeanor", "infraction"}
+    assert {grade.longest for grade in offense.penalties} == {"at most 90 days", "no confinement"}

@@ -83,7 +83,8 @@ def _offense_data(found: Found, number: int) -> dict[str, Any]:
             for form in offense.forms
         ],
         "penalties": [
-            {"level": p.level, "class": p.class_, "maximum": p.maximum, "maximum_days": p.maximum_days,
+            {"level": p.level, "class": p.class_, "maximum": p.maximum, "longest": p.longest,
+             "maximum_days": p.maximum_days,
              "maximum_unread": p.maximum_unread, "from": p.from_, "to": p.to, "when": p.when, "cite": p.cite}
             for p in offense.penalties
         ],

@@ -79,6 +79,11 @@ class Penalty:
     note: str = ""
     maximum_unread: bool = False
 
+    @property
+    def longest(self) -> str:
+        """The longest term as a sentence has it: "at most 364 days", "no confinement"."""
+        return "no confinement" if self.maximum == "none" else f"at most {self.maximum}"
+
     def holds_on(self, day: date) -> bool:
         """True when this grade governs a conviction of that day."""
         return within(day, self.from_, self.to)

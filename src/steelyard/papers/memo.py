@@ -333,7 +333,7 @@ def _charge(advice: Advice, charge: str, form: str, where: tuple[str, ...]) -> C
     matches, outside = _grounds(advice, found, form)
     punishment = tuple(
         Statement(
-            f"{p.level}: at most {p.maximum}"
+            f"{p.level}: {p.longest}"
             + (" as supposed, for the longest term was not read" if p.maximum_unread else "")
             + (f", {p.when}" if p.when else "")
             + ".",

@@ -430,7 +430,7 @@ def print_offense(page: Mapping[str, Any]) -> None:
             )
             when = f" ({penalty['when']})" if penalty["when"] else ""
             label = f"{penalty['level']} {penalty['class']}".strip()
-            console.print(f"  punishment: {label}, at most {penalty['maximum']}{span}{when}  {penalty['cite']}")
+            console.print(f"  punishment: {label}, {penalty['longest']}{span}{when}  {penalty['cite']}")
         for related in one["related"]:
             console.print(f"  {related['relation'].replace('_', ' ')}: {related['offense']}")
         for source in one["sources"]:
