@@ -47,15 +47,16 @@ types: $(TESTING)
 arrows: $(TESTING)
 	@$(BIN)/lint-imports
 
+# A worker that has nothing left takes over tests of the other: the slow ones stand together.
 unit: $(TESTING)
-	@$(BIN)/pytest -n 2 -m "not nightly"
+	@$(BIN)/pytest -n 2 --dist worksteal -m "not nightly"
 
 # Changes the law in one place at a time; prints the share that the law's own cases notice.
 mutants: $(TESTING)
 	@$(BIN)/python -m tests.mutants
 
 nightly: $(TESTING) differential
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 	@$(BIN)/python -m tests.mutants
 
 # The reference evaluator, Polars and DuckDB side by side at length, with a histogram of what the rules were made of.

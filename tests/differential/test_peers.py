@@ -303,14 +303,14 @@ def test_a_fault_in_the_lowering_is_found(fault: str, persons: Any, monkeypatch:
 
 
 def test_the_fields_convictions_have_the_catalogues_answers_of_their_day() -> None:
-    law, offenses = catalogue(), field.picked(6)
+    law, offenses = catalogue(), field.picked(12)
     chance = random.Random(9)
     days = [
         date(1998, 1, 1) + timedelta(days=chance.randrange(10_000)) if chance.random() < 0.9 else None
         for _ in range(40)
     ]
-    drawn = [chance.randrange(6) for _ in days]
-    said = field.said_of(pl.Series(days, dtype=pl.Date), drawn, np.random.default_rng(2), 6)
+    drawn = [chance.randrange(12) for _ in days]
+    said = field.said_of(pl.Series(days, dtype=pl.Date), drawn, np.random.default_rng(2), 12)
     seen = set()
     for place, (day, number) in enumerate(zip(days, drawn, strict=True)):
         count = CountFacts("1", {"conviction_date": day})
