@@ -17,6 +17,7 @@ from steelyard.catalog import words
 from steelyard.catalog.cite import JURISDICTIONS, LONGEST, Statute, names_federal, read
 from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.sections import id_and_above
 from steelyard.catalog.words import find_words
 
 MOST_CANDIDATES = 8
@@ -82,9 +83,7 @@ def _ids() -> _Ids:
     listed = {name: tuple(many) for name, many in below.items()}
     resting = frozenset(offense.section.id for offense in catalogue().offenses if "derivative" in offense.families)
     former = catalogue().offenses.former
-    led = frozenset(
-        ".".join(parts[:n]) for parts in (old.split(".") for old in former) for n in range(1, len(parts) + 1)
-    )
+    led = frozenset(name for old in former for name in id_and_above(old))
     return _Ids(listed, cites, frozenset(sections), frozenset(whole), former, led, resting)
 
 

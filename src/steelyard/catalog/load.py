@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -197,10 +197,10 @@ def read_modifiers(path: Path) -> tuple[Modifier, ...]:
     )
 
 
-def _around(one: str, other: str) -> str:
-    """The id of what two offenses or sections both lie in."""
-    both = takewhile(lambda pair: pair[0] == pair[1], zip(one.split("."), other.split("."), strict=False))
-    return ".".join(part for part, _ in both)
+def around(ids: Iterable[str]) -> str:
+    """The id of what all these offenses or sections lie in; of none, ""."""
+    levels = zip(*(one.split(".") for one in ids), strict=False)
+    return ".".join(parts[0] for parts in takewhile(lambda parts: len(set(parts)) == 1, levels))
 
 
 class Catalog:
@@ -271,9 +271,11 @@ class Catalog:
     def former(self) -> Mapping[str, str]:
         """The offense or section that now has what an old number named, by the old number's id.
 
-        Of a number that several have, it is what they all lie in: § 1112(a) is both kinds of manslaughter.
+        Of a number that several have, it is what they all lie in: § 1112(a) is both kinds of manslaughter. Where that is no
+        section, the number leads nowhere.
         """
-        return MappingProxyType({number: now for numbers in self._former.values() for number, now in numbers.items()})
+        every = ((number, now) for numbers in self._former.values() for number, now in numbers.items())
+        return MappingProxyType({number: now for number, now in every if self.section_of(now)})
 
     def formerly_in(self, section: str) -> Mapping[str, str]:
         """The old numbers that lay in a section, by its id, with what each is now."""
@@ -290,7 +292,7 @@ class Catalog:
                 for citation in citations:
                     for statute in read(offense.state, citation)[:1]:
                         there = found.setdefault(statute.section_id, {})
-                        there[statute.id] = _around(there.get(statute.id, identity), identity)
+                        there[statute.id] = around((there.get(statute.id, identity), identity))
         return found
 
     def now_at(self, identity: str, section: str) -> str:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from steelyard.catalog.cite import CALIFORNIA_LETTERED, Statute, read
 from steelyard.catalog.lists import between
-from steelyard.catalog.load import Catalog
+from steelyard.catalog.load import Catalog, around
 from steelyard.catalog.model import Modifier, Offense, Section
 from steelyard.catalog.ranges import Key, section_key
 
@@ -151,9 +151,7 @@ class Sections:
     def formerly_below(self, old: Statute) -> str:
         """The one section or subdivision that now has everything the old numbers below `old` named; "" for none."""
         numbers = self._offenses.formerly_in(old.section_id)  # § 171.7 does not lie below § 171
-        now = [new.split(".") for name, new in numbers.items() if name.startswith(f"{old.id}.")]
-        same = takewhile(lambda parts: len(set(parts)) == 1, zip(*now, strict=False))
-        here = ".".join(parts[0] for parts in same)
+        here = around(now for number, now in numbers.items() if number.startswith(f"{old.id}."))
         return here if self._offenses.section_of(here) else ""
 
     @cached_property

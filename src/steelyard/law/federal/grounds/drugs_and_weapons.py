@@ -299,12 +299,9 @@ def _state_firearm_offense(r: Reading, c: Context) -> Finding:
         return unsettled("an undetectable firearm, to be compared with 18 U.S.C. 922(p)")
     of_status = not c.title_words & {"card", "minor"}  # 18 U.S.C. 922(g) bars neither one without a card nor a minor
     if r.act("possess_barred") and firearm:
-        barred = yes("a barred person's possession of a firearm as federal law defines it")
-        return (
-            barred
-            if of_status
-            else unsettled("held by one whom 18 U.S.C. 922(g) may not bar: a minor, or without a card")
-        )
+        if not of_status:
+            return unsettled("held by one whom 18 U.S.C. 922(g) may not bar: a minor, or without a card")
+        return yes("a barred person's possession of a firearm as federal law defines it")
     if r.act("possess_barred") and r.object("other") and "ammunition" in c.title_words and of_status:
         return unsettled("ammunition held by a barred person; 18 U.S.C. 922(g) names ammunition as well as firearms")
     stolen = r.act("receive") or (r.act("possess", "transfer") and "stolen" in c.title_words)
