@@ -62,6 +62,8 @@ def test_a_no_of_today_clears_no_conviction_of_a_day_that_nobody_knows() -> None
     unknown = answer(asked)
     assert (unknown["answer"], unknown["stance"]["cautious"]) == ("unsettled", "yes")
     assert any("the day of conviction is unknown, and decides" in note for note in unknown["notes"])
+    page = offense_page("PA", "18 Pa. Cons. Stat. § 2506", forum=None, as_of=date(2026, 6, 1))
+    assert page["grounds"]["AF:A(murder)"]["answer"] == "unsettled"
     assert answer({**asked, "conviction_date": "2010-01-31"})["answer"] == "unsettled"
     assert answer({**asked, "conviction_date": "2024-01-31"})["answer"] == "no"
     before = answer({**asked, "as_of": "2010-01-31"})

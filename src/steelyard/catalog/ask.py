@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from textwrap import shorten
 from typing import Any
 
 import msgspec
 
-from steelyard.catalog.answers import GroundAnswer
 from steelyard.catalog.cite import JURISDICTIONS
-from steelyard.catalog.derive import Match, stance_of
+from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
-from steelyard.catalog.forms import NO, UNSETTLED
 from steelyard.catalog.forums import forum_named, forum_of_state
 from steelyard.catalog.known import beyond_what_is_known
 from steelyard.law.federal.aggravated_felony import DIMAYA, GAPS
 from steelyard.law.federal.grounds import is_ground, names_of_grounds
 from steelyard.logic.dates import read_day
 from steelyard.logic.errors import SteelyardError
-from steelyard.logic.facts import Between
 
 _STATE_WORDS = (
     ("US", r"U\.?\s?S\.?\s?C"),
@@ -117,12 +113,12 @@ def answered(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, An
             "code": found.code, "says": found.problem,
         }  # fmt: skip
     found = found.at_level(facts.get("level") if isinstance(facts := asked.get("facts"), dict) else None)
-    result = law.full_match(
-        found, ground, forum=forum, as_of=as_of, conviction_date=convicted, form=form, holdings=holdings
-    )
     if convicted is None and holdings:
-        possible = law.match(found, ground, forum=forum, as_of=as_of, convicted=Between(None, as_of), form=form)
-        result = _on_any_day(result, possible)
+        result = law.match_on_any_day(found, ground, forum=forum, as_of=as_of, form=form)
+    else:
+        result = law.full_match(
+            found, ground, forum=forum, as_of=as_of, conviction_date=convicted, form=form, holdings=holdings
+        )
     leading = [h.says for h in result.holdings[:1]] if result.basis == "holding" else []
     reasons = [reason for one in result.forms for reason in one.reasons]
     drafts = any(offense.review.is_draft for offense in found.offenses)
@@ -138,15 +134,6 @@ def answered(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, An
         "says": shorten("; ".join(sentences), LONGEST_REASON, placeholder=" …"),
         "draft": drafts,
     }
-
-
-def _on_any_day(result: Match, possible: GroundAnswer) -> Match:
-    """The answer by the law of `as_of` where the day of conviction is not known: cleared only if it is on every possible day."""
-    if possible.answer != "dated":
-        return result
-    note = f"the day of conviction is unknown, and decides: {possible.says}"
-    opened = replace(result, notes=(*result.notes, note))
-    return opened if result.answer != NO else replace(opened, answer=UNSETTLED, stance=stance_of((UNSETTLED,)))
 
 
 def _read(asked: Mapping[str, Any]) -> tuple[str, str, str, str, date, date | None, date | None, str]:

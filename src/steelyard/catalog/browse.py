@@ -39,7 +39,8 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
         raise SteelyardError(found.code or "SY-O103", found.problem, where=statute[:80])
     names = [*filter(None, found.named.split("+")), *(name for one in found.enhancements for name in one.sections)]
     matches = {
-        name: law.full_match(found, name, forum=where, as_of=as_of) for name in (names_of_grounds() if found.id else ())
+        name: law.match_on_any_day(found, name, forum=where, as_of=as_of)
+        for name in (names_of_grounds() if found.id else ())
     }
     return {
         "citation": found.citation,

@@ -14,10 +14,10 @@ from pathlib import Path
 from steelyard.catalog.answers import GroundAnswer, answer_over_days, ground_answer
 from steelyard.catalog.cite import JURISDICTIONS, LONGEST, Statute, names_federal, read, said_beside
 from steelyard.catalog.compiled import program_hash
-from steelyard.catalog.derive import Match, match
+from steelyard.catalog.derive import Match, match, stance_of
 from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.enhanced import enhanced_match, not_cleared, what_is_added
-from steelyard.catalog.forms import MODIFIERS, NO, YES
+from steelyard.catalog.forms import MODIFIERS, NO, UNSETTLED, YES
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
@@ -419,6 +419,17 @@ class Catalogue:
                 answered = enhanced_match(answered, bare, laid, adding)
             answered = replace(answered, notes=(*answered.notes, *what_is_added(found.enhancements, adding)))
         return not_cleared(answered, found.problem) if found.problem else answered
+
+    def match_on_any_day(self, found: Found, ground: str, *, forum: str, as_of: date, form: str = "") -> Match:
+        """The same where nobody knows the day of conviction, by the law of `as_of`; a "no" must hold on every day till then."""
+        result = self.full_match(found, ground, forum=forum, as_of=as_of, form=form)
+        possible = self.match(found, ground, forum=forum, as_of=as_of, convicted=Between(None, as_of), form=form)
+        if possible.answer != "dated":
+            return result
+        opened = replace(
+            result, notes=(*result.notes, f"the day of conviction is unknown, and decides: {possible.says}")
+        )
+        return opened if result.answer != NO else replace(opened, answer=UNSETTLED, stance=stance_of((UNSETTLED,)))
 
     def _adds_nothing(self, one: Modifier, ground: str, forum: str, as_of: date, convicted: date) -> bool:
         """Whether a decision that governs the forum holds that an enhancement makes no crime one of the ground."""

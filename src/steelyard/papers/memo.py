@@ -382,7 +382,7 @@ def _grounds(advice: Advice, found: Found, form: str) -> tuple[tuple[GroundMatch
     matches, outside = [], []
     for ground in GROUNDS_SHOWN:
         name = GROUND_NAMES.get(ground, f"aggravated felony, 8 U.S.C. § 1101(a)(43)({ground[3:]})")
-        match = catalogue().full_match(found, ground, forum=advice.forum, as_of=advice.law_as_of, form=form)
+        match = catalogue().match_on_any_day(found, ground, forum=advice.forum, as_of=advice.law_as_of, form=form)
         if match.answer == "no" and match.stance.cautious == "no":
             outside.append(name)
             continue
