@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from steelyard.catalog.cite import JURISDICTIONS
+from steelyard.catalog.cite import IN_PARENTHESES, JURISDICTIONS
 from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.forms import CIRCUMSTANCE, YES
 from steelyard.catalog.forums import forum_named, forum_of_state
+from steelyard.catalog.found import Found
 from steelyard.catalog.known import beyond_what_is_known
+from steelyard.catalog.naming import is_name
 from steelyard.law.federal.aggravated_felony import DIMAYA, GAPS
 from steelyard.law.federal.grounds import is_ground, names_of_grounds
 from steelyard.logic.dates import read_day
@@ -35,6 +39,13 @@ def all_grounds() -> tuple[str, ...]:
     """Every ground's name."""
     return names_of_grounds()
 
+
+_FACTS: Mapping[str, str] = {
+    "form": "the name of a form, or words of the plea",
+    "level": "felony, misdemeanor, infraction or violation",
+    "offense_date": "2026-01-31",
+}
+"""The facts of a question, and how each is written."""
 
 LONGEST_REASON = 600
 """Characters of what an answer says in `says`; each form has its own reasons beside it."""
@@ -103,30 +114,35 @@ def answered(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, An
     What `says` begins with is a decision only where a decision made the answer.
     """
     name = asked.get("id")
-    state, statute, ground, forum, as_of, convicted, committed, form = _read(asked)
+    one = _read(asked)
+    ground, as_of, convicted = one.ground, one.as_of, one.conviction_date
     law = catalogue()
-    found = law.find(state, statute, committed)
+    found = law.find(one.state, one.statute, one.offense_date)
     if not found.id:
         return {
             "id": name, "answer": "unknown_offense", "requires": [], "basis": "none", "offense": None, "forms": [],
             "authorities": [], "stance": {"cautious": "unknown_offense", "arguable": "unknown_offense"},
             "code": found.code, "says": found.problem,
         }  # fmt: skip
-    found = found.at_level(facts.get("level") if isinstance(facts := asked.get("facts"), dict) else None)
-    if convicted is None and holdings:
-        result = law.match_on_any_day(found, ground, forum=forum, as_of=as_of, form=form)
-    else:
-        result = law.full_match(
-            found, ground, forum=forum, as_of=as_of, conviction_date=convicted, form=form, holdings=holdings
+    found = found.at_level(one.level)
+
+    def match(named: str) -> Match:
+        if convicted is None and holdings:
+            return law.match_on_any_day(found, ground, forum=one.forum, as_of=as_of, form=named)
+        return law.full_match(
+            found, ground, forum=one.forum, as_of=as_of, conviction_date=convicted, form=named, holdings=holdings
         )
+
+    result = _described(match, found, one.words) if one.words and not one.form else match(one.form)
     leading = [h.says for h in result.holdings[:1]] if result.basis == "holding" else []
-    reasons = [reason for one in result.forms for reason in one.reasons]
+    reasons = [reason for form in result.forms for reason in form.reasons]
     drafts = any(offense.review.is_draft for offense in found.offenses)
     data = said(result, ground, as_of)
     if data["answer"] != result.answer:
         reasons += data["notes"][-1:]
-    data["notes"] = [*data["notes"], *beyond_what_is_known(*(day for day in (as_of, convicted, committed) if day))]
-    sentences = dict.fromkeys(one.removesuffix(".") for one in (*leading, *reasons))
+    days = [day for day in (as_of, convicted, one.offense_date) if day]
+    data["notes"] = [*data["notes"], *one.notes, *beyond_what_is_known(*days)]
+    sentences = dict.fromkeys(reason.removesuffix(".") for reason in (*leading, *reasons))
     return {
         "id": name,
         **data,
@@ -136,7 +152,39 @@ def answered(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, An
     }
 
 
-def _read(asked: Mapping[str, Any]) -> tuple[str, str, str, str, date, date | None, date | None, str]:
+def _described(match: Callable[[str], Match], found: Found, words: str) -> Match:
+    """The answer for a citation with a description in parentheses, which may name a form and clears none that it does not.
+
+    The exact name of a form names it; looser words are a heading as often as the terms of a plea, so that they are heeded where
+    they make the answer surer that the ground is met, and the section as a whole answers otherwise.
+    """
+    whole = match("")
+    told = match(words)
+    if is_name(found.offenses, words) or told.answer == YES or told.answer == CIRCUMSTANCE != whole.answer != YES:
+        return told
+    if told.answer == whole.answer:
+        return whole
+    note = f"the words {words[:80]!r} name no form exactly, and were not heeded: name one as facts.form"
+    return replace(whole, notes=(*whole.notes, note))
+
+
+class _Question(NamedTuple):
+    """One question as it was read; `words` are those in parentheses after the citation."""
+
+    state: str
+    statute: str
+    ground: str
+    forum: str
+    as_of: date
+    conviction_date: date | None
+    offense_date: date | None
+    form: str
+    level: str
+    words: str
+    notes: tuple[str, ...]
+
+
+def _read(asked: Mapping[str, Any]) -> _Question:
     statute = asked.get("statute")
     if not isinstance(statute, str) or not statute.strip():
         raise SteelyardError("SY-J002", "no statute is named", where="statute")
@@ -147,13 +195,30 @@ def _read(asked: Mapping[str, Any]) -> tuple[str, str, str, str, date, date | No
             "SY-J003", f"{ground!r} is not a ground", where="ground", right=f"one of {', '.join(names_of_grounds())}"
         )
     forum = asked.get("forum")
-    forum = forum_of_state(state) if forum is None else forum_named(forum)
     facts = asked.get("facts") or {}
-    form, committed = (facts.get("form", ""), facts.get("offense_date")) if isinstance(facts, dict) else ("", None)
-    words = re.findall(r"\(([^()]{7,})\)", statute)
-    return (state, statute, ground, forum, _day(asked.get("as_of"), "as_of") or date.today(),
-            _day(asked.get("conviction_date"), "conviction_date"), _day(committed, "facts.offense_date"),
-            form or (words[0] if words else ""))  # fmt: skip
+    if not isinstance(facts, dict):
+        raise SteelyardError(
+            "SY-J006", f"{str(facts)[:80]!r} is no object", where="facts", right='{"form": "dwelling"}'
+        )
+    for name in ("form", "level"):
+        if not isinstance(facts.get(name) or "", str):
+            what = f"{str(facts[name])[:80]!r} is not words"
+            raise SteelyardError("SY-J006", what, where=f"facts.{name}", right=_FACTS[name])
+    words = IN_PARENTHESES.search(statute)
+    others = [name for name in facts if name not in _FACTS]
+    return _Question(
+        state=state,
+        statute=statute,
+        ground=ground,
+        forum=forum_of_state(state) if forum is None else forum_named(forum),
+        as_of=_day(asked.get("as_of"), "as_of") or date.today(),
+        conviction_date=_day(asked.get("conviction_date"), "conviction_date"),
+        offense_date=_day(facts.get("offense_date"), "facts.offense_date"),
+        form=facts.get("form") or "",
+        level=facts.get("level") or "",
+        words=words[2].strip() if words else "",
+        notes=tuple(f"facts.{name[:80]} was not used: a question takes {', '.join(_FACTS)}" for name in others),
+    )
 
 
 def _day(value: object, where: str) -> date | None:

@@ -188,7 +188,7 @@ def _of_forms(
     What was done is not bounded by what must be proved: of a ground by conduct one form that may be within it is enough.
     """
     words = asked.form
-    fitting = named_forms(offense.forms, words) if words else ()
+    fitting = named_forms(offense.forms, words, offense.title) if words else ()
     if asked.ground.by_conduct:
         of_these = [one for one, form in zip(tested, offense.forms, strict=True) if form in fitting]
         meant = of_these if of_these and declared == "elements" else tested
@@ -591,6 +591,9 @@ def match(
         if len(named) < len(many):
             many, asked = named, ""
             notes.append(f"the words {asking.form!r} were read as {', '.join(offense.citation for offense in named)}")
+    if asking.form and not any(named_forms(offense.forms, asking.form, offense.title) for offense in many):
+        notes += [f"{one.id} has no form that is called {asking.form!r}; all its forms were tested" for one in many]
+        asking = replace(asking, form="")
     identity = asked or _identity(many)
 
     def answer_in(where: str) -> _Answered:
@@ -683,9 +686,7 @@ def _notes_on_record(offenses: Sequence[Offense], asked: Asked, conviction_date:
                 notes.append(f"{offense.id}: the courts' reading was not checked ({form.court_source})")
         if offense.note:
             notes.append(f"{offense.id}: {offense.note}")
-        if asked.form and not named_forms(offense.forms, asked.form):
-            notes.append(f"{offense.id} has no form that is called {asked.form!r}; all its forms were tested")
-        elif asked.form and offense.alternatives == "means" and len(offense.forms) > 1:
+        if asked.form and offense.alternatives == "means" and len(offense.forms) > 1:
             notes.append(f"{offense.id}: its forms are means, so naming one in a plea may not bind")
     eroding = any("deprive_substantially" in f.elements.get("purpose", ()) for o in offenses for f in o.forms)
     if asked.ground.name == "CIMT" and conviction_date is None and eroding:

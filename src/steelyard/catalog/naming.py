@@ -100,8 +100,31 @@ def _as_far(form: Form, said: frozenset[str]) -> bool:
     return not is_offer and (not stages or not stages <= set(_UNFINISHED))
 
 
+def _phrases(words: str) -> list[list[str]]:
+    """The alternatives that words name, each as its telling words: "sale or transport" names two."""
+    return [
+        _tokens(phrase) for phrase in re.split(r"[/,;&]|\b(?:and|or)\b", words, flags=re.IGNORECASE) if phrase.strip()
+    ]
+
+
+def is_name(offenses: Sequence[Offense], words: str) -> bool:
+    """Whether words are exactly the name of a form, or the title of one of several offenses, and so no loose description."""
+    titles = {_plain(offense.title) for offense in offenses}
+    forms = {_plain(form.name) for offense in offenses for form in offense.forms} - titles
+    return _plain(words) in (titles | forms if len(titles) > 1 else forms) - {""}
+
+
+def _plain(words: str) -> str:
+    return words.strip().lower()
+
+
 def named_offenses(offenses: Sequence[Offense], words: str) -> tuple[Offense, ...]:
-    """Those of several offenses whose title or a form of which all the words fit; all of them where none or each does."""
+    """Those of several offenses that are called so, or whose title or a form of which all the words fit.
+
+    All of them where none or each does.
+    """
+    if called := tuple(offense for offense in offenses if _plain(offense.title) == _plain(words)):
+        return called
     tokens = _tokens(words)
 
     def is_named(offense: Offense) -> bool:
@@ -115,18 +138,32 @@ def named_offenses(offenses: Sequence[Offense], words: str) -> tuple[Offense, ..
     return found or tuple(offenses)
 
 
-def named_forms(forms: Iterable[Form], words: str) -> tuple[Form, ...]:
+def named_forms(forms: Iterable[Form], words: str, title: str = "") -> tuple[Form, ...]:
     """The forms that a name fits: of exactly that name, else those that most of its words fit; none if no word does.
 
-    An attempt, a conspiracy or a solicitation that is a form of its own is named by no words that do not say so.
+    Words of the offense's own `title` name the offense and none of its forms; of several alternatives each names its own,
+    and one that names no form leaves none out. An attempt, a conspiracy or a solicitation that is a form of its own is named
+    by no words that do not say so.
     """
     many = tuple(forms)
-    exact = tuple(form for form in many if form.name and form.name.strip().lower() == words.strip().lower())
+    exact = tuple(form for form in many if form.name and _plain(form.name) == _plain(words) != _plain(title))
     if exact:
         return exact
-    tokens = _tokens(words)
+    of_title = _tokens(title)
+    named: set[int] = set()
+    for tokens in _phrases(words):
+        telling = [token for token in tokens if not any(_alike(token, word) for word in of_title)]
+        found = _fitting(many, telling)
+        if not found:
+            return ()
+        named.update(found)
+    return tuple(form for place, form in enumerate(many) if place in named)
+
+
+def _fitting(forms: Sequence[Form], tokens: Sequence[str]) -> list[int]:
+    """The places of the forms that most of the words fit; none if no word does."""
     said = frozenset(stage for stage in (*_UNFINISHED, OFFER) if any(_alike(token, stage) for token in tokens))
-    many = tuple(form for form in many if _as_far(form, said)) or many
-    hits = [_hits(form, tokens) for form in many]
-    best = max(hits, default=0)
-    return tuple(form for form, count in zip(many, hits, strict=True) if count == best) if best else ()
+    far_enough = [place for place, form in enumerate(forms) if _as_far(form, said)] or list(range(len(forms)))
+    hits = {place: _hits(forms[place], tokens) for place in far_enough}
+    best = max(hits.values(), default=0)
+    return [place for place, count in hits.items() if count == best] if best else []

@@ -36,14 +36,15 @@ def said_beside(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     return tuple(statute for words, statute in _SAID.get(jurisdiction, ()) if words.search(text))
 
 
-_LONG_PARENTHESES = re.compile(r"\(\s*([^()]{7,})\)")
+IN_PARENTHESES = re.compile(r"(?i)\(\s*(?!(?:former|[ivxl]+)\s*\)|([a-z])\1+\s*\))([^()]{7,}|[a-z]{3,6})\s*\)")
+"""Words in parentheses, as in "187 PC (murder)": longer than a paragraph's number, roman or doubled letters."""
 _SECTION_IN_PARENTHESES = re.compile(r"(?i)\d{3}\.\d{2}|\d{4,5}\.\d|\bENH.*\d{3}|§|\bILCS\b|\bC\.\s?S\.")
 """A section in parentheses after a crime, as in "211 PC (12022.53)"."""
 
 
 def _what_stays(parentheses: re.Match[str]) -> str:
     """What is read of words in parentheses: a section that is charged beside the crime, and else nothing."""
-    return f" {parentheses[1]} " if _SECTION_IN_PARENTHESES.search(parentheses[1]) else " "
+    return f" {parentheses[2]} " if _SECTION_IN_PARENTHESES.search(parentheses[2]) else " "
 
 
 _SIGN = r"[;,&+\n|/]\s*"
@@ -102,8 +103,8 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
         if not leads_with(whose, text):
             return ()
         state = jurisdiction = whose
-    if (opens := text.find("(")) >= 0 and text.rfind(")") - opens > 7:
-        text = _LONG_PARENTHESES.sub(_what_stays, text)
+    if (opens := text.find("(")) >= 0 and text.rfind(")") - opens > 3:
+        text = IN_PARENTHESES.sub(_what_stays, text)
     found = _STATES[jurisdiction].read(text)
     return tuple(found if len(text) < _SHORTEST_OF_TWO else _each_by_itself(state, text, found))
 
