@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _OURS = {
     "CA": r"Cal(?:if)?(?:ornia|\b\.?)",
@@ -96,14 +97,19 @@ _OWN_WORDS = {
     "CA": "CAL CALIF CALIFORNIA", "NY": "NY NYPL", "IL": "ILCS ILLINOIS", "PA": "PA PAC PACS PENNSYLVANIA", "OR": "ORS OREGON",
     "MA": "MGL MASSACHUSETTS",
 }  # fmt: skip
-_WORDS = frozenset(
+_FOREIGN_WORDS = frozenset(
     f"""
-    {" ".join(_OWN_WORDS.values())} {re.sub(r"[^A-Za-z]", " ", _COUNTRIES.replace("[eé]", "e") + "|" + _OF_COUNTRIES).upper()}
+    {re.sub(r"[^A-Za-z]", " ", _COUNTRIES.replace("[eé]", "e") + "|" + _OF_COUNTRIES).upper()}
+    MÉXICO CODE CÓDIGO CODIGO ARTÍCULO ARTICULO STGB
+    """.split()
+)
+_WORDS = _FOREIGN_WORDS | frozenset(
+    f"""
+    {" ".join(_OWN_WORDS.values())}
     ALABAMA ALASKA ARIZONA ARKANSAS COLORADO CONNECTICUT DELAWARE DC DISTRICT FLA FLORIDA GEORGIA HAWAII IDAHO INDIANA IOWA KANSAS
     KY KENTUCKY LOUISIANA MAINE MD MARYLAND MICHIGAN MINNESOTA MISSISSIPPI MISSOURI MONTANA NEBRASKA NEVADA NEW NH NJ NM NC NORTH
     ND OHIO OKLAHOMA RI RHODE SC SOUTH SD TENNESSEE TEXAS UTAH VT VERMONT WASHINGTON VA WVA WEST WISCONSIN WYOMING PUERTO GUAM
-    VIRGIN MÉXICO RCW NRS ARS CRS HRS OCGA NJS NJSA KSA MCL MCLA RSMO RSA TCA KRS ORC
-    CODE CÓDIGO CODIGO ARTÍCULO ARTICULO STGB UCMJ MARTIAL TRIBAL NATION
+    VIRGIN RCW NRS ARS CRS HRS OCGA NJS NJSA KSA MCL MCLA RSMO RSA TCA KRS ORC UCMJ MARTIAL TRIBAL NATION
     """.split()
 )
 _WORDS_FROM = {
@@ -111,6 +117,8 @@ _WORDS_FROM = {
     for state, own in _OWN_WORDS.items()
 }
 """For each state the words of which one stands in whatever names other law, unless that is told by initials."""
+_WORDS_ABROAD = frozenset(word.encode("latin-1") for word in _FOREIGN_WORDS)
+"""The words of which one stands in whatever names a foreign country's law."""
 _PERIODS = re.compile(
     r"(?i)\.(?:(?<=P\.)|(?<=[A-Z]\.)\s*(?:[A-Z](?:\.|\b)|VA|PEN|CRI|COD|REV|STA|GEN|ANN|LAW|COM|CEN|CON|VEH|HEA|TRA|ADM|OFFI|MOT))"
 )
@@ -122,9 +130,8 @@ _HEADS = frozenset(letters.encode() for letters in _LETTERS.split())
 _WORDS_APART = bytes(code if chr(code).isalnum() else 32 for code in range(256))
 
 
-def _may_name_other_law(jurisdiction: str, text: str) -> bool:
+def _may_name_other_law(jurisdiction: str, text: str, words: Sequence[bytes]) -> bool:
     """False for most charges, at a tenth of what it takes to look for each name."""
-    words = text.upper().encode("latin-1", "replace").translate(_WORDS_APART).split()
     if not _WORDS_FROM[jurisdiction].isdisjoint(words) or (words and words[0] in _HEADS):
         return True
     if "." in text and _PERIODS.search(text) is not None:
@@ -138,11 +145,14 @@ def elsewhere(jurisdiction: str, text: str) -> str:
 
     A section without such words is that of the jurisdiction it is charged in; a federal citation is looked for elsewhere.
     """
-    if jurisdiction == "US" or not _may_name_other_law(jurisdiction, text):
+    if jurisdiction == "US":
+        return ""
+    words = text.upper().encode("latin-1", "replace").translate(_WORDS_APART).split()
+    if not _may_name_other_law(jurisdiction, text, words):
         return ""
     if _MILITARY.search(text):
         return "the military's"
-    if _FOREIGN.search(text):
+    if not _WORDS_ABROAD.isdisjoint(words) and _FOREIGN.search(text):
         return "a foreign country's"
     if _TRIBAL.search(text):
         return "a tribe's"

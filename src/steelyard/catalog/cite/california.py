@@ -125,7 +125,7 @@ def read(text: str) -> list[Statute]:
             text = f"{apart[1]} {apart[2]}{text[apart.end() :]}"
     if text[:1].isalpha() and _CODE_LEADS.match(text) is not None and (glued := _california_police(text)):
         return glued
-    if _SUBDIVISIONS_GLUED.search(text) is not None:  # the search alone: a template costs more than all else here
+    if ("667" in text or "1202" in text) and _SUBDIVISIONS_GLUED.search(text) is not None:
         text = _SUBDIVISIONS_GLUED.sub(r"\1(\2)(\3)", text)
     found: list[Statute] = []
     end = 0
@@ -144,7 +144,7 @@ def read(text: str) -> list[Statute]:
         end = table.end()
         table = _TABLE.match(text, table.end()) if table[0].endswith(",") else None
     if found:
-        return found + _california_further(text, end, found[-1].code)
+        return found + _california_further(text, end, found[-1].code) if end < len(text) else found
     return _california_words(text)
 
 

@@ -9,9 +9,10 @@ from steelyard.catalog.cite.statute import Statute, each, further
 from steelyard.catalog.lists import SUBDIVISIONS
 
 _SECTION = re.compile(
-    r"(?i)(?:\bCH(?:APTER|\.)?|\bC\.?)\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.?(?=\s?\d))\s*"
-    r"(\d{1,3}(?:\.\d{2})?[A-Z]{0,4}(?![A-Z02-9]|1(?!/2))(?:\s?[½¾]|\s?1/2)?)" + SUBDIVISIONS
+    r"[Cc](?<!\w.)(?i:(?:H(?:APTER|\.)?|\.)?\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.?(?=\s?\d))\s*"
+    r"(\d{1,3}(?:\.\d{2})?[A-Z]{0,4}(?![A-Z02-9]|1(?!/2))(?:\s?[½¾]|\s?1/2)?))" + SUBDIVISIONS
 )
+"""A chapter by its letter and a section by its sign. A set of letters at its head is looked for faster than a boundary."""
 _REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
 _CHAPTERS = frozenset(
     {
@@ -63,7 +64,7 @@ def _each(chapter: str, section: str, subs: str | None) -> list[Statute]:
 
 def read(text: str) -> list[Statute]:
     found = []
-    for first in _SECTION.finditer(text) if "c" in text.lower() else ():  # the chapter
+    for first in _SECTION.finditer(text):
         chapter = first[1].lower()
         code = f"cmr{chapter}" if chapter.isdigit() and int(chapter) > _LAST_CHAPTER else chapter
         for section, subs in further(first, text, signed="§§" not in first[0]):
