@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ROW = "~row"
 """The number of a row in the frames of a run; no column of a file is called so."""
 
+_CLOSE_ENOUGH = 8
+"""How many times their own number the numbers of persons may span, for each of them to have a place in a table."""
+
 ENGINES = ("polars", "duckdb", "spark")
 
 _MARKS = tuple(map(chr, range(0xE000, 0xF900)))
@@ -92,9 +95,20 @@ class Engine(ABC):
         """The frame with a small table's columns, by `key`, which numbers the table's rows from 0 (`left` in the frame)."""
         return frame.join(self.put(table), left_on=left or key, right_on=key, how="left")
 
+    def numbered(self, frame: Any, table: pl.DataFrame, name: str) -> Any:
+        """The frame with the number under `name` that a small table has for the values of its other columns.
+
+        These are whole numbers or days. The values of each row stand together in the table, and none is null.
+        """
+        return frame.join(self.put(table), on=[one for one in table.columns if one != name], how="left")
+
     def of_day(self, frame: Any, table: pl.DataFrame, column: str) -> Any:
         """The frame with what a table has for its days in a column; the table has every day from its first `day` on, in order."""
         return frame.join(self.put(table.rename({"day": column})), on=column, how="left")
+
+    def of_person(self, frame: Any, table: Any) -> Any:
+        """The frame with the columns that a frame of the engine has for its `person`, null for the others."""
+        return frame.join(table, on="person", how="left")
 
     @abstractmethod
     def write(self, frame: Any, path: Path, by: str) -> None:
@@ -175,9 +189,37 @@ class Polars(Engine):
             raise ValueError(f"the rows of the table are not numbered from 0 by {key!r}")
         return self._taken(frame, told, lambda batch: batch[left or key])
 
+    def numbered(self, frame: Any, table: pl.DataFrame, name: str) -> Any:
+        """The same by one whole number, of which each column is a digit: a join on many columns takes three times as long."""
+        whole, size = pl.lit(0, pl.Int64), 1
+        for column in table.drop(name):
+            values = column.to_physical().cast(pl.Int64)
+            least, most = values.min() or 0, values.max() or 0
+            assert isinstance(least, int) and isinstance(most, int)
+            whole = whole * (most - least + 1) + (pl.col(column.name).to_physical().cast(pl.Int64) - least)
+            size *= most - least + 1
+        if size >= 1 << 63:
+            return super().numbered(frame, table, name)
+        told = table.lazy().select(whole.alias("~whole"), name)
+        joined = frame.to_native().with_columns(whole.alias("~whole")).join(told, on="~whole", how="left")
+        return nw.from_native(joined.drop("~whole"))
+
     def of_day(self, frame: Any, table: pl.DataFrame, column: str) -> Any:
         first = table["day"].to_physical()[0] if table.height else 0
         return self._taken(frame, table.drop("day"), lambda batch: batch[column].to_physical() - first)
+
+    def of_person(self, frame: Any, table: Any) -> Any:
+        """The same by place, where the numbers of the persons lie close enough for a table of every number."""
+        told = self.get(table)
+        most = told["person"].max() or 0
+        assert isinstance(most, int)
+        if most > _CLOSE_ENOUGH * told.height:
+            return super().of_person(frame, table)
+        every = [
+            pl.repeat(None, most + 2, dtype=column.dtype, eager=True).scatter(told["person"], column).alias(column.name)
+            for column in told.drop("person")
+        ]
+        return self._taken(frame, pl.DataFrame(every), lambda batch: batch["person"].clip(upper_bound=most + 1))
 
     @staticmethod
     def _taken(frame: Any, table: pl.DataFrame, place: Callable[[pl.DataFrame], pl.Series]) -> Any:

@@ -180,8 +180,7 @@ class Run:
 
     def _numbered(self, rows: Any, asked: pl.DataFrame, name: str, numbers: Sequence[int]) -> Any:
         """Rows with a number for what they have in the columns of `asked`."""
-        table = asked.with_columns(pl.Series(name, numbers, dtype=pl.Int32))
-        return rows.join(self.engine.put(table), on=asked.columns, how="left")
+        return self.engine.numbered(rows, asked.with_columns(pl.Series(name, numbers, dtype=pl.Int32)), name)
 
     def _contradict(self, kinds: Iterable[str], many: int, first: int) -> None:
         """Counts rows whose columns contradict each other, by the kind, with the number of the first."""
@@ -259,7 +258,7 @@ class Run:
         own = rows.select(ROW, *by, "o", "c", nw.col(first).alias("~first"), nw.col(last).alias("~last"))
         dated = self.engine.get(own.join(self.engine.put(some.select(ROW)), on=ROW, how="inner")).sort(ROW)
         numbered = some.select(*by, pl.int_range(least, least + pl.len(), dtype=pl.Int32).alias("key"))
-        rows = rows.join(self.engine.put(numbered), on=by, how="left").drop(*coded)  # whole numbers, none of them null
+        rows = self.engine.numbered(rows, numbered, "key").drop(*coded)
         return rows, dated.drop(ROW).rename({"~first": "first", "~last": "last"})
 
     def partition(self, number: int, work: Path, advance: Advance) -> dict[str, Any]:
@@ -351,7 +350,7 @@ class Run:
         self, number: int, work: Path, weighed: Weighed, counts: dict[str, Any], size: int, advance: Advance
     ) -> dict[str, Any]:
         engine, persons = self.engine, weighed.persons
-        narrow = engine.attach(weighed.rows, weighed.told, "key").join(persons, on="person", how="left")
+        narrow = engine.of_person(engine.attach(weighed.rows, weighed.told, "key"), persons)
         place = nw.when(nw.col("many") > 1).then(nw.col("together")).otherwise(nw.col("place"))
         narrow = narrow.with_columns(place.alias("person_place")).drop("together", "key")
         narrow = engine.settle(narrow.sort(ROW))
