@@ -1,7 +1,8 @@
 """Scores the catalogue's answers against decided cases and published charts, by state and by ground.
 
 `python benchmarks/accuracy.py TABLES` reads holdings.csv and charts.csv in that folder and prints, with and without holdings,
-how many rows agree: "divisible" and "circumstance" are one answer. `--sections FILE` keeps only rows on the sections that the
+how many rows agree: "divisible" and "circumstance" are one answer. Each row is asked by its section alone, and once more with
+the table's own words for the offense in parentheses behind it. `--sections FILE` keeps only rows on the sections that the
 file lists, one id a line; that is how the blind count was made. `--decided` needs no tables: it holds what is derived from the
 elements against every checked decision on a whole offense that the catalogue itself has.
 """
@@ -41,6 +42,7 @@ class Row:
     forum: str | None
     as_of: str
     wanted: str
+    words: str = ""
 
 
 def holdings(path: Path) -> Iterator[Row]:
@@ -50,7 +52,8 @@ def holdings(path: Path) -> Iterator[Row]:
             ground = re.sub(r"\((?!i|v|x)[^)]*\)", "", row["ground"])
             forum = row["forum"] if "Cir." in row["forum"] else None
             wanted = row["current_code"].replace("-specific", "")
-            yield Row(f"tier {row['score_tier']}", row["state"], row["statute"], ground, forum, "2026-06-01", wanted)
+            yield Row(f"tier {row['score_tier']}", row["state"], row["statute"], ground, forum, "2026-06-01", wanted,
+                      row["offense"])  # fmt: skip
 
 
 def charts(path: Path) -> Iterator[Row]:
@@ -66,7 +69,8 @@ def charts(path: Path) -> Iterator[Row]:
             continue
         ground = f"AF:{letter[1]}" if row["ground"] == "AF" and letter is not None else row["ground"]
         wanted = {"depends-on-sentence": "yes"}.get(row["verdict"], row["verdict"])
-        yield Row("chart", row["state"], row["statute"], ground, None, min(f"{max(years)}-12-31", "2026-06-01"), wanted)
+        yield Row("chart", row["state"], row["statute"], ground, None, min(f"{max(years)}-12-31", "2026-06-01"),
+                  wanted, row["offense"])  # fmt: skip
 
 
 def agrees(said: str, wanted: str) -> bool:
@@ -148,29 +152,44 @@ def main() -> int:
     only = set(asked.sections.read_text("utf-8").split()) if asked.sections else None
     rows = [*holdings(asked.tables / "holdings.csv"), *charts(asked.tables / "charts.csv")]
     for with_holdings in (True, False):
-        right: Counter[tuple[str, str]] = Counter()
-        total: Counter[tuple[str, str]] = Counter()
-        opened: Counter[tuple[str, str]] = Counter()
-        for row in rows:
-            found = catalogue().find(row.state, row.statute)
-            if only is not None and not any(found.id == one or found.id.startswith(one + ".") for one in only):
-                continue
-            asked_of = {"state": row.state, "statute": row.statute, "ground": row.ground, "forum": row.forum,
-                        "as_of": row.as_of}  # fmt: skip
-            said = str(answer(asked_of, holdings=with_holdings).get("answer", "error"))
-            for key in ((row.kind, "all"), (row.kind, row.state), (row.kind, row.ground.partition("(")[0])):
-                total[key] += 1
-                right[key] += agrees(said, row.wanted)
-                opened[key] += said in {"unsettled", "not_analysed"} and not agrees(said, row.wanted)
-            if asked.misses and not agrees(said, row.wanted):
-                sys.stdout.write(f"miss | {row.kind} | {row.statute} | {row.ground} | {row.wanted} | {said}\n")
-        sys.stdout.write(f"\n{'with' if with_holdings else 'without'} holdings\n\n")
-        sys.stdout.write("| rows | of | agree | share | 95 % interval | left open |\n|---|---|---:|---:|---|---:|\n")
-        for key in sorted(total):
-            share = f"{100 * right[key] / total[key]:.0f} %"
-            sys.stdout.write(f"| {key[0]} | {key[1]} | {right[key]}/{total[key]} | {share} | "
-                             f"{interval(right[key], total[key])} | {opened[key]} |\n")  # fmt: skip
+        print_scores(rows, with_holdings=with_holdings, in_words=False, only=only, misses=asked.misses)
+    for with_holdings in (True, False):
+        print_scores(rows, with_holdings=with_holdings, in_words=True, only=only, misses=asked.misses)
     return 0
+
+
+def print_scores(rows: list[Row], *, with_holdings: bool, in_words: bool, only: set[str] | None, misses: bool) -> None:
+    """One table: every row asked by its section alone, or `in_words` with the table's words for the offense behind it."""
+    right: Counter[tuple[str, str]] = Counter()
+    total: Counter[tuple[str, str]] = Counter()
+    opened: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        found = catalogue().find(row.state, row.statute)
+        if only is not None and not any(found.id == one or found.id.startswith(one + ".") for one in only):
+            continue
+        words = re.sub(r"[()]", " ", row.words).strip()
+        statute = f"{row.statute} ({words})" if in_words and words else row.statute
+        asked_of = {
+            "state": row.state,
+            "statute": statute,
+            "ground": row.ground,
+            "forum": row.forum,
+            "as_of": row.as_of,
+        }
+        said = str(answer(asked_of, holdings=with_holdings).get("answer", "error"))
+        for key in ((row.kind, "all"), (row.kind, row.state), (row.kind, row.ground.partition("(")[0])):
+            total[key] += 1
+            right[key] += agrees(said, row.wanted)
+            opened[key] += said in {"unsettled", "not_analysed"} and not agrees(said, row.wanted)
+        if misses and not agrees(said, row.wanted):
+            sys.stdout.write(f"miss | {row.kind} | {statute} | {row.ground} | {row.wanted} | {said}\n")
+    asked = "by section and description" if in_words else "by section"
+    sys.stdout.write(f"\n{'with' if with_holdings else 'without'} holdings, {asked}\n\n")
+    sys.stdout.write("| rows | of | agree | share | 95 % interval | left open |\n|---|---|---:|---:|---|---:|\n")
+    for key in sorted(total):
+        share = f"{100 * right[key] / total[key]:.0f} %"
+        sys.stdout.write(f"| {key[0]} | {key[1]} | {right[key]}/{total[key]} | {share} | "
+                         f"{interval(right[key], total[key])} | {opened[key]} |\n")  # fmt: skip
 
 
 if __name__ == "__main__":
