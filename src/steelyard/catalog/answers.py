@@ -8,7 +8,7 @@ from datetime import date
 
 from steelyard.catalog.derive import OF_GROUND, Match
 from steelyard.catalog.forms import DEPENDS, in_words
-from steelyard.catalog.found import days_of_change
+from steelyard.catalog.found import days_of_change, have_begun
 from steelyard.catalog.model import Offense
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Between, Known
@@ -17,13 +17,17 @@ from steelyard.logic.rule import Citation
 
 @dataclass(frozen=True, slots=True)
 class GroundAnswer:
-    """What the catalogue says of an offense and a ground, in the shape the rules use."""
+    """What the catalogue says of an offense and a ground, in the shape the rules use.
+
+    Where the answer is "dated", `day` is the fact that decides: the day of the conviction, or that of the offense.
+    """
 
     answer: str
     says: str
     cites: tuple[Citation, ...]
     forms_in_words: str = ""
     rests_on_a_crime: bool = False
+    day: str = "conviction_date"
 
 
 def answer_over_days(
@@ -40,7 +44,8 @@ def answer_over_days(
     answer = _one_answer({day: on(day) for day in days})
     if answer.answer == "yes" or not decided:  # what is adverse on every day of the entry stays so
         return answer
-    return _one_answer({day: on(day) for day in sorted({*days, *_possible(decided, convicted)})})
+    more = [day for day in _possible(decided, convicted) if have_begun(offenses, day)]
+    return _one_answer({day: on(day) for day in sorted({*days, *more})})
 
 
 def _like(offenses: Sequence[Offense], day: date, decided: Iterable[date], as_of: date) -> date:
@@ -60,7 +65,7 @@ def _possible(days: Iterable[date], convicted: Known) -> list[date]:
     return [day for edge in days for day in (add(edge, days=-1), edge) if low <= day <= high]
 
 
-def _days_that_differ(offenses: Iterable[Offense], convicted: Known, as_of: date) -> list[date]:
+def _days_that_differ(offenses: Sequence[Offense], convicted: Known, as_of: date) -> list[date]:
     """One day of conviction for each state of the entries and schedules that is possible."""
     if isinstance(convicted, date):
         return [convicted]
@@ -71,12 +76,13 @@ def _days_that_differ(offenses: Iterable[Offense], convicted: Known, as_of: date
         day for day in days_of_change(offenses) if (low is None or low < day) and (high is None or day <= high)
     )
     start = low or (add(inside[0], days=-1) if inside else high or as_of)
-    return [start, *inside]
+    days = [start, *inside]
+    return [day for day in days if have_begun(offenses, day)] or days[-1:]
 
 
 def _one_answer(found_on: Mapping[date, GroundAnswer]) -> GroundAnswer:
     answers = list(found_on.values())
-    if len({answer.answer for answer in answers}) == 1:
+    if len({(answer.answer, answer.day) for answer in answers}) == 1:
         return answers[-1]
     told = [(day, answer.answer) for day, answer in found_on.items()]
     changes = [
@@ -94,6 +100,8 @@ def ground_answer(found: Match, convicted: date) -> GroundAnswer:
     says = "; ".join(dict.fromkeys((*shown, *reasons[:2], *found.notes[:1]))) or found.ground
     cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified, role=found.role(h)) for h in decided[:2]]
     cites += [Citation(a.cite, verified=a.verified, role=OF_GROUND) for a in found.authorities[:3]]
+    if found.by_day_of_offense:
+        return GroundAnswer("dated", found.by_day_of_offense, tuple(cites), day="offense_date")
     rests_on_a_crime = all(form.answer == DEPENDS for form in found.forms)
     return GroundAnswer(
         found.answer,

@@ -80,7 +80,8 @@ class Match:
 
     `requires` is what the ground asks beyond the match (a term, a loss); `derived` is the answer with holdings switched
     off; `by_forum` has the answer of each forum that was compared; `controls` and `opens` name, by id, the holdings that made
-    the answer and those that left it open.
+    the answer and those that left it open. `by_day_of_offense` says what each version answers, where the day of the offense is
+    not known and takes a "no" away.
     """
 
     offenses: tuple[str, ...]
@@ -100,6 +101,7 @@ class Match:
     by_forum: Mapping[str, str] = field(default_factory=dict)
     controls: frozenset[str] = frozenset()
     opens: frozenset[str] = frozenset()
+    by_day_of_offense: str = ""
 
     def role(self, holding: Holding) -> str:
         """What a holding does for the answer, of `ROLES`."""

@@ -17,7 +17,7 @@ from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import Match, match, stance_of
 from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.enhanced import enhanced_match, not_cleared, what_is_added
-from steelyard.catalog.forms import MODIFIERS, NO, UNSETTLED, YES
+from steelyard.catalog.forms import MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
@@ -384,6 +384,34 @@ class Catalogue:
     ) -> Match:
         """The same with its forms, authorities and both stances; `holdings` off answers from the elements alone.
 
+        Where nobody says when the offense was committed, a "no" must hold under each version that may govern it.
+        """
+
+        def of(version: Found) -> Match:
+            return self._match_of_version(
+                version, ground, forum=forum, as_of=as_of, conviction_date=conviction_date, form=form,
+                modifier=modifier, holdings=holdings,
+            )  # fmt: skip
+
+        answered = of(found)
+        if answered.answer != NO:
+            return answered
+        return _on_any_day_of_offense(answered, [(one, of(one)) for one in found.versions(conviction_date or as_of)])
+
+    def _match_of_version(
+        self,
+        found: Found,
+        ground: str,
+        *,
+        forum: str | None,
+        as_of: date,
+        conviction_date: date | None,
+        form: str,
+        modifier: str | None,
+        holdings: bool,
+    ) -> Match:
+        """The same by the law of the day of the offense, or of that of the conviction where it is not known.
+
         Where a section named beside the others could not be read, what was read clears nothing; nor does an enhancement: it is
         no crime that the offense could rest on, and it only ever adds to the crime.
         """
@@ -421,14 +449,13 @@ class Catalogue:
         return not_cleared(answered, found.problem) if found.problem else answered
 
     def match_on_any_day(self, found: Found, ground: str, *, forum: str, as_of: date, form: str = "") -> Match:
-        """The same where nobody knows the day of conviction, by the law of `as_of`; a "no" must hold on every day till then."""
+        """The full match where nobody knows the day of conviction, by the law of `as_of`; a "no" holds on every day till then."""
         result = self.full_match(found, ground, forum=forum, as_of=as_of, form=form)
         possible = self.match(found, ground, forum=forum, as_of=as_of, convicted=Between(None, as_of), form=form)
-        if possible.answer != "dated":
+        if possible.answer != "dated" or result.by_day_of_offense:
             return result
-        opened = replace(
-            result, notes=(*result.notes, f"the day of conviction is unknown, and decides: {possible.says}")
-        )
+        whose = "the offense" if possible.day == "offense_date" else "conviction"
+        opened = replace(result, notes=(*result.notes, f"the day of {whose} is unknown, and decides: {possible.says}"))
         return opened if result.answer != NO else replace(opened, answer=UNSETTLED, stance=stance_of((UNSETTLED,)))
 
     def _adds_nothing(self, one: Modifier, ground: str, forum: str, as_of: date, convicted: date) -> bool:
@@ -436,6 +463,26 @@ class Catalogue:
         held = [h for name in one.sections for h in self.holdings.on(name, (ground,)) if h.verified and not h.form]
         governs = controlling(held, forum=forum, day=as_of, conviction=convicted)
         return governs is not None and governs.answer == NO
+
+
+def _on_any_day_of_offense(answered: Match, versions: Sequence[tuple[Found, Match]]) -> Match:
+    """A "no" where nobody knows when the offense was committed, from the answers of the versions that may govern it."""
+    answers = {one.answer for _, one in versions}
+    if answers <= {NO}:
+        return answered
+    if any(one.problem for one, _ in versions):
+        return not_cleared(answered, versions[0][0].problem)
+    told = [(one.on, each.answer) for one, each in versions]
+    changes = [
+        one for one, before in zip(told, [None, *told[:-1]], strict=True) if before is None or before[1] != one[1]
+    ]
+    says = "; ".join(f"committed from {day}: {answer}" for day, answer in changes)
+    answer = NOT_ANALYSED if answers <= {NO, NOT_ANALYSED} else UNSETTLED
+    return replace(
+        answered, answer=answer, basis="derived" if answer == UNSETTLED else "none", controls=frozenset(),
+        stance=stance_of((NO, *answers)), by_day_of_offense=says,
+        notes=(*answered.notes, f"the day of the offense is unknown, and decides: {says}"),
+    )  # fmt: skip
 
 
 _ANNOUNCES = re.compile(r"(?i)\bENH(?:ANCEMENTS?)?\b")

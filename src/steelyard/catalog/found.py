@@ -84,6 +84,19 @@ class Found:
         problem = f"no version governs an offense of {on}: {spans}"
         return replace(found, code=found.code or "SY-O104", problem="; ".join(filter(None, (found.problem, problem))))
 
+    def versions(self, until: date) -> tuple[Found, ...]:
+        """What may have governed an offense that was committed by that day, where its day is not known; empty for one version.
+
+        There is one for each state of the entries in which every section had a version. Where none had one by that day there is
+        what then stood, with its problem.
+        """
+        edges = sorted(days_of_change(self.offenses, of_forms=False))
+        if self.on is not None or not edges:
+            return ()
+        days = [day for day in (add(edges[0], days=-1), *edges) if day <= until] or [until]
+        found = [self.governing(day) for day in days]
+        return tuple(one for one in found if one.problem == self.problem) or tuple(found[-1:])
+
     def at_level(self, level: Known, modifier: str | None = None) -> Found:
         """What is left when the level of the conviction is known, a word: the forms that can be of it.
 
@@ -103,8 +116,17 @@ class Found:
         return bool(self.offenses) and not any(offense.review.is_draft for offense in self.offenses)
 
 
-def days_of_change(offenses: Iterable[Offense]) -> set[date]:
-    """The days from which another state of the entries or of their forms governs."""
+def days_of_change(offenses: Iterable[Offense], *, of_forms: bool = True) -> set[date]:
+    """The days from which another state of the entries governs, and of their forms."""
     spans = [(o.in_force_from, o.in_force_to) for o in offenses]
-    spans += [(form.from_, form.to) for o in offenses for form in o.forms]
+    spans += [(form.from_, form.to) for o in offenses for form in o.forms if of_forms]
     return {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}
+
+
+def have_begun(offenses: Iterable[Offense], day: date) -> bool:
+    """Whether each section had a version by that day: nobody was convicted of a crime before there was one."""
+    begun: dict[str, bool] = {}
+    for offense in offenses:
+        is_begun = offense.in_force_from is None or offense.in_force_from <= day
+        begun[offense.section.id] = begun.get(offense.section.id, False) or is_begun
+    return all(begun.values())

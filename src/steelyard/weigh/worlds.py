@@ -92,7 +92,7 @@ def match_answer(
         return MatchAnswer(unknown(Reason(Why.MISSING_FACT, f"count[{count.id}].form", question)), says, cites)
     if answer.answer == "dated":
         reason = Reason(
-            Why.DATE_UNKNOWN, f"count[{count.id}].conviction_date", f"{one.found.citation} as {ground}: {says}"
+            Why.DATE_UNKNOWN, f"count[{count.id}].{answer.day}", f"{one.found.citation} as {ground}: {says}"
         )
         return MatchAnswer(unknown(reason), says, cites)
     if answer.answer == "unsettled":
