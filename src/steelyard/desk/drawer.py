@@ -22,8 +22,9 @@ from steelyard.logic.truth import Reason
 from steelyard.logic.words import says
 from steelyard.papers.parts import WORST_FIRST, accountability_of, baseline_of
 from steelyard.weigh.accountability import AXES, beside
-from steelyard.weigh.advise import RECORD_ROW, Advice, Weigher, advice_of
+from steelyard.weigh.advise import Advice, Weigher, advice_of
 from steelyard.weigh.case import Option, Outcome, check_case
+from steelyard.weigh.cells import RECORD_ROW
 from steelyard.weigh.explain import explain
 from steelyard.weigh.output import authorities, word
 from steelyard.weigh.page import MARKS

@@ -13,8 +13,7 @@ from steelyard.law.columns import Column, columns, groups
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
 from steelyard.papers.parts import WORST_FIRST
-from steelyard.weigh.advise import RECORD_ROW
-from steelyard.weigh.cells import State
+from steelyard.weigh.cells import RECORD_ROW, State
 from steelyard.weigh.page import MARKS, gravity
 
 ALL, EACH = "all", "each"

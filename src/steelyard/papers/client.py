@@ -26,9 +26,9 @@ from steelyard.papers.parts import (
     receipt_of,
     sources,
 )
-from steelyard.weigh.advise import RECORD_ROW, Advice
+from steelyard.weigh.advise import Advice
 from steelyard.weigh.case import Disposition, Option
-from steelyard.weigh.cells import Cell, Row, State
+from steelyard.weigh.cells import RECORD_ROW, Cell, Row, State
 from steelyard.weigh.reading import in_dollars
 
 LANGUAGES = ("en", "es")

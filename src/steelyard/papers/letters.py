@@ -34,7 +34,8 @@ from steelyard.papers.parts import (
     side_by_side,
     signature,
 )
-from steelyard.weigh.advise import RECORD_ROW, Advice
+from steelyard.weigh.advise import Advice
+from steelyard.weigh.cells import RECORD_ROW
 from steelyard.weigh.reading import in_dollars
 
 WRITTEN_FOR_ANYBODY = (

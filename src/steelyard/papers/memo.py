@@ -44,7 +44,8 @@ from steelyard.papers.parts import (
     receipt_of,
     sources,
 )
-from steelyard.weigh.advise import RECORD_ROW, Advice
+from steelyard.weigh.advise import Advice
+from steelyard.weigh.cells import RECORD_ROW
 
 LEGEND = {
     Reader.DEFENSE: "Privileged and confidential: attorney-client communication and attorney work product. For defense counsel "

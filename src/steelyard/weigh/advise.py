@@ -24,7 +24,7 @@ from steelyard.logic.facts import Among, Between, Known
 from steelyard.logic.questions import Question, questions
 from steelyard.logic.rule import Pack
 from steelyard.logic.truth import Why
-from steelyard.weigh.cells import Cell, Row, Worked, cell_of, cell_to_share
+from steelyard.weigh.cells import RECORD_ROW, Cell, Row, Worked, cell_of, cell_to_share
 from steelyard.weigh.counts import CaseReader, Problem, Weighed, not_to_come
 from steelyard.weigh.reading import in_dollars
 from steelyard.weigh.receipt import Receipt, answers_hash
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from steelyard.weigh.case import Case, Disposition, Option
     from steelyard.weigh.shared import SharedCells
 
-RECORD_ROW = "record"
-"""The id of the row that weighs the record alone."""
 DAYS_THAT_HAVE_COME = ("admission_date", "first_admitted", "residence_began")
 """Days of a person that lie behind whoever is weighed."""
 

@@ -11,12 +11,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
+from steelyard.catalog.model import LIFE
 from steelyard.law.elements import vocabulary
 from steelyard.law.interview import NOT_SURE, interview
 from steelyard.law.postures import postures
 from steelyard.logic.dates import add
 from steelyard.logic.errors import CaseError
 from steelyard.logic.facts import Entity
+from steelyard.weigh.cells import RECORD_ROW
 from steelyard.weigh.reading import NO_CONVICTION, cents_of, day_of, days_of, in_dollars, read_facts
 
 Level = Literal["felony", "misdemeanor", "infraction", "violation"]
@@ -97,7 +99,9 @@ class Prior(Sentence):
 class TakenBack(Sentence):
     """A plea of guilty that stands for a time, until it is taken back as agreed and the disposition takes its place."""
 
-    after: Days = Field(description="how long the first plea stands before it is taken back")
+    after: Annotated[Days, Field(le=LIFE)] = Field(
+        description="how long the first plea stands before it is taken back; at most a hundred years"
+    )
     charge: str = Field("", description="the offense of the first plea, when it is not the count's own")
     form: str = ""
     modifier: Modifier | None = None
@@ -218,15 +222,21 @@ def staged(case: Case) -> Case:
     """The case with an option more for each one in which a first plea is taken back: what holds while that plea stands.
 
     The option itself stands for the time after. Its companion is called "ID (first plea)"; one that is there already stays.
+    Raises CaseError (SY-C007) where an option of that name is something else.
     """
-    there = {option.id for option in case.options}
+    there = {option.id: option for option in case.options}
     options: list[Option] = []
     for option in case.options:
         options.append(option)
         name = f"{option.id} (first plea)"
-        if name in there or not any(one.taken_back for one in option.dispositions):
+        if not any(one.taken_back for one in option.dispositions):
             continue
         first = [one.first_plea or one for one in option.dispositions]
+        if name in there:
+            if there[name].dispositions != first:
+                raise CaseError("SY-C007", f"id {name!r} is that of the time while the first plea of {option.id!r} stands",
+                                where="options", right="another id")  # fmt: skip
+            continue
         ends = sorted({_stands(one, one.taken_back) for one in option.dispositions if one.taken_back is not None})
         label = f"{option.label}: while the first plea stands ({'; '.join(ends)})"
         options.append(option.model_copy(update={"id": name, "label": label[:10_000], "dispositions": first}))
@@ -325,6 +335,9 @@ def check_case(case: Case, name: str = "case") -> None:
     """
     _unique([count.id for count in case.counts] + [prior.id for prior in case.priors], f"{name}: counts and priors")
     _unique([option.id for option in case.options], f"{name}: options")
+    if case.priors and RECORD_ROW in {option.id for option in case.options}:
+        raise CaseError("SY-C007", f"id {RECORD_ROW!r} is that of the record as it stands", where=f"{name}: options",
+                        right="another id")  # fmt: skip
     ids = [count.id for count in case.counts]
     if case.baseline and case.baseline not in {option.id for option in case.options}:
         raise CaseError("SY-C007", f"there is no option {case.baseline!r}", where=f"{name}: baseline")

@@ -14,6 +14,8 @@ from steelyard.logic.residual import exact
 from steelyard.logic.rule import Citation
 from steelyard.logic.truth import Reason, Truth, Why, unknown
 
+RECORD_ROW = "record"
+"""The id of the row that weighs the record alone."""
 MOST_SPLITS = 6
 """Readings of more than this many unsettled questions at once (2 to the sixth) are not worked through; the cell says so."""
 

@@ -54,6 +54,23 @@ TOO_OLD_FOR_A_JUVENILE_COURT = 21
 Law § 720.10(1) at 19."""
 OF_A_CHANGED_SENTENCE = ("sentence_changed_date", "term_before_change")
 """Facts that speak of a sentence that was changed."""
+NOTHING_OF_GUILT: Mapping[str, tuple[Known, ...]] = {
+    "judgment_of_guilt": (False,),
+    "guilt_found_or_admitted": (False,),
+    "restraint_ordered": (False,),
+    "only_unconditionally_suspended_fine": (False,),
+    "vacated": ("no",),
+    "appeal": ("over",),
+    "pardoned": (False,),
+    "first_possession_set_aside": (False,),
+    "recommendation_against_deportation": (False,),
+    "sentence_changed": ("no",),
+    "sentence_changed_date": (),
+    "term_before_change": (),
+    "release_date": (),
+    "days_confined": (0,),
+}
+"""Facts that only a finding, a plea or a sentence can have, each with the values that speak of none of them."""
 
 
 def with_conduct(facts: Mapping[str, Known]) -> dict[str, Known]:
@@ -93,6 +110,15 @@ def outcome_facts(
     return facts
 
 
+def signs_of_guilt(given: Mapping[str, Known]) -> list[str]:
+    """The facts among these that a count has only after a plea, a finding of guilt or a sentence, in words."""
+    return [
+        f"{name} = {str(given[name]).lower()}"
+        for name, none in NOTHING_OF_GUILT.items()
+        if name in given and given[name] not in none
+    ]
+
+
 def sentence_facts(sentence: Sentence | None, outcome: str | None, plea: bool | None = None) -> dict[str, Known]:
     """The facts of a sentence; where no guilt was found or admitted, none was ordered unless the file names one."""
     facts: dict[str, Known] = {}
@@ -108,8 +134,10 @@ def sentence_facts(sentence: Sentence | None, outcome: str | None, plea: bool | 
         facts["custody_to_serve"] = (
             longest - sentence.suspended if sentence.suspended is not None else Between(0, longest)
         )
-    if sentence.probation is not None:
-        facts["on_probation"] = sentence.probation > 0
+    if sentence.probation:
+        facts["on_probation"] = True
+    elif sentence.probation == 0 and (sentence.term == 0 or sentence.suspended == 0):
+        facts["on_probation"] = False  # 8 C.F.R. § 316.10(c)(1) asks for a suspended sentence too
     if sentence.suspended:
         facts["on_probation"] = True
     ordered = [sentence.term, sentence.probation, sentence.fine, sentence.restitution]
@@ -161,6 +189,13 @@ def _refuse_contradictions(
     if outcome == "convicted" and {facts.get(name) for name in FINDINGS_OF_GUILT} == {False}:
         raise clash("convicted, and neither a judgment of guilt nor a finding or admission of it",
                     'outcome = "dismissed" or "deferred"')  # fmt: skip
+    if outcome in NO_CONVICTION and (signs := signs_of_guilt(facts)):
+        raise clash(f"{outcome}, though {' and '.join(signs)}",
+                    'outcome = "deferred" for a dismissal after a plea, "convicted" for what is set aside later')  # fmt: skip
+    for name in (*FINDINGS_OF_GUILT, "restraint_ordered"):
+        if isinstance(read.get(name), bool) and facts.get(name, read[name]) is not read[name]:
+            raise clash(f"{name} = {facts[name]}, and the outcome and the sentence make it {read[name]}".lower(),
+                        "the outcome, the plea and the sentence as the record has them")  # fmt: skip
     if facts.get("only_unconditionally_suspended_fine") and read.get("only_unconditionally_suspended_fine") is False:
         raise clash("only a suspended fine, and a term, probation or restitution was ordered")
     age = facts.get("age_at_offense")

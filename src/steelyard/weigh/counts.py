@@ -22,6 +22,7 @@ from steelyard.weigh.count_facts import (
     outcome_facts,
     second_crime,
     sentence_facts,
+    signs_of_guilt,
     with_conduct,
 )
 from steelyard.weigh.reading import NO_CONVICTION, read_facts
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 PRESUPPOSES_A_CHARGE = frozenset({"dismissed", "acquitted", "deferred"})
 """Outcomes that no charge can have before it is filed, whatever is filed now."""
-MARKS_OF_A_PLEA = ("plea_date", "conviction_date", "sentence_date", "term", "probation", "fine", "restitution")
-"""Fields of an earlier matter that a dismissal before any plea does not have."""
+MARKS_OF_A_PLEA = ("plea_date", "conviction_date", "sentence_date", "term", "added", "probation", "fine", "restitution")
+"""Fields of an earlier matter that a dismissal before any plea does not have, beside the facts of `signs_of_guilt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +153,11 @@ class CaseReader:
         found = self._offense(prior.charge, where, prior.offense_date)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         self.assumed.add(f"count[{prior.id}]: stands as pronounced unless the file says otherwise")
+        given = self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
         outcome = prior.outcome
-        if outcome in NO_CONVICTION and any(getattr(prior, name) is not None for name in MARKS_OF_A_PLEA):
+        if outcome in NO_CONVICTION and (
+            any(getattr(prior, name) is not None for name in MARKS_OF_A_PLEA) or signs_of_guilt(given)
+        ):
             outcome = None  # it did not end so before a plea: a later dismissal undoes no conviction (Roldan)
         elif outcome == "dismissed":
             self.assumed.add(f"count[{prior.id}]: dismissed without a plea or an admission")
@@ -167,11 +171,11 @@ class CaseReader:
             "conviction_date": prior.conviction_date,
             "sentence_date": prior.sentence_date,
         }
-        given = self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
         if prior.maximum is None:
             facts |= self._before_it_was_lowered(found, prior, given.get("level_lowered"))
-        facts |= declared_facts(given, facts, found, prior.outcome, self.as_of, where)
+        self._check_term(prior, facts["maximum_term"], found, where)
+        facts |= declared_facts(given, facts, found, outcome, self.as_of, where)
         for name in ("offense_date", "plea_date", "conviction_date", "sentence_date"):
             not_to_come(getattr(prior, name), self.latest, f"{where}.{name}")
         modifier = prior.modifier or found.modifier
@@ -197,6 +201,10 @@ class CaseReader:
         undone = "legal_defect" if taken_back.defect else "rehabilitation_or_hardship"
         if not taken_back.defect:
             self.assumed.add(f"count[{count.id}]: the first plea is taken back as agreed, not for a defect of law")
+        if not taken_back.judgment:
+            self.assumed.add(f"count[{count.id}]: no judgment is entered on the first plea")
+            if taken_back.term is None:
+                self.assumed.add(f"count[{count.id}]: no term is pronounced on the first plea")
         first = first.model_copy(update={"facts": {"vacated": undone, **first.facts}})
         stood = self._disposed(count, first, f"{where}.taken_back", f"{count.id} (first plea)")
         last = self._in_place_of(count, disposition, where, taken_back)

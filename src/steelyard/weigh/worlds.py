@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from steelyard.catalog.find import Catalogue
 from steelyard.law.federal.facts import CIRCUMSTANCES
 from steelyard.law.postures import Posture, postures
+from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, match_split, missing
 from steelyard.logic.facts import Between, Entity, Known
 from steelyard.logic.rule import Pack
@@ -49,8 +50,15 @@ def person_facts(posture: Posture, weighed: Sequence[Weighed], as_of: date) -> d
 
 
 def world_of(pack: Pack, law: Catalogue, case: Case, as_of: date, forum: str, weighed: Sequence[Weighed]) -> World:
-    """The world of these counts, without a person; what the catalogue says of a count is asked once for each ground."""
-    offenses = {one.facts.id: one for one in weighed}
+    """The world of these counts, without a person; what the catalogue says of a count is asked once for each ground.
+
+    Raises CaseError (SY-C007) where two of them have one id: an author's own, and one that a plea or a first plea is given.
+    """
+    offenses: dict[str, Weighed] = {}
+    for one in weighed:
+        if offenses.setdefault(one.facts.id, one) is not one:
+            raise CaseError("SY-C007", f"id {one.facts.id!r} is used twice: the program gives it to what another count becomes",
+                            where="counts and priors", right="another id for the count or the earlier matter")  # fmt: skip
     answers: dict[tuple[Any, ...], MatchAnswer] = {}
 
     def match(count: CountFacts, ground: str, burden: str) -> MatchAnswer:
