@@ -8,6 +8,11 @@ from __future__ import annotations
 import pytest
 
 from steelyard.catalog.find import catalogue
+from steelyard.law.federal.grounds import Verdict
+
+from .made_up import find, said_of, stub
+
+PERSON = {"object": "person", "mind": "knowledge", "mind_harm": "strict"}
 
 
 @pytest.mark.parametrize(
@@ -33,3 +38,99 @@ def test_what_may_be_an_infraction_has_it_among_its_grades(charge: str) -> None:
     grades = {grade.level: grade for grade in offense.penalties}
     assert "misdemeanor" in grades
     assert grades["infraction"].maximum_days == 0
+
+
+@pytest.mark.parametrize(
+    ("way", "verdict"),
+    [
+        # 18 U.S.C. § 1111(a): arson, escape, kidnapping, sabotage, sexual abuse, child abuse, burglary, robbery
+        ({"act": "restrain", "harm": "death"}, Verdict.OPEN),
+        ({"act": "burn", "harm": "death"}, Verdict.OPEN),
+        ({"act": "abscond", "harm": "death"}, Verdict.OPEN),
+        ({"act": "damage", "harm": "death"}, Verdict.OPEN),
+        ({"act": "touch", "harm": "death", "age": "under_14"}, Verdict.OPEN),
+        ({"act": "touch", "harm": "death", "mind_harm": "extreme"}, Verdict.OPEN),
+        ({"act": "touch", "harm": "death"}, Verdict.NO),
+        ({"act": "drive", "harm": "death"}, Verdict.NO),
+        ({"act": "restrain", "harm": "serious"}, Verdict.NO),
+    ],
+)
+def test_a_death_that_follows_from_another_act_may_be_murder(way: dict[str, str], verdict: Verdict) -> None:
+    assert find("AF:A(murder)", {**PERSON, **way}).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("way", "verdict"),
+    [
+        # Matter of Velazquez-Herrera, 24 I&N Dec. 503, 512 (BIA 2008): harm "even if slight", mental or emotional harm, a child
+        # "as an object of sexual gratification"
+        ({"act": "threaten", "purpose": "sexual"}, Verdict.OPEN),
+        ({"act": "endanger", "purpose": "sexual"}, Verdict.OPEN),
+        ({"act": "threaten"}, Verdict.OPEN),
+        ({"act": "pursue", "purpose": "annoy"}, Verdict.OPEN),
+        ({"act": "touch", "force": "violent", "mind": "recklessness"}, Verdict.OPEN),
+        ({"act": "touch", "force": "violent", "mind": "negligence"}, Verdict.OPEN),
+        ({"act": "touch", "force": "contact", "mind": "recklessness"}, Verdict.NO),
+        ({"act": "touch", "force": "violent", "mind": "strict"}, Verdict.NO),
+    ],
+)
+def test_a_child_strangled_or_threatened_is_not_cleared(way: dict[str, str], verdict: Verdict) -> None:
+    assert find("CHILD", {**PERSON, "age": "under_14", **way}).verdict is verdict
+
+
+def test_a_minor_used_as_a_tool_of_the_drug_trade_is_abused() -> None:
+    """Matter of Velazquez-Herrera, 24 I&N Dec. at 512: "as a tool in the commission of serious crimes"."""
+    trade = {"act": "facilitate", "object": "crime", "mind": "knowledge", "age": "under_18"}
+    for title, verdict in (("employing or using a minor", Verdict.YES), ("supplying a minor", Verdict.OPEN)):
+        asked = stub(families=frozenset({"drugs"}), title_words=frozenset(title.split()))
+        assert find("CHILD", trade, asked).verdict is verdict
+    forms = {form.form: form.answer for form in said_of("US", "21 U.S.C. § 861(a)", "CHILD").forms}
+    assert forms["using a minor to avoid detection"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge"),
+    [
+        ("CA", "Cal. Health & Safety Code § 11371"),  # a minor induced to break the drug laws
+        ("PA", "18 Pa. Cons. Stat. § 2709(a.1)"),  # a threat to a child, by electronic means
+        ("PA", "18 Pa. Cons. Stat. § 5131(a)(2)"),
+        ("CA", "Cal. Penal Code § 266j"),  # a child induced to a lewd act with another
+    ],
+)
+def test_a_wrong_to_a_child_has_no_form_that_clears_it(state: str, charge: str) -> None:
+    found = said_of(state, charge, "CHILD")
+    cleared = {form.form for form in found.forms if form.answer == "no"}
+    of_children = {
+        form.name for one in catalogue().find(state, charge).offenses for form in one.forms if "age" in form.elements
+    }
+    assert not cleared & of_children
+
+
+def test_a_minors_morals_may_be_corrupted_by_recklessness() -> None:
+    forms = {form.form: form.answer for form in said_of("PA", "18 Pa. Cons. Stat. § 6301(a)(1)(i)", "CHILD").forms}
+    assert set(forms.values()) == {"unsettled"}
+
+
+@pytest.mark.parametrize(
+    ("charge", "ground", "answer"),
+    [
+        ("18 U.S.C. § 2261A(1)", "STALK", "unsettled"),
+        ("18 U.S.C. § 2261A(2)", "STALK", "unsettled"),
+        ("18 U.S.C. § 2262(a)", "DVPO", "circumstance"),
+        # chapter 109A, by § 2261(b)(4) and § 2262(b)(4)
+        ("18 U.S.C. § 2261A(2)", "AF:A(rape)", "unsettled"),
+        ("18 U.S.C. § 2261A(1)", "CHILD", "unsettled"),
+        ("18 U.S.C. § 2262(a)", "AF:A(rape)", "divisible"),
+        ("18 U.S.C. § 2262(a)", "AF:A(sexual_abuse)", "divisible"),
+        ("18 U.S.C. § 2237(a)(1)", "DVPO", "no"),  # the order of an officer to heave to
+    ],
+)
+def test_a_graver_grade_is_no_less_stalking_or_breach_of_an_order(charge: str, ground: str, answer: str) -> None:
+    """18 U.S.C. §§ 2261(b)(1)-(4), 2262(b)(1)-(4)."""
+    assert said_of("US", charge, ground).answer == answer
+
+
+def test_an_order_on_custody_alone_is_no_order_of_protection() -> None:
+    """8 U.S.C. § 1227(a)(2)(E)(ii): "other than support or child custody orders or provisions"."""
+    for charge in ("720 ILCS 5/10-5(b)(1)", "720 ILCS 5/10-5(b)(2)"):
+        assert said_of("IL", charge, "DVPO").answer == "no"
