@@ -134,3 +134,34 @@ def test_an_order_on_custody_alone_is_no_order_of_protection() -> None:
     """8 U.S.C. § 1227(a)(2)(E)(ii): "other than support or child custody orders or provisions"."""
     for charge in ("720 ILCS 5/10-5(b)(1)", "720 ILCS 5/10-5(b)(2)"):
         assert said_of("IL", charge, "DVPO").answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("charge", "answer"),
+    [
+        ("Cal. Penal Code § 115(a)", "unsettled"),
+        ("Cal. Penal Code § 115.3", "unsettled"),
+        ("Cal. Penal Code § 115.5(a)", "unsettled"),
+        ("Cal. Penal Code § 132", "unsettled"),
+        ("Cal. Penal Code § 134", "yes"),  # "with intent to produce it … for any fraudulent or deceitful purpose"
+        ("Cal. Penal Code § 114", "no"),  # the decision itself
+    ],
+)
+def test_a_false_paper_with_no_aim_to_defraud_is_open_in_the_ninth_circuit(charge: str, answer: str) -> None:
+    """Jauregui-Cardenas v. Barr, 946 F.3d 1116 (9th Cir. 2020); before the Board Matter of Flores, 17 I&N Dec. 225 (BIA 1980)."""
+    assert said_of("CA", charge, "CIMT").answer == answer
+    assert said_of("CA", charge, "CIMT", forum="BIA").answer == "yes"
+
+
+@pytest.mark.parametrize("ground", ["CIMT", "AF:G(theft)"])
+def test_a_thing_taken_in_that_nobody_calls_stolen_is_no_sure_theft(ground: str) -> None:
+    """As nine grams of ephedrine bought, 21 U.S.C. § 844(a)."""
+    bought = {"act": "receive", "object": "other", "mind": "knowledge"}
+    sides = {"receipt_without_purpose_to_deprive": True}
+    assert find(ground, bought, stub(sides=sides)).verdict is Verdict.OPEN
+    for goods in (
+        stub(sides=sides, families=frozenset({"theft"})),
+        stub(sides=sides, title_words=frozenset({"stolen"})),
+    ):
+        assert find(ground, bought, goods).verdict is Verdict.YES
+    assert find(ground, {**bought, "object": "property"}, stub(sides=sides)).verdict is Verdict.YES
