@@ -165,3 +165,35 @@ def test_a_thing_taken_in_that_nobody_calls_stolen_is_no_sure_theft(ground: str)
     ):
         assert find(ground, bought, goods).verdict is Verdict.YES
     assert find(ground, {**bought, "object": "property"}, stub(sides=sides)).verdict is Verdict.YES
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "part"),
+    [
+        ("CA", "Cal. Penal Code § 32625(a)", "a part that only converts a weapon"),
+        ("CA", "Cal. Penal Code § 32625(b)", "making or selling a part that only converts a weapon"),
+        (
+            "IL",
+            "720 ILCS 5/24-1(a)(7)(i)",
+            "parts meant to convert a weapon, or of which a machine gun can be assembled",
+        ),
+        ("MA", "Mass. Gen. Laws ch. 269, § 10(c)", "bump stock or trigger crank"),
+    ],
+)
+def test_a_part_that_converts_a_weapon_is_a_machinegun_and_no_firearm(state: str, charge: str, part: str) -> None:
+    """26 U.S.C. § 5845(b) names it; 18 U.S.C. § 921(a)(3) names weapons, frames, receivers, silencers, destructive devices."""
+    for forum in ("BIA", ""):
+        assert said_of(state, charge, "FIREARM", forum=forum).answer == "unsettled"
+    for ground, answer in (("FIREARM", "no"), ("AF:E(ii)", "unsettled"), ("AF:E(iii)", "unsettled")):
+        forms = {form.form: form.answer for form in said_of(state, charge, ground, forum="BIA").forms}
+        assert forms[part] == answer
+
+
+@pytest.mark.parametrize(
+    ("state", "charge"),
+    [("OR", "Or. Rev. Stat. § 166.272"), ("NY", "N.Y. Penal Law § 265.02(2)"), ("PA", "18 Pa. Cons. Stat. § 908(a)")],
+)
+def test_where_only_a_weapon_is_a_machine_gun_it_is_a_firearm(state: str, charge: str) -> None:
+    """Or. Rev. Stat. § 166.210(7) and N.Y. Penal Law § 265.00(1) speak of a weapon, and name no parts."""
+    forms = said_of(state, charge, "FIREARM", forum="BIA").forms
+    assert {form.answer for form in forms if "machine gun" in form.form} == {"yes"}
