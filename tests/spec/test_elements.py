@@ -729,6 +729,8 @@ PLACED_SPLITS: list[tuple[str, str, dict[str, str], dict[str, Any], Verdict, Ver
     ("false_paper_to_hide_status", "CIMT",
      {"act": "use", "object": "false_document", "mind": "knowledge", "purpose": "deceive"},
      {"title_words": frozenset({"conceal", "status"})}, YES, NO),
+    # Cal. Penal Code § 115(a): Jauregui-Cardenas, 946 F.3d 1116, is of a use and not of a filing
+    ("false_paper_without_aim", "CIMT", {"act": "use", "object": "false_document", "mind": "knowledge"}, {}, YES, OPEN),
     ("lewdness_without_aim", "CIMT", {"act": "expose", "mind": "intent", "harm": "alarm"},
      {"title_words": frozenset({"lewdness"})}, OPEN, NO),
     ("shot_at_an_occupied_place", "CIMT",

@@ -208,6 +208,15 @@ def _machinegun(c: Context) -> bool:
     return "machinegun" in c.title_words or (c.title_words >= {"machine", "gun"} and "not" not in c.title_words)
 
 
+def _conversion_part(r: Reading, c: Context) -> bool:
+    """True for a part that makes a machinegun of a weapon: one by 26 U.S.C. 5845(b), and no firearm of 18 U.S.C. 921(a)(3).
+
+    A weapon's frame or receiver and a silencer are firearms by the latter, and are written as weapons.
+    """
+    held = r.act("possess", "possess_barred", "make", "transfer", "transport")
+    return held and r.object("other") and not r.has("weapon") and _machinegun(c)
+
+
 def _names_a_weapon(c: Context) -> bool:
     return bool(c.title_words & NAMED_FIREARMS) or _machinegun(c)
 
@@ -293,7 +302,7 @@ def _state_firearm_offense(r: Reading, c: Context) -> Finding:
     firearm = r.is_("weapon", "firearm_federal")
     some_firearm = r.is_("weapon", "firearm_federal", "firearm_any")
     held = r.act("possess", "possess_barred", "make", "transfer", "transport", "receive")
-    if held and some_firearm and _machinegun(c):
+    if held and (some_firearm or _conversion_part(r, c)) and _machinegun(c):
         return unsettled("a machinegun held or passed on, which 18 U.S.C. 922(o) forbids but for those of before 1986")
     if held and some_firearm and "undetectable" in c.title_words:
         return unsettled("an undetectable firearm, to be compared with 18 U.S.C. 922(p)")
@@ -320,6 +329,8 @@ def registered_weapon(r: Reading, c: Context) -> Finding:
     """(E)(iii): weapons of the National Firearms Act."""
     if r.is_("weapon", "explosive") and r.act("possess", "possess_barred", "make", "transfer", "transport"):
         found = yes("a destructive device, as 26 U.S.C. 5861 describes")
+    elif _conversion_part(r, c):
+        found = unsettled("a part that converts a weapon into a machinegun, or may; 26 U.S.C. 5845(b) names such parts")
     elif r.object("weapon") and (
         (_names_a_weapon(c) and not r.is_("weapon", "deadly"))
         or (r.is_("weapon", "firearm_federal", "firearm_any") and c.title_words & DISGUISED)

@@ -57,7 +57,8 @@ def child_abuse(r: Reading, c: Context) -> Finding:
     if is_shown(r, c):
         # 24 I&N Dec. at 512: acts that induce, or omissions that permit, a child to engage in sexually explicit conduct
         return yes("a child made or let take part in sexually explicit conduct (Velazquez-Herrera)")
-    lewd = c.title_words >= {"lewd", "act"} and not r.at_least("age", "under_14")
+    # a child brought to a lewd act with another is not the touch of Menendez: to induce it is exploitation, 24 I&N Dec. at 512
+    lewd = c.title_words >= {"lewd", "act"} and not r.at_least("age", "under_14") and "inducing" not in c.title_words
     if r.act("sexual_contact") and lewd and not (r.has("consent") or r.has("harm") or r.has("force")):
         # any touch of any part of the body with a sexual intent: Menendez v. Whitaker, 908 F.3d 467 (9th Cir. 2018)
         return by_split(
@@ -129,8 +130,13 @@ def child_abuse(r: Reading, c: Context) -> Finding:
                 "an image of a child's sexual conduct held or passed on by one who need not have harmed the child"
             ),
         )
-    if r.purpose("sexual") and r.act("facilitate", "restrain", "touch", "transfer"):
+    if r.purpose("sexual"):
         return unsettled("a child as the object of a sexual aim, by another act")
+    if r.act("facilitate", "obstruct") and "drugs" in c.families and r.mind("knowledge"):
+        used = c.title_words & {"employing", "using"} and c.title_words & {"child", "minor", "minors"}
+        # 24 I&N Dec. at 512: a child's use "as a tool in the commission of serious crimes, such as drug trafficking"
+        tool = yes("a minor used as a tool in the drug trade (Velazquez-Herrera)")
+        return tool if used else unsettled("a minor brought near to the drug trade, by another act than supply")
     return _child_abuse_in_doubt(r, c)
 
 
@@ -142,8 +148,13 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
     """
     if r.harm("alarm") and r.mind("knowledge") and r.act("accost", "pursue", "threaten", "touch", "injure"):
         return unsettled("a child knowingly put in fear or distress")
-    if r.purpose("cause_fear") and r.mind("knowledge") and r.act("threaten", "pursue"):
-        return unsettled("a threat meant to put a child in fear of harm")
+    if r.act("threaten", "pursue") and r.mind("recklessness"):
+        # mental or emotional harm is among it: Velazquez-Herrera; so Pierre v. U.S. Attorney General, 879 F.3d 1241 (11th Cir.
+        # 2018), of what need only be likely to do such harm
+        return unsettled("a child threatened or hounded, which may harm its mind")
+    if r.act("touch") and r.at_least("force", "violent"):
+        # harm "even if slight" is enough, and such force can cause pain or injury (Johnson); no decision was found on it
+        return unsettled("violent force on a child, as in strangling, by recklessness or negligence")
     if r.act("accost") and r.mind("knowledge") and r.at_least("age", "under_14"):
         return unsettled("a young child approached in order to lead it away")
     if r.act("restrain") and r.is_("consent", "by_force", "by_deceit") and r.mind("knowledge"):
@@ -187,6 +198,8 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
         return unsettled("a minor's delinquency or neglect brought about or encouraged, if only by negligence")
     if r.act("restrain") and r.has("consent") and r.mind("recklessness"):
         return unsettled("a child confined or carried off against the will of the child or of its keeper")
+    if r.act("other", "facilitate") and c.title_words & {"corrupting", "corruption"}:
+        return unsettled("acts that tend to corrupt a minor's morals, done by recklessness or negligence")
     if (r.act("endanger") or c.title_words & {"corrupting", "corruption", "gang"}) and r.mind("knowledge"):
         return unsettled(
             "a child knowingly corrupted, drawn into a gang, used for a crime or left where crimes are done"
@@ -203,10 +216,17 @@ def knowing_fear(r: Reading) -> bool:
     return r.is_("mind_harm", "knowledge", "intent") and r.at_least("harm", "alarm")
 
 
+_GRAVER = (*(act for act in PERSON_ACTS if act != "pursue"), "sexual_act", "sexual_contact")
+"""Acts of a graver grade: what was done besides, to the person who was stalked or whom an order protects."""
+
+
 def stalking(r: Reading, c: Context) -> Finding:
     """A course of conduct that is meant to put its target in fear of harm (Sanchez-Lopez)."""
     if r.act("disobey") and r.purpose("cause_fear", "injure"):
         return unsettled("an order broken to put a person in fear; whether by a course of conduct is not said")
+    if r.act(*_GRAVER) and "stalking" in c.title_words and "listed" not in c.title_words:
+        # 18 U.S.C. 2261A with 2261(b)(1)-(4): a death, a weapon or sexual abuse is proved besides the stalking, and not for it
+        return unsettled("a graver grade of stalking, by what was done besides; the aim of the stalking decides")
     if not r.act("pursue"):
         return no("no course of conduct at one person")
     if not r.mind("knowledge"):
@@ -230,6 +250,9 @@ def stalking(r: Reading, c: Context) -> Finding:
 def protection_order(r: Reading, c: Context) -> Finding:
     """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
     against_an_order = r.act("touch", "injure", "threaten", "possess_barred") and "order" in c.title_words
+    # 18 U.S.C. 2262(b)(1)-(4); no order on custody alone, 8 U.S.C. 1227(a)(2)(E)(ii)
+    protects = "order" in c.title_words and bool(c.title_words & {"protection", "protective", "restraining"})
+    against_an_order = against_an_order or (protects and r.act(*_GRAVER))
     against_an_order = against_an_order or (r.object("protective_order") and r.act(*PERSON_ACTS, "accost"))
     in_breach = r.act("pursue", "obstruct") and {"court", "order"} <= c.title_words and "after" not in c.title_words
     against_an_order = against_an_order or in_breach

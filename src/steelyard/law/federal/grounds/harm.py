@@ -16,8 +16,19 @@ from steelyard.law.federal.grounds.reading import (
     yes,
 )
 
-FELONIES_OF_MURDER = ("restrain", "burn", "enter", "sexual_act", "take")
-"""Acts of kidnapping, arson, burglary, sexual abuse and robbery, in which a killing is murder: 18 U.S.C. 1111(a)."""
+FELONIES_OF_MURDER = ("restrain", "burn", "enter", "sexual_act", "take", "damage", "abscond")
+"""Acts of kidnapping, arson, burglary, sexual abuse, robbery, sabotage and escape: 18 U.S.C. 1111(a) makes a killing murder."""
+
+
+def _kills_otherwise(r: Reading, c: Context) -> bool:
+    """True where a death must follow from an act of another name that may be murder.
+
+    In a felony that 18 U.S.C. 1111(a) lists, child abuse among them, or by violence with extreme recklessness toward it.
+    """
+    if not r.harm("death"):
+        return False
+    violent = r.act("touch", "injure", "threaten", "endanger", "pursue", "sexual_contact")
+    return r.act(*FELONIES_OF_MURDER) or (violent and (r.has("age") or r.mind_harm("extreme")))
 
 
 def murder(r: Reading, c: Context) -> Finding:
@@ -27,8 +38,10 @@ def murder(r: Reading, c: Context) -> Finding:
     if not r.act("kill"):
         if "murder" in c.title_words and r.mind("intent") and not r.act("threaten", "take"):
             return unsettled("a step toward a murder, which may be its attempt or conspiracy through § 1101(a)(43)(U)")
-        if r.harm("death") and r.act(*FELONIES_OF_MURDER):
+        if _kills_otherwise(r, c):
             return unsettled("a death that follows from a felony, of which 18 U.S.C. 1111(a) lists only some")
+        if r.harm("death"):
+            return no("no killing that is murder: a death follows, by an act of none of the felonies of murder")
         return no("no killing")
     if r.has("object") and not r.object("person"):
         return no("what is killed is not a person")

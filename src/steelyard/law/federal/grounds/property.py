@@ -31,8 +31,16 @@ def laundering(r: Reading, c: Context) -> Finding:
 DEPRIVE = ("deprive_permanently", "deprive_substantially", "deprive_some")
 
 
+def may_not_be_stolen(r: Reading, c: Context) -> bool:
+    """True for what is taken in and is neither property nor of an offense of theft, nor called stolen in the title."""
+    goods = r.object("property", "money", "vehicle", "services") or not r.has("object")
+    return r.act("receive") and not (goods or "theft" in c.families or "stolen" in c.title_words)
+
+
 def theft(r: Reading, c: Context) -> Finding:
     """(G): a taking without consent with intent to deprive, even for a time (Garcia-Madruga; Duenas-Alvarez)."""
+    if may_not_be_stolen(r, c) and r.mind("knowledge"):
+        return unsettled("a thing knowingly taken in, and no word on whether it must be stolen")
     if r.act("receive"):
         if r.mind("knowledge"):
             return yes("receipt of stolen property, known to be stolen")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from steelyard.law.federal.grounds.property import CRIMINAL_AIMS, DEPRIVE, altered_vehicle, moved, near_to_fraud
+from steelyard.law.federal.grounds.property import (
+    CRIMINAL_AIMS,
+    DEPRIVE,
+    altered_vehicle,
+    may_not_be_stolen,
+    moved,
+    near_to_fraud,
+)
 from steelyard.law.federal.grounds.reading import (
     DIAZ_LIZARRAGA,
     OATHS,
@@ -47,7 +54,18 @@ def turpitude_fraud(r: Reading, c: Context) -> Finding:
                     passed,
                     no("a false paper used to hide one's status, with no aim to defraud"),
                 )
-            return passed
+            if r.has("purpose"):
+                return passed
+            return by_split(
+                c,
+                "false_paper_without_aim",
+                passed,
+                unsettled(
+                    "a false paper knowingly made, used or passed, with no aim that must be proved; whether fraud is inherent in "
+                    "it is open (Jauregui-Cardenas)",
+                    "fraud",
+                ),
+            )
         held = unsettled("a false paper held to deceive or harm; bare possession is not enough", "fraud")
         if r.purpose("deceive", "injure") and r.mind("knowledge"):
             return by_split(
@@ -179,6 +197,8 @@ def _forging_tools(r: Reading, c: Context) -> Finding:
 
 
 def turpitude_theft(r: Reading, c: Context) -> Finding:
+    if may_not_be_stolen(r, c) and r.mind("knowledge"):
+        return unsettled("a thing knowingly taken in, and no word on whether it must be stolen", "theft")
     if r.act("receive"):
         if not r.mind("knowledge") and r.purpose("deprive_permanently", "deprive_substantially"):
             return unsettled(
