@@ -26,6 +26,8 @@ CALIFORNIA = [
     # until September 1998 subdivision (c) was theft by a caretaker, which is (e) today
     ("Cal. Penal Code § 368(c)", "CIMT", "1997-06-01", "yes"),
     ("Cal. Penal Code § 368(c)", "CIMT", "2005-06-01", "no"),
+    # and (b) was what is (c) today, a misdemeanor whose words were not read
+    ("Cal. Penal Code § 368(b)", "AF:F", "1997-06-01", "not_analysed"),
     # before Proposition 35 one subdivision was of forced labor and of pimping, pandering, extortion and the rest
     ("Cal. Penal Code § 236.1(a)", "AF:K(i)", "2011-06-01", "unsettled"),
     ("Cal. Penal Code § 236.1(a)", "AF:I", "2011-06-01", "unsettled"),
