@@ -378,7 +378,7 @@ NOT_FRAUD = MappingProxyType(
 NEGLIGENT_DEATHS = MappingProxyType(
     {
         "negligence, or no state of mind at all, toward the death is enough": (
-            "ca.pen.191.5.b", "ca.pen.192.5.b", "ca.pen.192.5.c", "ca.pen.192.5.d",
+            "ca.pen.191.5.b", "ca.pen.192.c.3", "ca.pen.192.5.b", "ca.pen.192.5.c", "ca.pen.192.5.d",
             "ca.pen.192.b", "ca.pen.192.c.1", "ca.pen.192.c.2", "ca.pen.399.a", "ny.pl.125.10", "ny.pl.125.11",
             "ny.pl.125.12", "or.163.125.1.c", "or.163.145",
             "pa.30.5502.2", "us.18.1115",
