@@ -1,0 +1,175 @@
+"""Charged sections that had no entry: what their text answers, so that no way or graver grade is cleared with the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from steelyard.catalog.find import catalogue
+
+from .made_up import said_of
+
+OFFICIALS_AND_LINES = (
+    ("18 U.S.C. § 2511(1)(a)", "CIMT", "unsettled", "no decision on wiretapping was found"),
+    ("18 U.S.C. § 2511(1)(a)", "AF:M(i)", "no", "no deceit and no gain is named"),
+    ("18 U.S.C. § 2511(1)", "AF:S", "divisible", "(e): with intent to obstruct an investigation"),
+    ("18 U.S.C. § 2701(a)", "AF:M(i)", "unsettled", "as for 18 U.S.C. § 1030(a)(2)"),
+    (
+        "18 U.S.C. § 351(a)",
+        "AF:A(murder)",
+        "unsettled",
+        "murder and both kinds of manslaughter stand in the subsection",
+    ),
+    ("18 U.S.C. § 351(a)", "AF:F", "divisible", "involuntary manslaughter may be negligent"),
+    ("18 U.S.C. § 351(b)", "AF:A(murder)", "unsettled", "death results"),
+    ("18 U.S.C. § 351(c)", "AF:A(murder)", "divisible", "an attempt to kill stands beside one to kidnap"),
+    ("18 U.S.C. § 351(e)", "AF:F", "divisible", "a dangerous weapon is a graver grade"),
+    ("18 U.S.C. § 1751(c)", "AF:U(violence)", "divisible", "an attempt to kill stands beside one to kidnap"),
+    ("18 U.S.C. § 1751(e)", "AF:F", "divisible", "a dangerous weapon is a graver grade of the second sentence"),
+    ("18 U.S.C. § 1116(a)", "AF:A(murder)", "divisible", "murder, manslaughter and their attempts"),
+    (
+        "18 U.S.C. § 1116(a)",
+        "SECURITY_CONDUCT",
+        "yes",
+        "8 U.S.C. § 1182(a)(3)(B)(iii)(III): an internationally protected person",
+    ),
+    ("18 U.S.C. § 115(a)(1)(B)", "AF:A(murder)", "no", "of officials themselves only a threat"),
+    ("18 U.S.C. § 115(a)(1)(B)", "AF:F", "divisible", "a threat to murder and a threat to kidnap"),
+    ("18 U.S.C. § 115(a)(1)(A)", "AF:A(murder)", "divisible", "murder of a family member"),
+    ("18 U.S.C. § 115(a)(2)", "AF:S", "unsettled", "violence that avenges a judge's or an officer's duties"),
+    ("18 U.S.C. § 1362", "CIMT", "unsettled", "means of defense harmed or hindered on purpose"),
+    ("18 U.S.C. § 1366(a)", "AF:A(murder)", "unsettled", "(d): death results"),
+    ("18 U.S.C. § 1366(b)", "AF:U(violence)", "unsettled", "an attempt stands beside the damage"),
+)
+
+
+def ids(rows: tuple[tuple[str, ...], ...]) -> list[str]:
+    return [f"{row[0]} {row[1]}" for row in rows]
+
+
+@pytest.mark.parametrize(("charge", "ground", "expected", "why"), OFFICIALS_AND_LINES, ids=ids(OFFICIALS_AND_LINES))
+def test_of_officials_and_of_lines(charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of("US", charge, ground).answer == expected, why
+
+
+COUNTERFEITS_AND_PUBLIC_MONEY = (
+    ("18 U.S.C. § 478", "AF:R", "yes", "forged with intent to defraud"),
+    ("18 U.S.C. § 484", "CIMT", "yes", "one note made of several, with intent to defraud"),
+    ("18 U.S.C. § 486", "AF:R", "unsettled", "coins of an original design pass for nothing else"),
+    ("18 U.S.C. § 490", "CIMT", "divisible", "a coin made with no intent (Matter of K-), and one passed to defraud"),
+    ("18 U.S.C. § 491(b)", "CIMT", "unsettled", "reason to believe is enough"),
+    ("18 U.S.C. § 493", "AF:R", "unsettled", "the first paragraph names no intent to defraud"),
+    ("18 U.S.C. § 500", "AF:G(theft)", "divisible", "a blank form or a machine stolen"),
+    ("18 U.S.C. § 500", "AF:M(i)", "divisible", "several paragraphs name an intent to defraud"),
+    ("18 U.S.C. § 501", "AF:R", "unsettled", "printing without authority stands beside forging"),
+    ("18 U.S.C. § 642", "AF:G(theft)", "unsettled", "taken without leave, with no aim named"),
+    ("18 U.S.C. § 643", "CIMT", "unsettled", "called embezzlement, with no intent named"),
+    ("18 U.S.C. § 645", "AF:M(i)", "unsettled", "called embezzlement, with no intent named"),
+    ("18 U.S.C. § 654", "AF:G(theft)", "unsettled", "embezzlement stands beside a wrongful conversion"),
+    ("18 U.S.C. § 655", "CIMT", "unsettled", "a taking that is only unlawful stands beside theft"),
+)
+
+
+@pytest.mark.parametrize(
+    ("charge", "ground", "expected", "why"), COUNTERFEITS_AND_PUBLIC_MONEY, ids=ids(COUNTERFEITS_AND_PUBLIC_MONEY)
+)
+def test_of_counterfeits_and_public_money(charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of("US", charge, ground).answer == expected, why
+
+
+PAPERS_AND_MAIL = (
+    ("18 U.S.C. § 1018", "AF:M(i)", "unsettled", "a false certificate, knowingly given"),
+    ("18 U.S.C. § 1033(a)", "AF:M(i)", "circumstance", "a regulator deceived"),
+    ("18 U.S.C. § 1033(b)", "AF:G(theft)", "unsettled", "misappropriation stands beside embezzlement"),
+    ("18 U.S.C. § 1033(d)", "AF:S", "yes", "a proceeding obstructed on purpose"),
+    ("18 U.S.C. § 1036(a)(1)", "AF:M(i)", "unsettled", "fraud is an element, and an entry what it gets"),
+    ("18 U.S.C. § 1036(a)(4)", "FALSE_CLAIM", "unsettled", "the false pretense may have been of citizenship"),
+    ("18 U.S.C. § 1036(a)(1)", "AF:G(burglary)", "no", "open land is real property"),
+    ("18 U.S.C. § 1039(a)(1)", "AF:M(i)", "circumstance", "got by a false statement"),
+    ("18 U.S.C. § 1039(e)(1)", "STALK", "unsettled", "to further 18 U.S.C. § 2261A"),
+    ("18 U.S.C. § 1462", "CIMT", "unsettled", "no decision on this section"),
+    ("18 U.S.C. § 1504", "AF:S", "yes", "chapter 73"),
+    ("18 U.S.C. § 1506", "AF:S", "yes", "chapter 73"),
+    ("18 U.S.C. § 1506", "AF:R", "unsettled", "a record falsified stands beside one stolen"),
+    ("18 U.S.C. § 1521", "AF:M(i)", "unsettled", "reason to know that the lien is false is enough"),
+    ("18 U.S.C. § 1716(j)(1)", "AF:C", "unsettled", "an explosive among the articles"),
+    ("18 U.S.C. § 1716(j)(1)", "AF:A(murder)", "unsettled", "(j)(3): death results"),
+    ("18 U.S.C. § 1716(j)(2)", "AF:F", "unsettled", "an explosive mailed to kill, compare Linehan"),
+    ("18 U.S.C. § 1716(j)(2)", "AF:E(i)", "unsettled", "18 U.S.C. § 844(d) describes it"),
+    ("18 U.S.C. §§ 1542, 1547", "AF:B", "unsettled", "to facilitate a drug trafficking crime"),
+    ("18 U.S.C. § 1542", "AF:B", "no", "without that finding"),
+    ("18 U.S.C. §§ 13, 19", "AF:F", "divisible", "the definition of a petty offense adds nothing"),
+)
+
+
+@pytest.mark.parametrize(("charge", "ground", "expected", "why"), PAPERS_AND_MAIL, ids=ids(PAPERS_AND_MAIL))
+def test_of_papers_and_the_mail(charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of("US", charge, ground).answer == expected, why
+
+
+TERROR_AND_RIGHTS = (
+    ("18 U.S.C. § 118", "OFFICER_ASSAULT", "unsettled", "an officer resisted"),
+    ("18 U.S.C. § 175(a)", "SECURITY_CONDUCT", "yes", "a biological weapon"),
+    ("18 U.S.C. § 229(a)(1)", "AF:F", "unsettled", "the use may be on a thing"),
+    ("18 U.S.C. § 245(b)(2)", "AF:A(rape)", "divisible", "aggravated sexual abuse is a graver grade"),
+    ("18 U.S.C. § 245(b)(1)", "AF:A(murder)", "divisible", "an attempt to kill is a graver grade"),
+    ("18 U.S.C. § 248(a)(1)", "AF:A(murder)", "unsettled", "(b): death results"),
+    ("18 U.S.C. § 248(a)(3)", "AF:E(i)", "unsettled", "fire may be the means"),
+    ("18 U.S.C. § 757", "AF:S", "unsettled", "help to an escape"),
+    ("18 U.S.C. § 1992(a)(1)", "AF:E(i)", "unsettled", "a fire among the ways"),
+    ("18 U.S.C. § 1992(a)(7)", "AF:A(murder)", "unsettled", "an act with intent to kill"),
+    ("18 U.S.C. § 1992(a)(9)", "CIMT", "unsettled", "a hoax"),
+    ("18 U.S.C. § 1992(a)(10)", "AF:F", "unsettled", "the act that is tried decides"),
+    ("18 U.S.C. § 2101", "AF:F", "unsettled", "an act of violence is one of four purposes"),
+    ("18 U.S.C. § 2280(a)(1)(B)", "AF:F", "divisible", "an act of violence; death that follows needs no mind"),
+    ("18 U.S.C. § 2280(a)(1)(G)", "AF:A(murder)", "divisible", "to kill stands beside to injure"),
+    ("18 U.S.C. § 2332(b)(2)", "AF:A(murder)", "yes", "a conspiracy to murder, through (U)"),
+    ("18 U.S.C. § 2332(c)(1)", "AF:F", "yes", "physical violence with intent to injure gravely"),
+    ("18 U.S.C. § 2332a(a)(2)", "AF:E(i)", "unsettled", "a destructive device among the weapons"),
+    ("18 U.S.C. § 2339", "AF:S", "unsettled", "reasonable grounds are enough"),
+    ("18 U.S.C. § 2339D", "SECURITY_CONDUCT", "yes", "training from a terrorist organization"),
+    ("18 U.S.C. § 2340A", "TORTURE", "yes", "torture by its name"),
+    ("18 U.S.C. § 2340A(a)", "AF:F", "unsettled", "suffering of the mind stands beside that of the body"),
+)
+
+
+@pytest.mark.parametrize(("charge", "ground", "expected", "why"), TERROR_AND_RIGHTS, ids=ids(TERROR_AND_RIGHTS))
+def test_of_terror_and_of_rights(charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of("US", charge, ground).answer == expected, why
+
+
+FORMS = (
+    ("18 U.S.C. § 351(e)", "with a dangerous weapon", "AF:F", "yes"),
+    ("18 U.S.C. § 351(e)", "assault", "AF:F", "no"),
+    ("18 U.S.C. § 351(c)", "attempt to kill", "AF:A(murder)", "yes"),
+    ("18 U.S.C. § 1366(a)", "damage", "AF:A(murder)", "no"),
+    ("18 U.S.C. § 115(a)(1)(B)", "threat to murder", "AF:F", "yes"),
+    ("18 U.S.C. § 245(b)(1)", "dangerous weapon", "AF:F", "yes"),
+    ("18 U.S.C. § 248(a)(1)", "by physical obstruction", "AF:F", "no"),
+    ("18 U.S.C. § 500", "making with intent to defraud", "AF:R", "yes"),
+    ("18 U.S.C. § 2332a(a)(2)", "threat of a destructive device", "AF:A(murder)", "no"),
+)
+
+
+@pytest.mark.parametrize(("charge", "form", "ground", "expected"), FORMS)
+def test_a_form_that_is_named_answers_for_itself(charge: str, form: str, ground: str, expected: str) -> None:
+    assert said_of("US", charge, ground, form=form).answer == expected
+
+
+TERMS = (
+    ("18 U.S.C. § 115(a)(1)(B)", date(2001, 1, 1), {"5 years", "3 years"}),
+    ("18 U.S.C. § 115(a)(1)(B)", date(2020, 1, 1), {"10 years", "6 years"}),
+    ("18 U.S.C. § 1366(a)", date(2001, 10, 25), {"10 years", "life"}),
+    ("18 U.S.C. § 1366(a)", date(2001, 10, 26), {"20 years", "life"}),
+    ("18 U.S.C. § 484", date(2000, 1, 1), {"5 years"}),
+    ("18 U.S.C. § 756", date(1996, 4, 23), {"1 year"}),
+    ("18 U.S.C. § 2332(c)(1)", date(2020, 1, 1), {"10 years"}),
+    ("18 U.S.C. § 1623(a)", date(2024, 4, 19), {"5 years"}),
+)
+
+
+@pytest.mark.parametrize(("charge", "day", "expected"), TERMS, ids=[f"{c} {d}" for c, d, _ in TERMS])
+def test_a_term_holds_from_its_day(charge: str, day: date, expected: set[str]) -> None:
+    found = catalogue().find("US", charge).offenses
+    assert {p.maximum for offense in found for p in offense.penalties if p.holds_on(day)} == expected
