@@ -51,6 +51,7 @@ def some(step: int, *, first: int = 0, offenses: bool = True) -> Iterator[tuple[
         ("PA", "18 Pa. Cons. Stat. § 2715", "AF:E(iii)", "2001-06-30", "divisible"),
         ("IL", "720 ILCS 5/12-2(a)", "FIREARM", "2011-01-31", "unsettled"),
         ("OR", "Or. Rev. Stat. § 166.065", "AF:I", "2019-01-31", "unsettled"),
+        ("CA", "Penal Code 191.5(b)", "CIMT", "2006-12-31", "unsettled"),
     ],
 )
 def test_a_no_by_the_law_of_today_clears_no_offense_of_a_day_that_nobody_knows(

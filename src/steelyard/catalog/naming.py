@@ -141,15 +141,19 @@ def named_offenses(offenses: Sequence[Offense], words: str) -> tuple[Offense, ..
 def named_forms(forms: Iterable[Form], words: str, title: str = "") -> tuple[Form, ...]:
     """The forms that a name fits: of exactly that name, else those that most of its words fit; none if no word does.
 
-    Words of the offense's own `title` name the offense and none of its forms; of several alternatives each names its own,
-    and one that names no form leaves none out. An attempt, a conspiracy or a solicitation that is a form of its own is named
-    by no words that do not say so.
+    Words of the offense's own `title` name the offense, and a form only where the title lists the forms; of several
+    alternatives each names its own, and one that names no form leaves none out. An attempt, a conspiracy or a solicitation that
+    is a form of its own is named by no words that do not say so.
     """
     many = tuple(forms)
-    exact = tuple(form for form in many if form.name and _plain(form.name) == _plain(words) != _plain(title))
+    if _plain(words) == _plain(title):
+        return ()
+    exact = tuple(form for form in many if form.name and _plain(form.name) == _plain(words))
     if exact:
         return exact
     of_title = _tokens(title)
+    if all(_hits(form, of_title) for form in many):
+        of_title = []
     named: set[int] = set()
     for tokens in _phrases(words):
         telling = [token for token in tokens if not any(_alike(token, word) for word in of_title)]
