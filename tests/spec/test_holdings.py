@@ -151,7 +151,9 @@ def part(letter: str, form: dict[str, Any], alternatives: str = "elements") -> O
 def test_a_holding_on_a_section_and_its_parts() -> None:
     parts = [part("a", THEFT), part("b", JOYRIDE)]
     assert ask(parts).answer == "divisible"
-    assert ask(parts, holding("no")).answer == "no"
+    assert ask(parts, holding("no")).answer == "unsettled", (
+        "(a) alone is a match, which a no on the section does not reach"
+    )
     assert ask(parts, holding("yes", offense="ca.pen.9999.b")).answer == "yes"
     assert ask(parts, holding("no", offense="ca.pen.9999.a")).answer == "no"
 
@@ -197,7 +199,9 @@ def test_a_holding_on_one_part_does_not_clear_an_entry_from_memory() -> None:
         for letter, form in (("a", THEFT), ("b", JOYRIDE))
     ]  # fmt: skip
     assert ask(parts, holding("no", offense="ca.pen.9999.a")).answer == "unsettled"
-    assert ask(parts, holding("no")).answer == "no"
+    assert ask(parts, holding("no")).answer == "unsettled", "(a) alone is a match"
+    both = [holding("no", offense=f"ca.pen.9999.{letter}") for letter in "ab"]
+    assert ask(parts, *both).answer == "no"
 
 
 def test_a_holding_on_what_lies_below_is_shown_and_widens_the_stance() -> None:

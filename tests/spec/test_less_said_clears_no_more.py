@@ -91,14 +91,47 @@ def test_a_conviction_before_there_was_such_a_crime_is_not_cleared_by_it() -> No
 
 def test_no_day_of_the_offense_clears_less_than_any_day_that_is_possible() -> None:
     dated = [(name, own) for name, own in sections().items() if days_of_change(own, of_forms=False)]
-    for name, own in dated[::6]:
+    for name, own in dated[::12]:
         state = own[0].state
         edges = sorted(days_of_change(own, of_forms=False))
         days = [
             day for day in (edges[0] - timedelta(days=1), *edges) if day <= DAY and any(o.in_force_on(day) for o in own)
         ]
-        for ground in all_grounds()[::5]:
+        for ground in all_grounds()[::7]:
             for convicted in (None, DAY.isoformat()):
                 if said(state, name, ground, convicted) == "no":
                     answers = {said(state, name, ground, convicted, offense_date=day.isoformat()) for day in days}
                     assert answers <= {"no"}, (name, ground, convicted)
+
+
+# --- the section alone -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "whole", "part", "ground"),
+    [
+        ("CA", "Cal. Penal Code § 647.6(a)", "Cal. Penal Code § 647.6(a)(2)", "CIMT"),
+        ("NY", "N.Y. Penal Law § 265.03", "N.Y. Penal Law § 265.03(1)(a)", "FIREARM"),
+        ("OR", "Or. Rev. Stat. § 164.015", "Or. Rev. Stat. § 164.015(3)", "AF:G(theft)"),
+    ],
+)
+def test_a_section_clears_none_of_its_crimes_that_is_not_cleared_alone(
+    state: str, whole: str, part: str, ground: str
+) -> None:
+    """A decision on one of several crimes of a section (*Nicanor-Romero*, *Jack*) says nothing of the others."""
+    assert said(state, part, ground) in {"unsettled", "yes"}
+    assert said(state, whole, ground) in {"unsettled", "divisible"}
+
+
+def test_a_section_alone_clears_no_more_than_each_of_its_entries() -> None:
+    for number, (name, own) in enumerate(sections().items()):
+        ids = {offense.id for offense in own}
+        if number % 24 or len(ids) < 2:
+            continue
+        state = own[0].state
+        above = {name} | {part for one in ids if (part := one.rpartition(".")[0]).startswith(name)}
+        for ground in all_grounds()[number % 4 :: 4]:
+            for whole in sorted(above):
+                if said(state, whole, ground) == "no":
+                    parts = [one for one in ids if one.startswith(f"{whole}.")]
+                    assert {said(state, one, ground) for one in parts} <= {"no"}, (whole, ground)

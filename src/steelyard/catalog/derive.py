@@ -267,7 +267,9 @@ def _evaluate(offenses: Sequence[Offense], asked: Asked, rulings: Rulings, world
         ]
         answer = combine(of_sections, "elements")  # different sections are different crimes
     if ruling := rulings.get(("", "")):
-        answer = ruling.over(answer)
+        alone, answer = answer, ruling.over(answer)
+        if answer == NO != alone and any(section.alternatives != "means" for section in sections.values()):
+            answer = UNSETTLED  # of several crimes a "no" on them all clears none that it does not clear alone
     return _Outcome(answer, tuple(results))
 
 
