@@ -422,9 +422,12 @@ def _check_option(case: Case, option: Option, ids: list[str], where: str) -> Non
         if disposition.count in {one.count for one in option.dispositions[:number]}:
             raise CaseError("SY-C007", f"count {disposition.count} is disposed of twice", where=f"{at}.count",
                             right="a count of its own for each plea: write the charge again under another id")  # fmt: skip
-        if disposition.outcome in NO_CONVICTION and (disposition.term or disposition.added or disposition.probation):
-            raise CaseError("SY-C006", f"{disposition.outcome}, though confinement or supervision is ordered", where=at,
+        if disposition.outcome in NO_CONVICTION and any(
+            (disposition.term, disposition.added, disposition.probation, disposition.fine)
+        ):
+            raise CaseError("SY-C006", f"{disposition.outcome}, though confinement or supervision or a fine is ordered", where=at,
                             right='outcome = "deferred" or "diverted" where the charge is dismissed at the end')  # fmt: skip
+        _restrained(disposition, at)
         _check_first_plea(disposition, count, at)
         if disposition.outcome in NO_CONVICTION and disposition.plea_or_admission:
             raise CaseError("SY-C006", f"{disposition.outcome}, though a plea or an admission is asked for", where=at,
@@ -447,6 +450,7 @@ def _check_first_plea(disposition: Disposition, count: Count, at: str) -> None:
     read_facts(Entity.COUNT, disposition.taken_back.facts, f"{where}.facts")
     _in_order(where, count.offense_date, None, first.conviction_date, None)
     _suspended(disposition.taken_back, where)
+    _restrained(disposition.taken_back, where)
 
 
 def _unique(ids: list[str], where: str) -> None:
@@ -477,6 +481,14 @@ def _entries_in_order(facts: Mapping[str, Any], where: str) -> None:
     if "residence_began" in facts and facts["residence_began"] < first:
         raise CaseError("SY-C008", f"residence after an admission began ({facts['residence_began']}) before the first ({first})",
                         where=where)  # fmt: skip
+
+
+def _restrained(one: Disposition | TakenBack, where: str) -> None:
+    """Nothing is ordered where no judge orders any punishment, penalty or restraint. Raises CaseError (SY-C006)."""
+    ordered = [name for name in ("term", "added", "probation", "fine", "restitution") if getattr(one, name)]
+    if one.restraint is False and ordered:
+        raise CaseError("SY-C006", f"restraint = false, though there is {' and '.join(ordered)}", where=where,
+                        right="restraint = true where a judge orders any of it")  # fmt: skip
 
 
 def _suspended(sentence: Sentence, where: str) -> None:
