@@ -138,6 +138,13 @@ def named_offenses(offenses: Sequence[Offense], words: str) -> tuple[Offense, ..
     return found or tuple(offenses)
 
 
+def names_a_form(offenses: Sequence[Offense], words: str) -> bool:
+    """Whether words leave out any of several offenses, or name some forms of one; True too where there is but one form."""
+    if sum(len(offense.forms) for offense in offenses) < 2 or len(named_offenses(offenses, words)) < len(offenses):
+        return True
+    return any(named_forms(offense.forms, words, offense.title) for offense in offenses)
+
+
 def named_forms(forms: Iterable[Form], words: str, title: str = "") -> tuple[Form, ...]:
     """The forms that a name fits: of exactly that name, else those that most of its words fit; none if no word does.
 

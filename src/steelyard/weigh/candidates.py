@@ -108,6 +108,12 @@ class _Count:
         self.limits = tuple(limit for limit in dispositions(self.case.state).plea_limits if _meets(self, limit))
 
     @property
+    def charged_level(self) -> str | None:
+        """The level of the charge itself; that of another offense, which the baseline pleads to, is none of it."""
+        own = self.base.charge in ("", self.count.charge)
+        return (self.base.level if own else None) or self.count.level
+
+    @property
     def convicted(self) -> Known:
         """When a conviction would be entered: the day of the law asked for, or later."""
         return Between(self.day, None)
@@ -307,7 +313,7 @@ def _ways(one: _Count) -> Iterator[Candidate]:
         if "supervision" in way.carries:
             supervision = min(one.base.probation or ONE_YEAR_OF_SUPERVISION, way.maximum_supervision or 36_500)
         plea = Disposition(count=one.count.id, outcome=cast(Outcome, way.outcome)).model_copy(update={
-            "level": one.base.level, "plea_or_admission": way.plea_or_admission, "restraint": way.restraint,
+            "level": one.charged_level, "plea_or_admission": way.plea_or_admission, "restraint": way.restraint,
             "probation": supervision,
             "restitution": one.base.restitution if "restitution" in way.carries else None,
             "fine": one.base.fine if "fine" in way.carries else None,
@@ -351,7 +357,7 @@ def _why_closed(one: _Count, way: Way, open_: list[str]) -> str:
         way.kind == "dismissal" and one.count.filed is False
     ):
         return "the charge has been filed" if one.count.filed else "no charge has been filed"
-    level = one.base.level or one.count.level
+    level = one.charged_level
     if way.levels and level is not None and level not in way.levels:
         return f"open to {' and '.join(way.levels)} charges, and this is a {level}"
     own = [offense.id for offense in one.charged.offenses]

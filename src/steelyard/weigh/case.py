@@ -31,6 +31,8 @@ Day = Annotated[date, BeforeValidator(day_of)]
 Flag = Annotated[bool, Field(strict=True)]
 """true or false, and no text or number that could be meant for one."""
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
+Perhaps = Annotated[str, Field(max_length=10_000)]
+"""Words, or "" where nothing is said."""
 
 
 class _Model(BaseModel):
@@ -62,7 +64,7 @@ class Count(_Model):
 
     id: Words
     charge: Words = Field(description="the offense as the court writes it, with its section")
-    form: str = Field("", description="words that name one form of the offense, if the charge does")
+    form: Perhaps = Field("", description="words that name one form of the offense, if the charge does")
     modifier: Modifier | None = None
     level: Level | None = None
     filed: Flag | None = Field(None, description="has the charge been filed, or the person arrested for it?")
@@ -80,7 +82,7 @@ class Prior(Sentence):
 
     id: Words
     charge: Words
-    form: str = ""
+    form: Perhaps = ""
     modifier: Modifier | None = None
     level: Level | None = Field(
         None,
@@ -102,8 +104,8 @@ class TakenBack(Sentence):
     after: Annotated[Days, Field(le=LIFE)] = Field(
         description="how long the first plea stands before it is taken back; at most a hundred years"
     )
-    charge: str = Field("", description="the offense of the first plea, when it is not the count's own")
-    form: str = ""
+    charge: Perhaps = Field("", description="the offense of the first plea, when it is not the count's own")
+    form: Perhaps = ""
     modifier: Modifier | None = None
     level: Level | None = None
     maximum: Days | None = Field(None, description="the longest term the law allows, if the catalogue cannot say")
@@ -133,8 +135,8 @@ class Disposition(Sentence):
 
     count: Words
     outcome: Outcome
-    charge: str = Field("", description="the offense pleaded to, when it is not the count's own")
-    form: str = ""
+    charge: Perhaps = Field("", description="the offense pleaded to, when it is not the count's own")
+    form: Perhaps = ""
     modifier: Modifier | None = None
     level: Level | None = None
     maximum: Days | None = Field(None, description="the longest term the law allows, if the catalogue cannot say")
@@ -185,7 +187,7 @@ class Keep(_Model):
 class Person(_Model):
     """What is known of the person. A prosecution file does not need it: leave it out."""
 
-    posture: str | None = Field(None, description="a posture class whose facts hold")
+    posture: Perhaps | None = Field(None, description="a posture class whose facts hold")
     facts: dict[str, Any] = Field(default_factory=dict)
     interview: dict[str, Words] = Field(
         default_factory=dict,
@@ -198,14 +200,14 @@ class Case(_Model):
 
     id: Words
     state: str = Field(pattern=r"^(?:[A-Z]{2})$", description="two letters, or US")
-    office: str = ""
-    forum: str | None = Field(None, description="BIA or a circuit; follows from the state when left out")
+    office: Perhaps = ""
+    forum: Perhaps | None = Field(None, description="BIA or a circuit; follows from the state when left out")
     law_as_of: Day | None = Field(None, description="the day whose law is asked for; today when left out")
     record_complete: Flag | None = None
     counts: list[Count] = Field(min_length=1, max_length=50)
     priors: list[Prior] = Field(default_factory=list, max_length=200)
     options: list[Option] = Field(min_length=1, max_length=200)
-    baseline: str = Field("", description="the option that the others are compared with; the first when left out")
+    baseline: Perhaps = Field("", description="the option that the others are compared with; the first when left out")
     keep: Keep = Field(default_factory=Keep)
     order: list[Literal["removal", "detention", "relief", "citizenship"]] = Field(
         default_factory=list,
@@ -215,7 +217,7 @@ class Case(_Model):
         default_factory=dict, description="facts of every count that the author takes as given; each result lists them"
     )
     person: Person | None = None
-    note: str = ""
+    note: Annotated[str, Field(max_length=1_000_000)] = ""
 
 
 def staged(case: Case) -> Case:
@@ -265,7 +267,7 @@ def load_case(path: str | Path) -> Case:
 def parse_case(text: str, name: str = "case", *, json_text: bool = False) -> Case:
     """The case in this text; `name` stands in error messages. Raises CaseError as `load_case` does."""
     try:
-        data = json.loads(text, object_pairs_hook=_no_repeats) if json_text else tomllib.loads(text)
+        data = _read_json(text) if json_text else tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CaseError("SY-C002", f"not TOML: {error}", where=name, right="see docs/errors/SY-C002.md") from None
     except json.JSONDecodeError as error:
@@ -273,6 +275,8 @@ def parse_case(text: str, name: str = "case", *, json_text: bool = False) -> Cas
         raise CaseError("SY-C002", f"not JSON: {error.msg}", where=where) from None
     except ValueError as error:
         raise CaseError("SY-C002", str(error), where=name) from None
+    except RecursionError:
+        raise CaseError("SY-C002", "tables or lists stand too deep in each other to be read", where=name) from None
     if not isinstance(data, dict):
         raise CaseError("SY-C002", "a case is a table of fields", where=name)
     try:
@@ -291,6 +295,14 @@ def with_fields(case: Case, changes: Mapping[str, Any], name: str = "case") -> C
         raise first_error(error, name) from None
     check_case(changed, name)
     return changed
+
+
+def _read_json(text: str) -> Any:
+    """JSON without a field given twice. Raises ValueError, for half of a character too, which no file can hold."""
+    data = json.loads(text, object_pairs_hook=_no_repeats)
+    if "\\u" in text:
+        json.dumps(data, ensure_ascii=False).encode()
+    return data
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -422,9 +434,12 @@ def _check_option(case: Case, option: Option, ids: list[str], where: str) -> Non
         if disposition.count in {one.count for one in option.dispositions[:number]}:
             raise CaseError("SY-C007", f"count {disposition.count} is disposed of twice", where=f"{at}.count",
                             right="a count of its own for each plea: write the charge again under another id")  # fmt: skip
-        if disposition.outcome in NO_CONVICTION and (disposition.term or disposition.added or disposition.probation):
-            raise CaseError("SY-C006", f"{disposition.outcome}, though confinement or supervision is ordered", where=at,
+        if disposition.outcome in NO_CONVICTION and any(
+            (disposition.term, disposition.added, disposition.probation, disposition.fine)
+        ):
+            raise CaseError("SY-C006", f"{disposition.outcome}, though confinement or supervision or a fine is ordered", where=at,
                             right='outcome = "deferred" or "diverted" where the charge is dismissed at the end')  # fmt: skip
+        _restrained(disposition, at)
         _check_first_plea(disposition, count, at)
         if disposition.outcome in NO_CONVICTION and disposition.plea_or_admission:
             raise CaseError("SY-C006", f"{disposition.outcome}, though a plea or an admission is asked for", where=at,
@@ -447,6 +462,7 @@ def _check_first_plea(disposition: Disposition, count: Count, at: str) -> None:
     read_facts(Entity.COUNT, disposition.taken_back.facts, f"{where}.facts")
     _in_order(where, count.offense_date, None, first.conviction_date, None)
     _suspended(disposition.taken_back, where)
+    _restrained(disposition.taken_back, where)
 
 
 def _unique(ids: list[str], where: str) -> None:
@@ -477,6 +493,14 @@ def _entries_in_order(facts: Mapping[str, Any], where: str) -> None:
     if "residence_began" in facts and facts["residence_began"] < first:
         raise CaseError("SY-C008", f"residence after an admission began ({facts['residence_began']}) before the first ({first})",
                         where=where)  # fmt: skip
+
+
+def _restrained(one: Disposition | TakenBack, where: str) -> None:
+    """Nothing is ordered where no judge orders any punishment, penalty or restraint. Raises CaseError (SY-C006)."""
+    ordered = [name for name in ("term", "added", "probation", "fine", "restitution") if getattr(one, name)]
+    if one.restraint is False and ordered:
+        raise CaseError("SY-C006", f"restraint = false, though there is {' and '.join(ordered)}", where=where,
+                        right="restraint = true where a judge orders any of it")  # fmt: skip
 
 
 def _suspended(sentence: Sentence, where: str) -> None:

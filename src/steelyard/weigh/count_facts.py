@@ -27,12 +27,20 @@ NOT_SINCE_UNDONE: Mapping[str, Known] = {
 }
 """What holds of a disposition as it is pronounced: nothing has undone it yet. A prior stands until the file says more."""
 
+AS_PRONOUNCED_IN_WORDS = (
+    "what an option decides is decided on {} or later and stands as pronounced, without an appeal, a pardon, a vacatur or "
+    "another sentence later; unless the option says otherwise"
+)
+"""What is taken to hold of a disposition (`NOT_SINCE_UNDONE`), with a place for the day of the law."""
 IN_STATE_COURT: Mapping[str, Known] = {
     "foreign_conviction": False,
     "committed_in_united_states": True,
     "purely_political": False,
 }
 """What holds of an offense that a court of this country tries."""
+IN_STATE_COURT_IN_WORDS = (
+    "every count: of this country, for what was done in it, not political; unless the file says otherwise"
+)
 
 NOTHING_BESIDE: Mapping[str, Known] = {fact.short: False for fact in (*SPEAKS_OF.values(), FLUNITRAZEPAM)}
 """What is taken to hold of a count of which the file says no more than its offense."""

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from steelyard.catalog.find import Catalogue
 from steelyard.catalog.found import Found
+from steelyard.catalog.naming import names_a_form
 from steelyard.law.dispositions import below, dispositions
 from steelyard.logic.dates import add
 from steelyard.logic.errors import CaseError
 from steelyard.logic.evaluate import CountFacts
 from steelyard.logic.facts import Among, Between, Entity, Known
 from steelyard.weigh.count_facts import (
+    AS_PRONOUNCED_IN_WORDS,
     IN_STATE_COURT,
+    IN_STATE_COURT_IN_WORDS,
     NOT_SINCE_UNDONE,
     NOTHING_BESIDE_IN_WORDS,
     declared_facts,
@@ -80,7 +83,7 @@ class CaseReader:
         self.given = read_facts(Entity.COUNT, case.assume, "assume")
         for short, value in self.given.items():
             self.assumed.add(f"count.{short} = {value}")
-        self.assumed.add(NOTHING_BESIDE_IN_WORDS)
+        self.assumed |= {NOTHING_BESIDE_IN_WORDS, IN_STATE_COURT_IN_WORDS, AS_PRONOUNCED_IN_WORDS.format(as_of)}
 
     def _offense(self, charge: str, where: str, on: date | None) -> Found:
         found = self.law.find(self.case.state, charge, on)
@@ -94,8 +97,13 @@ class CaseReader:
         return self.law.enhanced(found, beside) if found.id and beside else found
 
     def _penalty(
-        self, found: Found, level: str | None, maximum: int | None, convicted: Known, modifier: str | None, where: str
-    ) -> dict[str, Known]:
+        self, found: Found, level: str | None, maximum: int | None, convicted: Known, modifier: str | None, where: str, *,
+        is_lowered: bool = False,
+    ) -> dict[str, Known]:  # fmt: skip
+        """The level and the longest term; `is_lowered` where a court or a law may have given the level later.
+
+        Raises CaseError: SY-C011 (a maximum below the law's own), SY-C012 (a level the offense never has).
+        """
         known_level, known_maximum = self.law.penalty(found, level, convicted, modifier)
         if maximum is not None:
             least = known_maximum.low if isinstance(known_maximum, Between) else known_maximum
@@ -103,11 +111,19 @@ class CaseReader:
                 raise CaseError("SY-C011", f"a maximum of {maximum} days is below the law's for {found.citation}", where=where,
                                 right=f"at least {least} days, or the level that has the lower one")  # fmt: skip
             known_maximum = maximum
-        levels = known_level.words if isinstance(known_level, Among) and not found.problem else ()
-        if level is not None and levels and level not in levels:
+        if not is_lowered:
+            self._check_level(found, level, known_level, modifier, where)
+        return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
+
+    @staticmethod
+    def _check_level(found: Found, level: str | None, known: Known, modifier: str | None, where: str) -> None:
+        """Refuse a level that the offense never has; an attempt and the like of it may have a lower one. Raises SY-C012."""
+        levels = known.words if isinstance(known, Among) else frozenset()
+        if isinstance(known, str) and (modifier or found.modifier) in (None, "aiding"):
+            levels = frozenset({known})
+        if level is not None and levels and level not in levels and not found.problem:
             raise CaseError("SY-C012", f"{found.citation} is never a {level}", where=where,
                             right=f"one of {', '.join(sorted(levels))}")  # fmt: skip
-        return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
 
     def _before_it_was_lowered(self, found: Found, prior: Prior, lowered: Known) -> dict[str, Known]:
         """The level and the longest term of an earlier conviction whose level may be one that it was given later.
@@ -152,7 +168,9 @@ class CaseReader:
         """An earlier matter; `present` when the record itself is what is weighed."""
         found = self._offense(prior.charge, where, prior.offense_date)
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
-        self.assumed.add(f"count[{prior.id}]: stands as pronounced unless the file says otherwise")
+        self.assumed.add(
+            f"count[{prior.id}]: stands as pronounced, with no term added later, unless the file says otherwise"
+        )
         given = self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
         outcome = prior.outcome
         if outcome in NO_CONVICTION and (
@@ -171,15 +189,19 @@ class CaseReader:
             "conviction_date": prior.conviction_date,
             "sentence_date": prior.sentence_date,
         }
-        facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
-        if prior.maximum is None:
-            facts |= self._before_it_was_lowered(found, prior, given.get("level_lowered"))
+        how = given.get("level_lowered")
+        lowered = self._before_it_was_lowered(found, prior, how) if prior.maximum is None else {}
+        facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where,
+                               is_lowered=bool(lowered) or how in ("by_the_court", "by_a_later_law"))  # fmt: skip
+        facts |= lowered
+        if prior.level is not None and how is None and not lowered:
+            self.assumed.add(f"count[{prior.id}]: {prior.level} at its conviction, and not only since a later change")
         self._check_term(prior, facts["maximum_term"], found, where)
         facts |= declared_facts(given, facts, found, outcome, self.as_of, where)
         for name in ("offense_date", "plea_date", "conviction_date", "sentence_date"):
             not_to_come(getattr(prior, name), self.latest, f"{where}.{name}")
         modifier = prior.modifier or found.modifier
-        return perhaps_several(_weighed(prior.id, facts, found, prior.form, modifier))
+        return perhaps_several(self._weighed(prior.id, facts, found, prior.form, modifier))
 
     def option(self, option: Option, where: str) -> list[Weighed]:
         """The counts of an option: each pending charge, and each offense pleaded to in its place."""
@@ -231,7 +253,7 @@ class CaseReader:
         facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
         modifier = count.modifier or found.modifier
-        return _weighed(count.id, facts, found, count.form, modifier)
+        return self._weighed(count.id, facts, found, count.form, modifier)
 
     def _disposed(
         self, count: Count, disposition: Disposition, where: str, name: str, after: TakenBack | None = None
@@ -255,6 +277,14 @@ class CaseReader:
         filed = None if disposition.outcome in PRESUPPOSES_A_CHARGE else count.filed
         facts |= outcome_facts(disposition.outcome, disposition.plea_or_admission, disposition.restraint, filed)
         facts |= sentence_facts(disposition, disposition.outcome, disposition.plea_or_admission)
+        if (
+            disposition.outcome == "diverted"
+            and disposition.plea_or_admission is False
+            and disposition.probation is None
+        ):
+            self.assumed.add(
+                f"count[{name}]: no probation goes with a diversion before a plea, unless the file names one"
+            )
         facts |= {
             "present": True,
             "offense": found.named,
@@ -270,12 +300,13 @@ class CaseReader:
         facts |= declared_facts(given, facts, found, disposition.outcome, self.as_of, where)
         not_to_come(count.offense_date, self.latest, f"count {count.id}: offense_date")
         form = disposition.form or (count.form if own else "")
-        return _weighed(name, facts, found, form, modifier)
+        return self._weighed(name, facts, found, form, modifier)
 
-
-def _weighed(name: str, facts: Mapping[str, Known], found: Found, form: str, modifier: str | None) -> Weighed:
-    """A count of that name, its offense narrowed to the forms that can be of its level."""
-    return Weighed(CountFacts(name, with_conduct(facts)), found.at_level(facts["level"], modifier), form, modifier)
+    def _weighed(self, name: str, facts: Mapping[str, Known], found: Found, form: str, modifier: str | None) -> Weighed:
+        """A count of that name, its offense narrowed to the forms that can be of its level."""
+        if form and found.offenses and not names_a_form(found.offenses, form):
+            self.assumed.add(f"count[{name}]: {form!r} names no form of {found.citation}, and each may be meant")
+        return Weighed(CountFacts(name, with_conduct(facts)), found.at_level(facts["level"], modifier), form, modifier)
 
 
 def not_to_come(day: date | None, latest: date, where: str) -> None:
