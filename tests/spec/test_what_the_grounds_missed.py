@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from steelyard.catalog.derive import match
 from steelyard.catalog.find import catalogue
 from steelyard.law.federal.grounds import Verdict
 
-from .made_up import find, said_of, stub
+from .made_up import NOISE, TODAY, find, offense, said_of, stub
 
 PERSON = {"object": "person", "mind": "knowledge", "mind_harm": "strict"}
 
@@ -206,6 +207,11 @@ def test_where_only_a_weapon_is_a_machine_gun_it_is_a_firearm(state: str, charge
         ("CA", "Cal. Penal Code § 502.8(b)", "AF:G(theft)"),
         ("IL", "720 ILCS 5/11-14(a)", "PROST"),  # penetration, or any touching or fondling
         ("MA", "Mass. Gen. Laws ch. 266, § 49", "AF:G(theft)"),  # to steal, or to commit any other crime
+        (
+            "NY",
+            "N.Y. Penal Law § 135.25(2)(a)",
+            "AF:A(rape)",
+        ),  # "inflict physical injury upon him or violate or abuse him sexually"
         ("NY", "N.Y. Penal Law § 140.35", "AF:G(theft)"),  # a forcible entry, larceny, or theft of services
         ("NY", "N.Y. Penal Law § 165.15(6)", "AF:M(i)"),
         ("NY", "N.Y. Penal Law § 190.25(5)", "AF:M(i)"),  # "to obtain a benefit or injure or defraud"
@@ -275,3 +281,14 @@ def test_a_person_carried_off_for_a_crime_may_be_its_attempt() -> None:
 def test_asking_for_a_violent_crime_is_none(ground: str, answer: str) -> None:
     """18 U.S.C. § 373: Matter of Guerrero, 25 I&N Dec. 631 (BIA 2011), rests on 16(b), which is void; (S) says "relating to"."""
     assert said_of("US", "18 U.S.C. § 373", ground).answer == answer
+
+
+def test_what_an_entry_says_of_attempts_is_not_said_of_every_letter() -> None:
+    """8 U.S.C. § 1101(a)(43)(U): every letter may be attempted, and an entry that leaves (U) open leaves no letter open."""
+    for word in ("unsettled", "not_analysed"):
+        noise = offense(NOISE, **{word: ["AF:U"], f"{word}_reason": "an attempt in the sentence"})
+        answers = {
+            ground: match(noise, ground, as_of=TODAY, forum="9th Cir.").answer
+            for ground in ("AF:U", "AF:U(fraud)", "AF", "AF:B", "AF:A")
+        }
+        assert answers == {"AF:U": word, "AF:U(fraud)": word, "AF": word, "AF:B": "no", "AF:A": "no"}
