@@ -292,3 +292,23 @@ def test_what_an_entry_says_of_attempts_is_not_said_of_every_letter() -> None:
             for ground in ("AF:U", "AF:U(fraud)", "AF", "AF:B", "AF:A")
         }
         assert answers == {"AF:U": word, "AF:U(fraud)": word, "AF": word, "AF:B": "no", "AF:A": "no"}
+
+
+@pytest.mark.parametrize(
+    ("charge", "ground", "answer"),
+    [
+        # 18 U.S.C. § 1028(b)(3)(A), (B): a drug trafficking crime facilitated, a crime of violence beside it
+        ("18 U.S.C. § 1028(a)(1)/1028(b)(3)", "CS", "unsettled"),
+        ("18 U.S.C. § 1028(a)(2)/1028(b)(3)", "AF:F", "unsettled"),
+        ("18 U.S.C. § 1028(a)(1)", "CS", "no"),
+        # 18 U.S.C. § 2261B(a): a victim under 18
+        ("18 U.S.C. § 2261A(2)/2261B", "CHILD", "unsettled"),
+    ],
+)
+def test_a_graver_grade_that_is_cited_is_asked_about(charge: str, ground: str, answer: str) -> None:
+    """What raises the longest term is an element: Matter of Martinez-Zapata, 24 I&N Dec. 424 (BIA 2007)."""
+    assert said_of("US", charge, ground).answer == answer
+
+
+def test_the_stalking_of_a_child_has_no_form_that_is_cleared_of_child_abuse() -> None:
+    assert {form.answer for form in said_of("US", "18 U.S.C. § 2261A(2)/2261B", "CHILD").forms} == {"unsettled", "yes"}
