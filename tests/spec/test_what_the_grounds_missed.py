@@ -312,3 +312,19 @@ def test_a_graver_grade_that_is_cited_is_asked_about(charge: str, ground: str, a
 
 def test_the_stalking_of_a_child_has_no_form_that_is_cleared_of_child_abuse() -> None:
     assert {form.answer for form in said_of("US", "18 U.S.C. § 2261A(2)/2261B", "CHILD").forms} == {"unsettled", "yes"}
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "answer"),
+    [
+        ("CA", "Cal. Penal Code § 11418(b)(3)", "yes"),  # a weapon of mass destruction against drinking water
+        ("US", "18 U.S.C. § 844(i)", "yes"),
+        ("IL", "720 ILCS 5/20-1(a)(1)", "yes"),
+        ("NY", "N.Y. Penal Law § 150.10", "yes"),
+        ("IL", "720 ILCS 5/21-1(a)(5)", "no"),  # a stink bomb
+        ("NY", "N.Y. Penal Law § 150.05", "no"),  # by fire alone, as far as the entry knows
+    ],
+)
+def test_an_explosion_may_be_a_terrorist_activity(state: str, charge: str, answer: str) -> None:
+    """8 U.S.C. § 1182(a)(3)(B)(iii)(V): the use of any explosive with intent to cause substantial damage to property."""
+    assert said_of(state, charge, "SECURITY_CONDUCT").answer == answer
