@@ -325,7 +325,8 @@ def test_coins_made_like_true_ones_need_no_intent() -> None:
     coin = {"act": "make", "object": "false_document", "mind": "knowledge"}
     assert find("CIMT", coin, named("counterfeiting coins", "forgery")).verdict is NO
     assert find("CIMT", coin, named("counterfeiting coins", "forgery"), purpose="defraud").verdict is YES
-    assert find("CIMT", coin, named("making a false license", "forgery")).verdict is YES
+    # Jauregui-Cardenas, 946 F.3d 1116 (9th Cir. 2020), leaves other papers open there
+    assert find("CIMT", coin, named("making a false license", "forgery", false_paper_without_aim=True)).verdict is YES
 
 
 @pytest.mark.parametrize("identity", ["or.164.395", "or.164.415.1.a"])

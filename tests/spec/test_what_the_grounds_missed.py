@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from steelyard.catalog.derive import match
 from steelyard.catalog.find import catalogue
 from steelyard.law.federal.grounds import Verdict
 
-from .made_up import find, said_of, stub
+from .made_up import NOISE, TODAY, find, offense, said_of, stub
 
 PERSON = {"object": "person", "mind": "knowledge", "mind_harm": "strict"}
 
@@ -197,3 +198,133 @@ def test_where_only_a_weapon_is_a_machine_gun_it_is_a_firearm(state: str, charge
     """Or. Rev. Stat. § 166.210(7) and N.Y. Penal Law § 265.00(1) speak of a weapon, and name no parts."""
     forms = said_of(state, charge, "FIREARM", forum="BIA").forms
     assert {form.answer for form in forms if "machine gun" in form.form} == {"yes"}
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground"),
+    [
+        ("CA", "Cal. Penal Code § 207(d)", "CIMT"),  # "by force or fraud"
+        ("CA", "Cal. Penal Code § 502.8(b)", "AF:G(theft)"),
+        ("IL", "720 ILCS 5/11-14(a)", "PROST"),  # penetration, or any touching or fondling
+        ("MA", "Mass. Gen. Laws ch. 266, § 49", "AF:G(theft)"),  # to steal, or to commit any other crime
+        (
+            "NY",
+            "N.Y. Penal Law § 135.25(2)(a)",
+            "AF:A(rape)",
+        ),  # "inflict physical injury upon him or violate or abuse him sexually"
+        ("NY", "N.Y. Penal Law § 140.35", "AF:G(theft)"),  # a forcible entry, larceny, or theft of services
+        ("NY", "N.Y. Penal Law § 165.15(6)", "AF:M(i)"),
+        ("NY", "N.Y. Penal Law § 190.25(5)", "AF:M(i)"),  # "to obtain a benefit or injure or defraud"
+        ("NY", "N.Y. Penal Law § 215.40(1)", "AF:M(i)"),
+        ("OR", "Or. Rev. Stat. § 164.235", "AF:G(theft)"),
+        ("PA", "18 Pa. Cons. Stat. § 4104(a)", "AF:S"),  # "to deceive or injure anyone or to conceal any wrongdoing"
+        ("PA", "18 Pa. Cons. Stat. § 4106.1(a)(2)", "AF:M(i)"),  # "to defraud or injure anyone"
+        ("PA", "18 Pa. Cons. Stat. § 4910(2)", "AF:M(i)"),
+        ("PA", "18 Pa. Cons. Stat. § 4911(a)(3)", "AF:M(i)"),
+        ("PA", "18 Pa. Cons. Stat. § 5517(a)", "CIMT"),  # "to commit a crime or disrupt"
+        ("PA", "18 Pa. Cons. Stat. § 6105.2(h)", "AF:E(ii)"),
+        ("PA", "75 Pa. Cons. Stat. § 3731(a)(2)", "CS"),  # as § 3802(d)(1)(ii), which says it as it does
+        ("US", "18 U.S.C. § 1005", "AF:R"),  # "to injure or defraud", "or to deceive"
+        ("US", "18 U.S.C. § 2115", "AF:G(theft)"),  # "any larceny or other depredation"
+        (
+            "US",
+            "18 U.S.C. § 892(a)",
+            "DV",
+        ),  # person, reputation or property, § 891(7): Accardo, 634 F.3d 1333 (11th Cir. 2011)
+        ("US", "18 U.S.C. § 894(a)", "DV"),
+    ],
+)
+def test_other_values_that_nobody_calls_one_element_do_not_clear(state: str, charge: str, ground: str) -> None:
+    """Mathis v. United States, 579 U.S. 500 (2016): each stands in its sentence with "or", and nothing says which they are."""
+    assert said_of(state, charge, ground).answer == "unsettled"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground"),
+    [
+        (
+            "CA",
+            "Cal. Penal Code § 460(a)",
+            "AF:G(theft)",
+        ),  # CALCRIM No. 1700: jurors need not agree which crime was meant
+        ("CA", "Cal. Penal Code § 465", "AF:G(theft)"),
+        ("CA", "Cal. Penal Code § 490.5(a)", "AF:M(i)"),  # Lopez-Valencia v. Lynch, 798 F.3d 863 (9th Cir. 2015)
+        ("IL", "720 ILCS 5/19-3(a)", "AF:G(theft)"),  # Parzych v. Garland, 2 F.4th 1013 (7th Cir. 2021)
+        ("IL", "720 ILCS 5/18-6(a)", "AF:G(theft)"),
+        ("MA", "Mass. Gen. Laws ch. 266, § 16", "AF:G(theft)"),  # "a felony", and no more
+        ("NY", "N.Y. Penal Law § 145.10", "CIMT"),  # "property of another person"
+        ("NY", "N.Y. Penal Law § 140.25(1)(b)", "AF:G(burglary)"),  # the definition of a building, § 140.00(2)
+        ("CA", "Cal. Penal Code § 646.9(a)", "STALK"),  # Matter of Sanchez-Lopez, 27 I&N Dec. 256 (BIA 2018)
+    ],
+)
+def test_what_the_text_or_a_decision_makes_one_element_is_not_opened(state: str, charge: str, ground: str) -> None:
+    assert said_of(state, charge, ground).answer == "no"
+
+
+def test_violent_force_by_recklessness_is_neither_turpitudinous_nor_cleared() -> None:
+    """As strangling, 18 U.S.C. § 113(a)(8) and 10 U.S.C. § 928(b)(3): "intentionally, knowingly, or recklessly"."""
+    strangled = {"act": "touch", "object": "person", "mind": "recklessness", "mind_harm": "recklessness"}
+    assert find("CIMT", {**strangled, "force": "violent"}).verdict is Verdict.OPEN
+    assert find("CIMT", {**strangled, "force": "contact"}).verdict is Verdict.NO
+    assert find("CIMT", {**strangled, "force": "violent", "mind": "negligence"}).verdict is Verdict.NO
+
+
+def test_a_person_carried_off_for_a_crime_may_be_its_attempt() -> None:
+    held = {"act": "restrain", "object": "person", "consent": "by_force", "mind": "intent"}
+    assert find("AF:A(rape)", {**held, "purpose": "sexual"}).verdict is Verdict.OPEN
+    assert find("AF:G(theft)", {**held, "purpose": "theft"}).verdict is Verdict.OPEN
+    sold = stub(families=frozenset({"prostitution"}))
+    assert find("AF:A(rape)", {**held, "purpose": "sexual"}, sold).verdict is Verdict.NO
+
+
+@pytest.mark.parametrize(("ground", "answer"), [("AF:F", "no"), ("DV", "no"), ("AF:B", "no"), ("AF:S", "unsettled")])
+def test_asking_for_a_violent_crime_is_none(ground: str, answer: str) -> None:
+    """18 U.S.C. § 373: Matter of Guerrero, 25 I&N Dec. 631 (BIA 2011), rests on 16(b), which is void; (S) says "relating to"."""
+    assert said_of("US", "18 U.S.C. § 373", ground).answer == answer
+
+
+def test_what_an_entry_says_of_attempts_is_not_said_of_every_letter() -> None:
+    """8 U.S.C. § 1101(a)(43)(U): every letter may be attempted, and an entry that leaves (U) open leaves no letter open."""
+    for word in ("unsettled", "not_analysed"):
+        noise = offense(NOISE, **{word: ["AF:U"], f"{word}_reason": "an attempt in the sentence"})
+        answers = {
+            ground: match(noise, ground, as_of=TODAY, forum="9th Cir.").answer
+            for ground in ("AF:U", "AF:U(fraud)", "AF", "AF:B", "AF:A")
+        }
+        assert answers == {"AF:U": word, "AF:U(fraud)": word, "AF": word, "AF:B": "no", "AF:A": "no"}
+
+
+@pytest.mark.parametrize(
+    ("charge", "ground", "answer"),
+    [
+        # 18 U.S.C. § 1028(b)(3)(A), (B): a drug trafficking crime facilitated, a crime of violence beside it
+        ("18 U.S.C. § 1028(a)(1)/1028(b)(3)", "CS", "unsettled"),
+        ("18 U.S.C. § 1028(a)(2)/1028(b)(3)", "AF:F", "unsettled"),
+        ("18 U.S.C. § 1028(a)(1)", "CS", "no"),
+        # 18 U.S.C. § 2261B(a): a victim under 18
+        ("18 U.S.C. § 2261A(2)/2261B", "CHILD", "unsettled"),
+    ],
+)
+def test_a_graver_grade_that_is_cited_is_asked_about(charge: str, ground: str, answer: str) -> None:
+    """What raises the longest term is an element: Matter of Martinez-Zapata, 24 I&N Dec. 424 (BIA 2007)."""
+    assert said_of("US", charge, ground).answer == answer
+
+
+def test_the_stalking_of_a_child_has_no_form_that_is_cleared_of_child_abuse() -> None:
+    assert {form.answer for form in said_of("US", "18 U.S.C. § 2261A(2)/2261B", "CHILD").forms} == {"unsettled", "yes"}
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "answer"),
+    [
+        ("CA", "Cal. Penal Code § 11418(b)(3)", "yes"),  # a weapon of mass destruction against drinking water
+        ("US", "18 U.S.C. § 844(i)", "yes"),
+        ("IL", "720 ILCS 5/20-1(a)(1)", "yes"),
+        ("NY", "N.Y. Penal Law § 150.10", "yes"),
+        ("IL", "720 ILCS 5/21-1(a)(5)", "no"),  # a stink bomb
+        ("NY", "N.Y. Penal Law § 150.05", "no"),  # by fire alone, as far as the entry knows
+    ],
+)
+def test_an_explosion_may_be_a_terrorist_activity(state: str, charge: str, answer: str) -> None:
+    """8 U.S.C. § 1182(a)(3)(B)(iii)(V): the use of any explosive with intent to cause substantial damage to property."""
+    assert said_of(state, charge, "SECURITY_CONDUCT").answer == answer

@@ -136,10 +136,16 @@ class _Context:
         return None
 
 
+def _with_parts(ground: Ground) -> tuple[str, ...]:
+    """A ground and its parts; of (U), of which every letter is a part, only those of its own name."""
+    own = ground.name == "AF:U"
+    return (ground.name, *(part for part in ground.parts if not own or part.startswith(ground.name)))
+
+
 @lru_cache(maxsize=1_024)
 def _covered(listed: tuple[str, ...]) -> frozenset[str]:
     """The grounds of a list, with the parts of each."""
-    return frozenset(name for one in map(ground_named, listed) for name in (one.name, *one.parts))
+    return frozenset(name for one in map(ground_named, listed) for name in _with_parts(one))
 
 
 def _why_not_analysed(offense: Offense) -> str:
@@ -289,7 +295,7 @@ def _with_enhancements(alone: Finding, reading: Reading, asked: Asked, context: 
 def _covers(listed: Iterable[str], ground: Ground) -> bool:
     """Whether a list of grounds has this one, a ground that it is a part of, or a part of it."""
     asked = {ground.name, *ground.parts}
-    return any(asked & {one.name, *one.parts} for one in map(ground_named, listed))
+    return any(not asked.isdisjoint(_with_parts(one)) for one in map(ground_named, listed))
 
 
 def _set_apart(names: tuple[str, ...], ground: Ground) -> tuple[bool, bool]:

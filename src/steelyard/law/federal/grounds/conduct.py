@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from steelyard.law.federal.grounds.drugs_and_weapons import controlled_substance, drug_trafficking
+from steelyard.law.federal.grounds.drugs_and_weapons import BOMB_WORDS, controlled_substance, drug_trafficking
 from steelyard.law.federal.grounds.family import trafficking_in_persons
 from steelyard.law.federal.grounds.justice import PAPERS, immigration_papers
 from steelyard.law.federal.grounds.property import CRIMINAL_AIMS, DEPRIVE, PERSONATION, laundering_inadmissibility
@@ -380,6 +380,8 @@ def security_conduct(r: Reading, c: Context) -> Finding:
         return yes("security, export or terror: what was done and what for decides")
     if c.lies_in(*CHAPTERS_OF_SECURITY):
         return yes("a section on espionage, sabotage, treason or sedition: what was done decides")
+    if r.act("burn", "damage") and says(c, *BOMB_WORDS) and "stink" not in c.title_words:
+        return yes("property destroyed, which may be by an explosive: with what and what for decides")
     armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
     if armed and (r.act(*_ENDANGERS) or r.purpose("crime", "injure", "cause_fear")):
         return yes("an explosive or a firearm used against persons or property: what for decides")

@@ -75,6 +75,9 @@ def rape(r: Reading, c: Context) -> Finding:
         return unsettled("the state calls it rape or intercourse; a contact without penetration may be enough")
     if r.act("touch", "injure", "threaten") and r.purpose("sexual") and r.mind("intent") and not r.has("consent"):
         return unsettled("an assault in order to commit a sexual act, which may be rape attempted")
+    carried_off = r.act("restrain") and r.has("consent") and "prostitution" not in c.families
+    if carried_off and r.purpose("sexual") and r.mind("knowledge"):
+        return unsettled("a person held or carried off in order to commit a sexual act, which may be rape attempted")
     meant = r.purpose("crime") or (r.purpose("sexual") and "listed" in c.title_words)
     if r.act("accost") and r.has("age") and r.mind("intent") and meant and "sexual" in c.families:
         # as for the abuse of a minor (Hernandez-Alvarez, 432 F.3d 763): rape is among the listed offenses of such sections

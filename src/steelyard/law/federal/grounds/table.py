@@ -140,7 +140,8 @@ def _aid_to_violence(stage: str, r: Reading, c: Context) -> Finding:
     and by whom it is used need not matter.
 
     United States v. Gloss, 661 F.3d 317 (6th Cir. 2011), on facilitation of aggravated robbery in Tennessee and the like words
-    of 18 U.S.C. 924(e)(2)(B)(i).
+    of 18 U.S.C. 924(e)(2)(B)(i). To ask for a violent crime that need not follow, as in 18 U.S.C. 373, was one by 16(b) alone,
+    which is void, and is neither an attempt nor a conspiracy: Matter of Guerrero, 25 I&N Dec. 631 (BIA 2011).
     """
     if r.act("facilitate") and _rests_on_a_crime(r, c) and "aid" in c.title_words:
         return unsettled(

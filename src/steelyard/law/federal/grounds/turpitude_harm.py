@@ -140,6 +140,12 @@ def turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     """Violence, threats and danger of which no authority says that they are not turpitudinous."""
     if _is_menacing(r, c) and not c.split("threat_that_need_not_frighten"):
         return no("menacing is nearer to simple assault here (Flores-Vasquez; Coquico)")
+    strangled = r.act("touch", "injure") and r.object("person") and r.at_least("force", "violent")
+    if strangled and r.is_("mind", "recklessness", "extreme"):
+        # serious injury with recklessness is turpitudinous, and a battery is not; of strangling without either nothing was found
+        return unsettled(
+            "violent force on a person by recklessness, as in strangling; no authority decides it", "violence"
+        )
     if "mayhem" in c.title_words:
         # Matter of Santoro, 11 I&N Dec. 607 (BIA 1966): Rhode Island's is turpitudinous; how its words on the mind compare with
         # those of another state has to be seen
