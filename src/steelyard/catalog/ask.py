@@ -117,7 +117,7 @@ def answered(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, An
     one = _read(asked)
     ground, as_of, convicted = one.ground, one.as_of, one.conviction_date
     law = catalogue()
-    found = law.find(one.state, one.statute, one.offense_date)
+    found = law.find(one.state, one.statute, one.offense_date or _nobodys_crime_yet(one))
     if not found.id:
         return {
             "id": name, "answer": "unknown_offense", "requires": [], "basis": "none", "offense": None, "forms": [],
@@ -150,6 +150,19 @@ def answered(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, An
         "says": shorten("; ".join(sentences), LONGEST_REASON, placeholder=" …"),
         "draft": drafts,
     }
+
+
+def _nobodys_crime_yet(one: _Question) -> date | None:
+    """The day of conviction, where every version of what is named began after it; None otherwise.
+
+    What was done before that day was done under other words, whenever it was. Of a section that has been repealed the day of
+    conviction says nothing: the offense may be older.
+    """
+    if one.conviction_date is None:
+        return None
+    begins = [offense.in_force_from for offense in catalogue().find(one.state, one.statute).offenses]
+    later = begins and all(first is not None and first > one.conviction_date for first in begins)
+    return one.conviction_date if later else None
 
 
 def _described(match: Callable[[str], Match], found: Found, words: str) -> Match:
