@@ -69,6 +69,10 @@ OTHERS = [
     # until 1991 the number was the first degree, § 163.427 of today: State v. Sharp (Or. Ct. App. 1997)
     ("OR", "Or. Rev. Stat. § 163.425", "AF:A(sexual_abuse)", "1990-06-01", "unsettled"),
     ("OR", "Or. Rev. Stat. § 163.425", "AF:A(sexual_abuse)", "2001-06-01", "no"),
+    # until 1998 (a)(5) was any amount of an unlawful drug, (a)(6) of today: People v. Gassman, 251 Ill. App. 3d 681 (1993)
+    ("IL", "625 ILCS 5/11-501(a)(5)", "CS", "1996-06-01", "unsettled"),
+    ("IL", "625 ILCS 5/11-501(a)(5)", "CS", "2010-06-01", "no"),
+    ("IL", "625 ILCS 5/11-501(a)(4)", "DRINKING", "1996-06-01", "yes"),
     # § 16A-3 alone may be any of the eight ways of retail theft
     ("IL", "720 ILCS 5/16A-3", "AF:M(i)", "1999-06-01", "divisible"),
     ("IL", "720 ILCS 5/16A-3(a)", "AF:M(i)", "1999-06-01", "no"),
