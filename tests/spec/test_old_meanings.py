@@ -66,6 +66,9 @@ OTHERS = [
     ("NY", "N.Y. Penal Law § 265.03(2)", "CIMT", "1999-06-01", "unsettled"),
     ("NY", "N.Y. Penal Law § 265.03(3)", "CIMT", "1999-06-01", "unsettled"),
     ("NY", "N.Y. Penal Law § 265.03(3)", "CIMT", "2010-06-01", "no"),
+    # the law of 1992 set the section out anew, and what (2) said before was not read
+    ("NY", "N.Y. Penal Law § 260.20(2)", "CHILD", "1991-06-01", "not_analysed"),
+    ("NY", "N.Y. Penal Law § 260.20(2)", "CHILD", "2000-06-01", "no"),
     # until 1991 the number was the first degree, § 163.427 of today: State v. Sharp (Or. Ct. App. 1997)
     ("OR", "Or. Rev. Stat. § 163.425", "AF:A(sexual_abuse)", "1990-06-01", "unsettled"),
     ("OR", "Or. Rev. Stat. § 163.425", "AF:A(sexual_abuse)", "2001-06-01", "no"),
