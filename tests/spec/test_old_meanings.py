@@ -98,6 +98,18 @@ def test_nothing_is_cleared_before_it_was_a_crime() -> None:
     assert answer({**repealed, "conviction_date": "2007-01-31"})["answer"] == "no"
 
 
+def test_in_a_case_nothing_is_cleared_before_it_was_a_crime() -> None:
+    """The rules ask the same way as `ground`, with the day of conviction alone."""
+    law = catalogue()
+    new, repealed = law.find("CA", "Cal. Penal Code § 459.5"), law.find("NY", "N.Y. Penal Law § 265.02(4)")
+    asking = {"forum": "9th Cir.", "as_of": _day(AS_OF)}
+    assert law.match(new, "CIMT", convicted=_day("2010-01-31"), **asking).answer == "not_analysed"
+    assert law.match(new, "CIMT", convicted=_day("2016-01-31"), **asking).answer == "no"
+    assert (
+        law.match(repealed, "FIREARM", forum="2d Cir.", as_of=_day(AS_OF), convicted=_day("2007-01-31")).answer == "no"
+    )
+
+
 def test_the_old_crime_has_the_punishment_of_its_day() -> None:
     """Gross vehicular manslaughter on the water was a felony; § 191.5(b) of today may be a misdemeanor of a year."""
     law = catalogue()

@@ -117,14 +117,14 @@ def answered(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, An
     one = _read(asked)
     ground, as_of, convicted = one.ground, one.as_of, one.conviction_date
     law = catalogue()
-    found = law.find(one.state, one.statute, one.offense_date or _nobodys_crime_yet(one))
+    found = law.find(one.state, one.statute, one.offense_date)
     if not found.id:
         return {
             "id": name, "answer": "unknown_offense", "requires": [], "basis": "none", "offense": None, "forms": [],
             "authorities": [], "stance": {"cautious": "unknown_offense", "arguable": "unknown_offense"},
             "code": found.code, "says": found.problem,
         }  # fmt: skip
-    found = found.at_level(one.level)
+    found = found.begun_by(convicted).at_level(one.level)
 
     def match(named: str) -> Match:
         if convicted is None and holdings:
@@ -150,19 +150,6 @@ def answered(asked: Mapping[str, Any], *, holdings: bool = True) -> dict[str, An
         "says": shorten("; ".join(sentences), LONGEST_REASON, placeholder=" …"),
         "draft": drafts,
     }
-
-
-def _nobodys_crime_yet(one: _Question) -> date | None:
-    """The day of conviction, where every version of what is named began after it; None otherwise.
-
-    What was done before that day was done under other words, whenever it was. Of a section that has been repealed the day of
-    conviction says nothing: the offense may be older.
-    """
-    if one.conviction_date is None:
-        return None
-    begins = [offense.in_force_from for offense in catalogue().find(one.state, one.statute).offenses]
-    later = begins and all(first is not None and first > one.conviction_date for first in begins)
-    return one.conviction_date if later else None
 
 
 def _described(match: Callable[[str], Match], found: Found, words: str) -> Match:

@@ -339,7 +339,7 @@ class Catalogue:
         Where the day of conviction is not known and the entry or a schedule changed on the way, the answer is "dated"
         unless it is the same on every day that is possible.
         """
-        modifier = modifier or found.modifier
+        found, modifier = found.begun_by(convicted), modifier or found.modifier
         ids = (found.id, tuple(offense.id for offense in found.offenses))
         asked = (*ids, ground, forum, as_of, convicted, form, modifier)
         if asked not in self._asked:

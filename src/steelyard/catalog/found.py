@@ -84,6 +84,17 @@ class Found:
         problem = f"no version governs an offense of {on}: {spans}"
         return replace(found, code=found.code or "SY-O104", problem="; ".join(filter(None, (found.problem, problem))))
 
+    def begun_by(self, convicted: Known) -> Found:
+        """The same; with a problem where the day of conviction is known, and every version of a section began after it.
+
+        The offense was before the conviction, under words that are not here. Of a section that was repealed the day of conviction
+        says nothing, since the offense may be older.
+        """
+        if self.on is not None or not isinstance(convicted, date):
+            return self
+        begun = {o.section.id for o in self.offenses if o.in_force_from is None or o.in_force_from <= convicted}
+        return self if all(o.section.id in begun for o in self.offenses) else self.governing(convicted)
+
     def at_level(self, level: Known, modifier: str | None = None) -> Found:
         """What is left when the level of the conviction is known, a word: the forms that can be of it.
 
