@@ -139,6 +139,49 @@ def test_of_terror_and_of_rights(charge: str, ground: str, expected: str, why: s
     assert said_of("US", charge, ground).answer == expected, why
 
 
+OTHER_TITLES = (
+    ("8 U.S.C. § 1185(a)(1)", "MISCELLANEOUS", "yes", "8 U.S.C. § 1227(a)(2)(D)(iv) names the section"),
+    ("8 U.S.C. § 1185(a)(2)", "AF:N", "unsettled", "8 U.S.C. § 1324(a) describes it, and reasonable cause is enough"),
+    ("8 U.S.C. § 1185(a)(7)", "AF:P", "unsettled", "a forged permit stands beside a void one"),
+    ("21 U.S.C. § 331(v)", "CIMT", "unsettled", "to mislead is enough for the graver grade"),
+    ("21 U.S.C. § 331(qq)(3)", "AF:R", "divisible", "a counterfeit product, known for one or not"),
+    ("21 U.S.C. § 331(y)(3)", "AF:R", "unsettled", "a bribe in a duty that was delegated"),
+    ("21 U.S.C. § 333(e)(1)", "AF:B", "unsettled", "a felony violation of the Act for forfeiture, § 333(e)(3)"),
+    ("21 U.S.C. § 333(e)(2)", "CHILD", "unsettled", "a person under 18 is involved"),
+    ("26 U.S.C. § 7205(a)", "AF:M(i)", "divisible", "false information stands beside none"),
+    ("26 U.S.C. § 7207", "AF:M(i)", "circumstance", "a false statement about money, known for one"),
+    ("26 U.S.C. § 7214(a)(1)", "AF:G(theft)", "unsettled", "a fee that is not due, to which the payer may agree"),
+    ("26 U.S.C. § 7214(a)(4)", "CIMT", "yes", "an agreement to defraud"),
+    ("49 U.S.C. § 46502(a)", "AF:A(murder)", "unsettled", "death results"),
+    ("49 U.S.C. § 46502(a)", "AF:F", "unsettled", "any form of intimidation is enough"),
+    ("49 U.S.C. § 46503", "AF:F", "divisible", "a dangerous weapon is a graver grade"),
+    ("49 U.S.C. § 46505(b)(2)", "FIREARM", "unsettled", "nothing leaves antiques out"),
+    ("49 U.S.C. § 46505(b)(3)", "AF:E(i)", "unsettled", "18 U.S.C. § 844(g) describes the like in an airport"),
+    ("49 U.S.C. § 46506(1)", "AF:A(rape)", "divisible", "chapter 109A of title 18"),
+    ("50 U.S.C. § 4819", "AF:C", "unsettled", "the rule that was broken may be one of arms"),
+    ("15 U.S.C. § 78dd-2(a)", "CIMT", "yes", "corruptly"),
+    ("15 U.S.C. § 78dd-1(a)", "AF:R", "unsettled", "a party or a candidate holds no office"),
+    ("15 U.S.C. § 645(b)(1)", "AF:G(theft)", "unsettled", "misapplication stands beside embezzlement"),
+    ("42 U.S.C. § 3631(a)", "AF:A(murder)", "divisible", "an attempt to kill is a graver grade"),
+    ("10 U.S.C. § 918", "AF:F", "divisible", "a killing in a felony needs no state of mind"),
+    ("10 U.S.C. § 919(b)(1)", "AF:F", "no", "culpable negligence"),
+    ("10 U.S.C. § 920(a)", "AF:A(rape)", "yes", "by force, fear or a drug"),
+    ("10 U.S.C. § 920(b)", "AF:A(rape)", "unsettled", "consent got by deceit is one way"),
+    ("10 U.S.C. § 920b(a)", "AF:A(sexual_abuse)", "yes", "a child under 12, or forced"),
+    ("10 U.S.C. § 920b(c)", "AF:A(sexual_abuse)", "divisible", "indecent conduct before a child needs no aim"),
+    ("10 U.S.C. § 920c(b)", "AF:K(iii)", "unsettled", "18 U.S.C. § 1591 may describe it"),
+    ("10 U.S.C. § 922", "AF:F", "unsettled", "fear of injury to property is enough"),
+    ("10 U.S.C. § 928b(1)", "DV", "unsettled", "the violent offense decides"),
+    ("10 U.S.C. § 928b(3)", "DVPO", "circumstance", "an order broken"),
+    ("10 U.S.C. § 934", "CS", "divisible", "the offense charged under the article decides"),
+)
+
+
+@pytest.mark.parametrize(("charge", "ground", "expected", "why"), OTHER_TITLES, ids=ids(OTHER_TITLES))
+def test_of_other_titles(charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of("US", charge, ground).answer == expected, why
+
+
 FORMS = (
     ("18 U.S.C. § 351(e)", "with a dangerous weapon", "AF:F", "yes"),
     ("18 U.S.C. § 351(e)", "assault", "AF:F", "no"),
