@@ -182,6 +182,31 @@ def test_of_other_titles(charge: str, ground: str, expected: str, why: str) -> N
     assert said_of("US", charge, ground).answer == expected, why
 
 
+STATES = (
+    ("CA", "Penal Code 337u(c)", "AF:M(i)", "divisible", "more than was won may be claimed with no intent named"),
+    ("CA", "Penal Code 337u(g)", "CIMT", "unsettled", "an intent to cheat, which is not defined as one to defraud"),
+    ("CA", "Penal Code 337x", "GAMBLING", "yes", "cheating at play"),
+    ("CA", "Penal Code 337w(a)", "AF:R", "unsettled", "counterfeit chips, with no state of mind named"),
+    ("CA", "Penal Code 337w(d)/337z(a)(1)", "AF:G(theft)", "unsettled", "a key to a box of money"),
+    ("CA", "Penal Code 337.1", "AF:M(i)", "circumstance", "a false representation about a wager, for a reward"),
+    ("CA", "Penal Code 337.7", "AF:R", "unsettled", "a genuine credential stands beside a forged one"),
+    ("CA", "Penal Code 673", "TORTURE", "unsettled", "cruel punishment and the thumbscrew"),
+    ("CA", "Penal Code 673", "CHILD", "unsettled", "the institution may be one for minors"),
+    ("MA", "Mass. Gen. Laws ch. 265, § 13C", "AF:B", "unsettled", "the words were not seen, which clears nothing"),
+    ("MA", "Mass. Gen. Laws ch. 265, § 21", "AF:F", "unsettled", "confining and putting in fear"),
+    ("MA", "Mass. Gen. Laws ch. 265, § 26A", "CHILD", "unsettled", "a child kept from its custodian, or put in danger"),
+    ("MA", "Mass. Gen. Laws ch. 268, § 33", "AF:M(i)", "unsettled", "one person passing for another"),
+    ("MA", "Mass. Gen. Laws ch. 272, § 105(b)", "CHILD", "unsettled", "the third paragraph: a child"),
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "expected", "why"), STATES, ids=[f"{row[1]} {row[2]}" for row in STATES]
+)
+def test_of_california_and_massachusetts(state: str, charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of(state, charge, ground).answer == expected, why
+
+
 FORMS = (
     ("18 U.S.C. § 351(e)", "with a dangerous weapon", "AF:F", "yes"),
     ("18 U.S.C. § 351(e)", "assault", "AF:F", "no"),
