@@ -182,6 +182,51 @@ def test_of_other_titles(charge: str, ground: str, expected: str, why: str) -> N
     assert said_of("US", charge, ground).answer == expected, why
 
 
+MORE_OF_TITLE_18 = (
+    ("18 U.S.C. § 33", "AF:E(i)", "unsettled", "fire or an explosive among the ways"),
+    ("18 U.S.C. § 35(b)", "CIMT", "unsettled", "a hoax"),
+    ("18 U.S.C. § 37(a)(1)", "AF:F", "divisible", "an act of violence; death that follows needs no mind"),
+    ("18 U.S.C. § 43", "STALK", "divisible", "a course of conduct that frightens stands beside damage"),
+    ("18 U.S.C. § 112(a)", "AF:F", "divisible", "a weapon is a graver grade"),
+    ("18 U.S.C. § 116(a)(1)", "CHILD", "yes", "a girl is hurt"),
+    ("18 U.S.C. § 119(a)", "AF:S", "unsettled", "officers, jurors and witnesses are protected"),
+    ("18 U.S.C. § 153", "AF:M(i)", "circumstance", "knowingly and fraudulently"),
+    ("18 U.S.C. § 224", "AF:R", "unsettled", "the bribe of a player"),
+    ("18 U.S.C. § 342", "CS", "unsettled", "a controlled substance stands beside alcohol"),
+    ("18 U.S.C. § 546", "AF:B", "unsettled", "the goods may be drugs"),
+    ("18 U.S.C. § 555(a)", "AF:N", "unsettled", "for what a tunnel is built need not be proved"),
+    ("18 U.S.C. § 555(c)", "ENTRY_AIDED", "unsettled", "an alien brought through stands beside goods"),
+    ("18 U.S.C. § 670(a)(1)", "AF:G(theft)", "divisible", "theft stands beside fraud"),
+    ("18 U.S.C. § 670(a)(2)", "AF:A(murder)", "unsettled", "(b)(2)(C): death results"),
+    ("18 U.S.C. § 878(b)", "AF:H", "unsettled", "an extortionate demand"),
+    ("18 U.S.C. § 960", "MISCELLANEOUS", "yes", "8 U.S.C. § 1227(a)(2)(D) names the section"),
+    ("18 U.S.C. § 1091(a)(1)", "AF:A(murder)", "yes", "killings with intent"),
+    ("18 U.S.C. § 1342", "CS", "unsettled", "any unlawful business"),
+    ("18 U.S.C. § 1389", "AF:F", "unsettled", "a battery may be a bare touch, and damage stands beside it"),
+    ("18 U.S.C. § 1715", "FIREARM", "unsettled", "nothing leaves antiques out"),
+    ("18 U.S.C. § 1864(a)(1)", "CS", "unsettled", "to violate the Controlled Substances Act"),
+    ("18 U.S.C. § 1920", "AF:M(i)", "circumstance", "a false statement about money, known for one"),
+    ("18 U.S.C. § 2231(a)", "OFFICER_ASSAULT", "unsettled", "resisting stands beside assault"),
+    ("18 U.S.C. § 2231(b)", "AF:F", "unsettled", "a weapon used in resisting"),
+    ("18 U.S.C. § 2232(c)", "AF:S", "yes", "notice given to prevent a seizure"),
+    ("18 U.S.C. § 2245", "AF:A(murder)", "yes", "a murder"),
+    ("18 U.S.C. § 2252B(b)", "CHILD", "unsettled", "a minor deceived into seeing pictures of sex"),
+    ("18 U.S.C. §§ 2261A(2), 2261B", "CHILD", "unsettled", "the victim is a child"),
+    ("18 U.S.C. § 2281(a)(1)(E)", "AF:A(murder)", "divisible", "to kill stands beside to injure"),
+    ("18 U.S.C. § 2291(a)(1)", "AF:A(murder)", "divisible", "(d): a death that was intended"),
+    ("18 U.S.C. § 2322", "AF:R", "unsettled", "numbers of vehicles are altered"),
+    ("18 U.S.C. § 2383", "MISCELLANEOUS", "yes", "chapter 115"),
+    ("18 U.S.C. § 2421A(a)", "AF:K(i)", "unsettled", "a business of prostitution may be run, or only advertised"),
+    ("18 U.S.C. § 2442(a)(1)", "SECURITY_CONDUCT", "yes", "8 U.S.C. § 1182(a)(3)(G)"),
+    ("18 U.S.C. § 2512", "CIMT", "unsettled", "as for wiretapping"),
+)
+
+
+@pytest.mark.parametrize(("charge", "ground", "expected", "why"), MORE_OF_TITLE_18, ids=ids(MORE_OF_TITLE_18))
+def test_of_more_of_title_18(charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of("US", charge, ground).answer == expected, why
+
+
 STATES = (
     ("CA", "Penal Code 337u(c)", "AF:M(i)", "divisible", "more than was won may be claimed with no intent named"),
     ("CA", "Penal Code 337u(g)", "CIMT", "unsettled", "an intent to cheat, which is not defined as one to defraud"),
