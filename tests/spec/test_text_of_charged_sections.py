@@ -139,6 +139,119 @@ def test_of_terror_and_of_rights(charge: str, ground: str, expected: str, why: s
     assert said_of("US", charge, ground).answer == expected, why
 
 
+OTHER_TITLES = (
+    ("8 U.S.C. § 1185(a)(1)", "MISCELLANEOUS", "yes", "8 U.S.C. § 1227(a)(2)(D)(iv) names the section"),
+    ("8 U.S.C. § 1185(a)(2)", "AF:N", "unsettled", "8 U.S.C. § 1324(a) describes it, and reasonable cause is enough"),
+    ("8 U.S.C. § 1185(a)(7)", "AF:P", "unsettled", "a forged permit stands beside a void one"),
+    ("21 U.S.C. § 331(v)", "CIMT", "unsettled", "to mislead is enough for the graver grade"),
+    ("21 U.S.C. § 331(qq)(3)", "AF:R", "divisible", "a counterfeit product, known for one or not"),
+    ("21 U.S.C. § 331(y)(3)", "AF:R", "unsettled", "a bribe in a duty that was delegated"),
+    ("21 U.S.C. § 333(e)(1)", "AF:B", "unsettled", "a felony violation of the Act for forfeiture, § 333(e)(3)"),
+    ("21 U.S.C. § 333(e)(2)", "CHILD", "unsettled", "a person under 18 is involved"),
+    ("26 U.S.C. § 7205(a)", "AF:M(i)", "divisible", "false information stands beside none"),
+    ("26 U.S.C. § 7207", "AF:M(i)", "circumstance", "a false statement about money, known for one"),
+    ("26 U.S.C. § 7214(a)(1)", "AF:G(theft)", "unsettled", "a fee that is not due, to which the payer may agree"),
+    ("26 U.S.C. § 7214(a)(4)", "CIMT", "yes", "an agreement to defraud"),
+    ("49 U.S.C. § 46502(a)", "AF:A(murder)", "unsettled", "death results"),
+    ("49 U.S.C. § 46502(a)", "AF:F", "unsettled", "any form of intimidation is enough"),
+    ("49 U.S.C. § 46503", "AF:F", "divisible", "a dangerous weapon is a graver grade"),
+    ("49 U.S.C. § 46505(b)(2)", "FIREARM", "unsettled", "nothing leaves antiques out"),
+    ("49 U.S.C. § 46505(b)(3)", "AF:E(i)", "unsettled", "18 U.S.C. § 844(g) describes the like in an airport"),
+    ("49 U.S.C. § 46506(1)", "AF:A(rape)", "divisible", "chapter 109A of title 18"),
+    ("50 U.S.C. § 4819", "AF:C", "unsettled", "the rule that was broken may be one of arms"),
+    ("15 U.S.C. § 78dd-2(a)", "CIMT", "yes", "corruptly"),
+    ("15 U.S.C. § 78dd-1(a)", "AF:R", "unsettled", "a party or a candidate holds no office"),
+    ("15 U.S.C. § 645(b)(1)", "AF:G(theft)", "unsettled", "misapplication stands beside embezzlement"),
+    ("42 U.S.C. § 3631(a)", "AF:A(murder)", "divisible", "an attempt to kill is a graver grade"),
+    ("10 U.S.C. § 918", "AF:F", "divisible", "a killing in a felony needs no state of mind"),
+    ("10 U.S.C. § 919(b)(1)", "AF:F", "no", "culpable negligence"),
+    ("10 U.S.C. § 920(a)", "AF:A(rape)", "yes", "by force, fear or a drug"),
+    ("10 U.S.C. § 920(b)", "AF:A(rape)", "unsettled", "consent got by deceit is one way"),
+    ("10 U.S.C. § 920b(a)", "AF:A(sexual_abuse)", "yes", "a child under 12, or forced"),
+    ("10 U.S.C. § 920b(c)", "AF:A(sexual_abuse)", "divisible", "indecent conduct before a child needs no aim"),
+    ("10 U.S.C. § 920c(b)", "AF:K(iii)", "unsettled", "18 U.S.C. § 1591 may describe it"),
+    ("10 U.S.C. § 922", "AF:F", "unsettled", "fear of injury to property is enough"),
+    ("10 U.S.C. § 928b(1)", "DV", "unsettled", "the violent offense decides"),
+    ("10 U.S.C. § 928b(3)", "DVPO", "circumstance", "an order broken"),
+    ("10 U.S.C. § 934", "CS", "divisible", "the offense charged under the article decides"),
+)
+
+
+@pytest.mark.parametrize(("charge", "ground", "expected", "why"), OTHER_TITLES, ids=ids(OTHER_TITLES))
+def test_of_other_titles(charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of("US", charge, ground).answer == expected, why
+
+
+MORE_OF_TITLE_18 = (
+    ("18 U.S.C. § 33", "AF:E(i)", "unsettled", "fire or an explosive among the ways"),
+    ("18 U.S.C. § 35(b)", "CIMT", "unsettled", "a hoax"),
+    ("18 U.S.C. § 37(a)(1)", "AF:F", "divisible", "an act of violence; death that follows needs no mind"),
+    ("18 U.S.C. § 43", "STALK", "divisible", "a course of conduct that frightens stands beside damage"),
+    ("18 U.S.C. § 112(a)", "AF:F", "divisible", "a weapon is a graver grade"),
+    ("18 U.S.C. § 116(a)(1)", "CHILD", "yes", "a girl is hurt"),
+    ("18 U.S.C. § 119(a)", "AF:S", "unsettled", "officers, jurors and witnesses are protected"),
+    ("18 U.S.C. § 153", "AF:M(i)", "circumstance", "knowingly and fraudulently"),
+    ("18 U.S.C. § 224", "AF:R", "unsettled", "the bribe of a player"),
+    ("18 U.S.C. § 342", "CS", "unsettled", "a controlled substance stands beside alcohol"),
+    ("18 U.S.C. § 546", "AF:B", "unsettled", "the goods may be drugs"),
+    ("18 U.S.C. § 555(a)", "AF:N", "unsettled", "for what a tunnel is built need not be proved"),
+    ("18 U.S.C. § 555(c)", "ENTRY_AIDED", "unsettled", "an alien brought through stands beside goods"),
+    ("18 U.S.C. § 670(a)(1)", "AF:G(theft)", "divisible", "theft stands beside fraud"),
+    ("18 U.S.C. § 670(a)(2)", "AF:A(murder)", "unsettled", "(b)(2)(C): death results"),
+    ("18 U.S.C. § 878(b)", "AF:H", "unsettled", "an extortionate demand"),
+    ("18 U.S.C. § 960", "MISCELLANEOUS", "yes", "8 U.S.C. § 1227(a)(2)(D) names the section"),
+    ("18 U.S.C. § 1091(a)(1)", "AF:A(murder)", "yes", "killings with intent"),
+    ("18 U.S.C. § 1342", "CS", "unsettled", "any unlawful business"),
+    ("18 U.S.C. § 1389", "AF:F", "unsettled", "a battery may be a bare touch, and damage stands beside it"),
+    ("18 U.S.C. § 1715", "FIREARM", "unsettled", "nothing leaves antiques out"),
+    ("18 U.S.C. § 1864(a)(1)", "CS", "unsettled", "to violate the Controlled Substances Act"),
+    ("18 U.S.C. § 1920", "AF:M(i)", "circumstance", "a false statement about money, known for one"),
+    ("18 U.S.C. § 2231(a)", "OFFICER_ASSAULT", "unsettled", "resisting stands beside assault"),
+    ("18 U.S.C. § 2231(b)", "AF:F", "unsettled", "a weapon used in resisting"),
+    ("18 U.S.C. § 2232(c)", "AF:S", "yes", "notice given to prevent a seizure"),
+    ("18 U.S.C. § 2245", "AF:A(murder)", "yes", "a murder"),
+    ("18 U.S.C. § 2252B(b)", "CHILD", "unsettled", "a minor deceived into seeing pictures of sex"),
+    ("18 U.S.C. §§ 2261A(2), 2261B", "CHILD", "unsettled", "the victim is a child"),
+    ("18 U.S.C. § 2281(a)(1)(E)", "AF:A(murder)", "divisible", "to kill stands beside to injure"),
+    ("18 U.S.C. § 2291(a)(1)", "AF:A(murder)", "divisible", "(d): a death that was intended"),
+    ("18 U.S.C. § 2322", "AF:R", "unsettled", "numbers of vehicles are altered"),
+    ("18 U.S.C. § 2383", "MISCELLANEOUS", "yes", "chapter 115"),
+    ("18 U.S.C. § 2421A(a)", "AF:K(i)", "unsettled", "a business of prostitution may be run, or only advertised"),
+    ("18 U.S.C. § 2442(a)(1)", "SECURITY_CONDUCT", "yes", "8 U.S.C. § 1182(a)(3)(G)"),
+    ("18 U.S.C. § 2512", "CIMT", "unsettled", "as for wiretapping"),
+)
+
+
+@pytest.mark.parametrize(("charge", "ground", "expected", "why"), MORE_OF_TITLE_18, ids=ids(MORE_OF_TITLE_18))
+def test_of_more_of_title_18(charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of("US", charge, ground).answer == expected, why
+
+
+STATES = (
+    ("CA", "Penal Code 337u(c)", "AF:M(i)", "divisible", "more than was won may be claimed with no intent named"),
+    ("CA", "Penal Code 337u(g)", "CIMT", "unsettled", "an intent to cheat, which is not defined as one to defraud"),
+    ("CA", "Penal Code 337x", "GAMBLING", "yes", "cheating at play"),
+    ("CA", "Penal Code 337w(a)", "AF:R", "unsettled", "counterfeit chips, with no state of mind named"),
+    ("CA", "Penal Code 337w(d)/337z(a)(1)", "AF:G(theft)", "unsettled", "a key to a box of money"),
+    ("CA", "Penal Code 337.1", "AF:M(i)", "circumstance", "a false representation about a wager, for a reward"),
+    ("CA", "Penal Code 337.7", "AF:R", "unsettled", "a genuine credential stands beside a forged one"),
+    ("CA", "Penal Code 673", "TORTURE", "unsettled", "cruel punishment and the thumbscrew"),
+    ("CA", "Penal Code 673", "CHILD", "unsettled", "the institution may be one for minors"),
+    ("MA", "Mass. Gen. Laws ch. 265, § 13C", "AF:B", "unsettled", "the words were not seen, which clears nothing"),
+    ("MA", "Mass. Gen. Laws ch. 265, § 21", "AF:F", "unsettled", "confining and putting in fear"),
+    ("MA", "Mass. Gen. Laws ch. 265, § 26A", "CHILD", "unsettled", "a child kept from its custodian, or put in danger"),
+    ("MA", "Mass. Gen. Laws ch. 268, § 33", "AF:M(i)", "unsettled", "one person passing for another"),
+    ("MA", "Mass. Gen. Laws ch. 272, § 105(b)", "CHILD", "unsettled", "the third paragraph: a child"),
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "expected", "why"), STATES, ids=[f"{row[1]} {row[2]}" for row in STATES]
+)
+def test_of_california_and_massachusetts(state: str, charge: str, ground: str, expected: str, why: str) -> None:
+    assert said_of(state, charge, ground).answer == expected, why
+
+
 FORMS = (
     ("18 U.S.C. § 351(e)", "with a dangerous weapon", "AF:F", "yes"),
     ("18 U.S.C. § 351(e)", "assault", "AF:F", "no"),
