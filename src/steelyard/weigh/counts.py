@@ -93,8 +93,13 @@ class CaseReader:
         return self.law.enhanced(found, beside) if found.id and beside else found
 
     def _penalty(
-        self, found: Found, level: str | None, maximum: int | None, convicted: Known, modifier: str | None, where: str
-    ) -> dict[str, Known]:
+        self, found: Found, level: str | None, maximum: int | None, convicted: Known, modifier: str | None, where: str,
+        *, lowered: bool = False,
+    ) -> dict[str, Known]:  # fmt: skip
+        """Level and longest term, as stated or as the law has them; `lowered`: a later law may have changed the level.
+
+        Raises CaseError: SY-C011 (a maximum below the law's), SY-C012 (a level that the law does not have for the offense).
+        """
         known_level, known_maximum = self.law.penalty(found, level, convicted, modifier)
         if maximum is not None:
             least = known_maximum.low if isinstance(known_maximum, Between) else known_maximum
@@ -102,11 +107,30 @@ class CaseReader:
                 raise CaseError("SY-C011", f"a maximum of {maximum} days is below the law's for {found.citation}", where=where,
                                 right=f"at least {least} days, or the level that has the lower one")  # fmt: skip
             known_maximum = maximum
-        levels = known_level.words if isinstance(known_level, Among) and not found.problem else ()
+        levels = known_level.words if isinstance(known_level, Among) and not found.problem else frozenset()
+        one_level = (
+            known_level if isinstance(known_level, str) and not (modifier or found.modifier or lowered) else None
+        )
+        if one_level and level and _is_below(level, one_level) and not self._may_end_at(found, one_level, level):
+            levels = frozenset({one_level})
         if level is not None and levels and level not in levels:
             raise CaseError("SY-C012", f"{found.citation} is never a {level}", where=where,
                             right=f"one of {', '.join(sorted(levels))}")  # fmt: skip
         return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
+
+    def _may_end_at(self, found: Found, by_law: str, level: str) -> bool:
+        """True where a court or a prosecutor of the state may take an offense of the one level as one of the other."""
+        families = {family for offense in found.offenses for family in offense.families}
+        ids = [offense.id for offense in found.offenses]
+        return any(
+            way.level == level
+            and way.stage != "after_judgment"
+            and (not way.levels or by_law in way.levels)
+            and (not way.offenses or any(below(one, way.offenses) for one in ids))
+            and not any(below(one, way.not_offenses) for one in ids)
+            and not families & set(way.not_families)
+            for way in dispositions(self.case.state).ways
+        )
 
     def _before_it_was_lowered(self, found: Found, prior: Prior, lowered: Known) -> dict[str, Known]:
         """The level and the longest term of an earlier conviction whose level may be one that it was given later.
@@ -168,7 +192,9 @@ class CaseReader:
             "sentence_date": prior.sentence_date,
         }
         given = self.given | read_facts(Entity.COUNT, prior.facts, f"{where}.facts")
-        facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where)
+        facts |= self._penalty(
+            found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where, lowered=True
+        )
         if prior.maximum is None:
             facts |= self._before_it_was_lowered(found, prior, given.get("level_lowered"))
         facts |= declared_facts(given, facts, found, prior.outcome, self.as_of, where)
@@ -263,6 +289,12 @@ class CaseReader:
         not_to_come(count.offense_date, self.latest, f"count {count.id}: offense_date")
         form = disposition.form or (count.form if own else "")
         return _weighed(name, facts, found, form, modifier)
+
+
+def _is_below(level: str, other: str) -> bool:
+    """True when a level is lighter than another; an infraction and a violation stand level."""
+    ranks = {"violation": 0, "infraction": 0, "misdemeanor": 1, "felony": 2}
+    return ranks[level] < ranks[other]
 
 
 def _weighed(name: str, facts: Mapping[str, Known], found: Found, form: str, modifier: str | None) -> Weighed:

@@ -74,7 +74,12 @@ def _policy(found: OptionsFound, one: OptionFound) -> str:
     answer = found.policy[one.option.id]
     would = f", {answer.would_be} if its open points are so" if answer.would_be is not answer.answer else ""
     signs = f"; signs: {', '.join(one.partition(':')[0] for one in answer.approvals)}" if answer.approvals else ""
-    return f"\npolicy: {answer.answer}{would}{signs}"
+    asks = (
+        f"; for you to judge: {' '.join(condition.asks for condition in answer.conditions)}"
+        if answer.conditions
+        else ""
+    )
+    return f"\npolicy: {answer.answer}{would}{signs}{asks}"
 
 
 def _option(found: OptionsFound, one: OptionFound) -> Text:
