@@ -22,7 +22,7 @@ from steelyard.weigh.accountability import excess, kept
 from steelyard.weigh.advise import Weigher, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
 from steelyard.weigh.candidates import _Count, _other_offenses, _text_of
-from steelyard.weigh.case import Case, load_case, parse_case
+from steelyard.weigh.case import Case, Person, load_case, parse_case
 from steelyard.weigh.cells import Row, State
 from steelyard.weigh.options import (
     OptionsFound,
@@ -36,6 +36,7 @@ from steelyard.weigh.options import (
     front,
     outcome_of,
 )
+from steelyard.weigh.options_page import print_options
 from steelyard.weigh.output import OptionsOut, options_to_json
 from steelyard.weigh.policy import policy_answer, policy_answers
 from steelyard.weigh.policy_terms import Answer
@@ -497,3 +498,52 @@ def test_a_clause_whose_conditions_are_open_rules_no_option_out() -> None:
     answers = {found.policy[one.option.id].answer for one in found.options}
     assert Answer.NOT_PERMITTED in answers
     assert all(found.policy[one.option.id].conditions for one in found.options)
+
+
+def test_what_was_only_attempted_is_no_factual_basis_for_what_was_done() -> None:
+    case = made([("Cal. Penal Code § 459", "felony", "365 days")])
+    tried = case.model_copy(update={"counts": [case.counts[0].model_copy(update={"modifier": "attempt"})]})
+
+    def trespass(one: Case) -> list[str]:
+        (many,), _ = _by_count(one, one.options[0], Weigher(one))
+        return [
+            flag.says
+            for each in many
+            if "602" in each.disposition.charge
+            for flag in each.flags
+            if flag.kind == "basis"
+        ]
+
+    assert any("enter" in says for says in trespass(tried))
+    assert not any("enter" in says for says in trespass(case))
+
+
+def test_the_longest_term_is_that_of_what_is_charged_and_not_of_the_crime_it_was_agreed_on() -> None:
+    """An agreement on a misdemeanor may be a felony (Cal. Penal Code § 182(a)): its longest term is not the misdemeanor's."""
+    case = made([("Cal. Penal Code § 242", "misdemeanor", "30 days")])
+    agreed = case.model_copy(update={"counts": [case.counts[0].model_copy(update={"modifier": "conspiracy"})]})
+    (alone,), _ = _by_count(case, case.options[0], Weigher(case))
+    (together,), _ = _by_count(agreed, agreed.options[0], Weigher(agreed))
+    assert alone[0].part.maximum == 180
+    assert together[0].part.maximum is None
+
+
+def test_what_brings_a_strike_or_a_firearms_bar_is_more_severe() -> None:
+    base = find_options(made([CHARGES[0]])).baseline.accountability
+    bare = replace(base, registration=False, firearms_bar=False, strike=False)
+    assert excess(bare, bare) == 0
+    for name in ("registration", "firearms_bar", "strike"):
+        assert excess(replace(bare, **{name: True}), bare) == 1
+        assert excess(replace(bare, **{name: None}), bare) == 0
+
+
+def test_a_search_for_one_person_says_that_it_is_for_one(capsys: pytest.CaptureFixture[str]) -> None:
+    case = made([CHARGES[0]])
+    known = case.model_copy(update={"person": Person(posture="citizen")})
+    for one, blind in ((case, True), (known, False)):
+        found = find_options(one)
+        assert options_to_json(found)["status_blind"] is blind
+        print_options(found)
+        page = " ".join(capsys.readouterr().out.split())
+        assert ("because of anybody's status" in page) is blind
+        assert ("not triggered in every posture" in page) is blind

@@ -198,7 +198,7 @@ def _terms(one: _Count, base: Disposition, found: Found, level: str | None, sour
 def _shapes(one: _Count, base: Disposition, found: Found, level: str | None, *, and_same: bool = False
             ) -> Iterator[Disposition]:  # fmt: skip
     """The same plea with terms below each federal line, and with custody traded for supervision."""
-    _, maximum = one.law.penalty(found, level, one.convicted, base.modifier)
+    _, maximum = one.law.penalty(found, level, one.convicted, _modifier_of(one, base))
     most = _highest(maximum) if base.maximum is None else base.maximum
     full = base.term if most is None or base.term is None else min(base.term, most)
     terms: list[int | None] = [full] if and_same else []
@@ -311,7 +311,10 @@ def _offer_flags(one: _Count, offer: Disposition) -> tuple[Flag, ...] | None:
 
 def _basis_flags(one: _Count, wanted: Found, form: str) -> tuple[Flag, ...] | None:
     """What the factual basis of a plea still needs; None when it is false on the known facts, with the reason kept."""
-    basis = factual_basis(wanted, form, one.charged, one.count.form, one.count.conduct)
+    charged = one.charged
+    if (one.count.modifier or charged.modifier) not in (None, "", "aiding"):
+        charged = replace(charged, offenses=())  # what was only attempted or agreed on is not alleged to have been done
+    basis = factual_basis(wanted, form, charged, one.count.form, one.count.conduct)
     if basis.answer == FALSE:
         label = f"{wanted.citation}{f' ({form})' if form else ''}"
         one.ruled_out.append(
@@ -428,6 +431,12 @@ def _offense_of(one: _Count, disposition: Disposition) -> Found:
     return one.charged.bare if disposition.enhancements is False else one.charged
 
 
+def _modifier_of(one: _Count, disposition: Disposition) -> str | None:
+    """Whether it is an attempt, a conspiracy and the like: as pleaded, or as charged where the charge itself is pleaded to."""
+    own = disposition.charge in ("", one.count.charge)
+    return disposition.modifier or (one.count.modifier if own else None)
+
+
 def _levels(found: Found, day: date) -> list[str]:
     """The levels an offense can have on a day, gravest first."""
     levels = {penalty.level for offense in found.offenses for penalty in offense.penalties_on(day)}
@@ -445,7 +454,7 @@ def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[Flag,
     found = _offense_of(one, disposition)
     own = not disposition.charge or disposition.charge == one.count.charge
     named = disposition.level or (one.count.level if own else None)
-    known_level, maximum = one.law.penalty(found, named, one.convicted, disposition.modifier)
+    known_level, maximum = one.law.penalty(found, named, one.convicted, _modifier_of(one, disposition))
     level: str = named or (known_level if isinstance(known_level, str) else _gravest(known_level))
     carries = carried(disposition) if way is None else frozenset(way.carries)
     highest = disposition.maximum if disposition.maximum is not None else _highest(maximum)

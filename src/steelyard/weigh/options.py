@@ -80,7 +80,7 @@ class OptionFound:
 
     @property
     def universal(self) -> bool:
-        """Safe in every posture class, so it can be offered to everybody."""
+        """Safe in every posture that was weighed: where the case describes nobody, it can be offered to everybody."""
         return self.row.universal
 
     def still_triggered(self) -> dict[str, list[str]]:
@@ -123,6 +123,11 @@ class OptionsFound:
         advice = advice_of(self.weigher, case, [one.row for one in shown])
         answers = policy_answers(None, self.weigher.as_of, case, stage=self.stage, weighed=weighing(case, advice))
         return {answer.option: answer for answer in answers}
+
+    @property
+    def status_blind(self) -> bool:
+        """True when options were compared over every posture class, and not for one person."""
+        return self.case.person is None
 
     @property
     def bounded(self) -> str:
