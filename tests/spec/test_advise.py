@@ -295,6 +295,38 @@ def test_a_level_the_offense_never_has_is_refused() -> None:
         weigh(BASE.format(term="30 days").replace('level = "misdemeanor"', 'level = "felony"'))
 
 
+def pleaded(state: str, charge: str, level: str, **more: object) -> Case:
+    return Case.model_validate(
+        {"id": "level", "state": state, "law_as_of": "2026-11-24", "counts": [{"id": "1", "charge": charge}],
+         "options": [{"id": "1", "label": "a plea", "dispositions": [
+             {"count": "1", "outcome": "convicted", "level": level, "term": 0}]}], **more}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "level"),
+    [
+        ("NY", "N.Y. Penal Law § 155.30(1)", "violation"),
+        ("NY", "N.Y. Penal Law § 155.30(1)", "misdemeanor"),
+        ("CA", "Cal. Penal Code § 211", "infraction"),
+    ],
+)
+def test_a_level_below_the_only_one_the_law_has_is_refused_too(state: str, charge: str, level: str) -> None:
+    """A robbery that is called an infraction lost every term that it can bring, and with it what follows from a term."""
+    with pytest.raises(CaseError, match="SY-C012"):
+        advise(pleaded(state, charge, level))
+
+
+def test_a_level_that_a_court_may_give_or_a_later_law_has_given_is_taken() -> None:
+    """Or. Rev. Stat. § 161.705 (a felony as a misdemeanor), an attempt one grade below, and an earlier conviction."""
+    assert advise(pleaded("OR", "Or. Rev. Stat. § 164.055", "misdemeanor")).rows
+    attempt = pleaded("NY", "N.Y. Penal Law § 155.30(1)", "misdemeanor")
+    counts = [attempt.counts[0].model_copy(update={"modifier": "attempt"})]
+    assert advise(attempt.model_copy(update={"counts": counts})).rows
+    prior = [{"id": "p", "charge": "N.Y. Penal Law § 155.30(1)", "level": "misdemeanor", "outcome": "convicted"}]
+    assert advise(pleaded("NY", "N.Y. Penal Law § 155.25", "misdemeanor", priors=prior)).rows
+
+
 def test_a_term_above_the_maximum_is_refused_with_the_limit() -> None:
     with pytest.raises(CaseError, match=r"SY-C011.*at most 180 days"):
         weigh(BASE.format(term="181 days"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
 from steelyard.weigh import policy
 from steelyard.weigh.accountability import excess, kept
-from steelyard.weigh.advise import Weigher
+from steelyard.weigh.advise import Weigher, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
-from steelyard.weigh.case import Case, load_case, parse_case
-from steelyard.weigh.cells import State
+from steelyard.weigh.candidates import _Count, _other_offenses, _text_of
+from steelyard.weigh.case import Case, Person, load_case, parse_case
+from steelyard.weigh.cells import Row, State
 from steelyard.weigh.options import (
     OptionsFound,
     Weighed,
@@ -34,8 +36,9 @@ from steelyard.weigh.options import (
     front,
     outcome_of,
 )
+from steelyard.weigh.options_page import print_options
 from steelyard.weigh.output import OptionsOut, options_to_json
-from steelyard.weigh.policy import policy_answer
+from steelyard.weigh.policy import policy_answer, policy_answers
 from steelyard.weigh.policy_terms import Answer
 from tests.spec.made_up import OWN_POLICY
 
@@ -319,3 +322,228 @@ def test_of_two_alike_in_all_else_the_less_severe_beats() -> None:
         assert mild.beats(worse)
         assert not worse.beats(mild)
     assert not mild.beats(mild)
+
+
+# --- what is offered is what it says it is ------------------------------------------------------------------------------
+
+
+def cells_of(row: Row) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """Every cell of a row with its state, both stances and the reasons it waits for."""
+    return {
+        (posture, rule): (cell.state, cell.stances.cautious, cell.stances.arguable)
+        for posture, cells in row.cells.items()
+        for rule, cell in cells.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "office", "charge", "level", "day"),
+    [
+        ("CA", "los_angeles", "Cal. Penal Code § 459", "felony", "2019-05-02"),
+        ("NY", "manhattan", "N.Y. Penal Law § 155.30(1)", "felony", "2026-09-14"),
+        ("MA", "colorado_18", "Mass. Gen. Laws ch. 265, § 13A(a)", "misdemeanor", "2026-09-14"),
+    ],
+)
+def test_an_option_that_is_put_back_into_the_case_has_the_same_cells_term_level_and_policy(
+    state: str, office: str, charge: str, level: str, day: str
+) -> None:
+    text = f'id = "T"\nstate = "{state}"\noffice = "{office}"\nlaw_as_of = 2026-11-24\n'
+    text += COUNT.format(id="1", charge=charge, level=level).replace("2026-09-14", day)
+    text += '[[options]]\nid = "base"\nlabel = "as charged"\n' + PLEA.format(id="1", level=level, term="90 days")
+    case = parse_case(text)
+    found = find_options(case)
+    shown = [found.baseline, *found.options]
+    again = case.model_copy(update={"options": [one.option for one in shown]})
+    again = parse_case(again.model_dump_json(exclude_none=True), json_text=True)
+    advice = advise(again)
+    said = {one.option: (one.answer, one.would_be) for one in policy_answers(None, advice.law_as_of, again, advice)}
+    assert len(found.options) > 2
+    for one in shown:
+        assert cells_of(advice.row(one.option.id)) == cells_of(one.row)
+        answer = found.policy[one.option.id]
+        assert said[one.option.id] == (answer.answer, answer.would_be)
+        (mine,) = next(other for other in again.options if other.id == one.option.id).dispositions
+        assert (mine.term, mine.level) == (one.option.dispositions[0].term, one.option.dispositions[0].level)
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "day"),
+    [
+        ("MA", "Mass. Gen. Laws ch. 265, § 13M(a)", date(2026, 9, 14)),
+        ("CA", "Cal. Penal Code § 653.22(a)", date(2019, 9, 14)),
+        ("CA", "Cal. Health & Safety Code § 11350(a)", date(2020, 9, 14)),
+        ("CA", "Cal. Health & Safety Code § 11357(b)(2)", date(2026, 9, 14)),
+        ("NY", "N.Y. Penal Law § 220.03", date(2026, 9, 14)),
+        ("IL", "720 ILCS 5/16-25(a)(1)", date(2026, 9, 14)),
+    ],
+)
+def test_every_alternative_is_written_as_what_it_is_and_was_an_offense_on_that_day(
+    state: str, charge: str, day: date
+) -> None:
+    text = f'id = "T"\nstate = "{state}"\nlaw_as_of = 2026-11-24\n'
+    text += f'[[counts]]\nid = "1"\ncharge = "{charge}"\noffense_date = {day}\n'
+    text += '[[options]]\nid = "b"\nlabel = "b"\n[[options.dispositions]]\ncount = "1"\noutcome = "convicted"\n'
+    case = parse_case(text)
+    law = catalogue()
+    one = _Count(case, case.counts[0], case.options[0].dispositions[0], law.find(state, charge, day), law,
+                 date(2026, 11, 24))  # fmt: skip
+    others = list(_other_offenses(one))
+    assert others
+    for found, written, *_ in others:
+        back = law.find(state, written, day)
+        assert back.offenses == found.offenses and not back.problem
+        assert all(offense.in_force_on(day) for offense in back.offenses)
+
+
+def test_a_part_of_a_section_is_not_offered_under_the_name_of_the_whole() -> None:
+    """A part that has no citation of its own was written, and so weighed, as its section with all that it holds."""
+    law = catalogue()
+    for name in ("ma.265.13m.a.assault", "ca.pen.647.b", "ca.hs.11357.a"):
+        state = name[:2].upper()
+        case = Case.model_validate(
+            {"id": "T", "state": state, "counts": [{"id": "1", "charge": "x"}],
+             "options": [{"id": "b", "label": "b", "dispositions": [{"count": "1", "outcome": "convicted"}]}]}
+        )  # fmt: skip
+        one = _Count(
+            case, case.counts[0], case.options[0].dispositions[0], law.find(state, "x"), law, date(2026, 9, 14)
+        )
+        wanted = law.find(state, name, date(2026, 9, 14))
+        back = law.find(state, _text_of(one, wanted, name), date(2026, 9, 14))
+        assert back.offenses == wanted.offenses
+        assert {offense.id for offense in back.offenses} == {
+            offense.id for offense in law.offenses.find(name) if offense.in_force_on(date(2026, 9, 14))
+        }
+
+
+def test_an_offense_that_has_not_always_been_one_needs_the_day_of_what_was_done() -> None:
+    """Cal. Penal Code § 372.5 is an offense since 2023: of an earlier day nobody can plead to it."""
+    case = made([CHARGES[2]])
+    by_day = {}
+    for day in (None, date(2022, 12, 31), date(2023, 1, 1)):
+        moved = case.model_copy(update={"counts": [case.counts[0].model_copy(update={"offense_date": day})]})
+        (many,), _ = _by_count(moved, moved.options[0], Weigher(moved))
+        by_day[day] = [one for one in many if "372.5" in one.disposition.charge]
+    assert not by_day[date(2022, 12, 31)] and by_day[date(2023, 1, 1)] and by_day[None]
+    assert all(any("since 2023-01-01" in flag.says for flag in one.flags) for one in by_day[None])
+    assert not any("since 2023" in flag.says for one in by_day[date(2023, 1, 1)] for flag in one.flags)
+
+
+def with_offer(case: Case, charge: str, level: str = "misdemeanor") -> Case:
+    """The case with an offer of 30 days for something else."""
+    data = case.model_dump()
+    data["options"].append(
+        {"id": "offer", "label": "the offer", "dispositions": [
+            {"count": "1", "outcome": "convicted", "charge": charge, "level": level, "term": 30}]}
+    )  # fmt: skip
+    return Case.model_validate(data)
+
+
+def test_the_users_own_offer_needs_a_factual_basis_as_any_other_plea() -> None:
+    case = made([("Cal. Penal Code § 273.5(a)", "felony", "365 days")])
+    offered = with_offer(case, "Cal. Penal Code § 594(a)")
+    (many,), _ = _by_count(offered, offered.options[0], Weigher(offered))
+    (offer,) = (one for one in many if one.source == "offer")
+    assert any(flag.kind == "basis" and "damage" in flag.says for flag in offer.flags)
+    false = with_conduct(with_offer(case, "Cal. Penal Code § 242"), {"act.touch": False})
+    (many,), gone = _by_count(false, false.options[0], Weigher(false))
+    assert not [one for one in many if one.source == "offer"]
+    assert any(one.constraint == "factual basis" and "242" in one.label for one in gone)
+
+
+def test_an_offer_of_which_nothing_is_known_is_not_compared_as_if_it_were_safer() -> None:
+    """Every cell of a plea to an offense that is not here is open and none triggered: that is no better outcome."""
+    case = with_offer(made([("Cal. Penal Code § 273.5(a)", "felony", "365 days")]), "Cal. Penal Code § 99999")
+    found = find_options(case)
+    labels = {label for one in found.options for label in (one.option.label, *one.alike)}
+    assert "the offer" not in labels
+    assert any(one.constraint == "not analysed" and "99999" in one.label for one in found.ruled_out)
+
+
+def test_the_level_of_a_plea_to_something_else_is_not_that_of_the_charge() -> None:
+    """A baseline that ends in a violation opened to a felony what is open to violations, and closed what felonies have."""
+    text = (
+        'id = "T"\nstate = "NY"\nlaw_as_of = 2026-11-24\n[[counts]]\nid = "1"\ncharge = "PL 155.30(1)"\nfiled = true\n'
+    )
+    text += 'offense_date = 2026-09-14\n[[options]]\nid = "b"\nlabel = "b"\n[[options.dispositions]]\ncount = "1"\n'
+    text += 'outcome = "convicted"\ncharge = "PL 240.20"\nlevel = "violation"\nterm = 0\n'
+    for stated in ("", 'filed = true\nlevel = "felony"'):
+        case = parse_case(text.replace("filed = true", stated or "filed = true"))
+        (many,), gone = _by_count(case, case.options[0], Weigher(case))
+        ways = {one.label: one for one in many if one.way is not None}
+        assert "Adjournment in contemplation of dismissal" not in ways
+        assert "Judicial diversion for drug and other listed felonies, on a plea" in ways
+        assert {one.disposition.level for one in ways.values()} == {"felony"}
+        assert any(one.label == "Adjournment in contemplation of dismissal" and "felony" in one.says for one in gone)
+
+
+def test_what_is_found_takes_no_name_that_the_case_has_given() -> None:
+    case = made([CHARGES[0]], top='office = "contra_costa"')
+    named = case.model_copy(update={"options": [case.options[0].model_copy(update={"id": "o1"})]})
+    one, other = find_options(case), find_options(named)
+    assert len({other.baseline.option.id, *(found.option.id for found in other.options)}) == len(other.options) + 1
+    assert [found.option.label for found in one.options] == [found.option.label for found in other.options]
+    assert [one.policy[found.option.id].answer for found in (one.baseline, *one.options)] == [
+        other.policy[found.option.id].answer for found in (other.baseline, *other.options)
+    ]
+
+
+def test_a_clause_whose_conditions_are_open_rules_no_option_out() -> None:
+    """Los Angeles, 2022: alternatives to filing are pursued "when known" and "consistent with public safety"."""
+    case = load_case(ROOT / "examples" / "los_angeles.toml")
+    day = date(2022, 12, 7)
+    data = case.model_dump()
+    data["law_as_of"], data["counts"][0]["offense_date"] = day, date(2022, 9, 14)
+    found = find_options(Case.model_validate(data), stage="filing")
+    assert not [one for one in found.ruled_out if one.constraint == "policy"]
+    answers = {found.policy[one.option.id].answer for one in found.options}
+    assert Answer.NOT_PERMITTED in answers
+    assert all(found.policy[one.option.id].conditions for one in found.options)
+
+
+def test_what_was_only_attempted_is_no_factual_basis_for_what_was_done() -> None:
+    case = made([("Cal. Penal Code § 459", "felony", "365 days")])
+    tried = case.model_copy(update={"counts": [case.counts[0].model_copy(update={"modifier": "attempt"})]})
+
+    def trespass(one: Case) -> list[str]:
+        (many,), _ = _by_count(one, one.options[0], Weigher(one))
+        return [
+            flag.says
+            for each in many
+            if "602" in each.disposition.charge
+            for flag in each.flags
+            if flag.kind == "basis"
+        ]
+
+    assert any("enter" in says for says in trespass(tried))
+    assert not any("enter" in says for says in trespass(case))
+
+
+def test_the_longest_term_is_that_of_what_is_charged_and_not_of_the_crime_it_was_agreed_on() -> None:
+    """An agreement on a misdemeanor may be a felony (Cal. Penal Code § 182(a)): its longest term is not the misdemeanor's."""
+    case = made([("Cal. Penal Code § 242", "misdemeanor", "30 days")])
+    agreed = case.model_copy(update={"counts": [case.counts[0].model_copy(update={"modifier": "conspiracy"})]})
+    (alone,), _ = _by_count(case, case.options[0], Weigher(case))
+    (together,), _ = _by_count(agreed, agreed.options[0], Weigher(agreed))
+    assert alone[0].part.maximum == 180
+    assert together[0].part.maximum is None
+
+
+def test_what_brings_a_strike_or_a_firearms_bar_is_more_severe() -> None:
+    base = find_options(made([CHARGES[0]])).baseline.accountability
+    bare = replace(base, registration=False, firearms_bar=False, strike=False)
+    assert excess(bare, bare) == 0
+    for name in ("registration", "firearms_bar", "strike"):
+        assert excess(replace(bare, **{name: True}), bare) == 1
+        assert excess(replace(bare, **{name: None}), bare) == 0
+
+
+def test_a_search_for_one_person_says_that_it_is_for_one(capsys: pytest.CaptureFixture[str]) -> None:
+    case = made([CHARGES[0]])
+    known = case.model_copy(update={"person": Person(posture="citizen")})
+    for one, blind in ((case, True), (known, False)):
+        found = find_options(one)
+        assert options_to_json(found)["status_blind"] is blind
+        print_options(found)
+        page = " ".join(capsys.readouterr().out.split())
+        assert ("because of anybody's status" in page) is blind
+        assert ("not triggered in every posture" in page) is blind

@@ -98,7 +98,49 @@ def test_swapping_the_groups_turns_the_sign_and_changes_nothing_else() -> None:
     assert other.difference == pytest.approx(-one.difference)
     assert (other.low, other.high) == pytest.approx((-one.high, -one.low))
     assert other.null_error == pytest.approx(one.null_error)
-    assert other.p == pytest.approx(one.p, abs=0.02)
+    assert other.p == one.p
+
+
+@pytest.mark.parametrize("is_share", [True, False])
+def test_swapped_groups_shuffled_rows_and_a_constant_leave_the_test_as_it_is(is_share: bool) -> None:
+    """The p value too is the same, to the last shuffle: whoever is called the reference, in whatever order rows come."""
+    rng = np.random.default_rng(8)
+    strata, compared = rng.integers(0, 25, 500), rng.random(500) < 0.4
+    outcome = (rng.random(500) < 0.4).astype(float) if is_share else np.round(rng.gamma(2, 20, 500))
+
+    def tested(y: Any, g: Any, s: Any) -> Any:
+        return estimate(y, g, s, np.random.default_rng(1), draws=499, is_share=is_share)
+
+    one = tested(outcome, compared, strata)
+    order = rng.permutation(500)
+    swapped, shuffled = tested(outcome, ~compared, strata), tested(outcome[order], compared[order], strata[order])
+    assert (swapped.p, shuffled.p) == (one.p, one.p)
+    assert 0.01 < one.p < 1
+    assert (shuffled.difference, shuffled.error) == pytest.approx((one.difference, one.error))
+    if not is_share:
+        moved = tested(outcome + 1e6, compared, strata)
+        assert (moved.difference, moved.low, moved.high, moved.p) == pytest.approx(
+            (one.difference, one.low, one.high, one.p)
+        )
+
+
+def test_swapping_the_reference_of_a_whole_audit_turns_every_sign_and_nothing_else(tmp_path: Path) -> None:
+    path = table(tmp_path, 1200, 21, "diversion=0.1:noncitizen", missing=0.05)
+    frame = pl.read_parquet(path)
+    frame.sample(fraction=1, shuffle=True, seed=3).write_parquet(tmp_path / "shuffled.parquet")
+    one = audit(read_outcomes(path, Mapped(reference=("citizen",))), draws=399)
+    other = audit(read_outcomes(path, Mapped(reference=("noncitizen",))), draws=399)
+    again = audit(read_outcomes(tmp_path / "shuffled.parquet", Mapped(reference=("citizen",))), draws=399)
+    for a, b, c in zip(one.results, other.results, again.results, strict=True):
+        assert a.estimate is not None and b.estimate is not None and c.estimate is not None
+        assert (b.finding, b.higher, b.estimate.p, b.p_holm, b.p_bh) == (
+            a.finding, a.higher, a.estimate.p, a.p_holm, a.p_bh,
+        )  # fmt: skip
+        assert b.estimate.difference == pytest.approx(-a.estimate.difference)
+        assert a.bounds is not None and b.bounds is not None
+        assert (b.bounds.low, b.bounds.high) == pytest.approx((-a.bounds.high, -a.bounds.low))
+        assert c.estimate.p == a.estimate.p and c.estimate.difference == pytest.approx(a.estimate.difference)
+    assert [shown.cells for shown in one.tables] == [shown.cells for shown in again.tables]
 
 
 def test_a_fast_draw_for_shares_gives_the_p_value_of_the_slow_one_and_of_the_normal() -> None:
@@ -240,6 +282,62 @@ def test_a_rare_outcome_is_not_shown_though_the_groups_are_large(tmp_path: Path)
     found = audit(read_outcomes(path), draws=99)
     assert result(found, "override").finding is Finding.TOO_FEW
     assert result(found, "diversion").estimate is not None
+
+
+def test_what_few_cases_have_is_not_shown_by_its_mean(tmp_path: Path) -> None:
+    """The mean of an amount that three cases have, times the cases, is what those three paid."""
+    path = table(tmp_path, 1500, 6, columns=["restitution", "restitution_amount", "diversion"])
+    frame = pl.read_parquet(path).with_row_index()
+    rare = (pl.col("group") == "citizen") & (pl.col("index") < 5)
+    frame = frame.with_columns(
+        pl.when(rare).then(pl.lit("yes")).otherwise(pl.lit("no")).alias("restitution"),
+        pl.when(rare).then(1000.0).otherwise(0.0).alias("restitution_amount"),
+    )
+    frame.drop("index").write_parquet(path)
+    found = audit(read_outcomes(path), draws=99)
+    assert result(found, "restitution").finding is Finding.TOO_FEW
+    assert result(found, "restitution_amount").finding is Finding.TOO_FEW
+    assert result(found, "diversion").estimate is not None
+    told = next(one for one in found.as_dict()["results"] if one["measure"] == "restitution_amount")
+    assert "mean_reference" not in told and "difference" not in told
+
+
+@pytest.mark.parametrize("blank", [1, 4, 10])
+def test_a_share_tells_no_small_count(tmp_path: Path, steelyard: Any, blank: int) -> None:
+    path = table(tmp_path, 1500, 6)
+    first = pl.int_range(pl.len()) < blank
+    frame = pl.read_parquet(path)
+    frame.with_columns(
+        pl.when(first).then(None).otherwise(pl.col("group")).alias("group"),
+        pl.when(first).then(None).otherwise(pl.col("record")).alias("record"),
+    ).write_parquet(path)
+    found = audit(read_outcomes(path), draws=99)
+    assert found.unknown_share is None and found.unknown_told == "fewer than 11 cases"
+    assert found.as_dict()["groups"]["unknown_share"] is None
+    assert any("prior record is not recorded in fewer than 11 cases" in note for note in found.notes)
+    for one in found.results:
+        assert one.matched_share is not None
+        for share in (one.matched_share, *one.by_rung):
+            assert share in (0, 1) or share * 1500 > 10
+    status, out, _ = steelyard("parity", str(path), "--permutations", "99")
+    assert status == 0 and "Group not known in fewer than 11 cases" in " ".join(out.split())
+
+
+def test_exact_matches_alone_are_shown_only_where_each_kind_of_them_has_enough_cases(tmp_path: Path) -> None:
+    """Of a yes-or-no outcome the cells of the exact matches are as small as any other."""
+    rows = [("a", "2020", group, n < 14) for group in ("citizen", "noncitizen") for n in range(40)]
+    rows = [
+        (charge, year, group, said and (year == "2020" and group == "citizen")) for charge, year, group, said in rows
+    ]
+    rows += [("b", "2021", "citizen", n < 20) for n in range(60)] + [
+        ("b", "2022", "noncitizen", n < 30) for n in range(60)
+    ]
+    path = tmp_path / "t.csv"
+    body = "".join(f"{c},{y},{g},{'yes' if d else 'no'}\n" for c, y, g, d in rows)
+    path.write_text(f"charge,year,group,diversion\n{body}", encoding="utf-8")
+    (one,) = audit(read_outcomes(path), draws=99).results
+    assert one.estimate is not None
+    assert one.exact_difference is None and one.exact_limits is None
 
 
 # --- unknown groups -----------------------------------------------------------------------------------------------------
@@ -531,6 +629,7 @@ def test_a_policy_over_a_file_counts_every_row_and_drops_none(steelyard: Any, tm
         assert sum(one["as_charged"]["charges"] for one in effect["by_family"]) == 5
         assert effect["as_charged"]["touched"] == 5
     assert told["unmapped_dispositions"] == [{"disposition": "who knows", "rows": 1}]
+    assert told["mapped"] == 3 + told["not_a_decision"] + 1 + told["no_disposition"]
     assert told["levels_not_known"] == 1 and told["distinct_profiles"] == 3
 
 

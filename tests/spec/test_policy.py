@@ -10,8 +10,8 @@ import pytest
 from steelyard.catalog.policies import floors, load_policy, policies
 from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import advise
-from steelyard.weigh.case import Case, Count, Disposition, Option, Person, load_case
-from steelyard.weigh.effects import weighing
+from steelyard.weigh.case import Case, Count, Disposition, Enhancement, Option, Person, TakenBack, load_case
+from steelyard.weigh.effects import CHARGED, _own, weighing
 from steelyard.weigh.policy import policy_answer, policy_answers
 from steelyard.weigh.policy_output import answer_to_json
 from steelyard.weigh.policy_terms import ASKS, Answer, PolicyAnswer
@@ -382,6 +382,145 @@ def test_a_clauses_own_route_is_heard_when_it_says(tmp_path: Path, when: str, ex
     answers = policy_answers(load_policy(file), TODAY, example("los_angeles"), stage="plea")
     assert {option: by_option(answers)[option] for option in expected} == expected
     assert all("committee" in one.approvals[0] for one in answers if one.answer is Answer.NEEDS_APPROVAL)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What is charged is not what is offered in its place
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def reduced(count_level: str | None, *levels: str | None) -> Case:
+    """Grand theft, with a plea to it at each level: for a year, or as a misdemeanor for half of one."""
+    pleas = [
+        Option(id=str(n), label="theft", dispositions=[
+            Disposition(count="1", outcome="convicted", level=level, term=365 if level != "misdemeanor" else 180, probation=365)])  # type: ignore[arg-type]
+        for n, level in enumerate(levels, 1)
+    ]  # fmt: skip
+    count = Count(
+        id="1", charge="Cal. Penal Code § 487(a)", level=count_level, filed=True, offense_date=date(2026, 9, 14)
+    )  # type: ignore[arg-type]
+    return Case(id="T", state="CA", office="colorado_18", law_as_of=TODAY, counts=[count], options=pleas)
+
+
+@pytest.mark.parametrize("count_level", [None, "felony"])
+@pytest.mark.parametrize("level", [None, "felony"])
+def test_a_reduction_is_never_taken_for_the_charge_because_the_charge_states_no_level(
+    count_level: str | None, level: str | None
+) -> None:
+    """Where status may be no reason, what is charged is permitted and what is lighter waits for what a citizen would get."""
+    case = reduced(count_level, level, "misdemeanor")
+    weighed = weighing(case)
+    assert weighed.baseline == "1"
+    assert "felony" in weighed.charges[0].levels
+    answers = by_option(policy_answers(None, DECEMBER, case, stage="plea", in_force="latest", weighed=weighed))
+    assert answers == {"1": Answer.PERMITTED, "2": Answer.UNDETERMINED}
+
+
+def test_a_lone_reduction_is_not_the_charge_either() -> None:
+    case = reduced("felony", "misdemeanor")
+    assert weighing(case).baseline == CHARGED
+    (one,) = policy_answers(None, DECEMBER, case, stage="plea", in_force="latest")
+    assert one.answer is Answer.UNDETERMINED
+
+
+def test_an_enhancement_left_out_and_a_first_plea_taken_back_are_not_the_charge() -> None:
+    case = reduced("felony", "felony")
+    enhanced = case.counts[0].model_copy(update={"enhancements": [Enhancement(charge="Cal. Penal Code § 12022(b)(1)")]})
+    plea = case.options[0].dispositions[0]
+    for changed in (
+        plea.model_copy(update={"enhancements": False}),
+        plea.model_copy(update={"taken_back": TakenBack(after=365, restraint=True)}),
+    ):
+        option = case.options[0].model_copy(update={"dispositions": [changed]})
+        assert weighing(case.model_copy(update={"counts": [enhanced], "options": [option]})).baseline == CHARGED
+    assert weighing(case.model_copy(update={"counts": [enhanced]})).baseline == "1"
+
+
+def test_a_clause_about_enhancements_reaches_an_option_that_leaves_one_out(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    clause = OWN_POLICY.replace('modality = "shall_seek"\naim = ["avoid", "mitigate"]', 'modality = "must_not"')
+    file.write_text(clause + 'means = ["omit_enhancement"]\n', encoding="utf-8")
+    case = reduced("felony", "felony", "felony")
+    enhanced = case.counts[0].model_copy(update={"enhancements": [Enhancement(charge="Cal. Penal Code § 12022(b)(1)")]})
+    bare = case.options[1].dispositions[0].model_copy(update={"enhancements": False})
+    options = [case.options[0], case.options[1].model_copy(update={"dispositions": [bare]})]
+    answers = policy_answers(load_policy(file), TODAY, case.model_copy(update={"counts": [enhanced], "options": options}),
+                             stage="plea")  # fmt: skip
+    assert by_option(answers) == {"1": Answer.SILENT, "2": Answer.NOT_PERMITTED}
+
+
+def test_what_is_open_for_a_reason_of_its_own_is_not_what_stands_anyway() -> None:
+    """A bar that waits for one fact when the charge is dropped, and for another one besides after a plea, is not avoided."""
+    case = reduced("misdemeanor", "misdemeanor").model_copy(
+        update={"counts": [Count(id="1", charge="Cal. Penal Code § 484(a)", level="misdemeanor", filed=True,
+                                 facts={"elements_admitted": False}, offense_date=date(2026, 9, 14))],
+                "record_complete": True}
+    )  # fmt: skip
+    plea = case.options[0].dispositions[0].model_copy(update={"term": 30})
+    dropped = Option(id="d", label="d", dispositions=[Disposition(count="1", outcome="dismissed")])
+    case = case.model_copy(update={"options": [case.options[0].model_copy(update={"dispositions": [plea]}), dropped]})
+    advice = advise(case)
+    key = ("overstayed", "relief.daca_barred")
+    cells = [advice.row(name).cells[key[0]][key[1]] for name in ("1", "d")]
+    assert cells[0].state == cells[1].state and not cells[0].truth.known
+    assert cells[0].truth.reasons - cells[1].truth.reasons
+    assert key in _own(advice.row("1"), advice.row("d"))
+    assert key not in _own(advice.row("d"), advice.row("d"))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Several stages, several clauses, several texts
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_two_stages_that_would_come_out_differently_would_be_neither() -> None:
+    """Los Angeles in 2024: open at filing and at a plea, and not the same if the open points turn out so."""
+    case, ready = example("los_angeles"), weighing(example("los_angeles"))
+    seen = 0
+    for office in policies():
+        for day in (date(2020, 4, 1), DECEMBER, AFTER, TODAY):
+            each = [policy_answers(office, day, case, stage=stage, weighed=ready) for stage in ("filing", "plea")]
+            both = policy_answers(office, day, case, weighed=ready)
+            for filing, plea, one in zip(*each, both, strict=True):
+                if filing.answer is plea.answer and filing.would_be is not plea.would_be:
+                    seen += 1
+                    assert (one.answer, one.would_be) == (Answer.UNDETERMINED, Answer.UNDETERMINED)
+                    assert {stage: answer.would_be for stage, answer in one.by_stage.items()} == {
+                        "filing": filing.would_be, "plea": plea.would_be,
+                    }  # fmt: skip
+    assert seen
+
+
+def test_approval_settles_nothing_while_another_clause_may_forbid() -> None:
+    """Los Angeles in 2010: a departure needs a supervisor, and an older sentence may forbid that status be a factor at all."""
+    case = example("los_angeles")
+    for one in policy_answers(None, date(2010, 1, 1), case, stage="plea"):
+        if one.option != "1":
+            assert one.answer is Answer.UNDETERMINED
+            assert one.would_be is Answer.NEEDS_APPROVAL
+
+
+def test_before_the_first_text_between_two_and_after_the_last(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    again = (
+        OWN_POLICY[OWN_POLICY.index("[[version]]") :]
+        .replace('id = "1"', 'id = "2"')
+        .replace("2025-01-01", "2026-01-01")
+    )
+    text = OWN_POLICY.replace("from = 2025-01-01", "from = 2025-01-01\nto = 2025-06-30")
+    file.write_text(text + again.replace("from = 2026-01-01", "from = 2026-01-01\nto = 2026-06-30"), encoding="utf-8")
+    own, case = load_policy(file), example("los_angeles")
+    ready = weighing(case)
+
+    def on(day: date) -> PolicyAnswer:
+        return policy_answer(own, day, case, "5", stage="plea", weighed=ready)
+
+    assert on(date(2024, 12, 31)).answer is Answer.UNDETERMINED
+    assert on(date(2025, 6, 30)).answer is Answer.REQUIRED
+    assert on(date(2025, 7, 1)).answer is Answer.UNDETERMINED
+    assert "begins on 2026-01-01" in on(date(2025, 12, 31)).says
+    assert on(date(2026, 1, 1)).answer is Answer.REQUIRED
+    assert on(date(2026, 7, 1)).answer is Answer.SILENT and "has ended" in on(date(2026, 7, 1)).says
 
 
 # ---------------------------------------------------------------------------------------------------------------------

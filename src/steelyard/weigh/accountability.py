@@ -248,8 +248,13 @@ def excess(mine: Accountability, base: Accountability) -> int:
         (mine.restitution, base.restitution),
         (mine.convictions, base.convictions),
     ]
+    brought = [
+        (mine.registration, base.registration),
+        (mine.firearms_bar, base.firearms_bar),
+        (mine.strike, base.strike),
+    ]
     more = sum(1 for one, other in pairs if one is not None and other is not None and one > other)
-    return more + int(mine.registration is True and base.registration is False)
+    return more + sum(1 for one, other in brought if one is True and other is False)
 
 
 def beside(mine: Accountability, base: Accountability) -> dict[str, tuple[str, str, str]]:

@@ -108,10 +108,11 @@ class _Count:
         self.limits = tuple(limit for limit in dispositions(self.case.state).plea_limits if _meets(self, limit))
 
     @property
-    def charged_level(self) -> str | None:
-        """The level of the charge itself; that of another offense, which the baseline pleads to, is none of it."""
-        own = self.base.charge in ("", self.count.charge)
-        return (self.base.level if own else None) or self.count.level
+    def level(self) -> str | None:
+        """The level of the charge: as the count states it, or the baseline that disposes of it, or the only one by law."""
+        stated = self.count.level or (self.base.level if self.base.charge in ("", self.count.charge) else None)
+        by_law = _levels(self.charged, self.day)
+        return stated or (by_law[0] if len(by_law) == 1 and not self.charged.problem else None)
 
     @property
     def convicted(self) -> Known:
@@ -138,7 +139,8 @@ def _every(one: _Count, offers: Iterable[Offer]) -> Iterator[Candidate]:
     if made is not None:
         yield made
     for offer, words in offers:
-        if offer != one.base and (made := _made(one, offer, "offer", ())) is not None:
+        flags = _offer_flags(one, offer) if offer != one.base else None
+        if flags is not None and (made := _made(one, offer, "offer", flags)) is not None:
             yield replace(made, label=words or made.label)
     if one.base.taken_back is not None:  # what is found beside the baseline asks for no plea before it
         one.base = one.base.model_copy(update={"taken_back": None})
@@ -147,8 +149,8 @@ def _every(one: _Count, offers: Iterable[Offer]) -> Iterator[Candidate]:
     convicts = one.base.outcome == "convicted"
     if convicts:
         yield from _same_offense(one)
-        for wanted, source, cites in _other_offenses(one):
-            yield from _plea_to(one, wanted, source, cites)
+        for wanted, text, source, cites in _other_offenses(one):
+            yield from _plea_to(one, wanted, text, source, cites)
     yield from _ways(one)
 
 
@@ -157,7 +159,7 @@ def _every(one: _Count, offers: Iterable[Offer]) -> Iterator[Candidate]:
 
 def _same_offense(one: _Count) -> Iterator[Candidate]:
     own = _offense_of(one, one.base)
-    level = one.base.level or one.count.level
+    level = one.base.level or (one.count.level if own is one.charged or not one.base.charge else None)
     yield from _terms(one, one.base, own, level, "sentence structure")
     forms = [form for offense in own.offenses for form in offense.forms]
     if len(forms) > 1 and not one.base.form and not one.count.form:
@@ -196,7 +198,7 @@ def _terms(one: _Count, base: Disposition, found: Found, level: str | None, sour
 def _shapes(one: _Count, base: Disposition, found: Found, level: str | None, *, and_same: bool = False
             ) -> Iterator[Disposition]:  # fmt: skip
     """The same plea with terms below each federal line, and with custody traded for supervision."""
-    _, maximum = one.law.penalty(found, level, one.convicted, base.modifier)
+    _, maximum = one.law.penalty(found, level, one.convicted, _modifier_of(one, base))
     most = _highest(maximum) if base.maximum is None else base.maximum
     full = base.term if most is None or base.term is None else min(base.term, most)
     terms: list[int | None] = [full] if and_same else []
@@ -217,8 +219,8 @@ def _capped(base: Disposition, term: int | None) -> int | None:
 # --- other offenses -----------------------------------------------------------------------------------------------------
 
 
-def _other_offenses(one: _Count) -> Iterator[tuple[Found, str, tuple[str, ...]]]:
-    """Offenses in place of the charge: related ones either way, others of the section, and what practice offers."""
+def _other_offenses(one: _Count) -> Iterator[tuple[Found, str, str, tuple[str, ...]]]:
+    """Offenses in place of the charge, each as it is written: related ones, others of the section, what practice offers."""
     own = {offense.id for offense in one.charged.offenses} | {one.charged.id}
     seen = set(own)
     named: list[tuple[str, str, tuple[str, ...]]] = []
@@ -239,15 +241,15 @@ def _other_offenses(one: _Count) -> Iterator[tuple[Found, str, tuple[str, ...]]]
         if name in seen:
             continue
         seen.add(name)
-        offenses = tuple(o for o in one.law.offenses.find(name) if o.in_force_on(one.count.offense_date or one.day))
-        if offenses:
-            yield Found(name, _citation(name, offenses), offenses), source, cites
+        found = one.law.find(one.case.state, name, one.count.offense_date or one.day)
+        if found.offenses and not found.problem:
+            yield found, _text_of(one, found, name), source, cites
 
 
-def _citation(name: str, offenses: tuple[object, ...]) -> str:
-    first = offenses[0]
-    citation: str = first.citation if getattr(first, "id", "") == name else first.section.citation  # type: ignore[attr-defined]
-    return citation
+def _text_of(one: _Count, found: Found, name: str) -> str:
+    """What a plea to an offense is written as: its citation where that leads to nothing else, or its id."""
+    back = one.law.find(one.case.state, found.citation, one.count.offense_date or one.day)
+    return found.citation if back.offenses == found.offenses else name
 
 
 @cache
@@ -265,7 +267,9 @@ def _lesser_of(law: Catalogue, own: frozenset[str]) -> list[str]:
     return [lesser for name in sorted(own) for lesser in _reverse(law).get(name, ())]
 
 
-def _plea_to(one: _Count, wanted: Found, source: str, cites: tuple[str, ...]) -> Iterator[Candidate]:
+def _plea_to(
+    one: _Count, wanted: Found, text: str, source: str, cites: tuple[str, ...]
+) -> Iterator[Candidate]:  # fmt: skip
     highest = one.base.level or one.count.level
     levels = [
         level for level in _levels(wanted, one.day) if highest is None or LEVELS.index(level) <= LEVELS.index(highest)
@@ -273,9 +277,10 @@ def _plea_to(one: _Count, wanted: Found, source: str, cites: tuple[str, ...]) ->
     flags = _basis_flags(one, wanted, "") if levels else None
     if flags is None:
         return
+    flags += _began(one, wanted)
     for level in levels:
         plea = one.base.model_copy(update={
-            "charge": wanted.citation, "form": "", "modifier": None, "level": level, "maximum": None,
+            "charge": text, "form": "", "modifier": None, "level": level, "maximum": None,
             "facts": {}, "enhancements": False,
         })  # fmt: skip
         for shaped in _shapes(one, plea, wanted, level, and_same=True):
@@ -283,9 +288,33 @@ def _plea_to(one: _Count, wanted: Found, source: str, cites: tuple[str, ...]) ->
                 yield made
 
 
+def _began(one: _Count, wanted: Found) -> tuple[Flag, ...]:
+    """Of an offense that has not always been one, the day of the offense must be shown where it is not given."""
+    versions = [version.in_force_from for offense in wanted.offenses for version in one.law.offenses.find(offense.id)]
+    if one.count.offense_date is not None or not versions or None in versions:
+        return ()
+    first = min(day for day in versions if day is not None)
+    return (Flag("basis", f"an offense since {first} alone: the day of what was done is not given"),)
+
+
+def _offer_flags(one: _Count, offer: Disposition) -> tuple[Flag, ...] | None:
+    """What the factual basis of the user's own offer still needs, as of any other plea; None when it is false."""
+    own = offer.charge in ("", one.count.charge)
+    if offer.outcome != "convicted" or (own and offer.form in ("", one.count.form)):
+        return ()
+    found = _offense_of(one, offer)
+    if not found.offenses and not own:
+        one.ruled_out.append(RuledOut(offer.charge, "not analysed", f"{found.problem}: nothing of it can be compared"))
+        return None
+    return _basis_flags(one, found, offer.form)
+
+
 def _basis_flags(one: _Count, wanted: Found, form: str) -> tuple[Flag, ...] | None:
     """What the factual basis of a plea still needs; None when it is false on the known facts, with the reason kept."""
-    basis = factual_basis(wanted, form, one.charged, one.count.form, one.count.conduct)
+    charged = one.charged
+    if (one.count.modifier or charged.modifier) not in (None, "", "aiding"):
+        charged = replace(charged, offenses=())  # what was only attempted or agreed on is not alleged to have been done
+    basis = factual_basis(wanted, form, charged, one.count.form, one.count.conduct)
     if basis.answer == FALSE:
         label = f"{wanted.citation}{f' ({form})' if form else ''}"
         one.ruled_out.append(
@@ -313,7 +342,7 @@ def _ways(one: _Count) -> Iterator[Candidate]:
         if "supervision" in way.carries:
             supervision = min(one.base.probation or ONE_YEAR_OF_SUPERVISION, way.maximum_supervision or 36_500)
         plea = Disposition(count=one.count.id, outcome=cast(Outcome, way.outcome)).model_copy(update={
-            "level": one.charged_level, "plea_or_admission": way.plea_or_admission, "restraint": way.restraint,
+            "level": one.level, "plea_or_admission": way.plea_or_admission, "restraint": way.restraint,
             "probation": supervision,
             "restitution": one.base.restitution if "restitution" in way.carries else None,
             "fine": one.base.fine if "fine" in way.carries else None,
@@ -357,7 +386,7 @@ def _why_closed(one: _Count, way: Way, open_: list[str]) -> str:
         way.kind == "dismissal" and one.count.filed is False
     ):
         return "the charge has been filed" if one.count.filed else "no charge has been filed"
-    level = one.charged_level
+    level = one.level
     if way.levels and level is not None and level not in way.levels:
         return f"open to {' and '.join(way.levels)} charges, and this is a {level}"
     own = [offense.id for offense in one.charged.offenses]
@@ -402,6 +431,12 @@ def _offense_of(one: _Count, disposition: Disposition) -> Found:
     return one.charged.bare if disposition.enhancements is False else one.charged
 
 
+def _modifier_of(one: _Count, disposition: Disposition) -> str | None:
+    """Whether it is an attempt, a conspiracy and the like: as pleaded, or as charged where the charge itself is pleaded to."""
+    own = disposition.charge in ("", one.count.charge)
+    return disposition.modifier or (one.count.modifier if own else None)
+
+
 def _levels(found: Found, day: date) -> list[str]:
     """The levels an offense can have on a day, gravest first."""
     levels = {penalty.level for offense in found.offenses for penalty in offense.penalties_on(day)}
@@ -419,7 +454,7 @@ def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[Flag,
     found = _offense_of(one, disposition)
     own = not disposition.charge or disposition.charge == one.count.charge
     named = disposition.level or (one.count.level if own else None)
-    known_level, maximum = one.law.penalty(found, named, one.convicted, disposition.modifier)
+    known_level, maximum = one.law.penalty(found, named, one.convicted, _modifier_of(one, disposition))
     level: str = named or (known_level if isinstance(known_level, str) else _gravest(known_level))
     carries = carried(disposition) if way is None else frozenset(way.carries)
     highest = disposition.maximum if disposition.maximum is not None else _highest(maximum)
@@ -428,6 +463,8 @@ def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[Flag,
     part = Part(disposition, found, level, highest, carries)
     if source != "as charged" and disposition.outcome == "convicted":
         flags = (*flags, *_grades(found, level, one.day))
+        if not own and any(offense.from_memory for offense in found.offenses):
+            flags = (*flags, Flag("unverified", "this offense was entered from memory and checked against no text"))
     candidate = Candidate(disposition, _label(found, disposition, level, way), source, part, flags, cites, way)
     return _within_limits(one, candidate)
 
@@ -462,7 +499,7 @@ def _meets(one: _Count, limit: PleaLimit) -> bool:
     own = [offense.id for offense in one.charged.offenses]
     families = {family for offense in one.charged.offenses for family in offense.families}
     classes = {p.class_ for o in one.charged.offenses for p in o.penalties_on(one.day)}
-    level = one.count.level or one.base.level
+    level = one.level
     named = any(below(name, limit.offenses) for name in own) or bool(families & set(limit.families))
     if (limit.offenses or limit.families) and not named:
         return False

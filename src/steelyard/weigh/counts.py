@@ -115,15 +115,33 @@ class CaseReader:
             self._check_level(found, level, known_level, modifier, where)
         return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
 
-    @staticmethod
-    def _check_level(found: Found, level: str | None, known: Known, modifier: str | None, where: str) -> None:
-        """Refuse a level that the offense never has; an attempt and the like of it may have a lower one. Raises SY-C012."""
+    def _check_level(self, found: Found, level: str | None, known: Known, modifier: str | None, where: str) -> None:
+        """Refuse a level that the offense never has, unless a court or a prosecutor may give it one below the only one.
+
+        An attempt and the like may have a lower one. Raises CaseError (SY-C012).
+        """
         levels = known.words if isinstance(known, Among) else frozenset()
         if isinstance(known, str) and (modifier or found.modifier) in (None, "aiding"):
             levels = frozenset({known})
+            if level is not None and _is_below(level, known) and self._may_end_at(found, known, level):
+                levels |= {level}
         if level is not None and levels and level not in levels and not found.problem:
             raise CaseError("SY-C012", f"{found.citation} is never a {level}", where=where,
                             right=f"one of {', '.join(sorted(levels))}")  # fmt: skip
+
+    def _may_end_at(self, found: Found, by_law: str, level: str) -> bool:
+        """True where a court or a prosecutor of the state may take an offense of the one level as one of the other."""
+        families = {family for offense in found.offenses for family in offense.families}
+        ids = [offense.id for offense in found.offenses]
+        return any(
+            way.level == level
+            and way.stage != "after_judgment"
+            and (not way.levels or by_law in way.levels)
+            and (not way.offenses or any(below(one, way.offenses) for one in ids))
+            and not any(below(one, way.not_offenses) for one in ids)
+            and not families & set(way.not_families)
+            for way in dispositions(self.case.state).ways
+        )
 
     def _before_it_was_lowered(self, found: Found, prior: Prior, lowered: Known) -> dict[str, Known]:
         """The level and the longest term of an earlier conviction whose level may be one that it was given later.
@@ -307,6 +325,12 @@ class CaseReader:
         if form and found.offenses and not names_a_form(found.offenses, form):
             self.assumed.add(f"count[{name}]: {form!r} names no form of {found.citation}, and each may be meant")
         return Weighed(CountFacts(name, with_conduct(facts)), found.at_level(facts["level"], modifier), form, modifier)
+
+
+def _is_below(level: str, other: str) -> bool:
+    """True when a level is lighter than another; an infraction and a violation stand level."""
+    ranks = {"violation": 0, "infraction": 0, "misdemeanor": 1, "felony": 2}
+    return ranks[level] < ranks[other]
 
 
 def not_to_come(day: date | None, latest: date, where: str) -> None:

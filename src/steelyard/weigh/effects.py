@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from steelyard.catalog.found import Found
 from steelyard.logic.facts import Among
 from steelyard.logic.truth import Why
 from steelyard.weigh.advise import Advice, advise
-from steelyard.weigh.case import Case, Disposition, Option
+from steelyard.weigh.case import Case, Count, Disposition, Option
 from steelyard.weigh.cells import Cell, Row, State
 from steelyard.weigh.reading import NO_CONVICTION
 from steelyard.weigh.shared import SharedCells
@@ -151,12 +152,12 @@ def weighing(
     ]
     frame = case.model_copy(update={"options": beside, "law_as_of": advice.law_as_of, "forum": advice.forum})
     reference = advise(frame, law=law, pack=advice.pack, shared=shared)
-    baseline = _baseline(case) or CHARGED
+    found = {count.id: law.find(case.state, count.charge, count.offense_date) for count in case.counts}
+    baseline = _baseline(case, found, law) or CHARGED
     options = {option.id: option for option in [*case.options, beside[0]]}
     rows = {option.id: advice.row(option.id) for option in case.options} | {CHARGED: reference.row(CHARGED)}
     dropped = reference.row(DROPPED)
     effects = {name: _effect(row, rows[baseline], dropped) for name, row in rows.items()}
-    found = {count.id: law.find(case.state, count.charge, count.offense_date) for count in case.counts}
     sanctions = {name: _sanction(option, case, found, law) for name, option in options.items()}
     charges = tuple(_charge(count.id, case, options[baseline], found[count.id], law) for count in case.counts)
     return Weighing(case, advice, baseline, effects, sanctions, options, charges)
@@ -170,25 +171,42 @@ def _dropped(count: str) -> Disposition:
     return Disposition(count=count, outcome="dismissed")
 
 
-def _baseline(case: Case) -> str:
-    """The gravest option that convicts of every count as charged; "" when there is none."""
+def _baseline(case: Case, found: Mapping[str, Found], law: Catalogue) -> str:
+    """The gravest option that convicts of every count as charged; "" when there is none.
+
+    A level below the count's, an enhancement left out and a first plea that is taken back are no conviction as charged. A
+    count that states no level has the gravest that an option states for a plea to it, or, where one states none, that the law
+    knows. What an option does not state of its level or term it does not lower: it stands before one that states less.
+    """
     counts = {count.id: count for count in case.counts}
 
-    def as_charged(option: Option) -> bool:
-        return all(
-            one.outcome == "convicted"
-            and (not one.charge or one.charge == counts[one.count].charge)
-            and one.modifier in (None, counts[one.count].modifier)
-            for one in option.dispositions
-        )
-
-    def gravity(option: Option) -> tuple[int, int]:
+    def of_the_charge(one: Disposition) -> bool:
+        count = counts[one.count]
         return (
-            max(LEVELS.get(one.level or "", 0) for one in option.dispositions),
-            sum(one.term or 0 for one in option.dispositions),
+            one.outcome == "convicted"
+            and one.taken_back is None
+            and (not one.charge or one.charge == count.charge)
+            and one.modifier in (None, count.modifier)
+            and (not one.form or not count.form or one.form == count.form)
+            and (one.enhancements is not False or not (count.enhancements or found[count.id].enhancements))
         )
 
-    charged = [option for option in case.options if as_charged(option)]
+    def charged_at(count: Count) -> int:
+        pleas = [one for option in case.options for one in option.dispositions if one.count == count.id]
+        stated = {one.level for one in pleas if of_the_charge(one)}
+        if count.level is None and stated and None not in stated:
+            return max(LEVELS[level] for level in stated if level is not None)
+        return max((LEVELS[word] for word in _levels(count.level, found[count.id], law)), default=0)
+
+    def as_charged(one: Disposition) -> bool:
+        return of_the_charge(one) and (one.level is None or LEVELS[one.level] >= charged_at(counts[one.count]))
+
+    def gravity(option: Option) -> tuple[float, ...]:
+        terms = [one.term for one in option.dispositions]
+        level = max(LEVELS[one.level] if one.level else charged_at(counts[one.count]) for one in option.dispositions)
+        return level, math.inf if None in terms else sum(term for term in terms if term is not None)
+
+    charged = [option for option in case.options if all(as_charged(one) for one in option.dispositions)]
     return max(charged, key=gravity).id if charged else ""
 
 
@@ -204,14 +222,18 @@ def _rank(cell: Cell) -> int:
 
 
 def _own(row: Row, dropped: Row) -> dict[tuple[str, str], Cell]:
-    """The cells that are the option's own doing: not those that stand as they are when every charge is dropped."""
+    """The cells that are the option's own doing: not those that stand as they are when every charge is dropped.
+
+    A cell that is open either way is the option's own where it waits for something that the dropped charges do not.
+    """
     own = {}
     for posture, cells in row.cells.items():
         for rule, cell in cells.items():
             if cell.column.severity >= MINOR or cell.state is State.NOT_TRIGGERED:
                 continue
-            bare = dropped.cells[posture][rule].state
-            if bare == cell.state and (rule == CHARGE_ALONE or cell.state is not State.NOT_ANALYSED):
+            bare = dropped.cells[posture][rule]
+            stands = bare.state == cell.state and (cell.truth.known or cell.truth.reasons <= bare.truth.reasons)
+            if stands and (rule == CHARGE_ALONE or cell.state is not State.NOT_ANALYSED):
                 continue
             own[posture, rule] = cell
     return own

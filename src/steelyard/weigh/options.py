@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import operator
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
 from steelyard.law.columns import columns, groups
@@ -30,7 +30,7 @@ from steelyard.weigh.case import Case, Keep, Option
 from steelyard.weigh.cells import Row, State
 from steelyard.weigh.effects import weighing
 from steelyard.weigh.policy import policy_answers
-from steelyard.weigh.policy_terms import Answer, PolicyAnswer
+from steelyard.weigh.policy_terms import STAGES, Answer, PolicyAnswer
 from steelyard.weigh.reading import in_dollars
 
 MOST_COMBINATIONS = 100_000
@@ -80,7 +80,7 @@ class OptionFound:
 
     @property
     def universal(self) -> bool:
-        """Safe in every posture class, so it can be offered to everybody."""
+        """Safe in every posture that was weighed: where the case describes nobody, it can be offered to everybody."""
         return self.row.universal
 
     def still_triggered(self) -> dict[str, list[str]]:
@@ -123,6 +123,11 @@ class OptionsFound:
         advice = advice_of(self.weigher, case, [one.row for one in shown])
         answers = policy_answers(None, self.weigher.as_of, case, stage=self.stage, weighed=weighing(case, advice))
         return {answer.option: answer for answer in answers}
+
+    @property
+    def status_blind(self) -> bool:
+        """True when options were compared over every posture class, and not for one person."""
+        return self.case.person is None
 
     @property
     def bounded(self) -> str:
@@ -381,7 +386,8 @@ def find_options(
     none_found = None if better else _none_found(search, ruled_out)
     ruled_out += [RuledOut(search.example(one).option.label, "; ".join(map(str, gone)), "a non-negotiable is not kept")
                   for one, gone in search.short]  # fmt: skip
-    shown = tuple(_found(search, one, search.examples(one), f"o{number}") for number, one in enumerate(on_front, 1))
+    free = _free_names({option.id for option in case.options})
+    shown = tuple(_found(search, one, search.examples(one), name) for one, name in zip(on_front, free, strict=False))
     found = OptionsFound(
         case, weigher, _found(search, search.start, [search.baseline], base.id), shown, tuple(dict.fromkeys(ruled_out)),
         none_found, math.prod(len(many) for many in searched), math.prod(len(many) for many in by_count), order, stage,
@@ -389,9 +395,14 @@ def find_options(
     return _within_policy(found) if case.office else found
 
 
+def _free_names(taken: Collection[str]) -> Iterator[str]:
+    """Names for the options found, that no option of the case has: o1, o2 and on."""
+    return (name for number in itertools.count(1) if (name := f"o{number}") not in taken)
+
+
 def _within_policy(found: OptionsFound) -> OptionsFound:
     """The same without the options that the office's policy surely does not permit; each is ruled out by its clause."""
-    gone = {name for name, answer in found.policy.items() if answer.answer is Answer.NOT_PERMITTED}
+    gone = {name for name, answer in found.policy.items() if _surely_barred(answer)}
     barred = [one for one in found.options if one.option.id in gone]
     if not barred:
         return found
@@ -406,6 +417,19 @@ def _within_policy(found: OptionsFound) -> OptionsFound:
         says = found.policy[best.option.id].says
         none_found = NoneFound("policy", f"{says}: permitting it would open {best.option.label}")
     return replace(found, options=rest, ruled_out=found.ruled_out + reasons, none_found=none_found)
+
+
+def _surely_barred(answer: PolicyAnswer) -> bool:
+    """Not permitted, at each stage by a clause none of whose conditions is open: what is not known rules nothing out."""
+    return answer.answer is Answer.NOT_PERMITTED and all(
+        any(
+            clause.answer is Answer.NOT_PERMITTED
+            and STAGES[stage] & set(clause.clause.stages)
+            and all(condition.value for condition in clause.conditions)
+            for clause in answer.clauses
+        )
+        for stage in answer.stage.split(" or ")
+    )
 
 
 class _Search:
@@ -428,7 +452,7 @@ class _Search:
         as_charged = next(outcome for outcome, bits in in_order if bits & 1)
         self.start = Weighed(as_charged, self.base, kept(self.base, self.base), 0, baseline.needs, baseline.distance, 0)
         # beside each outcome the combinations that have it or a better one
-        so_far = list(accumulate(self.outcomes.values(), operator.or_))
+        so_far = list(itertools.accumulate(self.outcomes.values(), operator.or_))
         self.weighed: list[Weighed] = []
         self.short: list[tuple[Weighed, tuple[Short, ...]]] = []
         for (whole, needs, distance), mask in self._alike(keep, every).items():

@@ -27,9 +27,9 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
     console.print(" · ".join(parts), style="bold")
     for count in case.counts:
         console.print(f"Count {count.id}: {count.charge}")
-    console.print(
-        f"Avoided first: {', then '.join(found.order)}. Nothing here was offered because of anybody's status."
-    )
+    blind = "Nothing here was offered because of anybody's status."
+    of_one = f"Compared for {weigher.postures[0].label} alone, not for everybody who could be charged alike."
+    console.print(f"Avoided first: {', then '.join(found.order)}. {blind if found.status_blind else of_one}")
     console.print(DRAFT, style="italic")
     for said in (found.bounded, *beyond_what_is_known(weigher.as_of)):
         if said:
@@ -55,7 +55,8 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
     if found.none_found is not None:
         console.print("No option is better than the baseline.", style="bold")
         console.print(f"What binds: {found.none_found.binding}. {found.none_found.least_that_gives}.")
-    console.print(f"★ not triggered in every posture.  {MARKS[State.TRIGGERED]} triggered or likely  "
+    star = "in every posture" if found.status_blind else "for this person"
+    console.print(f"★ not triggered {star}.  {MARKS[State.TRIGGERED]} triggered or likely  "
                   f"{MARKS[State.DEPENDS]} open  {MARKS[State.NOT_TRIGGERED]} not triggered, in cells over all postures",
                   style="dim")  # fmt: skip
     console.print("Order: " + found.options[0].why_here if found.options else "", style="dim")
@@ -74,7 +75,12 @@ def _policy(found: OptionsFound, one: OptionFound) -> str:
     answer = found.policy[one.option.id]
     would = f", {answer.would_be} if its open points are so" if answer.would_be is not answer.answer else ""
     signs = f"; signs: {', '.join(one.partition(':')[0] for one in answer.approvals)}" if answer.approvals else ""
-    return f"\npolicy: {answer.answer}{would}{signs}"
+    asks = (
+        f"; for you to judge: {' '.join(condition.asks for condition in answer.conditions)}"
+        if answer.conditions
+        else ""
+    )
+    return f"\npolicy: {answer.answer}{would}{signs}{asks}"
 
 
 def _option(found: OptionsFound, one: OptionFound) -> Text:

@@ -340,8 +340,8 @@ def _like(frame: pl.DataFrame, role: str, column: str, path: Path) -> NDArray[np
         words = text.to_numpy().astype(np.str_)
     else:
         words = _words(frame, column)
-    words[words == ""] = NOT_RECORDED
-    return words
+    named: NDArray[np.str_] = np.where(words == "", NOT_RECORDED, words)
+    return named
 
 
 def _outcome(frame: pl.DataFrame, measure: Measure, column: str, mapped: Mapped, path: Path) -> NDArray[np.float64]:

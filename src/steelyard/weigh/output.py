@@ -375,6 +375,7 @@ class OptionsOut(_Out):
     case: str
     forum: str
     law_as_of: str
+    status_blind: bool
     draft: str
     order: list[str]
     baseline: OptionOut
@@ -426,6 +427,7 @@ def options_to_json(found: OptionsFound) -> dict[str, Any]:
         "case": found.case.id,
         "forum": found.weigher.forum,
         "law_as_of": found.weigher.as_of.isoformat(),
+        "status_blind": found.status_blind,
         "draft": DRAFT,
         "order": list(found.order),
         "baseline": option_to_json(found.baseline, found.policy[found.baseline.option.id]),

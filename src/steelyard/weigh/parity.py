@@ -127,12 +127,19 @@ class Audit:
     not_matched_on: tuple[str, ...]
     results: tuple[Result, ...]
     tables: tuple[Shown, ...]
-    unknown_share: float
+    unknown_share: float | None
     smallest: int
     draws: int
     seed: int
     notes: tuple[str, ...] = ()
     assumed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unknown_told(self) -> str:
+        """In how many cases the group is not known, in words."""
+        if self.unknown_share is None:
+            return f"fewer than {self.smallest} cases"
+        return f"{self.unknown_share:.1%} of cases"
 
     def as_dict(self) -> dict[str, Any]:
         """The audit as JSON data: nothing of a single case, no count below the smallest that is shown."""
@@ -244,10 +251,11 @@ def audit(outcomes: Outcomes, *, smallest: int = SMALLEST, draws: int = 1999, se
             right=f"match on less ([matching] on or coarsen); now on {', '.join(rungs[0].on)}",
         )  # fmt: skip
     corrected = _corrected(results)
-    known = outcomes.group != ""
+    unknown = int((outcomes.group == "").sum())
     return Audit(
         outcomes, reference[0], compared, rungs, tuple(LIKE_WORDS[n] for n in ALIKE if n not in outcomes.alike), corrected,
-        _tables(outcomes, reference, compared, family, smallest), float(1 - known.mean()), smallest, draws, seed,
+        _tables(outcomes, reference, compared, family, smallest),
+        None if 0 < unknown < smallest else _share(unknown, outcomes.cases, smallest), smallest, draws, seed,
         _notes(outcomes, smallest),
     )  # fmt: skip
 
@@ -357,10 +365,7 @@ def _compare(
         return Result(measure, reference, compared, Finding.NO_LIKE_CASES)
     y, g, s = outcome[inside], code[inside] == 1, matched.stratum[inside]
     whole = measure.is_share and bool(np.isin(y, (0.0, 1.0)).all())
-    cells = [int(g.sum()), int((~g).sum())]
-    if measure.is_share:
-        cells += [int((side & kind).sum()) for side in (g, ~g) for kind in (y > 0, y < 1)]
-    if min(cells) < smallest:
+    if _too_few(y, g, measure, smallest):
         return Result(measure, reference, compared, Finding.TOO_FEW)
     found = estimate(y, g, s, rng, draws=draws, is_share=whole)
     placed = np.where(matched.stratum != NONE, matched.stratum, matched.open)
@@ -371,20 +376,35 @@ def _compare(
         same = None
     else:
         same = (limits.low > 0) == (limits.high > 0) and (limits.low < 0) == (limits.high < 0)
-    exact, exact_limits = _exact(y, g, s, matched, inside, smallest, whole)
-    rung = matched.rung[inside]
-    shares = tuple(float((rung == step).sum() / known.sum()) for step in range(keys.shape[1]))
+    exact, exact_limits = _exact(y, g, s, matched, inside, measure, smallest)
+    rung, of = matched.rung[inside], int(known.sum())
+    shares = tuple(_share(int((rung == step).sum()), of, smallest) for step in range(keys.shape[1]))
     raw = float(outcome[code == 1].mean() - outcome[code == 0].mean())
     return Result(
         measure, reference, compared, Finding.NONE_FOUND, compared if found.difference > 0 else reference, found, limits, raw,
-        smallest_found=found.smallest_found(), matched_share=float(inside.sum() / known.sum()), by_rung=shares,
+        smallest_found=found.smallest_found(), matched_share=_share(int(inside.sum()), of, smallest), by_rung=shares,
         exact_difference=exact, exact_limits=exact_limits, same_whatever_missing=same,
     )  # fmt: skip
 
 
+def _too_few(y: NDArray[np.float64], g: NDArray[np.bool_], measure: Measure, smallest: int) -> bool:
+    """Is a group, or in a group the cases with yes, with no, or with an amount above nothing, too small to be shown?
+
+    What few cases have is not shown by its mean either: a mean times the cases is the sum of those few.
+    """
+    kinds = (y > 0, y < 1) if measure.is_share else (y != 0,)
+    cells = [int(g.sum()), int((~g).sum()), *(int((side & kind).sum()) for side in (g, ~g) for kind in kinds)]
+    return min(cells) < smallest
+
+
+def _share(many: int, of: int, smallest: int) -> float:
+    """A share of cases from which no count below `smallest` can be read: of a count to the nearest multiple of it."""
+    return many / of if many in (0, of) else min(1.0, round(many / smallest) * smallest / of)
+
+
 def _exact(
     y: NDArray[np.float64], g: NDArray[np.bool_], s: NDArray[np.int64], matched: Matched, inside: NDArray[np.bool_],
-    smallest: int, whole: bool,
+    measure: Measure, smallest: int,
 ) -> tuple[float | None, tuple[float, float] | None]:  # fmt: skip
     """The difference among the cases that were matched exactly, with its interval."""
     import numpy as np
@@ -392,13 +412,13 @@ def _exact(
     from steelyard.weigh.strata import estimate
 
     first = matched.rung[inside] == 0
-    if min(int((first & g).sum()), int((first & ~g).sum())) < smallest:
+    if _too_few(y[first], g[first], measure, smallest):
         return None, None
     if first.all():
         again = s
     else:
         again = np.unique(s[first], return_inverse=True)[1].astype(np.int64)
-    found = estimate(y[first], g[first], again, np.random.default_rng(0), draws=0, is_share=whole)
+    found = estimate(y[first], g[first], again, np.random.default_rng(0), draws=0, is_share=False)
     return found.difference, (found.low, found.high)
 
 
@@ -491,8 +511,6 @@ MOST_ROWS = 25
 
 
 def _notes(outcomes: Outcomes, smallest: int) -> tuple[str, ...]:
-    import numpy as np
-
     notes = []
     if outcomes.bad_lines:
         notes.append(
@@ -506,8 +524,9 @@ def _notes(outcomes: Outcomes, smallest: int) -> tuple[str, ...]:
         many = f"{rounded(outcomes.conflicts)}" if outcomes.conflicts >= smallest else f"fewer than {smallest}"
         notes.append(f"Cases whose rows name more than one group count as of unknown group: {many}.")
     for name, words in outcomes.alike.items():
-        if share := float(np.mean(words == NOT_RECORDED)):
-            notes.append(f"{LIKE_WORDS[name]} is not recorded in {share:.1%} of cases; they are like each other only.")
+        if blank := int((words == NOT_RECORDED).sum()):
+            share = f"{rounded(blank) / outcomes.cases:.1%} of" if blank >= smallest else f"fewer than {smallest}"
+            notes.append(f"{LIKE_WORDS[name]} is not recorded in {share} cases; they are like each other only.")
     if outcomes.sealed:
         notes.append(f"A sealed analysis: it read {', '.join(outcomes.sealed)}, and nothing of a single case goes out.")
     return tuple(notes)

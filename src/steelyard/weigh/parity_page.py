@@ -46,7 +46,7 @@ def print_audit(audit: Audit) -> None:
     )
     _fill(
         console,
-        f"Group not known in {audit.unknown_share:.1%} of cases. Cases are matched " + audit.rungs[0].says + ".",
+        f"Group not known in {audit.unknown_told}. Cases are matched " + audit.rungs[0].says + ".",
     )
     if audit.not_matched_on:
         _fill(console, f"Not in the table, so not matched on: {', '.join(audit.not_matched_on)}.")
@@ -132,6 +132,8 @@ def print_simulation(found: Simulation) -> None:
     _fill(console, f"{found.rows:,} rows: {found.mapped:,} charges mapped, {sum(found.unmapped.values()):,} not mapped"
                    + (f", no crime of their own: {gone}" if gone else "")
                    + f". {found.strings:,} distinct charges, {found.profiles:,} distinct profiles.")  # fmt: skip
+    if found.has_dispositions and found.no_disposition:
+        _fill(console, f"Of the mapped charges, {found.no_disposition:,} have no disposition in the file.")
     if found.bad_lines:
         _fill(
             console, f"{found.bad_lines:,} lines could not be read and are not counted; the first is {found.first_bad}."
@@ -179,6 +181,8 @@ def _print_effect(console: Console, stage: str, found: Effect, *, has_dispositio
     for (family, level), (tally, _) in found.families()[:20]:
         families.add_row(f"{family}, {level or f'level {NOT_KNOWN}'}", f"{tally.charges:,}", _answers(tally))
     console.print(families)
+    if more := found.families()[20:]:
+        console.print(f"and {len(more)} more, {sum(tally.charges for _, (tally, _) in more):,} charges")
     for title, counted in (
         ("Duties of law owed under every policy", found.duties),
         ("What an undetermined answer hangs on", found.hangs_on),

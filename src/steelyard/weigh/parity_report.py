@@ -76,7 +76,7 @@ def report_data(audit: Audit) -> dict[str, Any]:
     title = source.mapped.title or f"Are like cases treated alike? {source.source}"
     lead = [
         f"{rounded(source.cases):,} cases; {', '.join(audit.compared)} beside {audit.reference}. The group is not known in "
-        f"{audit.unknown_share:.1%} of cases.",
+        f"{audit.unknown_told}.",
         *_bottom_line(audit),
     ]
     return {

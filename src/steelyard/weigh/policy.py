@@ -122,7 +122,7 @@ def _over_stages(each: Mapping[str, PolicyAnswer]) -> PolicyAnswer:
     first = answers[0]
     if len(answers) == 1:
         return first
-    same = {one.answer for one in answers} == {first.answer}
+    same = {(one.answer, one.would_be) for one in answers} == {(first.answer, first.would_be)}
     question = () if same else ("Is the decision about filing, or about a plea?",)
     return replace(
         first,
@@ -209,9 +209,13 @@ def _answer(
         return replace(blank, says="No written policy: the law's floor stands alone.")
     standing, assumed = _standing(policy, as_of, in_force)
     if not standing:
-        first = min(version.from_ for version in policy.version)
-        if as_of < first:
-            open_point = f"no text of this office from before {first} is here"
+        later = [version.from_ for version in policy.version if version.from_ > as_of]
+        if later:
+            open_point = f"no text of this office from before {min(later)} is here"
+            if len(later) < len(policy.version):
+                open_point = (
+                    f"the earlier texts of this office that are here have ended, and the next begins on {min(later)}"
+                )
             return replace(blank, answer=Answer.UNDETERMINED, would_be=Answer.UNDETERMINED, hangs_on=(open_point,),
                            says=f"{open_point}: no text is no evidence that there was none")  # fmt: skip
         return replace(blank, says="Every text of this policy has ended: the law's floor stands alone.")
@@ -314,16 +318,21 @@ def _conflicts(clauses: Iterable[ClauseAnswer], floor: Sequence[FloorDuty]) -> t
 def _strictest(clauses: Sequence[ClauseAnswer]) -> tuple[Answer, Answer]:
     """The answer of several clauses, and what it would be once what they hang on is as they read.
 
-    A duty to consider, or a leave to depart, whose words nobody read takes nothing from what the other clauses say.
+    A duty to consider, or a leave to depart, whose words nobody read takes nothing from what the other clauses say. Approval
+    settles nothing while another clause may yet forbid.
     """
     weak = [c for c in clauses if c.clause.modality in {"shall_consider", "may"} and not c.clause.decides]
     strong = [c for c in clauses if c not in weak] or weak
     if not strong:
         return Answer.SILENT, Answer.SILENT
-    return (
-        min((c.answer for c in strong), key=STRICTEST_FIRST.index),
-        min((c.would_be for c in strong), key=STRICTEST_FIRST.index),
-    )
+    answer = min((c.answer for c in strong), key=STRICTEST_FIRST.index)
+    if answer is Answer.NEEDS_APPROVAL and any(_may_forbid(c) for c in strong):
+        answer = Answer.UNDETERMINED
+    return answer, min((c.would_be for c in strong), key=STRICTEST_FIRST.index)
+
+
+def _may_forbid(clause: ClauseAnswer) -> bool:
+    return clause.answer is Answer.UNDETERMINED and clause.would_be in {Answer.NOT_PERMITTED, Answer.UNDETERMINED}
 
 
 def _approval(approval: Approval) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from steelyard.law.policies import Approval, Clause
-from steelyard.weigh.case import Option
+from steelyard.weigh.case import Case, Option
 from steelyard.weigh.effects import Effect, Weighing
 from steelyard.weigh.policy_terms import ASKS, ROUTES, Answer
 
@@ -26,6 +26,11 @@ class OptionAtStage:
     option: Option
     stages: frozenset[str]
     given: Mapping[str, bool]
+
+    @property
+    def case(self) -> Case:
+        """The case it is an option of."""
+        return self.weighed.case
 
     @property
     def id(self) -> str:
@@ -86,7 +91,7 @@ def _said(clause: Clause, asked: OptionAtStage) -> Said | None:
     if clause.modality in {"shall_seek", "should"}:
         return _sought(clause, asked)
     if clause.modality == "must_not":
-        return Said(Answer.NOT_PERMITTED, "the policy forbids it") if _named(clause, asked.option) else None
+        return Said(Answer.NOT_PERMITTED, "the policy forbids it") if _named(clause, asked.option, asked.case) else None
     return None
 
 
@@ -140,7 +145,7 @@ def _departure(clause: Clause, asked: OptionAtStage) -> Said | None:
     stays = Said(Answer.PERMITTED, "what is charged stays open")
     if asked.is_baseline:
         return stays
-    if clause.means and not _named(clause, asked.option):
+    if clause.means and not _named(clause, asked.option, asked.case):
         return None
     softens = asked.effect.adverse is False or asked.effect.mitigates
     if softens or departed.answer is stays.answer:
@@ -160,7 +165,7 @@ def _sought(clause: Clause, asked: OptionAtStage) -> Said | None:
     weighed, effect = asked.weighed, asked.effect
     strength = "mandatory" if clause.modality == "shall_seek" else "presumptive"
     fits = {name: _fits(clause, weighed, name, asked.given) for name in weighed.options}
-    named = [o.id for o in weighed.case.options if _named(clause, o) and _keeps(clause, o)]
+    named = [o.id for o in weighed.case.options if _named(clause, o, weighed.case) and _keeps(clause, o, weighed.case)]
     avoiding = [name for name in named if weighed.effects[name].adverse is False]
     aims = _Aims(
         sure=tuple(name for name in avoiding if fits[name]),
@@ -169,7 +174,7 @@ def _sought(clause: Clause, asked: OptionAtStage) -> Said | None:
     )
     if effect.adverse is False:
         return _avoids(asked, aims, fits[asked.id], strength)
-    if clause.means and set(clause.means) <= NOT_FILED and not _named(clause, asked.option):
+    if clause.means and set(clause.means) <= NOT_FILED and not _named(clause, asked.option, asked.case):
         return _filed(clause, aims)
     if fits[asked.id] is False:
         return Said(Answer.NOT_PERMITTED, LENIENCY)
@@ -187,9 +192,9 @@ def _sought(clause: Clause, asked: OptionAtStage) -> Said | None:
                    if_so=if_so)  # fmt: skip
 
 
-def _keeps(clause: Clause, option: Option) -> bool:
+def _keeps(clause: Clause, option: Option, case: Case) -> bool:
     """To drop the case altogether is asked for only by a clause that names it."""
-    return not _means(option) <= DROPS or bool(DROPS & set(clause.means))
+    return not _means(option, case) <= DROPS or bool(DROPS & set(clause.means))
 
 
 def _avoids(asked: OptionAtStage, aims: _Aims, fits: bool | None, strength: str) -> Said:
@@ -228,7 +233,9 @@ def _carries(clause: Clause, asked: OptionAtStage, aims: _Aims, strength: str) -
     if "mitigate" in clause.aim and asked.effect.mitigates:
         if among:
             return Said(Answer.PERMITTED, f"it mitigates; {_or(among)} avoids", among=among)
-        softer = tuple(o.id for o in weighed.case.options if weighed.effects[o.id].mitigates and _named(clause, o))
+        softer = tuple(
+            o.id for o in weighed.case.options if weighed.effects[o.id].mitigates and _named(clause, o, weighed.case)
+        )
         reached = Said(Answer.REQUIRED, "nothing entered avoids; it mitigates", among=softer, strength=strength)
         if not aims.open and not aims.hoped:
             return reached
@@ -239,6 +246,9 @@ def _carries(clause: Clause, asked: OptionAtStage, aims: _Aims, strength: str) -
         return Said(Answer.NEEDS_APPROVAL, "it carries consequences", approval=route, among=among)
     if clause.modality == "should":
         return Said(Answer.PERMITTED, "against the policy's presumption: a reason is owed", among=among)
+    if among and "mitigate" in clause.aim and asked.effect.mitigates is None:
+        return Said(Answer.UNDETERMINED, "whether it mitigates depends on open facts", would_be=Answer.NOT_PERMITTED,
+                    among=among, questions=asked.effect.questions, if_so="if it mitigates nothing")  # fmt: skip
     if among:
         return Said(Answer.NOT_PERMITTED, f"while {_or(among)} can be pursued instead", among=among)
     return Said(Answer.UNDETERMINED, "no option entered is known to avoid the consequence",
@@ -258,9 +268,10 @@ def _or(names: Sequence[str]) -> str:
     return "option " + " or ".join(names)
 
 
-def _named(clause: Clause, option: Option) -> bool:
+def _named(clause: Clause, option: Option, case: Case) -> bool:
     """Is the option of a kind the clause names? Every option is, where it names none."""
-    return not clause.means or bool(_means(option) & set(clause.means)) or bool(_means(option) & _wider(clause))
+    means = _means(option, case)
+    return not clause.means or bool(means & set(clause.means)) or bool(means & _wider(clause))
 
 
 def _wider(clause: Clause) -> set[str]:
@@ -269,10 +280,12 @@ def _wider(clause: Clause) -> set[str]:
     return pleas if "other_plea" in clause.means else set()
 
 
-def _means(option: Option) -> set[str]:
+def _means(option: Option, case: Case) -> set[str]:
     """What an option uses, in the words of the schema."""
+    counts = {count.id: count for count in case.counts}
     found: set[str] = set()
     for one in option.dispositions:
+        count = counts[one.count]
         if one.outcome == "declined":
             found.add("decline")
         elif one.outcome in {"dismissed", "acquitted"}:
@@ -281,8 +294,9 @@ def _means(option: Option) -> set[str]:
             found.add("diversion" if one.outcome == "diverted" else "deferral")
             if one.plea_or_admission is False:
                 found.add("diversion_without_admission")
-        elif one.charge or one.modifier:
-            found |= {"other_charge", "lesser_charge"}
         else:
-            found.add("other_sentence")
+            own = one.charge in ("", count.charge) and one.modifier in (None, count.modifier)
+            found |= {"other_sentence"} if own else {"other_charge", "lesser_charge"}
+            if one.enhancements is False and (own or count.enhancements):
+                found.add("omit_enhancement")
     return found

@@ -206,6 +206,7 @@ class Simulation:
     profiles: int = 0
     strings: int = 0
     no_decision: int = 0
+    no_disposition: int = 0
     standing: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     has_dispositions: bool = False
@@ -229,6 +230,7 @@ class Simulation:
             "by_state": dict(self.by_state.most_common()), "notes": list(self.notes),
             "levels_not_known": self.levels_not_known, "levels_not_in_law": self.levels_not_in_law,
             "distinct_charges": self.strings, "distinct_profiles": self.profiles, "not_a_decision": self.no_decision,
+            "no_disposition": self.no_disposition,
             "stages": {
                 stage: effect.as_dict(has_dispositions=self.has_dispositions) for stage, effect in self.stages.items()
             },
@@ -347,6 +349,8 @@ def simulate(
         outcome = entry.outcome if entry is not None else ""
         if disposition.strip(JOINED) and not outcome:
             result.unmapped_dispositions[disposition] += many
+        elif not outcome:
+            result.no_disposition += many
         counted[replace(profile, level=known), outcome] += many
     result.strings = len(read)
     profiles = sorted({profile for profile, _ in counted})

@@ -52,6 +52,8 @@ def _lead(found: Simulation) -> list[str]:
         f"{found.policy}, as of {found.as_of}. {found.rows:,} rows: {found.mapped:,} charges mapped, "
         f"{sum(found.unmapped.values()):,} not mapped{f', no crime of their own: {gone}' if gone else ''}."
     ]
+    if found.bad_lines:
+        said.append(f"{found.bad_lines:,} lines could not be read and are not counted; the first is {found.first_bad}.")
     for stage, effect in found.stages.items():
         said += [f"At {stage}, {title}: {_told(tally)}." for title, tally in _views(found, effect)]
     return said
@@ -146,6 +148,9 @@ def _data(found: Simulation) -> list[Table]:
         *((f"mapped, under the law of {state}", many) for state, many in found.by_state.most_common()),
         ("mapped, level not known", found.levels_not_known),
         ("mapped, at a level the law does not have", found.levels_not_in_law),
+        *([("mapped, no disposition in the file", found.no_disposition),
+           ("mapped, a disposition that is not mapped", sum(found.unmapped_dispositions.values())),
+           ("mapped, no decision on a charge", found.no_decision)] if found.has_dispositions else []),
         ("lines that could not be read", found.bad_lines), ("distinct charges", found.strings),
         ("distinct profiles", found.profiles),
     ]  # fmt: skip

@@ -177,25 +177,29 @@ def _permuted(
     strata = len(total)
     if len(outcome) > MOST_DRAWN:
         return float(2 * special.ndtr(-abs(statistic) / np.sqrt(null_variance))), 0
-    expected = float((ones * _sums(stratum, outcome, strata) / total).sum())
+    # the higher group is the one that is drawn, from cases in an order of their own: swapped groups and shuffled rows draw alike
+    drawn_ones = ones if statistic >= 0 else total - ones
+    sums = _sums(stratum, outcome, strata)
     limit = abs(statistic) - 1e-9 * max(1.0, abs(statistic))
     beyond = 0
     if is_share:
-        yes = np.rint(_sums(stratum, outcome, strata)).astype(np.int64)
-        size, of = ones.astype(np.int64), total.astype(np.int64)
+        expected = float((drawn_ones * sums / total).sum())
+        yes = np.rint(sums).astype(np.int64)
+        size, of = drawn_ones.astype(np.int64), total.astype(np.int64)
         once = max(1, 2_000_000 // strata)
         for start in range(0, draws, once):
             many = min(once, draws - start)
             drawn = rng.hypergeometric(yes, of - yes, size, size=(many, strata)).sum(axis=1)
             beyond += int((np.abs(drawn - expected) >= limit).sum())
     else:
-        order = np.argsort(stratum, kind="stable")
-        values, where = outcome[order], stratum[order].astype(np.float64)
+        order = np.lexsort((outcome, stratum))
+        where = stratum[order].astype(np.float64)
+        values = outcome[order] - (sums / total)[stratum[order]]
         begins = np.concatenate([[0], np.cumsum(total)[:-1]]).astype(np.int64)
-        is_one = np.arange(len(values)) - begins[stratum[order]] < ones[stratum[order]]
+        is_one = np.arange(len(values)) - begins[stratum[order]] < drawn_ones[stratum[order]]
         for _ in range(draws):
             shuffled = values[np.argsort(where + rng.random(len(values)))]
-            beyond += int(abs(shuffled[is_one].sum() - expected) >= limit)
+            beyond += int(abs(shuffled[is_one].sum()) >= limit)
     return (beyond + 1) / (draws + 1), draws
 
 
