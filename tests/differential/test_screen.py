@@ -54,7 +54,7 @@ LAYOUT = {
 HEADER = ("who", "charge", "what", "level", "when", "convicted", "days", "age", "family", "guilt")
 
 
-def _file(path: Path, seed: int, rows: int, people: int) -> list[dict[str, str]]:
+def _file(path: Path, seed: int, rows: int, people: int, nobody: str = "") -> list[dict[str, str]]:
     chance = random.Random(seed)
 
     def day(start: date | None = None) -> str:
@@ -68,7 +68,7 @@ def _file(path: Path, seed: int, rows: int, people: int) -> list[dict[str, str]]
     for _ in range(rows):
         when = day()
         made.append(dict(zip(HEADER, (
-            chance.choice(["", *(f"p{n}" for n in range(people))]), chance.choice(CHARGES),
+            chance.choice([nobody, *(f"p{n}" for n in range(people))]), chance.choice(CHARGES),
             chance.choice(("convicted", "convicted", "continued", "dismissed", "diverted", "charged", "no such word", "")),
             chance.choice(("felony", "misdemeanor", "")), when, day(date.fromisoformat(when) if when else None),
             chance.choice(("", "0", "180", "364", "365", "1000")), chance.choice(("", "17", "18", "40")),
@@ -103,15 +103,19 @@ OUTCOMES: Mapping[str, Mapping[str, Known]] = {
 
 
 def _plea(offense: date | None, convicted: date | None) -> Known:
-    """A plea lies between the offense and the conviction; days that stand the wrong way round say nothing of it."""
-    if offense is not None and convicted is not None and convicted < offense:
-        return None
+    """A plea lies between the offense and the conviction."""
     return Between(offense, convicted)
 
 
 def _as_read(raw: Mapping[str, str]) -> dict[str, str]:
-    """A row without days after the one whose law is asked for: they are days of nothing that happened."""
-    return {key: "" if key in ("when", "convicted") and text > TODAY.isoformat() else text for key, text in raw.items()}
+    """A row without days after the one whose law is asked for: they are days of nothing that happened.
+
+    Nor with a conviction before its offense: one of the two days is wrong.
+    """
+    read = {key: "" if key in ("when", "convicted") and text > TODAY.isoformat() else text for key, text in raw.items()}
+    if raw["what"] in ("convicted", "continued") and "" < read["convicted"] < read["when"]:
+        read |= {"when": "", "convicted": ""}
+    return read
 
 
 def _reference(raw: Mapping[str, str], number: int) -> Row:
@@ -174,7 +178,7 @@ def _world(rows: list[Row], posture: str, complete: bool | None = None) -> World
 def _check(
     tmp_path: Path, seed: int, engine: str, classes: list[str], rows: int, people: int, *, complete: bool | None = None
 ) -> None:
-    raw = _file(tmp_path / "in.csv", seed, rows, people)
+    raw = _file(tmp_path / "in.csv", seed, rows, people, nobody="" if complete is None else "p0")
     out = tmp_path / "out.parquet"
     screen(tmp_path / "in.csv", out, engine=engine, mapping=_layout(complete), classes=classes)
     got = pl.read_parquet(out).sort("row")

@@ -135,7 +135,8 @@ def test_the_export_of_california_is_told_without_a_header() -> None:
 
 
 @pytest.mark.parametrize(("term", "unit", "days"), [
-    ("24", "", None), ("24.0", "", None), ("0", "", 0), ("24", "months", 730), ("364 days", "", 364), ("1 yr", "", 365),
+    ("24", "", None), ("24.0", "", None), ("0", "", None), ("0", "days", 0),
+    ("24", "months", 730), ("364 days", "", 364), ("1 yr", "", 365),
     ("12 mos", "", 365), ("18 mo", "", 548), ("12 Month(s)", "", 365), ("30", "Month(s)", 913), ("1 year 6 months", "", 548),
     ("1 year, 1 day", "", 366), ("1 Year and 1 Day", "", 366), ("6 Mos. To 1 Yr.", "", Between(180, 365)),
     ("2 wks", "", 14), ("6-23 months", "", Between(180, 700)),

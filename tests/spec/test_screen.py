@@ -153,12 +153,12 @@ def test_every_section_of_a_charge_is_weighed_and_a_general_one_makes_it_an_atte
 def test_a_line_that_names_two_crimes_may_be_two_convictions(tmp_path: Path) -> None:
     """8 U.S.C. §§ 1182(a)(2)(A)(ii) ("only one crime"), 1227(a)(2)(A)(ii): with a whole record one line is not one crime."""
     days = "convicted,2020-01-01,2020-06-01"
-    rows = [f"MA,LARCENY c266 §30(1),{days}", f"MA,LARCENY c266 §30(1) / A&B c265 §13A(a),{days}"]
+    rows = [f"MA,LARCENY c266 §30(1),{days},a", f"MA,LARCENY c266 §30(1) / A&B c265 §13A(a),{days},b"]
     mapping = _layout(
-        columns={"charge": "charge", "disposition": "disposition", "offense_date": "offense_date"},
+        columns={"charge": "charge", "disposition": "disposition", "offense_date": "offense_date", "person": "person"},
         record_complete=True, disposition=[{"match": "convicted", "outcome": "convicted"}],
     )  # fmt: skip
-    _run(_csv(tmp_path / "in.csv", *rows), tmp_path / "out.parquet", mapping=mapping)
+    _run(_csv(tmp_path / "in.csv", *rows, header=f"{HEADER},person"), tmp_path / "out.parquet", mapping=mapping)
     got = pl.read_parquet(tmp_path / "out.parquet")
     assert got["deportable.two_cimts"].to_list() == ["F", "?"]
 
@@ -319,7 +319,7 @@ def test_days_that_the_file_holds_as_days_are_read_as_their_texts_are(tmp_path: 
     days = ["2015-01-01", "0015-02-03", None, "2014-02-28", "9999-12-31", "2016-11-16"]
     texts = pl.DataFrame({
         "state": "MA", "charge": "LARCENY OVER $250 c266 §30(1)", "disposition": "convicted", "offense_date": days,
-        "conviction_date": [*days[3:], *days[:3]],
+        "conviction_date": ["2015-02-28", "9999-12-31", "2016-11-16", "2015-01-01", "0015-02-03", None],
     })  # fmt: skip
     texts.write_parquet(tmp_path / "texts.parquet")
     texts.with_columns(pl.col("offense_date", "conviction_date").str.to_date().cast(kind)).write_parquet(
@@ -331,7 +331,7 @@ def test_days_that_the_file_holds_as_days_are_read_as_their_texts_are(tmp_path: 
         got.append((summary.bad_values, pl.read_parquet(tmp_path / f"{name}.out.parquet")))
     assert got[0][0] == got[1][0] == {"offense_date": 2, "conviction_date": 2}
     assert got[0][1].equals(got[1][1])
-    assert got[0][1]["profile"].n_unique() > 2
+    assert got[0][1]["profile"].n_unique() > 1
 
 
 def test_rows_that_share_a_hash_keep_a_number_each(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,7 @@ _KEYS = frozenset({
 _LISTS = ("detect", "keep", "header", "sealed")
 _TABLES = ("columns", "optional", "dates", "level", "facts", "assume", "term", "without_header")
 _TEXTS = ("name", "label", "state", "forum", "delimiter", "encoding", "sheet", "confinement", "note")
-_ENTRY = frozenset({"match", "outcome", "facts", "note"})
+_ENTRY = frozenset({"match", "outcome", "facts", "note", "another_offense"})
 
 
 def _wrong(what: str, where: str, right: str = "") -> SteelyardError:
@@ -98,13 +98,17 @@ def _wrong(what: str, where: str, right: str = "") -> SteelyardError:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a disposition's words mean: an outcome ("" for one nobody can tell) and facts that go with it."""
+    """What a disposition's words mean: an outcome ("" for one nobody can tell) and facts that go with it.
+
+    `is_of_another` where the conviction that they speak of is one of another offense than the row names.
+    """
 
     name: str
     match: re.Pattern[str]
     outcome: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
+    is_of_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,11 +153,13 @@ class Layout:
 
     def with_optional(self, names: Iterable[str]) -> Layout:
         """The same with those columns read, of the ones it can do without, that are there."""
-        have = set(names)
+        have = list(names)
         raw = {key: value for key, value in self.raw.items() if key != "optional"}
-        more = {
-            key: name for key, name in self.raw.get("optional", {}).items() if name in have and key not in self.columns
-        }
+        more: dict[str, Any] = {}
+        for key, value in self.raw.get("optional", {}).items():
+            many = [value] if isinstance(value, str) else value
+            if key not in self.columns and (there := [one for name in many if (one := _called(name, have))]):
+                more[key] = there
         if self.confinement is not None and "term_kind" not in {**self.columns, **more}:
             more = {key: name for key, name in more.items() if key not in ("term", "term_unit")}
         return read_layout({**raw, "columns": {**raw["columns"], **more}}, self.name) if more else self
@@ -193,14 +199,19 @@ class Layout:
     def day(self, text: str, latest: date | None = None) -> date | None:
         """The day in a field, by the formats of the layout; None where there is none. A time of day is left out.
 
-        A year of two digits is the last such year that is not after `latest` (today, when left out).
+        A year of two digits is the last such year that is not after `latest` (today, when left out). Of a time of Greenwich
+        that is not midnight nobody can tell the day where it was; a number of fewer digits than its format is no day ("201511").
         """
         text = text.strip()
+        if _OF_GREENWICH.search(text):
+            return None
         for form in self.date_formats:
             for part in (text, re.split(r"[ T]", text)[0]):
                 try:
                     day = datetime.strptime(part, form).date()
                 except ValueError:
+                    continue
+                if part.isdecimal() and f"{day:{form}}" != part:
                     continue
                 if "%y" in form and day > (latest or date.today()):
                     day = add(day, years=-100)
@@ -225,19 +236,25 @@ class Layout:
     def days(self, term: str, unit: str) -> int | Between | None:
         """A term in whole days from its words and, where it stands apart, its unit.
 
-        One that is given from least to most is known by these bounds. None where it is no length of time, and for a bare
-        number whose unit neither the file nor the mapping gives.
+        One that is given from least to most is known by these bounds. None where it is no length of time, for a bare number
+        whose unit neither the file nor the mapping gives (a zero too: it may stand where nothing was entered), and where the
+        unit beside the term is none of its own.
         """
         word = self._unit(unit)
+        own = {self._unit(one) for _, one in _LENGTH.findall(term) if one} & set(_UNIT_WORDS.values())
+        if unit.strip() and own and word not in own:
+            return None
         if word == LIFE or self._unit(term) == LIFE:
             return Between(LIFE_DAYS, None)
         text = re.sub(r"(?i)(?<=\d),(?=\d{3}\b)|\(s\)|\.(?=\s|$)", "", term.strip()).replace(",", " ")
         least, to, most = (part.strip() for part in re.sub(r"(?i)\sto\s|[-–]", "\0", text, count=1).partition("\0"))
+        if re.search(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?!\d)", text):
+            return None  # a thousand, or one with three decimals
         if not to:
             return self._length(least, word)
         longest = Between(LIFE_DAYS, None) if self._unit(most) == LIFE else self._length(most, word)
         behind = _LENGTH.findall(most)
-        shortest = self._length(least, self._unit(behind[-1][1]) if behind and behind[-1][1] and not word else word)
+        shortest = self._length(least, self._unit(behind[-1][1]) if behind and behind[-1][1] else word)
         if longest is None or shortest is None:
             return None
         low = shortest.low if isinstance(shortest, Between) else shortest
@@ -247,7 +264,7 @@ class Layout:
         return Between(low, high)
 
     def lacks_unit(self, term: str, unit: str) -> bool:
-        """Is it a bare number other than 0, without a word about its unit anywhere?"""
+        """Is it a bare number, without a word about its unit anywhere?"""
         return not self._unit(unit) and re.fullmatch(r"\s*[\d.,]+\s*", term) is not None
 
     def _unit(self, word: str) -> str:
@@ -267,14 +284,14 @@ class Layout:
             return None
         low = {"day": 0, "week": 0, "month": 0, "year": 0}
         high = dict(low)
+        read: set[str] = set()
         for number, own in parts:
             if float(number) > _MOST or (not own and len(parts) > 1):
                 return None
             word = self._unit(own) if own else unit
-            if not word and len(parts) == 1 and float(number) == 0:
-                word = "day"  # nothing is nothing in any unit
-            if word not in low:
-                return None
+            if word not in low or (len(parts) > 1 and word in read):
+                return None  # no unit of time; or two lengths, of which nobody knows whether they are served together
+            read.add(word)
             low[word] += math.floor(float(number))
             high[word] += math.ceil(float(number))
         shortest, longest = (
@@ -282,6 +299,11 @@ class Layout:
         )
         return shortest if shortest == longest else Between(shortest, longest)
 
+
+_OF_GREENWICH = re.compile(
+    r"(?i)(?<![\d:])(?!00:00(?::00(?:\.0+)?)?\s?[ZUG+-])\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|UTC|GMT|[+-]00:?00)$"
+)
+"""A time with the zone of Greenwich, other than midnight."""
 
 LIFE = "life"
 LIFE_DAYS = 36_500
@@ -293,6 +315,12 @@ _UNIT_WORDS = {
 }  # fmt: skip
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)")
 _MOST = 99_999
+
+
+def _called(name: str, have: Sequence[str]) -> str:
+    """The column of this name, in other letters where only one is called so; "" where there is none."""
+    alike = [one for one in have if one.lower() == name.lower()]
+    return name if name in have else alike[0] if len(alike) == 1 else ""
 
 
 def _columns(raw: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:
@@ -322,7 +350,7 @@ def _of_kinds(raw: Mapping[str, Any], where: str) -> None:
     for key in _TEXTS:
         if not isinstance(raw.get(key, ""), str):
             raise _wrong(f"{key} takes a text", where, f'{key} = "…"')
-    for key in ("level", "term", "facts", "optional"):
+    for key in ("level", "term", "facts"):
         if not all(isinstance(one, str) for one in raw.get(key, {}).values()):
             raise _wrong(f"{key} takes texts", where, f'[{key}] word = "…"')
     if len(raw.get("delimiter", "")) > 1:
@@ -370,15 +398,21 @@ def _given(raw: Mapping[str, Any], where: str) -> dict[str, Any]:
 def _outcome(number: int, raw: Mapping[str, Any], where: str) -> Outcome:
     strange = set(raw) - _ENTRY
     if strange or "match" not in raw:
-        raise _wrong(f"{', '.join(sorted(strange)) or 'match'}: an entry has match, outcome, facts and note", where)
+        raise _wrong(
+            f"{', '.join(sorted(strange)) or 'match'}: an entry has match, outcome, facts, another_offense and note",
+            where,
+        )
     outcome = raw.get("outcome", "")
     if outcome and outcome not in DISPOSITION_WORDS:
         raise _wrong(f"outcome {outcome!r}", where, f"one of {', '.join(DISPOSITION_WORDS)}")
+    if not isinstance(raw.get("another_offense", False), bool):
+        raise _wrong("another_offense takes true or false", where)
     try:
         pattern = re.compile(raw["match"])
     except re.error as error:
         raise _wrong(f"{raw['match']!r} is not a pattern: {error}", where) from None
-    return Outcome(f"{number}", pattern, outcome, _given(raw.get("facts", {}), where), raw.get("note", ""))
+    facts = _given(raw.get("facts", {}), where)
+    return Outcome(f"{number}", pattern, outcome, facts, raw.get("note", ""), raw.get("another_offense", False))
 
 
 def read_layout(raw: Mapping[str, Any], where: str) -> Layout:
@@ -415,6 +449,8 @@ def read_layout(raw: Mapping[str, Any], where: str) -> Layout:
         )
     if wrong := sorted(set(raw.get("optional", {})) - set(COLUMN_KEYS)):
         raise _wrong(f"there is no field {wrong[0]!r}", f"{where}: optional", f"one of {', '.join(COLUMN_KEYS)}")
+    if raw.get("optional"):
+        _columns({**raw["columns"], **raw["optional"]}, where)
     complete, as_of = raw.get("record_complete"), raw.get("law_as_of")
     if complete is not None and not isinstance(complete, bool):
         raise _wrong("record_complete takes true or false", where)

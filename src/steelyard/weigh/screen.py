@@ -81,10 +81,15 @@ def screen(
         summary.refused_columns = unread(others)
         summary.unread_columns = [name for name in others if name not in summary.refused_columns]
 
-        def weigher_of(forums: tuple[str, ...]) -> Weigher:
-            return Weigher(running, law, forums, as_of, chosen, layout.record_complete, layout.assume)
-
         file = FileWords(running, layout, ready, as_of, law, summary)
+        is_whole = layout.record_complete
+        if is_whole and (why_not := file.why_not_whole()):
+            is_whole = None
+            summary.notes.append(f"record_complete is not taken: {why_not}")
+
+        def weigher_of(forums: tuple[str, ...]) -> Weigher:
+            return Weigher(running, law, forums, as_of, chosen, is_whole, layout.assume)
+
         run = Run(running, file, as_of, weigher_of)
         constants = run.weigher.setting.constants.items()
         supposed = {name.removeprefix("count."): known for name, known in constants if name.startswith("count.")}
@@ -92,6 +97,9 @@ def screen(
         summary.assumed = sorted(f"count.{name} = {known}" for name, known in supposed.items() if known is not None)
         if "unlawful_act_found" not in supposed:
             summary.assumed.append(ACT_NOT_FOUND_IN_WORDS)
+        if "term" in layout.columns:
+            (column,) = layout.columns["term"]
+            summary.assumed.append(f"that {column!r} holds all the confinement ordered, what was suspended included")
         summary.assumed += beyond_what_is_known(as_of)
         counts: list[dict[str, Any]] = []
         total = ready.rows * STEPS
@@ -160,9 +168,7 @@ def _prepared(source: Path, layout: Layout, work: Path, progress: tables.Progres
     if noted.is_file():
         raw = json.loads(noted.read_text(encoding="utf-8"))
         bad = tuple(tables.BadLine(**one) for one in raw["bad"])
-        return tables.Source(
-            Path(raw["path"]), tuple(raw["names"]), raw["rows"], bad, raw["bad_count"], raw["encoding"]
-        )
+        return tables.Source(**{**raw, "path": Path(raw["path"]), "names": tuple(raw["names"]), "bad": bad})
     ready = tables.prepare(source, layout.read, work, encoding=layout.encoding, delimiter=layout.delimiter,
                            header=layout.header, sheet=layout.sheet, progress=progress)  # fmt: skip
     data = {**asdict(ready), "path": str(ready.path)}

@@ -20,12 +20,14 @@ from steelyard.weigh.engines import ROW, Engine
 from steelyard.weigh.profiles import DATED, Weigher
 from steelyard.weigh.screen_file import DAYS, FileWords, Words, text_of
 from steelyard.weigh.screen_files import whole_file
-from steelyard.weigh.screen_words import Reading
+from steelyard.weigh.screen_words import OF_ANOTHER, Reading
 
 ROWS_AT_ONCE = 12_000_000
 """Rows of one partition: whole persons, kept in memory while they are weighed."""
 _REGIONS = 10_000
 """More than the days on which an answer changes: two regions of days stand in one whole number."""
+_OF_ANOTHER = -1
+"""What stands for the charge of a row whose conviction is of another offense than it names."""
 _WITHIN_A_DAY = ((nw.col("o") == nw.col("first")) & (nw.col("o") == nw.col("last"))).fill_null(False) | nw.col(
     "first"
 ).is_null()
@@ -81,7 +83,7 @@ class Run:
         person = self.layout.columns.get("person", ())
         named = [nw.col(ROW)]
         if person:
-            named.append(text_of(person[0], self.file.schema[person[0]]).alias("who"))
+            named.append(self.file.person().alias("who"))
         for words in self.file.words.values():
             if self.file.is_day(words):
                 named.append(self.file.days_within(words).alias(words.name))
@@ -108,12 +110,20 @@ class Run:
                 frame = frame.with_columns(empty.alias(words.name))
         dated = [i for i, (outcome, _) in enumerate(self.file.words["outcome"].read) if outcome in DATED]
         is_dated = nw.col("outcome").is_in(dated)
-        frame = frame.with_columns(nw.when(is_dated).then(nw.col("c")).otherwise(nw.lit(None, nw.Date)).alias("c"))
+        no_day = nw.lit(None, nw.Date)
+        frame = frame.with_columns(nw.when(is_dated).then(nw.col("c")).otherwise(no_day).alias("c"))
+        backwards = (
+            nw.when(nw.col("c") < nw.col("o")).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int8).alias("backwards")
+        )
+        frame = frame.with_columns(backwards)
+        in_order = nw.col("backwards") == 0  # one of the two days is wrong, and nobody knows which
+        frame = frame.with_columns(nw.when(in_order).then(nw.col(day)).otherwise(no_day).alias(day) for day in DAYS)
         several = len(self.forums) > 1
         own = [
             ROW,
             *(["who"] if person else []),
             *self.file.words,
+            "backwards",
             *(f"keep:{c}" for c in carried),
             *(["forum"] if several else []),
         ]
@@ -155,8 +165,13 @@ class Run:
         versioned = nw.when(nw.col("charge").is_in(self._versioned)).then(known["law_o"]).otherwise(nw.lit(-1))
         both = ((versioned + 1) * _REGIONS + known["at_c"] + 1).cast(nw.Int32)
         rows = rows.with_columns(known["at_o"].alias("at_o"), known["rule_c"].alias("rule_c"), both.alias("at_both"))
-        rows = engine.settle(rows.drop("law_o", "at_c"))
-        of_law = ["charge", "level", "at_both"]
+        named = (
+            nw.when(nw.col("outcome").is_in(list(self.file.of_another)))
+            .then(nw.lit(_OF_ANOTHER))
+            .otherwise(nw.col("charge"))
+        )
+        rows = engine.settle(rows.with_columns(named.cast(nw.Int32).alias("named")).drop("law_o", "at_c"))
+        of_law = ["named", "level", "at_both"]
         asked = self._alike(rows, of_law)
         numbers = [self._law(*row) for row in asked.select(of_law).iter_rows()]
         rows = self._numbered(rows, asked.select(of_law), "law", numbers)
@@ -167,7 +182,7 @@ class Run:
         rows = self._numbered(rows, asked.select(self._fact_columns), "facts", [number for number, _ in read])
         rows = self._within_the_maximum(rows, of_law, which)
         weigher.answers.keep()
-        return rows.drop("at_both")
+        return rows.drop("at_both", "named")
 
     def _alike(self, rows: Any, columns: list[str], which: int = 0) -> pl.DataFrame:
         """The rows that are alike in some columns, once each, in order, with the number of the first of them.
@@ -221,10 +236,10 @@ class Run:
         return [number for number, found in enumerate(founds) if found.governing(FIRST_DAY) is not found]
 
     def _law(self, charge: int, level: int, regions: int, *, is_doubted: bool = False) -> int:
-        reading: Reading = self.file.words["charge"].read[charge]
+        reading: Reading = self.file.words["charge"].read[charge] if charge != _OF_ANOTHER else OF_ANOTHER
         committed, convicted = divmod(regions, _REGIONS)
         days = self.days.some_day(convicted - 1), self.days.some_day(committed - 1)
-        named = None if is_doubted else self.file.words["level"].read[level]
+        named = None if is_doubted or charge == _OF_ANOTHER else self.file.words["level"].read[level]
         return self.weigher.answers.row(reading.charge, named, *days, any_maximum=is_doubted)
 
     def _fact_row(self, outcome: int, term: int, *more: int) -> tuple[int, tuple[str, ...]]:
@@ -265,8 +280,10 @@ class Run:
         """Weigh a partition and write its rows, persons and profiles; returns what the summary counts."""
         engine = self.engine
         rows = self._rows(number)
-        backwards = nw.when(nw.col("c") < nw.col("o")).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias("backwards")
-        size, wrong_way = engine.get(rows.select(nw.len().alias("n"), backwards)).select("n", "backwards").row(0)
+        size, wrong_way = (
+            engine.get(rows.select(nw.len().alias("n"), nw.col("backwards").sum())).select("n", "backwards").row(0)
+        )
+        rows = rows.drop("backwards")
         advance("charges", size)
         days = self.days.table(self._every_day(rows))
         counts: dict[str, Any] = {"rows": size, "backwards": int(wrong_way or 0)}

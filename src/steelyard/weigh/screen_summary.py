@@ -147,7 +147,11 @@ def note(summary: Summary, run: Run, counts: Sequence[Mapping[str, Any]]) -> Non
             f"{CODE}: {many:,} rows contradict themselves, and are unknown in it: {KINDS[kind]} (as in row {first:,})"
         )
     if backwards := sum(part["backwards"] for part in counts):
-        notes.append(f"convictions dated before their offense: {backwards:,}")
+        notes.append(f"convictions dated before their offense: {backwards:,}; neither day is read")
+    if of_another := sum(run.file.of_another.values()):
+        notes.append(
+            f"convictions of another offense than the row names, of which it does not say which: {of_another:,}"
+        )
     if run.file.without_unit:
         notes.append(f"terms that are bare numbers without a unit, not read: {run.file.without_unit:,}; name the column under "
                      'term_unit, or give the unit of all, as [term] "" = "month"')  # fmt: skip

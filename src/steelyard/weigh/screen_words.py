@@ -11,8 +11,7 @@ from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.find import Catalogue
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.found import Found
-from steelyard.logic.dates import read_day
-from steelyard.logic.facts import Fact, Known, Type
+from steelyard.logic.facts import Between, Fact, Known, Type
 from steelyard.weigh.law_table import Charge
 from steelyard.weigh.mapping import MODIFIERS, Layout
 
@@ -26,6 +25,13 @@ _MODIFIER_WORDS = {
 }  # fmt: skip
 
 
+_NEVER_NOTHING = frozenset({"loss", "intended_loss", "funds", "revenue_loss", "grams", "underlying_maximum"})
+"""Amounts of which a file has 0 where nothing was entered: it clears nothing."""
+
+AGES = range(7, 111)
+"""The ages, in whole years, that a person who is charged may have; others stand where none was known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A charge of the file: what it was read as, with its modifier."""
@@ -33,6 +39,13 @@ class Reading:
     cited: Cited
     charge: Charge
     forum: str = ""
+
+
+OF_ANOTHER = Reading(
+    Cited(None, reason=(problem := "the row says that the conviction is of another offense than it names")),
+    Charge(Found("", "another offense", problem=problem)),
+)
+"""A conviction of an offense that its row does not name: reduced, amended, or a lesser one."""
 
 
 def _unreadable_charge(layout: Layout, state: str, texts: Mapping[str, str]) -> str:
@@ -76,7 +89,10 @@ def read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> Rea
 
 
 def read_value(fact: Fact, text: str) -> Known:
-    """A fact from its field; None for an empty one. Raises ValueError for one that cannot be read."""
+    """A fact that is no day from its field, by its bounds for a part of a whole number; None for an empty one.
+
+    Raises ValueError for one that cannot be read.
+    """
     text = text.strip()
     if not text:
         return None
@@ -90,12 +106,16 @@ def read_value(fact: Fact, text: str) -> Known:
         if fact.words and text not in fact.words:
             raise ValueError(text)
         return text
-    if fact.type is Type.DATE:
-        return read_day(text[:10])
-    amount = re.fullmatch(r"\$?\s*(\d[\d,]*)(?:\.(\d{1,2}))?", text)
+    amount = re.fullmatch(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", text)
     if amount is None:
         raise ValueError(text)
-    whole = int(amount[1].replace(",", ""))
+    whole, part = int(amount[1].replace(",", "")), amount[2] or ""
+    if fact.short in _NEVER_NOTHING and not whole and not part.strip("0"):
+        raise ValueError(text)
+    if fact.short == "age_at_offense" and whole not in AGES:
+        raise ValueError(text)
     if fact.type is Type.CENTS:
-        return whole * 100 + int((amount[2] or "0").ljust(2, "0"))
-    return whole
+        if len(part) > 2:
+            raise ValueError(text)
+        return whole * 100 + int(part.ljust(2, "0") or 0)
+    return Between(whole, whole + 1) if part.strip("0") else whole

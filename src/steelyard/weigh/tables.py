@@ -59,6 +59,8 @@ class Source:
     bad: tuple[BadLine, ...] = ()
     bad_count: int = 0
     encoding: str = ""
+    is_stripped: bool = False
+    """Whether no text in it begins or ends with a space."""
 
 
 def _unreadable(path: Path, why: str, right: str = "") -> SteelyardError:
@@ -326,6 +328,9 @@ def _parquet(path: Path, columns: Sequence[str]) -> Source:
         if kind.is_nested() or kind in (pl.Binary, pl.Object):
             raise SteelyardError("SY-B006", f"column {name!r} holds {kind}, not plain values", where=str(path),
                                  right="text, whole numbers or dates")  # fmt: skip
+        if isinstance(kind, pl.Datetime) and kind.time_zone is not None:
+            raise SteelyardError("SY-B006", f"column {name!r} holds moments of the zone {kind.time_zone}, of which the day is "
+                                 "another elsewhere", where=str(path), right="days, as they were where it happened")  # fmt: skip
     try:
         rows = int(pl.scan_parquet(path).select(pl.len()).collect().item())
     except Exception as error:
@@ -384,7 +389,7 @@ def _csv(
                 before = counted.tell()
         flush()
         progress(path.stat().st_size - before)
-    return Source(target, names, rows, tuple(bad), bad_count, encoding.removesuffix("-sig"))
+    return Source(target, names, rows, tuple(bad), bad_count, encoding.removesuffix("-sig"), is_stripped=True)
 
 
 def _errors(encoding: str) -> str:
