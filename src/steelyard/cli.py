@@ -39,6 +39,9 @@ desk_commands.add_to(app)
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="a case file, TOML or JSON")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="the day whose law is asked for, as 2026-11-24")]
+Convicted = Annotated[
+    str | None, typer.Option("--convicted", help="the day of conviction; any day until then when left out")
+]
 
 
 def main() -> None:
@@ -290,6 +293,7 @@ def ground(
     state: Annotated[str, typer.Option("--state", help="two letters, or US")] = "",
     forum: Annotated[str | None, typer.Option("--forum", help="BIA or a circuit; the state's when left out")] = None,
     as_of: AsOf = None,
+    convicted: Convicted = None,
     no_holdings: Annotated[bool, typer.Option("--no-holdings", help="answer from the elements alone")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -305,7 +309,10 @@ def ground(
             "SY-A002", "no offense is named", right='steelyard ground "Cal. Penal Code § 459" AF:G --state CA'
         )
     day = day_given(as_of)
-    asked = {"state": state, "statute": statute, "forum": forum, "as_of": day.isoformat() if day else None}
+    asked = {
+        "state": state, "statute": statute, "forum": forum, "as_of": day.isoformat() if day else None,
+        "conviction_date": str(day_given(convicted, "--convicted") or "") or None,
+    }  # fmt: skip
     answers = [
         ask.answered({**asked, "id": one, "ground": one}, holdings=not no_holdings)
         for one in ([which] if which else ask.all_grounds())
@@ -376,13 +383,17 @@ def offense(
     state: Annotated[str, typer.Option("--state", help="two letters, or US")] = "",
     forum: Annotated[str | None, typer.Option("--forum", help="BIA or a circuit; the state's when left out")] = None,
     as_of: AsOf = None,
+    convicted: Convicted = None,
     as_json: AsJson = False,
 ) -> None:
     """Show everything about one offense: forms, punishment by date, sources, holdings, and every ground's answer."""
     from steelyard.catalog.ask import jurisdiction
     from steelyard.catalog.browse import offense_page
 
-    page = offense_page(jurisdiction(state, statute), statute, forum=forum, as_of=day_given(as_of) or date.today())
+    page = offense_page(
+        jurisdiction(state, statute), statute, forum=forum, as_of=day_given(as_of) or date.today(),
+        conviction_date=day_given(convicted, "--convicted"),
+    )  # fmt: skip
     if as_json:
         print_json(page)
     else:
@@ -482,14 +493,14 @@ def screen(
         print_summary(summary)
     if not summary.whole:
         first = summary.bad_lines[0]
-        says = (
-            f"{summary.bad_line_count} lines could not be read, the first of them line {first['line']}: {first['says']}"
-        )
+        says = f"lines that could not be read: {summary.bad_line_count}, the first of them line {first['line']}: {first['says']}"
         _fail(SteelyardError("SY-B009", says, where=str(source), right="the rest is done"))
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="case, advice, options, offense, policy or receipt")]) -> None:
+def schema(
+    name: Annotated[str, typer.Argument(help="case, advice, options, ground, offense, policy or receipt")],
+) -> None:
     """Print the JSON Schema of what goes in or comes out."""
     from steelyard.weigh.schemas import schema_of
 
@@ -588,7 +599,7 @@ def law_check(
             else "citations not looked up: name the official XML files with --uslm"
         )
         out.append(
-            f"{len(unverified)} authorities nobody has read for this project yet; answers show them as unverified"
+            f"authorities nobody has read for this project yet: {len(unverified)}; answers show them as unverified"
         )
         out += [f"{one['code']}: {one['where']}: {one['message']}" for one in wrong]
         out.append("nothing wrong" if not wrong else f"{len(wrong)} wrong")

@@ -84,7 +84,7 @@ def parity(
 def _whole(table: Path, bad_lines: int, first: str) -> None:
     """Raises SteelyardError (SY-B009), after all else is done, when a line of the table could not be read."""
     if bad_lines:
-        says = f"{bad_lines} lines could not be read, the first of them {first}"
+        says = f"lines that could not be read: {bad_lines}, the first of them {first}"
         raise SteelyardError("SY-B009", says, where=str(table), right="the rest is done")
 
 

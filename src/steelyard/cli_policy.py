@@ -154,8 +154,8 @@ def check(
             clauses = [clause for version in policy.version for clause in version.clause]
             opened = sum(len(clause.unverified) for clause in clauses) + sum(not clause.decides for clause in clauses)
             sys.stdout.write(
-                f"{file.name}: {policy.name}: {len(policy.version)} versions, {len(clauses)} clauses, "
-                f"{opened} parts not verified; nothing wrong\n"
+                f"{file.name}: {policy.name}: versions: {len(policy.version)}; clauses: {len(clauses)}; "
+                f"parts not verified: {opened}; nothing wrong\n"
             )
     if wrong:
         sys.stdout.write(f"{wrong} wrong; each code has a page in docs/errors\n")

@@ -361,7 +361,7 @@ def test_the_catalogue_finds_offenses_and_sections(tmp_path: Path) -> None:
 def test_the_command_prints_and_exits(tmp_path: Path) -> None:
     said: list[str] = []
     assert main([str(write(tmp_path, GOOD))], say=said.append) == 0
-    assert said[-1] == "1 files: 0 errors, 0 warnings"
+    assert said[-1] == "1 file: 0 errors, 0 warnings"
     assert main([str(write(tmp_path, GOOD.replace('"deprive_some"', '"x"')))], say=said.append) == 2
 
 

@@ -181,3 +181,24 @@ def test_the_package_runs_as_the_command_does(steelyard) -> None:  # type: ignor
         [sys.executable, "-m", "steelyard", "find", "shoplifting", "--json"], capture_output=True, text=True, check=True
     )
     assert json.loads(ran.stdout) == json.loads(steelyard("find", "shoplifting", "--json").out)
+
+
+def test_every_ground_keeps_its_name_and_the_plain_noes_stand_together(steelyard) -> None:  # type: ignore[no-untyped-def]
+    page = steelyard("ground", "ORS 164.055", "--state", "OR", columns=80).out
+    assert "AF:M: no" in page, "no part of a ground's name becomes a picture"
+    table, _, noes = page.partition("no, of every form (derived)")
+    assert "AF:G" in table and "AF:A(murder)" not in table
+    assert "AF:A(murder)" in noes.partition("\n\n")[0]
+
+
+def test_an_old_conviction_is_asked_about_by_its_day(steelyard) -> None:  # type: ignore[no-untyped-def]
+    asked = ("ground", "ORS 164.045", "CIMT", "--state", "OR", "--json")
+    (now,) = json.loads(steelyard(*asked).out)
+    (old,) = json.loads(steelyard(*asked, "--convicted", "2004-05-01").out)
+    assert (now["answer"], old["answer"], old["basis"]) == ("yes", "no", "holding")
+    assert not any("conviction date is unknown" in note for note in old["notes"])
+    (then,) = json.loads(steelyard(*asked, "--as-of", "2004-05-01").out)
+    assert "the conviction date is unknown; the law before 16 November 2016 was used" in then["notes"]
+    page = json.loads(steelyard("offense", "ORS 164.045", "--convicted", "2004-05-01", "--json").out)
+    assert page["conviction_date"] == "2004-05-01" and page["grounds"]["CIMT"]["answer"] == "no"
+    assert steelyard("ground", "ORS 164.045", "CIMT", "--convicted", "May 2004").status == 2

@@ -717,7 +717,7 @@ def test_columns_that_contradict_each_other_clear_nothing(tmp_path: Path, line: 
     """No consequence is cleared that would not be if the columns were empty."""
     summary, rows, _ = _contradicting(tmp_path, line)
     assert summary.contradictions == {kind: (1, 1)}
-    assert any("SY-B012: 1 rows contradict themselves" in note for note in summary.notes)
+    assert any("SY-B012: rows that contradict themselves, and are unknown in it: 1" in note for note in summary.notes)
     _, empty, _ = _contradicting(tmp_path, without)
     cleared = {one["consequence"] for one in summary.consequences if rows[one["consequence"]][0] == "F"}
     assert cleared <= {name for name in empty.columns if empty[name][0] == "F"}

@@ -201,7 +201,7 @@ def test_the_plain_layout_reads_persons_terms_and_the_rest_and_says_what_it_does
     assert summary.bad_values == {"term": 1}
     assert summary.bad_examples == {"term": [{"value": "24", "rows": 1, "row": 2}]}
     page = _page(summary, capsys)
-    for said in ("1 values of term could not be read: '24' (1, as in row 2)", "without a unit", "not read: shoe",
+    for said in ("1 value of term could not be read: '24' (1, as in row 2)", "without a unit", "not read: shoe",
                  "appeal over", "pardoned"):  # fmt: skip
         assert said in page
 

@@ -14,6 +14,7 @@ from steelyard.catalog.ask import said
 from steelyard.catalog.charges import cite
 from steelyard.catalog.check_entry import STATE_FOLDERS
 from steelyard.catalog.cite import JURISDICTIONS, read
+from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_named, forum_of_state
 from steelyard.catalog.found import Found
@@ -25,9 +26,12 @@ from steelyard.law.federal.grounds import names_of_grounds
 from steelyard.logic.errors import SteelyardError
 
 
-def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) -> dict[str, Any]:
+def offense_page(
+    state: str, statute: str, *, forum: str | None, as_of: date, conviction_date: date | None = None
+) -> dict[str, Any]:
     """Everything about what a citation names: offenses, forms, punishments, sources, holdings, and every ground's answer.
 
+    Without a `conviction_date` a "no" must hold of a conviction of any day up to `as_of`.
     Decisions that are law stand first, those that were overruled last. An enhancement alone is shown with what it adds, and no
     ground is answered before its crime is named. Raises SteelyardError with the catalogue's own code when nothing is found, and
     SY-J004 for a forum that is none.
@@ -38,10 +42,13 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
     if not found.id and not found.enhancements:
         raise SteelyardError(found.code or "SY-O103", found.problem, where=statute[:80])
     names = [*filter(None, found.named.split("+")), *(name for one in found.enhancements for name in one.sections)]
-    matches = {
-        name: law.match_on_any_day(found, name, forum=where, as_of=as_of)
-        for name in (names_of_grounds() if found.id else ())
-    }
+
+    def match(name: str) -> Match:
+        if conviction_date is None:
+            return law.match_on_any_day(found, name, forum=where, as_of=as_of)
+        return law.full_match(found, name, forum=where, as_of=as_of, conviction_date=conviction_date)
+
+    matches = {name: match(name) for name in (names_of_grounds() if found.id else ())}
     return {
         "citation": found.citation,
         "charged_as": found.modifier,
@@ -57,6 +64,7 @@ def offense_page(state: str, statute: str, *, forum: str | None, as_of: date) ->
         ],
         "forum": where,
         "as_of": as_of.isoformat(),
+        "conviction_date": conviction_date.isoformat() if conviction_date else None,
         "remarks": list(beyond_what_is_known(as_of)),
         "grounds": {name: said(one, name, as_of) for name, one in matches.items()},
         "draft": any(offense.review.is_draft for offense in found.offenses),

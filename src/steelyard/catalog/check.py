@@ -144,7 +144,7 @@ def main(
     for issue in sorted(issues, key=lambda i: (i.file, i.line, i.code)):
         say(str(issue))
     errors = sum(not issue.is_warning for issue in issues)
-    say(f"{count} files: {errors} errors, {len(issues) - errors} warnings")
+    say(f"{count} {'file' if count == 1 else 'files'}: {errors} errors, {len(issues) - errors} warnings")
     return 2 if errors else 0
 
 

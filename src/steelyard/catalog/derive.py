@@ -48,6 +48,7 @@ from steelyard.catalog.rulings import (
 )
 from steelyard.catalog.worlds import TooManyWorlds, World, every
 from steelyard.law.federal.grounds import ATTEMPT_OF_INTENT, COMPLETED, GROUNDS, Ground, ground_named
+from steelyard.law.federal.grounds.reading import DIAZ_LIZARRAGA
 from steelyard.law.splits import BOARD, HOME_CIRCUITS, Authority, ground_authorities, question
 from steelyard.logic.errors import SteelyardError
 
@@ -626,7 +627,7 @@ def match(
     is_ruled = all(found.is_ruled for found in answered.values())
     answer, derived, stance = _weaken(many, answer, derived, stance, is_ruled, notes)
     notes += _notes_on_answer(answer, first, asking)
-    notes += _notes_on_record(many, asking, conviction_date)
+    notes += _notes_on_record(many, asking, conviction_date, as_of)
     if asking.ground.name == "AF:F" and answer != YES:
         through = replace(asking, ground=GROUNDS["AF:U(violence)"])
         if _answer_in(_Asking(many, identity, through, None, World(BOARD, as_of, conviction))).derived != NO:
@@ -680,7 +681,7 @@ def _notes_on_answer(answer: str, found: _Answered, asked: Asked) -> Iterator[st
         yield "a derivative offense: the underlying crime decides"
 
 
-def _notes_on_record(offenses: Sequence[Offense], asked: Asked, conviction_date: date | None) -> list[str]:
+def _notes_on_record(offenses: Sequence[Offense], asked: Asked, conviction_date: date | None, as_of: date) -> list[str]:
     notes: list[str] = []
     for offense in offenses:
         if any(is_silent(form.elements) for form in offense.forms):
@@ -694,5 +695,6 @@ def _notes_on_record(offenses: Sequence[Offense], asked: Asked, conviction_date:
             notes.append(f"{offense.id}: its forms are means, so naming one in a plea may not bind")
     eroding = any("deprive_substantially" in f.elements.get("purpose", ()) for o in offenses for f in o.forms)
     if asked.ground.name == "CIMT" and conviction_date is None and eroding:
-        notes.append("the conviction date is unknown; the law since 16 November 2016 was used")
+        side = "since" if as_of >= DIAZ_LIZARRAGA else "before"
+        notes.append(f"the conviction date is unknown; the law {side} 16 November 2016 was used")
     return notes

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from steelyard.catalog.known import beyond_what_is_known, known_up_to
+from steelyard.catalog.known import beyond_what_is_known, known_law
 from steelyard.law.columns import groups
 from steelyard.logic.errors import SteelyardError
 from steelyard.papers.document import Blank, Document, Items, Paragraph, Quote, Section, Source, Statement, Table
@@ -229,9 +229,9 @@ def _lay(s: ClientSheet) -> Document:
 
 
 def _known(advice: Advice, words: Mapping[str, Any]) -> tuple[str, ...]:
-    """That the law is known up to a day, where the law of a later one was asked for."""
+    """The days up to which each kind of law is known, where the law of a later day was asked for."""
     is_past = bool(beyond_what_is_known(advice.law_as_of))
-    return (words["known_up_to"].format(day=known_up_to().isoformat()),) if is_past else ()
+    return (words["known_up_to"].format_map(known_law()),) if is_past else ()
 
 
 def _receipt(note: ReceiptNote, end: Mapping[str, str]) -> Section:

@@ -273,7 +273,7 @@ def bottom_line(advice: Advice, row: Row) -> Statement:
     """One sentence that says what an option does, with the gravest consequences named."""
     found = findings_of(advice, row)
     if found.universal:
-        where = "for this person" if len(advice.postures) == 1 else "in every posture"
+        where = "for this person" if len(advice.postures) == 1 else "in any posture"
         said = f"Option {row.id}, {row.label}: no consequence is triggered {where}, on the facts as known."
         return Statement(said, (answers_source(advice),))
     severity = {rule: cell.column.severity for cells in row.cells.values() for rule, cell in cells.items()}
@@ -298,7 +298,7 @@ def bottom_line(advice: Advice, row: Row) -> Statement:
         parts.append(f"{verb} {'; '.join(words)}{more}")
     safe = [name for name in others(advice) if row.safe_in(name)]
     if safe and len(advice.postures) > 1:
-        parts.append(f"is safe in {in_which(advice, safe)}")
+        parts.append(f"triggers nothing and leaves nothing open in {in_which(advice, safe)}")
     cites = tuple(dict.fromkeys(f.sources[0] for f in named if f.sources))
     return Statement(f"Option {row.id}, {row.label}: {'; it '.join(parts)}.", cites)  # fmt: skip
 

@@ -476,7 +476,7 @@ def policy_parts(advice: Advice, policy: Sequence[PolicyFed]) -> tuple[PolicyPar
         PolicyPart(
             one.option, one.office, str(one.answer), one.says,
             tuple(
-                Statement(f"{c.answer}: “{c.clause.words}” {c.because}",
+                Statement(f"{c.answer}: “{c.clause.words}”" + (f" ({c.because})" if c.because else ""),
                           (Source(f"{c.version.title}, {c.clause.place}", f"as of {advice.law_as_of.isoformat()}"),))
                 for c in one.clauses
             ),
@@ -643,7 +643,11 @@ def _alternative_sections(found: Alternatives | None, *, several: bool) -> tuple
     sections = [Section("Safer alternatives, in order", tuple(blocks))]
     heads = ("Statute", "Form", "Least elements", "Maximum term", "Term and level", "Other terms")
     for number, one in enumerate(found.found, 1):
-        safe = f"Safe {'in every posture' if several else 'for this person'}. " if one.universal else ""
+        safe = (
+            f"No consequence is triggered {'in any posture' if several else 'for this person'}. "
+            if one.universal
+            else ""
+        )
         own: list[Block] = [Paragraph(Statement(f"{safe}{one.why}.", one.sources))]
         own.append(Table("The six things asked of a plea", heads, tuple(tuple(Statement(v or "none named") for v in six)
                          for six in one.six), (2, 2, 4, 2, 2, 3)))  # fmt: skip
@@ -661,7 +665,7 @@ def policy_sections(parts: Sequence[PolicyPart]) -> tuple[Section, ...]:
     ]
     for one in parts:
         lines = [Statement(f"Answer: {one.answer}. {one.says}"), *one.clauses]
-        lines += [Statement(f"Approval by {who}.") for who in one.approvals]
+        lines += [Statement(f"Approval by {who}" + ("" if who.endswith(".”") else ".")) for who in one.approvals]
         lines += [Statement(f"To be recorded: {what.replace('_', ' ')}.") for what in one.records]
         lines += [Statement(f"Hangs on what was not verified: {what}.") for what in one.hangs_on]
         sections.append(Section(f"Option {one.option}, {one.office.replace('_', ' ').title()}", as_items(lines), 3))

@@ -249,8 +249,8 @@ def page(profile: Profile) -> str:
         *beyond_what_is_known(profile.as_of),
     ]
     if profile.rows is not None:
-        whose = f" and {profile.persons:,} persons" if profile.persons is not None else ""
-        lines.append(f"{profile.rows:,} rows by themselves{whose} have it")
+        whose = f"; persons: {profile.persons:,}" if profile.persons is not None else ""
+        lines.append(f"rows that have it by themselves: {profile.rows:,}{whose}")
         for charge in profile.like:
             what = charge["citation"] or "a charge that is not mapped"
             lines.append(f"  {charge['rows']:>9,}  {what}, {charge['outcome'] or 'outcome unknown'}")

@@ -55,7 +55,7 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
     if found.none_found is not None:
         console.print("No option is better than the baseline.", style="bold")
         console.print(f"What binds: {found.none_found.binding}. {found.none_found.least_that_gives}.")
-    star = "in every posture" if found.status_blind else "for this person"
+    star = "in any posture" if found.status_blind else "for this person"
     console.print(f"★ not triggered {star}.  {MARKS[State.TRIGGERED]} triggered or likely  "
                   f"{MARKS[State.DEPENDS]} open  {MARKS[State.NOT_TRIGGERED]} not triggered, in cells over all postures",
                   style="dim")  # fmt: skip

@@ -358,16 +358,19 @@ def _outcome(frame: pl.DataFrame, measure: Measure, column: str, mapped: Mapped,
         if measure.name.startswith(f"{AVOIDED}: ") and key not in mapped.yes:
             yes, no = ["f"], ["t"]
         value = pl.when(lower.is_in(yes)).then(1.0).when(lower.is_in(no)).then(0.0)
-        wanted = f"{' or '.join(sorted(yes)[:4])}, {' or '.join(sorted(no)[:4])}, or nothing"
+        told = (
+            "yes or no" if frozenset(yes) == YES and frozenset(no) == NO else f"{' or '.join(yes)}, {' or '.join(no)}"
+        )
+        wanted = f"{told}, or blank where it is not known"
     else:
         value = pl.lit(text.str.replace_all(MONEY.pattern, "").cast(pl.Float64, strict=False))  # type: ignore[assignment]
-        wanted = "a number, or nothing"
+        wanted = "a number, or blank where it is not known"
     numbers = frame.select(value.alias("v"))["v"].cast(pl.Float64)
     finite = numbers.is_finite().fill_null(False)
     bad = ~finite & ~lower.is_in(list(MISSING))
     if measure.kind in {"days", "dollars"}:
         bad = bad | (numbers < 0).fill_null(False)
-        wanted += ", not below nothing" if (numbers < 0).any() else ""
+        wanted = wanted.replace("number", "number of 0 or more")
     if bad.any():
         row = int(bad.arg_max() or 0)
         raise SteelyardError("SY-Q005", f"{text[row]!r} is no value of {measure.label} ({measure.kind})",

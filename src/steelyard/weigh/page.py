@@ -24,6 +24,7 @@ from steelyard.logic.rule import Rule
 from steelyard.logic.truth import Truth
 from steelyard.logic.words import node_in_words, says
 from steelyard.weigh.advise import Advice
+from steelyard.weigh.case import Case
 from steelyard.weigh.cells import Cell, Row, State
 from steelyard.weigh.explain import Explanation
 from steelyard.weigh.output import DRAFT
@@ -56,7 +57,7 @@ MINOR = 7
 
 def new_console() -> Console:
     """The terminal as every page writes to it: no markup, no guesses about color."""
-    return Console(highlight=False, soft_wrap=False, markup=False)
+    return Console(highlight=False, soft_wrap=False, markup=False, emoji=False)
 
 
 def _cell(cells: Mapping[str, Cell]) -> Text:
@@ -103,12 +104,12 @@ def print_advice(advice: Advice, asks: Sequence[Question]) -> None:
         console.print(table)
         console.print()
     console.print("  ".join(f"{mark} {state}" for state, mark in MARKS.items()), style="dim")
-    console.print("★ not triggered in every posture. A cell names the gravest answer; the marks under it count the others.",
+    console.print("★ not triggered in any posture. A cell names the gravest answer; the marks under it count the others.",
                   style="dim")  # fmt: skip
     _keeps(console, advice.rows)
     if not advice.status_blind:
         _standing(console, advice)
-    _questions(console, asks[:6])
+    _questions(console, asks[:6], advice.case)
     _foot(console, advice)
 
 
@@ -147,12 +148,24 @@ def _answer(truth: Truth) -> str:
     return {True: "yes", False: "no", None: "unknown"}[truth.value]
 
 
-def _questions(console: Console, asks: Sequence[Question]) -> None:
+def _asked(one: Question, case: Case) -> str:
+    """A question, with the count or the earlier matter that it is about before it."""
+    whose = one.key.partition("[")[2].rpartition("]")[0]
+    if not whose:
+        return one.asks
+    if whose in {prior.id for prior in case.priors}:
+        return f"Earlier matter {whose}: {one.asks}"
+    pleaded = "" if whose in {count.id for count in case.counts} else ", the offense pleaded to"
+    return f"Count {whose.removesuffix('→')}{pleaded}: {one.asks}"
+
+
+def _questions(console: Console, asks: Sequence[Question], case: Case) -> None:
     if not asks:
         return
     console.print("\nWhat would decide the open cells, most first", style="bold")
     for number, one in enumerate(asks, 1):
-        console.print(f"  {number}  {one.asks}  ({one.key}: decides {one.decides}, bears on {one.bears_on})")
+        told = f"decides {one.decides} answers alone, bears on {one.bears_on}"
+        console.print(f"  {number}  {_asked(one, case)}  ({one.key}: {told})")
 
 
 def _foot(console: Console, advice: Advice) -> None:
@@ -177,7 +190,7 @@ def print_questions(advice: Advice, asks: Sequence[Question]) -> None:
     if not asks:
         console.print("Nothing is open: no fact is missing.")
     for number, one in enumerate(asks, 1):
-        console.print(f"{number:>3}  {one.asks}")
+        console.print(f"{number:>3}  {_asked(one, advice.case)}")
         console.print(f"     {one.key} · decides {one.decides} answers alone, bears on {one.bears_on}", style="dim")
     console.print(DRAFT, style="italic")
 
@@ -325,12 +338,15 @@ def print_grounds(statute: str, answers: Sequence[Mapping[str, Any]]) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("ground", "answer", "basis", "cautious / arguable", "requires", *(() if is_one else ("why",))):
         table.add_column(heading, overflow="fold")
-    for one in answers:
+    plain = [] if is_one else [one for one in answers if _is_plain_no(one)]
+    for one in (one for one in answers if one not in plain):
         stance = [one["stance"][side].replace("_", " ") for side in ("cautious", "arguable")]
         why = () if is_one else (textwrap.shorten(one["says"], SHORT_REASON, placeholder=" …"),)
         table.add_row(str(one["id"]), one["answer"].replace("_", " "), one["basis"], " / ".join(stance),
                       "; ".join(one["requires"]), *why)  # fmt: skip
-    console.print(table)
+    if table.row_count:
+        console.print(table)
+    _plain_noes(console, {str(one["id"]): one for one in plain})
     for one in answers:
         if is_one:
             _list(console, "Forms", [f"{word}: {form}{why}" for word, form, why in _forms(one["forms"])])
@@ -347,6 +363,18 @@ def print_grounds(statute: str, answers: Sequence[Mapping[str, Any]]) -> None:
     else:
         console.print("\nName one ground to see its reasons in full, and its authorities.", style="dim")
     console.print(DRAFT, style="italic")
+
+
+def _is_plain_no(one: Mapping[str, Any]) -> bool:
+    """Whether an answer says no in either stance, and the same of every form."""
+    return {one["answer"], *one["stance"].values(), *(form["answer"] for form in one["forms"])} == {"no"}
+
+
+def _plain_noes(console: Console, answers: Mapping[str, Mapping[str, Any]]) -> None:
+    """The grounds that are answered with no in either stance and of every form, by what the answer rests on, in a line each."""
+    for basis in dict.fromkeys(one["basis"] for one in answers.values()):
+        names = [name for name, one in answers.items() if one["basis"] == basis]
+        _list(console, f"no, of every form ({basis})", [", ".join(names)])
 
 
 def _forms(forms: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
@@ -447,11 +475,17 @@ def print_offense(page: Mapping[str, Any]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for name in ("ground", "answer", "basis", "if"):
         table.add_column(name)
+    plain = {name: answer for name, answer in page["grounds"].items() if _is_plain_no(answer)}
     for name, answer in page["grounds"].items():
+        if name in plain:
+            continue
         table.add_row(name, answer["answer"].replace("_", " "), answer["basis"], "; ".join(answer["requires"]))
-    console.print(f"Grounds in the {page['forum'] or 'BIA'}, law as of {page['as_of']}")
+    convicted = f"of a conviction of {page['conviction_date'] or 'an unknown day'}"
+    console.print(f"Grounds in the {page['forum'] or 'BIA'}, law as of {page['as_of']}, {convicted}")
     _remark(console, date.fromisoformat(page["as_of"]))
-    console.print(table)
+    if table.row_count:
+        console.print(table)
+    _plain_noes(console, plain)
     if page["draft"]:
         console.print("Draft: no attorney has signed this entry. Needs attorney review.")
 

@@ -514,7 +514,7 @@ def _notes(outcomes: Outcomes, smallest: int) -> tuple[str, ...]:
     notes = []
     if outcomes.bad_lines:
         notes.append(
-            f"{outcomes.bad_lines} lines of the table could not be read and are not in it; the first is {outcomes.first_bad}."
+            f"Lines that could not be read and are not in the table: {outcomes.bad_lines}; the first is {outcomes.first_bad}."
         )
     if outcomes.cases < outcomes.rows:
         notes.append(

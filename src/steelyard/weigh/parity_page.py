@@ -18,7 +18,7 @@ from steelyard.weigh.suppress import rounded
 
 
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=False, markup=False)
+    return Console(highlight=False, soft_wrap=False, markup=False, emoji=False)
 
 
 def _fill(console: Console, text: str, indent: int = 0) -> None:

@@ -123,6 +123,7 @@ def _over_stages(each: Mapping[str, PolicyAnswer]) -> PolicyAnswer:
     if len(answers) == 1:
         return first
     same = {(one.answer, one.would_be) for one in answers} == {(first.answer, first.would_be)}
+    one_reason = {one.says for one in answers} == {first.says}
     question = () if same else ("Is the decision about filing, or about a plea?",)
     return replace(
         first,
@@ -130,7 +131,7 @@ def _over_stages(each: Mapping[str, PolicyAnswer]) -> PolicyAnswer:
         answer=first.answer if same else Answer.UNDETERMINED,
         would_be=first.would_be if same else Answer.UNDETERMINED,
         if_so=first.if_so if same else "",
-        says="; ".join(_unique(f"{one.stage}: {one.says}" for one in answers)),
+        says=first.says if one_reason else "; ".join(f"{one.stage}: {one.says}" for one in answers),
         among=_unique(name for one in answers for name in one.among),
         clauses=tuple(clause for one in answers for clause in one.clauses),
         conditions=_unique(c for one in answers for c in one.conditions),

@@ -50,7 +50,7 @@ def _clause(version: Version, clause: Clause, asked: OptionAtStage) -> ClauseAns
     hangs_on += [part.says for part in clause.unverified if _bears(part, said, clause, asked)]
     if not clause.decides:
         how = "extracted by a machine from a page nobody has opened" if clause.tier == "A" else "known from a summary"
-        hangs_on.append(f"the words of {clause.id} ({how}): {clause.place}")
+        hangs_on.append(f"the words of the clause “{clause.id.replace('_', ' ')}” ({how}): {clause.place}")
     facts = [one for one in conditions if one.is_fact and one.value is None]
     if would_be is Answer.PERMITTED and clause.modality in {"may", "should"} and facts and not asked.is_baseline:
         answer = Answer.UNDETERMINED

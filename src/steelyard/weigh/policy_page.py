@@ -52,7 +52,7 @@ HEADING_WIDTH, OFFICE_WIDTH = 18, 30
 
 
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=False, markup=False)
+    return Console(highlight=False, soft_wrap=False, markup=False, emoji=False)
 
 
 def _fill(console: Console, text: str, indent: int = 2, style: str = "") -> None:
@@ -224,13 +224,18 @@ def print_answers(weighed: Weighing, answers: Sequence[PolicyAnswer]) -> None:
     for assumed in first.assumed:
         _fill(console, f"taken as given: {assumed}", 0, "italic")
     console.print(DRAFT, style="italic")
+    shared = "" if len(answers) == 1 or len({one.says for one in answers}) > 1 else first.says
+    if shared:
+        console.print("\nOf every option", style="bold")
+        _fill(console, shared)
     for one in answers:
-        _option(console, one)
+        _option(console, one, shared)
     _shared(console, answers)
     print_floor(console, answers[0].floor)
 
 
-def _option(console: Console, one: PolicyAnswer) -> None:
+def _option(console: Console, one: PolicyAnswer, said: str) -> None:
+    """One option's answer; `said` is the reason that was given for all of them already."""
     console.print()
     console.print(f"{one.option}  {one.label}")
     strength = " (presumptive)" if one.strength == "presumptive" else ""
@@ -240,7 +245,7 @@ def _option(console: Console, one: PolicyAnswer) -> None:
             _fill(console, f"{stage}: {MARKS[answer.answer]} {answer.answer}: {answer.says}", 5)
     elif one.readings:
         _fill(console, "whether the policy is in force is not known: see above", 5)
-    else:
+    elif one.says != said:
         _fill(console, one.says, 5)
     if one.answer is Answer.UNDETERMINED and one.would_be not in {Answer.UNDETERMINED, Answer.SILENT}:
         _fill(console, f"{one.would_be} {one.if_so}".rstrip(), 5)
@@ -249,7 +254,7 @@ def _option(console: Console, one: PolicyAnswer) -> None:
     for clause in one.clauses:
         if clause.answer is one.answer or len(one.clauses) == 1:
             _fill(console, f"“{textwrap.shorten(clause.clause.words, 220, placeholder='…')}” "
-                  f"({clause.version.id}, {clause.clause.place}; {clause.clause.tier})", 5, "dim")  # fmt: skip
+                  f"({clause.version.id}, {clause.clause.place}; {TIER_SAYS[clause.clause.tier]})", 5, "dim")  # fmt: skip
     if one.conditions:
         _fill(console, "for you to judge: " + " ".join(condition.asks for condition in one.conditions), 5)
     for approval in one.approvals:

@@ -85,13 +85,14 @@ def print_summary(summary: Summary) -> None:
         + ", ".join(f"{word} {summary.convictions.get(word, 0):,}" for word in ("true", "false", "unknown")),
     ]
     if summary.persons:
-        lines.append(f"{summary.persons:,} persons")
+        lines.append(f"{summary.persons:,} {'person' if summary.persons == 1 else 'persons'}")
     lines.append(f"{summary.profiles:,} distinct profiles were weighed, each once")
     for key, n in sorted(summary.bad_values.items()):
         told = [
             f"{one['value']!r} ({one['rows']:,}, as in row {one['row']:,})" for one in summary.bad_examples.get(key, [])
         ]
-        lines.append(f"{n:,} values of {key} could not be read" + (f": {', '.join(told)}" if told else ""))
+        values = "value" if n == 1 else "values"
+        lines.append(f"{n:,} {values} of {key} could not be read" + (f": {', '.join(told)}" if told else ""))
     if summary.refused_columns:
         lines.append(f"not read: {_names(summary.refused_columns)} (identity, citizenship, birthplace)")
     if summary.unread_columns:

@@ -144,7 +144,7 @@ def note(summary: Summary, run: Run, counts: Sequence[Mapping[str, Any]]) -> Non
             summary.contradictions[kind] = (counted + many, min(least, first))
     for kind, (many, first) in sorted(summary.contradictions.items()):
         notes.append(
-            f"{CODE}: {many:,} rows contradict themselves, and are unknown in it: {KINDS[kind]} (as in row {first:,})"
+            f"{CODE}: rows that contradict themselves, and are unknown in it: {many:,}, with {KINDS[kind]} (as in row {first:,})"
         )
     if backwards := sum(part["backwards"] for part in counts):
         notes.append(f"convictions dated before their offense: {backwards:,}; neither day is read")
