@@ -40,7 +40,21 @@ CHARGES = (
     ("PA", "35 § 780-113 §§ A30", "felony", HEAVY), ("OR", "ORS 164.043", "misdemeanor", LIGHT[1:]),
     ("OR", "ORS 166.250", "misdemeanor", LIGHT),
 )  # fmt: skip
-BLANKS = ("", "NULL", "N/A", "-", "unknown", "0000-00-00", "1900-01-01", "1970-01-01", "9999-12-31", "   ", "NaN", "?", "TBD")
+BLANKS = (
+    "",
+    "NULL",
+    "N/A",
+    "-",
+    "unknown",
+    "0000-00-00",
+    "1900-01-01",
+    "1970-01-01",
+    "9999-12-31",
+    "   ",
+    "NaN",
+    "?",
+    "TBD",
+)
 """What stands in files where nothing is known."""
 
 Line = dict[str, str]
@@ -50,8 +64,12 @@ Said = dict[str, str]
 def _row(chance: random.Random, person: str = "", near: date | None = None, state: str = "") -> Line:
     some = [one for one in CHARGES if one[0] == (state or one[0])]
     place, charge, level, terms = chance.choice(some)
-    outcome = chance.choice(("convicted", "convicted", "nolo contendere", "deferred", "diverted", "dismissed", "pending"))
-    committed = near or date(chance.choice((1985, 1997, 2005, 2016, 2021)), chance.randint(1, 12), chance.randint(1, 28))
+    outcome = chance.choice(
+        ("convicted", "convicted", "nolo contendere", "deferred", "diverted", "dismissed", "pending")
+    )
+    committed = near or date(
+        chance.choice((1985, 1997, 2005, 2016, 2021)), chance.randint(1, 12), chance.randint(1, 28)
+    )
     committed += timedelta(days=chance.randint(0, 60))
     decided = committed + timedelta(days=chance.randint(1, 300))
     term = chance.choice(terms) if outcome in ("convicted", "nolo contendere") else ""
@@ -305,7 +323,7 @@ def test_a_bare_zero_is_no_sentence_of_nothing(tmp_path: Path) -> None:
 def test_an_amount_is_never_read_for_less_than_it_may_be(short: str, text: str, known: Any) -> None:
     fact = FACTS[f"count.{short}"]
     if known == "bad":
-        with pytest.raises(ValueError, match=""):
+        with pytest.raises(ValueError, match=r".+"):
             read_value(fact, text)
     else:
         assert read_value(fact, text) == known
@@ -320,7 +338,9 @@ def test_a_blank_fact_of_a_column_clears_nothing(tmp_path: Path) -> None:
     of: list[int] = []
     for place, charge, level, _ in charges:
         whole = {**TWO[0], "state": place, "charge": charge, "level": level, "term": "", **facts}
-        changed = [{**whole, name: blank} for name in facts for blank in blanks if blank != "0.00" or name in ("grams", "loss")]
+        changed = [
+            {**whole, name: blank} for name in facts for blank in blanks if blank != "0.00" or name in ("grams", "loss")
+        ]
         of += [len(lines)] * (1 + len(changed))
         lines += [whole, *changed]
     mapping = _mapping(facts={name: name for name in facts})
@@ -391,13 +411,17 @@ def test_words_that_may_follow_a_plea_or_go_on_elsewhere_clear_nothing(name: str
 @pytest.mark.parametrize("name", ["charges", "cook_county", "pennsylvania_dockets"])
 def test_words_of_a_lesser_offense_are_of_another(name: str) -> None:
     found = [_layout(name).outcome(words) for words in OF_ANOTHER]
-    assert [(one.outcome, one.is_of_another) for one in found if one is not None] == [("convicted", True)] * len(OF_ANOTHER)
+    assert [(one.outcome, one.is_of_another) for one in found if one is not None] == [("convicted", True)] * len(
+        OF_ANOTHER
+    )
     plain = [_layout(name).outcome(words) for words in ("Guilty", "guilty plea", "guilty, reduced to misdemeanor")]
     assert [(one.outcome, one.is_of_another) for one in plain if one is not None] == [("convicted", False)] * 3
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
-def test_a_conviction_of_another_offense_is_cleared_of_nothing_by_the_one_that_is_named(tmp_path: Path, engine: str) -> None:
+def test_a_conviction_of_another_offense_is_cleared_of_nothing_by_the_one_that_is_named(
+    tmp_path: Path, engine: str
+) -> None:
     driving = {**TWO[0], "charge": "23152(a) VC", "level": "misdemeanor", "term": ""}
     lines = [{**driving, "person": "a"}, {**driving, "person": "b", "disposition": "guilty of lesser"},
              {**driving, "person": "c", "charge": "NOBODY KNOWS THIS", "level": ""}]  # fmt: skip
@@ -459,7 +483,7 @@ def test_neither_the_order_of_rows_nor_more_columns_nor_partitions_change_an_ans
     of_person = dict(zip(dict.fromkeys(one["person"] for one in lines), persons, strict=True))
     order = random.Random(5).sample(range(80), 80)
     monkeypatch.setattr(screen_run, "ROWS_AT_ONCE", 17)
-    more = [{**lines[n], "Judge": "x,\n\"y\"", "sentence_note": "LIFE"} for n in order]
+    more = [{**lines[n], "Judge": 'x,\n"y"', "sentence_note": "LIFE"} for n in order]
     for engine in ("polars", "duckdb"):
         _, shuffled, again = _read(tmp_path, more, ("Judge", *reversed(HEADER), "sentence_note"), engine=engine)
         assert shuffled == [rows[n] for n in order]
@@ -519,7 +543,9 @@ def test_a_row_is_cleared_of_nothing_that_the_same_case_is_not(tmp_path: Path, p
         day = f"offense_date = {line['offense_date']}" if line["offense_date"] else ""
         advice = advise(parse_case(CASE.format(**{**line, **given, "offense_date": day})))
         (option,) = advice.rows
-        for posture, letters in zip(option.cells, zip(*(said[n] for n in said if n != "conviction"), strict=True), strict=True):
+        for posture, letters in zip(
+            option.cells, zip(*(said[n] for n in said if n != "conviction"), strict=True), strict=True
+        ):
             for rule, letter in zip((n for n in said if n != "conviction"), letters, strict=True):
                 cell = option.cells[posture][rule]
                 assert letter != "F" or str(cell.state) in ("no", "not_present"), (line, posture, rule, cell.state)

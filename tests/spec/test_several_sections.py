@@ -563,8 +563,11 @@ def test_a_range_with_gaps_says_what_it_was_read_as_and_clears_nothing() -> None
 
 
 def test_a_range_without_gaps_is_its_sections() -> None:
+    found = LAW.find("US", "18 U.S.C. §§ 1341-1344")
+    assert (found.id, found.problem) == ("us.18.1341+us.18.1342+us.18.1343+us.18.1344", "")
     found = LAW.find("US", "18 U.S.C. §§ 2421-2423")
-    assert (found.id, found.problem) == ("us.18.2421+us.18.2422+us.18.2423", "")
+    assert found.id == "us.18.2421+us.18.2421a+us.18.2422+us.18.2423+?"
+    assert "one without an entry may lie between" in found.problem
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,14 @@ def _phrases(words: str) -> list[list[str]]:
 
 
 def is_name(offenses: Sequence[Offense], words: str) -> bool:
-    """Whether words are exactly the name of a form, or the title of one of several offenses, and so no loose description."""
+    """Whether words are exactly the name of a form, or the title of one of several offenses, and so no loose description.
+
+    A title's words name it in any order: "second-degree murder" is murder in the second degree.
+    """
     titles = {_plain(offense.title) for offense in offenses}
-    forms = {_plain(form.name) for offense in offenses for form in offense.forms} - titles
-    return _plain(words) in (titles | forms if len(titles) > 1 else forms) - {""}
+    forms = {_plain(form.name) for offense in offenses for form in offense.forms} - titles - {""}
+    said = set(_tokens(words))
+    return _plain(words) in forms or (len(titles) > 1 and any(said == set(_tokens(title)) for title in titles))
 
 
 def _plain(words: str) -> str:
@@ -123,9 +127,9 @@ def named_offenses(offenses: Sequence[Offense], words: str) -> tuple[Offense, ..
 
     All of them where none or each does.
     """
-    if called := tuple(offense for offense in offenses if _plain(offense.title) == _plain(words)):
-        return called
     tokens = _tokens(words)
+    if called := tuple(offense for offense in offenses if tokens and set(_tokens(offense.title)) == set(tokens)):
+        return called
 
     def is_named(offense: Offense) -> bool:
         titles = _tokens(offense.title)
