@@ -24,6 +24,8 @@ def laundering(r: Reading, c: Context) -> Finding:
     """(D): money laundering; the amount is a circumstance."""
     reason = "hiding proceeds with knowledge, as 18 U.S.C. 1956 and 1957 describe; the amount decides"
     matches = r.act("launder") and r.mind("knowledge")
+    # reports of money and its bulk have sections of their own in federal law (31 U.S.C. 5324, 5332): no laundering by that name
+    matches = matches and not c.is_federal
     found = listed(c, LAUNDERING_SECTIONS, yes(reason) if matches else no("no laundering with knowledge"))
     return circumstance(reason, found.kind) if found.verdict is Verdict.YES else found
 

@@ -223,14 +223,21 @@ def by_split(c: Context, name: str, affirmative: Finding, negative: Finding) -> 
 
 
 def listed(c: Context, sections: tuple[str, ...], state: Finding) -> Finding:
-    """A ground that lists federal sections: by citation for a federal offense, by elements for a state's."""
+    """A ground that lists federal sections: by citation for a federal offense, by elements for a state's.
+
+    What is "described in" a listed section may stand in another, of federal law too (8 U.S.C. 1101(a)(43), last sentence); other
+    paragraphs of a listed section were left out of the list.
+    """
     if not c.is_federal:
         return state
     if c.lies_in(*sections):
         return yes("the section itself is listed")
     if c.reaches_beyond(*sections):
         return unsettled("only a part of this section is listed")
-    return no("a federal section that is not listed")
+    whole = {".".join(section.split(".")[:2]) for section in sections}
+    if state.verdict is Verdict.NO or c.lies_in(*whole):
+        return no("a federal section that is not listed")
+    return unsettled("a federal section that is not listed, of a crime that a listed one describes, or may", state.kind)
 
 
 def says(c: Context, *of: frozenset[str]) -> bool:
