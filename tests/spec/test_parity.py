@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -581,6 +582,13 @@ def test_a_duty_to_consider_treats_every_class_as_a_citizen() -> None:
     assert len(found.pairs) == len(found.stages) * len(case.options) * 16
 
 
+def test_a_policy_that_forbids_the_weighing_answers_every_class_as_a_citizen() -> None:
+    case = load_case(ROOT / "examples" / "los_angeles.toml")
+    found = counterfactual(case, "colorado_18", date(2022, 12, 7), stage="plea", in_force="latest", search=False)
+    assert {pair.stands for pair in found.pairs} == {Stands.SAME}
+    assert [str(one.answer) for one in found.blind.values()] == ["permitted", *["undetermined"] * 4]
+
+
 def test_a_directive_to_avoid_differs_in_both_directions_and_each_is_told() -> None:
     case = load_case(ROOT / "examples" / "los_angeles.toml")
     found = counterfactual(case, None, date(2023, 6, 1), in_force="latest", stage="filing", search=False)
@@ -631,6 +639,38 @@ def test_a_policy_over_a_file_counts_every_row_and_drops_none(steelyard: Any, tm
     assert told["unmapped_dispositions"] == [{"disposition": "who knows", "rows": 1}]
     assert told["mapped"] == 3 + told["not_a_decision"] + 1 + told["no_disposition"]
     assert told["levels_not_known"] == 1 and told["distinct_profiles"] == 3
+
+
+def test_every_mapped_charge_of_a_simulation_is_told_with_its_disposition_or_with_why_it_has_none(
+    tmp_path: Path,
+) -> None:
+    """A level that the law never has is not believed: a grand larceny called a violation is within no clause for lesser ones."""
+    theft = "PL 155.25"
+    rows = [("PL 155.30(1)", "violation", "convicted"), (theft, "misdemeanor", ""), (theft, "", "who knows"),
+            (theft, "misdemeanor", "acquitted"), (theft, "misdemeanor", "dismissed"), ("a ship", "", "convicted")]  # fmt: skip
+    (tmp_path / "c.csv").write_text(
+        "statute,level,disposition\n" + "".join(",".join(row) + "\n" for row in rows), encoding="utf-8"
+    )
+    found = simulate(tmp_path / "c.csv", policies()["manhattan"], date(2022, 1, 10), stage="plea", state="NY")
+    whole = found.stages["plea"]
+    assert found.rows == len(rows) == found.mapped + sum(found.unmapped.values())
+    assert whole.as_charged.charges == found.mapped == sum(whole.as_charged.answers.values())
+    parts = (
+        whole.as_recorded.charges,
+        found.no_disposition,
+        found.no_decision,
+        sum(found.unmapped_dispositions.values()),
+    )
+    assert parts == (2, 1, 1, 1)
+    assert sum(parts) == found.mapped
+    assert found.levels_not_in_law == 1 and found.levels_not_known == 1
+    assert {level for _, level in whole.by_family} == {"misdemeanor", ""}
+    for view in (0, 1):
+        tallies = [pair[view] for pair in whole.by_family.values()]
+        total = (whole.as_charged, whole.as_recorded)[view]
+        assert sum((one.answers for one in tallies), Counter()) == +total.answers
+        assert sum((one.would_be for one in tallies), Counter()) == +total.would_be
+        assert sum(one.touched for one in tallies) == total.touched
 
 
 def test_a_simulation_needs_a_law_and_its_columns(steelyard: Any, tmp_path: Path) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from steelyard.catalog.policies import floors, load_policy, policies
+from steelyard.law.policies import Approval, Clause, Gate, Source, Version
 from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Case, Count, Disposition, Enhancement, Option, Person, TakenBack, load_case
-from steelyard.weigh.effects import CHARGED, _own, weighing
-from steelyard.weigh.policy import policy_answer, policy_answers
+from steelyard.weigh.effects import CHARGED, Charge, Effect, Sanction, Weighing, _own, weighing
+from steelyard.weigh.policy import _strictest, policy_answer, policy_answers
+from steelyard.weigh.policy_aims import OptionAtStage
+from steelyard.weigh.policy_clauses import clause_answers
 from steelyard.weigh.policy_output import answer_to_json
-from steelyard.weigh.policy_terms import ASKS, Answer, PolicyAnswer
+from steelyard.weigh.policy_terms import ASKS, STAGES, Answer, PolicyAnswer
 from tests.spec.made_up import OWN_POLICY
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -382,6 +387,97 @@ def test_a_clauses_own_route_is_heard_when_it_says(tmp_path: Path, when: str, ex
     answers = policy_answers(load_policy(file), TODAY, example("los_angeles"), stage="plea")
     assert {option: by_option(answers)[option] for option in expected} == expected
     assert all("committee" in one.approvals[0] for one in answers if one.answer is Answer.NEEDS_APPROVAL)
+
+
+KINDS = {
+    "charged": Disposition(count="1", outcome="convicted"),
+    "other": Disposition(count="1", outcome="convicted", charge="x"),
+    "diverted": Disposition(count="1", outcome="diverted", plea_or_admission=False),
+    "dismissed": Disposition(count="1", outcome="dismissed"),
+    "term": Disposition(count="1", outcome="convicted", term=10),
+}
+
+
+YES_NO = (True, False, None)
+MODALITIES = ("shall_seek", "shall_seek", "should", "may", "must_not", "shall_consider")
+
+
+def some_clause(rng: Random, name: str) -> Clause:
+    """A clause of any kind, not always one whose words were read."""
+    gate, route = Gate(), None
+    if rng.random() < 0.4:
+        gate = Gate(levels=rng.choice([[], ["misdemeanor"]]), presumptively_non_carceral=rng.random() < 0.3,
+                    carceral_families=["theft"], excluded_levels=rng.choice([[], ["felony"]]),
+                    excluded_families=rng.choice([[], ["homicide"]]))  # fmt: skip
+    if rng.random() < 0.3:
+        route = Approval(route="supervisor", when=rng.choice(["departure", "consequence", "always"]), says="s")
+    is_status = rng.random() < 0.15
+    return Clause(
+        id=name, words="w", place="p", tier=rng.choice("PPPC"), stages=["plea"], gate=gate, approval=route,  # type: ignore[arg-type]
+        subject="status" if is_status else "outcome",
+        modality="must_not" if is_status else rng.choice(MODALITIES),  # type: ignore[arg-type]
+        aim=rng.choice([["avoid"], ["avoid", "mitigate"]]),
+        means=rng.choice([[], [], ["diversion"], ["other_plea"], ["decline", "diversion"], ["other_sentence"]]),
+        comparator=rng.choice([None, None, "severity_not_reduced", "evenhanded", "crimes_own_punishment"]),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("point", ["mitigates", "level", "family", "same_for_citizen"])
+def test_filling_in_an_open_point_turns_no_definite_answer_of_any_clauses(point: str) -> None:
+    """What may mitigate, a level, a kind of offense, a citizen's offer: what is definite holds however they turn out."""
+    rng, definite = Random(point), 0
+    for _ in range(4000):
+        clauses = [some_clause(rng, f"c{n}") for n in range(rng.choice([1, 1, 2, 3]))]
+        version = Version(**{"id": "v", "title": "t", "author": "a", "from": DECEMBER, "tier": "P",
+                             "source": [Source(cite="c")], "clause": clauses})  # fmt: skip
+        kinds = ["charged", *rng.sample([name for name in KINDS if name != "charged"], rng.choice([1, 2, 3]))]
+        options = [Option(id=name, label=name, dispositions=[KINDS[name]]) for name in kinds]
+        case = Case(id="T", state="CA", counts=[Count(id="1", charge="c")], options=options)
+        effects = {
+            name: Effect(rng.choice(YES_NO), False if name == "charged" else rng.choice(YES_NO), (), (), ("q",))
+            for name in kinds
+        }
+        sanctions = {
+            name: Sanction(rng.choice([0, 1, 4]), rng.choice([0, 2, 3, None]), rng.choice([0, 100, None]), 0, 0, True)
+            for name in kinds
+        }
+        levels = rng.choice([frozenset(), frozenset({"felony"}), frozenset({"felony", "misdemeanor"})])
+        family = rng.choice([None, frozenset({"theft"}), frozenset({"homicide"})])
+        given = rng.choice([{}, {"same_for_citizen": True}, {"same_for_citizen": False}])
+
+        def said(
+            effects: dict[str, Effect], charge: Charge, given: dict[str, bool],
+            *, case: Case = case, version: Version = version, sanctions: dict[str, Sanction] = sanctions,
+        ) -> dict[str, Answer]:  # fmt: skip
+            ready = Weighing(
+                case, None, "charged", effects, sanctions, {one.id: one for one in case.options}, (charge,)
+            )  # type: ignore[arg-type]
+            stage = STAGES["plea"]
+            return {
+                one.id: _strictest(clause_answers(version, OptionAtStage(ready, one, stage, given)))[0]
+                for one in case.options
+            }
+
+        charge = Charge("1", levels, family)
+        before = said(effects, charge, given)
+        if point == "mitigates":
+            filled = {
+                name: one if one.mitigates is not None else replace(one, mitigates=rng.choice([True, False]))
+                for name, one in effects.items()
+            }
+            after = said(filled, charge, given)
+        elif point == "level" and len(levels) != 1:
+            after = said(effects, Charge("1", frozenset({rng.choice(["felony", "misdemeanor"])}), family), given)
+        elif point == "family" and family is None:
+            after = said(effects, Charge("1", levels, frozenset({rng.choice(["theft", "homicide"])})), given)
+        elif point == "same_for_citizen" and not given:
+            after = said(effects, charge, {"same_for_citizen": rng.choice([True, False])})
+        else:
+            continue
+        turned = {one: (was, after[one]) for one, was in before.items() if was not in {Answer.UNDETERMINED, after[one]}}
+        definite += sum(was is not Answer.UNDETERMINED for was in before.values())
+        assert not turned, clauses
+    assert definite > 300
 
 
 # ---------------------------------------------------------------------------------------------------------------------

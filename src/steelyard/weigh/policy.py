@@ -14,7 +14,7 @@ from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import Advice
 from steelyard.weigh.case import Case, Option
 from steelyard.weigh.effects import Weighing, weighing
-from steelyard.weigh.policy_aims import OptionAtStage
+from steelyard.weigh.policy_aims import FAIRNESS, OptionAtStage
 from steelyard.weigh.policy_clauses import clause_answers, is_among
 from steelyard.weigh.policy_terms import (
     ASKS,
@@ -332,8 +332,10 @@ def _strictest(clauses: Sequence[ClauseAnswer]) -> tuple[Answer, Answer]:
     return answer, min((c.would_be for c in strong), key=STRICTEST_FIRST.index)
 
 
-def _may_forbid(clause: ClauseAnswer) -> bool:
-    return clause.answer is Answer.UNDETERMINED and clause.would_be in {Answer.NOT_PERMITTED, Answer.UNDETERMINED}
+def _may_forbid(one: ClauseAnswer) -> bool:
+    """Is a clause open that can come to forbid: one that binds, that is about status, or that measures by a citizen's offer?"""
+    can = one.clause.modality in {"shall_seek", "must_not"} or one.clause.comparator in FAIRNESS
+    return one.answer is Answer.UNDETERMINED and can
 
 
 def _approval(approval: Approval) -> str:

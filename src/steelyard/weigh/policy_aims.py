@@ -12,6 +12,8 @@ from steelyard.weigh.policy_terms import ASKS, ROUTES, Answer
 
 NOT_FILED = frozenset({"decline", "dismissal", "diversion", "diversion_without_admission", "deferral"})
 DROPS = frozenset({"decline", "dismissal"})
+FAIRNESS = frozenset({"severity_not_reduced", "evenhanded"})
+"""Comparators under which what a citizen would be offered decides whether an option is leniency."""
 IF_OFFERED = "if a citizen would be offered the same"
 LENIENCY = "a lighter sentence than others get, for the sake of status"
 IS_IT_LENIENCY = "lighter than the charge: whether that is leniency is not known"
@@ -41,6 +43,13 @@ class OptionAtStage:
     def effect(self) -> Effect:
         """What the option does beside the charge as it stands."""
         return self.weighed.effects[self.option.id]
+
+    @property
+    def softens(self) -> bool | None:
+        """Does it avoid or mitigate? None too where it mitigates nothing that is known and may yet avoid."""
+        if self.effect.adverse is False or self.effect.mitigates:
+            return True
+        return None if self.effect.adverse is None else self.effect.mitigates
 
     @property
     def is_baseline(self) -> bool:
@@ -103,8 +112,7 @@ def _routed(said: Said, clause: Clause, asked: OptionAtStage) -> Said:
         return said
     if would_be not in {Answer.REQUIRED, Answer.PERMITTED}:
         return said
-    softens = True if effect.adverse is False else effect.mitigates
-    reaches = {"always": True, "departure": not asked.is_baseline and softens, "consequence": effect.adverse}[
+    reaches = {"always": True, "departure": not asked.is_baseline and asked.softens, "consequence": effect.adverse}[
         route.when
     ]
     if reaches is False:
@@ -147,7 +155,7 @@ def _departure(clause: Clause, asked: OptionAtStage) -> Said | None:
         return stays
     if clause.means and not _named(clause, asked.option, asked.case):
         return None
-    softens = asked.effect.adverse is False or asked.effect.mitigates
+    softens = asked.softens
     if softens or departed.answer is stays.answer:
         return departed
     if softens is False:
@@ -237,18 +245,30 @@ def _carries(clause: Clause, asked: OptionAtStage, aims: _Aims, strength: str) -
             o.id for o in weighed.case.options if weighed.effects[o.id].mitigates and _named(clause, o, weighed.case)
         )
         reached = Said(Answer.REQUIRED, "nothing entered avoids; it mitigates", among=softer, strength=strength)
-        if not aims.open and not aims.hoped:
+        if _calls_for_approval(clause) or (not aims.open and not aims.hoped):
             return reached
         return replace(reached, answer=Answer.UNDETERMINED, would_be=Answer.REQUIRED, if_so="if none does",
                        because=f"whether {_or(aims.open + aims.hoped)} avoids is open")  # fmt: skip
-    route = clause.approval
-    if route is not None and route.when in {"consequence", "always"}:
-        return Said(Answer.NEEDS_APPROVAL, "it carries consequences", approval=route, among=among)
+    unsoftened = _unsoftened(clause, among)
+    same = unsoftened.answer is Answer.NEEDS_APPROVAL or (among and unsoftened.answer is Answer.PERMITTED)
+    if "mitigate" not in clause.aim or asked.effect.mitigates is not None or same:
+        return unsoftened
+    return replace(unsoftened, answer=Answer.UNDETERMINED, would_be=unsoftened.would_be or unsoftened.answer,
+                   because="whether it mitigates depends on open facts", if_so="if it mitigates nothing",
+                   questions=(*unsoftened.questions, *asked.effect.questions))  # fmt: skip
+
+
+def _calls_for_approval(clause: Clause) -> bool:
+    """Does whatever carries a consequence need approval under the clause, asked for or not?"""
+    return clause.approval is not None and clause.approval.when in {"consequence", "always"}
+
+
+def _unsoftened(clause: Clause, among: tuple[str, ...]) -> Said:
+    """What follows for an option that carries a consequence and mitigates none, beside those that avoid it."""
+    if _calls_for_approval(clause):
+        return Said(Answer.NEEDS_APPROVAL, "it carries consequences", approval=clause.approval, among=among)
     if clause.modality == "should":
         return Said(Answer.PERMITTED, "against the policy's presumption: a reason is owed", among=among)
-    if among and "mitigate" in clause.aim and asked.effect.mitigates is None:
-        return Said(Answer.UNDETERMINED, "whether it mitigates depends on open facts", would_be=Answer.NOT_PERMITTED,
-                    among=among, questions=asked.effect.questions, if_so="if it mitigates nothing")  # fmt: skip
     if among:
         return Said(Answer.NOT_PERMITTED, f"while {_or(among)} can be pursued instead", among=among)
     return Said(Answer.UNDETERMINED, "no option entered is known to avoid the consequence",
@@ -257,7 +277,7 @@ def _carries(clause: Clause, asked: OptionAtStage, aims: _Aims, strength: str) -
 
 def _fits(clause: Clause, weighed: Weighing, name: str, given: Mapping[str, bool]) -> bool | None:
     """Does an option keep to the clause's measure of fairness? None when a citizen's offer would have to be known."""
-    if clause.comparator not in {"severity_not_reduced", "evenhanded"} or name == weighed.baseline:
+    if clause.comparator not in FAIRNESS or name == weighed.baseline:
         return True
     if clause.comparator == "severity_not_reduced" and weighed.lighter(name, weighed.baseline) is False:
         return True
