@@ -30,6 +30,9 @@ MISSING = ""
 JOINED = " | "
 """What stands between several columns that are read as one text."""
 
+FILLERS = (date(1900, 1, 1), date(1960, 1, 1), date(1970, 1, 1))
+"""Days that programs write where there is none: the first by which databases, statistics packages and computers count."""
+
 _REFUSED_PARTS = re.compile(
     r"citi?z|nationalit|immigra|birth|passport|surname|social ?sec|finger ?print|driver ?s? ?lic|address|phone|\be ?mail|"
     r"country|alien|photo"

@@ -17,7 +17,7 @@ from steelyard.logic.dates import FIRST_DAY, add
 from steelyard.logic.facts import Between, Known, Type
 from steelyard.weigh import tables
 from steelyard.weigh.engines import ROW, Engine
-from steelyard.weigh.mapping import JOINED, Layout
+from steelyard.weigh.mapping import FILLERS, JOINED, Layout
 from steelyard.weigh.screen_summary import Summary
 from steelyard.weigh.screen_words import Reading, read_charge, read_value
 
@@ -25,8 +25,6 @@ DAYS = {"o": "offense_date", "c": "conviction_date"}
 MOST_EXAMPLES = 5
 OLDEST = 90
 """Years before the day whose law is asked for, before which no day of a file is read: of a person who lives there is none."""
-FILLERS = (date(1900, 1, 1), date(1960, 1, 1), date(1970, 1, 1))
-"""Days that programs write where there is none: the first by which databases, statistics packages and computers count."""
 _ORDER = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})(?=\2\d)")
 """How a day begins that is written in numbers, day and month in one order or the other."""
 _MOST_SLIPS = 20
