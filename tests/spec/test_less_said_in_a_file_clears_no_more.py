@@ -506,6 +506,13 @@ def test_a_header_in_other_letters_is_read_whole_or_refused() -> None:
             detect(names)
 
 
+def test_a_letter_that_may_mean_completed_is_no_conspiracy(tmp_path: Path) -> None:
+    """The letters of police reports are A, attempted, and C, completed."""
+    summary, rows, _ = _read(tmp_path, [{**TWO[0], "modifier": letter, "person": letter} for letter in ("C", "s", "A")])
+    assert summary.unmapped == 2
+    assert [said["deportable.controlled_substance"][0] for said in rows] == ["?", "?", "F"]
+
+
 def test_a_row_of_several_charges_is_told_by_any_column_of_the_others() -> None:
     layout = _layout("chicago_police")
     more = ["CHARGE 2 DESCRIPTION", "CHARGE 3 STATUTE"]
