@@ -350,6 +350,30 @@ def test_a_blank_fact_of_a_column_clears_nothing(tmp_path: Path) -> None:
     assert wrong == []
 
 
+SPOKEN_OF = {
+    "file_speaks_of_drug_trade": "inadmissible.drug_trafficker", "reason_to_believe_trafficking": "inadmissible.drug_trafficker",
+    "file_speaks_of_sex_trade": "inadmissible.prostitution", "file_speaks_of_hidden_money": "inadmissible.money_laundering",
+    "reason_to_believe_human_trafficking": "inadmissible.human_trafficking",
+    "file_speaks_of_an_order_broken": "deportable.protective_order",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_what_holds_where_a_file_has_no_column_is_no_answer_for_an_empty_cell(tmp_path: Path, engine: str) -> None:
+    """Where a file has no such column nothing is taken to speak of a drug trade; where it has one, its cells say so or not."""
+    theft = {**TWO[0], "charge": "484(a) PC", "level": "misdemeanor", "term": ""}
+    cells = ("no", "", "?")
+    lines = [{**theft, **dict.fromkeys(SPOKEN_OF, cell), "person": cell} for cell in cells]
+    header, named = (*HEADER, *SPOKEN_OF), {name: name for name in SPOKEN_OF}
+    _, (no, *open_ones), _ = _read(tmp_path, lines, header, mapping=_mapping(facts=named), engine=engine)
+    for rule in SPOKEN_OF.values():
+        assert {*no[rule]} == {"F"}
+        assert ["?" in said[rule] for said in open_ones] == [True, True], rule
+    assumed = _mapping(facts=named, assume=dict.fromkeys(SPOKEN_OF, False))
+    _, rows, _ = _read(tmp_path, lines, header, mapping=assumed, engine=engine)
+    assert all(said[rule] == no[rule] for said in rows for rule in SPOKEN_OF.values()), "the mapping's author says so"
+
+
 def test_the_length_of_a_probation_is_no_term_of_confinement() -> None:
     """8 U.S.C. § 1101(a)(48)(B): California's export has one column for the length of any sentence."""
     layout = _layout("california_doj").with_optional([

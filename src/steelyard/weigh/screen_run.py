@@ -15,6 +15,7 @@ import polars as pl
 
 from steelyard.logic.dates import FIRST_DAY
 from steelyard.weigh.contradictions import MAXIMUM, above, any_above
+from steelyard.weigh.count_facts import left_open
 from steelyard.weigh.days import Days
 from steelyard.weigh.engines import ROW, Engine
 from steelyard.weigh.profiles import DATED, Weigher
@@ -247,7 +248,8 @@ class Run:
         read = {
             short: self.file.words[f"fact:{short}"].read[n] for short, n in zip(self.layout.facts, more, strict=True)
         }
-        given = {short: known for short, known in read.items() if known is not None}
+        given = {short: known for short, known in left_open(read).items() if short not in self.layout.assume}
+        given |= {short: known for short, known in read.items() if known is not None}
         return self.weigher.fact_row(word, extra, self.file.words["term"].read[term], given)
 
     def _keyed(self, rows: Any, days: pl.DataFrame, first: str, last: str, least: int) -> tuple[Any, pl.DataFrame]:
