@@ -184,6 +184,13 @@ class Layout:
                     "SY-B004", f"the file has no column {name!r}", where=f"mapping {self.name}",
                     right=(f"did you mean {near!r}? " if near and not seem_values(have) else "") + told_names(have),
                 )  # fmt: skip
+        for name in self.read:
+            others = [one for one in have if re.fullmatch(re.escape(name) + r" \(\d+\)", one) and one not in self.read]
+            if others and not self.header:
+                raise SteelyardError(
+                    "SY-B004", f"the file has several columns called {name!r}", where=f"mapping {self.name}",
+                    right=f"another name for each, or all of them named in a mapping, {others[0]!r} too",
+                )  # fmt: skip
         grouping = self.columns.get("person", ())
         for name in self.read:
             if is_refused(name) and name not in self.sealed and (name not in grouping or name in self.keep):
