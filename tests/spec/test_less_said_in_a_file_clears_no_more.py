@@ -386,6 +386,36 @@ def test_the_length_of_a_probation_is_no_term_of_confinement() -> None:
     assert said == [False, False, False, True, True]
 
 
+@pytest.mark.parametrize(
+    "term", ["18 months probation", "18", "18 mnhts", "time served", "LIFE", "365 days, all suspended"]
+)
+def test_a_sentence_that_cannot_be_read_is_one_all_the_same(tmp_path: Path, term: str) -> None:
+    """Dismissed, and a sentence: the outcome is open, whether or not the sentence is one of confinement or can be read."""
+    nothing = ("", "0", "0 days", "-1", "N/A", "none")
+    lines = [{**TWO[0], "disposition": "dismissed", "term": one, "person": one} for one in (term, *nothing)]
+    summary, rows, _ = _read(tmp_path, lines)
+    assert [said["conviction"] for said in rows] == [None, *(False for _ in nothing)]
+    assert summary.contradictions["outcome_and_sentence"] == (1, 1)
+
+
+def test_a_probation_after_a_dismissal_is_a_contradiction(tmp_path: Path) -> None:
+    """Illinois' probation for a first offender ends in a dismissal and begins with a plea: 720 ILCS 570/410."""
+    named = ("OFFENSE_TITLE", "CHAPTER", "ACT", "SECTION", "CLASS")
+    header = ["CASE_PARTICIPANT_ID", *(f"DISPOSITION_CHARGED_{one}" for one in named), "INCIDENT_BEGIN_DATE", "DISPOSITION_DATE",
+              "CHARGE_DISPOSITION", "COMMITMENT_TERM", "COMMITMENT_UNIT", "COMMITMENT_TYPE"]  # fmt: skip
+    cells = [
+        ("24", "Months", "Probation"),
+        ("", "", "Conditional Discharge"),
+        ("24", "", ""),
+        ("", "", ""),
+        ("", "", "Conditional Release"),
+    ]
+    lines = [dict(zip(header, (str(n), "POSS CON SUB", "720", "570", "402(c)", "4", "2016-03-01", "2017-03-01",
+                               "Nolle Prosecution", *one), strict=True)) for n, one in enumerate(cells)]  # fmt: skip
+    _, rows, _ = _read(tmp_path, lines, header)
+    assert [said["conviction"] for said in rows] == [None, None, None, False, False]
+
+
 # --- dispositions -----------------------------------------------------------------------------------------------------------
 
 CLEARS = frozenset({"dismissed", "acquitted", "declined"})

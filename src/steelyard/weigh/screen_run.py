@@ -14,7 +14,7 @@ import narwhals as nw
 import polars as pl
 
 from steelyard.logic.dates import FIRST_DAY
-from steelyard.weigh.contradictions import MAXIMUM, above, any_above
+from steelyard.weigh.contradictions import MAXIMUM, NOT_TRIED, above, any_above
 from steelyard.weigh.count_facts import left_open
 from steelyard.weigh.days import Days
 from steelyard.weigh.engines import ROW, Engine
@@ -250,6 +250,8 @@ class Run:
         }
         given = {short: known for short, known in left_open(read).items() if short not in self.layout.assume}
         given |= {short: known for short, known in read.items() if known is not None}
+        if word in NOT_TRIED and term in self.file.sentenced:
+            given["on_probation"] = True  # there was some sentence, as there is none after this outcome
         return self.weigher.fact_row(word, extra, self.file.words["term"].read[term], given)
 
     def _keyed(self, rows: Any, days: pl.DataFrame, first: str, last: str, least: int) -> tuple[Any, pl.DataFrame]:
