@@ -623,7 +623,8 @@ def test_what_a_file_gives_reason_to_believe_is_used_whatever_the_offense_is(tmp
     summary = _run(source, tmp_path / "out.parquet", mapping=layout)
     assert "count.file_speaks_of_drug_trade = False" in summary.assumed
     got = pl.read_parquet(tmp_path / "out.parquet")
-    assert got["inadmissible.drug_trafficker"].to_list() == ["T", "F", "F"] * 2
+    said = got["inadmissible.drug_trafficker"].to_list()
+    assert said == ["T", "?", "F"] * 2, "a column that is to say it, and says nothing, leaves it open"
 
 
 def test_that_an_act_without_guilt_found_is_taken_as_not_found_is_said(tmp_path: Path) -> None:

@@ -241,9 +241,18 @@ def test_what_a_file_says_cannot_command_the_terminal(tmp_path: Path, capsys: py
     assert not {"\x1b", "\x07"} & set(printed)
 
 
-def test_a_column_that_is_there_twice_is_told(tmp_path: Path) -> None:
-    summary = _run(_csv(tmp_path / "in.csv", f"{THEFT},x", header=HEADER + ",charge"), tmp_path / "out.parquet")
-    assert any("several columns called 'charge'" in note for note in summary.notes)
+def test_a_column_that_is_there_twice_is_not_read_by_half(tmp_path: Path) -> None:
+    source = _csv(
+        tmp_path / "in.csv",
+        "MA,A&B c265 §13A,dismissed,2015-01-01,2015-06-01,convicted",
+        header=HEADER + ",disposition",
+    )
+    with pytest.raises(SteelyardError, match="several columns called 'disposition'"):
+        _run(source, tmp_path / "out.parquet")
+    mapping = read_layout({
+        "name": "both", "state": "MA", "columns": {"charge": "charge", "disposition": ["disposition", "disposition (6)"]},
+    }, "both")  # fmt: skip
+    assert _run(source, tmp_path / "out.parquet", mapping=mapping).outcomes == {"unknown": 1}
 
 
 # --- how files are read --------------------------------------------------------------------------------------------------

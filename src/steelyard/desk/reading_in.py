@@ -21,7 +21,7 @@ from steelyard.desk.settings import Kind
 from steelyard.logic.dates import FIRST_DAY, LAST_DAY, within
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import Outcome
-from steelyard.weigh.mapping import JOINED, Layout, detect, is_refused, layouts, read_layout
+from steelyard.weigh.mapping import FILLERS, JOINED, Layout, detect, is_refused, layouts, read_layout
 
 ROLES: Mapping[str, str] = {
     "charge": "Charge, in words or with its section",
@@ -280,7 +280,8 @@ def _case(
         counts.append(count)
         charged.append({"count": str(place), "outcome": "convicted"})
         entry = layout.outcome(row["disposition"]) if row["disposition"] else None
-        recorded.append({"count": str(place), "outcome": entry.outcome if entry is not None else ""})
+        outcome = "" if entry is None or entry.is_of_another else entry.outcome
+        recorded.append({"count": str(place), "outcome": outcome})
         if one.citation and one.shown != one.citation:
             notes.append(f"Count {place} as written: {one.shown}")
     options = [{"id": "1", "label": "as charged: convicted on every count", "dispositions": charged}]
@@ -315,4 +316,4 @@ def _day(layout: Layout, text: str) -> date | None:
         if found is None:
             return None
         day = found
-    return day if within(day, FIRST_DAY, LAST_DAY) else None
+    return day if within(day, FIRST_DAY, LAST_DAY) and day not in FILLERS else None

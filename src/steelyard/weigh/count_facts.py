@@ -87,6 +87,16 @@ def with_conduct(facts: Mapping[str, Known]) -> dict[str, Known]:
     return {**NOTHING_BESIDE, **facts, **spoken}
 
 
+def left_open(read: Mapping[str, Known]) -> dict[str, Known]:
+    """What is not taken to hold of a row whose columns were to say it, and say nothing: `read` are the facts of its columns.
+
+    What holds where a file has no such column is no answer for a cell that is empty or cannot be read.
+    """
+    unsaid = {short for short, known in read.items() if known is None}
+    about = {fact.short for found, fact in SPEAKS_OF.items() if found.short in unsaid and read.get(fact.short) is None}
+    return dict.fromkeys(about | (unsaid & {*NOTHING_BESIDE, "unlawful_act_found"}))
+
+
 def second_crime(facts: Mapping[str, Known]) -> dict[str, Known] | None:
     """The facts of a second crime that one charge may name: nobody knows whether it stands, and no sentence is its own.
 

@@ -30,6 +30,9 @@ MISSING = ""
 JOINED = " | "
 """What stands between several columns that are read as one text."""
 
+FILLERS = (date(1900, 1, 1), date(1960, 1, 1), date(1970, 1, 1))
+"""Days that programs write where there is none: the first by which databases, statistics packages and computers count."""
+
 _REFUSED_PARTS = re.compile(
     r"citi?z|nationalit|immigra|birth|passport|surname|social ?sec|finger ?print|driver ?s? ?lic|address|phone|\be ?mail|"
     r"country|alien|photo"
@@ -180,6 +183,13 @@ class Layout:
                 raise SteelyardError(
                     "SY-B004", f"the file has no column {name!r}", where=f"mapping {self.name}",
                     right=(f"did you mean {near!r}? " if near and not seem_values(have) else "") + told_names(have),
+                )  # fmt: skip
+        for name in self.read:
+            others = [one for one in have if re.fullmatch(re.escape(name) + r" \(\d+\)", one) and one not in self.read]
+            if others and not self.header:
+                raise SteelyardError(
+                    "SY-B004", f"the file has several columns called {name!r}", where=f"mapping {self.name}",
+                    right=f"another name for each, or all of them named in a mapping, {others[0]!r} too",
                 )  # fmt: skip
         grouping = self.columns.get("person", ())
         for name in self.read:

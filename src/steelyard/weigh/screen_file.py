@@ -17,7 +17,7 @@ from steelyard.logic.dates import FIRST_DAY, add
 from steelyard.logic.facts import Between, Known, Type
 from steelyard.weigh import tables
 from steelyard.weigh.engines import ROW, Engine
-from steelyard.weigh.mapping import JOINED, Layout
+from steelyard.weigh.mapping import FILLERS, JOINED, Layout
 from steelyard.weigh.screen_summary import Summary
 from steelyard.weigh.screen_words import Reading, read_charge, read_value
 
@@ -25,8 +25,11 @@ DAYS = {"o": "offense_date", "c": "conviction_date"}
 MOST_EXAMPLES = 5
 OLDEST = 90
 """Years before the day whose law is asked for, before which no day of a file is read: of a person who lives there is none."""
-FILLERS = (date(1900, 1, 1), date(1960, 1, 1), date(1970, 1, 1))
-"""Days that programs write where there is none: the first by which databases, statistics packages and computers count."""
+_SENTENCE = re.compile(
+    r"(?i)^(?!\s*-\d+$).*(?:[1-9]|\b(?:life|served|jail|prison|probation|custody)\b|imprison|correction|supervis|"
+    r"conditional (?!release)|communit|suspended|fined?\b)"
+)
+"""What stands in a column of terms or of kinds of sentence only where there was a sentence."""
 _ORDER = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})(?=\2\d)")
 """How a day begins that is written in numbers, day and month in one order or the other."""
 _MOST_SLIPS = 20
@@ -101,6 +104,8 @@ class FileWords:
         self.words: dict[str, Words] = {}
         self.first_day = max(FIRST_DAY, add(as_of, years=-OLDEST))
         self.without_unit = 0
+        self.sentenced: set[int] = set()
+        """The terms, by number, that speak of some sentence, be it one of no confinement or of a length nobody can read."""
         self.of_another: dict[int, int] = {}
         """The outcomes, by number, of a conviction of another offense than the row names; and how many rows have each."""
         columns = layout.columns
@@ -279,6 +284,8 @@ class FileWords:
             zip((key for key in ("term", "term_unit", "term_kind") if key in self.layout.columns), texts, strict=False)
         )
         term, unit = given.get("term", ""), given.get("term_unit", "")
+        if any(_SENTENCE.search(said) for said in (term, given.get("term_kind", ""))):
+            self.sentenced.add(len(self.words[name].read))
         kind = self.layout.confinement
         if not term.strip() or (kind is not None and not kind.search(given.get("term_kind", ""))):
             return None

@@ -14,7 +14,8 @@ import narwhals as nw
 import polars as pl
 
 from steelyard.logic.dates import FIRST_DAY
-from steelyard.weigh.contradictions import MAXIMUM, above, any_above
+from steelyard.weigh.contradictions import MAXIMUM, NOT_TRIED, above, any_above
+from steelyard.weigh.count_facts import left_open
 from steelyard.weigh.days import Days
 from steelyard.weigh.engines import ROW, Engine
 from steelyard.weigh.profiles import DATED, Weigher
@@ -165,13 +166,12 @@ class Run:
         versioned = nw.when(nw.col("charge").is_in(self._versioned)).then(known["law_o"]).otherwise(nw.lit(-1))
         both = ((versioned + 1) * _REGIONS + known["at_c"] + 1).cast(nw.Int32)
         rows = rows.with_columns(known["at_o"].alias("at_o"), known["rule_c"].alias("rule_c"), both.alias("at_both"))
-        named = (
-            nw.when(nw.col("outcome").is_in(list(self.file.of_another)))
-            .then(nw.lit(_OF_ANOTHER))
-            .otherwise(nw.col("charge"))
-        )
-        rows = engine.settle(rows.with_columns(named.cast(nw.Int32).alias("named")).drop("law_o", "at_c"))
-        of_law = ["named", "level", "at_both"]
+        of_law = ["charge", "level", "at_both"]
+        if self.file.of_another:
+            is_of_another = nw.col("outcome").is_in(list(self.file.of_another))
+            named = nw.when(is_of_another).then(nw.lit(_OF_ANOTHER)).otherwise(nw.col("charge"))
+            rows, of_law[0] = rows.with_columns(named.cast(nw.Int32).alias("named")), "named"
+        rows = engine.settle(rows.drop("law_o", "at_c"))
         asked = self._alike(rows, of_law)
         numbers = [self._law(*row) for row in asked.select(of_law).iter_rows()]
         rows = self._numbered(rows, asked.select(of_law), "law", numbers)
@@ -182,7 +182,7 @@ class Run:
         rows = self._numbered(rows, asked.select(self._fact_columns), "facts", [number for number, _ in read])
         rows = self._within_the_maximum(rows, of_law, which)
         weigher.answers.keep()
-        return rows.drop("at_both", "named")
+        return rows.drop("at_both", *(["named"] if self.file.of_another else []))
 
     def _alike(self, rows: Any, columns: list[str], which: int = 0) -> pl.DataFrame:
         """The rows that are alike in some columns, once each, in order, with the number of the first of them.
@@ -247,7 +247,10 @@ class Run:
         read = {
             short: self.file.words[f"fact:{short}"].read[n] for short, n in zip(self.layout.facts, more, strict=True)
         }
-        given = {short: known for short, known in read.items() if known is not None}
+        given = {short: known for short, known in left_open(read).items() if short not in self.layout.assume}
+        given |= {short: known for short, known in read.items() if known is not None}
+        if word in NOT_TRIED and term in self.file.sentenced:
+            given["on_probation"] = True  # there was some sentence, as there is none after this outcome
         return self.weigher.fact_row(word, extra, self.file.words["term"].read[term], given)
 
     def _keyed(self, rows: Any, days: pl.DataFrame, first: str, last: str, least: int) -> tuple[Any, pl.DataFrame]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -155,11 +154,5 @@ def note(summary: Summary, run: Run, counts: Sequence[Mapping[str, Any]]) -> Non
     if run.file.without_unit:
         notes.append(f"terms that are bare numbers without a unit, not read: {run.file.without_unit:,}; name the column under "
                      'term_unit, or give the unit of all, as [term] "" = "month"')  # fmt: skip
-    twice = [
-        name
-        for name in layout.read
-        if any(re.fullmatch(re.escape(name) + r" \(\d+\)", n) for n in run.file.source.names)
-    ]
-    notes += [f"the file has several columns called {name!r}: the first is read" for name in twice]
     if layout.note:
         notes.append(" ".join(layout.note.split()))

@@ -19,7 +19,7 @@ _STAGE = re.compile(r"(?i)^\W*(?:criminal\s+)?(att(?:empt(?:ed)?)?|consp(?:iracy
 _STAGES = {"a": "attempt", "c": "conspiracy", "s": "solicitation"}
 _MODIFIER_WORDS = {
     "attempted": "attempt", "att": "attempt", "a": "attempt", "conspiring": "conspiracy", "consp": "conspiracy",
-    "con": "conspiracy", "c": "conspiracy", "solicit": "solicitation", "sol": "solicitation", "s": "solicitation",
+    "con": "conspiracy", "solicit": "solicitation", "sol": "solicitation",
     "aid": "aiding", "aided": "aiding", "aiding and abetting": "aiding", "completed": "", "none": "",
     **{one: one for one in MODIFIERS},
 }  # fmt: skip
