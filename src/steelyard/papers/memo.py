@@ -37,6 +37,7 @@ from steelyard.papers.parts import (
     forms_of,
     header_of,
     law,
+    level_named,
     offense_of,
     offense_sources,
     offense_words,
@@ -333,7 +334,7 @@ def _charge(advice: Advice, charge: str, form: str, where: tuple[str, ...]) -> C
     matches, outside = _grounds(advice, found, form)
     punishment = tuple(
         Statement(
-            f"{p.level}: {p.longest}"
+            f"{level_named(p.level, offense.state)}: {p.longest}"
             + (" as supposed, for the longest term was not read" if p.maximum_unread else "")
             + (f", {p.when}" if p.when else "")
             + ".",
