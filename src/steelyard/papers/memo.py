@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steelyard.catalog.find import catalogue
-from steelyard.catalog.found import Found
+from steelyard.catalog.found import Found, offense_words
 from steelyard.law.columns import groups, standing
 from steelyard.logic.evaluate import evaluate
 from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Section, Source, Statement, Table, say
@@ -40,7 +40,6 @@ from steelyard.papers.parts import (
     level_named,
     offense_of,
     offense_sources,
-    offense_words,
     paper,
     receipt_of,
     sources,

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from steelyard.catalog.find import catalogue
-from steelyard.catalog.found import Found
+from steelyard.catalog.found import Found, offense_words
 from steelyard.catalog.model import Form
 from steelyard.catalog.naming import named_forms
 from steelyard.catalog.policies import floors
@@ -300,14 +300,6 @@ def count_of(advice: Advice, disposition: Disposition) -> Count:
 def offense_of(advice: Advice, charge: str) -> Found:
     """What the catalogue reads in a charge."""
     return catalogue().find(advice.case.state, charge)
-
-
-def offense_words(found: Found, charge: str) -> str:
-    """An offense by its citation and title; a charge that the catalogue cannot read, as it is written."""
-    titles = dict.fromkeys(offense.title for offense in found.offenses)
-    if not titles:
-        return f"{charge} (not in the catalogue)"
-    return f"{found.citation}, {'; '.join(titles) if len(titles) < 4 else found.offenses[0].section.title}"
 
 
 def days(number: int) -> str:
