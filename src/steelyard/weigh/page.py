@@ -191,6 +191,7 @@ def _foot(console: Console, advice: Advice) -> None:
     console.print(
         f"steelyard explain CASE {advice.rows[0].id} --posture {advice.postures[0].name}   shows why, with authorities"
     )
+    console.print("steelyard options CASE   looks for comparable options that avoid or soften it")
     console.print(
         f"Receipt ({case.id}): facts used {len(receipt.facts_used)}, assumed {len(receipt.facts_assumed)}, "
         f"unknown {len(receipt.facts_unknown)}; answers {receipt.answers[:12]}. Write it with --receipt FILE."
