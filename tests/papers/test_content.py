@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.known import known_law
 from steelyard.logic.errors import SteelyardError
 from steelyard.papers.client import phrases
 from steelyard.papers.document import plain
@@ -309,3 +310,14 @@ def test_where_authorities_split_both_readings_and_both_sides_are_told() -> None
     assert not [f for f in west.options[0].findings if f.rule == "deportable.cimt_within_five_years"]
     (told,) = [one for one in west.contrary if "suspended without conditions" in one.words]
     assert told.words.startswith("Contrary authority:") and "§ 1101(a)(48)(A)(ii)" in told.words
+
+
+def test_a_level_is_called_what_the_state_calls_it_and_a_sheet_says_how_far_each_kind_of_law_is_known() -> None:
+    pennsylvania = advise(load_case(ROOT / "examples" / "philadelphia.toml"))
+    letter = text_of(make("letter", pennsylvania, reader="prosecutor", options=("3",)).content.document())
+    sheet = text_of(make("client-sheet", pennsylvania).content.document())
+    for words in (letter, sheet, text_of(make("court-sheet", pennsylvania, options=("3",)).content.document())):
+        assert "summary offense" in words and "violation" not in words
+    assert all(day.isoformat() in sheet for day in known_law().values())
+    memo = text_of(make("memo", pennsylvania, reader="defense").content.document())
+    assert "triggers nothing and leaves nothing open in LPR" in memo and "is safe in" not in memo

@@ -46,6 +46,18 @@ def test_the_json_of_every_example_keeps_to_its_schema(steelyard, path: Path) ->
         }
 
 
+def test_the_page_says_what_each_charge_was_read_as(steelyard, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page = " ".join(steelyard("advise", LOS_ANGELES).out.split())
+    assert "read as Cal. Penal Code § 487(a), Grand theft, value over $950" in page
+    assert "Option 4, count 1: 415(2) PC-UNREASONABLE NOISE read as Cal. Penal Code § 415(2)" in page
+    file = tmp_path / "case.toml"
+    file.write_text(
+        Path(LOS_ANGELES).read_text("utf-8").replace("487(A) PC-GRDTHFT:MONEY/LABOR/PROP", "a theft"), "utf-8"
+    )
+    page = " ".join(steelyard("advise", str(file)).out.split())
+    assert "Count 1: a theft · offense 2026-09-14 read as no offense of the catalogue: no section can be read" in page
+
+
 def test_explain_names_the_authority_and_what_would_change_it(steelyard) -> None:  # type: ignore[no-untyped-def]
     cell = ("--posture", "resident_under_five", "--rule", "deportable.cimt_within_five_years")
     words = ("explain", LOS_ANGELES, "1", *cell)

@@ -697,7 +697,7 @@ def test_what_a_simulation_says_is_what_the_policy_says_of_each_charge_and_whose
     assert found.as_charged.would_be == {"needs approval": 2}
     assert found.as_charged.approvals_would_be == {"whoever decides on a carceral disposition": 2}
     assert found.as_recorded.answers["permitted"] == 1
-    assert found.duties["N.Y. Crim. Proc. Law § 220.50(7) (court, shall)"] == 1
+    assert found.duties["N.Y. Crim. Proc. Law § 220.50(7) (court shall)"] == 1
     assert any("which felonies" in point for point in found.hangs_on)
 
 

@@ -95,7 +95,7 @@ def _one_answer(found_on: Mapping[date, GroundAnswer]) -> GroundAnswer:
 def ground_answer(found: Match, convicted: date) -> GroundAnswer:
     """The answer with what it rests on; a decision that is not law for a conviction of that day is no authority for it."""
     decided = [h for h in found.holdings if h.stands_on(found.as_of, convicted)]
-    shown = [f"{h.case}: {h.says}" for h in decided[:1]] if found.basis == "holding" else []
+    shown = [f"{h.case}: {h.says.removesuffix('.')}" for h in decided[:1]] if found.basis == "holding" else []
     reasons = [reason for form in found.forms for reason in form.reasons]
     says = "; ".join(dict.fromkeys((*shown, *reasons[:2], *found.notes[:1]))) or found.ground
     cites = [Citation(h.cite, read_in=h.read_in, verified=h.verified, role=found.role(h)) for h in decided[:2]]

@@ -116,6 +116,14 @@ class Found:
         return bool(self.offenses) and not any(offense.review.is_draft for offense in self.offenses)
 
 
+def offense_words(found: Found, charge: str) -> str:
+    """An offense by its citation and title; a charge that the catalogue cannot read, as it is written."""
+    titles = dict.fromkeys(offense.title for offense in found.offenses)
+    if not titles:
+        return f"{charge} (not in the catalogue)"
+    return f"{found.citation}, {'; '.join(titles) if len(titles) < 4 else found.offenses[0].section.title}"
+
+
 def days_of_change(offenses: Iterable[Offense], *, of_forms: bool = True) -> set[date]:
     """The days from which another state of the entries governs, and of their forms."""
     spans = [(o.in_force_from, o.in_force_to) for o in offenses]

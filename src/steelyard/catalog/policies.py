@@ -81,7 +81,8 @@ def check_policy(path: str | Path) -> tuple[Policy | None, tuple[PolicyIssue, ..
         text = path.read_text(encoding="utf-8")
         raw = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise CaseError("SY-P001", f"the file cannot be read: {error}", where=str(path)) from None
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise CaseError("SY-P001", f"the file cannot be read: {why}", where=str(path), right=PAGE) from None
     except tomllib.TOMLDecodeError as error:
         raise CaseError("SY-P001", f"not TOML: {error}", where=path.name, right=PAGE) from None
     found = _Findings(path.name, text)

@@ -31,8 +31,16 @@ _DAYS, _NUMBER = re.compile(r"(?a)(\d{1,9})(?: days?)?"), re.compile(r"(?a)(\d{1
 YES_NO: Words = (("", "not sure"), ("yes", "yes"), ("no", "no"))
 
 
+SPELLED = {
+    "u_status": "U status",
+    "t_status": "T status",
+    "vawa": "relief as a battered spouse, child or parent (VAWA)",
+}
+"""Words of a case file whose letters are said otherwise than they are written."""
+
+
 def _words(words: Iterable[str], empty: str = "not stated") -> Words:
-    return (("", empty), *((one, one.replace("_", " ")) for one in words))
+    return (("", empty), *((one, SPELLED.get(one, one.replace("_", " "))) for one in words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def node_in_words(node: Node) -> str:
     if isinstance(node, Compare):
         return f"{node_in_words(node.left)} {node.op} {node_in_words(node.right)}"
     if isinstance(node, OneOf):
-        return f"{node_in_words(node.term)} is {' or '.join(sorted(node.words))}"
+        return f"{node_in_words(node.term)} is {' or '.join(sorted(node.words)).replace('_', ' ')}"
     if isinstance(node, Matches):
         return f"the offense falls within {node.ground}"
     if isinstance(node, AtLeast):

@@ -21,6 +21,7 @@ from steelyard.papers.parts import (
     ReceiptNote,
     count_of,
     file_source,
+    level_named,
     offense_of,
     others,
     receipt_of,
@@ -136,7 +137,7 @@ def _happens(advice: Advice, one: Disposition, words: Phrases) -> Statement:
     offense = found.citation if found.offenses else charge
     parts = [words["outcome"][one.outcome]]
     if one.level and one.outcome == "convicted":
-        parts[0] += f", {words['level'][one.level]}"
+        parts[0] += f", {words['level'][level_named(one.level, advice.case.state)]}"
     order = words["order"]
     if one.term:
         parts.append(order["term"].format(days=one.term))

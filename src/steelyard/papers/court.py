@@ -20,6 +20,7 @@ from steelyard.papers.parts import (
     file_source,
     forms_of,
     header_of,
+    level_named,
     offense_of,
     offense_sources,
     option_of,
@@ -146,7 +147,8 @@ def _plea(advice: Advice, one: Disposition) -> Plea:
 def _pronounced(advice: Advice, one: Disposition) -> Pronounced:
     cited = penalty_sources(advice, (option for option in advice.case.options if one in option.dispositions))
     ordered = _capital(term_words(one) or outcome_words(one))
-    return Pronounced(one.count, pleaded_words(advice, one), one.level or "not stated", ordered, cited)
+    level = level_named(one.level or "not stated", advice.case.state)
+    return Pronounced(one.count, pleaded_words(advice, one), level, ordered, cited)
 
 
 def _lay(s: CourtSheet) -> Document:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steelyard.catalog.find import catalogue
-from steelyard.catalog.found import Found
+from steelyard.catalog.found import Found, offense_words
 from steelyard.law.columns import groups, standing
 from steelyard.logic.evaluate import evaluate
 from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Section, Source, Statement, Table, say
@@ -37,9 +37,9 @@ from steelyard.papers.parts import (
     forms_of,
     header_of,
     law,
+    level_named,
     offense_of,
     offense_sources,
-    offense_words,
     paper,
     receipt_of,
     sources,
@@ -334,7 +334,7 @@ def _charge(advice: Advice, charge: str, form: str, where: tuple[str, ...]) -> C
     matches, outside = _grounds(advice, found, form)
     punishment = tuple(
         Statement(
-            f"{p.level}: {p.longest}"
+            f"{level_named(p.level, offense.state)}: {p.longest}"
             + (" as supposed, for the longest term was not read" if p.maximum_unread else "")
             + (f", {p.when}" if p.when else "")
             + ".",

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from steelyard.catalog.find import catalogue
-from steelyard.catalog.found import Found
+from steelyard.catalog.found import Found, offense_words
 from steelyard.catalog.model import Form
 from steelyard.catalog.naming import named_forms
 from steelyard.catalog.policies import floors
@@ -302,14 +302,6 @@ def offense_of(advice: Advice, charge: str) -> Found:
     return catalogue().find(advice.case.state, charge)
 
 
-def offense_words(found: Found, charge: str) -> str:
-    """An offense by its citation and title; a charge that the catalogue cannot read, as it is written."""
-    titles = dict.fromkeys(offense.title for offense in found.offenses)
-    if not titles:
-        return f"{charge} (not in the catalogue)"
-    return f"{found.citation}, {'; '.join(titles) if len(titles) < 4 else found.offenses[0].section.title}"
-
-
 def days(number: int) -> str:
     """A number of days in words."""
     return "1 day" if number == 1 else f"{number} days"
@@ -361,10 +353,19 @@ def pleaded_words(advice: Advice, one: Disposition) -> str:
     return (f"{modifier} of " if modifier else "") + words + (f" ({form})" if form else "")
 
 
+def level_named(level: str, state: str) -> str:
+    """A level as the state's courts call it: in Pennsylvania what lies below a misdemeanor is a summary offense.
+
+    Legal source: 18 Pa. Cons. Stat. § 106(c).
+    """
+    return "summary offense" if (level, state) == ("violation", "PA") else level
+
+
 def disposition_words(advice: Advice, one: Disposition) -> str:
     """One count's disposition in a sentence without its final stop."""
     words, ends, rest = pleaded_words(advice, one), outcome_words(one), term_words(one)
-    level = f" as a {one.level}" if one.level else ""
+    named = level_named(one.level or "", advice.case.state)
+    level = f" as {'an' if named[0] in 'aeiou' else 'a'} {named}" if named else ""
     if one.outcome == "convicted":
         head = f"count {one.count}: {ends} of {words}{level}"
     else:
@@ -495,14 +496,18 @@ def side_by_side(advice: Advice, options: Sequence[str]) -> tuple[Axis, ...]:
     """Every axis of accountability, the options beside the baseline. Raises CaseError (SY-C007) for one that is not there."""
     base = accountability_of(advice, baseline_of(advice))
     tables = {name: beside(accountability_of(advice, option_of(advice, name)), base) for name in options}
+    state = advice.case.state
     return tuple(
         Axis(
-            words, beside(base, base)[axis][0],
-            {name: table[axis][0] + (f" ({table[axis][2]})" if table[axis][2] in {"less", "more", "other"} else "")
-             for name, table in tables.items()},
+            words, level_named(beside(base, base)[axis][0], state),
+            {name: _beside_in_words(*table[axis], state) for name, table in tables.items()},
         )
         for axis, words in AXES.items()
     )  # fmt: skip
+
+
+def _beside_in_words(value: str, _: str, stands: str, state: str) -> str:
+    return level_named(value, state) + (f" ({stands})" if stands in {"less", "more", "other"} else "")
 
 
 def accountability_tables(baseline: str, axes: Sequence[Axis]) -> tuple[Block, ...]:

@@ -13,6 +13,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from steelyard.catalog.browse import StateCoverage
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.found import offense_words
 from steelyard.catalog.known import beyond_what_is_known
 from steelyard.law.columns import Column, standing
 from steelyard.law.coverage import Coverage
@@ -121,12 +123,25 @@ def _header(console: Console, advice: Advice) -> None:
     for count in case.counts:
         day = f" · offense {count.offense_date}" if count.offense_date else ""
         console.print(f"Count {count.id}: {count.charge}{day}")
+        console.print(f"  read as {_read_as(case, count.charge)}", style="dim")
+    for option in case.options:
+        for one in (one for one in option.dispositions if one.charge):
+            console.print(f"Option {option.id}, count {one.count}: {one.charge}")
+            console.print(f"  read as {_read_as(case, one.charge)}", style="dim")
     if advice.status_blind:
         console.print("Status-blind: computed for every posture class; nobody's status was entered.")
     record = {True: "complete", False: "not complete", None: "not marked complete"}[case.record_complete]
     console.print(f"Record: {len(case.priors)} earlier matters; {record}.")
     console.print(DRAFT, style="italic")
     console.print()
+
+
+def _read_as(case: Case, charge: str) -> str:
+    """What the catalogue reads in a charge, and what of it could not be read."""
+    found = catalogue().find(case.state, charge)
+    if not found.offenses:
+        return f"no offense of the catalogue: {found.problem}"
+    return offense_words(found, charge) + (f" ({found.problem}: nothing clears it)" if found.problem else "")
 
 
 def _keeps(console: Console, rows: Iterable[Row]) -> None:
@@ -176,6 +191,7 @@ def _foot(console: Console, advice: Advice) -> None:
     console.print(
         f"steelyard explain CASE {advice.rows[0].id} --posture {advice.postures[0].name}   shows why, with authorities"
     )
+    console.print("steelyard options CASE   looks for comparable options that avoid or soften it")
     console.print(
         f"Receipt ({case.id}): facts used {len(receipt.facts_used)}, assumed {len(receipt.facts_assumed)}, "
         f"unknown {len(receipt.facts_unknown)}; answers {receipt.answers[:12]}. Write it with --receipt FILE."

@@ -40,6 +40,12 @@ MODALITY_SAYS: Mapping[str, str] = {
     "must_not": "must not",
     "shall": "shall",
 }
+OWED_BY: Mapping[str, str] = {
+    "prosecution": "prosecution",
+    "court": "court",
+    "defense": "defense counsel",
+    "public_body": "every office",
+}
 STATE_SAYS: Mapping[str, str] = {
     "in_force": "in force",
     "suspended": "suspended",

@@ -17,6 +17,7 @@ from steelyard.weigh.output import DRAFT
 from steelyard.weigh.policy_compare import (
     DIMENSIONS,
     MODALITY_SAYS,
+    OWED_BY,
     STATE_SAYS,
     TIER_SAYS,
     Column,
@@ -141,11 +142,10 @@ def _clause(console: Console, clause: Clause) -> None:
 
 
 def _duty(console: Console, duty: Duty) -> None:
-    who = {"prosecution": "prosecution", "court": "court", "defense": "defense counsel", "public_body": "every office"}
     mark = "" if duty.tier == "P" else f" [{TIER_SAYS[duty.tier]}]"
     asked = " on request" if duty.on_request else ""
     words = textwrap.shorten(duty.words, 150, placeholder="…")
-    _fill(console, f"{duty.cite} · {who[duty.holder]} {MODALITY_SAYS[duty.modality]}{asked}: “{words}”{mark}")
+    _fill(console, f"{duty.cite} · {OWED_BY[duty.holder]} {MODALITY_SAYS[duty.modality]}{asked}: “{words}”{mark}")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from steelyard.weigh.mapping import JOINED, Layout, detect, layouts, load_layout
 from steelyard.weigh.outcomes import column_names, read_columns
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.policy import policy_answers
+from steelyard.weigh.policy_compare import MODALITY_SAYS, OWED_BY, STATE_SAYS
 from steelyard.weigh.policy_terms import ROUTES, WHEN_NOT_SAID, Answer, PolicyAnswer
 from steelyard.weigh.shared import SharedCells
 
@@ -404,7 +405,9 @@ def _count(result: Simulation, decided: Decided, outcome: str, many: int) -> Non
                 tally.add(answers[outcome], many)
         for duty in charged.floor:
             if duty.now:
-                effect.duties[f"{duty.duty.cite} ({duty.duty.holder}, {duty.duty.modality.replace('_', ' ')})"] += many
+                effect.duties[
+                    f"{duty.duty.cite} ({OWED_BY[duty.duty.holder]} {MODALITY_SAYS[duty.duty.modality]})"
+                ] += many
         for record in charged.records:
             effect.records[record] += many
         if charged.answer is Answer.UNDETERMINED:
@@ -424,7 +427,8 @@ def _assumptions(result: Simulation, decided: Any) -> None:
     if first is not None:
         answer = next(iter(first.answers.values()))[AS_CHARGED]
         result.standing = tuple(
-            f"{one.version.title} ({one.state}){': ' + one.says if one.says else ''}" for one in answer.standing
+            f"{one.version.title} ({STATE_SAYS[one.state]}){': ' + one.says if one.says else ''}"
+            for one in answer.standing
         )
         said += answer.assumed
     result.assumed = tuple(said)
