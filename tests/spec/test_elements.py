@@ -280,7 +280,7 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("MARRIAGE_CONDUCT", THEFT, NO),
     ("SECURITY_CONDUCT", THEFT, NO),
     ("SECURITY_CONDUCT", {"act": "injure", "object": "person", "mind": "intent", "weapon": "firearm_any"}, YES),
-    ("SECURITY_CONDUCT", {"act": "injure", "object": "person", "mind": "intent", "weapon": "deadly"}, NO),
+    ("SECURITY_CONDUCT", {"act": "injure", "object": "person", "mind": "intent", "weapon": "deadly"}, YES),
     ("SECURITY_CONDUCT", {"act": "possess", "object": "weapon", "mind": "knowledge", "weapon": "firearm_any"}, NO),
     ("AF:O", THEFT, NO),
     ("AF:P", FALSE_PAPER, NO),

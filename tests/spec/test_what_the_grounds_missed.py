@@ -328,3 +328,18 @@ def test_the_stalking_of_a_child_has_no_form_that_is_cleared_of_child_abuse() ->
 def test_an_explosion_may_be_a_terrorist_activity(state: str, charge: str, answer: str) -> None:
     """8 U.S.C. § 1182(a)(3)(B)(iii)(V): the use of any explosive with intent to cause substantial damage to property."""
     assert said_of(state, charge, "SECURITY_CONDUCT").answer == answer
+
+
+@pytest.mark.parametrize(
+    ("way", "verdict"),
+    [
+        ({"act": "touch", "weapon": "deadly"}, Verdict.YES),
+        ({"act": "threaten", "weapon": "deadly"}, Verdict.YES),
+        ({"act": "possess", "weapon": "deadly"}, Verdict.NO),
+        ({"act": "take", "weapon": "deadly", "purpose": "deprive_permanently"}, Verdict.NO),  # for gain
+        ({"act": "touch", "force": "violent"}, Verdict.NO),
+    ],
+)
+def test_any_weapon_used_may_be_a_terrorist_activity(way: dict[str, str], verdict: Verdict) -> None:
+    """8 U.S.C. § 1182(a)(3)(B)(iii)(V)(b): "explosive, firearm, or other weapon or dangerous device"."""
+    assert find("SECURITY_CONDUCT", {**PERSON, **way}).verdict is verdict

@@ -569,7 +569,7 @@ SECURITY_ACTIVITY = _fact(
     "count.security_activity",
     Type.BOOL,
     "Would what was done be found espionage, sabotage, unlawful export, or terrorist activity?",
-    "Deportable and inadmissible without conviction; the words reach any use of a firearm or explosive but for mere gain.",
+    "Deportable and inadmissible without conviction; the words reach any use of a weapon or explosive but for mere gain.",
     judgement=True,
 )
 VIOLENT_OR_DANGEROUS = _fact(

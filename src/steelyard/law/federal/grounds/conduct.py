@@ -372,8 +372,8 @@ _ENDANGERS = ("touch", "injure", "kill", "threaten", "endanger", "restrain", "da
 def security_conduct(r: Reading, c: Context) -> Finding:
     """What may be found a security or terrorist ground, 8 U.S.C. 1182(a)(3), 1227(a)(4): what was done, and what for.
 
-    "Terrorist activity" takes in any unlawful use of an explosive or a firearm to endanger persons or property, but for mere
-    gain: 1182(a)(3)(B)(iii)(V).
+    "Terrorist activity" takes in any unlawful use of an explosive, a firearm or another weapon to endanger persons or property,
+    but for mere gain: 1182(a)(3)(B)(iii)(V).
     """
     abroad = c.is_federal and (c.title_words & {"export", "exporting"} or c.lies_in(*EXPORT_SECTIONS))
     if abroad or c.families & {"terrorism", "security", "export"} or c.title_words & SECURITY_WORDS:
@@ -385,7 +385,11 @@ def security_conduct(r: Reading, c: Context) -> Finding:
     armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
     if armed and (r.act(*_ENDANGERS) or r.purpose("crime", "injure", "cause_fear")):
         return yes("an explosive or a firearm used against persons or property: what for decides")
-    return no("neither security nor terror, and no firearm or explosive used")
+    if r.is_("weapon", "deadly") and r.act(*_ENDANGERS):
+        return yes(
+            'another weapon used against persons or property, "other weapon or dangerous device": what for decides'
+        )
+    return no("neither security nor terror, and no weapon or explosive used")
 
 
 _AIMED_AT_PERSONS = ("touch", "injure", "kill", "threaten", "endanger", "pursue", "accost", "disobey")
