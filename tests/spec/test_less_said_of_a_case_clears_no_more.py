@@ -335,6 +335,24 @@ def test_a_prior_with_a_term_above_its_maximum_is_refused() -> None:
     assert refused(base(priors=({**prior, "maximum": "1 year", "charge": "PC 99999"},))).code == "SY-C011"
 
 
+def test_a_conviction_before_its_section_began_is_of_no_later_version() -> None:
+    """Cannabis is in Article 222 of the Penal Law since 31 March 2021; nobody was convicted under it in 2014."""
+    prior = {"id": "p", "charge": "PL 222.50(2)", "outcome": "convicted", "term": 30, "conviction_date": "2022-04-30"}
+    rule = "deportable.firearm"
+    later, before = (base(charge="PL 240.20", state="NY", priors=({**prior, "conviction_date": day},))
+                     for day in ("2022-04-30", "2014-04-30"))  # fmt: skip
+    assert cell(later, rule, RECORD_ROW) == "not triggered"
+    assert cell(before, rule, RECORD_ROW) == "not analysed"
+    problems = advise(made(before), today=TODAY).problems
+    assert [one.code for one in problems] == ["SY-O104"]
+
+
+def test_a_resident_who_was_never_admitted_is_refused() -> None:
+    """No ground of deportability reached such a person; whoever adjusted is admitted in the words of the question."""
+    case = {**base(), "person": {"facts": {"status": "permanent_resident", "admitted": False}}}
+    assert refused(case).code == "SY-C006"
+
+
 def test_a_suspended_sentence_that_is_not_spoken_of_may_still_run() -> None:
     """8 C.F.R. § 316.10(c)(1) speaks of probation, parole and a suspended sentence."""
     rule = "citizenship.application_waits"
