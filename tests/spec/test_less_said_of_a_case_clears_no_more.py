@@ -390,6 +390,10 @@ TOLD = {
     "no judgment on a first plea": (base(taken_back={"after": 365}), "no judgment is entered on the first plea"),
     "no term on a first plea": (base(taken_back={"after": 365}), "no term is pronounced on the first plea"),
     "no probation in diversion": (base(outcome="diverted", plea_or_admission=False), "no probation goes with a diversion"),
+    "a version that is encoded": (
+        base(state="NY", priors=({"id": "p", "charge": "PL 222.50(2)", "outcome": "convicted"},), charge="PL 240.20"),
+        "whose day is not said: of one on which a version that is encoded was law",
+    ),
     "words that name no form": (base(form="xyzzy", charge="PC 487(a)"), "count[1]: 'xyzzy' names no form of"),
 }  # fmt: skip
 

@@ -90,6 +90,10 @@ class CaseReader:
         found = self.law.find(self.case.state, charge, on)
         if on is None and latest is not None:
             found = found.begun_by(latest)
+        if on is None and any(one.in_force_from or one.in_force_to for one in found.offenses):
+            self.assumed.add(
+                f"{found.citation}, whose day is not said: of one on which a version that is encoded was law"
+            )
         if found.problem:
             self.problems[where] = Problem(found.code, found.problem, where)
         return found
