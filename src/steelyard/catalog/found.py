@@ -97,6 +97,28 @@ class Found:
         found = [self.governing(day) for day in days]
         return tuple(one for one in found if one.problem == self.problem) or tuple(found[-1:])
 
+    def begun_by(self, latest: date) -> Found:
+        """What is left where only the day of a later step is known: the offense was before it, and so of no later version.
+
+        With a problem for a section all of whose versions began afterwards.
+        """
+        late = [one for one in self.offenses if one.in_force_from and one.in_force_from > latest]
+        if not late:
+            return self
+        begun = {one.section.id for one in self.offenses if one not in late}
+        lost = [one for one in late if one.section.id not in begun]
+        version = max((edge for edge in days_of_change(self.offenses) if edge <= latest), default="the first")
+        unread = "+?" if lost and not self.id.endswith("+?") else ""
+        found = replace(
+            self, id=f"{self.id}{unread}~by {version}", alone=self.alone.begun_by(latest) if self.alone else None,
+            offenses=tuple(one for one in self.offenses if one in lost or one not in late),
+        )  # fmt: skip
+        if not lost:
+            return found
+        spans = "; ".join(dict.fromkeys(f"{one.citation} from {one.in_force_from}" for one in lost))
+        problem = f"no version governs an offense of {latest} or before: {spans}"
+        return replace(found, code=found.code or "SY-O104", problem="; ".join(filter(None, (found.problem, problem))))
+
     def at_level(self, level: Known, modifier: str | None = None) -> Found:
         """What is left when the level of the conviction is known, a word: the forms that can be of it.
 

@@ -174,7 +174,7 @@ def _of_person(body: Body, short: str) -> Iterator[Slot]:
 def _of_prior(body: Body, number: int, short: str) -> Iterator[Slot]:
     prior = body["priors"][number]
     at: Path = ("priors", number)
-    if short == "custody_to_serve":
+    if short == "custody_to_serve" or _may_be_suspended(prior, short):
         yield _slot(_spec(forms.PRIOR, "suspended" if "term" in prior else "term"), at, body)
     elif short in _OF_PRIOR:
         spec = _with_forms(body, prior["charge"], _spec(forms.PRIOR, _OF_PRIOR[short]))
@@ -210,7 +210,7 @@ def _of_count(body: Body, number: int, short: str, *, pleaded: bool) -> Iterator
 
 def _of_disposition(body: Body, one: Mapping[str, Any], short: str, fact: Fact | None, at: Path) -> Slot | None:
     name = _OF_OPTION.get(short, "")
-    if short == "custody_to_serve":
+    if short == "custody_to_serve" or _may_be_suspended(one, short):
         name = "suspended" if "term" in one else "term"
     if short in _ADMITTED and one["outcome"] in ("diverted", "deferred"):
         name = _ADMITTED[short]
@@ -222,6 +222,11 @@ def _of_disposition(body: Body, one: Mapping[str, Any], short: str, fact: Fact |
     if fact is None or short in SET_BY_FIELD[Entity.COUNT]:
         return None
     return _fact_slot(fact, (*at, "facts", short), body)
+
+
+def _may_be_suspended(one: Mapping[str, Any], short: str) -> bool:
+    """Whether the fact "on probation, or under a suspended sentence" hangs on the suspension: there is no probation."""
+    return short == "on_probation" and one.get("probation") is not None
 
 
 def _spec(specs: tuple[Spec, ...], name: str) -> Spec:

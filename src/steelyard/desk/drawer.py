@@ -268,6 +268,8 @@ def _decide(one: dict[str, Any], short: str, value: object) -> str:
         one["level"] = value
     elif short == "on_probation" and value is False:
         one["probation"] = 0
+        if one.get("term"):
+            one["suspended"] = 0
     elif short == "disposition" and value in get_args(Outcome):
         one["outcome"] = value
         if value in ENDED:
@@ -277,6 +279,8 @@ def _decide(one: dict[str, Any], short: str, value: object) -> str:
         one["plea_or_admission"] = value
     elif short == "restraint_ordered" and one["outcome"] in ("diverted", "deferred"):
         one["restraint"] = value
+        for name in ORDERED if value is False else ():
+            one.pop(name, None)
     elif short == "maximum_term":
         return "the law sets it: another level or another offense has another maximum"
     else:

@@ -372,6 +372,9 @@ def check_case(case: Case, name: str = "case") -> None:
     if case.person is not None:
         known = read_facts(Entity.PERSON, case.person.facts, f"{name}: person.facts")
         _entries_in_order(known, f"{name}: person.facts")
+        if known.get("status") in HELD_BY_THE_ADMITTED and known.get("admitted") is False:
+            raise CaseError("SY-C006", f"{known['status']}, and admitted = false", where=f"{name}: person.facts",
+                            right="admitted = true for whoever was admitted or later adjusted to residence")  # fmt: skip
         if case.person.posture is not None and case.person.posture not in postures():
             raise CaseError("SY-C010", f"no posture class is called {case.person.posture!r}",
                             where=f"{name}: person.posture", right=f"one of {', '.join(postures())}")  # fmt: skip
@@ -395,6 +398,8 @@ def _check_interview(person: Person, where: str) -> None:
             raise CaseError("SY-C006", f"{name} has a fact of its own; only {NOT_SURE!r} stands here", where=where)
 
 
+HELD_BY_THE_ADMITTED = frozenset({"permanent_resident", "conditional_resident", "nonimmigrant", "overstayed"})
+"""Statuses that only an admission or an adjustment gives."""
 _LEVELS = ("violation", "infraction", "misdemeanor", "felony")
 
 

@@ -80,6 +80,9 @@ NOTHING_OF_GUILT: Mapping[str, tuple[Known, ...]] = {
 }
 """Facts that only a finding, a plea or a sentence can have, each with the values that speak of none of them."""
 
+OF_CONFINEMENT = ("release_date", "days_confined")
+"""Of these a count that is dismissed may have some, from before a trial; of a prior they leave it open how it ended."""
+
 
 def with_conduct(facts: Mapping[str, Known]) -> dict[str, Known]:
     """The facts of a count; what a file gives reason to believe of its conduct it speaks of, whatever the offense is."""
@@ -207,7 +210,8 @@ def _refuse_contradictions(
     if outcome == "convicted" and {facts.get(name) for name in FINDINGS_OF_GUILT} == {False}:
         raise clash("convicted, and neither a judgment of guilt nor a finding or admission of it",
                     'outcome = "dismissed" or "deferred"')  # fmt: skip
-    if outcome in NO_CONVICTION and (signs := signs_of_guilt(facts)):
+    found_guilty = {name: value for name, value in facts.items() if name not in OF_CONFINEMENT}
+    if outcome in NO_CONVICTION and (signs := signs_of_guilt(found_guilty)):
         raise clash(f"{outcome}, though {' and '.join(signs)}",
                     'outcome = "deferred" for a dismissal after a plea, "convicted" for what is set aside later')  # fmt: skip
     for name in (*FINDINGS_OF_GUILT, "restraint_ordered"):

@@ -85,8 +85,15 @@ class CaseReader:
             self.assumed.add(f"count.{short} = {value}")
         self.assumed |= {NOTHING_BESIDE_IN_WORDS, IN_STATE_COURT_IN_WORDS, AS_PRONOUNCED_IN_WORDS.format(as_of)}
 
-    def _offense(self, charge: str, where: str, on: date | None) -> Found:
+    def _offense(self, charge: str, where: str, on: date | None, latest: date | None = None) -> Found:
+        """The offense that a charge names, by its day, or else by the `latest` day that it can be of."""
         found = self.law.find(self.case.state, charge, on)
+        if on is None and latest is not None:
+            found = found.begun_by(latest)
+        if on is None and any(one.in_force_from or one.in_force_to for one in found.offenses):
+            self.assumed.add(
+                f"{found.citation}, whose day is not said: of one on which a version that is encoded was law"
+            )
         if found.problem:
             self.problems[where] = Problem(found.code, found.problem, where)
         return found
@@ -184,7 +191,8 @@ class CaseReader:
 
     def prior(self, prior: Prior, *, present: bool, where: str) -> list[Weighed]:
         """An earlier matter; `present` when the record itself is what is weighed."""
-        found = self._offense(prior.charge, where, prior.offense_date)
+        later = [day for day in (prior.plea_date, prior.conviction_date, prior.sentence_date) if day is not None]
+        found = self._offense(prior.charge, where, prior.offense_date, min(later, default=None))
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         self.assumed.add(
             f"count[{prior.id}]: stands as pronounced, with no term added later, unless the file says otherwise"
