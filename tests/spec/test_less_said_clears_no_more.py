@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from steelyard.catalog.ask import all_grounds, answer
+from steelyard.catalog.charges import cite
+from steelyard.catalog.cite import read
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.found import days_of_change
 from steelyard.catalog.model import Offense
@@ -134,3 +136,62 @@ def test_a_section_alone_clears_no_more_than_each_of_its_entries() -> None:
                 if said(state, whole, ground) == "no":
                     parts = [one for one in ids if one.startswith(f"{whole}.")]
                     assert {said(state, one, ground) for one in parts} <= {"no"}, (whole, ground)
+
+
+# --- ways of writing ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "written", "name"),
+    [
+        ("NY", "N.Y. Penal Law § 130.65–a(1)(a)", "ny.pl.130.65-a.1.a"),  # was § 130.65
+        ("NY", "N.Y. Penal Law § 265.01–b", "ny.pl.265.01-b"),
+        ("NY", "N.Y. Veh. & Traf. Law § 1192(2–a)(b)", "ny.vtl.1192.2-a.b"),
+        ("PA", "35 Pa. Stat. § 780–113(a)(30)", "pa.35.780-113.a.30"),
+        ("IL", "720 ILCS 5/11–9.3(b–10)", "il.5.11-9.3.b-10"),  # was (b)(10)
+        ("IL", "720 ILCS 5/24-1.6(a)(3)(b-5)-F", "il.5.24-1.6.a.3.b-5"),  # was (b)(5)(f), and cleared
+        ("IL", "720 ILCS 5/24-1.6-A-3-B-5", "il.5.24-1.6.a.3.b-5"),
+        ("IL", "730 ILCS 150/3-A-5", "il.730.150.3.a-5"),
+        ("IL", "720 ILCS 5/12-3.05-A-1", "il.5.12-3.05.a.1"),
+        ("CA", "Pen. Code, § 273.5, subd. (a)", "ca.pen.273.5.a"),
+        ("CA", "Cal. Penal Code § 245 subdivision (a)(1)", "ca.pen.245.a.1"),
+        ("CA", "Cal. Penal Code § 459.", "ca.pen.459"),
+        ("NY", "PL 120.05 subsection (2)", "ny.pl.120.05.2"),
+        ("MA", "G.L. c. 265, § 13A, subsection (b)", "ma.265.13a.b"),
+        ("US", "42 U.S.C. § 1320a–7b(a)", "us.42.1320a-7b.a"),
+    ],
+)
+def test_another_way_of_writing_a_section_names_no_other(state: str, written: str, name: str) -> None:
+    assert catalogue().find(state, written).named == name
+
+
+def test_what_may_be_two_subsections_of_illinois_is_asked_about() -> None:
+    """In columns (a)(3) and (a-3) are written alike; where one of them is the old number of the other nothing is open."""
+    found = catalogue().find("IL", "720 ILCS 5/12-7.3-A-3")
+    assert (found.id, found.code) == ("", "SY-O110")
+    assert cite("IL", "", "720 ILCS 5/12-7.3-A-3").offense == ""
+    assert [one.id for one in catalogue().find("IL", "720 ILCS 570.0/401.5-A-5").offenses] == ["il.570.401.5.a-5"]
+
+
+WAYS = (
+    "{0}, a felony", "violation of {0}", "{0} F", "{0} /M", "{0} in the second degree", "{0};", "{0}.", "{0} M",
+)  # fmt: skip
+"""Words and signs around a citation, in any state."""
+
+
+def test_a_citation_written_another_way_is_that_section_or_refused() -> None:
+    for number, (name, own) in enumerate(sections().items()):
+        if number % 9:
+            continue
+        offense = own[number % len(own)]
+        state, cited = offense.state, offense.citation
+        if len(read(state, cited)) != 1:
+            continue
+        meant = catalogue().find(state, cited)
+        ways = [way.format(cited) for way in WAYS]
+        ways += [cited.replace(" ", "  "), cited.upper(), cited.replace("§ ", "§"), cited.replace("-", "–")]
+        if "(" in cited and state != "PA":
+            ways.append(cited.replace("(", ", subd. (", 1))
+        for written in ways:
+            found = catalogue().find(state, written)
+            assert not found.id or found.problem or found.named == meant.named, (name, written)
