@@ -14,11 +14,13 @@ from steelyard.catalog.ask import all_grounds, answer
 from steelyard.catalog.charges import cite
 from steelyard.catalog.cite import read
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.found import days_of_change
 from steelyard.catalog.model import Offense
 from steelyard.logic.facts import Between
 
 DAY = date(2026, 6, 1)
+MATCHES = ("yes", "circumstance", "divisible")
 
 
 @cache
@@ -195,3 +197,29 @@ def test_a_citation_written_another_way_is_that_section_or_refused() -> None:
         for written in ways:
             found = catalogue().find(state, written)
             assert not found.id or found.problem or found.named == meant.named, (name, written)
+
+
+# --- an attempt ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_attempt_of_a_burglary_is_none_of_a_reckless_crime() -> None:
+    """Gill v. INS, 420 F.3d 82 (2d Cir. 2005), is on an assault that needs recklessness and has no purpose."""
+    assert said("NY", "110/140.30(2)", "CIMT") == said("NY", "140.30(2)", "CIMT") == "yes"
+    assert said("NY", "110/120.05(4)", "CIMT") == "no"
+
+
+def test_an_attempt_or_a_conspiracy_of_what_is_an_aggravated_felony_is_not_cleared_of_u() -> None:
+    """8 U.S.C. § 1101(a)(43)(U) takes in both, of each letter."""
+    law = catalogue()
+    letters = [one for one in all_grounds() if one.startswith("AF:") and not one.startswith("AF:U")]
+    for number, (_, own) in enumerate(sections().items()):
+        if number % 60:
+            continue
+        found, forum = law.find(own[0].state, own[0].id), forum_of_state(own[0].state)
+        for modifier in ("attempt", "conspiracy"):
+            through = law.full_match(found, "AF:U", forum=forum, as_of=DAY, modifier=modifier).answer
+            if through == "no":
+                matching = [
+                    one for one in letters if law.full_match(found, one, forum=forum, as_of=DAY).answer in MATCHES
+                ]
+                assert not matching, (own[0].id, modifier)
