@@ -140,6 +140,38 @@ def test_a_section_alone_clears_no_more_than_each_of_its_entries() -> None:
                     assert {said(state, one, ground) for one in parts} <= {"no"}, (whole, ground)
 
 
+# --- old numbers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "cited", "ground", "besides"),
+    [
+        ("CA", "Cal. Penal Code § 236", "AF:F", "ca.pen.237.a"),  # by violence or menace a felony, charged as § 236 too
+        ("CA", "Cal. Veh. Code § 23103", "IMPAIRED_DRIVING", "ca.veh.23103.5"),
+        ("CA", "Cal. Health & Safety Code § 11383(c)(2)", "AF:E(i)", "ca.hs.11383.5.b.2"),  # until 2006
+        ("US", "22 U.S.C. § 2778(c)", "FIREARM", "us.22.2778.b.2"),
+    ],
+)
+def test_a_number_that_stands_for_two_crimes_clears_neither_for_the_other(
+    state: str, cited: str, ground: str, besides: str
+) -> None:
+    assert said(state, besides, ground) in {"yes", "unsettled", "divisible", "circumstance"}
+    found = answer({"state": state, "statute": cited, "ground": ground, "as_of": "2026-06-01"})
+    assert (found["answer"], found["stance"]["cautious"]) == ("unsettled", "yes")
+    assert any("may also stand for" in note for note in found["notes"])
+
+
+def test_an_old_number_clears_no_more_than_each_entry_that_has_it() -> None:
+    numbers: dict[tuple[str, str], set[str]] = {}
+    for offense in catalogue().offenses:
+        for cited in (*offense.former, *offense.also, *offense.section.former, *offense.section.also):
+            numbers.setdefault((offense.state, cited), set()).add(offense.id)
+    for (state, cited), ids in list(numbers.items())[::6]:
+        for ground in all_grounds()[::8]:
+            if said(state, cited, ground) == "no":
+                assert {said(state, one, ground) for one in ids} <= {"no"}, (cited, ground)
+
+
 # --- ways of writing ----------------------------------------------------------------------------------------------------
 
 
