@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import pytest
 
 from steelyard.catalog.ask import all_grounds, answer
+from steelyard.catalog.browse import offense_page
 from steelyard.catalog.charges import cite
 from steelyard.catalog.cite import read
 from steelyard.catalog.find import catalogue
-from steelyard.catalog.forums import forum_of_state
+from steelyard.catalog.forums import forum_of_state, forums
 from steelyard.catalog.found import days_of_change
 from steelyard.catalog.model import Offense
 from steelyard.logic.facts import Between
@@ -38,11 +37,6 @@ def sections() -> dict[str, list[Offense]]:
     for offense in catalogue().offenses:
         found.setdefault(offense.section.id, []).append(offense)
     return found
-
-
-def some(step: int, *, first: int = 0, offenses: bool = True) -> Iterator[tuple[str, list[Offense]]]:
-    """Every so many sections, with their entries."""
-    return islice(sections().items(), first, None, step)
 
 
 # --- the day of the offense -------------------------------------------------------------------------------------------
@@ -255,3 +249,47 @@ def test_an_attempt_or_a_conspiracy_of_what_is_an_aggravated_felony_is_not_clear
                     one for one in letters if law.full_match(found, one, forum=forum, as_of=DAY).answer in MATCHES
                 ]
                 assert not matching, (own[0].id, modifier)
+
+
+# --- the level, the form, the forum, and who asks ------------------------------------------------------------------------
+
+
+def test_no_level_and_no_form_clear_no_more_than_each_of_them() -> None:
+    for number, (_, own) in enumerate(sections().items()):
+        offense = own[number % len(own)]
+        if number % 40 or len(offense.forms) < 2:
+            continue
+        state, name = offense.state, offense.id
+        forms = {form.name for each in own if each.id == name for form in each.forms}
+        for ground in all_grounds()[number % 7 :: 7]:
+            if said(state, name, ground) == "no":
+                levels = ("felony", "misdemeanor", "infraction", "violation")
+                assert {said(state, name, ground, level=one) for one in levels} <= {"no"}, (name, ground)
+                assert {said(state, name, ground, form=one) for one in forms} <= {"no"}, (name, ground)
+
+
+def test_a_federal_crime_of_an_unnamed_forum_clears_no_more_than_in_each_circuit() -> None:
+    """No circuit follows from the United States: the Board answers, whose "no" must be that of each."""
+    law = catalogue()
+    federal = [own[0] for own in sections().values() if own[0].state == "US"]
+    for number, offense in enumerate(federal[::16]):
+        found = law.find("US", offense.id)
+        for ground in all_grounds()[number % 9 :: 9]:
+            if law.full_match(found, ground, forum="BIA", as_of=DAY).answer == "no":
+                told = {law.full_match(found, ground, forum=one, as_of=DAY).answer for one in forums()}
+                assert told == {"no"}, (offense.id, ground)
+
+
+def test_the_page_the_question_and_the_weighing_say_no_to_the_same() -> None:
+    law = catalogue()
+    for number, (_, own) in enumerate(sections().items()):
+        if number % 160:
+            continue
+        state, cited = own[0].state, own[0].citation
+        page = offense_page(state, cited, forum=None, as_of=DAY)
+        found, forum = law.find(state, cited), forum_of_state(state)
+        for ground in all_grounds()[number % 5 :: 5]:
+            told = said(state, cited, ground)
+            weighed = law.match(found, ground, forum=forum, as_of=DAY, convicted=Between(None, DAY)).answer
+            assert told == page["grounds"][ground]["answer"], (cited, ground)
+            assert (told == "no") is (weighed == "no"), (cited, ground)
