@@ -189,6 +189,7 @@ class Catalogue:
             problem="; ".join(says for _, says in problems),
             modifier=next(iter(kinds), None),
             beside=tuple(s.citation for s in only_beside),
+            besides=next((one.besides for one in there if one.besides), None),
         )
         if len(there) == 1 and not enhancements:
             crime = _in_grade(crime, only_beside)
@@ -259,7 +260,9 @@ class Catalogue:
     def _find_one(self, statute: Statute) -> Found:
         offenses = self.sections.at(statute)
         if offenses:
-            return self._with_gaps(Found(statute.id, statute.citation, offenses), statute.id)
+            return self._or_formerly(
+                self._with_gaps(Found(statute.id, statute.citation, offenses), statute.id), statute
+            )
         now = self._offenses.now_at(statute.id, statute.section_id) or self.sections.formerly_below(statute)
         known = self._offenses.find(statute.section_id)
         if not now and not known:
@@ -269,6 +272,15 @@ class Catalogue:
         general = self.sections.general(statute)
         added = (general,) if general is not None and general.kind == "enhancement" else ()
         return Found("", statute.citation, code="SY-O103", problem=self.sections.missing(statute), enhancements=added)
+
+    def _or_formerly(self, found: Found, statute: Statute) -> Found:
+        """What was found, with what its number also stands for: an old number may be that of another crime now."""
+        now = self._offenses.former.get(statute.id, "")
+        others = tuple(one for one in self._offenses.find(now) if one not in found.offenses) if now else ()
+        if not others:
+            return found
+        cited = ", ".join(dict.fromkeys(one.citation for one in others))
+        return replace(found, besides=Found(now, cited, others))
 
     def _with_gaps(self, found: Found, named: str) -> Found:
         """What was found; with a problem where subdivisions of the part that is named, by its id, have no entry.
@@ -340,7 +352,7 @@ class Catalogue:
         unless it is the same on every day that is possible.
         """
         modifier = modifier or found.modifier
-        ids = (found.id, tuple(offense.id for offense in found.offenses))
+        ids = (found.id, found.besides and found.besides.id, tuple(offense.id for offense in found.offenses))
         asked = (*ids, ground, forum, as_of, convicted, form, modifier)
         if asked not in self._asked:
 
@@ -384,7 +396,8 @@ class Catalogue:
     ) -> Match:
         """The same with its forms, authorities and both stances; `holdings` off answers from the elements alone.
 
-        Where nobody says when the offense was committed, a "no" must hold under each version that may govern it.
+        Where nobody says when the offense was committed, a "no" must hold under each version that may govern it; and of a number
+        that stands for another crime besides, for that crime too.
         """
 
         def of(version: Found) -> Match:
@@ -394,9 +407,16 @@ class Catalogue:
             )  # fmt: skip
 
         answered = of(found)
-        if answered.answer != NO:
-            return answered
-        return _on_any_day_of_offense(answered, [(one, of(one)) for one in found.versions(conviction_date or as_of)])
+        if answered.answer == NO:
+            versions = [(one, of(one)) for one in found.versions(conviction_date or as_of)]
+            answered = _on_any_day_of_offense(answered, versions)
+        if answered.answer == NO and found.besides is not None and (other := of(found.besides)).answer != NO:
+            problem = f"{found.citation} may also stand for {found.besides.citation}, and which is charged is not said"
+            return replace(
+                answered, answer=NOT_ANALYSED if other.answer == NOT_ANALYSED else UNSETTLED, basis=other.basis,
+                controls=frozenset(), stance=stance_of((NO, other.answer)), notes=(*answered.notes, problem),
+            )  # fmt: skip
+        return answered
 
     def _match_of_version(
         self,

@@ -33,6 +33,8 @@ class Found:
     """Those of `_modifiers.toml`; what is no line there is a crime or a problem."""
     beside: tuple[str, ...] = ()
     """The sections cited with it that only define or punish it."""
+    besides: Found | None = None
+    """What its number stands for besides, as an old one or in another way of citing it."""
     on: date | None = None
     """The day of the offense by which versions of its sections were told apart, where there are several."""
 

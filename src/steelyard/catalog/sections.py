@@ -66,8 +66,20 @@ class Sections:
     def _with_decimal(self, statute: Statute) -> Statute:
         """A section of Illinois in columns: 12-3-2 is § 12-3.2 where § 12-3 has no (2) that we know; else it is (2)."""
         own, first = statute._replace(marked=False), statute.subsections[0]
+        if not self.is_known(own) and (joined := self._joined(own)) is not None:
+            return joined
         decimal = own._replace(section=f"{own.section}.{first}", subsections=own.subsections[1:])
         return decimal if not self.at(own) and self._offenses.section(decimal.section_id) else own
+
+    def _joined(self, statute: Statute) -> Statute | None:
+        """What "A-5" after a section of Illinois is where (a-5) is known: 401.5-A-5 is § 401.5(a-5)."""
+        parts = statute.subsections
+        each = (
+            statute._replace(subsections=(*parts[:place], f"{parts[place]}-{parts[place + 1]}", *parts[place + 2 :]))
+            for place in range(len(parts) - 1)
+            if parts[place].isalpha() and parts[place + 1].isdigit()
+        )
+        return next((one for one in each if self.is_known(one)), None)
 
     def _without_letters(self, statute: Statute) -> Statute:
         """A section of California as its letters are meant: VC23152A is § 23152(a), PC459F a felony under § 459.
@@ -100,11 +112,18 @@ class Sections:
     def either(self, statute: Statute) -> tuple[Statute, ...]:
         """The two sections that one may be whose letter is glued to it, § 487a or § 487(a) for PC487A; none where it is clear.
 
+        So with what stands in the columns of Illinois: 12-7.3-A-3 is (a)(3) or (a-3).
         Of a small letter it is clear where the section is cited with one: 21 U.S.C. § 860a, but 18 U.S.C. § 2251A.
         """
-        if not statute.marked or statute.jurisdiction not in ("CA", "MA", "US"):
+        if not statute.marked or statute.jurisdiction not in ("CA", "IL", "MA", "US"):
             return ()
         own = statute._replace(marked=False)
+        if statute.jurisdiction == "IL":
+            joined = self._joined(own)
+            if joined is None or not self.is_known(own):
+                return ()
+            now = self._offenses.former
+            return (own, joined) if now.get(own.id, own.id) != now.get(joined.id, joined.id) else ()
         if statute.jurisdiction == "CA":
             if len(own.subsections) != 1:
                 return ()

@@ -36,6 +36,30 @@ def said_beside(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     return tuple(statute for words, statute in _SAID.get(jurisdiction, ()) if words.search(text))
 
 
+_DASH_OF_A_NUMBER = re.compile(
+    r"\d[–—][A-Za-z](?![A-Za-z0-9])|\(\w{1,2}(?:[–—]\w{1,2}){1,2}\)|\b780[–—]\d|\b(?:5|150)/\s?\d{1,2}[A-Za-z]?[–—]\d"
+)
+"""A dash that is the hyphen of a number, and joins no two of them: "§ 130.65–a", "(b–10)", "35 § 780–113", "5/12–3"."""
+_DASHES = str.maketrans("–—", "--")
+_SUBDIVISION = re.compile(
+    r"(?i)(?:,\s*|\s+)sub(?:d(?:iv(?:ision)?)?|s(?:ec(?:tion)?)?|par(?:agraph)?)?s?\.?\s*(?=\([0-9a-z])"
+)
+"""The word that may stand before a subdivision: "§ 273.5, subd. (a)"."""
+_ENDS_A_SENTENCE = re.compile(r"(?<=[\d)])\.\s*$")
+
+
+def _plainly_written(text: str) -> str:
+    """A text with the signs that stand for others, and without what a sentence puts between and after the parts of a citation."""
+    if not text.isascii():
+        for written, meant in _OTHER_SIGNS:
+            if written in text:
+                text = text.replace(written, meant)
+        text = _DASH_OF_A_NUMBER.sub(lambda number: number[0].translate(_DASHES), text)
+    if "(" in text and ("ub" in text or "UB" in text):
+        text = _SUBDIVISION.sub("", text)
+    return _ENDS_A_SENTENCE.sub("", text) if "." in text[-3:] else text
+
+
 IN_PARENTHESES = re.compile(r"(?i)\(\s*(?!(?:former|[ivxl]+)\s*\)|([a-z])\1+\s*\))([^()]{7,}|[a-z]{3,6})\s*\)")
 """Words in parentheses, as in "187 PC (murder)": longer than a paragraph's number, roman or doubled letters."""
 _SECTION_IN_PARENTHESES = re.compile(r"(?i)\d{3}\.\d{2}|\d{4,5}\.\d|\bENH.*\d{3}|§|\bILCS\b|\bC\.\s?S\.")
@@ -92,11 +116,7 @@ def read(jurisdiction: str, text: str) -> tuple[Statute, ...]:
     ("Cal. Penal Code § 459"); what names other law than these, a country's or the military's, names no section here. Raises
     KeyError for a jurisdiction we do not have.
     """
-    text, state = text[:LONGEST], jurisdiction
-    if not text.isascii():
-        for written, meant in _OTHER_SIGNS:
-            if written in text:
-                text = text.replace(written, meant)
+    text, state = _plainly_written(text[:LONGEST]), jurisdiction
     if names_federal(text):
         jurisdiction = "US"
     elif whose := elsewhere(jurisdiction, text):

@@ -84,7 +84,27 @@ def _dashed(text: str) -> tuple[str, ...]:
     return tuple(part.lower() for part in text.split("-") if part)
 
 
+_HYPHEN_INSIDE = re.compile(r"\(\w+-\w+\)")
+"""A subsection such as (a-5), which is one."""
+_GRADE = re.compile(r"(?i)(?<=\))\s*-\s*[FM]\s*$")
+"""A felony or a misdemeanor after the subsections: "24-1.6(a)(3)(b-5)-F"."""
+
+
 def read(text: str) -> list[Statute]:
+    return [_joined_or_not(one, text) for one in _read(_GRADE.sub("", text))]
+
+
+def _joined_or_not(statute: Statute, text: str) -> Statute:
+    """A section whose "A-5", in columns or glued, may be (a)(5) or (a-5): marked, unless parentheses part the two."""
+    each = statute.subsections
+    is_open = any(
+        one.isalpha() and len(one) == 1 and other.isdigit() and f"({one})" not in text.lower()
+        for one, other in zip(each, each[1:], strict=False)
+    )
+    return statute._replace(marked=True) if is_open else statute
+
+
+def _read(text: str) -> list[Statute]:
     if "|" in text and (triple := _TRIPLE.search(text)) is not None:
         text = text[triple.start() :].replace("|", "/")
     table = _TABLE.match(text)
@@ -120,7 +140,7 @@ def read(text: str) -> list[Statute]:
             end = more.end()
         rest = text[end:].lstrip(" ;,&/")
         again = _TABLE.match(rest) is not None and _CHAPTER.match(rest) is not None
-        return found + (read(rest) if again else _illinois_sections(text[end:], chapter))
+        return found + (_read(rest) if again else _illinois_sections(text[end:], chapter))
     old = _OLD.match(text)
     if old is not None:
         return [Statute("IL", "5", old[1].lower(), _dashed(old[2]) + first_path(old[3]))]
@@ -186,7 +206,12 @@ def _apart(chapter: str, act: str, text: str) -> Statute | None:
     stage = _STAGE.search(text)
     text = (text[: stage.start()] if stage else text).lower()
     parts = _TOKEN.findall(text)
-    if _BROKEN.search(text) is not None or not parts or not parts[0][0].isdigit():
+    if (
+        _BROKEN.search(text) is not None
+        or _HYPHEN_INSIDE.search(text) is not None
+        or not parts
+        or not parts[0][0].isdigit()
+    ):
         return None
     section = parts.pop(0)
     if (chapter, act) in _HYPHENATED:

@@ -10,7 +10,7 @@ from steelyard.catalog.lists import SUBDIVISIONS
 
 _SECTION = re.compile(
     r"[Cc](?<!\w.)(?i:(?:H(?:APTER|\.)?|\.)?\s*(\d{1,3}[A-Z]?)\s*[,;]?\s*(?:§+|SECS?\.?|SECTIONS?|S\.?(?=\s?\d))\s*"
-    r"(\d{1,3}(?:\.\d{2})?[A-Z]{0,4}(?![A-Z02-9]|1(?!/2))(?:\s?[½¾]|\s?1/2)?))" + SUBDIVISIONS
+    r"(\d{1,3}(?:\.\d{2})?[A-Z]{0,4}(?![A-Z02-9]|1(?!/2))(?:\s*(?:[½¾]|1/2))?))" + SUBDIVISIONS
 )
 """A chapter by its letter and a section by its sign. A set of letters at its head is looked for faster than a boundary."""
 _REGULATION = re.compile(r"(?i)(\d{3})\s*CMR\s*§?\s*(\d{1,2}\.\d{2})")
@@ -24,7 +24,7 @@ _CHAPTERS = frozenset(
 )  # fmt: skip
 """Chapters that a slash or a colon alone may join to a section: "265/13A"; other numbers so joined are none."""
 _JOINED = re.compile(
-    r"(?i)(?<![\w/.:$])(?<!CMR )(\d{1,3}[A-Z]?)\s?(,?\s?§|/|:)\s?(\d{1,3}(?:[A-Z]{1,2}(?![A-Z]))?(?:\s?[½¾]|\s?1/2)?)(?![\w/:])"
+    r"(?i)(?<![\w/.:$])(?<!CMR )(\d{1,3}[A-Z]?)\s?(,?\s?§|/|:)\s?(\d{1,3}(?:[A-Z]{1,2}(?![A-Z]))?(?:\s*(?:[½¾]|1/2))?)(?![\w/:])"
     + SUBDIVISIONS
 )
 _NAMED = re.compile(
@@ -52,7 +52,7 @@ LEADS = (
 def _name(section: str) -> str:
     if section.isascii() and section.isalnum():
         return section.lower()
-    return section.lower().replace(" ", "").replace("½", "-1-2").replace("1/2", "-1-2").replace("¾", "-3-4")
+    return "".join(section.lower().split()).replace("½", "-1-2").replace("1/2", "-1-2").replace("¾", "-3-4")
 
 
 def _each(chapter: str, section: str, subs: str | None) -> list[Statute]:

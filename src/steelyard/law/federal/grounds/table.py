@@ -217,7 +217,9 @@ class Ground:
         if found.verdict is Verdict.NO:
             return found
         tried = how == ATTEMPT_OF_INTENT and c.is_charged_attempt
-        if tried and not whole.mind_harm("knowledge") and not _crime_is_open(whole, c):
+        # what is done for a purpose, as a burglary is, needs more than recklessness, whatever the mind to the harm
+        is_reckless = not whole.mind_harm("knowledge") and not whole.has("purpose")
+        if tried and is_reckless and not _crime_is_open(whole, c):
             return by_split(
                 c,
                 "attempt_of_a_reckless_crime",
