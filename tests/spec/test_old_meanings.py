@@ -38,6 +38,8 @@ CALIFORNIA = [
     ("Cal. Penal Code § 192(c)(3)", "CIMT", "2008-06-01", "yes"),
     ("Cal. Penal Code § 191.5(b)", "CIMT", "2005-06-01", "unsettled"),
     ("Cal. Penal Code § 191.5(b)", "CIMT", "2008-06-01", "no"),
+    ("Cal. Penal Code § 192.5(c)", "DRINKING", "2005-06-01", "yes"),
+    ("Cal. Penal Code § 192.5(c)", "DRINKING", "2008-06-01", "no"),
     # what clears the section, three violations of a point each, is of 1997
     ("Cal. Veh. Code § 2800.2(a)", "CIMT", "1996-06-01", "unsettled"),
     ("Cal. Veh. Code § 2800.2(a)", "CIMT", "1998-06-01", "no"),
