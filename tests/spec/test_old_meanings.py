@@ -38,9 +38,15 @@ CALIFORNIA = [
     ("Cal. Penal Code § 192(c)(3)", "CIMT", "2008-06-01", "yes"),
     ("Cal. Penal Code § 191.5(b)", "CIMT", "2005-06-01", "unsettled"),
     ("Cal. Penal Code § 191.5(b)", "CIMT", "2008-06-01", "no"),
+    ("Cal. Penal Code § 192.5(c)", "DRINKING", "2005-06-01", "yes"),
+    ("Cal. Penal Code § 192.5(c)", "DRINKING", "2008-06-01", "no"),
     # what clears the section, three violations of a point each, is of 1997
     ("Cal. Veh. Code § 2800.2(a)", "CIMT", "1996-06-01", "unsettled"),
     ("Cal. Veh. Code § 2800.2(a)", "CIMT", "1998-06-01", "no"),
+    # until 1993 the threat was of death or great bodily injury; what clears the section is the fear for safety of 1994
+    ("Cal. Penal Code § 646.9(a)", "AF:F", "1993-06-01", "unsettled"),
+    ("Cal. Penal Code § 646.9(b)", "DV", "1993-06-01", "unsettled"),
+    ("Cal. Penal Code § 646.9(b)", "AF:F", "1995-06-01", "no"),
     # the letters of § 12403.7 are those of § 22810, and (g) is the use of tear gas
     ("Cal. Penal Code § 12403.7(g)", "AF:F", "2005-06-01", "divisible"),
     ("Cal. Penal Code § 12403.7(g)", "CIMT", "2005-06-01", "divisible"),
