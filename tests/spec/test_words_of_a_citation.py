@@ -141,3 +141,16 @@ def test_whatever_a_line_holds_it_is_answered(asked: dict[str, object]) -> None:
 def test_a_fact_that_no_question_takes_is_told() -> None:
     given_back = answer({"statute": "459 PC", "ground": "CIMT", "facts": {"substance": "methamphetamine"}})
     assert any(note.startswith("facts.substance was not used") for note in given_back["notes"])
+
+
+@pytest.mark.parametrize(
+    "words", ["a substance not listed only by the state", "other than a federally listed substance"]
+)
+def test_words_that_deny_name_no_form(words: str) -> None:
+    assert said("CA", "11377(a) HS", "CS", form=words) == said("CA", "11377(a) HS", "CS") == "divisible"
+
+
+def test_the_exact_name_of_a_form_may_deny() -> None:
+    forms = _forms("with intent to deprive", "without intent to deprive")
+    assert [form.name for form in named_forms(forms, "without intent to deprive")] == ["without intent to deprive"]
+    assert named_forms(forms, "without any intent to deprive") == ()

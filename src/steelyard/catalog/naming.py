@@ -107,6 +107,9 @@ def _phrases(words: str) -> list[list[str]]:
     ]
 
 
+_NEGATED = re.compile(r"(?i)\b(?:not|no|non|never|without|other than|except(?:ing)?|neither|nor)\b")
+
+
 def is_name(offenses: Sequence[Offense], words: str) -> bool:
     """Whether words are exactly the name of a form, or the title of one of several offenses, and so no loose description.
 
@@ -153,11 +156,14 @@ def named_forms(forms: Iterable[Form], words: str, title: str = "") -> tuple[For
     """The forms that a name fits: of exactly that name, else those that most of its words fit; none if no word does.
 
     Words of the offense's own `title` name the offense, and a form only where the title lists the forms; of several
-    alternatives each names its own, and one that names no form leaves none out. An attempt, a conspiracy or a solicitation that
+    alternatives each names its own, and one that names no form leaves none out; what is denied names nothing. An attempt, a
+    conspiracy or a solicitation that
     is a form of its own is named by no words that do not say so.
     """
     many = tuple(forms)
-    if _plain(words) == _plain(title):
+    if _plain(words) == _plain(title) or (
+        _NEGATED.search(words) and not any(_plain(words) == _plain(f.name) for f in many)
+    ):
         return ()
     exact = tuple(form for form in many if form.name and _plain(form.name) == _plain(words))
     if exact:
