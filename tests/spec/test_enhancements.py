@@ -153,7 +153,9 @@ def test_injury_is_added_to_a_confinement_and_no_state_of_mind() -> None:
     charge = "236 PC, 12022.7(a) PC"
     assert asked("236 PC", "DEATH_OR_SERIOUS_INJURY") == "circumstance"
     assert asked(charge, "DEATH_OR_SERIOUS_INJURY") == "yes"
-    assert asked(charge, "AF:F") == asked("236 PC", "AF:F") == "no"
+    assert (
+        asked(charge, "AF:F") == asked("236 PC", "AF:F") == "unsettled"
+    )  # § 237(a), by violence, is charged as § 236 too
     assert asked("236 PC, 12022.7(d) PC", "CHILD") == "yes"
     assert asked("236 PC, 12022.7 PC", "CHILD") == "unsettled"
 

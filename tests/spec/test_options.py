@@ -546,4 +546,4 @@ def test_a_search_for_one_person_says_that_it_is_for_one(capsys: pytest.CaptureF
         print_options(found)
         page = " ".join(capsys.readouterr().out.split())
         assert ("because of anybody's status" in page) is blind
-        assert ("not triggered in every posture" in page) is blind
+        assert ("not triggered in any posture" in page) is blind

@@ -156,14 +156,15 @@ def named_forms(forms: Iterable[Form], words: str, title: str = "") -> tuple[For
     """The forms that a name fits: of exactly that name, else those that most of its words fit; none if no word does.
 
     Words of the offense's own `title` name the offense, and a form only where the title lists the forms; of several
-    alternatives each names its own, and one that names no form leaves none out; what is denied names nothing. An attempt, a
-    conspiracy or a solicitation that
-    is a form of its own is named by no words that do not say so.
+    alternatives each names its own, and one that names no form leaves none out; what is denied names nothing, unless the
+    name of a form denies too. An attempt, a conspiracy or a solicitation that is a form of its own is named by no words
+    that do not say so.
     """
     many = tuple(forms)
-    if _plain(words) == _plain(title) or (
-        _NEGATED.search(words) and not any(_plain(words) == _plain(f.name) for f in many)
-    ):
+    denied = set(map(str.lower, _NEGATED.findall(words)))
+    if _plain(words) == _plain(title) or denied - {
+        word.lower() for form in many for word in _NEGATED.findall(form.name)
+    }:
         return ()
     exact = tuple(form for form in many if form.name and _plain(form.name) == _plain(words))
     if exact:

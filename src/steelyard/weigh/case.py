@@ -501,8 +501,11 @@ def _entries_in_order(facts: Mapping[str, Any], where: str) -> None:
 
 
 def _restrained(one: Disposition | TakenBack, where: str) -> None:
-    """Nothing is ordered where no judge orders any punishment, penalty or restraint. Raises CaseError (SY-C006)."""
-    ordered = [name for name in ("term", "added", "probation", "fine", "restitution") if getattr(one, name)]
+    """Nothing is ordered where no judge orders any punishment, penalty or restraint; restitution may be paid by agreement.
+
+    Raises CaseError (SY-C006).
+    """
+    ordered = [name for name in ("term", "added", "probation", "fine") if getattr(one, name)]
     if one.restraint is False and ordered:
         raise CaseError("SY-C006", f"restraint = false, though there is {' and '.join(ordered)}", where=where,
                         right="restraint = true where a judge orders any of it")  # fmt: skip
