@@ -147,7 +147,7 @@ class CaseReader:
             and (not way.offenses or any(below(one, way.offenses) for one in ids))
             and not any(below(one, way.not_offenses) for one in ids)
             and not families & set(way.not_families)
-            and _EITHER_WAY not in way.asks
+            and not way.either_level
             for way in dispositions(self.case.state).ways
         )
 
@@ -334,10 +334,6 @@ class CaseReader:
         if form and found.offenses and not names_a_form(found.offenses, form):
             self.assumed.add(f"count[{name}]: {form!r} names no form of {found.citation}, and each may be meant")
         return Weighed(CountFacts(name, with_conduct(facts)), found.at_level(facts["level"], modifier), form, modifier)
-
-
-_EITHER_WAY = "an offense punishable either way"
-"""What a way to another level asks that an offense of one level never is."""
 
 
 def _is_below(level: str, other: str) -> bool:

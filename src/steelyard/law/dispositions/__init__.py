@@ -46,7 +46,8 @@ class Way:
     """One way to dispose of a charge: what the defendant must do, who may have it, and what it may carry.
 
     `plea_or_admission` and `restraint` are the two questions of 8 U.S.C. § 1101(a)(48)(A)(i)-(ii); None is not known.
-    `level` is the level it ends at, where it changes one. `maximum_supervision` is in whole days.
+    `level` is the level it ends at, where it changes one; `either_level` asks for an offense that the law punishes at more levels
+    than one. `maximum_supervision` is in whole days.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Way:
     judgment: bool = False
     level: str = ""
     levels: tuple[str, ...] = ()
+    either_level: bool = False
     families: tuple[str, ...] = ()
     not_families: tuple[str, ...] = ()
     offenses: tuple[str, ...] = ()
