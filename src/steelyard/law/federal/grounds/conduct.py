@@ -105,6 +105,8 @@ IMPAIRED = frozenset({
 
 TRACES = tuple(map(frozenset, ({"any", "amount"}, {"substance", "in", "blood"}, {"metabolite"})))
 """Words that together in a title speak of a drug found in the body, whatever it does to the driving."""
+LITTLE_ALCOHOL = frozenset(f"{zero}.0{n}" for zero in ("0", "") for n in range(1, 8))
+"""Amounts in a title below the 0.08 percent that every state takes for driving under the influence (23 U.S.C. § 163(a))."""
 VEHICLES = frozenset({"vehicle", "vehicular", "motor", "driving", "driver", "vessel"})
 """Words of a title that speak of driving."""
 
@@ -154,6 +156,10 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
         # CALCRIM No. 2112: dependence, tolerance and craving are proved, and no impairment at the wheel
         return unsettled("driving by an addict, of whom no impairment need be proved")
     if impaired:
+        if c.title_words & LITTLE_ALCOHOL:
+            return unsettled(
+                "driving with less alcohol than the law takes for impairment, of which none need be proved"
+            )
         if r.mind("recklessness") and not r.has("harm"):
             return unsettled("careless driving beside a word for impairment, which may be no element")
         if c.title_words & NO_MOTOR_VEHICLE:
