@@ -23,6 +23,8 @@ CASES = [
     ("CA", "VC 23153(e)", "IMPAIRED_DRIVING", "unsettled"),
     ("CA", "VC 23140", "IMPAIRED_DRIVING", "unsettled"),
     ("PA", "75 § 3802(e)", "IMPAIRED_DRIVING", "unsettled"),
+    # Rodriguez-Valencia v. Holder, 652 F.3d 1157 (9th Cir. 2011): only assumed that to counterfeit asks for an aim to defraud
+    ("CA", "WI 10980(e)", "AF:R", "unsettled"),
     # what it was before for the amount that every state takes for driving under the influence
     ("CA", "VC 23152(b)", "IMPAIRED_DRIVING", "yes"),
     ("PA", "75 § 3802(a)(2)", "IMPAIRED_DRIVING", "yes"),
