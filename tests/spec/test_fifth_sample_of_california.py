@@ -24,7 +24,16 @@ CASES = [
     ("CA", "VC 23140", "IMPAIRED_DRIVING", "unsettled"),
     ("PA", "75 § 3802(e)", "IMPAIRED_DRIVING", "unsettled"),
     # Rodriguez-Valencia v. Holder, 652 F.3d 1157 (9th Cir. 2011): only assumed that to counterfeit asks for an aim to defraud
-    ("CA", "WI 10980(e)", "AF:R", "unsettled"),
+    ("CA", "Cal. Welf. & Inst. Code § 10980(e)", "AF:R", "unsettled"),
+    # "gassing upon the person of any peace officer ... or employee": Authority is here the name of an office
+    ("CA", "Cal. Welf. & Inst. Code § 1768.85(a)", "OFFICER_ASSAULT", "unsettled"),
+    ("CA", "PC 149", "OFFICER_ASSAULT", "no"),
+    # a child given, provided or offered to another for a lewd act, for pay or not
+    ("CA", "PC 266j", "TRAFFICKING_CONDUCT", "yes"),
+    ("PA", "18 § 6320", "TRAFFICKING_CONDUCT", "yes"),
+    # where the entry leaves a theft offense open, the word theft of 8 U.S.C. § 1226(c)(1)(E)(ii) is no surer
+    ("CA", "PC 523(b)(1)", "THEFT_FAMILY", "unsettled"),
+    ("CA", "PC 581", "THEFT_FAMILY", "unsettled"),
     # what it was before for the amount that every state takes for driving under the influence
     ("CA", "VC 23152(b)", "IMPAIRED_DRIVING", "yes"),
     ("PA", "75 § 3802(a)(2)", "IMPAIRED_DRIVING", "yes"),
