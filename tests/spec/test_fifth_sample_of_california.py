@@ -34,6 +34,10 @@ CASES = [
     # where the entry leaves a theft offense open, the word theft of 8 U.S.C. § 1226(c)(1)(E)(ii) is no surer
     ("CA", "PC 523(b)(1)", "THEFT_FAMILY", "unsettled"),
     ("CA", "PC 581", "THEFT_FAMILY", "unsettled"),
+    # "to offer false testimony or unlawfully withhold any testimony": the first is near to subornation, as in PC 137(c)
+    ("OR", "162.285(1)(a)", "CIMT", "unsettled"),
+    ("CA", "PC 137(c)", "CIMT", "unsettled"),
+    ("OR", "162.285(1)(b)", "CIMT", "no"),
     # what it was before for the amount that every state takes for driving under the influence
     ("CA", "VC 23152(b)", "IMPAIRED_DRIVING", "yes"),
     ("PA", "75 § 3802(a)(2)", "IMPAIRED_DRIVING", "yes"),
