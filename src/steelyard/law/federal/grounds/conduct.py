@@ -67,6 +67,12 @@ OF_A_PARENT = frozenset({"custody", "custodian", "guardian", "parent", "relative
 """Words of a title for a child kept by one who has a part in its care, or taken from one."""
 
 
+def _left_open(c: Context, ground: str) -> bool:
+    """True where the entry itself says that authority leaves this ground unsettled."""
+    said = c.entry_says(ground)
+    return said is not None and said.verdict is Verdict.OPEN
+
+
 def trafficking_conduct(r: Reading, c: Context) -> Finding:
     """What may give reason to believe in trafficking in persons, 8 U.S.C. 1182(a)(2)(H), beside the offenses that match it.
 
@@ -75,6 +81,10 @@ def trafficking_conduct(r: Reading, c: Context) -> Finding:
     """
     if trafficking_in_persons(r, c).verdict is not Verdict.NO:
         return yes("servitude or trafficking in persons")
+    if r.act("facilitate") and r.object("person") and r.purpose("sexual") and r.has("age"):
+        return yes("a minor handed or offered to another for a sexual act: whether for anything of value decides")
+    if _left_open(c, "TRAFFICKING"):
+        return yes("the entry leaves servitude or trafficking open: what was done decides")
     if (
         says(c, *SERVITUDE_WORDS)
         or r.act("run_sex_trade", "buy_sex", "move_migrant", "bring_migrant")
@@ -105,6 +115,8 @@ IMPAIRED = frozenset({
 
 TRACES = tuple(map(frozenset, ({"any", "amount"}, {"substance", "in", "blood"}, {"metabolite"})))
 """Words that together in a title speak of a drug found in the body, whatever it does to the driving."""
+LITTLE_ALCOHOL = frozenset(f"{zero}.0{n}" for zero in ("0", "") for n in range(1, 8))
+"""Amounts in a title below the 0.08 percent that every state takes for driving under the influence (23 U.S.C. § 163(a))."""
 VEHICLES = frozenset({"vehicle", "vehicular", "motor", "driving", "driver", "vessel"})
 """Words of a title that speak of driving."""
 
@@ -154,6 +166,10 @@ def impaired_driving(r: Reading, c: Context) -> Finding:
         # CALCRIM No. 2112: dependence, tolerance and craving are proved, and no impairment at the wheel
         return unsettled("driving by an addict, of whom no impairment need be proved")
     if impaired:
+        if c.title_words & LITTLE_ALCOHOL:
+            return unsettled(
+                "driving with less alcohol than the law takes for impairment, of which none need be proved"
+            )
         if r.mind("recklessness") and not r.has("harm"):
             return unsettled("careless driving beside a word for impairment, which may be no element")
         if c.title_words & NO_MOTOR_VEHICLE:
@@ -462,6 +478,8 @@ def theft_family(r: Reading, c: Context) -> Finding:
         return unsettled(
             "identity theft, or near to it; whether the state calls it theft decides (8 U.S.C. 1226(c)(2))"
         )
+    if _left_open(c, "AF:G(theft)"):
+        return unsettled("the entry leaves theft open; whether the state calls it theft decides (8 U.S.C. 1226(c)(2))")
     return no("no taking, and no entry to commit a crime")
 
 
@@ -469,7 +487,8 @@ def officer_assault(r: Reading, c: Context) -> Finding:
     """8 U.S.C. 1226(c)(1)(E)(ii): assault of a law enforcement officer, as the state itself uses the word."""
     if not r.is_("victim", "officer"):
         named = c.title_words & {"officer", "officers", "police", "employee", "employees"}
-        if named and not c.title_words & {"authority", "guilty"} and r.act("touch", "injure", "kill", "threaten"):
+        by_one = c.title_words & {"authority", "guilty"} and not c.title_words >= {"youth", "authority"}
+        if named and not by_one and r.act("touch", "injure", "kill", "threaten"):
             return unsettled("officers stand among those protected; who was hurt, and what the state calls it, decides")
         if r.object("duty") and (r.act("touch", "injure", "threaten") or r.has("force") or r.has("harm")):
             return unsettled("force in an officer's way; whether the state calls it assault decides")

@@ -106,8 +106,10 @@ def drug_trafficking(r: Reading, c: Context) -> Finding:
         )
     if (by_fraud := _drug_by_fraud(r, c)) is not None:
         return by_fraud
-    if c.title_words >= {"giving", "substance"} and r.act("take", "sexual_act", "sexual_contact"):
-        # 21 U.S.C. § 841(a)(1) asks for a knowing distribution; that the drug serves another crime is told by the title
+    given = c.title_words >= {"giving", "substance"} and r.act("take", "sexual_act", "sexual_contact")
+    if given or (r.act("other") and r.object("person") and r.is_("consent", "without")):
+        # 21 U.S.C. § 841(a)(1) asks for a knowing distribution, and (b)(7) names one to a person who does not know of it, for a
+        # crime of violence; that the drug serves another crime is told by the title, or by the person who gets it
         return unsettled("a drug knowingly given to the victim of another crime, which may be a distribution")
     recidivist = c.title_words >= {"prior", "convictions"} or c.title_words >= {"earlier", "conviction"}
     if r.act("possess") and r.object("substance") and not r.has("purpose") and recidivist:

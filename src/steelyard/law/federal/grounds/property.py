@@ -309,6 +309,12 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
             # (R) is read in its broadest sense: Williams v. Attorney General, 880 F.3d 100 (3d Cir. 2018); to punish who holds a
             # counterfeit discourages who makes it: Albillo-Figueroa v. INS, 221 F.3d 1070, 1073 (9th Cir. 2000)
             how = "knowingly" if r.mind("knowledge") else "recklessly"
+            if c.title_words & {"counterfeit", "counterfeiting"}:
+                # Rodriguez-Valencia v. Holder, 652 F.3d 1157 (9th Cir. 2011), only assumed that counterfeiting asks for an aim to
+                # defraud; what splits the courts is said of forgery
+                return unsettled(
+                    f"a counterfeit paper {how} made, passed or held; whether it asks for an aim to defraud is open"
+                )
             return by_split(
                 c,
                 "forgery_without_aim_to_defraud",
