@@ -16,8 +16,8 @@ from steelyard.catalog.ask import answered
         ("Penal Law § 165.15(1)", "CIMT", "yes"),
         # 18 U.S.C. § 844(i), "maliciously": Togonon v. Garland, 23 F.4th 876 (9th Cir. 2022)
         ("Penal Law § 150.05", "AF:E(i)", "unsettled"),
-        # more than sixteen ounces is no small amount, 21 U.S.C. § 841(b)(4)
-        ("Penal Law § 221.55", "AF:B", "yes"),
+        # more than sixteen ounces is no small amount, 21 U.S.C. § 841(b)(4); since 20 December 2018 it may be hemp
+        ("Penal Law § 221.55", "AF:B", "unsettled"),
         ("Penal Law § 221.45", "AF:B", "no"),
         # 21 U.S.C. § 859(a)
         ("Penal Law § 222.50(2)", "AF:B", "unsettled"),
@@ -52,3 +52,29 @@ from steelyard.catalog.ask import answered
 def test_new_york(charge: str, ground: str, answer: str) -> None:
     found = answered({"statute": f"N.Y. {charge}", "ground": ground, "as_of": "2026-06-01"})
     assert found["answer"] == answer, found["says"]
+
+
+@pytest.mark.parametrize(
+    ("charge", "ground", "until_hemp", "since"),
+    [
+        ("Penal Law § 221.55", "AF:B", "yes", "unsettled"),
+        ("Penal Law § 221.55", "CIMT", "yes", "yes"),
+        ("Penal Law § 221.10(1)", "CS", "yes", "unsettled"),
+        ("Penal Law § 221.40", "CS", "yes", "unsettled"),
+        ("Penal Law § 221.40", "AF:B", "no", "no"),  # Martinez v. Mukasey, 551 F.3d 113 (2d Cir. 2008)
+        ("Penal Law § 220.06(4)", "CS", "yes", "unsettled"),
+        ("Penal Law § 220.34(3)", "CS", "yes", "unsettled"),
+    ],
+)
+def test_marijuana_of_new_york_may_be_hemp_from_december_2018(
+    charge: str, ground: str, until_hemp: str, since: str
+) -> None:
+    """The lists are compared as of the conviction: Doe v. Sessions, 886 F.3d 203 (2d Cir. 2018)."""
+    asked = {"statute": f"N.Y. {charge}", "ground": ground, "as_of": "2026-06-01"}
+    days = {"2018-12-19": until_hemp, "2018-12-20": since}
+    assert {day: answered({**asked, "conviction_date": day})["answer"] for day in days} == days
+
+
+def test_cannabis_of_article_222_leaves_hemp_out() -> None:
+    """N.Y. Penal Law § 222.00(1)."""
+    assert answered({"statute": "N.Y. Penal Law § 222.30(1)", "ground": "CS", "as_of": "2026-06-01"})["answer"] == "yes"

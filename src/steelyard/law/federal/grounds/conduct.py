@@ -290,7 +290,10 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
     if r.object("proceeding") and c.title_words >= {"false", "evidence"}:
         return yes("false evidence for a proceeding of any kind: for which it was made, and for what, decides")
     any_paper = "forgery" in c.families and c.title_words & PAPERS_OF_ANY_KIND and not c.title_words & OTHER_PAPERS
-    if any_paper and r.object("false_document") and r.act("make", "use", "transfer"):
+    held = r.act("possess", "receive") and r.purpose(
+        "defraud", "deceive"
+    )  # to be shown, and a paper shown tells a falsehood
+    if any_paper and r.object("false_document") and (held or r.act("make", "use", "transfer")):
         return yes("a paper of any kind forged or passed: which it was, to whom it was shown and for what decides")
     return no("no falsehood to the Government about papers or a status")
 
@@ -401,7 +404,9 @@ def security_conduct(r: Reading, c: Context) -> Finding:
     armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
     if armed and (r.act(*_ENDANGERS) or r.purpose("crime", "injure", "cause_fear")):
         return yes("an explosive or a firearm used against persons or property: what for decides")
-    if r.is_("weapon", "deadly") and r.act(*_ENDANGERS):
+    aimed = r.act(*_ENDANGERS) or r.purpose("injure", "cause_fear")
+    aimed = aimed or (r.act("enter", "pursue", "disobey") and (r.has("force") or r.has("harm")))
+    if r.is_("weapon", "deadly") and aimed and not (r.act("take") and r.is_("consent", "by_force")):
         return yes(
             'another weapon used against persons or property, "other weapon or dangerous device": what for decides'
         )
@@ -452,6 +457,8 @@ def specified_offense(r: Reading, c: Context) -> Finding:
 
 
 STEALING = frozenset({"burglary", "theft", "robbery"})
+STOLEN = frozenset({"larceny", "shoplifting", "steal", "stealing", "stolen", "theft"})
+"""Words of a title by which the state itself calls a taking theft."""
 
 
 def theft_family(r: Reading, c: Context) -> Finding:
@@ -463,6 +470,11 @@ def theft_family(r: Reading, c: Context) -> Finding:
             return unsettled("called unlawful entry; whether that is burglary there decides (8 U.S.C. 1226(c)(2))")
         if c.is_federal and r.act("take") and r.purpose("defraud") and c.title_words & {"embezzlement", "embezzling"}:
             return unsettled("embezzlement, which federal law names beside theft; whether it is theft decides")
+        borrowed = r.act("take") and r.object("vehicle") and not r.purpose(*DEPRIVE, "theft", "defraud", "profit")
+        if borrowed and not c.title_words & STOLEN:
+            # New York's section reaches use beyond what goes with theft: People v. McCaleb, 25 N.Y.2d 394 (1969); Or. Rev.
+            # Stat. § 164.015 does not count such use as theft
+            return unsettled("a vehicle used or kept, with no aim to deprive; whether the state calls it theft decides")
         if r.act("take", "enter", "receive"):
             return yes("burglary, theft, larceny or shoplifting by the state's own name")
         return unsettled("an offense near to theft; whether the state calls it that decides (8 U.S.C. 1226(c)(2))")

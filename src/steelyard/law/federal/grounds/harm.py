@@ -368,6 +368,10 @@ def _unspoken_force(r: Reading, c: Context) -> str:
     aimed = r.object("person", "protective_order") or not r.has("object")
     if aimed and r.act("threaten") and r.mind("intent") and (r.purpose("cause_fear") or r.harm("alarm")):
         return "a threat meant to put a person in fear; whether violent force must be threatened is not said"
+    if aimed and r.act("disobey") and r.mind("intent") and r.purpose("cause_fear"):
+        # by the words of such sections the fear is of injury at once, as in an assault: Camacho-Cruz v. Holder, 621 F.3d 941
+        # (9th Cir. 2010), has that with a weapon for force threatened
+        return "an order broken in order to put a person in fear; whether violent force must be threatened is not said"
     if aimed and r.act("pursue") and r.has("mind_harm") and r.mind_harm("intent") and r.purpose("cause_fear"):
         return "a course of conduct meant to put a person in fear; whether violent force must be threatened is not said"
     if (aimed or r.object("property")) and r.act("threaten") and r.mind("intent") and "injury" in c.title_words:

@@ -286,7 +286,8 @@ def turpitude_danger(r: Reading, c: Context) -> Finding:
         return unsettled("a person drugged, exposed or used for another crime; that crime decides", "violence")
     if r.act("touch") and c.title_words & {"color", "gassing", "fluids"} and r.mind("knowledge"):
         return unsettled("an officer's abuse of power, or body fluids thrown", "violence")
-    if r.mind("intent") and c.title_words & {"bias", "bias-motivated", "hate", "race"}:
+    chosen = r.mind("intent") or (r.act("touch", "injure", "kill") and r.mind("recklessness"))  # the victim is chosen
+    if chosen and c.title_words & {"bias", "bias-motivated", "hate", "race"}:
         return unsettled("an offense against a person for race, religion or the like", "violence")
     if r.act("endanger") and r.mind("knowledge"):
         if "assault" in c.families:

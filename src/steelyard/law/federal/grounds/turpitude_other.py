@@ -71,11 +71,13 @@ def turpitude_justice(r: Reading, c: Context) -> Finding:
             return yes("a witness swayed by force or fraud", "justice")
         if "gain" in c.title_words and r.mind("intent"):
             return unsettled("a witness swayed for pay, or at another's asking; no authority decides it", "justice")
-        if r.purpose("deceive") and r.mind("knowledge"):
-            # perjury at a trial was turpitudinous at common law: Rosales Rivera v. Lynch, 816 F.3d 1064 (9th Cir. 2016)
-            return unsettled(
-                "a witness knowingly brought to say what is false, which is near to subornation", "justice"
-            )
+        told = c.title_words & {"false", "falsely", "falsify"} and "testimony" in c.title_words
+        if r.mind("knowledge") and (told or r.purpose("deceive")):
+            # Vasquez-Valle v. Sessions, 899 F.3d 834 (9th Cir. 2018), was of the absence of a witness, apart from false
+            # testimony; to procure that is near to subornation of perjury, and perjury at a trial was turpitudinous at
+            # common law: Rosales Rivera v. Lynch, 816 F.3d 1064 (9th Cir. 2016)
+            swayed = unsettled("a witness brought to give false testimony, or to withhold it", "justice")
+            return by_split(c, "witness_without_force_as_turpitude", yes("a witness swayed", "justice"), swayed)
         return by_split(
             c,
             "witness_without_force_as_turpitude",
