@@ -44,7 +44,8 @@ from .made_up import said_of
         # a child taken from its custodian or hidden from a parent, as in New York and California
         ("PA", "18 § 2909", "CHILD", "unsettled", ""),
         ("PA", "18 § 2904", "CHILD", "unsettled", ""),
-        ("PA", "18 § 2909", "CIMT", "no", ""),
+        # an aim to hide the child, of which no decision was found; recklessness is enough for § 2904
+        ("PA", "18 § 2909", "CIMT", "unsettled", ""),
         ("PA", "18 § 2904", "CIMT", "no", ""),
         # an intended battery that must hurt, as under ch. 265, § 13A(b)
         ("MA", "265/13J(b)", "AF:F", "unsettled", ""),

@@ -212,7 +212,10 @@ MARRIAGE_WORDS = frozenset({"marriage", "marrying", "bigamy"})
 
 def marriage_conduct(r: Reading, c: Context) -> Finding:
     """What may be, or hide, a marriage made to evade the immigration laws: 8 U.S.C. 1154(c), 1227(a)(1)(G)."""
-    if c.lies_in("8.1325.c") or c.title_words & MARRIAGE_WORDS:
+    litigated = (
+        "kidnapping" in c.families and not c.is_federal
+    )  # a child kept while a case on its parents' marriage is pending
+    if c.lies_in("8.1325.c") or (c.title_words & MARRIAGE_WORDS and not litigated):
         return yes("a marriage: what it was made for decides")
     told = r.act(*OATHS, "lie") and not _about_goods(r, c)
     if c.is_federal and (told or immigration_papers(r, c).verdict is not Verdict.NO):
@@ -434,6 +437,9 @@ def specified_offense(r: Reading, c: Context) -> Finding:
         return circumstance("confinement; whether of a minor, and by another than a parent or guardian, decides")
     if sexual:
         return circumstance("a sexual offense; whether the victim was a minor decides")
+    if r.act("sell_sex"):
+        # 20911(7)(C): solicitation to engage in sexual conduct; (I): the age of the other party is in no element
+        return circumstance("sexual conduct sold or offered; whether to a minor decides")
     about_a_person = r.object("person") or r.has("age") or r.has("victim")
     unnamed = r.act("other") and not r.has("object") and r.purpose("annoy")
     threatened = r.act("threaten") and r.object("crime", "other")  # what is threatened, and not whom
@@ -457,7 +463,9 @@ def specified_offense(r: Reading, c: Context) -> Finding:
 
 
 STEALING = frozenset({"burglary", "theft", "robbery"})
-STOLEN = frozenset({"larceny", "shoplifting", "steal", "stealing", "stolen", "theft"})
+NAMED_THEFT = frozenset({"burglary", "larceny", "shoplifting", "theft"})
+"""What 8 U.S.C. 1226(c)(1)(E)(ii) names, as words of a title."""
+STOLEN = NAMED_THEFT - {"burglary"} | {"steal", "stealing", "stolen"}
 """Words of a title by which the state itself calls a taking theft."""
 
 
@@ -475,6 +483,10 @@ def theft_family(r: Reading, c: Context) -> Finding:
             # New York's section reaches use beyond what goes with theft: People v. McCaleb, 25 N.Y.2d 394 (1969); Or. Rev.
             # Stat. § 164.015 does not count such use as theft
             return unsettled("a vehicle used or kept, with no aim to deprive; whether the state calls it theft decides")
+        if r.act("receive") and not r.act("take") and not c.title_words & NAMED_THEFT:
+            # apart from larceny in Mass. Gen. Laws ch. 266, §§ 30, 60, in N.Y. Penal Law art. 155, 165, in Cal. Penal Code
+            # §§ 484, 496; theft by its own words in 18 Pa. Cons. Stat. § 3925(a) and 720 ILCS 5/16-1(a)(4)
+            return unsettled("stolen goods received; whether the state calls that theft decides (8 U.S.C. 1226(c)(2))")
         if r.act("take", "enter", "receive"):
             return yes("burglary, theft, larceny or shoplifting by the state's own name")
         return unsettled("an offense near to theft; whether the state calls it that decides (8 U.S.C. 1226(c)(2))")

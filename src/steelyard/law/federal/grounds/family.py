@@ -196,7 +196,9 @@ def _child_abuse_in_doubt(r: Reading, c: Context) -> Finding:
     # well-being, also mental or emotional harm, acts injurious to morals, and its use for gratification or in commerce
     if r.act("endanger") and c.title_words & {"delinquency", "corrupting", "corruption"} and r.mind("negligence"):
         return unsettled("a minor's delinquency or neglect brought about or encouraged, if only by negligence")
-    if r.act("restrain") and r.has("consent") and r.mind("recklessness"):
+    # that an order or a parent's right is broken stands for the want of consent
+    kept = "kidnapping" in c.families and bool(c.title_words & {"child", "custody"})
+    if r.act("restrain") and (r.has("consent") or kept) and r.mind("recklessness"):
         return unsettled("a child confined or carried off against the will of the child or of its keeper")
     if r.act("other", "facilitate") and c.title_words & {"corrupting", "corruption"}:
         return unsettled("acts that tend to corrupt a minor's morals, done by recklessness or negligence")

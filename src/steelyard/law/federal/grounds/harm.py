@@ -389,6 +389,10 @@ def _unspoken_force(r: Reading, c: Context) -> str:
     if r.act("restrain") and r.is_("consent", "by_force") and c.title_words & {"violence", "menace"}:
         # United States v. Martinez-Flores, 492 F. App'x 751 (9th Cir. 2012): more than the force of restraint, by an admission
         return "confinement by violence or menace; whether the force must be violent is not said"
+    fired = r.is_("weapon", "firearm_any", "firearm_federal") and c.title_words & {"discharged", "discharging"}
+    if fired and r.object("person") and r.act("restrain", "sexual_act", "sexual_contact"):
+        # a shot at a person is force; no decision was found on a section that asks for one without saying at what
+        return "a firearm fired in the course of a crime against a person; whether at, or to frighten, one is not said"
     if r.act("touch") and r.purpose("sexual") and r.mind("intent") and r.has("force") and not r.has("consent"):
         return "an assault in order to commit a sexual offense, which may have to be one by force"
     if r.act("damage", "endanger") and r.purpose("injure") and r.is_("mind_harm", "intent"):

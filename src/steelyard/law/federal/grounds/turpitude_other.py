@@ -173,6 +173,12 @@ def turpitude_justice(r: Reading, c: Context) -> Finding:
     return no("no turpitudinous obstruction")
 
 
+CARE = frozenset({"child", "custodial", "custodian", "custody", "ward"})
+"""Words of a title for a child, or another in one's charge, kept from who has the right to its care."""
+OTHER_HOLDS = frozenset({"committed", "imprisonment", "kidnapping", "restraint"})
+"""Words of a title for a person held, or taken from an institution, whoever has the care of that person."""
+
+
 def turpitude_rest(r: Reading, c: Context) -> Finding:
     if r.act("burn"):
         only_endangered = "reckless" in c.title_words and r.object("property") and not (r.has("risk") or r.has("harm"))
@@ -213,6 +219,20 @@ def turpitude_rest(r: Reading, c: Context) -> Finding:
                 "kidnapping_without_aim",
                 yes("kidnapping", "confinement"),
                 no("a person taken without an aim to injure is enough"),
+            )
+        if (
+            "kidnapping" in c.families
+            and c.title_words & CARE
+            and not c.title_words & OTHER_HOLDS
+            and r.mind("knowledge")
+        ):
+            # no decision on it was found: Hamdan v. INS, 98 F.3d 183 (5th Cir. 1996), sent back a section of which taking
+            # a child from its custodian is one part; what Castrijon-Garcia says of kidnapping is true of it all the more
+            return by_split(
+                c,
+                "kidnapping_without_aim",
+                unsettled("a child kept from who has the right to its care; no authority decides it", "confinement"),
+                no("a child kept from its custodian without an aim to injure is enough"),
             )
         return no("confinement without such an aim is enough")
     if r.act("drive") and r.object("duty") and r.purpose("obstruct"):
@@ -260,6 +280,11 @@ def turpitude_rest(r: Reading, c: Context) -> Finding:
         return unsettled("a person bought, sold or handed over", "confinement")
     if c.is_federal and c.lies_in(*TRAFFICKING_SECTIONS, "18.1586", "18.1592") and r.mind("recklessness"):
         return unsettled("a part in forced labor or in trafficking of persons", "confinement")
+    arms = r.act("transfer") and r.is_("weapon", "firearm_any", "firearm_federal", "explosive")
+    named = c.title_words & {"traffic", "trafficking"} and "drug" not in c.title_words
+    if arms and r.mind("knowledge") and named:
+        # Matter of Khourn, 21 I&N Dec. 1041 (BIA 1997), is of drugs; no decision on a trade in arms was found
+        return unsettled("a trade in arms, which the section calls trafficking; no authority decides it", "arms")
     if r.object("brand"):
         if r.act("use") and not r.purpose("profit", "distribute", "defraud", "deceive") and r.mind("knowledge"):
             # Matter of Kochlani, 24 I&N Dec. 128 (BIA 2007), is of traffic in such goods
