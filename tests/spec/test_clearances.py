@@ -650,9 +650,8 @@ CLEARANCES = (
     Clearance("robbery", "AF:F", family("robbery"),
               {**ACCIDENTAL, **IN_THE_COURSE_OF_A_THEFT,
                "fear, or a force too slight to overcome resistance, is enough": (
-                  "ca.pen.209.5.a", "ma.265.19.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
-               "a demand on a bank is enough, with no word of force or fear": ("pa.18.3701.a.1.vi",),
-               "a drug, and no more than slight force, is enough": ("il.5.18-1.b.2",)}),
+                  "ca.pen.209.5.a", "ma.265.19.b", "pa.18.3701.a.1.v"),
+               "a demand on a bank is enough, with no word of force or fear": ("pa.18.3701.a.1.vi",)}),
     Clearance("hurting one of a list of persons on duty, by title", "OFFICER_ASSAULT",
               titled(r"\blisted (person|worker)\b.*\bon duty\b")),
     Clearance("hurting a law officer, by title", "OFFICER_ASSAULT",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from steelyard.catalog.find import catalogue
 from tests.spec.made_up import said_of
 
 ANSWERS = (
@@ -20,7 +21,15 @@ ANSWERS = (
     ("PA", "18 § 4301(a)", "MARRIAGE_CONDUCT", "yes", "bigamy is a marriage"),
     ("IL", "720 ILCS 5/10-2(a)(7)", "AF:F", "unsettled", "a shot fired while a person is held; at what is not said"),
     ("IL", "720 ILCS 5/11-1.40(a)(2)(B)", "AF:F", "unsettled", "a shot fired in a sexual assault"),
-    ("IL", "720 ILCS 5/10-2(a)(6)", "AF:F", "no", "armed, and nothing done with the arm"),
+    ("IL", "720 ILCS 5/10-1(a)(2)", "AF:F", "unsettled", "carried off by force or a threat of imminent force"),
+    ("IL", "720 ILCS 5/10-2(a)(6)", "AF:F", "unsettled", "the kidnapping may be that of 10-1(a)(2)"),
+    ("IL", "720 ILCS 5/10-1(a)(1)", "AF:F", "no", "confined in secret, without force"),
+    ("IL", "720 ILCS 5/10-5(b)(7)", "AF:F", "unsettled", "physical force or its threat"),
+    ("IL", "720 ILCS 5/18-1(b)(2)", "AF:F", "unsettled", "a drug given to one who does not agree"),
+    ("IL", "720 ILCS 5/11-1.40(a)(2)(D)", "AF:F", "unsettled", "a drug given to one who does not agree"),
+    ("MA", "265/25", "AF:H", "unsettled", "a threat to extort money, as in 18 U.S.C. 876(d), or to compel another act"),
+    ("MA", "265/25", "AF:G", "unsettled", "an attempt to take by fear"),
+    ("MA", "265/19(a)", "AF:F", "unsettled", "the robbery is that of (b)"),
     ("MA", "272/53A(a)", "MINOR_SPECIFIED", "circumstance", "the age of who pays is in no element"),
     ("IL", "720 ILCS 5/11-14(a)", "MINOR_SPECIFIED", "circumstance", "the age of who pays is in no element"),
     ("CA", "Pen. Code 647(b)(1)", "MINOR_SPECIFIED", "circumstance", "the age of who pays is in no element"),
@@ -42,3 +51,9 @@ ANSWERS = (
 )
 def test_answer_bears_what_the_text_says(state: str, charge: str, ground: str, expected: str, why: str) -> None:
     assert said_of(state, charge, ground).answer == expected, why
+
+
+def test_grades_of_a_later_possession_are_read() -> None:
+    """Mass. Gen. Laws ch. 94C, § 34: two years after an earlier conviction; heroin again, five years in the state prison."""
+    (offense,) = catalogue().find("MA", "94C/34").offenses
+    assert {("misdemeanor", "2 years"), ("felony", "5 years")} <= {(p.level, p.maximum) for p in offense.penalties}

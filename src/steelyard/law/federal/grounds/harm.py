@@ -380,7 +380,9 @@ def _unspoken_force(r: Reading, c: Context) -> str:
     drugged = r.act("other", "use") and r.object("person") and r.is_("consent", "without") and r.mind("intent")
     drugged = drugged and bool(c.title_words & {"drug", "poison", "intoxicating"})
     swallowed = r.act("transfer") and r.object("substance") and r.is_("consent", "without") and r.mind("knowledge")
-    if drugged or (swallowed and "ingest" in c.title_words):
+    given = c.title_words >= {"giving", "substance"} and r.object("person", "property", "money")
+    given = given and r.act("take", "sexual_act", "sexual_contact") and r.mind("knowledge")
+    if drugged or given or (swallowed and "ingest" in c.title_words):
         # Castleman, 572 U.S. 157, 170-71 (2014); Delligatti v. United States, 604 U.S. 423 (2025): poison is force
         return "a drug given to one who does not agree; whether it must harm is not said"
     if r.act("sway_witness") and r.has("force") and r.mind("knowledge") and not c.is_federal:

@@ -207,6 +207,8 @@ def turpitude_rest(r: Reading, c: Context) -> Finding:
         if "stalking" in c.families and r.mind("intent"):
             # Matter of Ajami, 22 I&N Dec. 949 (BIA 1999), was of a credible threat; no decision clears stalking without one
             return unsettled("stalking with an aim, or a likely result, short of fear of bodily harm", "stalking")
+        if r.purpose("crime") and r.mind("knowledge"):
+            return unsettled("a pursuit with an aim to a crime against the person; that crime decides", "stalking")
         return no("a pursuit meant only to distress is enough")
     if r.act("restrain"):
         if r.purpose("injure", "defraud", "sexual", "profit", "theft", "cause_fear"):
