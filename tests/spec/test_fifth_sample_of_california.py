@@ -38,6 +38,16 @@ CASES = [
     ("OR", "162.285(1)(a)", "CIMT", "unsettled"),
     ("CA", "PC 137(c)", "CIMT", "unsettled"),
     ("OR", "162.285(1)(b)", "CIMT", "no"),
+    # (H) lists 18 U.S.C. §§ 875-877, which describe a threat sent in order to extort; of § 523 a letter is an element
+    ("CA", "PC 518(a)", "AF:H", "unsettled"),
+    ("CA", "PC 524", "AF:H", "unsettled"),
+    ("CA", "PC 523(a)", "AF:H", "yes"),
+    ("CA", "PC 521", "AF:H", "no"),
+    ("CA", "PC 211", "AF:H", "no"),
+    ("OR", "164.075", "AF:H", "unsettled"),
+    ("NY", "PL 155.40(2)", "AF:H", "unsettled"),
+    ("MA", "265 § 25", "AF:H", "unsettled"),
+    ("PA", "18 § 3923", "AF:H", "unsettled"),
     # what it was before for the amount that every state takes for driving under the influence
     ("CA", "VC 23152(b)", "IMPAIRED_DRIVING", "yes"),
     ("PA", "75 § 3802(a)(2)", "IMPAIRED_DRIVING", "yes"),

@@ -426,10 +426,22 @@ def ransom(r: Reading, c: Context) -> Finding:
     found = no("no demand for ransom")
     if r.act("threaten") and r.purpose("profit"):
         found = yes("a threat for gain")
+    elif _extorted(r, c):
+        # 18 U.S.C. 875(b), (d), 876(b), (d) and 877 describe a threat sent in order to extort; (H) relates them to ransom
+        found = unsettled("extortion by a threat; whether it is described where nothing need be sent is open")
     elif r.act("restrain") and ("ransom" in c.title_words or (r.purpose("profit") and not _held_to_serve(c))):
         # 18 U.S.C. 875(a), 876(a) and 877 ask for a demand, 1202 for the ransom received; kidnapping, 1201, is not listed
         found = unsettled("a person held for ransom or gain; neither a demand nor the money's receipt need be proved")
     return listed(c, ("18.875", "18.876", "18.877", "18.1202"), found)
+
+
+def _extorted(r: Reading, c: Context) -> bool:
+    """True for what is got, or asked for, by a threat; what an office alone gets needs none (Evans, 504 U.S. 255 (1992))."""
+    words = c.families | c.title_words
+    by_office = "color" in words and not words & {"fear", "force"}
+    if r.act("take") and r.is_("consent", "by_force") and not r.has("force") and not by_office:
+        return "extortion" in words or words >= {"threats", "theft"}
+    return r.act("threaten") and not r.object("duty") and bool(words & {"extortion", "extort"})
 
 
 def _held_to_serve(c: Context) -> bool:
