@@ -45,6 +45,12 @@ from tests.spec.made_up import said_of
         ("OR", "162.285(1)(a)", "CIMT", "unsettled", "to offer false testimony; Vasquez-Valle was of absence"),
         ("OR", "162.285(1)(b)", "CIMT", "no", "Vasquez-Valle"),
         ("NY", "Penal Law § 190.25(5)", "AF:R", "unsettled", "another's signature put to something without leave"),
+        # minors
+        ("OR", "163.385", "AF:A", "unsettled", "as § 163.355, of which Rivas-Gomez was"),
+        ("OR", "163.405(1)(c)", "AF:A(rape)", "unsettled", "the same"),
+        ("OR", "163.427(1)(b)", "AF:A", "unsettled", "used for a sexual act with an animal"),
+        ("OR", "163.432", "AF:A", "unsettled", "asked for sexual conduct, and a meeting offered"),
+        ("OR", "163.435", "AF:A", "no", "age alone, and 17 is enough"),
         # certainties too many
         ("OR", "167.012", "AF:K", "unsettled", "to aid one act is not to run a business (Familia Rosario)"),
         ("OR", "167.017(1)(a)", "AF:K", "unsettled", "intimidation may be less than coercion, 18 U.S.C. § 1591(e)"),

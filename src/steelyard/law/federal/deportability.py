@@ -563,7 +563,8 @@ GAPS = {
             "deportability",
             "Hemp is no federal substance since 20 December 2018, in a narrower meaning since 12 November 2026, and the mature "
             "stalks never were; California's word is open since 9 November 2016, Pennsylvania's since 20 December 2018 and "
-            "New York's from then to 30 March 2021, and elsewhere whether a state's word reaches them is in no entry and marijuana counts as federal",
+            "New York's from then to 30 March 2021, and elsewhere whether a state's word reaches them is in no entry and "
+            "marijuana counts as federal",
             (HEMP_ACT, usc(21, 802, "16")),
         ),
         Gap(
