@@ -60,3 +60,20 @@ from tests.spec.made_up import said_of
 )  # fmt: skip
 def test_what_the_sample_found_is_said(state: str, charge: str, ground: str, answer: str, why: str) -> None:
     assert said_of(state, charge, ground).answer == answer, why
+
+
+@pytest.mark.parametrize(
+    ("form", "ground", "answer"),
+    [
+        ("", "CS", "unsettled"),
+        ("", "AF:B", "unsettled"),
+        ("cocaine", "CS", "no"),
+        ("cocaine", "AF:B", "no"),
+        ("sale or gift", "AF:B", "unsettled"),
+        ("", "CIMT", "yes"),
+    ],
+)
+def test_what_was_held_of_cocaine_clears_no_other_narcotic(form: str, ground: str, answer: str) -> None:
+    """United States v. Minter, 80 F.4th 406 (2d Cir. 2023); § 220.16(1), of the same narcotics, is open too."""
+    assert said_of("NY", "Penal Law § 220.39(1)", ground, form=form).answer == answer
+    assert said_of("NY", "Penal Law § 220.16(1)", "AF:B").answer == "unsettled"
