@@ -45,6 +45,12 @@ from tests.spec.made_up import said_of
         ("OR", "162.285(1)(a)", "CIMT", "unsettled", "to offer false testimony; Vasquez-Valle was of absence"),
         ("OR", "162.285(1)(b)", "CIMT", "no", "Vasquez-Valle"),
         ("NY", "Penal Law § 190.25(5)", "AF:R", "unsettled", "another's signature put to something without leave"),
+        # minors
+        ("OR", "163.385", "AF:A", "unsettled", "as § 163.355, of which Rivas-Gomez was"),
+        ("OR", "163.405(1)(c)", "AF:A(rape)", "unsettled", "the same"),
+        ("OR", "163.427(1)(b)", "AF:A", "unsettled", "used for a sexual act with an animal"),
+        ("OR", "163.432", "AF:A", "unsettled", "asked for sexual conduct, and a meeting offered"),
+        ("OR", "163.435", "AF:A", "no", "age alone, and 17 is enough"),
         # certainties too many
         ("OR", "167.012", "AF:K", "unsettled", "to aid one act is not to run a business (Familia Rosario)"),
         ("OR", "167.017(1)(a)", "AF:K", "unsettled", "intimidation may be less than coercion, 18 U.S.C. § 1591(e)"),
@@ -54,3 +60,20 @@ from tests.spec.made_up import said_of
 )  # fmt: skip
 def test_what_the_sample_found_is_said(state: str, charge: str, ground: str, answer: str, why: str) -> None:
     assert said_of(state, charge, ground).answer == answer, why
+
+
+@pytest.mark.parametrize(
+    ("form", "ground", "answer"),
+    [
+        ("", "CS", "unsettled"),
+        ("", "AF:B", "unsettled"),
+        ("cocaine", "CS", "no"),
+        ("cocaine", "AF:B", "no"),
+        ("sale or gift", "AF:B", "unsettled"),
+        ("", "CIMT", "yes"),
+    ],
+)
+def test_what_was_held_of_cocaine_clears_no_other_narcotic(form: str, ground: str, answer: str) -> None:
+    """United States v. Minter, 80 F.4th 406 (2d Cir. 2023); § 220.16(1), of the same narcotics, is open too."""
+    assert said_of("NY", "Penal Law § 220.39(1)", ground, form=form).answer == answer
+    assert said_of("NY", "Penal Law § 220.16(1)", "AF:B").answer == "unsettled"

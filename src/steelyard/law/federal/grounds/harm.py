@@ -369,8 +369,9 @@ def _unspoken_force(r: Reading, c: Context) -> str:
     if aimed and r.act("threaten") and r.mind("intent") and (r.purpose("cause_fear") or r.harm("alarm")):
         return "a threat meant to put a person in fear; whether violent force must be threatened is not said"
     if aimed and r.act("disobey") and r.mind("intent") and r.purpose("cause_fear"):
-        # by the words of such sections the fear is of injury at once, as in an assault: Camacho-Cruz v. Holder, 621 F.3d 941
-        # (9th Cir. 2010), has that with a weapon for force threatened
+        # United States v. Edling, 895 F.3d 1153 (9th Cir. 2018), as reported: who puts a person in fear of bodily harm threatens
+        # force that can cause pain; that was of an assault with a weapon, as was Camacho-Cruz v. Holder, 621 F.3d 941 (9th Cir.
+        # 2010)
         return "an order broken in order to put a person in fear; whether violent force must be threatened is not said"
     if aimed and r.act("pursue") and r.has("mind_harm") and r.mind_harm("intent") and r.purpose("cause_fear"):
         return "a course of conduct meant to put a person in fear; whether violent force must be threatened is not said"
