@@ -976,7 +976,7 @@ LISTED = [
     ("AF:K(ii)", "18.2421", CIRCUMSTANCE),
     ("AF:K(iii)", "18.1591", YES),
     ("AF:L", "18.793", YES),
-    ("AF:L", "18.794", NO),
+    ("AF:L", "18.794", OPEN),
     ("AF:M(ii)", "26.7201", CIRCUMSTANCE),
     ("AF:M(ii)", "26.7206", NO),
     ("AF:N", "8.1324.a.1.a", YES),

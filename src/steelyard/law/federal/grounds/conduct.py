@@ -389,19 +389,40 @@ SECURITY_WORDS = frozenset({
 EXPORT_SECTIONS = ("18.554", "22.2778", "50.1705", "50.4819")
 """Laws on what may leave the country: 8 U.S.C. 1227(a)(4)(A)(i)."""
 _ENDANGERS = ("touch", "injure", "kill", "threaten", "endanger", "restrain", "damage", "burn")
+CONVEYANCES = frozenset({
+    "aircraft", "airplane", "ferry", "locomotive", "railroad", "railway", "ship", "steamboat", "train", "trains", "vessel",
+})  # fmt: skip
+"""Words of a title for what carries many, and what it runs on."""
+ATTACKS_TOLD = tuple(map(frozenset, (
+    {"hoax"}, {"false", "endangers"}, {"threat", "evacuation"}, {"threat", "hijack"}, {"sham", "weapon"}, {"false", "poisoning"},
+)))  # fmt: skip
+"""Words that together in a title speak of an attack that is threatened or falsely reported, beside those for a bomb."""
+AGENTS = tuple(map(frozenset, (
+    {"weapon", "mass", "destruction"}, {"biological", "agent"}, {"chemical", "weapon"}, {"nuclear", "weapon"},
+)))  # fmt: skip
+"""Words that together in a title speak of a biological, chemical or nuclear weapon."""
+GUARDED = tuple(map(frozenset, ({"president"}, {"presidents"}, {"foreign", "official"}, {"protected", "person"})))
+"""Words that together in a title speak of persons whom an assassin seeks, or whom the law of nations protects."""
+SHOTS = frozenset({"discharge", "discharged", "discharging", "riot", "shooting"})
+"""Words of a title for a weapon that is used, whatever the act is recorded as."""
 
 
 def security_conduct(r: Reading, c: Context) -> Finding:
     """What may be found a security or terrorist ground, 8 U.S.C. 1182(a)(3), 1227(a)(4): what was done, and what for.
 
-    "Terrorist activity" takes in any unlawful use of an explosive, a firearm or another weapon to endanger persons or property,
-    but for mere gain: 1182(a)(3)(B)(iii)(V).
+    "Terrorist activity" is listed in 1182(a)(3)(B)(iii): (I) a conveyance hijacked or sabotaged; (II) a person held to compel
+    another; (III) an attack on a protected person, (IV) an assassination; (V) a biological, chemical or nuclear agent, or any
+    explosive, firearm or other weapon or dangerous device used to endanger persons or property, but for mere gain; (VI) the
+    threat, attempt or conspiracy.
     """
     abroad = c.is_federal and (c.title_words & {"export", "exporting"} or c.lies_in(*EXPORT_SECTIONS))
     if abroad or c.families & {"terrorism", "security", "export"} or c.title_words & SECURITY_WORDS:
         return yes("security, export or terror: what was done and what for decides")
     if c.lies_in(*CHAPTERS_OF_SECURITY):
         return yes("a section on espionage, sabotage, treason or sedition: what was done decides")
+    listed_act = _terrorist_activity(r, c)
+    if listed_act.verdict is not Verdict.NO:
+        return listed_act
     if r.act("burn", "damage") and says(c, *BOMB_WORDS) and "stink" not in c.title_words:
         return yes("property destroyed, which may be by an explosive: with what and what for decides")
     armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
@@ -413,7 +434,41 @@ def security_conduct(r: Reading, c: Context) -> Finding:
         return yes(
             'another weapon used against persons or property, "other weapon or dangerous device": what for decides'
         )
+    for_gain = r.act("take") or "robbery" in c.families
+    used = r.act("sexual_act", "sexual_contact") or (
+        r.act("use") and r.object("weapon", "building", "dwelling", "person")
+    )
+    used = used or bool(c.title_words & SHOTS and r.act("use", "other", "enter"))
+    used = used or (r.act("enter") and r.has("force") and not r.purpose("theft"))
+    if (armed or r.is_("weapon", "deadly")) and used and not for_gain and "hunting" not in c.title_words:
+        return yes("a weapon fired or otherwise used: against what and what for decides")
     return no("neither security nor terror, and no weapon or explosive used")
+
+
+def _terrorist_activity(r: Reading, c: Context) -> Finding:
+    """What 8 U.S.C. 1182(a)(3)(B)(iii) lists, apart from the weapons that an element names."""
+    careless = "driving" in c.families or "neglect" in c.title_words
+    of_many = c.title_words & CONVEYANCES and not careless
+    if of_many and r.act("damage", "burn", "endanger", "touch", "threaten"):
+        return yes("a conveyance, or those aboard, attacked or put in danger, (I): how and what for decides")
+    if r.act("take") and r.object("vehicle") and "robbery" in c.families:
+        return yes('a vehicle taken by force, (I), "highjacking … of any conveyance": what for decides')
+    for_ransom = c.title_words & {"ransom", "extort"} or c.lies_in("18.1201")
+    for_ransom = for_ransom or ("kidnapping" in c.title_words and r.purpose("profit") and not says(c, *SERVITUDE_WORDS))
+    if r.act("restrain") and "kidnapping" in c.families and for_ransom:
+        return yes("a person held, which may be to compel another to act, (II): what for decides")
+    at_the_guarded = says(c, *GUARDED) and r.act("threaten", "touch", "injure", "kill", "restrain")
+    if at_the_guarded and "involuntary" not in c.title_words:
+        return yes("an attack on, or a threat to, a protected person, (III), (IV), (VI): what was done decides")
+    if says(c, *AGENTS):
+        return yes("a biological, chemical or nuclear weapon, (V)(a): what was done and what for decides")
+    poisoned = c.title_words & {"poison", "poisonous"} and r.object("person")
+    if poisoned and r.act("touch", "injure", "endanger"):
+        return yes("a poison given, which may be a chemical agent, (V)(a): what for decides")
+    about_a_bomb = says(c, *BOMB_WORDS) and not c.title_words & {"materials", "record", "records", "stink"}
+    if r.act("lie", "threaten") and (says(c, *ATTACKS_TOLD) or about_a_bomb):
+        return yes("an attack threatened, or falsely told of, (VI): what was said and what for decides")
+    return no("no act of the list")
 
 
 _AIMED_AT_PERSONS = ("touch", "injure", "kill", "threaten", "endanger", "pursue", "accost", "disobey")

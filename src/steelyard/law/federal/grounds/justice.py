@@ -17,7 +17,14 @@ from steelyard.law.federal.grounds.reading import (
 
 
 def security(r: Reading, c: Context) -> Finding:
-    """(L): listed security sections; a state has none."""
+    """(L): listed security sections; a state has none.
+
+    Who delivers defense information to a foreign government (18 U.S.C. 794), or passes on or keeps what was got by computer
+    (1030(a)(1)), does what 793(d) and (e) describe too; (L) speaks of an offense "described in" that section, and no decision
+    was found on either.
+    """
+    if c.is_federal and c.lies_in("18.794", "18.1030.a.1"):
+        return unsettled("defense information delivered or kept, which 18 U.S.C. 793(d) and (e) may describe as well")
     return listed(c, ("18.793", "18.798", "18.2153", "18.2381", "18.2382", "50.3121"), no("not a listed section"))
 
 

@@ -294,6 +294,10 @@ COPIED_WORKS = frozenset({"film", "infringement", "performance", "picture", "rec
 """Words of a title for works that are copied, and not for marks that pass one thing for another."""
 
 
+FORGES = frozenset({"counterfeit", "counterfeiting", "forged", "forging"})
+"""Words of a title for what (R) itself names."""
+
+
 def _forged_or_bribed(r: Reading, c: Context) -> Finding:
     if r.object("false_document") and r.act("make", "use", "possess", "transfer", "receive", "transport"):
         if r.purpose("defraud", "deceive"):
@@ -305,10 +309,12 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
                 "a false paper made, used or held for a crime or for gain; (R) reaches what relates to forgery"
             )
         held = r.act("possess", "receive", "transport") and r.mind("knowledge")
-        if held or (r.act("make", "use", "transfer") and r.mind("recklessness")):
+        named = r.act("make", "use", "transfer") and bool(c.title_words & FORGES)  # the words of (R) itself
+        if named or held or (r.act("make", "use", "transfer") and r.mind("recklessness")):
             # (R) is read in its broadest sense: Williams v. Attorney General, 880 F.3d 100 (3d Cir. 2018); to punish who holds a
             # counterfeit discourages who makes it: Albillo-Figueroa v. INS, 221 F.3d 1070, 1073 (9th Cir. 2000)
-            how = "knowingly" if r.mind("knowledge") else "recklessly"
+            by_mind = {"knowledge": "knowingly", "recklessness": "recklessly"}
+            how = next((said for mind, said in by_mind.items() if r.mind(mind)), "with no mind named")
             if c.title_words & {"counterfeit", "counterfeiting"}:
                 # Rodriguez-Valencia v. Holder, 652 F.3d 1157 (9th Cir. 2011), only assumed that counterfeiting asks for an aim to
                 # defraud; what splits the courts is said of forgery

@@ -18,6 +18,8 @@ from steelyard.law.federal.grounds.reading import (
     yes,
 )
 
+CONFINED = frozenset({"imprisonment", "restraint", "restraining"})
+"""Words of a title for a person who is held, and not for a child kept from one who has its care."""
 _WEAPONS = ("deadly", "firearm_federal", "firearm_any", "explosive")
 
 
@@ -209,6 +211,9 @@ def turpitude_doubtful_violence(r: Reading, c: Context) -> Finding:
     if r.act("restrain") and r.mind("knowledge") and r.is_("consent", "by_force") and r.has("age"):
         # Castrijon-Garcia v. Holder, 704 F.3d 1205 (9th Cir. 2013), on a victim of any age: harm or a protected victim
         return unsettled("a child taken or held by force or fear", "violence")
+    if r.act("restrain") and r.mind("knowledge") and r.has("age") and c.title_words & CONFINED:
+        # the same decision leaves out a protected class of victims; none was found on a child held against the law, without force
+        return unsettled("a child knowingly confined against the law", "violence")
     frail_held = r.act("restrain") and r.mind("knowledge") and r.is_("consent", "by_force", "by_deceit")
     if frail_held and c.title_words & {"dependent", "elder"}:
         # the same decision leaves out what affects a protected class of victims
