@@ -347,7 +347,6 @@ NOT_FRAUD = MappingProxyType(
         "less than knowledge that the thing or the statement is false is enough": (
             "ca.fg.1052.d", "ca.fg.1052.e", "ca.pen.484j", "ca.pen.502.7.c",
             "ca.pen.532d", "ca.rt.19701.a", "ca.pen.334.b", "us.18.1545",
-            "us.18.1546.b.1", "us.18.1546.b.2",
             "pa.18.6310.2",
         ),
         "public or entrusted money wrongly dealt with, and no aim to defraud or to deprive for good": (

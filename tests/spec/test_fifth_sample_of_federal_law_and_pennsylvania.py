@@ -110,3 +110,31 @@ def test_forging_with_no_mind_named_is_not_cleared_outside_the_ninth_circuit() -
     assert find("AF:R", paper, wide).verdict is Verdict.OPEN
     assert find("AF:R", paper, narrow).verdict is Verdict.NO
     assert find("AF:R", paper, stub(title_words=frozenset({"copying", "license"}))).verdict is Verdict.NO
+
+
+@pytest.mark.parametrize("section", ["1425(b)", "1426(d)", "1542", "1544", "758"])
+def test_papers_for_the_use_of_another_may_be_help_for_an_entry(section: str) -> None:
+    """18 U.S.C. §§ 1542, 1544: "for his own use or the use of another", "for use by another"."""
+    assert said_of("US", f"18 U.S.C. § {section}", "ENTRY_CONDUCT").answer == "yes"
+
+
+def test_ones_own_papers_are_no_help_for_anothers_entry() -> None:
+    assert said_of("US", "18 U.S.C. § 911", "ENTRY_CONDUCT").answer == "no"
+    assert said_of("US", "18 U.S.C. § 922(g)(5)", "ENTRY_CONDUCT").answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "expected"),
+    [
+        ("US", "18 U.S.C. § 1593A", "yes"),
+        ("US", "18 U.S.C. § 1594(a)", "yes"),
+        ("US", "18 U.S.C. § 2423(e)", "yes"),
+        ("US", "18 U.S.C. § 2425", "yes"),
+        ("PA", "18 Pa. Cons. Stat. § 6320", "yes"),
+        ("US", "18 U.S.C. § 1591(d)", "no"),  # obstructing the enforcement of the law
+        ("US", "18 U.S.C. § 2423(b)", "no"),  # one who goes there himself
+    ],
+)
+def test_who_gets_persons_for_the_conduct_of_others_may_procure(state: str, charge: str, expected: str) -> None:
+    """8 U.S.C. § 1182(a)(2)(D)(ii): who procures, or attempts to, for the purpose of prostitution."""
+    assert said_of(state, charge, "SEX_TRADE_CONDUCT").answer == expected

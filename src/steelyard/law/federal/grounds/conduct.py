@@ -30,6 +30,8 @@ SEX_TRADE_WORDS = tuple(frozenset({word}) for word in (
     "prostitution", "prostitute", "prostitutes", "pimping", "pandering", "brothel",
 ))  # fmt: skip
 """Words of a title that speak of sex for hire."""
+PROCURED = tuple(map(frozenset, ({"sex", "trafficking"}, {"sexual", "servitude"}, {"procuring", "sexual"})))
+"""Words that together in a title speak of persons got for the sexual conduct of others, which may be for hire."""
 SERVITUDE_WORDS = tuple(map(frozenset, (
     {"servitude"}, {"slavery"}, {"slave"}, {"peonage"}, {"forced", "labor"}, {"trafficking", "human"}, {"sex", "trafficking"},
     {"trafficking", "persons"},
@@ -58,7 +60,11 @@ def sex_trade_conduct(r: Reading, c: Context) -> Finding:
     """What may show prostitution or procuring, 8 U.S.C. 1182(a)(2)(D): conduct, whatever else the statute covers."""
     if r.act("buy_sex"):
         return no("a customer neither engages in prostitution nor procures (Gonzalez-Zoquiapan)")
-    if r.act("sell_sex", "run_sex_trade") or "prostitution" in c.families or says(c, *SEX_TRADE_WORDS):
+    procured = says(c, *PROCURED) and not r.act("obstruct", "kill")
+    # 18 U.S.C. 2423(g)(2): illicit sexual conduct takes in a commercial sex act with a minor; 2425: a name passed on to offer any
+    procured = procured or c.lies_in("18.1593a", "18.2423.e", "18.2425")
+    named = "prostitution" in c.families or says(c, *SEX_TRADE_WORDS)
+    if r.act("sell_sex", "run_sex_trade") or named or procured:
         return yes("sexual conduct for hire: what was done decides, not the statute")
     return no("no sexual conduct for hire")
 
@@ -195,14 +201,22 @@ def entry_aided(r: Reading, c: Context) -> Finding:
     return yes("a person knowingly brought in, or helped or urged to come in, against the law")
 
 
+PAPERS_FOR_ANOTHER = ("18.1425", "18.1426", "18.1427", "18.1541", "18.1542", "18.1544")
+"""Sections on papers of citizenship and passports that may be got, made or passed on for another's use."""
+
+
 def entry_conduct(r: Reading, c: Context) -> Finding:
     """What may show help for another's entry: conduct, whatever the statute (Martinez-Serrano, 25 I&N Dec. 151 (BIA 2009))."""
     if r.act("bring_migrant", "move_migrant"):
         return yes("persons brought, carried, harbored or encouraged: what was done decides, not the statute")
     if r.act("cross_border") or c.lies_in("8.1325"):
         return yes("an entry against the law, in which another may have been helped: what was done decides")
-    if immigration_papers(r, c).verdict is not Verdict.NO:
-        return yes("papers for entry, which may have been for another: what was done decides")
+    if c.lies_in(*PAPERS_FOR_ANOTHER) or immigration_papers(r, c).verdict is not Verdict.NO:
+        return yes("papers for entry or status, which may have been for another: what was done decides")
+    if c.lies_in("18.758"):
+        return yes("flight from a checkpoint, in which others may have been carried: what was done decides")
+    if c.lies_in("8.1324"):
+        return yes("persons known to have been brought in hired, in whose coming a part may have been taken")
     return no("nobody's entry is spoken of")
 
 
