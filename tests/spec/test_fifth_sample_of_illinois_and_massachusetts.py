@@ -16,7 +16,7 @@ ANSWERS = (
     ("IL", "720 ILCS 5/10-5(b)(1)", "CHILD", "unsettled", "a child kept from its custodian, as in (b)(3)"),
     ("IL", "720 ILCS 5/10-5(b)(6)", "CHILD", "unsettled", "a child hidden from its parent, as in (b)(3)"),
     ("OR", "163.257", "CIMT", "no", "even kidnapping needs an aim to injure (Castrijon-Garcia)"),
-    ("PA", "18 § 2903(c)", "CIMT", "no", "a parent's false imprisonment takes nobody from anybody's care"),
+    ("PA", "18 § 2903(c)", "CIMT", "unsettled", "a child knowingly confined, by a parent too; no decision was found"),
     ("IL", "720 ILCS 5/10-5(b)(4)", "MARRIAGE_CONDUCT", "no", "the marriage is that of which a case is pending"),
     ("PA", "18 § 4301(a)", "MARRIAGE_CONDUCT", "yes", "bigamy is a marriage"),
     ("IL", "720 ILCS 5/10-2(a)(7)", "AF:F", "unsettled", "a shot fired while a person is held; at what is not said"),

@@ -22,7 +22,7 @@ from tests.spec.made_up import said_of
         ("OR", "164.135(1)(a)", "THEFT_FAMILY", "unsettled", "ORS 164.015 does not count it as theft"),
         ("PA", "18 § 3928(a)", "THEFT_FAMILY", "unsettled", "operating without consent"),
         ("NY", "Penal Law § 155.30(8)", "THEFT_FAMILY", "yes", "grand larceny of a vehicle"),
-        ("OR", "819.300", "THEFT_FAMILY", "yes", "possession of a stolen vehicle"),
+        ("OR", "819.300", "THEFT_FAMILY", "unsettled", "possession alone, which ORS 164.015 does not name as theft"),
         # fear of injury, by another act than a threat
         ("OR", "163.192", "AF:F", "unsettled", "intentionally attempted to place in fear of imminent physical injury"),
         ("US", "10 U.S.C. § 928b(3)", "AF:F", "unsettled", "an order broken with intent to threaten or intimidate"),

@@ -226,9 +226,8 @@ MARRIAGE_WORDS = frozenset({"marriage", "marrying", "bigamy"})
 
 def marriage_conduct(r: Reading, c: Context) -> Finding:
     """What may be, or hide, a marriage made to evade the immigration laws: 8 U.S.C. 1154(c), 1227(a)(1)(G)."""
-    litigated = (
-        "kidnapping" in c.families and not c.is_federal
-    )  # a child kept while a case on its parents' marriage is pending
+    # a child kept while a case on its parents' marriage is pending
+    litigated = "kidnapping" in c.families and not c.is_federal
     if c.lies_in("8.1325.c") or (c.title_words & MARRIAGE_WORDS and not litigated):
         return yes("a marriage: what it was made for decides")
     told = r.act(*OATHS, "lie") and not _about_goods(r, c)
@@ -307,9 +306,8 @@ def misrepresentation(r: Reading, c: Context) -> Finding:
     if r.object("proceeding") and c.title_words >= {"false", "evidence"}:
         return yes("false evidence for a proceeding of any kind: for which it was made, and for what, decides")
     any_paper = "forgery" in c.families and c.title_words & PAPERS_OF_ANY_KIND and not c.title_words & OTHER_PAPERS
-    held = r.act("possess", "receive") and r.purpose(
-        "defraud", "deceive"
-    )  # to be shown, and a paper shown tells a falsehood
+    # held to be shown, and a paper shown tells a falsehood
+    held = r.act("possess", "receive") and r.purpose("defraud", "deceive")
     if any_paper and r.object("false_document") and (held or r.act("make", "use", "transfer")):
         return yes("a paper of any kind forged or passed: which it was, to whom it was shown and for what decides")
     return no("no falsehood to the Government about papers or a status")
