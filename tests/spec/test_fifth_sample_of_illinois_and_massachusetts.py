@@ -19,6 +19,7 @@ ANSWERS = (
     ("PA", "18 § 2903(c)", "CIMT", "unsettled", "a child knowingly confined, by a parent too; no decision was found"),
     ("IL", "720 ILCS 5/10-5(b)(4)", "MARRIAGE_CONDUCT", "no", "the marriage is that of which a case is pending"),
     ("PA", "18 § 4301(a)", "MARRIAGE_CONDUCT", "yes", "bigamy is a marriage"),
+    ("CA", "Pen. Code 265", "MARRIAGE_CONDUCT", "yes", "one compelled to marry"),
     ("IL", "720 ILCS 5/10-2(a)(7)", "AF:F", "unsettled", "a shot fired while a person is held; at what is not said"),
     ("IL", "720 ILCS 5/11-1.40(a)(2)(B)", "AF:F", "unsettled", "a shot fired in a sexual assault"),
     ("IL", "720 ILCS 5/10-1(a)(2)", "AF:F", "unsettled", "carried off by force or a threat of imminent force"),

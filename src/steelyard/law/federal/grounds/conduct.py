@@ -220,14 +220,14 @@ def entry_conduct(r: Reading, c: Context) -> Finding:
     return no("nobody's entry is spoken of")
 
 
-MARRIAGE_WORDS = frozenset({"marriage", "marrying", "bigamy"})
+MARRIAGE_WORDS = frozenset({"marriage", "marry", "marrying", "bigamy"})
 """Words of a title that speak of a marriage."""
 
 
 def marriage_conduct(r: Reading, c: Context) -> Finding:
     """What may be, or hide, a marriage made to evade the immigration laws: 8 U.S.C. 1154(c), 1227(a)(1)(G)."""
-    # a child kept while a case on its parents' marriage is pending
-    litigated = "kidnapping" in c.families and not c.is_federal
+    # a child kept while a case on its parents' marriage is pending, and no one compelled to marry
+    litigated = c.families >= {"kidnapping", "child"} and not c.is_federal
     if c.lies_in("8.1325.c") or (c.title_words & MARRIAGE_WORDS and not litigated):
         return yes("a marriage: what it was made for decides")
     told = r.act(*OATHS, "lie") and not _about_goods(r, c)
