@@ -10,6 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from steelyard.desk import models as t
+from steelyard.desk import weighing
+from steelyard.desk.settings import Kind
 from steelyard.desk.weighing import Cells, cells_of, newest
 from steelyard.weigh.advise import Weigher, advise
 from steelyard.weigh.case import Case
@@ -25,6 +27,29 @@ def test_saved_cells_are_those_of_the_answer() -> None:
         for posture, found in row.cells.items():
             for rule, cell in found.items():
                 assert cells.state(row.id, posture, rule) is cell.state
+
+
+def test_what_was_weighed_of_late_is_not_weighed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless the case, the day, the kind of desk or the law is another."""
+    made: list[str] = []
+
+    def counted(given: Case, **more: Any) -> Any:
+        made.append(given.id)
+        return advise(given, **more)
+
+    monkeypatch.setattr(weighing, "weigh", counted)
+    read = Case.model_validate
+    first = weighing.weigh_for_page(read(case(id="EX-late")), Kind.DEFENSE)
+    changed = weighing.weigh_for_page(read(case(id="EX-late", note="changed")), Kind.DEFENSE)
+    assert weighing.weigh_for_page(read(case(id="EX-late")), Kind.DEFENSE) == first
+    assert len(made) == 2 and changed.receipt["answers"] == first.receipt["answers"]
+    office = weighing.weigh_for_page(read(case(id="EX-late")), Kind.PROSECUTION)
+    assert len(made) == 2 and office.cells.beside["questions"] != first.cells.beside["questions"]
+    earlier = weighing.weigh_for_page(read(case(id="EX-late", law_as_of="2025-01-01")), Kind.DEFENSE)
+    assert len(made) == 3 and earlier.receipt["law_as_of"] == "2025-01-01"
+    monkeypatch.setattr(weighing, "present_law", lambda: {"engine": "0", "pack": "f" * 64, "catalogue": "e" * 64})
+    weighing.weigh_for_page(read(case(id="EX-late")), Kind.DEFENSE)
+    assert len(made) == 4
 
 
 def test_the_api_answers_as_the_command_line_does(tmp_path: Path) -> None:

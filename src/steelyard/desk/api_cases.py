@@ -23,7 +23,6 @@ from steelyard.desk.case_work import (
     keep_version,
     once,
     read_back,
-    stored,
     version_in,
 )
 from steelyard.desk.kinds import case_model, refuse_words
@@ -48,6 +47,7 @@ from steelyard.desk.shapes import (
 from steelyard.desk.storage import EditConflict, Version, add_case, delete_case, version_of
 from steelyard.desk.workers import SEARCHING
 from steelyard.logic.errors import SteelyardError
+from steelyard.weigh.advise import as_given
 from steelyard.weigh.output import DRAFT
 
 
@@ -72,7 +72,7 @@ def add_cases(routes: Routes) -> None:
         """Save a new case."""
         require(actor, "case.create")
         read_back(case)
-        body = stored(case)
+        body = as_given(case)
         with audit.recording(store) as connection:
 
             def work() -> tuple[int, dict[str, Any]]:
@@ -95,7 +95,7 @@ def add_cases(routes: Routes) -> None:
         """Save a changed case. If somebody was faster your version is kept aside, and 409 says where the two differ."""
         parent = matched(if_match)
         read_back(case)
-        body = stored(case)
+        body = as_given(case)
         with audit.recording(store) as connection:
             require_case(connection, actor, "case.edit", case_id)
 

@@ -17,11 +17,12 @@ from steelyard.desk import models as t
 from steelyard.desk.access import Actor, reach, require_case
 from steelyard.desk.answers import case_from
 from steelyard.desk.app import Desk
-from steelyard.desk.case_work import keep_version, stored, version_in
+from steelyard.desk.case_work import keep_version, version_in
 from steelyard.desk.storage import Version, version_of
 from steelyard.desk.workers import WEIGHING
 from steelyard.law.interview import Asked, doubts, interview
 from steelyard.logic.errors import SteelyardError
+from steelyard.weigh.advise import as_given
 
 PARTS_HEADER = "x-steelyard-parts"
 """A script names here the parts of a page that it wants; the same address gives the whole page without it."""
@@ -87,11 +88,11 @@ class CaseKeeper:
         case = case_from(dict(body), self.kind)
         self.desk.limit_weighing(actor)
         try:
-            return Checked(stored(case), WEIGHING.of(weighing.weigh_for_page, case, self.kind))
+            return Checked(as_given(case), WEIGHING.of(weighing.weigh_for_page, case, self.kind))
         except SteelyardError as error:
             if error.code != "SY-C017":
                 raise
-            return Checked(stored(case), None)
+            return Checked(as_given(case), None)
 
     def keep_analysis(self, connection: Connection, actor: Actor, version: Version, checked: Checked) -> None:
         """Keep what was weighed of a version, where it was weighed and the actor may."""

@@ -16,17 +16,13 @@ from steelyard.desk.access import Actor, visible
 from steelyard.desk.storage import Store, Version, change_case, in_future, now, version_of
 from steelyard.desk.workers import WEIGHING
 from steelyard.logic.errors import SteelyardError
+from steelyard.weigh.advise import as_given
 from steelyard.weigh.case import Case
-
-
-def stored(case: BaseModel) -> dict[str, Any]:
-    """A case as it is stored: what its author said, and nothing that was left out."""
-    return case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
 
 
 def read_back(body: BaseModel) -> Case:
     """The case in a request's body. Raises CaseError as `load_case` does."""
-    return answers.read_case(stored(body))
+    return answers.read_case(as_given(body))
 
 
 def once(

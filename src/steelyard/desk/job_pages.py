@@ -17,7 +17,6 @@ from steelyard.desk import answers, audit, uploads
 from steelyard.desk import reading_in as charges
 from steelyard.desk.access import Actor, reach, require
 from steelyard.desk.app import Desk
-from steelyard.desk.case_work import stored
 from steelyard.desk.guard import check_json, check_text
 from steelyard.desk.jobs import Job, What
 from steelyard.desk.kinds import refuse, refuse_words
@@ -26,6 +25,7 @@ from steelyard.desk.posts import Problems, Sent, posted
 from steelyard.desk.shapes import Id
 from steelyard.desk.storage import add_case
 from steelyard.logic.errors import SteelyardError
+from steelyard.weigh.advise import as_given
 from steelyard.weigh.mapping import Layout, read_layout
 from steelyard.weigh.outcomes import read_map
 
@@ -150,7 +150,7 @@ class JobPages:
             refuse(self.kind, one, f"case {number}")
             reference = str(one.get("id", f"case {number}")) if isinstance(one, dict) else f"case {number}"
             try:
-                good.append(stored(answers.case_from(one, self.kind)))
+                good.append(as_given(answers.case_from(one, self.kind)))
             except SteelyardError as error:
                 wrong.append((reference[:200], f"{error.what} ({error.code}, {error.where})"))
         return good, wrong

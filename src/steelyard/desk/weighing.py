@@ -24,7 +24,7 @@ from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import SteelyardError
 from steelyard.papers.parts import accountability_of, baseline_of
 from steelyard.weigh.accountability import beside
-from steelyard.weigh.advise import Advice
+from steelyard.weigh.advise import Advice, as_given
 from steelyard.weigh.advise import advise as weigh
 from steelyard.weigh.case import Case
 from steelyard.weigh.cells import State
@@ -156,16 +156,26 @@ class Weighed:
 
 
 def weigh_for_page(case: Case, kind: Kind) -> Weighed:
-    """A case weighed, to be kept. Raises CaseError as `advise` does."""
-    advice = weigh(case)
-    receipt = advice.receipt.as_dict()
-    _advices.put(key_of(receipt["case"], receipt["law_as_of"], present_law()), advice)
-    kept = {name: value for name, value in receipt.items() if name != "case"}
+    """A case weighed, to be kept. Raises CaseError as `advise` does.
+
+    What was weighed of late is not weighed again, as when a change is taken back or a form is sent that changes nothing.
+    """
+    day = case.law_as_of or date.today()
+    content = key_of(as_given(case), day.isoformat(), present_law())
+    return _weighed.of(
+        f"{content} {kind}", lambda: _weighed_now(_advices.of(content, lambda: weigh(case, today=day)), kind)
+    )
+
+
+def _weighed_now(advice: Advice, kind: Kind) -> Weighed:
+    kept = {name: value for name, value in advice.receipt.as_dict().items() if name != "case"}
     return Weighed(kept, with_beside(cells_of(advice), advice, kind))
 
 
 _advices: Remembered[Advice] = Remembered(8)
 """Whole cases, by what was weighed: about a megabyte for each option of three counts."""
+_weighed: Remembered[Weighed] = Remembered(64)
+"""What is kept of cases, by what was weighed: about ten kilobytes for each option."""
 
 
 def content_of(saved: Analysis, *more: object) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from steelyard.catalog.cite import JURISDICTIONS
 from steelyard.catalog.find import Catalogue, catalogue
 from steelyard.catalog.forums import forum_of_state, is_forum
@@ -306,9 +308,14 @@ def _receipt(weigher: Weigher, case: Case, rows: Sequence[Row]) -> Receipt:
         used |= {f"person.{short}" for short in case.person.facts}
     if case.record_complete is not None:
         used.add(RECORD_COMPLETE)
-    as_given: dict[str, Any] = case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    return Receipt(as_given, weigher.as_of, weigher.forum, weigher.pack.hash, weigher.law.hash, tuple(sorted(used)),
+    return Receipt(as_given(case), weigher.as_of, weigher.forum, weigher.pack.hash, weigher.law.hash, tuple(sorted(used)),
                    weigher.assumed, tuple(sorted(unknown_facts)), answers_hash(answers_of(rows)))  # fmt: skip
+
+
+def as_given(case: BaseModel) -> dict[str, Any]:
+    """A case as JSON holds it: what its author said, and nothing that was left out."""
+    found: dict[str, Any] = case.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return found
 
 
 def _exact_value(value: Known) -> bool:

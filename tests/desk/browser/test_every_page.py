@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,14 @@ LOOKS = [
 def test_every_page_is_looked_at(tmp_path: Path, kind: Kind, office: bool) -> None:
     """A page that stands in none of the tables above fails here, and so does a table's line without a page."""
     assert patterns(tmp_path, kind, office=office) == sorted({**NO_PAGES, **PAGES, **ONLY, **FOR_STRANGERS})
+
+
+def test_the_colors_are_those_of_every_width() -> None:
+    """So that their contrast is looked at in one width: in no other one does the style sheet set a color."""
+    style = files("steelyard.desk").joinpath("static", "desk.css").read_text(encoding="utf-8")
+    blocks = re.findall(r"@media ([^{]*width[^{]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", style)
+    assert len(blocks) == len(re.findall(r"\((?:min|max)-width:", style)) > 3
+    assert [one for where, one in blocks if re.search(r"color|background|opacity|filter|--", one)] == []
 
 
 def look(watched: Watched, path: str, status: int = 200) -> None:
