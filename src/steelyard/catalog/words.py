@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from steelyard.catalog.cite import JURISDICTIONS, LONGEST
+from steelyard.catalog.compiled import compiled
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.model import Offense
 from steelyard.logic.errors import SteelyardError
@@ -150,11 +151,16 @@ def plain(text: str, state: str = "") -> Words:
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A title of an offense, or of the whole section that it lies in."""
+    """A title of an offense, or of the whole section that it lies in; `place` is the offense's in the catalogue's order."""
 
     words: Words
-    offense: Offense
+    place: int
     is_section: bool
+
+    @property
+    def offense(self) -> Offense:
+        """The offense, or the first of the section."""
+        return _offenses()[self.place]
 
     @property
     def is_of_section(self) -> bool:
@@ -164,16 +170,20 @@ class _Title:
 
 
 @cache
+def _offenses() -> tuple[Offense, ...]:
+    return tuple(catalogue().offenses)
+
+
 def _titles(state: str) -> tuple[_Title, ...]:
     found: dict[tuple[str, frozenset[str], frozenset[str]], _Title] = {}
-    for offense in catalogue().offenses:
+    for place, offense in enumerate(_offenses()):
         if offense.state != state or offense.id.startswith(_OF_COURTS_MARTIAL):
             continue
         for title, is_section in ((offense.section.title, True), (offense.title, False)):
             words = plain(title, state)
             name = offense.section.id if is_section else offense.id
             if words.tokens:
-                found.setdefault((name, words.tokens, words.degrees), _Title(words, offense, is_section))
+                found.setdefault((name, words.tokens, words.degrees), _Title(words, place, is_section))
     return tuple(found.values())
 
 
@@ -188,8 +198,7 @@ class _Index:
     """The words by their first letter."""
 
 
-@cache
-def _index(state: str) -> _Index:
+def _index_of(state: str) -> _Index:
     titles = _titles(state)
     at: dict[str, set[int]] = {}
     families: dict[str, set[int]] = {}
@@ -209,23 +218,30 @@ def _index(state: str) -> _Index:
     )
 
 
+@cache
+def _indexes() -> Mapping[str, _Index]:
+    """The titles of every state, from their compiled copy: a title names the same words as long as no file changes."""
+    content = catalogue().offenses.hash
+    return compiled("titles", content, dict[str, _Index], lambda: {state: _index_of(state) for state in JURISDICTIONS})
+
+
 @lru_cache(maxsize=65_536)
 def _meant(state: str, asked: str) -> tuple[str, ...]:
     """The words of a state's titles that a charge's word may stand for."""
-    return tuple(word for word in _index(state).words.get(asked[:1], ()) if alike(asked, word))
+    return tuple(word for word in _indexes()[state].words.get(asked[:1], ()) if alike(asked, word))
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
     """Every word of a title, in full: none of them is a misspelling of another, nor short for it."""
-    return frozenset(word for state in JURISDICTIONS for title in _titles(state) for word in title.words.tokens)
+    return frozenset(word for index in _indexes().values() for word in index.at)
 
 
 @cache
 def _weights() -> Mapping[str, float]:
     """How telling each word is: the fewer titles have it, the more."""
     counts: dict[str, int] = {}
-    titles = [title for state in JURISDICTIONS for title in _titles(state)]
+    titles = [title for index in _indexes().values() for title in index.titles]
     for title in titles:
         for word in title.words.tokens:
             counts[word] = counts.get(word, 0) + 1
@@ -271,7 +287,7 @@ _LEVELS = frozenset({"felony", "misdemeanor"})
 
 def _named_titles(state: str, asked: frozenset[str], beside: frozenset[str] = frozenset()) -> list[_Title]:
     """The titles that words are, each word of the one standing for one of the other; those `beside` a title may have more."""
-    index = _index(state)
+    index = _indexes()[state]
     telling = asked - _OPTIONAL
     meant = {word: _meant(state, word) for word in asked}
     shared: set[int] | None = None
@@ -292,7 +308,7 @@ class _Likeness(NamedTuple):
 
 def _alike_titles(state: str, asked: frozenset[str], *, with_families: bool = False) -> list[_Likeness]:
     """The titles that share a word with the words, with their likeness by how telling the words are that they share."""
-    index, weights = _index(state), _weights()
+    index, weights = _indexes()[state], _weights()
     hit: dict[int, float] = {}
     got: dict[int, float] = {}
     counted: set[str] = set()
