@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from steelyard.catalog import compiled as module
+from steelyard.catalog import words
 from steelyard.catalog.compiled import KEPT, compiled, compiled_folder, keep
 from steelyard.catalog.load import Catalog, read_offenses
 
@@ -73,3 +74,12 @@ def test_the_catalogue_read_from_its_copy_is_the_one_read_from_its_files(tmp_pat
     changed = (tmp_path / "459.toml").read_text("utf-8").replace('title = "', 'title = "Another ', 1)
     (tmp_path / "459.toml").write_text(changed, encoding="utf-8")
     assert list(Catalog(tmp_path)) != read
+
+
+def test_the_titles_read_from_their_copy_are_those_that_were_made() -> None:
+    words._indexes.cache_clear()
+    made = words._indexes()
+    words._indexes.cache_clear()
+    read = words._indexes()
+    assert read == made and read is not made
+    assert {title.offense.state for title in read["OR"].titles} == {"OR"}
