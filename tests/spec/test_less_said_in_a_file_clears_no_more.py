@@ -113,6 +113,20 @@ def _cleared(before: Said, after: Said) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_what_stands_in_other_rows_changes_no_row(tmp_path: Path, seed: int) -> None:
+    """A sentence above the longest of its offense doubts its own row, and no other."""
+    chance = random.Random(seed)
+    lines = [
+        {**_row(chance, state="MA"), "term": chance.choice(("", "30 days", "1000 days", "20 years"))} for _ in range(60)
+    ]
+    summary, whole, _ = _read(tmp_path, lines)
+    assert "sentence_and_maximum" in summary.contradictions
+    for part in (lines[:30], lines[30:], lines[::5]):
+        _, alone, _ = _read(tmp_path, part)
+        assert alone == [whole[lines.index(one)] for one in part]
+
+
 def _layout(name: str) -> Layout:
     return next(one for one in layouts() if one.name == name)
 

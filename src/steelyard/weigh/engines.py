@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,10 @@ class Engine(ABC):
     def get(self, frame: Any) -> pl.DataFrame:
         """A frame's rows as a Polars frame."""
 
+    def begin(self, frame: Any) -> Callable[[], pl.DataFrame]:
+        """What gives a frame's rows when they are asked for; an engine that can works them out until then."""
+        return lambda: self.get(frame)
+
     def look_up(self, frame: Any, table: pl.DataFrame, texts: Sequence[str]) -> Any:
         """The frame with what a small table has for its texts in these columns; every text of the frame stands in the table."""
         return frame.join(self.put(table), on=list(texts), how="left")
@@ -96,9 +101,9 @@ class Engine(ABC):
         return frame.join(self.put(table), left_on=left or key, right_on=key, how="left")
 
     def numbered(self, frame: Any, table: pl.DataFrame, name: str) -> Any:
-        """The frame with the number under `name` that a small table has for the values of its other columns.
+        """The frame with the number under `name` that a small table has for the values of its other columns, or null.
 
-        These are whole numbers or days. The values of each row stand together in the table, and none is null.
+        These are whole numbers or days, and none is null.
         """
         return frame.join(self.put(table), on=[one for one in table.columns if one != name], how="left")
 
@@ -120,6 +125,9 @@ class Polars(Engine):
 
     name = "polars"
 
+    def __init__(self) -> None:
+        self._beside = ThreadPoolExecutor(1)
+
     def scan(self, path: Path, columns: Sequence[str]) -> Any:
         return nw.from_native(pl.scan_parquet(path, row_index_name=ROW, row_index_offset=1).select(ROW, *columns)
                               .with_columns(pl.col(ROW).cast(pl.Int64)))  # fmt: skip
@@ -136,6 +144,10 @@ class Polars(Engine):
     def get(self, frame: Any) -> pl.DataFrame:
         got: pl.DataFrame = frame.to_native().collect(engine="streaming")
         return got
+
+    def begin(self, frame: Any) -> Callable[[], pl.DataFrame]:
+        """The same beside what Python does meanwhile, one frame after another."""
+        return self._beside.submit(self.get, frame).result
 
     def look_up(self, frame: Any, table: pl.DataFrame, texts: Sequence[str]) -> Any:
         """The same by numbers: a join would put the rows out of their order, in which a person's rows often follow each other."""
@@ -191,17 +203,20 @@ class Polars(Engine):
 
     def numbered(self, frame: Any, table: pl.DataFrame, name: str) -> Any:
         """The same by one whole number, of which each column is a digit: a join on many columns takes three times as long."""
-        whole, size = pl.lit(0, pl.Int64), 1
+        whole, size, within = pl.lit(0, pl.Int64), 1, pl.lit(True)
         for column in table.drop(name):
             values = column.to_physical().cast(pl.Int64)
             least, most = values.min() or 0, values.max() or 0
             assert isinstance(least, int) and isinstance(most, int)
-            whole = whole * (most - least + 1) + (pl.col(column.name).to_physical().cast(pl.Int64) - least)
+            digit = pl.col(column.name).to_physical()
+            whole = whole * (most - least + 1) + (digit.cast(pl.Int64) - least)
+            within &= digit.is_between(least, most)
             size *= most - least + 1
         if size >= 1 << 63:
             return super().numbered(frame, table, name)
         told = table.lazy().select(whole.alias("~whole"), name)
-        joined = frame.to_native().with_columns(whole.alias("~whole")).join(told, on="~whole", how="left")
+        own = pl.when(within).then(whole)  # a digit out of range would make the number of another row
+        joined = frame.to_native().with_columns(own.alias("~whole")).join(told, on="~whole", how="left")
         return nw.from_native(joined.drop("~whole"))
 
     def of_day(self, frame: Any, table: pl.DataFrame, column: str) -> Any:

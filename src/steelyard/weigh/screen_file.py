@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -83,14 +83,6 @@ def text_of(column: str, kind: Any) -> nw.Expr:
     return expr.cast(_TEXT).fill_null("")
 
 
-def _distinct(engine: Engine, scanned: Any, words: Words, schema: Mapping[str, Any]) -> None:
-    named = [text_of(c, schema[c]).alias(k) for c, k in zip(words.columns, words.keys, strict=True)]
-    got = engine.get(scanned.select(*named).group_by(*words.keys).agg(nw.len().alias("times"))).sort(words.keys)
-    for *texts, times in got.iter_rows():
-        words.texts.append(tuple(texts))
-        words.times.append(times)
-
-
 class FileWords:
     """The words of a file, each distinct text read once; what could not be read is counted in the summary, with examples."""
 
@@ -101,7 +93,6 @@ class FileWords:
         self.as_of, self.law = as_of, law
         self.scanned = engine.scan(source.path, layout.read)
         self.schema = dict(self.scanned.collect_schema())
-        self.words: dict[str, Words] = {}
         self.first_day = max(FIRST_DAY, add(as_of, years=-OLDEST))
         self.without_unit = 0
         self.sentenced: set[int] = set()
@@ -110,14 +101,19 @@ class FileWords:
         """The outcomes, by number, of a conviction of another offense than the row names; and how many rows have each."""
         columns = layout.columns
         charge = [c for key in _CHARGE_KEYS for c in columns.get(key, ())]
-        self._group("charge", charge)
-        self._group("outcome", columns.get("disposition", ()))
-        self._group("level", columns.get("level", ()))
-        self._group("o", columns.get("offense_date", ()))
-        self._group("c", columns.get("conviction_date", ()))
-        self._group("term", [c for key in ("term", "term_unit", "term_kind") for c in columns.get(key, ())])
-        for short, column in layout.facts.items():
-            self._group(f"fact:{short}", [column])
+        groups = {
+            "charge": charge,
+            "outcome": columns.get("disposition", ()),
+            "level": columns.get("level", ()),
+            "o": columns.get("offense_date", ()),
+            "c": columns.get("conviction_date", ()),
+            "term": [c for key in ("term", "term_unit", "term_kind") for c in columns.get(key, ())],
+            **{f"fact:{short}": [column] for short, column in layout.facts.items()},
+        }
+        self.words = {name: Words(name, tuple(columns)) for name, columns in groups.items()}
+        counted = {name: engine.begin(self._counted(words)) for name, words in self.words.items() if words.columns}
+        for name, words in self.words.items():
+            self._read_words(words, counted.get(name))
         self._doubt_the_order_of_days()
         for words in self.words.values():
             if words.bad:
@@ -163,24 +159,31 @@ class FileWords:
             fits = fits & (day != filler)
         return fits
 
-    def _group(self, name: str, columns: Sequence[str]) -> None:
-        words = Words(name, tuple(columns))
-        self.words[name] = words
+    def _counted(self, words: Words) -> Any:
+        """How often each text of a group stands in the file; of days that it holds as days, how many there are, and can be."""
         if self.is_day(words):
-            given, kept = nw.col(columns[0]).count().alias("given"), self.days_within(words).count().alias("kept")
-            bad = self.engine.get(self.scanned.select(given, kept)).select(pl.col("given") - pl.col("kept")).item()
-            if bad:
-                self.summary.bad_values[DAYS[name]] = bad
+            given = nw.col(words.columns[0]).count().alias("given")
+            return self.scanned.select(given, self.days_within(words).count().alias("kept"))
+        named = [text_of(c, self.schema[c]).alias(k) for c, k in zip(words.columns, words.keys, strict=True)]
+        return self.scanned.select(*named).group_by(*words.keys).agg(nw.len().alias("times"))
+
+    def _read_words(self, words: Words, counted: Callable[[], pl.DataFrame] | None) -> None:
+        """Read each text of a group once, by what `_counted` came to; None where no column has the group."""
+        if counted is None:
+            words.texts, words.times = [()], [self.source.rows]
+        elif self.is_day(words):
+            given, kept = counted().select("given", "kept").row(0)
+            if given > kept:
+                self.summary.bad_values[DAYS[words.name]] = given - kept
                 self._day_examples(words)
             return
-        if not columns:
-            words.texts, words.times = [()], [self.source.rows]
         else:
-            _distinct(self.engine, self.scanned, words, self.schema)
-        reader = getattr(self, f"_read_{name.partition(':')[0]}")
+            each = counted().sort(words.keys)
+            words.texts, words.times = each.select(words.keys).rows(), each["times"].to_list()
+        reader = getattr(self, f"_read_{words.name.partition(':')[0]}")
         for texts, times in zip(words.texts, words.times, strict=True):
             could_not = len(words.bad)
-            words.read.append(reader(name, tuple(map(str.strip, texts)), times))
+            words.read.append(reader(words.name, tuple(map(str.strip, texts)), times))
             words.bad[could_not:] = [(times, texts)] * (len(words.bad) - could_not)
 
     def _is_bad(self, name: str, texts: tuple[str, ...], times: int) -> None:

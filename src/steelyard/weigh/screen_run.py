@@ -220,10 +220,11 @@ class Run:
             return rows
         for many, first in wrong.select("mine", ROW).iter_rows():
             self._contradict((MAXIMUM,), many, first)
-        doubted = [self._law(*row, is_doubted=True) for row in wrong.select(of_law).iter_rows()]
-        rows = self._numbered(rows, wrong.select(*of_law, "facts"), "doubted", doubted)
-        law = nw.coalesce(nw.col("doubted"), nw.col("law")).alias("law")
-        return self.engine.settle(rows.with_columns(law).drop("doubted"))
+        numbers = [
+            self._law(*row[: len(of_law)], is_doubted=True) if is_over else row[-2]
+            for row, is_over in zip(asked.select(*of_law, "law", "facts").iter_rows(), over, strict=True)
+        ]
+        return self.engine.settle(self._numbered(rows.drop("law"), asked.select(*of_law, "facts"), "law", numbers))
 
     @property
     def _fact_columns(self) -> list[str]:
