@@ -26,6 +26,7 @@ from steelyard.weigh.mapping import layouts, load_layout, read_layout
 from steelyard.weigh.screen import screen
 from steelyard.weigh.screen_page import _assumed
 from steelyard.weigh.screen_summary import Summary
+from steelyard.weigh.screen_words import read_charge
 from tests.support import SHARED
 
 TODAY = date(2026, 6, 1)
@@ -753,3 +754,21 @@ def test_contradictions_of_persons_in_several_circuits_are_counted_once(tmp_path
     source = _csv(tmp_path / "in.csv", *lines, header=header)
     summary = _run(source, tmp_path / "out.parquet", mapping=layout)
     assert summary.contradictions == {"outcome_and_sentence": (2, 1), "sentence_and_maximum": (1, 3)}
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "said", "modifier"),
+    [
+        ("MA", "ATTEMPT TO MURDER c265 §16", "", None),  # the section is the attempt
+        ("MA", "ATTEMPTED LARCENY c266 §30(1)", "", "attempt"),
+        ("IL", "720 ILCS 5/9-1", "attempt", "attempt"),  # one of its paragraphs is a killing in an attempted felony
+        ("CA", "496 PC", "attempt", "attempt"),  # one of its subdivisions is the attempt
+        ("CA", "496(d) PC", "attempt", None),
+    ],
+)
+def test_an_attempt_is_one_unless_the_whole_section_is(
+    state: str, charge: str, said: str, modifier: str | None
+) -> None:
+    layout = read_layout({"name": "t", "columns": {"charge": "c", "state": "s", "modifier": "m"}}, "t")
+    found = read_charge(layout, catalogue(), {"state": state, "charge": charge, "modifier": said})
+    assert found.charge.modifier == modifier

@@ -83,7 +83,7 @@ def read_charge(layout: Layout, law: Catalogue, texts: Mapping[str, str]) -> Rea
         found = law.with_words(found, charge)
     if found.modifier or found.beside or "+" in found.id:
         cited = cited._replace(citation=found.citation, offense=found.id.partition("~")[0])
-    elif modifier and any(modifier in offense.title.lower() for offense in found.offenses):
+    elif modifier and all(modifier in offense.title.lower() for offense in found.offenses):
         modifier = None
     return Reading(cited, Charge(found, modifier or found.modifier), forum)
 
