@@ -104,6 +104,16 @@ def _read(tmp_path: Path, lines: Iterable[Mapping[str, str]], header: Sequence[s
     return _screened(source, **more)
 
 
+def test_contradictions_of_several_states_are_counted_on_every_engine(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    lines = [{**_row(chance, "p", state=place), "term": "20 years"} for place in ("MA", "CA", "OR", "MA", "OR", "CA")]
+    read = [_read(tmp_path, lines, engine=engine) for engine in ("polars", "duckdb")]
+    assert (
+        read[0][0].contradictions == read[1][0].contradictions and "sentence_and_maximum" in read[0][0].contradictions
+    )
+    assert [list(one.values()) for one in read[0][1]] == [list(one.values()) for one in read[1][1]]
+
+
 def _cleared(before: Said, after: Said) -> list[str]:
     """The consequences that somebody is cleared of after, and was not before."""
     found = [] if before.get("conviction") is False or after.get("conviction") is not False else ["conviction"]

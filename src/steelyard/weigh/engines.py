@@ -307,7 +307,8 @@ class DuckDB(OfTables):
     def get(self, frame: Any) -> pl.DataFrame:
         got = pl.from_arrow(frame.to_native().to_arrow_table())
         assert isinstance(got, pl.DataFrame)
-        return got
+        sums = [name for name, kind in got.schema.items() if isinstance(kind, pl.Decimal) and not kind.scale]
+        return got.with_columns(pl.col(sums).cast(pl.Int64))  # it adds whole numbers up in 128 bits
 
     def multisets(self, frame: Any, by: str, token: str) -> Any:
         return nw.from_native(frame.to_native().aggregate(
