@@ -185,7 +185,7 @@ def _killed(data: Path, database: dict[str, Any], times: int, seed: int) -> int:
 
 
 def test_a_server_killed_under_load_loses_no_acknowledged_write(tmp_path: Path) -> None:
-    _killed(tmp_path, {}, 20, 20261124)
+    _killed(tmp_path, {}, 10, 20261124)
 
 
 @pytest.mark.nightly

@@ -81,7 +81,8 @@ def test_the_pages_say_so(steelyard) -> None:  # type: ignore[no-untyped-def]
     case, after = str(CASE), AFTER.isoformat()
     for command in (
         ("advise", case), ("options", case), ("questions", case), ("policy", "run", case),
-        ("explain", case, load_case(CASE).options[0].id), ("ground", "PC 211", "CIMT"), ("offense", "PC 211"),
+        ("explain", case, load_case(CASE).options[0].id, "--rule", "deportable.two_cimts"),
+        ("ground", "PC 211", "CIMT"), ("offense", "PC 211"),
     ):  # fmt: skip
         said = [" ".join(steelyard(*command, "--as-of", day).out.split()) for day in (after, LAST.isoformat())]
         known = ["law is known so far" in one for one in said]

@@ -123,7 +123,7 @@ def _cleared(before: Said, after: Said) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_what_stands_in_other_rows_changes_no_row(tmp_path: Path, seed: int) -> None:
     """A sentence above the longest of its offense doubts its own row, and no other."""
     chance = random.Random(seed)
