@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,14 @@ def test_what_was_weighed_of_late_is_not_weighed_again(monkeypatch: pytest.Monke
     monkeypatch.setattr(weighing, "present_law", lambda: {"engine": "0", "pack": "f" * 64, "catalogue": "e" * 64})
     weighing.weigh_for_page(read(case(id="EX-late")), Kind.DEFENSE)
     assert len(made) == 4
+
+
+def test_what_was_weighed_for_a_page_is_at_hand_for_its_drawer() -> None:
+    made = weighing.weigh_for_page(Case.model_validate(case(id="EX-hand")), Kind.PROSECUTION)
+    receipt = {**made.receipt, "case": case(id="EX-hand")}
+    saved = weighing.Analysis("a", "c", 1, "u", "2026-11-29", receipt, made.cells)
+    assert weighing.advice_again(saved) is not None
+    assert weighing.advice_again(replace(saved, receipt={**receipt, "law_as_of": "2025-01-01"})) is None
 
 
 def test_the_api_answers_as_the_command_line_does(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def weigh_for_page(case: Case, kind: Kind) -> Weighed:
     What was weighed of late is not weighed again, as when a change is taken back or a form is sent that changes nothing.
     """
     day = case.law_as_of or date.today()
-    content = key_of(as_given(case), day.isoformat(), present_law())
+    content = _content(as_given(case), day.isoformat())
     return _weighed.of(
         f"{content} {kind}", lambda: _weighed_now(_advices.of(content, lambda: weigh(case, today=day)), kind)
     )
@@ -180,7 +180,11 @@ _weighed: Remembered[Weighed] = Remembered(64)
 
 def content_of(saved: Analysis, *more: object) -> str:
     """What a result about a saved analysis hangs on: the case, the day, the law that is here now, and what more it says."""
-    return key_of(saved.receipt["case"], saved.receipt["law_as_of"], present_law(), *more)
+    return _content(saved.receipt["case"], saved.receipt["law_as_of"], *more)
+
+
+def _content(case: Mapping[str, Any], law_as_of: str, *more: object) -> str:
+    return key_of(case, law_as_of, present_law(), *more)
 
 
 def saved_case(saved: Analysis) -> Case:

@@ -221,8 +221,8 @@ class Run:
         for many, first in wrong.select("mine", ROW).iter_rows():
             self._contradict((MAXIMUM,), many, first)
         numbers = [
-            self._law(*row[: len(of_law)], is_doubted=True) if is_over else row[-2]
-            for row, is_over in zip(asked.select(*of_law, "law", "facts").iter_rows(), over, strict=True)
+            self._law(*told, is_doubted=True) if is_over else law
+            for (*told, law), is_over in zip(asked.select(*of_law, "law").iter_rows(), over, strict=True)
         ]
         return self.engine.settle(self._numbered(rows.drop("law"), asked.select(*of_law, "facts"), "law", numbers))
 
