@@ -70,13 +70,22 @@ def _without_labels(drawn: list[Drawn], pack: Pack) -> list[Drawn]:
 
 
 def federal(
-    seed: int, proceeding: date, forum: str, worlds: int, runs: Sequence[Run], into: Reached, *, labels: bool = True
+    seed: int,
+    proceeding: date,
+    forum: str,
+    worlds: int,
+    runs: Sequence[Run],
+    into: Reached,
+    *,
+    labels: bool = True,
+    rules: Sequence[str] = (),
 ) -> None:
-    """Every rule of the federal pack in that many random worlds, by the reference and on every engine given."""
+    """Rules of the federal pack (all where none is named) in that many random worlds, by the reference and on every engine
+    given."""
     pack = federal_pack()
     drawn = worlds_of(
         random.Random(seed), pack.facts, co.grounds_read(pack, pack.rules), FEDERAL_EDGES, FEDERAL_AMOUNTS, worlds
     )
     drawn = drawn if labels else _without_labels(drawn, pack)
     sides = {name: split.controlling(forum, proceeding) for name, split in pack.splits.items()}
-    compare(pack, drawn, {"proceeding_date": proceeding}, forum, sides, runs, into)
+    compare(pack, drawn, {"proceeding_date": proceeding}, forum, sides, runs, into, rules)

@@ -29,15 +29,18 @@ def drawn(many: int, seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     return frames(PACK, worlds_of(random.Random(seed), PACK.facts, grounds, FEDERAL_EDGES, FEDERAL_AMOUNTS, many))
 
 
-def same(counts: pl.DataFrame, worlds: pl.DataFrame, key: str) -> None:
+Frames = tuple[pl.DataFrame, pl.DataFrame]
+
+
+def same(mine: Frames, other: Frames) -> None:
     """Both readings give every cell alike, whatever the order of the rows."""
-    for mine, lazy in zip(polars(PROGRAM, counts, worlds), polars_streaming(PROGRAM, counts, worlds), strict=True):
-        by = [one for one in (co.WORLD, key) if one in mine.columns]
-        names = [name for name in lazy.columns if name in PACK.rules or name.endswith(":why")]
+    for one, two, key in zip(mine, other, ("row", co.WORLD), strict=True):
+        by = list(dict.fromkeys((co.WORLD, key)))
+        names = [name for name in two.columns if name in PACK.rules or name.endswith(":why")]
         assert names
-        one, other = mine.sort(by).select(*by, *names), lazy.sort(by).select(*by, *names)
+        one, two = one.sort(by).select(*by, *names), two.sort(by).select(*by, *names)
         for name in names:
-            assert one[name].cast(other[name].dtype).equals(other[name], null_equal=True), name
+            assert one[name].cast(two[name].dtype).equals(two[name], null_equal=True), name
 
 
 def test_a_world_of_many_counts_and_worlds_of_none() -> None:
@@ -47,18 +50,19 @@ def test_a_world_of_many_counts_and_worlds_of_none() -> None:
     )
     sizes = crowded[co.WORLD].value_counts()["count"]
     assert sizes.max() > 30 and len(sizes) < worlds.height
-    same(crowded, worlds, "row")
+    same(polars(PROGRAM, crowded, worlds), polars_streaming(PROGRAM, crowded, worlds))
 
 
 def test_rows_in_any_order_and_some_worlds_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     counts, worlds = drawn(150, 2)
     counts = counts.sample(fraction=1, shuffle=True, seed=3)
     worlds = worlds.sample(fraction=1, shuffle=True, seed=4)
-    same(counts, worlds, "row")
+    lazy = polars_streaming(PROGRAM, counts, worlds)
+    same(polars(PROGRAM, counts, worlds), lazy)
     monkeypatch.setattr(bit_run, "WORLDS_AT_ONCE", 64)
-    same(counts, worlds, "row")
+    same(polars(PROGRAM, counts, worlds), lazy)
     monkeypatch.setattr(bit_run, "WORLDS_AT_ONCE", 50)
-    same(counts, worlds, "row")
+    same(polars(PROGRAM, counts, worlds), lazy)
 
 
 def test_words_held_as_an_enumeration() -> None:
@@ -73,8 +77,11 @@ def test_words_held_as_an_enumeration() -> None:
 
 def test_nothing_at_all() -> None:
     counts, worlds = drawn(3, 6)
-    for few, none in ((counts.head(0), worlds), (counts.head(0), worlds.head(0))):
-        same(few, none, "row")
+    same(polars(PROGRAM, counts.head(0), worlds), polars_streaming(PROGRAM, counts.head(0), worlds))
+    for whole, empty in zip(
+        polars(PROGRAM, counts, worlds), polars(PROGRAM, counts.head(0), worlds.head(0)), strict=True
+    ):
+        assert empty.is_empty() and empty.schema == whole.schema
 
 
 def test_a_count_without_its_world_and_a_world_listed_twice_are_refused() -> None:

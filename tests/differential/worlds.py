@@ -336,10 +336,12 @@ def compare(
     sides: Mapping[str, bool | None],
     runs: Sequence[Run],
     reached: Reached,
+    rules: Sequence[str] = (),
 ) -> None:
-    """Every rule of the pack in every world by the reference and by each run: the same verdict and mask in every cell."""
+    """Rules of the pack (all where none is named) in every world by the reference and by each run: the same verdict and mask
+    in every cell."""
     setting = co.Setting({f"case.{short}": known for short, known in case.items()}, sides)
-    names = list(pack.rules)
+    names = list(rules or pack.rules)
     settled = {name: side for name, side in sides.items() if side is not None}
     expected: dict[str, list[tuple[bool | None, int]]] = {name: [] for name in names}
     for one in drawn:

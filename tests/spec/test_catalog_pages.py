@@ -67,6 +67,10 @@ def test_a_divisible_offense_lists_its_forms_with_notes_and_authorities(steelyar
         "CIMT: unsettled\n  unsettled: residential, first degree\n  no: other building or vehicle, second degree\n"
         in several
     )
+
+
+@pytest.mark.nightly
+def test_the_page_of_all_grounds_of_a_section_with_many_offenses_can_be_read(steelyard) -> None:  # type: ignore[no-untyped-def]
     assert steelyard("ground", "18 U.S.C. 922", columns=300).out.count("\n") < 250
 
 

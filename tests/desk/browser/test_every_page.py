@@ -96,11 +96,12 @@ ONLY: dict[str, dict[str, tuple[str, ...]]] = {
 FOR_STRANGERS = {"/sign-in": ("/sign-in",)}
 
 
+DEFENSE = ("/cases/new", "/cases/{weighed}", "/cases/{weighed}?cell=1.1", "/cases/{weighed}/options")
+"""What defense counsel's desk has more of than its heading, and the prosecutor's has not; its other pages are looked at by night."""
+
+
 def _always(name: str, place: str) -> bool:
-    """The page on this desk differs from the prosecutor's by more than its heading."""
-    return name == str(Kind.PROSECUTION) or (
-        name == str(Kind.DEFENSE) and place.startswith(("/cases", "/new", "/options"))
-    )
+    return name == str(Kind.PROSECUTION) or (name == str(Kind.DEFENSE) and place in DEFENSE)
 
 
 LOOKS = [
