@@ -50,6 +50,11 @@ from .made_up import TODAY, said_of
         ("653", "CHILD", "unsettled", "as the piercing of § 652"),
         ("653t(a)", "CIMT", "unsettled", "malice toward a call for help, as in § 591.5"),
         ("653t(d)", "AF:F", "unsettled", "subdivision (d) had no entry"),
+        ("601(a)(1)", "AF:G(burglary)", "unsettled", "the residence unlawfully entered to carry out the threat"),
+        ("601(a)(1)", "THEFT_FAMILY", "unsettled", "the same, which may be burglary of § 459"),
+        ("601(a)(2)", "AF:G(burglary)", "unsettled", "a workplace may be a building"),
+        ("647.6(b)", "AF:G(burglary)", "unsettled", "after entry into a dwelling without consent, as § 314(1)"),
+        ("647.6(a)(1)", "AF:G(burglary)", "no", "no entry"),
         # the other way: what the text does not ask for, or says more narrowly
         ("454(a)", "CIMT", "unsettled", "the fires are those of §§ 451 and 452 (Togonon v. Garland, 23 F.4th 876)"),
         ("496.5(a)", "AF:G", "unsettled", "no knowledge of the theft is named"),
