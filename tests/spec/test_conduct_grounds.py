@@ -114,3 +114,27 @@ def test_what_was_done_is_asked_where_the_section_may_cover_it(
 )
 def test_no_way_of_the_section_is_left_out(state: str, charge: str, ground: str, answer: str) -> None:
     assert said_of(state, charge, ground).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "answer"),
+    [
+        # 20 years "to facilitate a drug trafficking crime", 25 "to facilitate an act of international terrorism"
+        ("US", "18 U.S.C. § 1542", "DRUG_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1542", "SECURITY_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1546(a)", "DRUG_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1425(a)", "SECURITY_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1028(a)(2)", "DRUG_CONDUCT", "yes"),  # § 1028(b)(3)(A), (4)
+        ("US", "18 U.S.C. § 1028(a)(2)", "SECURITY_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1001(a)(2)", "SECURITY_CONDUCT", "yes"),  # eight years where it involves terrorism
+        ("US", "18 U.S.C. § 1505", "SECURITY_CONDUCT", "yes"),
+        # a grade for what is not there, or after an earlier conviction, speaks of nothing that was done
+        ("US", "18 U.S.C. § 1001(a)(2)", "DRUG_CONDUCT", "no"),
+        ("CA", "Cal. Penal Code § 25400(a)(1)", "DRUG_CONDUCT", "no"),
+        ("US", "18 U.S.C. § 1546(b)(1)", "DRUG_CONDUCT", "no"),  # five years, whatever it served
+        ("US", "8 U.S.C. § 1326(a)", "DRUG_CONDUCT", "no"),
+    ],
+)
+def test_a_grade_of_punishment_says_what_may_have_been_done(state: str, charge: str, ground: str, answer: str) -> None:
+    """A fact that raises the longest term is part of what may be charged: it must be found (Alleyne, 570 U.S. 99 (2013))."""
+    assert said_of(state, charge, ground).answer == answer

@@ -13,6 +13,7 @@ from steelyard.law.federal.grounds.reading import (
     Reading,
     Verdict,
     circumstance,
+    graded,
     listed,
     no,
     says,
@@ -26,6 +27,8 @@ DRUG_WORDS = tuple(frozenset({word}) for word in (
     "opium", "opioid", "hashish", "paraphernalia",
 )) + tuple(frozenset({"controlled", word}) for word in ("substance", "substances"))  # fmt: skip
 """Words that together in a title speak of drugs."""
+DRUG_GRADES = tuple(map(frozenset, ({"drug", "trafficking"}, {"controlled", "substance"})))
+"""Words that together in a grade of punishment speak of the drug trade, or of a drug that the crime was done for."""
 SEX_TRADE_WORDS = tuple(frozenset({word}) for word in (
     "prostitution", "prostitute", "prostitutes", "pimping", "pandering", "brothel",
 ))  # fmt: skip
@@ -50,6 +53,8 @@ def drug_conduct(r: Reading, c: Context) -> Finding:
         return yes("money of a crime, which may be one of drugs: what was done decides")
     if at_the_wheel:
         return no("driving under a drug is its use, and no trade in it")
+    if graded(c, *DRUG_GRADES):
+        return yes("a grade of it is for what eases drug trafficking or is done for a drug: what was done decides")
     found = strongest([controlled_substance(r, c), drug_trafficking(r, c)])
     if found.verdict in (Verdict.NO, Verdict.DEPENDS):
         return found
@@ -430,6 +435,10 @@ def security_conduct(r: Reading, c: Context) -> Finding:
     abroad = c.is_federal and (c.title_words & {"export", "exporting"} or c.lies_in(*EXPORT_SECTIONS))
     if abroad or c.families & {"terrorism", "security", "export"} or c.title_words & SECURITY_WORDS:
         return yes("security, export or terror: what was done and what for decides")
+    if graded(c, *(frozenset({word}) for word in SECURITY_WORDS)):
+        return yes(
+            "a grade of it is for what serves terrorism or has to do with it: what was done and what for decides"
+        )
     if c.lies_in(*CHAPTERS_OF_SECURITY):
         return yes("a section on espionage, sabotage, treason or sedition: what was done decides")
     listed_act = _terrorist_activity(r, c)
