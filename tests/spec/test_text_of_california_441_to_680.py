@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.load import Catalog
 
 from .made_up import TODAY, said_of
 
@@ -89,3 +90,28 @@ def test_a_graver_grade_of_a_neighbouring_paragraph_is_entered(section: str, day
 )
 def test_a_crime_that_had_no_entry_has_one(section: str) -> None:
     assert len(catalogue().find("CA", f"Cal. Penal Code § {section}").offenses) == 1
+
+
+@pytest.mark.parametrize(
+    ("section", "answer"),
+    [
+        ("HS 11352(a)", "unsettled"),
+        ("HS 11379(a)", "unsettled"),
+        ("HS 11379.6(a)", "unsettled"),
+        ("HS 11391(a)", "unsettled"),
+        ("HS 11358", "no"),  # not in the list of § 653f(d)(1)
+        ("PC 211", "no"),
+    ],
+)
+def test_a_solicitation_is_cleared_only_with_the_section_that_punishes_it(section: str, answer: str) -> None:
+    """§ 653f(d)(1) names the drug offenses, as no general law of solicitation does: Coronado-Durazo, 123 F.3d 1322 (9th Cir.)."""
+    found = catalogue().find("CA", section)
+    asked = catalogue().full_match(found, "CS", forum="9th Cir.", as_of=TODAY, modifier="solicitation")
+    assert asked.answer == answer
+    assert said_of("CA", "PC 653f(d)(1)", "CS").answer == "unsettled"
+
+
+def test_a_line_on_how_a_crime_is_charged_names_an_entry_that_is_there() -> None:
+    lines = [one for one in Catalog().all_modifiers if one.of]
+    assert lines
+    assert all(Catalog().find(one.entered_as) and all(map(Catalog().section, one.of)) for one in lines)

@@ -265,3 +265,6 @@ class Modifier:
     no_elements: str = ""
     unsettled: tuple[str, ...] = ()
     unsettled_reason: str = ""
+    of: tuple[str, ...] = ()
+    """The sections of which the state punishes this by an offense of its own, `entered_as`."""
+    entered_as: str = ""
