@@ -138,3 +138,26 @@ def test_no_way_of_the_section_is_left_out(state: str, charge: str, ground: str,
 def test_a_grade_of_punishment_says_what_may_have_been_done(state: str, charge: str, ground: str, answer: str) -> None:
     """A fact that raises the longest term is part of what may be charged: it must be found (Alleyne, 570 U.S. 99 (2013))."""
     assert said_of(state, charge, ground).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "answer"),
+    [
+        ("CA", "Cal. Penal Code § 76(a)", "yes"),  # the life of an elected official or a judge threatened
+        ("CA", "Cal. Penal Code § 217.1(b)", "yes"),
+        ("CA", "Cal. Penal Code § 182(a)(6)", "yes"),
+        ("US", "18 U.S.C. § 115(a)(1)(B)", "yes"),
+        ("US", "18 U.S.C. § 876(c)", "yes"),  # ten years where it is to a judge or an officer of the United States
+        ("IL", "720 ILCS 5/12-9(a)", "yes"),
+        ("NY", "N.Y. Penal Law § 120.09", "yes"),
+        ("US", "18 U.S.C. § 351(a)", "yes"),
+        # no person in office is the victim
+        ("CA", "Cal. Penal Code § 243.8(a)", "no"),  # a referee of a game
+        ("CA", "Cal. Penal Code § 518(a)", "no"),
+        ("CA", "Cal. Penal Code § 146a(b)", "no"),
+        ("IL", "720 ILCS 5/12-6(a)(6)", "no"),
+    ],
+)
+def test_an_attack_on_one_in_office_may_be_an_assassination(state: str, charge: str, answer: str) -> None:
+    """8 U.S.C. § 1182(a)(3)(B)(iii)(IV), (VI): an assassination, and the threat of one."""
+    assert said_of(state, charge, "SECURITY_CONDUCT").answer == answer

@@ -418,8 +418,16 @@ AGENTS = tuple(map(frozenset, (
     {"weapon", "mass", "destruction"}, {"biological", "agent"}, {"chemical", "weapon"}, {"nuclear", "weapon"},
 )))  # fmt: skip
 """Words that together in a title speak of a biological, chemical or nuclear weapon."""
-GUARDED = tuple(map(frozenset, ({"president"}, {"presidents"}, {"foreign", "official"}, {"protected", "person"})))
+GUARDED = tuple(map(frozenset, (
+    {"president"}, {"presidents"}, {"foreign", "official"}, {"high", "official"}, {"protected", "person"},
+)))  # fmt: skip
 """Words that together in a title speak of persons whom an assassin seeks, or whom the law of nations protects."""
+IN_OFFICE = tuple(map(frozenset, (
+    {"official"}, {"officials"}, {"elected"}, {"judge"}, {"judges"}, {"congress"}, {"governor"}, {"legislator"}, {"candidate"},
+)))  # fmt: skip
+"""Words that speak of those who hold an office or seek one, whom an assassin may seek too."""
+OF_AN_OFFICE = frozenset({"act", "action", "posing", "right", "sports"})
+"""Words of a title beside which "official" is no victim, or none of public office."""
 SHOTS = frozenset({"discharge", "discharged", "discharging", "riot", "shooting"})
 """Words of a title for a weapon that is used, whatever the act is recorded as."""
 
@@ -481,6 +489,10 @@ def _terrorist_activity(r: Reading, c: Context) -> Finding:
     at_the_guarded = says(c, *GUARDED) and r.act("threaten", "touch", "injure", "kill", "restrain")
     if at_the_guarded and "involuntary" not in c.title_words:
         return yes("an attack on, or a threat to, a protected person, (III), (IV), (VI): what was done decides")
+    if _at_one_in_office(r, c):
+        return yes(
+            "one in office killed, gravely hurt or threatened, an assassination or its threat, (IV), (VI): what for decides"
+        )
     if says(c, *AGENTS):
         return yes("a biological, chemical or nuclear weapon, (V)(a): what was done and what for decides")
     poisoned = c.title_words & {"poison", "poisonous"} and r.object("person")
@@ -490,6 +502,14 @@ def _terrorist_activity(r: Reading, c: Context) -> Finding:
     if r.act("lie", "threaten") and (says(c, *ATTACKS_TOLD) or about_a_bomb):
         return yes("an attack threatened, or falsely told of, (VI): what was said and what for decides")
     return no("no act of the list")
+
+
+def _at_one_in_office(r: Reading, c: Context) -> bool:
+    """True for a killing, grave harm or a threat of harm that is aimed, by the title or a grade, at one who holds an office."""
+    if not (says(c, *IN_OFFICE) or graded(c, *IN_OFFICE)) or c.title_words & (OF_AN_OFFICE | {"involuntary"}):
+        return False
+    threatened = r.act("threaten") and (r.has("force") or r.has("harm"))
+    return r.act("kill") or threatened or (r.act("injure") and r.harm("serious"))
 
 
 _AIMED_AT_PERSONS = ("touch", "injure", "kill", "threaten", "endanger", "pursue", "accost", "disobey")
