@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from .made_up import said_of
+from steelyard.catalog.find import catalogue
+
+from .made_up import TODAY, said_of
 
 
 @pytest.mark.parametrize(
@@ -161,3 +163,17 @@ def test_a_grade_of_punishment_says_what_may_have_been_done(state: str, charge: 
 def test_an_attack_on_one_in_office_may_be_an_assassination(state: str, charge: str, answer: str) -> None:
     """8 U.S.C. § 1182(a)(3)(B)(iii)(IV), (VI): an assassination, and the threat of one."""
     assert said_of(state, charge, "SECURITY_CONDUCT").answer == answer
+
+
+@pytest.mark.parametrize("modifier", ["attempt", "conspiracy", "solicitation", "aiding"])
+@pytest.mark.parametrize(
+    ("state", "charge"), [("CA", "Cal. Penal Code § 32"), ("US", "18 U.S.C. § 3"), ("US", "18 U.S.C. § 4")]
+)
+def test_help_after_an_unnamed_crime_is_asked_about_however_it_is_charged(
+    state: str, charge: str, modifier: str
+) -> None:
+    """What was done decides, and the crime that was helped may have been one of drugs or of terror."""
+    found = catalogue().find(state, charge)
+    for ground in ("DRUG_CONDUCT", "SECURITY_CONDUCT", "SEX_TRADE_CONDUCT"):
+        asked = catalogue().full_match(found, ground, forum="9th Cir.", as_of=TODAY, modifier=modifier)
+        assert asked.answer == "divisible", ground

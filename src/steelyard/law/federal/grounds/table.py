@@ -172,7 +172,7 @@ class Ground:
     by_conduct: bool = False
 
     def _may_rest_on_another(self, r: Reading, c: Context) -> bool:
-        """Whether a crime that the entry does not name may bring a complete offense within the ground.
+        """Whether a crime that the entry does not name may bring the offense within the ground.
 
         It is asked as of an agreement on an unnamed crime: that crime may be an attempt, and a federal one where the offense is.
         """
@@ -210,7 +210,9 @@ class Ground:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         whole = r.without("stage")
         found = self.test(whole, c)
-        if self._crime_is_open(whole, c) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
+        if (
+            self._may_rest_on_another(whole, c) and found.verdict is not Verdict.YES
+        ):  # a listed section needs no other crime
             found = depends("a crime that the entry does not fix decides")
         elif how == DIRECT:
             return self.test(r, c)
