@@ -6,6 +6,7 @@ import pytest
 
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.load import Catalog
+from steelyard.catalog.model import ITSELF
 
 from .made_up import TODAY, said_of
 
@@ -99,7 +100,12 @@ def test_a_crime_that_had_no_entry_has_one(section: str) -> None:
         ("HS 11379(a)", "unsettled"),
         ("HS 11379.6(a)", "unsettled"),
         ("HS 11391(a)", "unsettled"),
-        ("HS 11358", "no"),  # not in the list of § 653f(d)(1)
+        # an offer, or an inducement, that the section itself punishes: Mielewczyk, 575 F.3d 992 (9th Cir. 2009)
+        ("HS 11360(a)", "unsettled"),
+        ("HS 11353", "unsettled"),
+        ("HS 11380(a)", "unsettled"),
+        ("PC 653f(d)(1)", "unsettled"),  # the word and the section say the same
+        ("HS 11358", "no"),  # not in the list of § 653f(d)(1), and without an offer
         ("PC 211", "no"),
     ],
 )
@@ -114,4 +120,6 @@ def test_a_solicitation_is_cleared_only_with_the_section_that_punishes_it(sectio
 def test_a_line_on_how_a_crime_is_charged_names_an_entry_that_is_there() -> None:
     lines = [one for one in Catalog().all_modifiers if one.of]
     assert lines
-    assert all(Catalog().find(one.entered_as) and all(map(Catalog().section, one.of)) for one in lines)
+    catalog = Catalog()
+    assert all(one.entered_as == ITSELF or catalog.find(one.entered_as) for one in lines)
+    assert all(catalog.find(name) or catalog.section(name) for one in lines for name in one.of)

@@ -23,7 +23,7 @@ from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
 from steelyard.catalog.lists import MOST
 from steelyard.catalog.load import Catalog
-from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Penalty, Section
+from steelyard.catalog.model import ITSELF, NEVER_LONGER, Modifier, Offense, Penalty, Section
 from steelyard.catalog.ranges import Range, ranges_in, section_key, unread_ends
 from steelyard.catalog.sections import Sections, id_and_above, name_the_crime
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
@@ -428,10 +428,11 @@ class Catalogue:
     def _of_its_own(self, found: Found, modifier: str | None) -> Found | None:
         """The offense by which a state punishes a solicitation, say, of one of the crimes that its section names."""
         for one in self._offenses.modifiers(found.offenses[0].state) if modifier and found.offenses else ():
-            if one.kind == modifier and any(
-                not set(one.of).isdisjoint(id_and_above(each.id)) for each in found.offenses
-            ):
-                return Found(one.entered_as, one.citation, self._offenses.find(one.entered_as))
+            if one.kind != modifier or all(set(one.of).isdisjoint(id_and_above(each.id)) for each in found.offenses):
+                continue
+            if one.entered_as == ITSELF:
+                return replace(found, modifier=None)
+            return Found(one.entered_as, one.citation, self._offenses.find(one.entered_as))
         return None
 
     def _match_of_version(
