@@ -67,6 +67,7 @@ class Stub:
     is_federal: bool = False
     families: frozenset[str] = frozenset()
     title_words: frozenset[str] = frozenset()
+    grades: tuple[frozenset[str], ...] = ()
     section: str = ""
     sides: Mapping[str, bool] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)

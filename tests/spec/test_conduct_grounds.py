@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from .made_up import said_of
+from steelyard.catalog.find import catalogue
+
+from .made_up import TODAY, said_of
 
 
 @pytest.mark.parametrize(
@@ -114,3 +116,64 @@ def test_what_was_done_is_asked_where_the_section_may_cover_it(
 )
 def test_no_way_of_the_section_is_left_out(state: str, charge: str, ground: str, answer: str) -> None:
     assert said_of(state, charge, ground).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "answer"),
+    [
+        # 20 years "to facilitate a drug trafficking crime", 25 "to facilitate an act of international terrorism"
+        ("US", "18 U.S.C. § 1542", "DRUG_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1542", "SECURITY_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1546(a)", "DRUG_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1425(a)", "SECURITY_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1028(a)(2)", "DRUG_CONDUCT", "yes"),  # § 1028(b)(3)(A), (4)
+        ("US", "18 U.S.C. § 1028(a)(2)", "SECURITY_CONDUCT", "yes"),
+        ("US", "18 U.S.C. § 1001(a)(2)", "SECURITY_CONDUCT", "yes"),  # eight years where it involves terrorism
+        ("US", "18 U.S.C. § 1505", "SECURITY_CONDUCT", "yes"),
+        # a grade for what is not there, or after an earlier conviction, speaks of nothing that was done
+        ("US", "18 U.S.C. § 1001(a)(2)", "DRUG_CONDUCT", "no"),
+        ("CA", "Cal. Penal Code § 25400(a)(1)", "DRUG_CONDUCT", "no"),
+        ("US", "18 U.S.C. § 1546(b)(1)", "DRUG_CONDUCT", "no"),  # five years, whatever it served
+        ("US", "8 U.S.C. § 1326(a)", "DRUG_CONDUCT", "no"),
+    ],
+)
+def test_a_grade_of_punishment_says_what_may_have_been_done(state: str, charge: str, ground: str, answer: str) -> None:
+    """A fact that raises the longest term is part of what may be charged: it must be found (Alleyne, 570 U.S. 99 (2013))."""
+    assert said_of(state, charge, ground).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "answer"),
+    [
+        ("CA", "Cal. Penal Code § 76(a)", "yes"),  # the life of an elected official or a judge threatened
+        ("CA", "Cal. Penal Code § 217.1(b)", "yes"),
+        ("CA", "Cal. Penal Code § 182(a)(6)", "yes"),
+        ("US", "18 U.S.C. § 115(a)(1)(B)", "yes"),
+        ("US", "18 U.S.C. § 876(c)", "yes"),  # ten years where it is to a judge or an officer of the United States
+        ("IL", "720 ILCS 5/12-9(a)", "yes"),
+        ("NY", "N.Y. Penal Law § 120.09", "yes"),
+        ("US", "18 U.S.C. § 351(a)", "yes"),
+        # no person in office is the victim
+        ("CA", "Cal. Penal Code § 243.8(a)", "no"),  # a referee of a game
+        ("CA", "Cal. Penal Code § 518(a)", "no"),
+        ("CA", "Cal. Penal Code § 146a(b)", "no"),
+        ("IL", "720 ILCS 5/12-6(a)(6)", "no"),
+    ],
+)
+def test_an_attack_on_one_in_office_may_be_an_assassination(state: str, charge: str, answer: str) -> None:
+    """8 U.S.C. § 1182(a)(3)(B)(iii)(IV), (VI): an assassination, and the threat of one."""
+    assert said_of(state, charge, "SECURITY_CONDUCT").answer == answer
+
+
+@pytest.mark.parametrize("modifier", ["attempt", "conspiracy", "solicitation", "aiding"])
+@pytest.mark.parametrize(
+    ("state", "charge"), [("CA", "Cal. Penal Code § 32"), ("US", "18 U.S.C. § 3"), ("US", "18 U.S.C. § 4")]
+)
+def test_help_after_an_unnamed_crime_is_asked_about_however_it_is_charged(
+    state: str, charge: str, modifier: str
+) -> None:
+    """What was done decides, and the crime that was helped may have been one of drugs or of terror."""
+    found = catalogue().find(state, charge)
+    for ground in ("DRUG_CONDUCT", "SECURITY_CONDUCT", "SEX_TRADE_CONDUCT"):
+        asked = catalogue().full_match(found, ground, forum="9th Cir.", as_of=TODAY, modifier=modifier)
+        assert asked.answer == "divisible", ground

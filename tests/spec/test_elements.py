@@ -1263,6 +1263,20 @@ def test_attempt_and_conspiracy_keep_a_letter_through_u() -> None:
     assert "(U)" in find("AF:G(theft)", {**THEFT, "stage": "attempt"}).reason
 
 
+@pytest.mark.parametrize(
+    ("ground", "crime"),
+    [
+        ("AF:K(i)", {"act": "run_sex_trade", "object": "intercourse", "mind": "knowledge"}),
+        ("AF:Q", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}),
+        ("AF:T", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}),
+        ("AF:S", {"act": "sway_witness", "mind": "knowledge"}),
+    ],
+)
+def test_a_letter_that_asks_for_a_relation_is_open_for_a_solicitation(ground: str, crime: dict[str, str]) -> None:
+    """(K)(i) "relates to", (Q), (R), (S) and (T) "relating to": compare Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA 2009)."""
+    assert find(ground, {**crime, "stage": "solicitation"}).verdict is OPEN
+
+
 def test_solicitation_of_a_turpitudinous_crime_is_turpitudinous() -> None:
     """Matter of Gonzalez Romo, 26 I&N Dec. 743 (verified)."""
     assert find("CIMT", {**THEFT, "stage": "solicitation"}).verdict is YES

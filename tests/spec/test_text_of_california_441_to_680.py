@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from steelyard.catalog.find import catalogue
+from steelyard.catalog.load import Catalog
+from steelyard.catalog.model import ITSELF
 
 from .made_up import TODAY, said_of
 
@@ -50,6 +52,11 @@ from .made_up import TODAY, said_of
         ("653", "CHILD", "unsettled", "as the piercing of § 652"),
         ("653t(a)", "CIMT", "unsettled", "malice toward a call for help, as in § 591.5"),
         ("653t(d)", "AF:F", "unsettled", "subdivision (d) had no entry"),
+        ("601(a)(1)", "AF:G(burglary)", "unsettled", "the residence unlawfully entered to carry out the threat"),
+        ("601(a)(1)", "THEFT_FAMILY", "unsettled", "the same, which may be burglary of § 459"),
+        ("601(a)(2)", "AF:G(burglary)", "unsettled", "a workplace may be a building"),
+        ("647.6(b)", "AF:G(burglary)", "unsettled", "after entry into a dwelling without consent, as § 314(1)"),
+        ("647.6(a)(1)", "AF:G(burglary)", "no", "no entry"),
         # the other way: what the text does not ask for, or says more narrowly
         ("454(a)", "CIMT", "unsettled", "the fires are those of §§ 451 and 452 (Togonon v. Garland, 23 F.4th 876)"),
         ("496.5(a)", "AF:G", "unsettled", "no knowledge of the theft is named"),
@@ -84,3 +91,35 @@ def test_a_graver_grade_of_a_neighbouring_paragraph_is_entered(section: str, day
 )
 def test_a_crime_that_had_no_entry_has_one(section: str) -> None:
     assert len(catalogue().find("CA", f"Cal. Penal Code § {section}").offenses) == 1
+
+
+@pytest.mark.parametrize(
+    ("section", "answer"),
+    [
+        ("HS 11352(a)", "unsettled"),
+        ("HS 11379(a)", "unsettled"),
+        ("HS 11379.6(a)", "unsettled"),
+        ("HS 11391(a)", "unsettled"),
+        # an offer, or an inducement, that the section itself punishes: Mielewczyk, 575 F.3d 992 (9th Cir. 2009)
+        ("HS 11360(a)", "unsettled"),
+        ("HS 11353", "unsettled"),
+        ("HS 11380(a)", "unsettled"),
+        ("PC 653f(d)(1)", "unsettled"),  # the word and the section say the same
+        ("HS 11358", "no"),  # not in the list of § 653f(d)(1), and without an offer
+        ("PC 211", "no"),
+    ],
+)
+def test_a_solicitation_is_cleared_only_with_the_section_that_punishes_it(section: str, answer: str) -> None:
+    """§ 653f(d)(1) names the drug offenses, as no general law of solicitation does: Coronado-Durazo, 123 F.3d 1322 (9th Cir.)."""
+    found = catalogue().find("CA", section)
+    asked = catalogue().full_match(found, "CS", forum="9th Cir.", as_of=TODAY, modifier="solicitation")
+    assert asked.answer == answer
+    assert said_of("CA", "PC 653f(d)(1)", "CS").answer == "unsettled"
+
+
+def test_a_line_on_how_a_crime_is_charged_names_an_entry_that_is_there() -> None:
+    lines = [one for one in Catalog().all_modifiers if one.of]
+    assert lines
+    catalog = Catalog()
+    assert all(one.entered_as == ITSELF or catalog.find(one.entered_as) for one in lines)
+    assert all(catalog.find(name) or catalog.section(name) for one in lines for name in one.of)

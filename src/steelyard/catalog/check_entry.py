@@ -77,7 +77,7 @@ COURT_KEYS = {**dict.fromkeys(ATTRIBUTES, _WORDS), "source": _NEED}
 MODIFIER_KEYS = {
     "id": _NEED, "kind": _NEED, "citation": _NEED, "title": _TEXT, "sections": _WORDS, "maximum": _TEXT, "note": _TEXT,
     "read_in": _TEXT, "read_on": _DAY, "quality": _TEXT, "may_exceed": _YES, "elements": Key("table"),
-    "no_elements": _TEXT, "unsettled": _WORDS, "unsettled_reason": _TEXT,
+    "no_elements": _TEXT, "unsettled": _WORDS, "unsettled_reason": _TEXT, "of": _WORDS, "entered_as": _TEXT,
 }  # fmt: skip
 
 
@@ -359,6 +359,9 @@ def _check_modifiers(check: Checker, raw: Mapping[str, Any]) -> None:
         check.one_of((*place, "kind"), table.get("kind"), MODIFIER_KINDS)
         check.one_of((*place, "quality"), table.get("quality"), QUALITIES)
         _check_enhancement(check, place, table)
+        if bool(table.get("of")) != bool(table.get("entered_as")):
+            check.say("SY-O003", place, "sections without the offense that punishes it, or the other way round",
+                      "both `of` and `entered_as`, or neither")  # fmt: skip
         if (identity := table.get("id", "")) in seen:
             check.say("SY-O009", (*place, "id"), f'"{identity}" stands twice', "an id of its own for each")
         seen.add(identity)

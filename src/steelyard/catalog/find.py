@@ -23,7 +23,7 @@ from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
 from steelyard.catalog.lists import MOST
 from steelyard.catalog.load import Catalog
-from steelyard.catalog.model import NEVER_LONGER, Modifier, Offense, Penalty, Section
+from steelyard.catalog.model import ITSELF, NEVER_LONGER, Modifier, Offense, Penalty, Section
 from steelyard.catalog.ranges import Range, ranges_in, section_key, unread_ends
 from steelyard.catalog.sections import Sections, id_and_above, name_the_crime
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
@@ -412,11 +412,28 @@ class Catalogue:
             answered = _on_any_day_of_offense(answered, versions)
         if answered.answer == NO and found.besides is not None and (other := of(found.besides)).answer != NO:
             problem = f"{found.citation} may also stand for {found.besides.citation}, and which is charged is not said"
-            return replace(
-                answered, answer=NOT_ANALYSED if other.answer == NOT_ANALYSED else UNSETTLED, basis=other.basis,
-                controls=frozenset(), stance=stance_of((NO, other.answer)), notes=(*answered.notes, problem),
-            )  # fmt: skip
+            return _as_another(answered, other, problem)
+        own = self._of_its_own(found, modifier or found.modifier) if answered.answer == NO else None
+        if own is not None:
+            other = self.full_match(
+                own, ground, forum=forum, as_of=as_of, conviction_date=conviction_date, holdings=holdings
+            )
+            if other.answer != NO:
+                problem = (
+                    f"{modifier or found.modifier} of {found.citation} is punished by {own.citation}, which decides"
+                )
+                return _as_another(answered, other, problem)
         return answered
+
+    def _of_its_own(self, found: Found, modifier: str | None) -> Found | None:
+        """The offense by which a state punishes a solicitation, say, of one of the crimes that its section names."""
+        for one in self._offenses.modifiers(found.offenses[0].state) if modifier and found.offenses else ():
+            if one.kind != modifier or all(set(one.of).isdisjoint(id_and_above(each.id)) for each in found.offenses):
+                continue
+            if one.entered_as == ITSELF:
+                return replace(found, modifier=None)
+            return Found(one.entered_as, one.citation, self._offenses.find(one.entered_as))
+        return None
 
     def _match_of_version(
         self,
@@ -483,6 +500,14 @@ class Catalogue:
         held = [h for name in one.sections for h in self.holdings.on(name, (ground,)) if h.verified and not h.form]
         governs = controlling(held, forum=forum, day=as_of, conviction=convicted)
         return governs is not None and governs.answer == NO
+
+
+def _as_another(answered: Match, other: Match, problem: str) -> Match:
+    """A "no" that another crime, for which the charge may stand, does not share."""
+    return replace(
+        answered, answer=NOT_ANALYSED if other.answer == NOT_ANALYSED else UNSETTLED, basis=other.basis,
+        controls=frozenset(), stance=stance_of((NO, other.answer)), notes=(*answered.notes, problem),
+    )  # fmt: skip
 
 
 def _on_any_day_of_offense(answered: Match, versions: Sequence[tuple[Found, Match]]) -> Match:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -89,6 +90,19 @@ def _words(title: str) -> frozenset[str]:
     return frozenset(word.strip(_PUNCTUATION) for word in title.lower().split())
 
 
+_OF_NO_FACT = frozenset({
+    "conviction", "convictions", "convicted", "earlier", "neither", "no", "nobody", "none", "not", "other", "prior", "without",
+})  # fmt: skip
+"""Words of a grade for what is not there, or for an earlier conviction, which is no element (Almendarez-Torres)."""
+
+
+@lru_cache(maxsize=8_192)
+def _facts_of(grade: str) -> tuple[frozenset[str], ...]:
+    """The words of each fact that the description of a grade names: its clauses, but for those that name none."""
+    clauses = (_words(clause) for clause in re.split(r"[,;]", grade))
+    return tuple(words for words in clauses if not words & _OF_NO_FACT)
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What a test may ask of an offense in one world."""
@@ -116,6 +130,11 @@ class _Context:
     @property
     def title_words(self) -> frozenset[str]:
         return _words(self.offense.title)
+
+    @property
+    def grades(self) -> tuple[frozenset[str], ...]:
+        named = dict.fromkeys(one.when for one in self.offense.penalties if one.when)
+        return tuple(words for when in named for words in _facts_of(when))
 
     def lies_in(self, *sections: str) -> bool:
         own = self.offense.id

@@ -192,6 +192,8 @@ def read_modifiers(path: Path) -> tuple[Modifier, ...]:
             no_elements=entry.get("no_elements", ""),
             unsettled=tuple(entry.get("unsettled", ())),
             unsettled_reason=entry.get("unsettled_reason", ""),
+            of=tuple(entry.get("of", ())),
+            entered_as=entry.get("entered_as", ""),
         )
         for entry in raw.get("modifier", ())
     )

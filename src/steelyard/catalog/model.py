@@ -234,6 +234,8 @@ class Offense:
         return tuple(penalty for penalty in self.penalties if penalty.holds_on(day))
 
 
+ITSELF = "itself"
+"""What a line says of sections that themselves punish, say, the solicitation of what they forbid."""
 NEVER_LONGER = frozenset({"attempt", "aiding"})
 """Kinds of modifiers under which the longest term is not above that of the crime, unless an entry says that it may be."""
 
@@ -265,3 +267,6 @@ class Modifier:
     no_elements: str = ""
     unsettled: tuple[str, ...] = ()
     unsettled_reason: str = ""
+    of: tuple[str, ...] = ()
+    """The sections of which the state punishes this by an offense of its own, `entered_as`, or by the section itself."""
+    entered_as: str = ""

@@ -13,6 +13,7 @@ from steelyard.law.federal.grounds.reading import (
     Reading,
     Verdict,
     circumstance,
+    graded,
     listed,
     no,
     says,
@@ -26,6 +27,8 @@ DRUG_WORDS = tuple(frozenset({word}) for word in (
     "opium", "opioid", "hashish", "paraphernalia",
 )) + tuple(frozenset({"controlled", word}) for word in ("substance", "substances"))  # fmt: skip
 """Words that together in a title speak of drugs."""
+DRUG_GRADES = tuple(map(frozenset, ({"drug", "trafficking"}, {"controlled", "substance"})))
+"""Words that together in a grade of punishment speak of the drug trade, or of a drug that the crime was done for."""
 SEX_TRADE_WORDS = tuple(frozenset({word}) for word in (
     "prostitution", "prostitute", "prostitutes", "pimping", "pandering", "brothel",
 ))  # fmt: skip
@@ -50,6 +53,8 @@ def drug_conduct(r: Reading, c: Context) -> Finding:
         return yes("money of a crime, which may be one of drugs: what was done decides")
     if at_the_wheel:
         return no("driving under a drug is its use, and no trade in it")
+    if graded(c, *DRUG_GRADES):
+        return yes("a grade of it is for what eases drug trafficking or is done for a drug: what was done decides")
     found = strongest([controlled_substance(r, c), drug_trafficking(r, c)])
     if found.verdict in (Verdict.NO, Verdict.DEPENDS):
         return found
@@ -413,8 +418,16 @@ AGENTS = tuple(map(frozenset, (
     {"weapon", "mass", "destruction"}, {"biological", "agent"}, {"chemical", "weapon"}, {"nuclear", "weapon"},
 )))  # fmt: skip
 """Words that together in a title speak of a biological, chemical or nuclear weapon."""
-GUARDED = tuple(map(frozenset, ({"president"}, {"presidents"}, {"foreign", "official"}, {"protected", "person"})))
+GUARDED = tuple(map(frozenset, (
+    {"president"}, {"presidents"}, {"foreign", "official"}, {"high", "official"}, {"protected", "person"},
+)))  # fmt: skip
 """Words that together in a title speak of persons whom an assassin seeks, or whom the law of nations protects."""
+IN_OFFICE = tuple(map(frozenset, (
+    {"official"}, {"officials"}, {"elected"}, {"judge"}, {"judges"}, {"congress"}, {"governor"}, {"legislator"}, {"candidate"},
+)))  # fmt: skip
+"""Words that speak of those who hold an office or seek one, whom an assassin may seek too."""
+OF_AN_OFFICE = frozenset({"act", "action", "posing", "right", "sports"})
+"""Words of a title beside which "official" is no victim, or none of public office."""
 SHOTS = frozenset({"discharge", "discharged", "discharging", "riot", "shooting"})
 """Words of a title for a weapon that is used, whatever the act is recorded as."""
 
@@ -430,6 +443,10 @@ def security_conduct(r: Reading, c: Context) -> Finding:
     abroad = c.is_federal and (c.title_words & {"export", "exporting"} or c.lies_in(*EXPORT_SECTIONS))
     if abroad or c.families & {"terrorism", "security", "export"} or c.title_words & SECURITY_WORDS:
         return yes("security, export or terror: what was done and what for decides")
+    if graded(c, *(frozenset({word}) for word in SECURITY_WORDS)):
+        return yes(
+            "a grade of it is for what serves terrorism or has to do with it: what was done and what for decides"
+        )
     if c.lies_in(*CHAPTERS_OF_SECURITY):
         return yes("a section on espionage, sabotage, treason or sedition: what was done decides")
     listed_act = _terrorist_activity(r, c)
@@ -472,6 +489,10 @@ def _terrorist_activity(r: Reading, c: Context) -> Finding:
     at_the_guarded = says(c, *GUARDED) and r.act("threaten", "touch", "injure", "kill", "restrain")
     if at_the_guarded and "involuntary" not in c.title_words:
         return yes("an attack on, or a threat to, a protected person, (III), (IV), (VI): what was done decides")
+    if _at_one_in_office(r, c):
+        return yes(
+            "one in office killed, gravely hurt or threatened, an assassination or its threat, (IV), (VI): what for decides"
+        )
     if says(c, *AGENTS):
         return yes("a biological, chemical or nuclear weapon, (V)(a): what was done and what for decides")
     poisoned = c.title_words & {"poison", "poisonous"} and r.object("person")
@@ -481,6 +502,14 @@ def _terrorist_activity(r: Reading, c: Context) -> Finding:
     if r.act("lie", "threaten") and (says(c, *ATTACKS_TOLD) or about_a_bomb):
         return yes("an attack threatened, or falsely told of, (VI): what was said and what for decides")
     return no("no act of the list")
+
+
+def _at_one_in_office(r: Reading, c: Context) -> bool:
+    """True for a killing, grave harm or a threat of harm that is aimed, by the title or a grade, at one who holds an office."""
+    if not (says(c, *IN_OFFICE) or graded(c, *IN_OFFICE)) or c.title_words & (OF_AN_OFFICE | {"involuntary"}):
+        return False
+    threatened = r.act("threaten") and (r.has("force") or r.has("harm"))
+    return r.act("kill") or threatened or (r.act("injure") and r.harm("serious"))
 
 
 _AIMED_AT_PERSONS = ("touch", "injure", "kill", "threaten", "endanger", "pursue", "accost", "disobey")

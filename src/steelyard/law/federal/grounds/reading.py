@@ -71,6 +71,11 @@ class Context(Protocol):
         """The words of the offense's title, in lower case."""
         ...
 
+    @property
+    def grades(self) -> tuple[frozenset[str], ...]:
+        """The words of each fact, found beside the crime itself, for which the section has a grade of punishment of its own."""
+        ...
+
     def lies_in(self, *sections: str) -> bool:
         """True when the offense is, or lies under, one of these federal sections ("18.1546.a")."""
         ...
@@ -242,6 +247,11 @@ def listed(c: Context, sections: tuple[str, ...], state: Finding) -> Finding:
 
 def says(c: Context, *of: frozenset[str]) -> bool:
     return any(words <= c.title_words for words in of)
+
+
+def graded(c: Context, *of: frozenset[str]) -> bool:
+    """True where a grade of the section is punished for a fact of which all the words of one of these speak."""
+    return any(words <= grade for words in of for grade in c.grades)
 
 
 def only(*sections: str) -> Test:

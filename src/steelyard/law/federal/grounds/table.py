@@ -114,8 +114,8 @@ _THROUGH_U = _INCHOATE
 """8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out, but for an
 offer of drugs, which may be an attempt to pass them on."""
 _RELATING = {**_INCHOATE, "solicitation": UNCERTAIN}
-"""(R) and (S) say "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA 2009), takes in the solicitation
-of drug crimes; of forgery, bribery or perjury nothing was found."""
+"""(K)(i), (Q), (R), (S) and (T) say "relates" or "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA
+2009), takes in the solicitation of drug crimes; of prostitution, flight, forgery, bribery or perjury nothing was found."""
 
 _INVOLVING = {**_THROUGH_U, "solicitation": UNCERTAIN}
 """(M)(i) says "involves"; whether another's fraud, solicited with the intent that it be done, is involved was not found decided:
@@ -172,7 +172,7 @@ class Ground:
     by_conduct: bool = False
 
     def _may_rest_on_another(self, r: Reading, c: Context) -> bool:
-        """Whether a crime that the entry does not name may bring a complete offense within the ground.
+        """Whether a crime that the entry does not name may bring the offense within the ground.
 
         It is asked as of an agreement on an unnamed crime: that crime may be an attempt, and a federal one where the offense is.
         """
@@ -210,7 +210,9 @@ class Ground:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         whole = r.without("stage")
         found = self.test(whole, c)
-        if self._crime_is_open(whole, c) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
+        if (
+            self._may_rest_on_another(whole, c) and found.verdict is not Verdict.YES
+        ):  # a listed section needs no other crime
             found = depends("a crime that the entry does not fix decides")
         elif how == DIRECT:
             return self.test(r, c)
@@ -332,7 +334,7 @@ _LIST = (
     Ground("AF:J", "racketeering or gambling", _af("(J)"), racketeering,
            ("a possible sentence of 1 year or more",), stages=_THROUGH_U),
     Ground("AF:K(i)", "prostitution business", _af("(K)(i)"), prostitution_business, authorities=("ding", "prus"),
-           stages=_THROUGH_U),
+           stages=_RELATING),
     Ground("AF:K(ii)", "transport for prostitution", _af("(K)(ii)"), prostitution_transport,
            ("committed for commercial advantage",), stages=_THROUGH_U),
     Ground("AF:K(iii)", "servitude and trafficking in persons", _af("(K)(iii)"), servitude, stages=_THROUGH_U),
@@ -348,13 +350,13 @@ _LIST = (
     Ground("AF:P", "false passports and immigration papers", _af("(P)"), immigration_papers,
            ("term imposed of at least 12 months", _FAMILY_EXCEPTION), stages=_THROUGH_U),
     Ground("AF:Q", "failure to appear to serve a sentence", _af("(Q)"), failure_to_serve,
-           ("underlying offense punishable by 5 years or more",), stages=_THROUGH_U),
+           ("underlying offense punishable by 5 years or more",), stages=_RELATING),
     Ground("AF:R", "forgery, counterfeiting, commercial bribery", _af("(R)"), forgery, _TERM,
            ("vizcarra_ayala", "gruenangerl", "richards", "drakes", "morales_alegria"), stages=_RELATING),
     Ground("AF:S", "obstruction of justice, perjury", _af("(S)"), obstruction, _TERM, ("pugin",),
            stages={**_RELATING, "after_fact": DIRECT}),
     Ground("AF:T", "failure to appear in court", _af("(T)"), failure_to_appear,
-           ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_THROUGH_U),
+           ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_RELATING),
     Ground("CIMT", "crime involving moral turpitude",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(I), 1227(a)(2)(A)(i)-(ii); INA §§ 212(a)(2)(A)(i)(I), 237(a)(2)(A)(i)-(ii)",
            moral_turpitude,
