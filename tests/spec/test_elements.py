@@ -410,8 +410,15 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     # stalking: Sanchez-Lopez
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "cause_fear"}, YES),
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "annoy"}, NO),
+    (
+        "STALK",
+        {"act": "pursue", "object": "person", "mind": "intent", "purpose": "cause_fear", "stage": "solicitation"},
+        OPEN,
+    ),
     # protection orders: Obshatko
     ("DVPO", {"act": "disobey", "object": "protective_order", "mind": "knowledge"}, CIRCUMSTANCE),
+    # what the enjoined person did decides, and to have another reach the person protected may break the order
+    ("DVPO", {"act": "disobey", "object": "protective_order", "mind": "knowledge", "stage": "solicitation"}, OPEN),
     ("DVPO", THEFT, NO),
     # prostitution: Kepilino, Gonzalez-Zoquiapan
     ("PROST", {"act": "sell_sex", "object": "intercourse", "mind": "knowledge"}, YES),
@@ -430,6 +437,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     # detention, 8 U.S.C. § 1226(c)(1)(E)(ii)
     ("THEFT_FAMILY", THEFT, YES),
     ("THEFT_FAMILY", BORROW, OPEN),
+    ("THEFT_FAMILY", {"act": "use", "object": "property", "mind": "knowledge", "purpose": "theft"}, OPEN),
+    ("AF:G(theft)", {"act": "use", "object": "property", "mind": "knowledge", "purpose": "theft"}, OPEN),
     ("THEFT_FAMILY", {"act": "enter", "object": "building", "mind": "intent", "purpose": "theft"}, YES),
     ("THEFT_FAMILY", BEATING, NO),
     ("OFFICER_ASSAULT", {**BATTERY, "victim": "officer"}, YES),
