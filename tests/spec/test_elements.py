@@ -308,6 +308,9 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:S", {"act": "help_offender", "object": "crime", "mind": "knowledge"}, NO),
     ("AF:T", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}, CIRCUMSTANCE),
     ("AF:T", {"act": "abscond", "object": "duty", "mind": "knowledge"}, NO),
+    ("AF:T", {"act": "abscond", "object": "proceeding", "mind": "knowledge", "stage": "solicitation"}, OPEN),
+    ("AF:T", {"act": "abscond", "object": "duty", "mind": "knowledge", "stage": "solicitation"}, NO),
+    ("AF:K(i)", {"act": "run_sex_trade", "object": "intercourse", "mind": "knowledge", "stage": "solicitation"}, OPEN),
     # (U)
     ("AF:U", {**THEFT, "stage": "attempt"}, YES),
     ("AF:U", {**BEATING, "stage": "conspiracy"}, YES),

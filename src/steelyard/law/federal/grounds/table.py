@@ -117,8 +117,8 @@ _OF_AN_ORDER = {**_INCHOATE, "solicitation": UNCERTAIN}
 """What the enjoined person did decides, and not of what they were convicted: Matter of Obshatko, 27 I&N Dec. 173 (BIA 2017). To
 have another reach the person protected may break the order itself; whether the order was the asker's own no record need say."""
 _RELATING = {**_INCHOATE, "solicitation": UNCERTAIN}
-"""(R) and (S) say "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA 2009), takes in the solicitation
-of drug crimes; of forgery, bribery or perjury nothing was found."""
+"""(K)(i) says "relates to", and (Q), (R), (S) and (T) "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768
+(BIA 2009), takes in the solicitation of drug crimes; of a brothel, an absence, forgery, bribery or perjury nothing was found."""
 
 _INVOLVING = {**_THROUGH_U, "solicitation": UNCERTAIN}
 """(M)(i) says "involves"; whether another's fraud, solicited with the intent that it be done, is involved was not found decided:
@@ -335,7 +335,7 @@ _LIST = (
     Ground("AF:J", "racketeering or gambling", _af("(J)"), racketeering,
            ("a possible sentence of 1 year or more",), stages=_THROUGH_U),
     Ground("AF:K(i)", "prostitution business", _af("(K)(i)"), prostitution_business, authorities=("ding", "prus"),
-           stages=_THROUGH_U),
+           stages=_RELATING),
     Ground("AF:K(ii)", "transport for prostitution", _af("(K)(ii)"), prostitution_transport,
            ("committed for commercial advantage",), stages=_THROUGH_U),
     Ground("AF:K(iii)", "servitude and trafficking in persons", _af("(K)(iii)"), servitude, stages=_THROUGH_U),
@@ -351,13 +351,13 @@ _LIST = (
     Ground("AF:P", "false passports and immigration papers", _af("(P)"), immigration_papers,
            ("term imposed of at least 12 months", _FAMILY_EXCEPTION), stages=_THROUGH_U),
     Ground("AF:Q", "failure to appear to serve a sentence", _af("(Q)"), failure_to_serve,
-           ("underlying offense punishable by 5 years or more",), stages=_THROUGH_U),
+           ("underlying offense punishable by 5 years or more",), stages=_RELATING),
     Ground("AF:R", "forgery, counterfeiting, commercial bribery", _af("(R)"), forgery, _TERM,
            ("vizcarra_ayala", "gruenangerl", "richards", "drakes", "morales_alegria"), stages=_RELATING),
     Ground("AF:S", "obstruction of justice, perjury", _af("(S)"), obstruction, _TERM, ("pugin",),
            stages={**_RELATING, "after_fact": DIRECT}),
     Ground("AF:T", "failure to appear in court", _af("(T)"), failure_to_appear,
-           ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_THROUGH_U),
+           ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_RELATING),
     Ground("CIMT", "crime involving moral turpitude",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(I), 1227(a)(2)(A)(i)-(ii); INA §§ 212(a)(2)(A)(i)(I), 237(a)(2)(A)(i)-(ii)",
            moral_turpitude,
