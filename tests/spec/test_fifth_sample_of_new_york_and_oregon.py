@@ -54,6 +54,8 @@ from tests.spec.made_up import said_of
         ("OR", "475.880", "CHILD", "unsettled", "like sections grade delivery to a minor; this one was not reached"),
         ("OR", "475.890", "CHILD", "unsettled", "the same"),
         ("OR", "475.870", "CHILD", "no", "read, and no such grade"),
+        # an attempt to use a weapon against another, which Willis took for a crime of violence before Taylor
+        ("OR", "166.220(1)(a)", "AF:F", "unsettled", "Willis and Taylor point apart"),
         # an arm whose number is altered, of which antiques are left out, § 166.460
         ("OR", "166.450", "FIREARM", "unsettled", "the state's antiques are nearly the federal ones"),
         ("OR", "166.270(1)", "FIREARM", "no", "of which antiques are not left out"),
