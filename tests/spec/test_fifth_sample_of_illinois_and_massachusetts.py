@@ -50,6 +50,9 @@ ANSWERS = (
     ("MA", "90/24L(1)", "CIMT", "unsettled", "impaired and reckless, and serious injury follows"),
     ("MA", "90/24L(2)", "CIMT", "no", "impaired, and no more"),
     ("MA", "90/24G(b)", "AF:F", "no", "no way asks for more than recklessness"),
+    ("IL", "720 ILCS 5/24-1(a)(15)", "FIREARM", "unsettled", "semiautomatic rifles and pistols, antiques left out"),
+    ("IL", "720 ILCS 5/24-1(a)(16)", "AF:C", "unsettled", "such an arm sold"),
+    ("IL", "720 ILCS 5/24-1(a)(4)", "FIREARM", "no", "air guns and stun guns too (Rodriguez-Contreras)"),
     ("IL", "430 ILCS 66/70(d)", "CS", "unsettled", "any amount of a drug from its unlawful use may be enough"),
 )
 
