@@ -308,6 +308,9 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:S", {"act": "help_offender", "object": "crime", "mind": "knowledge"}, NO),
     ("AF:T", {"act": "abscond", "object": "proceeding", "mind": "knowledge"}, CIRCUMSTANCE),
     ("AF:T", {"act": "abscond", "object": "duty", "mind": "knowledge"}, NO),
+    ("AF:T", {"act": "abscond", "object": "proceeding", "mind": "knowledge", "stage": "solicitation"}, OPEN),
+    ("AF:T", {"act": "abscond", "object": "duty", "mind": "knowledge", "stage": "solicitation"}, NO),
+    ("AF:K(i)", {"act": "run_sex_trade", "object": "intercourse", "mind": "knowledge", "stage": "solicitation"}, OPEN),
     # (U)
     ("AF:U", {**THEFT, "stage": "attempt"}, YES),
     ("AF:U", {**BEATING, "stage": "conspiracy"}, YES),
@@ -410,8 +413,15 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     # stalking: Sanchez-Lopez
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "cause_fear"}, YES),
     ("STALK", {"act": "pursue", "object": "person", "mind": "intent", "purpose": "annoy"}, NO),
+    (
+        "STALK",
+        {"act": "pursue", "object": "person", "mind": "intent", "purpose": "cause_fear", "stage": "solicitation"},
+        OPEN,
+    ),
     # protection orders: Obshatko
     ("DVPO", {"act": "disobey", "object": "protective_order", "mind": "knowledge"}, CIRCUMSTANCE),
+    # what the enjoined person did decides, and to have another reach the person protected may break the order
+    ("DVPO", {"act": "disobey", "object": "protective_order", "mind": "knowledge", "stage": "solicitation"}, OPEN),
     ("DVPO", THEFT, NO),
     # prostitution: Kepilino, Gonzalez-Zoquiapan
     ("PROST", {"act": "sell_sex", "object": "intercourse", "mind": "knowledge"}, YES),
@@ -430,6 +440,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     # detention, 8 U.S.C. § 1226(c)(1)(E)(ii)
     ("THEFT_FAMILY", THEFT, YES),
     ("THEFT_FAMILY", BORROW, OPEN),
+    ("THEFT_FAMILY", {"act": "use", "object": "property", "mind": "knowledge", "purpose": "theft"}, OPEN),
+    ("AF:G(theft)", {"act": "use", "object": "property", "mind": "knowledge", "purpose": "theft"}, OPEN),
     ("THEFT_FAMILY", {"act": "enter", "object": "building", "mind": "intent", "purpose": "theft"}, YES),
     ("THEFT_FAMILY", BEATING, NO),
     ("OFFICER_ASSAULT", {**BATTERY, "victim": "officer"}, YES),

@@ -44,6 +44,16 @@ ANSWERS = (
     ("CA", "Pen. Code 496(a)", "THEFT_FAMILY", "unsettled", "receiving stands apart from theft, §§ 484, 496"),
     ("PA", "18 § 3925(a)", "THEFT_FAMILY", "yes", "who receives is guilty of theft by the section's words"),
     ("IL", "720 ILCS 5/16-1(a)(4)", "THEFT_FAMILY", "yes", "theft by the section's own name"),
+    ("MA", "90/24G(b)", "CS", "unsettled", "one of the ways is under the influence of a drug of ch. 94C"),
+    ("MA", "90/24G(b)", "CIMT", "unsettled", "one of the ways is reckless, and a death follows"),
+    ("MA", "90/24G(a)", "CIMT", "unsettled", "impaired and reckless, and a death follows"),
+    ("MA", "90/24L(1)", "CIMT", "unsettled", "impaired and reckless, and serious injury follows"),
+    ("MA", "90/24L(2)", "CIMT", "no", "impaired, and no more"),
+    ("MA", "90/24G(b)", "AF:F", "no", "no way asks for more than recklessness"),
+    ("IL", "720 ILCS 5/24-1(a)(15)", "FIREARM", "unsettled", "semiautomatic rifles and pistols, antiques left out"),
+    ("IL", "720 ILCS 5/24-1(a)(16)", "AF:C", "unsettled", "such an arm sold"),
+    ("IL", "720 ILCS 5/24-1(a)(4)", "FIREARM", "no", "air guns and stun guns too (Rodriguez-Contreras)"),
+    ("IL", "430 ILCS 66/70(d)", "CS", "unsettled", "any amount of a drug from its unlawful use may be enough"),
 )
 
 
@@ -58,3 +68,16 @@ def test_grades_of_a_later_possession_are_read() -> None:
     """Mass. Gen. Laws ch. 94C, § 34: two years after an earlier conviction; heroin again, five years in the state prison."""
     (offense,) = catalogue().find("MA", "94C/34").offenses
     assert {("misdemeanor", "2 years"), ("felony", "5 years")} <= {(p.level, p.maximum) for p in offense.penalties}
+
+
+@pytest.mark.parametrize("form", ["keeping unsecured", "where a minor may get at it"])
+def test_a_gun_kept_unsecured_may_be_a_firearm_offense(form: str) -> None:
+    """Mass. Gen. Laws ch. 140, § 131L, leaves out most antiques, as ch. 269, § 11C, of which Portillo v. DHS was, does not."""
+    assert said_of("MA", "140/131L", "FIREARM", form=form).answer == "unsettled"
+    assert said_of("MA", "269/11C", "FIREARM").answer == "no"
+
+
+def test_an_order_broken_again_is_a_felony_under_each_number() -> None:
+    """720 ILCS 5/12-3.4(d); 725 ILCS 5/112A-23(e) is how the same crime is often charged."""
+    (offense,) = catalogue().find("IL", "725 ILCS 5/112A-23(e)").offenses
+    assert {p.level for p in offense.penalties} == {"misdemeanor", "felony"}

@@ -51,6 +51,18 @@ from tests.spec.made_up import said_of
         ("OR", "163.427(1)(b)", "AF:A", "unsettled", "used for a sexual act with an animal"),
         ("OR", "163.432", "AF:A", "unsettled", "asked for sexual conduct, and a meeting offered"),
         ("OR", "163.435", "AF:A", "no", "age alone, and 17 is enough"),
+        ("OR", "475.880", "CHILD", "unsettled", "like sections grade delivery to a minor; this one was not reached"),
+        ("OR", "475.890", "CHILD", "unsettled", "the same"),
+        ("OR", "475.870", "CHILD", "no", "read, and no such grade"),
+        # an attempt to use a weapon against another, which Willis took for a crime of violence before Taylor
+        ("OR", "166.220(1)(a)", "AF:F", "unsettled", "Willis and Taylor point apart"),
+        # an arm whose number is altered, of which antiques are left out, § 166.460
+        ("OR", "166.450", "FIREARM", "unsettled", "the state's antiques are nearly the federal ones"),
+        ("OR", "166.270(1)", "FIREARM", "no", "of which antiques are not left out"),
+        # a computer used in order to steal
+        ("OR", "164.377(2)", "AF:G", "unsettled", "a step toward a theft (Ngaeth)"),
+        ("OR", "164.377(2)", "THEFT_FAMILY", "unsettled", "committing theft is what it is used for"),
+        ("OR", "164.377(4)", "AF:G", "no", "mere access"),
         # certainties too many
         ("OR", "167.012", "AF:K", "unsettled", "to aid one act is not to run a business (Familia Rosario)"),
         ("OR", "167.017(1)(a)", "AF:K", "unsettled", "intimidation may be less than coercion, 18 U.S.C. § 1591(e)"),

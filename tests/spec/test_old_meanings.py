@@ -85,6 +85,11 @@ OTHERS = [
     # § 16A-3 alone may be any of the eight ways of retail theft
     ("IL", "720 ILCS 5/16A-3", "AF:M(i)", "1999-06-01", "divisible"),
     ("IL", "720 ILCS 5/16A-3(a)", "AF:M(i)", "1999-06-01", "no"),
+    # the aim to retain goods without paying, and whether that may be for a time, matters for days before Diaz-Lizarraga
+    ("IL", "720 ILCS 5/16-25(a)(1)", "CIMT", "2000-02-24", "unsettled"),
+    ("IL", "720 ILCS 5/16-25(a)(1)", "CIMT", "2018-02-24", "yes"),
+    # driving while revoked, in violation of any paragraph of (a), that on any amount of a drug among them
+    ("IL", "625 ILCS 5/11-501(c-1)", "CS", "2005-06-01", "unsettled"),
 ]
 
 

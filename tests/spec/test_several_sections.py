@@ -107,6 +107,7 @@ def asked(state: str, statute: str, ground: str, **more: Any) -> dict[str, Any]:
         ("PA", "18 Pa.C.S. §§ 903, 3921", "conspiracy", "pa.18.3921"),
         ("OR", "ORS 161.405, 164.225", "attempt", "or.164.225"),
         ("MA", "c266 §30(5) & c274 §6", "attempt", "ma.266.30"),
+        ("MA", "c274 §2 & c94C §32(a)", "aiding", "ma.94c.32"),  # an accessory before the fact
         ("US", "18 U.S.C. §§ 371, 1343", "conspiracy", "us.18.1343"),
         ("US", "18 U.S.C. §§ 2, 1951", "aiding", "us.18.1951"),
         ("US", "18 U.S.C. §§ 3, 1951", "accessory", "us.18.1951"),

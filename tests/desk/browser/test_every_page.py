@@ -97,7 +97,7 @@ FOR_STRANGERS = {"/sign-in": ("/sign-in",)}
 
 
 DEFENSE = ("/cases/new", "/cases/{weighed}", "/cases/{weighed}?cell=1.1", "/cases/{weighed}/options")
-"""What defense counsel's desk has more of than its heading, and the prosecutor's has not; its other pages are looked at by night."""
+"""What defense counsel's desk shows otherwise than the prosecutor's; its other pages are looked at by night."""
 
 
 def _always(name: str, place: str) -> bool:

@@ -600,6 +600,8 @@ def theft_family(r: Reading, c: Context) -> Finding:
         )
     if _left_open(c, "AF:G(theft)"):
         return unsettled("the entry leaves theft open; whether the state calls it theft decides (8 U.S.C. 1226(c)(2))")
+    if r.act("use") and r.purpose("theft"):
+        return unsettled("a thing used in order to steal; whether the state calls that theft decides")
     return no("no taking, and no entry to commit a crime")
 
 

@@ -50,7 +50,7 @@ def theft(r: Reading, c: Context) -> Finding:
             return unsettled("less than knowledge that the property was stolen, but an aim to deprive its owner")
         return no("receipt without knowledge that the property was stolen is enough")
     aims = r.purpose("theft", "deprive_permanently", "deprive_substantially")
-    if aims and r.act("touch", "injure", "threaten", "enter", "damage", "restrain"):
+    if aims and r.act("touch", "injure", "threaten", "enter", "damage", "restrain", "use"):
         return unsettled(
             "a step toward a theft, which may be its attempt through § 1101(a)(43)(U) (Vaca-Tellez; Ngaeth)"
         )

@@ -113,9 +113,12 @@ _CONDUCT = dict.fromkeys(("attempt", "conspiracy", "solicitation", "offer", "aft
 _THROUGH_U = _INCHOATE
 """8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out, but for an
 offer of drugs, which may be an attempt to pass them on."""
+_OF_AN_ORDER = {**_INCHOATE, "solicitation": UNCERTAIN}
+"""What the enjoined person did decides, and not of what they were convicted: Matter of Obshatko, 27 I&N Dec. 173 (BIA 2017). To
+have another reach the person protected may break the order itself; whether the order was the asker's own no record need say."""
 _RELATING = {**_INCHOATE, "solicitation": UNCERTAIN}
-"""(K)(i), (Q), (R), (S) and (T) say "relates" or "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA
-2009), takes in the solicitation of drug crimes; of prostitution, flight, forgery, bribery or perjury nothing was found."""
+"""(K)(i) says "relates to", and (Q), (R), (S) and (T) "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768
+(BIA 2009), takes in the solicitation of drug crimes; of a brothel, an absence, forgery, bribery or perjury nothing was found."""
 
 _INVOLVING = {**_THROUGH_U, "solicitation": UNCERTAIN}
 """(M)(i) says "involves"; whether another's fraud, solicited with the intent that it be done, is involved was not found decided:
@@ -378,10 +381,11 @@ _LIST = (
            child_abuse, authorities=("velazquez_herrera", "soram", "aguilar_barajas", "d_rodriguez", "marquez_cruz"),
            stages={"attempt": ATTEMPT_OF_HARM, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN, "offer": UNCERTAIN}),
     Ground("STALK", "stalking", "8 U.S.C. § 1227(a)(2)(E)(i); INA § 237(a)(2)(E)(i)", stalking,
-           authorities=("sanchez_lopez",), stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN}),
+           authorities=("sanchez_lopez",),
+           stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN, "solicitation": UNCERTAIN}),
     Ground("DVPO", "violation of a protection order", "8 U.S.C. § 1227(a)(2)(E)(ii); INA § 237(a)(2)(E)(ii)",
            protection_order, ("the part of the order that protects against threats, harassment or injury was broken",),
-           ("obshatko", "medina_jimenez"), stages={"attempt": COMPLETED, "conspiracy": COMPLETED}),
+           ("obshatko", "medina_jimenez"), stages=_OF_AN_ORDER),
     Ground("PROST", "prostitution", "8 U.S.C. § 1182(a)(2)(D); INA § 212(a)(2)(D)", prostitution,
            authorities=("kepilino", "gonzalez_zoquiapan"), stages={**_INCHOATE, "solicitation": UNCERTAIN}),
     Ground("TRAFFICKING", "trafficking in persons", "8 U.S.C. § 1182(a)(2)(H); INA § 212(a)(2)(H)",
