@@ -18,7 +18,9 @@ settings.register_profile(
 )  # a busy machine is no fault: times are measured in benchmarks/ alone
 settings.load_profile("untimed")
 
-gc.set_threshold(50_000, 20, 50)  # the whole catalogue lies in memory: to look for garbage in it took a third of the time
+gc.set_threshold(
+    50_000, 20, 50
+)  # the whole catalogue lies in memory: to look for garbage in it took a third of the time
 
 
 class Ran(NamedTuple):
