@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -66,6 +67,13 @@ def test_an_answer_that_was_not_taken_is_never_given_to_the_next_who_asks(
         with pytest.raises(MemoryError):
             worker.of(abs, -1)
     assert worker.of(abs, -2) == 2
+
+
+def test_a_worker_gives_its_garbage_up_between_two_answers(worker: Worker) -> None:
+    assert worker.of(gc.isenabled) is False
+    for _ in range(2):
+        worker.of(exec, f"for _ in range({2 * workers.LITTER}):\n    own = []\n    own.append(own)")
+        assert worker.of(gc.get_count)[0] < workers.LITTER / 10
 
 
 def test_a_worker_stands_through_the_signals_that_end_the_server(worker: Worker) -> None:
