@@ -99,12 +99,15 @@ from steelyard.logic.errors import RuleError
 
 COMPLETED, DIRECT, UNCERTAIN, ATTEMPT_OF_INTENT = "completed", "direct", "unsettled", "attempt_of_intent"
 """What a ground makes of an attempt and the like: test the completed crime, test it as it is, or leave it open; the last is
-the completed crime unless that needs no more than recklessness."""
+the completed crime unless that is a result which needs no more than recklessness."""
 ATTEMPT_OF_HARM = "attempt_of_harm"
 """An attempt counts as the whole where what was attempted needs knowledge; of carelessness or of mere danger it is open:
 Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024), of an attempt to injure; Marquez Cruz v. Garland, of sexual abuse."""
 AID_GIVEN = "aid_given"
 """Asking another for a crime is outside the ground; aid that in fact helped a crime which was committed is open."""
+
+_RESULTS = ("injure", "kill", "endanger", "damage", "burn")
+"""Acts that are what came of another act."""
 
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
 _DIRECTLY = {"attempt": DIRECT, "conspiracy": DIRECT}
@@ -184,6 +187,29 @@ class Ground:
         """Whether the crime that is not named may be one of the ground's: no state's is one under a listed federal section."""
         return _crime_is_open(r, c) and (c.is_federal or not self.federal_alone)
 
+    def _attempt_of_recklessness(self, whole: Reading, c: Context) -> Finding | None:
+        """What becomes of an attempt at a result that nobody need mean; None where the crime is none of that kind.
+
+        Who attempts something means it. To attempt a result that comes of recklessness is therefore no state of mind at all:
+        Gill v. INS, 420 F.3d 82 (2d Cir. 2005); Knapik v. Ashcroft, 384 F.3d 84 (3d Cir. 2004). Of an act, such as a
+        threat, an attempt means the act, whatever mind the completed crime asks for: People v. Campbell, 72 N.Y.2d 602 (1988),
+        against People v. Saunders, 85 N.Y.2d 339 (1995). Where the act is meant and what comes of it is not, the two decisions
+        do not tell.
+        """
+        # what is done for a purpose, as a burglary is, needs more than recklessness, whatever the mind to the harm
+        if whole.mind_harm("knowledge") or whole.has("purpose"):
+            return None
+        is_careless = not whole.mind("knowledge")
+        of_a_result = whole.act(*_RESULTS) or (is_careless and whole.act("touch"))
+        if not (of_a_result or whole.has("harm") or whole.has("risk")):
+            return None
+        act = whole.without("harm").without("risk").without("mind_harm").with_(mind="intent")
+        if not is_careless or (not of_a_result and self.test(act, c).verdict is not Verdict.NO):
+            return unsettled(
+                "an attempt whose act is meant and whose result is not; Gill and Knapik speak of recklessness alone"
+            )
+        return no("an attempt of a result that needs no more than recklessness shows no state of mind (Gill; Knapik)")
+
     def find(self, r: Reading, c: Context) -> Finding:
         """What the ground says of one combination, its stage and an underlying crime taken into account.
 
@@ -216,16 +242,11 @@ class Ground:
             return self.test(r, c)
         if found.verdict is Verdict.NO:
             return found
-        tried = how == ATTEMPT_OF_INTENT and c.is_charged_attempt
-        # what is done for a purpose, as a burglary is, needs more than recklessness, whatever the mind to the harm
-        is_reckless = not whole.mind_harm("knowledge") and not whole.has("purpose")
-        if tried and is_reckless and not _crime_is_open(whole, c):
-            return by_split(
-                c,
-                "attempt_of_a_reckless_crime",
-                replace(found, reason=f"{stage} of: {found.reason}"),
-                no("an attempt of what needs no more than recklessness shows no state of mind (Gill; Knapik)"),
-            )
+        if how == ATTEMPT_OF_INTENT and c.is_charged_attempt and not _crime_is_open(whole, c):
+            impossible = self._attempt_of_recklessness(whole, c)
+            if impossible is not None:
+                tried = replace(found, reason=f"{stage} of: {found.reason}")
+                return by_split(c, "attempt_of_a_reckless_crime", tried, impossible)
         if how == ATTEMPT_OF_HARM:
             is_meant = whole.mind("knowledge") and whole.mind_harm("knowledge") and not whole.has("risk")
             how = COMPLETED if is_meant else UNCERTAIN
