@@ -437,6 +437,10 @@ def security_conduct(r: Reading, c: Context) -> Finding:
         return listed_act
     if r.act("burn", "damage") and says(c, *BOMB_WORDS) and "stink" not in c.title_words:
         return yes("property destroyed, which may be by an explosive: with what and what for decides")
+    for_another_end = r.object("crime") or "drugs" in c.families or r.purpose("defraud", "profit")
+    if r.act("burn") and not for_another_end:
+        # one word for fires and explosions, and a fire too may be set by a device, whatever the statute asks
+        return yes("a fire or an explosion, which may be by an explosive or another device: how and what for decides")
     armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
     if armed and (r.act(*_ENDANGERS) or r.purpose("crime", "injure", "cause_fear")):
         return yes("an explosive or a firearm used against persons or property: what for decides")
