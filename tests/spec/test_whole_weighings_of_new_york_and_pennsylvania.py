@@ -44,3 +44,31 @@ def test_gill_and_knapik_clear_attempts_of_careless_results_alone(
     state: str, charge: str, expected: str, why: str
 ) -> None:
     assert said_of(state, charge, "CIMT").answer == expected, why
+
+
+@pytest.mark.parametrize("ground", ["DRUG_CONDUCT", "LAUNDERING_CONDUCT", "TRAFFICKING_CONDUCT", "SECURITY_CONDUCT"])
+@pytest.mark.parametrize(
+    ("state", "charge"),
+    [
+        ("NY", "Penal Law § 205.55"),
+        ("NY", "Penal Law § 205.65"),
+        ("NY", "Penal Law §§ 110, 205.60"),
+        ("PA", "18 Pa. Cons. Stat. § 5105(a)(1)"),
+        ("PA", "18 Pa. Cons. Stat. §§ 901, 5105(a)(1)"),
+        ("PA", "18 Pa. Cons. Stat. §§ 901, 5107"),
+        ("OR", "ORS 162.325"),
+        ("IL", "720 ILCS 5/31-5(b)"),
+        ("US", "18 U.S.C. § 1071"),
+    ],
+)
+def test_help_after_a_crime_clears_of_nothing_that_the_helper_may_have_had_a_part_in(
+    state: str, charge: str, ground: str
+) -> None:
+    """8 U.S.C. § 1182(a)(2)(C)(i), "a knowing aider, abettor, assister"; the crime is named in no entry and decides."""
+    assert said_of(state, charge, ground).answer == "divisible"
+
+
+def test_a_death_is_asked_of_whatever_was_tried() -> None:
+    """8 U.S.C. § 1226(c)(1)(E)(ii): "any crime that results in death or serious bodily injury"."""
+    for charge in ("18 Pa. Cons. Stat. § 7512(a)", "18 Pa. Cons. Stat. §§ 901, 7512(a)"):
+        assert said_of("PA", charge, "DEATH_OR_SERIOUS_INJURY").answer == "circumstance", charge

@@ -125,6 +125,10 @@ _INVOLVING = {**_THROUGH_U, "solicitation": UNCERTAIN}
 Kawashima v. Holder, 565 U.S. 478, 483-85 (2012), asks that the elements necessarily entail it."""
 
 
+_OFFENDERS_NAMED = frozenset({"deserter", "escape", "escaped", "prisoner", "prisoners", "sex"})
+"""Words of a title that say what the one who is helped has done, or is held for no crime that matters."""
+
+
 def _rests_on_a_crime(r: Reading, c: Context) -> bool:
     return (r.object("crime") or "derivative" in c.families) and not r.act("threaten", "restrain")
 
@@ -180,7 +184,10 @@ class Ground:
         It is asked as of an agreement on an unnamed crime: that crime may be an attempt, and a federal one where the offense is.
         """
         if self.by_conduct:
-            return _rests_on_a_crime(r, c)
+            # hindering a prosecution, of whichever crime: 8 U.S.C. 1182(a)(2)(C)(i) names who knowingly assists a trafficker
+            hindered = r.act("help_offender") and r.object("investigation", "proceeding", "person")
+            of_any_crime = "obstruction" in c.families and not c.families & {"security", "terrorism"}
+            return (hindered and of_any_crime and not c.title_words & _OFFENDERS_NAMED) or _rests_on_a_crime(r, c)
         return self._crime_is_open(r, c)
 
     def _crime_is_open(self, r: Reading, c: Context) -> bool:
@@ -236,7 +243,8 @@ class Ground:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         whole = r.without("stage")
         found = self.test(whole, c)
-        if self._crime_is_open(whole, c) and found.verdict is not Verdict.YES:  # a listed section needs no other crime
+        # a listed section needs no other crime, and a fact that decides of every crime is asked whichever it is
+        if self._may_rest_on_another(whole, c) and found.verdict not in {Verdict.YES, Verdict.CIRCUMSTANCE}:
             found = depends("a crime that the entry does not fix decides")
         elif how == DIRECT:
             return self.test(r, c)
