@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec.made_up import said_of
+from steelyard.catalog.ask import catalogue
+from steelyard.catalog.derive import match
+from tests.spec.made_up import TODAY, said_of
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,52 @@ def test_a_death_is_asked_of_whatever_was_tried() -> None:
     """8 U.S.C. § 1226(c)(1)(E)(ii): "any crime that results in death or serious bodily injury"."""
     for charge in ("18 Pa. Cons. Stat. § 7512(a)", "18 Pa. Cons. Stat. §§ 901, 7512(a)"):
         assert said_of("PA", charge, "DEATH_OR_SERIOUS_INJURY").answer == "circumstance", charge
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "expected", "why"),
+    [
+        ("PA", "18 Pa. Cons. Stat. § 3123(a)(7)", "AF:A", "no", "Cabeda, of recklessness toward the act"),
+        ("PA", "18 Pa. Cons. Stat. §§ 901, 3123(a)(7)", "AF:A", "unsettled", "an attempt means the act"),
+        ("PA", "18 Pa. Cons. Stat. §§ 901, 3123(a)(7)", "AF:U", "unsettled", "the same, by the letter for attempts"),
+        ("PA", "18 Pa. Cons. Stat. §§ 903, 3123(a)(7)", "AF:A", "unsettled", "an agreement means the act"),
+        (
+            "PA",
+            "18 Pa. Cons. Stat. §§ 902, 3123(a)(7)",
+            "AF:A",
+            "unsettled",
+            "a child may be the one who is asked: Restrepo",
+        ),
+        (
+            "PA",
+            "18 Pa. Cons. Stat. §§ 902, 3121(c)",
+            "AF:A",
+            "unsettled",
+            "Commonwealth v. Hacker, 15 A.3d 333 (Pa. 2011)",
+        ),
+        (
+            "PA",
+            "18 Pa. Cons. Stat. §§ 902, 3121(a)(1)",
+            "AF:A",
+            "no",
+            "no child need be asked; (U) has no solicitation",
+        ),
+        ("PA", "18 Pa. Cons. Stat. §§ 902, 2701(a)(1)", "AF:A", "no", "nothing sexual"),
+    ],
+)
+def test_what_is_tried_agreed_on_or_asked_for_is_meant(
+    state: str, charge: str, ground: str, expected: str, why: str
+) -> None:
+    assert said_of(state, charge, ground).answer == expected, why
+
+
+def test_asking_another_to_break_an_order_is_looked_at_as_what_was_done() -> None:
+    """8 U.S.C. § 1227(a)(2)(E)(ii); Matter of Obshatko, 27 I&N Dec. 173 (BIA 2017): no conviction is needed."""
+    assert said_of("PA", "18 Pa. Cons. Stat. §§ 902, 4955(a)(1)", "DVPO").answer == "circumstance"
+
+
+@pytest.mark.parametrize(("crime", "expected"), [("130.65(3)", "unsettled"), ("130.35(1)(a)", "no")])
+def test_a_child_that_is_asked_is_abused_in_new_york_too(crime: str, expected: str) -> None:
+    """Mugalli v. Ashcroft, 258 F.3d 52 (2d Cir. 2001); a crime without a child stays outside § 1101(a)(43)(U)."""
+    offenses = catalogue().find("NY", f"Penal Law § {crime}").offenses
+    assert match(offenses, "AF:A", forum="2d Cir.", as_of=TODAY, modifiers=["solicitation"]).answer == expected

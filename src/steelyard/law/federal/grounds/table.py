@@ -103,6 +103,11 @@ the completed crime unless that is a result which needs no more than recklessnes
 ATTEMPT_OF_HARM = "attempt_of_harm"
 """An attempt counts as the whole where what was attempted needs knowledge; of carelessness or of mere danger it is open:
 Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024), of an attempt to injure; Marquez Cruz v. Garland, of sexual abuse."""
+ASKED_OF_A_CHILD = "asked_of_a_child"
+"""To ask a child for a sexual act is abuse by persuasion or enticement, 18 U.S.C. 3509(a)(8), as the Board reads (A): Restrepo v.
+Attorney General, 617 F.3d 787 (3d Cir. 2010); Mugalli v. Ashcroft, 258 F.3d 52 (2d Cir. 2001); Gattem v. Gonzales, 412 F.3d 758
+(7th Cir. 2005). To ask another for the abuse of a child is outside (U). A conviction need not say who was asked: Commonwealth
+v. Hacker, 15 A.3d 333 (Pa. 2011)."""
 AID_GIVEN = "aid_given"
 """Asking another for a crime is outside the ground; aid that in fact helped a crime which was committed is open."""
 
@@ -117,8 +122,8 @@ _THROUGH_U = _INCHOATE
 """8 U.S.C. § 1101(a)(43)(U) brings attempts and conspiracies in; solicitation, offer and help afterwards stay out, but for an
 offer of drugs, which may be an attempt to pass them on."""
 _RELATING = {**_INCHOATE, "solicitation": UNCERTAIN}
-"""(R) and (S) say "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA 2009), takes in the solicitation
-of drug crimes; of forgery, bribery or perjury nothing was found."""
+"""(K)(i), (Q), (R), (S) and (T) say "relates to" or "relating to", words by which Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA
+2009), takes in the solicitation of drug crimes; of these nothing was found."""
 
 _INVOLVING = {**_THROUGH_U, "solicitation": UNCERTAIN}
 """(M)(i) says "involves"; whether another's fraud, solicited with the intent that it be done, is involved was not found decided:
@@ -194,6 +199,20 @@ class Ground:
         """Whether the crime that is not named may be one of the ground's: no state's is one under a listed federal section."""
         return _crime_is_open(r, c) and (c.is_federal or not self.federal_alone)
 
+    def of_an_act_that_is_meant(self, found: Finding, stage: str, whole: Reading, c: Context) -> Finding:
+        """Who attempts, agrees on or asks for a sexual act means it, though recklessness toward the act completes the crime.
+
+        Cabeda v. Attorney General, 971 F.3d 165 (3d Cir. 2020), clears the completed crime for that recklessness alone.
+        """
+        meant = stage in {"conspiracy", "solicitation"} or (stage == "attempt" and c.is_charged_attempt)
+        careless = whole.act("sexual_act", "sexual_contact") and not whole.mind("knowledge")
+        if found.verdict is not Verdict.NO or not (meant and careless):
+            return found
+        if_meant = self.test(whole.with_(mind="knowledge"), c)
+        if if_meant.verdict is Verdict.NO:
+            return found
+        return unsettled("the sexual act is meant, which it need not be in the completed crime (Cabeda)", if_meant.kind)
+
     def _attempt_of_recklessness(self, whole: Reading, c: Context) -> Finding | None:
         """What becomes of an attempt at a result that nobody need mean; None where the crime is none of that kind.
 
@@ -248,8 +267,15 @@ class Ground:
             found = depends("a crime that the entry does not fix decides")
         elif how == DIRECT:
             return self.test(r, c)
+        found = self.of_an_act_that_is_meant(found, stage, whole, c)
         if found.verdict is Verdict.NO:
             return found
+        if how == ASKED_OF_A_CHILD:
+            if found.verdict is Verdict.DEPENDS:
+                return no(f"the ground does not reach {stage}")
+            return unsettled(
+                "the child itself may be asked, which is abuse by persuasion (Restrepo; Mugalli)", found.kind
+            )
         if how == ATTEMPT_OF_INTENT and c.is_charged_attempt and not _crime_is_open(whole, c):
             impossible = self._attempt_of_recklessness(whole, c)
             if impossible is not None:
@@ -303,8 +329,13 @@ def _unfinished_of(grounds: Iterable[str], r: Reading, c: Context) -> Finding:
     whole = r.without("stage")
     if _crime_is_open(whole, c):
         return depends(f"{r.words['stage']} of a crime that the entry does not fix: that crime decides")
-    found = strongest(replace(f, kind=name) for name in grounds for f in [GROUNDS[name].find(whole, c)])
-    return replace(found, reason=f"{r.words['stage']} of: {found.reason}") if found.verdict is not Verdict.NO else found
+    stage = r.words["stage"]
+    found = strongest(
+        replace(f, kind=name)
+        for name in grounds
+        for f in [GROUNDS[name].of_an_act_that_is_meant(GROUNDS[name].find(whole, c), stage, whole, c)]
+    )
+    return replace(found, reason=f"{stage} of: {found.reason}") if found.verdict is not Verdict.NO else found
 
 
 def unfinished_violence(r: Reading, c: Context) -> Finding:
@@ -338,7 +369,8 @@ _LIST = (
     Ground("AF:A(murder)", "murder", _af("(A)"), murder, authorities=("m_w",), stages=_THROUGH_U),
     Ground("AF:A(rape)", "rape", _af("(A)"), rape, authorities=("keeley",), stages=_THROUGH_U),
     Ground("AF:A(sexual_abuse)", "sexual abuse of a minor", _af("(A)"), sexual_abuse,
-           authorities=("esquivel_quintana", "rodriguez_rodriguez"), stages=_THROUGH_U),
+           authorities=("esquivel_quintana", "rodriguez_rodriguez"),
+           stages={**_THROUGH_U, "solicitation": ASKED_OF_A_CHILD}),
     Ground("AF:B", "drug trafficking", _af("(B)"), drug_trafficking, authorities=("lopez", "moncrieffe", "l_g_h"),
            stages={**_THROUGH_U, "offer": "offer_as_trafficking"}),
     Ground("AF:C", "trafficking in firearms or explosives", _af("(C)"), arms_trafficking, stages=_THROUGH_U),
@@ -361,7 +393,7 @@ _LIST = (
     Ground("AF:J", "racketeering or gambling", _af("(J)"), racketeering,
            ("a possible sentence of 1 year or more",), stages=_THROUGH_U),
     Ground("AF:K(i)", "prostitution business", _af("(K)(i)"), prostitution_business, authorities=("ding", "prus"),
-           stages=_THROUGH_U),
+           stages=_RELATING),
     Ground("AF:K(ii)", "transport for prostitution", _af("(K)(ii)"), prostitution_transport,
            ("committed for commercial advantage",), stages=_THROUGH_U),
     Ground("AF:K(iii)", "servitude and trafficking in persons", _af("(K)(iii)"), servitude, stages=_THROUGH_U),
@@ -377,13 +409,13 @@ _LIST = (
     Ground("AF:P", "false passports and immigration papers", _af("(P)"), immigration_papers,
            ("term imposed of at least 12 months", _FAMILY_EXCEPTION), stages=_THROUGH_U),
     Ground("AF:Q", "failure to appear to serve a sentence", _af("(Q)"), failure_to_serve,
-           ("underlying offense punishable by 5 years or more",), stages=_THROUGH_U),
+           ("underlying offense punishable by 5 years or more",), stages=_RELATING),
     Ground("AF:R", "forgery, counterfeiting, commercial bribery", _af("(R)"), forgery, _TERM,
            ("vizcarra_ayala", "gruenangerl", "richards", "drakes", "morales_alegria"), stages=_RELATING),
     Ground("AF:S", "obstruction of justice, perjury", _af("(S)"), obstruction, _TERM, ("pugin",),
            stages={**_RELATING, "after_fact": DIRECT}),
     Ground("AF:T", "failure to appear in court", _af("(T)"), failure_to_appear,
-           ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_THROUGH_U),
+           ("a court order to answer a felony charge for which 2 years or more may be imposed",), stages=_RELATING),
     Ground("CIMT", "crime involving moral turpitude",
            "8 U.S.C. §§ 1182(a)(2)(A)(i)(I), 1227(a)(2)(A)(i)-(ii); INA §§ 212(a)(2)(A)(i)(I), 237(a)(2)(A)(i)-(ii)",
            moral_turpitude,
@@ -408,7 +440,7 @@ _LIST = (
            authorities=("sanchez_lopez",), stages={"attempt": UNCERTAIN, "conspiracy": UNCERTAIN}),
     Ground("DVPO", "violation of a protection order", "8 U.S.C. § 1227(a)(2)(E)(ii); INA § 237(a)(2)(E)(ii)",
            protection_order, ("the part of the order that protects against threats, harassment or injury was broken",),
-           ("obshatko", "medina_jimenez"), stages={"attempt": COMPLETED, "conspiracy": COMPLETED}),
+           ("obshatko", "medina_jimenez"), stages={**_INCHOATE, "solicitation": COMPLETED}),
     Ground("PROST", "prostitution", "8 U.S.C. § 1182(a)(2)(D); INA § 212(a)(2)(D)", prostitution,
            authorities=("kepilino", "gonzalez_zoquiapan"), stages={**_INCHOATE, "solicitation": UNCERTAIN}),
     Ground("TRAFFICKING", "trafficking in persons", "8 U.S.C. § 1182(a)(2)(H); INA § 212(a)(2)(H)",
