@@ -636,7 +636,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         "CIMT",
         {"act": "injure", "object": "person", "mind": "recklessness", "harm": "serious", "stage": "attempt"},
         YES,
-        NO,
+        OPEN,  # it may be caused on purpose too
     ),
     (
         "assault_on_known_facts",
@@ -699,7 +699,17 @@ MONEY_MOVED = {"act": "launder", "object": "money", "mind": "knowledge"}
 PAPERS_PASSED = {"act": "transfer", "object": "other", "mind": "knowledge"}
 CONCEALED = {"act": "help_offender", "object": "crime", "mind": "knowledge"}
 
+RECKLESS_INJURY = {"act": "injure", "object": "person", "mind": "recklessness", "harm": "serious"}
+
 PLACED_SPLITS: list[tuple[str, str, dict[str, str], dict[str, Any], Verdict, Verdict]] = [
+    (
+        "attempt_of_a_reckless_crime",
+        "CIMT",
+        {**RECKLESS_INJURY, "stage": "attempt"},
+        {"title_words": frozenset({"reckless", "injury"})},
+        YES,
+        NO,
+    ),
     ("reports_evaded_as_turpitude", "CIMT", {**MONEY_MOVED, "purpose": "obstruct"},
      {"is_federal": True, "section": "31.5324.a.3"}, YES, NO),
     ("dirty_money_moved_as_turpitude", "CIMT", MONEY_MOVED, {"is_federal": True, "section": "18.1957"}, OPEN, NO),
@@ -1919,7 +1929,25 @@ def test_an_assault_that_is_complete_is_not_judged_as_an_attempt_of_recklessness
     assert find("CIMT", assault, stub(is_charged_attempt=False, sides=gill)).verdict is YES
     injury = {**assault, "act": "injure", "mind": "recklessness", "mind_harm": "recklessness", "harm": "serious"}
     assert find("CIMT", injury, stub(is_charged_attempt=False, sides=gill)).verdict is YES
-    assert find("CIMT", injury, stub(sides=gill)).verdict is NO
+    assert find("CIMT", injury, stub(sides=gill)).verdict is OPEN
+    assert find("CIMT", injury, stub(sides=gill, title_words=frozenset({"reckless"}))).verdict is NO
+
+
+def test_an_injury_that_is_attempted_is_meant() -> None:
+    """State v. Smith, 21 Or. App. 270 (1975): nobody attempts what recklessness brings about; ORS 163.160(1)(a), 161.405."""
+    injury = {
+        "act": "injure",
+        "object": "person",
+        "mind": "recklessness",
+        "mind_harm": "recklessness",
+        "harm": "injury",
+    }
+    for ground in ("AF:F", "DV"):
+        assert find(ground, injury).verdict is NO
+        assert find(ground, {**injury, "stage": "attempt"}).verdict is OPEN
+        assert find(ground, {**injury, "stage": "attempt"}, stub(is_charged_attempt=False)).verdict is NO
+        alone = stub(title_words=frozenset({"reckless", "injury"}))
+        assert find(ground, {**injury, "stage": "attempt"}, alone).verdict is NO, "a section that knows no other way"
 
 
 @pytest.mark.parametrize(

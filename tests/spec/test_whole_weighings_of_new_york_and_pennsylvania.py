@@ -123,3 +123,18 @@ def test_a_child_that_is_asked_is_abused_in_new_york_too(crime: str, expected: s
     """Mugalli v. Ashcroft, 258 F.3d 52 (2d Cir. 2001); a crime without a child stays outside § 1101(a)(43)(U)."""
     offenses = catalogue().find("NY", f"Penal Law § {crime}").offenses
     assert match(offenses, "AF:A", forum="2d Cir.", as_of=TODAY, modifiers=["solicitation"]).answer == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground"),
+    [
+        ("OR", "ORS 161.405, 163.160(1)(a)", "DV"),  # "intentionally, knowingly or recklessly"
+        ("OR", "ORS 161.405, 163.165(1)(g)", "AF:F"),
+        ("PA", "18 Pa. Cons. Stat. §§ 901, 2713(a)(1)", "CIMT"),
+        ("PA", "18 Pa. Cons. Stat. §§ 901, 2803", "CIMT"),
+    ],
+)
+def test_an_attempt_is_of_the_intent_that_a_section_names_beside_recklessness(
+    state: str, charge: str, ground: str
+) -> None:
+    assert said_of(state, charge, ground).answer == "unsettled"

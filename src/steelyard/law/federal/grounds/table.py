@@ -113,6 +113,13 @@ AID_GIVEN = "aid_given"
 
 _RESULTS = ("injure", "kill", "endanger", "damage", "burn")
 """Acts that are what came of another act."""
+_MEANT = ("attempt", "conspiracy", "solicitation")
+"""Stages in which the whole of the crime is meant."""
+_CARELESS = frozenset({
+    "careless", "carelessly", "depraved", "driving", "gross", "indifference", "involuntary", "neglect", "negligence", "negligent",
+    "negligently", "reckless", "recklessly", "recklessness", "vehicular",
+})  # fmt: skip
+"""Words of a title for a crime that is committed in no other way."""
 
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
 _DIRECTLY = {"attempt": DIRECT, "conspiracy": DIRECT}
@@ -199,19 +206,28 @@ class Ground:
         """Whether the crime that is not named may be one of the ground's: no state's is one under a listed federal section."""
         return _crime_is_open(r, c) and (c.is_federal or not self.federal_alone)
 
-    def of_an_act_that_is_meant(self, found: Finding, stage: str, whole: Reading, c: Context) -> Finding:
-        """Who attempts, agrees on or asks for a sexual act means it, though recklessness toward the act completes the crime.
+    def of_what_is_meant(self, found: Finding, stage: str, whole: Reading, c: Context) -> Finding:
+        """Who attempts, agrees on or asks for something means it, though recklessness is enough for the completed crime.
 
-        Cabeda v. Attorney General, 971 F.3d 165 (3d Cir. 2020), clears the completed crime for that recklessness alone.
+        Of a sexual act: Cabeda v. Attorney General, 971 F.3d 165 (3d Cir. 2020), clears the completed crime for that recklessness
+        alone. Of an injury that may be caused on purpose or recklessly: nobody attempts the reckless way, State v. Smith, 21 Or.
+        App. 270 (1975); Gill and Knapik are about sections that know no other. An entry has the least alone, so that its title
+        tells whether it does.
         """
-        meant = stage in {"conspiracy", "solicitation"} or (stage == "attempt" and c.is_charged_attempt)
-        careless = whole.act("sexual_act", "sexual_contact") and not whole.mind("knowledge")
-        if found.verdict is not Verdict.NO or not (meant and careless):
+        if found.verdict is not Verdict.NO or not (stage != "attempt" or c.is_charged_attempt) or stage not in _MEANT:
             return found
-        if_meant = self.test(whole.with_(mind="knowledge"), c)
+        if whole.act("sexual_act", "sexual_contact") and not whole.mind("knowledge"):
+            of_purpose = whole.with_(mind="knowledge")
+        elif whole.act("injure") and whole.is_("mind", "recklessness") and not c.title_words & _CARELESS:
+            of_purpose = whole.with_(mind="knowledge", mind_harm="knowledge")
+        else:
+            return found
+        if_meant = self.test(of_purpose, c)
         if if_meant.verdict is Verdict.NO:
             return found
-        return unsettled("the sexual act is meant, which it need not be in the completed crime (Cabeda)", if_meant.kind)
+        return unsettled(
+            "what is tried or agreed on is meant, which it need not be in the completed crime", if_meant.kind
+        )
 
     def _attempt_of_recklessness(self, whole: Reading, c: Context) -> Finding | None:
         """What becomes of an attempt at a result that nobody need mean; None where the crime is none of that kind.
@@ -233,6 +249,10 @@ class Ground:
         if not is_careless or (not of_a_result and self.test(act, c).verdict is not Verdict.NO):
             return unsettled(
                 "an attempt whose act is meant and whose result is not; Gill and Knapik speak of recklessness alone"
+            )
+        if not c.title_words & _CARELESS:
+            return unsettled(
+                "an attempt of a result that may be caused on purpose too, which Gill and Knapik do not tell"
             )
         return no("an attempt of a result that needs no more than recklessness shows no state of mind (Gill; Knapik)")
 
@@ -266,8 +286,8 @@ class Ground:
         if self._may_rest_on_another(whole, c) and found.verdict not in {Verdict.YES, Verdict.CIRCUMSTANCE}:
             found = depends("a crime that the entry does not fix decides")
         elif how == DIRECT:
-            return self.test(r, c)
-        found = self.of_an_act_that_is_meant(found, stage, whole, c)
+            return self.of_what_is_meant(self.test(r, c), stage, whole, c)
+        found = self.of_what_is_meant(found, stage, whole, c)
         if found.verdict is Verdict.NO:
             return found
         if how == ASKED_OF_A_CHILD:
@@ -333,7 +353,7 @@ def _unfinished_of(grounds: Iterable[str], r: Reading, c: Context) -> Finding:
     found = strongest(
         replace(f, kind=name)
         for name in grounds
-        for f in [GROUNDS[name].of_an_act_that_is_meant(GROUNDS[name].find(whole, c), stage, whole, c)]
+        for f in [GROUNDS[name].of_what_is_meant(GROUNDS[name].find(whole, c), stage, whole, c)]
     )
     return replace(found, reason=f"{stage} of: {found.reason}") if found.verdict is not Verdict.NO else found
 
