@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from steelyard.catalog.ask import catalogue
+from steelyard.catalog.ask import answered, catalogue
 from steelyard.catalog.derive import match
 from tests.spec.made_up import TODAY, said_of
 
@@ -138,3 +140,20 @@ def test_an_attempt_is_of_the_intent_that_a_section_names_beside_recklessness(
     state: str, charge: str, ground: str
 ) -> None:
     assert said_of(state, charge, ground).answer == "unsettled"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "too_early", "in_force"),
+    [
+        ("NY", "Penal Law § 220.48", "FIREARM", date(1999, 12, 21), date(2010, 1, 4)),
+        ("PA", "18 Pa. Cons. Stat. § 2716", "AF:S", date(1994, 7, 21), date(2003, 1, 6)),
+        ("PA", "18 Pa. Cons. Stat. § 7512(a)", "CIMT", date(1998, 7, 1), date(2001, 7, 2)),
+        ("PA", "75 Pa. Cons. Stat. § 3802(c)", "CIMT", date(1999, 7, 24), date(2005, 7, 25)),
+    ],
+)
+def test_a_section_clears_nothing_of_a_day_before_it_was_added(
+    state: str, charge: str, ground: str, too_early: date, in_force: date
+) -> None:
+    for day, answer in ((too_early, "not_analysed"), (in_force, "no")):
+        asked = {"state": state, "statute": charge, "ground": ground, "conviction_date": day.isoformat()}
+        assert answered(asked)["answer"] == answer, day
