@@ -157,3 +157,17 @@ def test_a_section_clears_nothing_of_a_day_before_it_was_added(
     for day, answer in ((too_early, "not_analysed"), (in_force, "no")):
         asked = {"state": state, "statute": charge, "ground": ground, "conviction_date": day.isoformat()}
         assert answered(asked)["answer"] == answer, day
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "expected"),
+    [
+        ("NY", "Penal Law § 215.50(1)", "no"),
+        ("NY", "Penal Law § 215.50(3)", "circumstance"),  # any mandate of a court, an order of protection too
+        ("NY", "Penal Law § 215.50(6)", "no"),  # articles sixteen to eighteen-b of the Judiciary Law, on jurors
+        ("NY", "Penal Law § 215.51(a)", "no"),  # before a grand jury
+        ("PA", "42 Pa. Cons. Stat. § 4132(2)", "circumstance"),  # the process of the court
+    ],
+)
+def test_contempt_that_breaks_no_order_breaks_none_that_protects(state: str, charge: str, expected: str) -> None:
+    assert said_of(state, charge, "DVPO").answer == expected
