@@ -171,3 +171,25 @@ def test_a_section_clears_nothing_of_a_day_before_it_was_added(
 )
 def test_contempt_that_breaks_no_order_breaks_none_that_protects(state: str, charge: str, expected: str) -> None:
     assert said_of(state, charge, "DVPO").answer == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "expected"),
+    [
+        (
+            "NY",
+            "Penal Law § 190.79(4)",
+            "AF:B",
+            "divisible",
+        ),  # the crime of § 190.78, one way of which is another crime
+        ("NY", "Penal Law § 190.80(4)", "CS", "divisible"),  # the crime of § 190.79, committed again
+        ("NY", "Penal Law § 240.30(5)", "STALK", "unsettled"),  # the crime of § 240.25, committed again
+        ("PA", "18 Pa. Cons. Stat. § 4304(a)(2)", "CHILD", "unsettled"),  # abuse kept from being reported
+        ("PA", "18 Pa. Cons. Stat. § 2903(b)", "TRAFFICKING_CONDUCT", "unsettled"),  # by one who is not a parent
+        ("PA", "18 Pa. Cons. Stat. § 2903(c)", "TRAFFICKING_CONDUCT", "no"),  # by a parent
+    ],
+)
+def test_what_one_section_leaves_open_its_neighbour_does_too(
+    state: str, charge: str, ground: str, expected: str
+) -> None:
+    assert said_of(state, charge, ground).answer == expected

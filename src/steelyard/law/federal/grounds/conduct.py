@@ -98,7 +98,8 @@ def trafficking_conduct(r: Reading, c: Context) -> Finding:
     ):
         return yes("persons brought, held or put to work for another: what was done decides, not the statute")
     held = r.act("restrain") and r.is_("consent", "without", "by_force", "by_deceit") and "kidnapping" in c.families
-    if held and not c.title_words & OF_A_PARENT:
+    by_a_parent = bool(c.title_words & OF_A_PARENT) and not c.title_words >= {"not", "parent"}
+    if held and not by_a_parent:
         return unsettled("a person carried off or held, and no word on what for; what was done decides")
     return no("nobody brought, held or put to work")
 
