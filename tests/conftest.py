@@ -18,7 +18,8 @@ settings.register_profile(
 )  # a busy machine is no fault: times are measured in benchmarks/ alone
 settings.load_profile("untimed")
 
-gc.set_threshold(10_000, 10, 10)  # the whole catalogue lies in memory: to look for garbage in it took a third of the time
+# the whole catalogue lies in memory: to look for garbage among it so often took a third of the time
+gc.set_threshold(10_000, 10, 10)
 
 
 class Ran(NamedTuple):

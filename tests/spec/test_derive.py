@@ -456,9 +456,10 @@ def test_an_attempt_of_a_reckless_crime_shows_no_state_of_mind() -> None:
     """Gill v. INS (2d Cir. 2005) and Knapik v. Ashcroft (3d Cir. 2004); elsewhere Matter of Vo (BIA 2011)."""
     reckless = {"act": "injure", "object": "person", "mind": "recklessness", "harm": "serious"}
     for forum, expected in {"2d Cir.": "no", "3d Cir.": "no", "9th Cir.": "yes"}.items():
-        assert answer(offense({**reckless}), "CIMT", forum=forum) == "yes"
-        assert answer(offense({**reckless}), "CIMT", forum=forum, modifiers=["attempt"]) == expected
-        assert answer(offense({**reckless}), "CIMT", forum=forum, modifiers=["conspiracy"]) == "yes"
+        injury = offense({**reckless}, title="Reckless injury")
+        assert answer(injury, "CIMT", forum=forum) == "yes"
+        assert answer(injury, "CIMT", forum=forum, modifiers=["attempt"]) == expected
+        assert answer(injury, "CIMT", forum=forum, modifiers=["conspiracy"]) == "yes"
     killing = {"act": "kill", "object": "person", "mind": "extreme"}
     assert answer(offense(killing), "CIMT", forum="2d Cir.", modifiers=["attempt"]) == "yes", (
         "an attempt to kill intends it"

@@ -648,7 +648,7 @@ SPLIT_CASES: list[tuple[str, str, dict[str, str], Verdict, Verdict]] = [
         "CIMT",
         {"act": "injure", "object": "person", "mind": "recklessness", "harm": "serious", "stage": "attempt"},
         YES,
-        NO,
+        OPEN,  # it may be caused on purpose too
     ),
     (
         "assault_on_known_facts",
@@ -711,7 +711,17 @@ MONEY_MOVED = {"act": "launder", "object": "money", "mind": "knowledge"}
 PAPERS_PASSED = {"act": "transfer", "object": "other", "mind": "knowledge"}
 CONCEALED = {"act": "help_offender", "object": "crime", "mind": "knowledge"}
 
+RECKLESS_INJURY = {"act": "injure", "object": "person", "mind": "recklessness", "harm": "serious"}
+
 PLACED_SPLITS: list[tuple[str, str, dict[str, str], dict[str, Any], Verdict, Verdict]] = [
+    (
+        "attempt_of_a_reckless_crime",
+        "CIMT",
+        {**RECKLESS_INJURY, "stage": "attempt"},
+        {"title_words": frozenset({"reckless", "injury"})},
+        YES,
+        NO,
+    ),
     ("reports_evaded_as_turpitude", "CIMT", {**MONEY_MOVED, "purpose": "obstruct"},
      {"is_federal": True, "section": "31.5324.a.3"}, YES, NO),
     ("dirty_money_moved_as_turpitude", "CIMT", MONEY_MOVED, {"is_federal": True, "section": "18.1957"}, OPEN, NO),
@@ -1941,8 +1951,68 @@ def test_an_assault_that_is_complete_is_not_judged_as_an_attempt_of_recklessness
     """Matter of Wu, 27 I&N Dec. 8 (BIA 2017); Gill, 420 F.3d 82, and Knapik, 384 F.3d 84, speak of a charged attempt."""
     assault = {"act": "touch", "object": "person", "mind": "knowledge", "mind_harm": "negligence", "force": "violent",
                "weapon": "deadly", "stage": "attempt"}  # fmt: skip
-    assert find("CIMT", assault, stub(is_charged_attempt=False)).verdict is YES
-    assert find("CIMT", assault, stub(sides={"attempt_of_a_reckless_crime": False})).verdict is NO
+    gill = {"attempt_of_a_reckless_crime": False}
+    assert find("CIMT", assault, stub(is_charged_attempt=False, sides=gill)).verdict is YES
+    injury = {**assault, "act": "injure", "mind": "recklessness", "mind_harm": "recklessness", "harm": "serious"}
+    assert find("CIMT", injury, stub(is_charged_attempt=False, sides=gill)).verdict is YES
+    assert find("CIMT", injury, stub(sides=gill)).verdict is OPEN
+    assert find("CIMT", injury, stub(sides=gill, title_words=frozenset({"reckless"}))).verdict is NO
+
+
+def test_an_injury_that_is_attempted_is_meant() -> None:
+    """State v. Smith, 21 Or. App. 270 (1975): nobody attempts what recklessness brings about; ORS 163.160(1)(a), 161.405."""
+    injury = {
+        "act": "injure",
+        "object": "person",
+        "mind": "recklessness",
+        "mind_harm": "recklessness",
+        "harm": "injury",
+    }
+    for ground in ("AF:F", "DV"):
+        assert find(ground, injury).verdict is NO
+        assert find(ground, {**injury, "stage": "attempt"}).verdict is OPEN
+        assert find(ground, {**injury, "stage": "attempt"}, stub(is_charged_attempt=False)).verdict is NO
+        alone = stub(title_words=frozenset({"reckless", "injury"}))
+        assert find(ground, {**injury, "stage": "attempt"}, alone).verdict is NO, "a section that knows no other way"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"act": "sexual_act", "object": "person", "consent": "by_force", "mind": "recklessness"},
+        {"act": "sexual_act", "object": "person", "age": "under_14", "mind": "recklessness", "mind_age": "strict"},
+        {"act": "sexual_contact", "object": "person", "age": "under_14", "mind": "recklessness", "mind_age": "strict"},
+        {"act": "take", "object": "money", "consent": "by_deceit", "mind": "recklessness", "purpose": "deprive_permanently"},
+        {"act": "touch", "object": "person", "mind": "knowledge", "mind_harm": "negligence", "force": "violent",
+         "weapon": "deadly"},
+    ],
+)  # fmt: skip
+def test_an_attempt_of_an_act_means_the_act(raw: dict[str, str]) -> None:
+    """People v. Saunders, 85 N.Y.2d 339 (1995); 18 Pa. Cons. Stat. § 901(a); Mehboob v. Attorney General, 549 F.3d 272.
+
+    Gill and Knapik are about results, an injury and a risk, that nobody meant: People v. Campbell, 72 N.Y.2d 602 (1988).
+    """
+    gill = {"attempt_of_a_reckless_crime": False}
+    assert find("CIMT", raw).verdict is YES
+    assert find("CIMT", {**raw, "stage": "attempt"}, stub(sides=gill)).verdict is YES
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"act": "sexual_act", "object": "person", "consent": "by_force", "mind": "intent", "mind_harm": "strict",
+         "harm": "injury"},
+        {"act": "sexual_act", "object": "person", "age": "under_14", "mind": "recklessness", "mind_harm": "strict",
+         "harm": "serious"},
+        {"act": "burn", "object": "building", "mind": "intent", "mind_harm": "negligence", "risk": "possible"},
+    ],
+)  # fmt: skip
+def test_of_an_act_that_is_meant_with_a_result_that_is_not_gill_says_nothing(raw: dict[str, str]) -> None:
+    """Neither a match nor cleared: of a crime whose result is strict an attempt is none in New York, but a plea may be to it."""
+    tried = {**raw, "stage": "attempt"}
+    assert find("CIMT", raw).verdict is YES
+    assert find("CIMT", tried, stub(sides={"attempt_of_a_reckless_crime": False})).verdict is OPEN
+    assert find("CIMT", tried, stub(sides={"attempt_of_a_reckless_crime": True})).verdict is YES, "Matter of Vo"
 
 
 def test_a_pursuit_with_a_threat_meant_to_put_in_fear_of_harm_may_be_violent() -> None:

@@ -322,11 +322,19 @@ def test_the_stalking_of_a_child_has_no_form_that_is_cleared_of_child_abuse() ->
         ("IL", "720 ILCS 5/20-1(a)(1)", "yes"),
         ("NY", "N.Y. Penal Law § 150.10", "yes"),
         ("IL", "720 ILCS 5/21-1(a)(5)", "no"),  # a stink bomb
-        ("NY", "N.Y. Penal Law § 150.05", "no"),  # by fire alone, as far as the entry knows
+        ("NY", "N.Y. Penal Law § 150.05", "yes"),  # "by intentionally starting a fire or causing an explosion"
+        ("PA", "18 Pa. Cons. Stat. § 3301(a)(1)(i)", "yes"),  # "starts a fire or causes an explosion"
+        ("PA", "18 Pa. Cons. Stat. § 3301(c)(1)", "yes"),
+        ("PA", "18 Pa. Cons. Stat. § 3301(c)(3)", "no"),  # to collect insurance, "for mere personal monetary gain"
+        ("OR", "ORS 164.325(1)(a)(A)", "yes"),
+        ("OR", "ORS 164.335", "yes"),
+        ("OR", "ORS 164.325(1)(b)", "no"),  # while making a drug
+        ("CA", "Cal. Penal Code § 451(b)", "yes"),
+        ("NY", "N.Y. Penal Law § 150.15", "yes"),  # by fire alone, which a device may have set
     ],
 )
 def test_an_explosion_may_be_a_terrorist_activity(state: str, charge: str, answer: str) -> None:
-    """8 U.S.C. § 1182(a)(3)(B)(iii)(V): the use of any explosive with intent to cause substantial damage to property."""
+    """8 U.S.C. § 1182(a)(3)(B)(iii)(V): any explosive or "dangerous device" used to cause substantial damage to property."""
     assert said_of(state, charge, "SECURITY_CONDUCT").answer == answer
 
 

@@ -377,9 +377,10 @@ def _settle(it: _Asking, rulings: Rulings) -> tuple[_Outcome, set[str]]:
 def _keeps_holdings(it: _Asking, derived: str, modifier: str) -> bool:
     """Whether what was held of the completed crime is held of it as charged: by an attempt, say, or by one who aids."""
     how = it.asked.ground.stages.get(STAGES.get(modifier, ""))
-    if how == ATTEMPT_OF_INTENT:
+    opened = how == COMPLETED and derived == UNSETTLED  # by what is meant in an attempt, and need not be in the crime
+    if how == ATTEMPT_OF_INTENT or opened:
         whole = _settle(replace(it, asked=replace(it.asked, modifiers=())), {})[0]
-        return whole.answer == derived
+        return whole.answer != NO if opened else whole.answer == derived
     return modifier == "aiding" or how == COMPLETED
 
 

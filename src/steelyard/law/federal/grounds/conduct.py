@@ -103,7 +103,8 @@ def trafficking_conduct(r: Reading, c: Context) -> Finding:
     ):
         return yes("persons brought, held or put to work for another: what was done decides, not the statute")
     held = r.act("restrain") and r.is_("consent", "without", "by_force", "by_deceit") and "kidnapping" in c.families
-    if held and not c.title_words & OF_A_PARENT:
+    by_a_parent = bool(c.title_words & OF_A_PARENT) and not c.title_words >= {"not", "parent"}
+    if held and not by_a_parent:
         return unsettled("a person carried off or held, and no word on what for; what was done decides")
     return no("nobody brought, held or put to work")
 
@@ -454,6 +455,10 @@ def security_conduct(r: Reading, c: Context) -> Finding:
         return listed_act
     if r.act("burn", "damage") and says(c, *BOMB_WORDS) and "stink" not in c.title_words:
         return yes("property destroyed, which may be by an explosive: with what and what for decides")
+    for_another_end = r.object("crime") or "drugs" in c.families or r.purpose("defraud", "profit")
+    if r.act("burn") and not for_another_end:
+        # one word for fires and explosions, and a fire too may be set by a device, whatever the statute asks
+        return yes("a fire or an explosion, which may be by an explosive or another device: how and what for decides")
     armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
     if armed and (r.act(*_ENDANGERS) or r.purpose("crime", "injure", "cause_fear")):
         return yes("an explosive or a firearm used against persons or property: what for decides")

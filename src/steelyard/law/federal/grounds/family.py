@@ -260,6 +260,8 @@ def protection_order(r: Reading, c: Context) -> Finding:
     against_an_order = against_an_order or in_breach
     if r.act("disobey") and r.object("duty"):
         return no("an officer's order is no court's order")
+    if r.act("disobey") and c.title_words & {"disorderly", "disturbance", "jury", "sworn", "testify"}:
+        return no("a court disturbed, an oath refused or a juror's notice ignored: no order that protects a person")
     if r.act("disobey") or against_an_order:
         return circumstance("the order broken, the part of it, and what was done decide; no conviction is needed")
     return no("no order is broken by the act itself")

@@ -99,12 +99,27 @@ from steelyard.logic.errors import RuleError
 
 COMPLETED, DIRECT, UNCERTAIN, ATTEMPT_OF_INTENT = "completed", "direct", "unsettled", "attempt_of_intent"
 """What a ground makes of an attempt and the like: test the completed crime, test it as it is, or leave it open; the last is
-the completed crime unless that needs no more than recklessness."""
+the completed crime unless that is a result which needs no more than recklessness."""
 ATTEMPT_OF_HARM = "attempt_of_harm"
 """An attempt counts as the whole where what was attempted needs knowledge; of carelessness or of mere danger it is open:
 Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024), of an attempt to injure; Marquez Cruz v. Garland, of sexual abuse."""
+ASKED_OF_A_CHILD = "asked_of_a_child"
+"""To ask a child for a sexual act is abuse by persuasion or enticement, 18 U.S.C. 3509(a)(8), as the Board reads (A): Restrepo v.
+Attorney General, 617 F.3d 787 (3d Cir. 2010); Mugalli v. Ashcroft, 258 F.3d 52 (2d Cir. 2001); Gattem v. Gonzales, 412 F.3d 758
+(7th Cir. 2005). To ask another for the abuse of a child is outside (U). A conviction need not say who was asked: Commonwealth
+v. Hacker, 15 A.3d 333 (Pa. 2011)."""
 AID_GIVEN = "aid_given"
 """Asking another for a crime is outside the ground; aid that in fact helped a crime which was committed is open."""
+
+_RESULTS = ("injure", "kill", "endanger", "damage", "burn")
+"""Acts that are what came of another act."""
+_MEANT = ("attempt", "conspiracy", "solicitation")
+"""Stages in which the whole of the crime is meant."""
+_CARELESS = frozenset({
+    "careless", "carelessly", "depraved", "driving", "gross", "indifference", "involuntary", "neglect", "negligence", "negligent",
+    "negligently", "reckless", "recklessly", "recklessness", "vehicular",
+})  # fmt: skip
+"""Words of a title for a crime that is committed in no other way."""
 
 _INCHOATE = {"attempt": COMPLETED, "conspiracy": COMPLETED}
 _DIRECTLY = {"attempt": DIRECT, "conspiracy": DIRECT}
@@ -123,6 +138,10 @@ _RELATING = {**_INCHOATE, "solicitation": UNCERTAIN}
 _INVOLVING = {**_THROUGH_U, "solicitation": UNCERTAIN}
 """(M)(i) says "involves"; whether another's fraud, solicited with the intent that it be done, is involved was not found decided:
 Kawashima v. Holder, 565 U.S. 478, 483-85 (2012), asks that the elements necessarily entail it."""
+
+
+_OFFENDERS_NAMED = frozenset({"deserter", "escape", "escaped", "prisoner", "prisoners", "sex"})
+"""Words of a title that say what the one who is helped has done, or is held for no crime that matters."""
 
 
 def _rests_on_a_crime(r: Reading, c: Context) -> bool:
@@ -180,12 +199,65 @@ class Ground:
         It is asked as of an agreement on an unnamed crime: that crime may be an attempt, and a federal one where the offense is.
         """
         if self.by_conduct:
-            return _rests_on_a_crime(r, c)
+            # hindering a prosecution, of whichever crime: 8 U.S.C. 1182(a)(2)(C)(i) names who knowingly assists a trafficker
+            hindered = r.act("help_offender") and r.object("investigation", "proceeding", "person")
+            of_any_crime = "obstruction" in c.families and not c.families & {"security", "terrorism"}
+            return (hindered and of_any_crime and not c.title_words & _OFFENDERS_NAMED) or _rests_on_a_crime(r, c)
         return self._crime_is_open(r, c)
 
     def _crime_is_open(self, r: Reading, c: Context) -> bool:
         """Whether the crime that is not named may be one of the ground's: no state's is one under a listed federal section."""
         return _crime_is_open(r, c) and (c.is_federal or not self.federal_alone)
+
+    def of_what_is_meant(self, found: Finding, stage: str, whole: Reading, c: Context) -> Finding:
+        """Who attempts, agrees on or asks for something means it, though recklessness is enough for the completed crime.
+
+        Of a sexual act: Cabeda v. Attorney General, 971 F.3d 165 (3d Cir. 2020), clears the completed crime for that recklessness
+        alone. Of an injury that may be caused on purpose or recklessly: nobody attempts the reckless way, State v. Smith, 21 Or.
+        App. 270 (1975); Gill and Knapik are about sections that know no other. An entry has the least alone, so that its title
+        tells whether it does.
+        """
+        if found.verdict is not Verdict.NO or not (stage != "attempt" or c.is_charged_attempt) or stage not in _MEANT:
+            return found
+        if whole.act("sexual_act", "sexual_contact") and not whole.mind("knowledge"):
+            of_purpose = whole.with_(mind="knowledge")
+        elif whole.act("injure") and whole.is_("mind", "recklessness") and not c.title_words & _CARELESS:
+            of_purpose = whole.with_(mind="knowledge", mind_harm="knowledge")
+        else:
+            return found
+        if_meant = self.test(of_purpose, c)
+        if if_meant.verdict is Verdict.NO:
+            return found
+        return unsettled(
+            "what is tried or agreed on is meant, which it need not be in the completed crime", if_meant.kind
+        )
+
+    def _attempt_of_recklessness(self, whole: Reading, c: Context) -> Finding | None:
+        """What becomes of an attempt at a result that nobody need mean; None where the crime is none of that kind.
+
+        Who attempts something means it. To attempt a result that comes of recklessness is therefore no state of mind at all:
+        Gill v. INS, 420 F.3d 82 (2d Cir. 2005); Knapik v. Ashcroft, 384 F.3d 84 (3d Cir. 2004). Of an act, such as a
+        threat, an attempt means the act, whatever mind the completed crime asks for: People v. Campbell, 72 N.Y.2d 602 (1988),
+        against People v. Saunders, 85 N.Y.2d 339 (1995). Where the act is meant and what comes of it is not, the two decisions
+        do not tell.
+        """
+        # what is done for a purpose, as a burglary is, needs more than recklessness, whatever the mind to the harm
+        if whole.mind_harm("knowledge") or whole.has("purpose"):
+            return None
+        is_careless = not whole.mind("knowledge")
+        of_a_result = whole.act(*_RESULTS) or (is_careless and whole.act("touch"))
+        if not (of_a_result or whole.has("harm") or whole.has("risk")):
+            return None
+        act = whole.without("harm").without("risk").without("mind_harm").with_(mind="intent")
+        if not is_careless or (not of_a_result and self.test(act, c).verdict is not Verdict.NO):
+            return unsettled(
+                "an attempt whose act is meant and whose result is not; Gill and Knapik speak of recklessness alone"
+            )
+        if not c.title_words & _CARELESS:
+            return unsettled(
+                "an attempt of a result that may be caused on purpose too, which Gill and Knapik do not tell"
+            )
+        return no("an attempt of a result that needs no more than recklessness shows no state of mind (Gill; Knapik)")
 
     def find(self, r: Reading, c: Context) -> Finding:
         """What the ground says of one combination, its stage and an underlying crime taken into account.
@@ -213,24 +285,25 @@ class Ground:
             return no(f"the ground does not reach {stage.replace('_', ' ')}")
         whole = r.without("stage")
         found = self.test(whole, c)
-        if (
-            self._may_rest_on_another(whole, c) and found.verdict is not Verdict.YES
-        ):  # a listed section needs no other crime
+        # a listed section needs no other crime, and a fact that decides of every crime is asked whichever it is
+        if self._may_rest_on_another(whole, c) and found.verdict not in {Verdict.YES, Verdict.CIRCUMSTANCE}:
             found = depends("a crime that the entry does not fix decides")
         elif how == DIRECT:
-            return self.test(r, c)
+            return self.of_what_is_meant(self.test(r, c), stage, whole, c)
+        found = self.of_what_is_meant(found, stage, whole, c)
         if found.verdict is Verdict.NO:
             return found
-        tried = how == ATTEMPT_OF_INTENT and c.is_charged_attempt
-        # what is done for a purpose, as a burglary is, needs more than recklessness, whatever the mind to the harm
-        is_reckless = not whole.mind_harm("knowledge") and not whole.has("purpose")
-        if tried and is_reckless and not _crime_is_open(whole, c):
-            return by_split(
-                c,
-                "attempt_of_a_reckless_crime",
-                replace(found, reason=f"{stage} of: {found.reason}"),
-                no("an attempt of what needs no more than recklessness shows no state of mind (Gill; Knapik)"),
+        if how == ASKED_OF_A_CHILD:
+            if found.verdict is Verdict.DEPENDS:
+                return no(f"the ground does not reach {stage}")
+            return unsettled(
+                "the child itself may be asked, which is abuse by persuasion (Restrepo; Mugalli)", found.kind
             )
+        if how == ATTEMPT_OF_INTENT and c.is_charged_attempt and not _crime_is_open(whole, c):
+            impossible = self._attempt_of_recklessness(whole, c)
+            if impossible is not None:
+                tried = replace(found, reason=f"{stage} of: {found.reason}")
+                return by_split(c, "attempt_of_a_reckless_crime", tried, impossible)
         if how == ATTEMPT_OF_HARM:
             is_meant = whole.mind("knowledge") and whole.mind_harm("knowledge") and not whole.has("risk")
             how = COMPLETED if is_meant else UNCERTAIN
@@ -279,8 +352,13 @@ def _unfinished_of(grounds: Iterable[str], r: Reading, c: Context) -> Finding:
     whole = r.without("stage")
     if _crime_is_open(whole, c):
         return depends(f"{r.words['stage']} of a crime that the entry does not fix: that crime decides")
-    found = strongest(replace(f, kind=name) for name in grounds for f in [GROUNDS[name].find(whole, c)])
-    return replace(found, reason=f"{r.words['stage']} of: {found.reason}") if found.verdict is not Verdict.NO else found
+    stage = r.words["stage"]
+    found = strongest(
+        replace(f, kind=name)
+        for name in grounds
+        for f in [GROUNDS[name].of_what_is_meant(GROUNDS[name].find(whole, c), stage, whole, c)]
+    )
+    return replace(found, reason=f"{stage} of: {found.reason}") if found.verdict is not Verdict.NO else found
 
 
 def unfinished_violence(r: Reading, c: Context) -> Finding:
@@ -314,7 +392,8 @@ _LIST = (
     Ground("AF:A(murder)", "murder", _af("(A)"), murder, authorities=("m_w",), stages=_THROUGH_U),
     Ground("AF:A(rape)", "rape", _af("(A)"), rape, authorities=("keeley",), stages=_THROUGH_U),
     Ground("AF:A(sexual_abuse)", "sexual abuse of a minor", _af("(A)"), sexual_abuse,
-           authorities=("esquivel_quintana", "rodriguez_rodriguez"), stages=_THROUGH_U),
+           authorities=("esquivel_quintana", "rodriguez_rodriguez"),
+           stages={**_THROUGH_U, "solicitation": ASKED_OF_A_CHILD}),
     Ground("AF:B", "drug trafficking", _af("(B)"), drug_trafficking, authorities=("lopez", "moncrieffe", "l_g_h"),
            stages={**_THROUGH_U, "offer": "offer_as_trafficking"}),
     Ground("AF:C", "trafficking in firearms or explosives", _af("(C)"), arms_trafficking, stages=_THROUGH_U),
