@@ -104,7 +104,7 @@ class RowDrawer:
     is_record: bool
 
 
-_rows: Remembered[Advice] = Remembered(24)
+_rows: Remembered[Advice] = Remembered(12)
 _drawers: Remembered[CellDrawer] = Remembered(500)
 _row_drawers: Remembered[RowDrawer] = Remembered(100)
 

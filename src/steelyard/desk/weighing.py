@@ -172,8 +172,8 @@ def _weighed_now(advice: Advice, kind: Kind) -> Weighed:
     return Weighed(kept, with_beside(cells_of(advice), advice, kind))
 
 
-_advices: Remembered[Advice] = Remembered(8)
-"""Whole cases, by what was weighed: about a megabyte for each option of three counts."""
+_advices: Remembered[Advice] = Remembered(3)
+"""Whole cases, by what was weighed: some four megabytes for each option of three counts."""
 _weighed: Remembered[Weighed] = Remembered(64)
 """What is kept of cases, by what was weighed: about ten kilobytes for each option."""
 
