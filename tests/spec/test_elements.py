@@ -160,7 +160,8 @@ CASES: list[tuple[str, dict[str, str], Verdict]] = [
     ("AF:F", {**BATTERY, "mind_harm": "knowledge", "force": "violent"}, YES),
     ("AF:F", THREAT, YES),
     ("AF:F", ROBBERY, YES),
-    ("AF:F", {**ROBBERY, "stage": "attempt"}, NO),
+    # Taylor 2022 is of 18 U.S.C. 1951; Pereira-Gomez of New York's robbery
+    ("AF:F", {**ROBBERY, "stage": "attempt"}, OPEN),
     ("AF:F", {**ROBBERY, "stage": "attempt", "weapon": "deadly", "force": "contact"}, OPEN),
     ("AF:F", {**BEATING, "stage": "attempt"}, YES),
     ("AF:F", {**BEATING, "stage": "conspiracy"}, NO),

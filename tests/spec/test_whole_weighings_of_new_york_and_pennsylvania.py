@@ -194,3 +194,19 @@ def test_what_one_section_leaves_open_its_neighbour_does_too(
     state: str, charge: str, ground: str, expected: str
 ) -> None:
     assert said_of(state, charge, ground).answer == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "ground", "expected"),
+    [
+        ("NY", "110/160.05", "DV", "unsettled"),
+        ("NY", "110/160.10(1)", "AF:F", "unsettled"),
+        ("CA", "664/422(a) PC", "AF:F", "unsettled"),
+        ("CA", "664/211 PC", "AF:F", "no"),  # the completed crime is none either
+    ],
+)
+def test_an_attempt_that_older_decisions_hold_violent_is_not_cleared_by_taylor(
+    state: str, charge: str, ground: str, expected: str
+) -> None:
+    """United States v. Pereira-Gomez, 903 F.3d 155 (2d Cir. 2018); Arellano Hernandez v. Lynch, 831 F.3d 1127 (9th Cir. 2016)."""
+    assert said_of(state, charge, ground).answer == expected

@@ -224,7 +224,15 @@ def violence(r: Reading, c: Context) -> Finding:
     # own (United States v. Whindleton, 797 F.3d 105, 112-16 (1st Cir. 2015), on assault with a dangerous weapon).
     with_assault = r.act("take") and r.has("weapon") and r.has("force")
     if r.is_("stage", "attempt") and r.act("take", "threaten") and not with_assault:
-        return no("an attempt of a crime that a threat can complete need not use force (Taylor 2022)")
+        whole = violence(r.without("stage"), c)
+        if whole.verdict is Verdict.NO or c.lies_in("18.1951"):
+            return no("an attempt of a crime that a threat can complete need not use force (Taylor 2022)")
+        # Arellano Hernandez v. Lynch, 831 F.3d 1127 (9th Cir. 2016), of an attempted criminal threat, and United States v.
+        # Pereira-Gomez, 903 F.3d 155 (2d Cir. 2018), of attempted robbery in New York, say yes, and no decision was found
+        # that overrules them by name
+        return unsettled(
+            "an attempt of a crime that a threat can complete: Taylor 2022, of 18 U.S.C. 1951, against older decisions"
+        )
     if r.act("burn") and not r.has("force") and "own" in c.title_words:
         # After Jordison v. Gonzales, 501 F.3d 1134 (9th Cir. 2007), the Board no longer held attempted arson in California
         # one: Sandoval-Gomez v. Holder, 774 F.3d 616 (9th Cir. 2014), which recounts it.
