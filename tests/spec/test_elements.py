@@ -1960,6 +1960,13 @@ def test_an_assault_that_is_complete_is_not_judged_as_an_attempt_of_recklessness
     assert find("CIMT", injury, stub(sides=gill, title_words=frozenset({"reckless"}))).verdict is NO
 
 
+def test_no_word_of_a_title_clears_the_breach_of_an_order_that_protects() -> None:
+    in_court = stub(title_words=frozenset({"disorderly", "conduct", "in", "court"}))
+    assert find("DVPO", {"act": "disobey", "object": "proceeding", "mind": "knowledge"}, in_court).verdict is NO
+    order = {"act": "disobey", "object": "protective_order", "mind": "knowledge"}
+    assert find("DVPO", order, in_court).verdict is Verdict.CIRCUMSTANCE
+
+
 def test_an_injury_that_is_attempted_is_meant() -> None:
     """State v. Smith, 21 Or. App. 270 (1975): nobody attempts what recklessness brings about; ORS 163.160(1)(a), 161.405."""
     injury = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
@@ -413,27 +413,25 @@ class Catalogue:
         if answered.answer == NO and found.besides is not None and (other := of(found.besides)).answer != NO:
             problem = f"{found.citation} may also stand for {found.besides.citation}, and which is charged is not said"
             return _as_another(answered, other, problem)
-        own = self._of_its_own(found, modifier or found.modifier) if answered.answer == NO else None
-        if own is not None:
+        charged = modifier or found.modifier
+        for own in self._of_its_own(found, charged) if answered.answer == NO and charged else ():
             other = self.full_match(
                 own, ground, forum=forum, as_of=as_of, conviction_date=conviction_date, holdings=holdings
             )
             if other.answer != NO:
-                problem = (
-                    f"{modifier or found.modifier} of {found.citation} is punished by {own.citation}, which decides"
-                )
+                problem = f"{charged} of {found.citation} is punished by {own.citation}, which decides"
                 return _as_another(answered, other, problem)
         return answered
 
-    def _of_its_own(self, found: Found, modifier: str | None) -> Found | None:
-        """The offense by which a state punishes a solicitation, say, of one of the crimes that its section names."""
-        for one in self._offenses.modifiers(found.offenses[0].state) if modifier and found.offenses else ():
+    def _of_its_own(self, found: Found, modifier: str) -> Iterator[Found]:
+        """The offenses by which a state punishes a solicitation, say, of crimes that their sections name."""
+        for one in self._offenses.modifiers(found.offenses[0].state) if found.offenses else ():
             if one.kind != modifier or all(set(one.of).isdisjoint(id_and_above(each.id)) for each in found.offenses):
                 continue
             if one.entered_as == ITSELF:
-                return replace(found, modifier=None)
-            return Found(one.entered_as, one.citation, self._offenses.find(one.entered_as))
-        return None
+                yield replace(found, modifier=None)
+            else:
+                yield Found(one.entered_as, one.citation, self._offenses.find(one.entered_as))
 
     def _match_of_version(
         self,

@@ -249,6 +249,10 @@ def stalking(r: Reading, c: Context) -> Finding:
     return no("an aim short of fear of bodily harm, such as distress, is enough (Sanchez-Lopez)")
 
 
+_IN_COURT = frozenset({"disorderly", "disturbance", "jury", "sworn", "testify"})
+"""Words of a title for a contempt that breaks no order which protects somebody."""
+
+
 def protection_order(r: Reading, c: Context) -> Finding:
     """A violation of a protection order: what the order forbade and what was done decide (Obshatko)."""
     against_an_order = r.act("touch", "injure", "threaten", "possess_barred") and "order" in c.title_words
@@ -260,7 +264,8 @@ def protection_order(r: Reading, c: Context) -> Finding:
     against_an_order = against_an_order or in_breach
     if r.act("disobey") and r.object("duty"):
         return no("an officer's order is no court's order")
-    if r.act("disobey") and c.title_words & {"disorderly", "disturbance", "jury", "sworn", "testify"}:
+    protective = against_an_order or r.object("protective_order")
+    if r.act("disobey") and not protective and c.title_words & _IN_COURT:
         return no("a court disturbed, an oath refused or a juror's notice ignored: no order that protects a person")
     if r.act("disobey") or against_an_order:
         return circumstance("the order broken, the part of it, and what was done decide; no conviction is needed")

@@ -1,4 +1,4 @@
-"""Charges as courts of New York and Pennsylvania write them, with what was tried, agreed on or left incomplete."""
+"""Charges as courts write them, with what was tried, agreed on or left incomplete: most of New York and Pennsylvania."""
 
 from __future__ import annotations
 
