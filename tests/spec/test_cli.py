@@ -214,3 +214,28 @@ def test_an_old_conviction_is_asked_about_by_its_day(steelyard) -> None:  # type
     page = json.loads(steelyard("offense", "ORS 164.045", "--convicted", "2004-05-01", "--json").out)
     assert page["conviction_date"] == "2004-05-01" and page["grounds"]["CIMT"]["answer"] == "no"
     assert steelyard("ground", "ORS 164.045", "CIMT", "--convicted", "May 2004").status == 2
+
+
+@pytest.mark.parametrize(
+    ("charge", "says"),
+    [
+        ("ROBBERY II (B Felony)", "its words name Or. Rev. Stat. § 164.405: write that section if it is meant"),
+        ("robbery of somebody", "its words are near Or. Rev. Stat. §"),
+        ("FAILURE TO APPEAR WARRANT", "no crime of its own: warrant"),
+    ],
+)
+def test_a_charge_without_a_section_is_told_what_it_may_be_and_not_weighed_as_that(
+    steelyard, tmp_path: Path, charge: str, says: str
+) -> None:  # type: ignore[no-untyped-def]
+    disposition = {"count": "1", "outcome": "convicted", "term": "30 days"}
+    case = {
+        "id": "EX-1", "state": "OR", "law_as_of": "2026-06-01",
+        "counts": [{"id": "1", "charge": charge, "offense_date": "2025-11-03"}],
+        "options": [{"id": "1", "label": "as charged", "dispositions": [disposition]}],
+    }  # fmt: skip
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(case), "utf-8")
+    advice = json.loads(steelyard("advise", str(file), "--json").out)
+    (problem,) = {one["message"] for one in advice["problems"]}
+    assert problem.startswith("no section can be read in") and says in problem
+    assert {one["answer"] for one in advice["options"][0]["decisions"]} <= {"unknown"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from steelyard.catalog.charges import cite
 from steelyard.catalog.find import Catalogue
 from steelyard.catalog.found import Found
 from steelyard.catalog.naming import names_a_form
@@ -69,6 +70,16 @@ def perhaps_several(one: Weighed) -> list[Weighed]:
     return [one, replace(one, facts=CountFacts(f"{one.facts.id} (a second crime)", second))]
 
 
+def _by_its_words(state: str, charge: str) -> str:
+    """What a charge without a section may be by its words: something to write in its place, which is not weighed for it."""
+    cited = cite(state, charge)
+    if cited.kind != "crime":
+        return f"; {cited.reason}"
+    if cited.citation:
+        return f"; its words name {cited.citation}: write that section if it is meant"
+    return f"; its words are near {', '.join(cited.candidates[:3])}: write the section" if cited.candidates else ""
+
+
 class CaseReader:
     """Turns one case into counts with facts; keeps what it assumed and what it could not answer."""
 
@@ -94,6 +105,8 @@ class CaseReader:
             self.assumed.add(
                 f"{found.citation}, whose day is not said: of one on which a version that is encoded was law"
             )
+        if found.code == "SY-O102":
+            found = replace(found, problem=found.problem + _by_its_words(self.case.state, charge))
         if found.problem:
             self.problems[where] = Problem(found.code, found.problem, where)
         return found
