@@ -298,17 +298,33 @@ def test_what_the_policy_does_not_permit_is_off_the_front_with_its_clause(
     file = tmp_path / "own.toml"
     file.write_text(OWN_POLICY, encoding="utf-8")
     own = load_policy(file)
-    case = load_case(ROOT / "examples" / "los_angeles.toml").model_copy(update={"office": "own"})
+    case = made([("Cal. Penal Code § 273.5(a)", "felony", "365 days")]).model_copy(update={"office": "own"})
     free = find_options(case.model_copy(update={"office": ""}), stage="plea")
     monkeypatch.setattr(policy, "policies", lambda: {"own": own})
     bound = find_options(case, stage="plea")
     says = {option.label: policy_answer(own, bound.weigher.as_of, free.case.model_copy(
-        update={"options": [one.option for one in free.options]}), option, stage="plea").answer
+        update={"options": [one.option for one in (free.baseline, *free.options)]}), option, stage="plea").answer
         for option in (one.option for one in free.options)}  # fmt: skip
     barred = {label for label, answer in says.items() if answer is Answer.NOT_PERMITTED}
     assert barred
     assert {one.option.label for one in bound.options} == set(says) - barred
     assert {one.label for one in bound.ruled_out if one.constraint == "policy"} == barred
+
+
+@pytest.mark.parametrize("example", ["cook", "los_angeles"])
+def test_nothing_is_offered_that_is_like_the_baseline_in_all_that_is_compared(example: str) -> None:
+    found = find_options(load_case(ROOT / "examples" / f"{example}.toml"))
+    base = found.baseline
+    same = [
+        one.option.label
+        for one in found.options
+        if one.outcome == base.outcome
+        and one.accountability == base.accountability
+        and not one.flags
+        and not one.distance
+    ]
+    assert not same
+    assert found.options
 
 
 def test_of_two_alike_in_all_else_the_less_severe_beats() -> None:
