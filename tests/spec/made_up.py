@@ -97,12 +97,14 @@ def find(ground: str, raw: Mapping[str, str], context: Stub | None = None, **mor
     return GROUNDS[ground].find(Reading(MappingProxyType({**raw, **more})), context or stub())
 
 
-def said_of(state: str, charge: str, ground: str, *, form: str = "", forum: str = "") -> Match:
+def said_of(
+    state: str, charge: str, ground: str, *, form: str = "", forum: str = "", convicted: date | None = None
+) -> Match:
     """What the catalogue says of a charge, today and in its state's circuit (before the Board for a federal one)."""
     found = catalogue().find(state, charge)
     assert found.offenses, found.problem
     forum = forum or ("BIA" if state == "US" else forum_of_state(state))
-    return catalogue().full_match(found, ground, forum=forum, as_of=TODAY, conviction_date=None, form=form or None)
+    return catalogue().full_match(found, ground, forum=forum, as_of=TODAY, conviction_date=convicted, form=form or None)
 
 
 THEFT = {"act": "take", "object": "property", "consent": "without", "mind": "intent", "purpose": "deprive_permanently"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from steelyard.catalog.find import catalogue
@@ -72,9 +74,11 @@ def test_grades_of_a_later_possession_are_read() -> None:
 
 @pytest.mark.parametrize("form", ["keeping unsecured", "where a minor may get at it"])
 def test_a_gun_kept_unsecured_may_be_a_firearm_offense(form: str) -> None:
-    """Mass. Gen. Laws ch. 140, § 131L, leaves out most antiques, as ch. 269, § 11C, of which Portillo v. DHS was, does not."""
+    """Mass. Gen. Laws ch. 140, § 131L, leaves out most antiques, as ch. 269, § 11C, of which Portillo v. DHS was, did not
+    before the definition of 2 October 2024."""
     assert said_of("MA", "140/131L", "FIREARM", form=form).answer == "unsettled"
-    assert said_of("MA", "269/11C", "FIREARM").answer == "no"
+    assert said_of("MA", "269/11C", "FIREARM", convicted=date(2024, 10, 1)).answer == "no"
+    assert said_of("MA", "269/11C", "FIREARM", convicted=date(2026, 2, 3)).answer == "unsettled"
 
 
 def test_an_order_broken_again_is_a_felony_under_each_number() -> None:

@@ -629,6 +629,7 @@ def officer_assault(r: Reading, c: Context) -> Finding:
 
 def death_or_serious_injury(r: Reading, c: Context) -> Finding:
     """8 U.S.C. 1226(c)(1)(E)(ii): any crime that results in death or serious bodily injury to another."""
-    if r.harm("serious") and (r.object("person") or not r.has("object") or r.has("victim")):
+    # who drives hurts persons, whatever the object of the driving
+    if r.harm("serious") and (r.object("person") or not r.has("object") or r.has("victim") or r.act("drive")):
         return yes("death or serious injury is an element")
     return circumstance("any crime counts if it resulted in death or serious bodily injury to another person")

@@ -205,7 +205,7 @@ def sexual_abuse(r: Reading, c: Context) -> Finding:
     return no("no sexual act, contact or exposure")
 
 
-HARMED = frozenset({"damage", "damaging", "destroying", "destruction"})
+HARMED = frozenset({"damage", "damaging", "destroying", "destruction", "injuring"})
 """Words of a title for physical damage to property."""
 MARKED = frozenset(
     {"altering", "computer", "concealing", "defacing", "graffiti", "hiding", "insured", "interfering", "obstructing"}

@@ -362,9 +362,13 @@ def _forged_or_bribed(r: Reading, c: Context) -> Finding:
         )
     if (
         "forgery" in c.families
-        and r.act("make", "transfer", "possess", "use")
+        and r.act("make", "transfer", "possess", "use", "use_identity")
         and r.purpose("defraud", "deceive", "crime", "injure")
     ):
+        if r.act("use_identity"):
+            return unsettled(
+                "what the state calls forgery, by another's name or signature; (R) reaches what relates to it (Richards)"
+            )
         return unsettled(
             "tools of forgery, or papers that may be genuine, held for a fraud; (R) reaches what relates to it"
         )
