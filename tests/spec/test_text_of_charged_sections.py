@@ -286,10 +286,12 @@ TERMS = (
     ("18 U.S.C. § 756", date(1996, 4, 23), {"1 year"}),
     ("18 U.S.C. § 2332(c)(1)", date(2020, 1, 1), {"10 years"}),
     ("18 U.S.C. § 1623(a)", date(2024, 4, 19), {"5 years"}),
+    ("Cal. Health & Safety Code § 12677", date(2014, 12, 31), {"1 year", "3 years"}),
+    ("Cal. Health & Safety Code § 12677", date(2015, 1, 1), {"364 days", "3 years"}),
 )
 
 
 @pytest.mark.parametrize(("charge", "day", "expected"), TERMS, ids=[f"{c} {d}" for c, d, _ in TERMS])
 def test_a_term_holds_from_its_day(charge: str, day: date, expected: set[str]) -> None:
-    found = catalogue().find("US", charge).offenses
+    found = catalogue().find("CA" if charge.startswith("Cal.") else "US", charge).offenses
     assert {p.maximum for offense in found for p in offense.penalties if p.holds_on(day)} == expected
