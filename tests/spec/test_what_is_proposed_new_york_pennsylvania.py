@@ -36,6 +36,14 @@ from tests.spec.made_up import said_of
         ("PA", "18 § 5506", "MINOR_SPECIFIED", "circumstance", "prowling at a dwelling, as to look in"),
         ("CA", "Pen. Code 647(i)", "MINOR_SPECIFIED", "circumstance", "peeking into a dwelling"),
         ("CA", "Pen. Code 415(2)", "MINOR_SPECIFIED", "no", "noise"),
+        # a paper of any kind falsified, as one forged
+        ("PA", "18 § 4104(a)", "MISREPRESENTATION_CONDUCT", "yes", "any writing or record falsified"),
+        ("PA", "18 § 4104(b)", "MISREPRESENTATION_CONDUCT", "no", "goods whose number is gone"),
+        # force in the way of an officer, in one list with other means
+        ("PA", "18 § 5101", "OFFICER_ASSAULT", "unsettled", "by force or violence, as N.Y. Penal Law § 195.05"),
+        ("PA", "18 § 5101", "CIMT", "no", "Ildefonso-Candelario"),
+        # a drug like a listed one, made or passed on
+        ("PA", "35 § 780-113(a)(36)", "CIMT", "unsettled", "trade in forbidden drugs (Khourn), or possession"),
     ],
 )
 def test_an_alternative_is_not_cleared_of_what_its_text_reaches(
