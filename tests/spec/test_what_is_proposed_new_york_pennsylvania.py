@@ -34,6 +34,7 @@ from tests.spec.made_up import said_of
         ("OR", "166.025", "MINOR_SPECIFIED", "circumstance", "the same"),
         ("IL", "720 ILCS 5/26-1(a)(1)", "MINOR_SPECIFIED", "circumstance", "any act that disturbs"),
         ("PA", "18 § 5506", "MINOR_SPECIFIED", "circumstance", "prowling at a dwelling, as to look in"),
+        ("PA", "18 § 5506", "CIMT", "unsettled", "an evil intent, and a wicked intention to injure another (Duncan)"),
         ("CA", "Pen. Code 647(i)", "MINOR_SPECIFIED", "circumstance", "peeking into a dwelling"),
         ("CA", "Pen. Code 415(2)", "MINOR_SPECIFIED", "no", "noise"),
         # a paper of any kind falsified, as one forged
