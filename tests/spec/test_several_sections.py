@@ -640,15 +640,16 @@ def test_a_grading_paragraph_that_a_punishment_is_cited_to_tells_the_grade() -> 
     alone, graded = LAW.find("PA", "18 § 3929 §§ A2"), LAW.find("PA", "18 § 3929 §§ A2, B1III")
     assert (graded.named, graded.problem, graded.names_several) == ("pa.18.3929.a.2", "", False)
     assert graded.id != alone.id, "answers are kept by id"
-    assert LAW.penalty(alone, None, None)[1] == Between(90, 7 * 365)
+    assert LAW.penalty(alone, None, None)[1] == Between(90, 10 * 365)
     assert LAW.penalty(graded, None, None) == ("misdemeanor", 5 * 365)
     assert LAW.find("PA", graded.citation).id == graded.id, "what it is cited as is read as the same"
 
 
 def test_a_paragraph_beside_a_crime_that_nothing_is_known_of_clears_nothing() -> None:
-    """§ 3929(b)(1)(v): no punishment in the entry of (a)(1) is cited to it."""
-    found = LAW.find("PA", "18 § 3929 §§ A1, B1V")
+    """§ 3929(b)(2), of amounts that are added up: no punishment in the entry of (a)(1) is cited to it."""
+    found = LAW.find("PA", "18 § 3929 §§ A1, B2")
     assert found.code == "SY-O106" and found.id.endswith("+?")
+    assert LAW.penalty(LAW.find("PA", "18 § 3929 §§ A1, B1V"), None, None) == ("felony", 7 * 365)
 
 
 def test_the_question_about_a_section_of_many_forms_can_be_read() -> None:

@@ -137,10 +137,15 @@ NO_MOTOR_VEHICLE = frozenset({"aircraft", "aquaplane", "boat", "boating", "vesse
 """Words of a title for what is operated and is no motor vehicle."""
 
 
+RECKLESS_DANGER = frozenset({"endangering", "risk"})
+"""Words of a title for persons put in danger, of which the section names no means."""
+
+
 def dangerous_driving(r: Reading, c: Context) -> Finding:
     """Driving that may be judged a particularly serious crime on its facts: Delgado v. Holder, 648 F.3d 1095 (9th Cir. 2011).
 
-    A death or injury at the wheel and a flight in a vehicle are driving too, whatever word the act is recorded with.
+    A death or injury at the wheel and a flight in a vehicle are driving too, whatever word the act is recorded with. Reckless
+    endangerment, whose section names no means, is charged of driving too: Mahn v. Attorney General, 767 F.3d 170 (3d Cir. 2014).
     """
     if r.act("drive"):
         return yes("driving that endangers others")
@@ -153,6 +158,10 @@ def dangerous_driving(r: Reading, c: Context) -> Finding:
         return yes("driving that hurt or killed somebody")
     if at_the_wheel and r.act("other") and not r.object("duty") and r.harm("injury"):
         return yes("driving that hurt or killed somebody")
+    of_some_means = r.has("weapon") or r.has("victim") or r.has("age") or c.title_words & NO_MOTOR_VEHICLE
+    by_any_means = c.title_words & RECKLESS_DANGER and not of_some_means
+    if r.act("endanger") and r.object("person") and r.is_("mind", "recklessness", "extreme") and by_any_means:
+        return unsettled("persons put in danger by whatever means, driving among them; what was done decides")
     return no("no dangerous driving")
 
 
@@ -429,6 +438,10 @@ IN_OFFICE = tuple(map(frozenset, (
 """Words that speak of those who hold an office or seek one, whom an assassin may seek too."""
 OF_AN_OFFICE = frozenset({"act", "action", "posing", "right", "sports"})
 """Words of a title beside which "official" is no victim, or none of public office."""
+DEVICES = tuple(map(frozenset, (
+    {"tear", "gas"}, {"noxious", "gas"}, {"stun", "gun"}, {"stun", "device"}, {"taser"}, {"incapacitation", "device"},
+)))  # fmt: skip
+"""Words that together in a title speak of what is used on persons and need not kill or hurt gravely."""
 SHOTS = frozenset({"discharge", "discharged", "discharging", "riot", "shooting"})
 """Words of a title for a weapon that is used, whatever the act is recorded as."""
 
@@ -468,6 +481,11 @@ def security_conduct(r: Reading, c: Context) -> Finding:
         return yes(
             'another weapon used against persons or property, "other weapon or dangerous device": what for decides'
         )
+    on_persons = r.act("touch", "injure", "threaten", "endanger", "use") or (
+        r.act("other") and "using" in c.title_words
+    )
+    if says(c, *DEVICES) and on_persons:
+        return yes('gas or a stun device used, "other weapon or dangerous device": on whom and what for decides')
     for_gain = r.act("take") or "robbery" in c.families
     used = r.act("sexual_act", "sexual_contact") or (
         r.act("use") and r.object("weapon", "building", "dwelling", "person")
@@ -517,6 +535,12 @@ def _at_one_in_office(r: Reading, c: Context) -> bool:
     return r.act("kill") or threatened or (r.act("injure") and r.harm("serious"))
 
 
+DISORDER = tuple(map(frozenset, ({"disorderly", "conduct"}, {"disorderly", "person"}, {"breach", "peace"})))
+"""Words that together in a title speak of disorder of any kind: indecent acts and gestures are some."""
+AT_A_WINDOW = frozenset({"prowling", "peeking", "peeping"})
+"""Words of a title for who goes about a dwelling, to look in among other things."""
+
+
 _AIMED_AT_PERSONS = ("touch", "injure", "kill", "threaten", "endanger", "pursue", "accost", "disobey")
 
 
@@ -542,7 +566,8 @@ def specified_offense(r: Reading, c: Context) -> Finding:
         # 20911(7)(C): solicitation to engage in sexual conduct; (I): the age of the other party is in no element
         return circumstance("sexual conduct sold or offered; whether to a minor decides")
     about_a_person = r.object("person") or r.has("age") or r.has("victim")
-    unnamed = r.act("other") and not r.has("object") and r.purpose("annoy")
+    of_any_kind = r.purpose("annoy") or says(c, *DISORDER)
+    unnamed = (r.act("other") and not r.has("object") and of_any_kind) or bool(c.title_words & AT_A_WINDOW)
     threatened = r.act("threaten") and r.object("crime", "other")  # what is threatened, and not whom
     if r.act(*_AIMED_AT_PERSONS) and (
         about_a_person or threatened or r.object("protective_order") or not r.has("object")
