@@ -43,6 +43,7 @@ from tests.spec.made_up import said_of
         # force in the way of an officer, in one list with other means
         ("PA", "18 § 5101", "OFFICER_ASSAULT", "unsettled", "by force or violence, as N.Y. Penal Law § 195.05"),
         ("PA", "18 § 5101", "CIMT", "no", "Ildefonso-Candelario"),
+        ("OR", "162.235", "OFFICER_ASSAULT", "unsettled", "by intimidation or force, as N.Y. Penal Law § 195.05"),
         # a drug like a listed one, made or passed on
         ("PA", "35 § 780-113(a)(36)", "CIMT", "unsettled", "trade in forbidden drugs (Khourn), or possession"),
     ],
