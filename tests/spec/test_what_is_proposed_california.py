@@ -1,0 +1,85 @@
+"""What a search for fewer consequences finds in California is not cleared by what an entry or a ground's test left out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from steelyard.catalog.derive import Match
+from steelyard.catalog.find import catalogue
+from steelyard.catalog.forums import forum_of_state
+
+AS_OF = date(2026, 6, 1)
+CONVICTED = date(2026, 2, 3)
+
+
+def asked(state: str, charge: str, ground: str, form: str = "") -> Match:
+    found = catalogue().find(state, charge)
+    assert found.offenses, found.problem
+    forum = "9th Cir." if state == "US" else forum_of_state(state)
+    return catalogue().full_match(found, ground, forum=forum, as_of=AS_OF, conviction_date=CONVICTED, form=form or None)
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "form", "answer"),
+    [
+        # CALCRIM No. 2513 has the narcotic of the addiction named, and no drug is held or used
+        ("CA", "Cal. Penal Code § 29800(a)(1)", "addicted to a narcotic", "unsettled"),
+        ("CA", "Cal. Penal Code § 29800(a)(1)", "after a felony conviction or an offense of § 23515", "no"),
+        ("CA", "Cal. Penal Code § 29800", "", "unsettled"),
+        ("CA", "Cal. Penal Code § 29800(a)(2)", "", "no"),
+        ("CA", "Cal. Penal Code § 22610(b)", "", "unsettled"),
+        ("CA", "Cal. Penal Code § 22810(b)", "", "unsettled"),
+        ("IL", "720 ILCS 5/24-3.1(a)(3)", "", "unsettled"),
+        ("US", "18 U.S.C. § 842(i)", "", "unsettled"),
+        ("US", "18 U.S.C. § 922(g)(3)", "", "unsettled"),
+        ("US", "18 U.S.C. § 922(g)(1)", "", "no"),
+    ],
+)
+def test_a_weapon_barred_for_a_drug_may_relate_to_it(state: str, charge: str, form: str, answer: str) -> None:
+    assert asked(state, charge, "CS", form).answer == answer
+
+
+@pytest.mark.parametrize(
+    "charge", ["Cal. Penal Code § 29800(a)(1)", "720 ILCS 5/24-3.1(a)(3)", "18 U.S.C. § 922(g)(3)"]
+)
+def test_the_drug_of_an_addiction_is_not_traded(charge: str) -> None:
+    state = {"C": "CA", "7": "IL", "1": "US"}[charge[0]]
+    assert asked(state, charge, "AF:B").answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "answer"),
+    [
+        # 8 U.S.C. § 1182(a)(3)(B)(iii)(V)(b): "explosive, firearm, or other weapon or dangerous device"
+        ("CA", "Cal. Penal Code § 246.3(b)", "yes"),
+        ("CA", "Cal. Penal Code § 246.3(a)", "yes"),
+        ("PA", "18 Pa. Cons. Stat. § 6304(b)", "yes"),
+        # held, and not fired
+        ("CA", "Cal. Penal Code § 171b(a)(6)", "no"),
+    ],
+)
+def test_an_air_gun_that_is_fired_is_a_weapon_used(state: str, charge: str, answer: str) -> None:
+    assert asked(state, charge, "SECURITY_CONDUCT").answer == answer
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "answer"),
+    [
+        # 34 U.S.C. § 20911(7)(I); Matter of Introcaso, 26 I&N Dec. 304 (BIA 2014): what was done decides
+        ("CA", "Cal. Penal Code § 460(a)", "circumstance"),
+        ("CA", "Cal. Penal Code § 460(b)", "circumstance"),
+        ("CA", "Cal. Penal Code § 647(h)", "circumstance"),
+        ("NY", "N.Y. Penal Law § 140.20", "circumstance"),
+        ("PA", "18 Pa. Cons. Stat. § 3502(a)(1)", "circumstance"),
+        ("OR", "Or. Rev. Stat. § 164.215", "circumstance"),
+        ("IL", "720 ILCS 5/19-1(a)", "circumstance"),
+        ("MA", "Mass. Gen. Laws ch. 266, § 16", "circumstance"),
+        # in order to steal and for nothing else; without an aim
+        ("CA", "Cal. Penal Code § 459.5", "no"),
+        ("CA", "Cal. Penal Code § 602(m)", "no"),
+    ],
+)
+def test_an_entry_for_any_crime_may_be_for_one_against_a_minor(state: str, charge: str, answer: str) -> None:
+    assert asked(state, charge, "MINOR_SPECIFIED").answer == answer
