@@ -9,6 +9,7 @@ import pytest
 from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_of_state
+from steelyard.logic.facts import Between
 
 AS_OF = date(2026, 6, 1)
 CONVICTED = date(2026, 2, 3)
@@ -83,3 +84,23 @@ def test_an_air_gun_that_is_fired_is_a_weapon_used(state: str, charge: str, answ
 )
 def test_an_entry_for_any_crime_may_be_for_one_against_a_minor(state: str, charge: str, answer: str) -> None:
     assert asked(state, charge, "MINOR_SPECIFIED").answer == answer
+
+
+@pytest.mark.parametrize(
+    ("charge", "level", "days"),
+    [
+        # a third violation is punished under (a) or (b): Cal. Penal Code § 290.018(g)
+        ("Cal. Penal Code § 290.018(g)", None, 3 * 365),
+        ("Cal. Penal Code § 290.018(g)", "misdemeanor", 364),
+        ("Cal. Penal Code § 290.011(a)", None, 3 * 365),
+        # petty theft of one with a listed prior, where the charge cites Cal. Penal Code § 490.2(a)
+        ("Cal. Penal Code §§ 484(a), 490.2(a)", None, 3 * 365),
+        ("Cal. Penal Code §§ 484(a), 488", None, 180),
+        # a day for each unit beyond the first: Cal. Penal Code § 311.9(a)
+        ("Cal. Penal Code § 311.2(a)", "misdemeanor", 360),
+        ("Cal. Penal Code § 311.5", "misdemeanor", 360),
+    ],
+)
+def test_the_longest_term_is_that_of_the_gravest_grade(charge: str, level: str | None, days: int) -> None:
+    _, term = catalogue().penalty(catalogue().find("CA", charge), level, CONVICTED, None)
+    assert (term.high if isinstance(term, Between) else term) == days
