@@ -9,7 +9,7 @@ import pytest
 from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forums import forum_of_state
-from steelyard.logic.facts import Between
+from steelyard.logic.facts import Among, Between
 
 AS_OF = date(2026, 6, 1)
 CONVICTED = date(2026, 2, 3)
@@ -104,3 +104,13 @@ def test_an_entry_for_any_crime_may_be_for_one_against_a_minor(state: str, charg
 def test_the_longest_term_is_that_of_the_gravest_grade(charge: str, level: str | None, days: int) -> None:
     _, term = catalogue().penalty(catalogue().find("CA", charge), level, CONVICTED, None)
     assert (term.high if isinstance(term, Between) else term) == days
+
+
+@pytest.mark.parametrize("section", ["113", "114", "311.2(b)", "337b", "337c", "337d", "337e", "530.5(d)(2)"])
+def test_a_felony_that_a_fine_alone_may_punish_can_be_a_misdemeanor(section: str) -> None:
+    """Cal. Penal Code § 18(b): without an alternative of jail in the section, jail of at most one year may stand in its place."""
+    found = catalogue().find("CA", f"Cal. Penal Code § {section}")
+    levels, _ = catalogue().penalty(found, None, CONVICTED, None)
+    assert isinstance(levels, Among)
+    assert levels.words == {"felony", "misdemeanor"}
+    assert catalogue().penalty(found, "misdemeanor", CONVICTED, None)[1] == 364
