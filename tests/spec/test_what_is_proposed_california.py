@@ -93,6 +93,7 @@ def test_an_entry_for_any_crime_may_be_for_one_against_a_minor(state: str, charg
         ("Cal. Penal Code § 290.018(g)", None, 3 * 365),
         ("Cal. Penal Code § 290.018(g)", "misdemeanor", 364),
         ("Cal. Penal Code § 290.011(a)", None, 3 * 365),
+        ("Cal. Penal Code § 290.012(c)", None, 3 * 365),
         # petty theft of one with a listed prior, where the charge cites Cal. Penal Code § 490.2(a)
         ("Cal. Penal Code §§ 484(a), 490.2(a)", None, 3 * 365),
         ("Cal. Penal Code §§ 484(a), 488", None, 180),
