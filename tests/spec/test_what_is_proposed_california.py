@@ -115,3 +115,8 @@ def test_a_felony_that_a_fine_alone_may_punish_can_be_a_misdemeanor(section: str
     assert isinstance(levels, Among)
     assert levels.words == {"felony", "misdemeanor"}
     assert catalogue().penalty(found, "misdemeanor", CONVICTED, None)[1] == 364
+
+
+def test_who_supplies_a_minor_is_not_offered_the_crime_of_the_minor() -> None:
+    (supplying,) = catalogue().find("CA", "Cal. Penal Code § 27505(a)").offenses
+    assert "ca.pen.29610" not in {one.offense for one in supplying.related}
