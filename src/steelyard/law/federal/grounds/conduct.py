@@ -444,6 +444,8 @@ DEVICES = tuple(map(frozenset, (
 """Words that together in a title speak of what is used on persons and need not kill or hurt gravely."""
 SHOTS = frozenset({"discharge", "discharged", "discharging", "riot", "shooting"})
 """Words of a title for a weapon that is used, whatever the act is recorded as."""
+AIR_GUNS = tuple(map(frozenset, ({"bb"}, {"pellet"}, {"air", "rifle"}, {"air", "gun"})))
+"""Words that together in a title speak of a weapon that fires by air or a spring, which no word of the elements names."""
 
 
 def security_conduct(r: Reading, c: Context) -> Finding:
@@ -472,6 +474,8 @@ def security_conduct(r: Reading, c: Context) -> Finding:
     if r.act("burn") and not for_another_end:
         # one word for fires and explosions, and a fire too may be set by a device, whatever the statute asks
         return yes("a fire or an explosion, which may be by an explosive or another device: how and what for decides")
+    if says(c, *AIR_GUNS) and c.title_words & SHOTS:
+        return yes('an air gun fired, "other weapon or dangerous device": at what and what for decides')
     armed = r.is_("weapon", "explosive", "firearm_federal", "firearm_any")
     if armed and (r.act(*_ENDANGERS) or r.purpose("crime", "injure", "cause_fear")):
         return yes("an explosive or a firearm used against persons or property: what for decides")
@@ -575,6 +579,8 @@ def specified_offense(r: Reading, c: Context) -> Finding:
         return circumstance("an act aimed at a person; whether it was a sex offense against a minor decides")
     if r.act("enter") and (r.has("force") or r.has("harm")):
         return circumstance("force on a person inside, or harm to one; whether a sex offense against a minor decides")
+    if r.act("enter") and r.purpose("crime") and c.families & {"burglary", "trespass"}:
+        return circumstance("an entry for a crime of any kind; whether a sex offense against a minor decides")
     extorted = r.act("threaten") and r.purpose("profit")
     extorted = extorted or (r.act("take") and r.is_("consent", "by_force") and r.object("other"))
     if extorted or (r.act("take") and r.is_("consent", "by_force") and r.object("services") and c.is_federal):

@@ -357,6 +357,11 @@ def sham_drug(r: Reading, c: Context) -> bool:
 
 def controlled_substance(r: Reading, c: Context) -> Finding:
     """A law relating to a federally controlled substance (Mellouli)."""
+    if r.act("possess_barred") and r.federal_drug:
+        # 18 U.S.C. 922(g)(3) and what states have of it: a named drug is an element, and nothing is done with it
+        return unsettled(
+            "a weapon held by a user of a drug that federal law lists; whether that relates to the drug is open"
+        )
     if r.federal_drug:
         return yes("a drug on the federal schedules")
     if r.unsure_drug:
@@ -371,10 +376,6 @@ def controlled_substance(r: Reading, c: Context) -> Finding:
         # Matter of Sanchez-Cornejo, 25 I&N Dec. 273 (BIA 2010): delivery of a simulated drug relates to a controlled substance,
         # and is no drug trafficking; decided before Mellouli v. Lynch, 575 U.S. 798 (2015)
         return unsettled("a sham drug made, held or passed on; whether that still relates to a listed drug is open")
-    if c.is_federal and c.lies_in("18.922.g.3"):
-        return unsettled(
-            "a firearm held by a user of a drug that federal law lists; whether that relates to the drug is open"
-        )
     if c.is_federal and c.lies_in(*CSA_FELONIES, *IMPORT_FELONIES, "21.841.f", "21.842"):
         return unsettled("chemicals, tools or records under the Controlled Substances Act, which may relate to a drug")
     return no("no drug, or one that is not on the federal schedules")
