@@ -63,7 +63,7 @@ def test_los_angeles_has_four_different_answers_on_four_days_and_the_floor_under
 
 def test_the_text_of_2022_taken_as_in_force_answers_and_lists_that_it_was_taken_so() -> None:
     case = example("los_angeles")
-    one = policy_answer(None, TODAY, case, "5", stage="filing", in_force="2022-12-06")
+    one = policy_answer(None, TODAY, case, "5", stage="filing", in_force="2022-12-06", given={"known": True})
     assert one.answer is Answer.REQUIRED
     assert "“Special Directive on immigration” (2022-12-06) is in force on 2026-11-24" in one.assumed
     with pytest.raises(CaseError, match="SY-P008"):
@@ -231,7 +231,7 @@ def test_a_homicide_is_outside_the_manhattan_clause_and_a_drug_felony_hangs_on_w
 
 def test_stage_unknown_gives_both_and_asks_where_they_differ() -> None:
     case = example("los_angeles")
-    one = policy_answer(None, DECEMBER, case, "5")
+    one = policy_answer(None, DECEMBER, case, "5", given={"known": True})
     assert one.answer is Answer.UNDETERMINED
     assert {stage: answer.answer for stage, answer in one.by_stage.items()} == {
         "filing": Answer.REQUIRED,
@@ -258,6 +258,31 @@ def test_where_it_is_not_consistent_with_public_safety_the_directive_does_not_as
     assert safe.answer is Answer.REQUIRED
     assert {c.name for c in safe.conditions} == {"possible"}
     assert "Is it consistent with public safety? yes" in safe.assumed
+
+
+def test_what_binds_where_a_consequence_is_known_binds_nobody_while_that_is_not_said() -> None:
+    """Los Angeles, 2022: the charging goal holds for consequences "when known"; a fact nobody gave is not a fact."""
+    case = example("los_angeles")
+    asks = ASKS["known"][0]
+    for one in policy_answers(None, DECEMBER, case, stage="filing"):
+        assert one.answer is Answer.UNDETERMINED and asks in one.questions
+        assert one.would_be is (Answer.REQUIRED if one.option == "5" else Answer.NOT_PERMITTED)
+    known = by_option(policy_answers(None, DECEMBER, case, stage="filing", given={"known": True}))
+    assert known == {"1": Answer.NOT_PERMITTED, "2": Answer.NOT_PERMITTED, "3": Answer.NOT_PERMITTED,
+                     "4": Answer.NOT_PERMITTED, "5": Answer.REQUIRED}  # fmt: skip
+    unknown = policy_answers(None, DECEMBER, case, stage="filing", given={"known": False})
+    assert set(by_option(unknown).values()) == {Answer.SILENT}
+
+
+def test_a_duty_to_consider_says_on_what_it_hangs_and_what_else_its_words_ask() -> None:
+    case = example("los_angeles")
+    for office, day, words in (
+        ("denver", date(2019, 4, 24), ("where the consequence is known", "steps to mitigate")),
+        ("santa_clara", date(2015, 1, 1), ("steps to mitigate",)),
+    ):
+        for one in policy_answers(office, day, case, stage="plea"):
+            assert one.answer is Answer.PERMITTED
+            assert all(word in one.says for word in words)
 
 
 def test_a_consequence_judged_not_disproportionate_leaves_the_memo_nothing_to_say() -> None:
@@ -639,7 +664,9 @@ def test_advice_that_is_there_already_is_used() -> None:
 
 
 def test_the_answer_as_data_is_complete_and_has_no_status() -> None:
-    data = answer_to_json(policy_answer(None, DECEMBER, example("los_angeles"), "5", stage="filing"))
+    data = answer_to_json(
+        policy_answer(None, DECEMBER, example("los_angeles"), "5", stage="filing", given={"known": True})
+    )
     assert data["answer"] == "required"
     assert data["clauses"][0]["words"] and data["clauses"][0]["place"] and data["clauses"][0]["source"][0]["cite"]
     assert data["floor"][0]["cite"] == "Cal. Penal Code § 1016.3(b)"

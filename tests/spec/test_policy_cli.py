@@ -66,7 +66,9 @@ def test_compare_as_data_has_every_policy_on_every_dimension(policy: Callable[..
 
 
 def test_run_as_data_answers_every_option_with_clause_and_floor(policy: Callable[..., Ran]) -> None:
-    status, out, _ = policy("run", LOS_ANGELES, "--as-of", "2022-12-07", "--stage", "filing", "--json")
+    status, out, _ = policy(
+        "run", LOS_ANGELES, "--as-of", "2022-12-07", "--stage", "filing", "--given", "known=yes", "--json"
+    )
     data = json.loads(out)
     (policy,) = data["policies"]
     assert status == 0 and data["baseline"] == "1"

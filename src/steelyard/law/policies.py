@@ -120,7 +120,10 @@ class Clause(_Entry):
     stages: list[Stage] = Field(min_length=1)
     subject: Subject = Field("outcome", description="what it governs: outcome, status, review, record or conduct")
     modality: Modality
-    aim: list[Aim] = Field(["avoid"], description="what shall_seek or should aims at")
+    aim: list[Aim] = Field(
+        ["avoid"],
+        description="what shall_seek or should aims at; of shall_consider, mitigate where its words go on to ask for steps",
+    )
     trigger: Trigger = "not_required"
     gate: Gate = Field(default_factory=Gate)
     safety: Safety | None = None
