@@ -79,6 +79,9 @@ class Unverified(_Entry):
 
     part: Part = Field(description="what is not known: everything, modality, stages, gate, approval or wording")
     says: Words = Field(description="the open question in one sentence")
+    levels: list[Level] = Field(
+        default_factory=list, description="levels of charge it bears on; every level when empty"
+    )
     families: list[str] = Field(
         default_factory=list, description="offense families it bears on; every offense when empty"
     )

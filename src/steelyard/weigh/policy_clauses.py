@@ -77,6 +77,8 @@ def _bears(part: Unverified, said: Said, clause: Clause, asked: OptionAtStage) -
 def _doubtful(part: Unverified, clause: Clause, charge: Charge) -> bool:
     if clause.gate.levels and charge.levels and charge.levels <= set(clause.gate.levels):
         return False
+    if part.levels and charge.levels and not charge.levels & set(part.levels):
+        return False
     return charge.families is None or not part.families or bool(set(part.families) & charge.families)
 
 
