@@ -801,3 +801,39 @@ def test_what_a_text_says_of_records_and_conduct_is_said_with_the_answer() -> No
     ):
         one = policy_answer(office, day, case, "1", stage="plea")
         assert all(any(word in line for line in one.conduct) for word in words), office
+
+
+def test_every_state_with_an_office_here_has_a_floor_and_says_how_far_it_was_looked_up() -> None:
+    states = {policy.state for policy in policies().values()}
+    assert states <= set(floors())
+    for state in states - {"US", "CA", "OR"}:
+        assert floors()[state].note
+    assert {"CA", "OR", "NY", "PA", "MI", "MN", "CO"} <= {
+        state
+        for state, floor in floors().items()
+        if any(d.id == "victims" and d.holder == "prosecution" for d in floor.duty)
+    }
+    for floor in floors().values():
+        assert len({duty.id for duty in floor.duty}) == len(floor.duty)
+        assert "not read" not in floor.note or not any(cite in floor.note for cite in ("§ 642", "11.213"))
+
+
+@pytest.mark.parametrize(
+    ("name", "cite", "stage", "now"),
+    [
+        ("manhattan", "N.Y. Exec. Law § 642(1)", "plea", False),
+        ("philadelphia", "18 P.S. § 11.213(b)", "plea", True),
+        ("philadelphia", "18 P.S. § 11.213(b)", "sentence", False),
+        ("multnomah", "ORS 181A.826(3)(a)", "filing", True),
+    ],
+)
+def test_a_duty_to_the_victim_or_of_the_office_is_owed_at_its_stage_and_level(
+    name: str, cite: str, stage: str, now: bool
+) -> None:
+    one = policy_answer(None, DECEMBER, example(name), "1", stage=stage)
+    assert next(duty.now for duty in one.floor if duty.duty.cite == cite) is now
+
+
+def test_similar_opportunities_for_a_plea_are_a_duty_in_colorado() -> None:
+    (duty,) = [duty for duty in floors()["CO"].duty if duty.id == "16-7-301(3)"]
+    assert duty.holder == "prosecution" and duty.modality == "should" and duty.stages == ["plea"]
