@@ -837,3 +837,12 @@ def test_a_duty_to_the_victim_or_of_the_office_is_owed_at_its_stage_and_level(
 def test_similar_opportunities_for_a_plea_are_a_duty_in_colorado() -> None:
     (duty,) = [duty for duty in floors()["CO"].duty if duty.id == "16-7-301(3)"]
     assert duty.holder == "prosecution" and duty.modality == "should" and duty.stages == ["plea"]
+
+
+def test_every_stage_of_a_clause_can_be_asked_for_and_stands_on_the_page_of_its_error() -> None:
+    stages = {stage for _, _, clause in every_clause() for stage in clause.stages}
+    assert stages <= {stage for asked in STAGES.values() for stage in asked}
+    page = (Path(__file__).parents[2] / "docs" / "errors" / "SY-P011.md").read_text(encoding="utf-8")
+    assert all(stage in page for stage in STAGES)
+    one = policy_answer(None, date(2019, 1, 1), example("los_angeles"), "1", stage="probation_violation")
+    assert any("not a sufficient alternative" in line for line in one.conduct)

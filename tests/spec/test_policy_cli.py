@@ -213,3 +213,27 @@ def test_days_and_dimensions_are_written_in_words(policy: Callable[..., Ran]) ->
     _, out, _ = policy("compare", columns=132)
     assert "to seen until" not in out and "crimes own" not in out and "not required" not in out
     assert "_" not in out.split("\nTimeline")[0]
+
+
+def test_a_table_of_offices_says_whose_law_the_case_is_under(policy: Callable[..., Ran]) -> None:
+    words = (
+        "run",
+        LOS_ANGELES,
+        "--policy",
+        "denver",
+        "--policy",
+        "los_angeles",
+        "--as-of",
+        "2019-04-24",
+        "--stage",
+        "plea",
+    )
+    assert "an office of CO, a case of CA" in policy(*words, columns=200)[1]
+
+
+def test_what_a_policy_may_permit_is_said_in_its_own_terms(policy: Callable[..., Ran]) -> None:
+    """Boulder's prosecutors "may consider" consequences: nothing there is called a departure."""
+    _, out, _ = policy(
+        "run", LOS_ANGELES, "--policy", "boulder", "--as-of", "2020-01-01", "--stage", "plea", columns=200
+    )
+    assert "departure" not in out and "the words leave that to the prosecutor" in out

@@ -153,7 +153,9 @@ def _review(clause: Clause, asked: OptionAtStage) -> Said:
 
 def _departure(clause: Clause, asked: OptionAtStage) -> Said | None:
     route = clause.approval
-    departed = Said(Answer.PERMITTED, "a departure is open to the prosecutor")
+    departed = Said(
+        Answer.PERMITTED, "it may be offered on account of its consequences: the words leave that to the prosecutor"
+    )
     if route is not None and route.when in {"departure", "always"}:
         departed = Said(Answer.NEEDS_APPROVAL, "a departure on account of its consequences", approval=route)
     stays = Said(Answer.PERMITTED, "what is charged stays open")

@@ -349,6 +349,8 @@ def print_table(weighed: Weighing, by_office: Mapping[str, Sequence[PolicyAnswer
     console.print(
         "\nA question mark with a word: undetermined; what it would be if its open points turn out so.", style="dim"
     )
+    for assumed in dict.fromkeys(line for answers in by_office.values() for one in answers for line in one.assumed):
+        _fill(console, f"taken as given: {assumed}", 0, "italic")
     print_floor(console, next(iter(by_office.values()))[0].floor, floor_note(weighed.case.state))
 
 

@@ -42,6 +42,7 @@ STAGES: Mapping[str, frozenset[str]] = MappingProxyType(
         "diversion": frozenset({"diversion"}),
         "plea": frozenset({"plea", "sentence"}),
         "sentence": frozenset({"sentence"}),
+        "probation_violation": frozenset({"probation_violation"}),
         "post_conviction": frozenset({"post_conviction"}),
     }
 )
