@@ -511,8 +511,9 @@ def test_a_clause_whose_conditions_are_open_rules_no_option_out() -> None:
     data["law_as_of"], data["counts"][0]["offense_date"] = day, date(2022, 9, 14)
     found = find_options(Case.model_validate(data), stage="filing")
     assert not [one for one in found.ruled_out if one.constraint == "policy"]
-    answers = {found.policy[one.option.id].answer for one in found.options}
-    assert Answer.NOT_PERMITTED in answers
+    answers = [found.policy[one.option.id] for one in found.options]
+    assert {one.answer for one in answers} == {Answer.UNDETERMINED}
+    assert Answer.NOT_PERMITTED in {one.would_be for one in answers}
     assert all(found.policy[one.option.id].conditions for one in found.options)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from steelyard.weigh.policy_compare import DIMENSIONS
+from steelyard.catalog.policies import policies
+from steelyard.weigh.policy_compare import DIMENSIONS, asks_in_words
 from tests.conftest import Ran
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +67,9 @@ def test_compare_as_data_has_every_policy_on_every_dimension(policy: Callable[..
 
 
 def test_run_as_data_answers_every_option_with_clause_and_floor(policy: Callable[..., Ran]) -> None:
-    status, out, _ = policy("run", LOS_ANGELES, "--as-of", "2022-12-07", "--stage", "filing", "--json")
+    status, out, _ = policy(
+        "run", LOS_ANGELES, "--as-of", "2022-12-07", "--stage", "filing", "--given", "known=yes", "--json"
+    )
     data = json.loads(out)
     (policy,) = data["policies"]
     assert status == 0 and data["baseline"] == "1"
@@ -132,3 +135,105 @@ def test_an_offices_own_file_runs(policy: Callable[..., Ran], tmp_path: Path) ->
     file.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
     status, out, _ = policy("run", LOS_ANGELES, "--policy", str(file), "--as-of", "2022-12-07", "--stage", "filing")
     assert status == 0 and "Example County District Attorney" in out
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The pages say no more, and nothing else, than the words do
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_rule_of_conduct_is_never_shown_as_an_outcome_that_is_sought() -> None:
+    for policy in policies().values():
+        for version in policy.version:
+            for clause in version.clause:
+                says = asks_in_words(clause)
+                if clause.subject in {"record", "conduct"}:
+                    assert says.startswith(f"{clause.subject}: ")
+                    assert not any(word in says for word in ("seek", "avoid", "depart", "weigh"))
+                assert " seek avoid" not in says and "_" not in says
+
+
+def test_a_page_names_every_limit_of_a_clauses_offenses(policy: Callable[..., Ran]) -> None:
+    _, out, _ = policy("show", "manhattan", columns=200)
+    assert "offenses: misdemeanor; felonies presumed non-carceral (not: homicide" in out
+
+
+def test_a_presumption_is_named_so_wherever_the_answer_stands(policy: Callable[..., Ran]) -> None:
+    words = ("run", str(ROOT / "examples" / "multnomah.toml"), "--as-of", "2022-11-01", "--stage", "plea")
+    _, out, _ = policy(*words, columns=200)
+    assert "required (presumptive) if a citizen would be offered the same" in out
+    _, out, _ = policy(*words, "--given", "same_for_citizen=yes", columns=200)
+    assert "● required (presumptive)" in out
+    _, out, _ = policy(
+        *words, "--given", "same_for_citizen=yes", "--policy", "multnomah", "--policy", "ramsey", columns=200
+    )
+    assert "(presumptive)" in out
+
+
+def test_a_review_is_not_shown_as_a_consent(policy: Callable[..., Ran]) -> None:
+    words = ("run", str(ROOT / "examples" / "philadelphia.toml"), "--as-of", "2022-12-07", "--stage", "plea")
+    assert "◐ needs approval (a review)" in policy(*words, columns=200)[1]
+
+
+def test_an_answer_at_two_stages_quotes_a_clause_once_and_parts_facts_from_judgments(
+    policy: Callable[..., Ran],
+) -> None:
+    _, out, _ = policy("run", str(ROOT / "examples" / "multnomah.toml"), "--as-of", "2022-11-01", columns=400)
+    option = out.split("1  as charged")[1].split("\n\n")[0]
+    assert option.count("in order to obtain an immigration-neutral resolution") == 1
+    _, out, _ = policy("run", LOS_ANGELES, "--as-of", "2022-12-07", "--stage", "filing", columns=400)
+    assert "hangs on a fact: Is an adverse immigration consequence known" in out
+    assert "for you to judge: Is it possible" in out.replace("Is it consistent with public safety? ", "")
+
+
+def test_a_case_of_another_state_is_said_to_be_one(policy: Callable[..., Ran]) -> None:
+    _, out, _ = policy("run", LOS_ANGELES, "--policy", "denver", "--as-of", "2019-04-24", columns=200)
+    assert "an office of CO, a case of CA" in out
+    assert "a case of CA" not in policy("run", LOS_ANGELES, "--as-of", "2019-04-24", columns=200)[1]
+
+
+def test_a_state_whose_duties_nobody_looked_up_is_said_to_be_one(policy: Callable[..., Ran], tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "los_angeles.toml").read_text(encoding="utf-8")
+    case = tmp_path / "case.toml"
+    case.write_text(
+        text.replace('state = "CA"', 'state = "MA"').replace("487(A) PC-", "c. 266 § 30 "), encoding="utf-8"
+    )
+    status, out, err = policy("run", str(case), "--as-of", "2022-12-07", columns=200)
+    assert status == 0, err
+    assert "No duty of MA law was looked up here. That none is owed does not follow." in out
+    (one, *_) = json.loads(policy("run", str(case), "--as-of", "2022-12-07", "--json")[1])["policies"][0]["answers"]
+    assert one["floor_note"].startswith("No duty of MA law was looked up")
+
+
+def test_a_contested_duty_is_said_to_be_contested(policy: Callable[..., Ran]) -> None:
+    assert "Its validity and reach are contested." in policy("show", "cook", columns=200)[1]
+
+
+def test_days_and_dimensions_are_written_in_words(policy: Callable[..., Ran]) -> None:
+    _, out, _ = policy("compare", columns=132)
+    assert "to seen until" not in out and "crimes own" not in out and "not required" not in out
+    assert "_" not in out.split("\nTimeline")[0]
+
+
+def test_a_table_of_offices_says_whose_law_the_case_is_under(policy: Callable[..., Ran]) -> None:
+    words = (
+        "run",
+        LOS_ANGELES,
+        "--policy",
+        "denver",
+        "--policy",
+        "los_angeles",
+        "--as-of",
+        "2019-04-24",
+        "--stage",
+        "plea",
+    )
+    assert "an office of CO, a case of CA" in policy(*words, columns=200)[1]
+
+
+def test_what_a_policy_may_permit_is_said_in_its_own_terms(policy: Callable[..., Ran]) -> None:
+    """Boulder's prosecutors "may consider" consequences: nothing there is called a departure."""
+    _, out, _ = policy(
+        "run", LOS_ANGELES, "--policy", "boulder", "--as-of", "2020-01-01", "--stage", "plea", columns=200
+    )
+    assert "departure" not in out and "the words leave that to the prosecutor" in out

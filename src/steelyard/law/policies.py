@@ -79,6 +79,9 @@ class Unverified(_Entry):
 
     part: Part = Field(description="what is not known: everything, modality, stages, gate, approval or wording")
     says: Words = Field(description="the open question in one sentence")
+    levels: list[Level] = Field(
+        default_factory=list, description="levels of charge it bears on; every level when empty"
+    )
     families: list[str] = Field(
         default_factory=list, description="offense families it bears on; every offense when empty"
     )
@@ -120,7 +123,10 @@ class Clause(_Entry):
     stages: list[Stage] = Field(min_length=1)
     subject: Subject = Field("outcome", description="what it governs: outcome, status, review, record or conduct")
     modality: Modality
-    aim: list[Aim] = Field(["avoid"], description="what shall_seek or should aims at")
+    aim: list[Aim] = Field(
+        ["avoid"],
+        description="what shall_seek or should aims at; of shall_consider, mitigate where its words go on to ask for steps",
+    )
     trigger: Trigger = "not_required"
     gate: Gate = Field(default_factory=Gate)
     safety: Safety | None = None

@@ -61,7 +61,7 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
                   style="dim")  # fmt: skip
     console.print("Order: " + found.options[0].why_here if found.options else "", style="dim")
     answer = found.policy[found.baseline.option.id]
-    print_floor(console, answer.floor)
+    print_floor(console, answer.floor, answer.floor_note)
     if ruled_out:
         _ruled_out(console, found)
     elif found.ruled_out:

@@ -27,9 +27,13 @@ from steelyard.weigh.policy_terms import (
     FloorDuty,
     PolicyAnswer,
     Standing,
+    floor_note,
 )
 
-FEDERAL_FLAG = "(8 U.S.C. § 1373(a) forbids restricting the sending of citizenship or immigration status)"
+FEDERAL_FLAG = (
+    "(8 U.S.C. § 1373(a) speaks against restricting the sending of citizenship or immigration status; its validity and reach "
+    "are contested)"
+)
 
 
 def policy_of(office: str | Policy | None, case: Case) -> Policy | None:
@@ -198,10 +202,11 @@ def _answer(
         conduct=(),
         floor=_floor(case, as_of, asked),
         standing=(),
-        assumed=beyond_what_is_known(as_of),
+        assumed=beyond_what_is_known(as_of) + _of_another_state(policy, case),
         not_found=(),
         effect=asked.effect,
         comparable=weighed.comparable(option.id),
+        floor_note=floor_note(case.state),
     )
     if policy is None:
         who = f"No policy of “{case.office}” is here" if case.office else "The case names no office"
@@ -221,6 +226,15 @@ def _answer(
                            says=f"{open_point}: no text is no evidence that there was none")  # fmt: skip
         return replace(blank, says="Every text of this policy has ended: the law's floor stands alone.")
     return _combined(blank, asked, standing, assumed)
+
+
+def _of_another_state(policy: Policy | None, case: Case) -> tuple[str, ...]:
+    """What is taken as given where a case is laid under an office of another state."""
+    if policy is None or policy.state in {"US", case.state}:
+        return ()
+    return (
+        f"an office of {policy.state}, a case of {case.state}: levels, kinds and the floor's duties are those of {case.state}",
+    )
 
 
 def _standing(policy: Policy, as_of: date, in_force: str | None) -> tuple[tuple[Standing, ...], tuple[str, ...]]:
@@ -262,7 +276,7 @@ def _combined(
         would_be=would_be,
         if_so=if_so if settled is Answer.UNDETERMINED else "",
         says=_says(standing, maybe, deciding),
-        strength=next((c.strength for c in deciding if c.answer is Answer.REQUIRED), ""),
+        strength=next((c.strength for c in [*deciding, *shown] if Answer.REQUIRED in {c.answer, c.would_be}), ""),
         among=_unique(name for c in shown if c.would_be is Answer.REQUIRED for name in c.among),
         clauses=tuple(shown),
         conditions=_unique(condition for c in shown for condition in c.conditions if condition.value is None),
@@ -347,9 +361,11 @@ def _duties(versions: Iterable[Version], asked: OptionAtStage, field_name: str) 
     for version in versions:
         for clause in version.clause:
             rules: Sequence[str] = getattr(clause, field_name)
-            if not rules or not set(clause.stages) & asked.stages:
+            if not set(clause.stages) & asked.stages:
                 continue
             mark = "" if clause.decides else " [not verified]"
+            if clause.subject == field_name and not clause.record and not clause.conduct:
+                found.append(f"{clause.modality.replace('_', ' ')}: “{clause.words}” ({clause.place}){mark}")
             for rule in rules:
                 flag = f" {FEDERAL_FLAG}" if rule == "no_information_to_federal_officials" else ""
                 found.append(f"{rule.replace('_', ' ')}: “{clause.words}” ({clause.place}){mark}{flag}")

@@ -92,9 +92,7 @@ def _said(clause: Clause, asked: OptionAtStage) -> Said | None:
     if clause.subject == "review":
         return _review(clause, asked)
     if clause.modality == "shall_consider":
-        return Said(
-            Answer.PERMITTED, "a duty to consider leaves the result to the prosecutor; the consideration is owed"
-        )
+        return Said(Answer.PERMITTED, _considered(clause))
     if clause.modality == "may":
         return _departure(clause, asked)
     if clause.modality in {"shall_seek", "should"}:
@@ -102,6 +100,14 @@ def _said(clause: Clause, asked: OptionAtStage) -> Said | None:
     if clause.modality == "must_not":
         return Said(Answer.NOT_PERMITTED, "the policy forbids it") if _named(clause, asked.option, asked.case) else None
     return None
+
+
+def _considered(clause: Clause) -> str:
+    """What a duty to consider leaves and asks: it hangs on its trigger, and some go on to ask for steps."""
+    owed = {"known": "where the consequence is known, ", "asserted_by_defense": "where the defense asserts one, "}
+    steps = "; the same words ask for steps to mitigate, on the conditions named" if clause.aim == ["mitigate"] else ""
+    when = owed.get(clause.trigger, "")
+    return f"a duty to consider leaves the result to the prosecutor; {when}the consideration is owed{steps}"
 
 
 def _routed(said: Said, clause: Clause, asked: OptionAtStage) -> Said:
@@ -147,7 +153,9 @@ def _review(clause: Clause, asked: OptionAtStage) -> Said:
 
 def _departure(clause: Clause, asked: OptionAtStage) -> Said | None:
     route = clause.approval
-    departed = Said(Answer.PERMITTED, "a departure is open to the prosecutor")
+    departed = Said(
+        Answer.PERMITTED, "it may be offered on account of its consequences: the words leave that to the prosecutor"
+    )
     if route is not None and route.when in {"departure", "always"}:
         departed = Said(Answer.NEEDS_APPROVAL, "a departure on account of its consequences", approval=route)
     stays = Said(Answer.PERMITTED, "what is charged stays open")
@@ -268,7 +276,7 @@ def _unsoftened(clause: Clause, among: tuple[str, ...]) -> Said:
     if _calls_for_approval(clause):
         return Said(Answer.NEEDS_APPROVAL, "it carries consequences", approval=clause.approval, among=among)
     if clause.modality == "should":
-        return Said(Answer.PERMITTED, "against the policy's presumption: a reason is owed", among=among)
+        return Said(Answer.PERMITTED, "not what the policy aims at, and not forbidden by it", among=among)
     if among:
         return Said(Answer.NOT_PERMITTED, f"while {_or(among)} can be pursued instead", among=among)
     return Said(Answer.UNDETERMINED, "no option entered is known to avoid the consequence",

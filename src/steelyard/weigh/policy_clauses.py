@@ -52,7 +52,8 @@ def _clause(version: Version, clause: Clause, asked: OptionAtStage) -> ClauseAns
         how = "extracted by a machine from a page nobody has opened" if clause.tier == "A" else "known from a summary"
         hangs_on.append(f"the words of the clause “{clause.id.replace('_', ' ')}” ({how}): {clause.place}")
     facts = [one for one in conditions if one.is_fact and one.value is None]
-    if would_be is Answer.PERMITTED and clause.modality in {"may", "should"} and facts and not asked.is_baseline:
+    open_anyway = would_be is Answer.PERMITTED and (asked.is_baseline or clause.modality == "shall_consider")
+    if facts and not open_anyway:
         answer = Answer.UNDETERMINED
         questions += [one.asks for one in facts]
     if_so = said.if_so or ("if it is so" if answer is not said.answer else "")
@@ -75,6 +76,8 @@ def _bears(part: Unverified, said: Said, clause: Clause, asked: OptionAtStage) -
 
 def _doubtful(part: Unverified, clause: Clause, charge: Charge) -> bool:
     if clause.gate.levels and charge.levels and charge.levels <= set(clause.gate.levels):
+        return False
+    if part.levels and charge.levels and not charge.levels & set(part.levels):
         return False
     return charge.families is None or not part.families or bool(set(part.families) & charge.families)
 

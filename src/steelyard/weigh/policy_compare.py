@@ -35,10 +35,28 @@ DIMENSIONS: Mapping[str, str] = {
 MODALITY_SAYS: Mapping[str, str] = {
     "shall_consider": "shall consider",
     "shall_seek": "shall seek",
-    "should": "should seek",
-    "may": "may depart",
+    "should": "should",
+    "may": "may",
     "must_not": "must not",
     "shall": "shall",
+}
+TRIGGER_SAYS: Mapping[str, str] = {
+    "not_required": "",
+    "known": "a consequence is known",
+    "asserted_by_defense": "the defense asserts one",
+}
+COMPARATOR_SAYS: Mapping[str, str] = {
+    "what_others_receive": "the punishment others receive for the crime",
+    "crimes_own_punishment": "the crime's own punishment",
+    "equivalence_by_concession": "a citizen's offer, made equal by a concession",
+    "severity_not_reduced": "no lighter sentence",
+    "citizen_comparison_excluded": "not by what a citizen would be offered",
+    "evenhanded": "the same for all",
+}
+WHEN_SAYS: Mapping[str, str] = {
+    "departure": "for a departure",
+    "consequence": "for a disposition that carries a consequence",
+    "always": "always",
 }
 OWED_BY: Mapping[str, str] = {
     "prosecution": "prosecution",
@@ -98,14 +116,12 @@ def _column(policy: Policy, as_of: date) -> Column:
         "tiers": _once(f"{clause.tier}: {TIER_SAYS[clause.tier]}" for clause in clauses),
         "stages": _once(stage.replace("_", " ") for clause in asks for stage in clause.stages),
         "modality": _once(asks_in_words(clause) for clause in asks),
-        "trigger": _once(clause.trigger.replace("_", " ") for clause in asks),
-        "offenses": _once(_offenses(clause) for clause in asks),
+        "trigger": _once(TRIGGER_SAYS[clause.trigger] for clause in asks),
+        "offenses": _once(offenses_in_words(clause) for clause in asks),
         "safety": _once(safety_says(clause) for clause in clauses),
-        "comparator": _once((clause.comparator or "").replace("_", " ") for clause in clauses),
+        "comparator": _once(COMPARATOR_SAYS[clause.comparator] for clause in clauses if clause.comparator),
         "means": _once(means.replace("_", " ") for clause in asks for means in clause.means),
-        "approval": _once(
-            f"{ROUTES[clause.approval.route]} ({clause.approval.when})" for clause in clauses if clause.approval
-        ),
+        "approval": _once(_who(clause) + _mark(clause) for clause in clauses if clause.approval),
         "record": _once(rule.replace("_", " ") + _mark(clause) for clause in clauses for rule in clause.record),
         "conduct": _once(rule.replace("_", " ") + _mark(clause) for clause in clauses for rule in clause.conduct),
         "qualifiers": _once(word.replace("_", " ") for clause in asks for word in clause.qualifiers),
@@ -126,16 +142,35 @@ def _mark(clause: Clause) -> str:
 def asks_in_words(clause: Clause) -> str:
     """What a clause asks, at which stages, and whether its words were read."""
     stages = ", ".join(stage.replace("_", " ") for stage in clause.stages)
-    what = "consider status" if clause.subject == "status" else "be reviewed" if clause.subject == "review" else ""
-    aim = " or ".join(clause.aim) if clause.modality in {"shall_seek", "should"} else what
-    return f"{MODALITY_SAYS[clause.modality]} {aim}".strip() + f" ({stages})" + _mark(clause)
+    says = MODALITY_SAYS[clause.modality]
+    if clause.subject in {"record", "conduct"}:
+        says = f"{clause.subject}: {says}"
+    elif clause.subject == "status":
+        says += " consider status"
+    elif clause.subject == "review":
+        says += " be reviewed"
+    elif clause.modality in {"shall_seek", "should"}:
+        says += (" to " if clause.modality == "shall_seek" else " seek to ") + " or ".join(clause.aim)
+    elif clause.modality == "may":
+        says += " depart" if clause.approval is not None and clause.approval.when == "departure" else " weigh it"
+    return f"{says} ({stages})" + _mark(clause)
 
 
-def _offenses(clause: Clause) -> str:
+def _who(clause: Clause) -> str:
+    """Who decides, reviews or advises, and when."""
+    if clause.approval is None:
+        return ""
+    review = "review by " if clause.subject == "review" else ""
+    return f"{review}{ROUTES[clause.approval.route]}, {WHEN_SAYS[clause.approval.when]}"
+
+
+def offenses_in_words(clause: Clause) -> str:
+    """Which offenses a clause reaches, and which not."""
     gate = clause.gate
     parts: list[str] = [*gate.levels]
     if gate.presumptively_non_carceral:
-        parts.append("felonies presumed non-carceral")
+        but = ", ".join(gate.carceral_families).replace("_", " ")
+        parts.append("felonies presumed non-carceral" + (f" (not: {but})" if but else ""))
     if gate.excluded_families or gate.excluded_levels:
         parts.append("not: " + ", ".join([*gate.excluded_levels, *gate.excluded_families]))
     if gate.excluded_list:
@@ -147,8 +182,9 @@ def _offenses(clause: Clause) -> str:
 
 def _dates(version: Version) -> str:
     about = "about " if version.from_is_about else ""
-    end = version.to or (f"seen until {version.seen_until}" if version.seen_until else "…")
-    return f"{about}{version.from_} to {end}"
+    if version.to is None and version.seen_until is not None:
+        return f"{about}{version.from_}, seen until {version.seen_until}"
+    return f"{about}{version.from_} to {version.to or '…'}"
 
 
 def timeline(policy: Policy, until: date) -> tuple[Span, ...]:

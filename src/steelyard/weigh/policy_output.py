@@ -136,6 +136,7 @@ def answer_to_json(one: PolicyAnswer) -> dict[str, Any]:
             "comparable_accountability": one.comparable,
         },
         "floor": [_floor(duty) for duty in one.floor],
+        "floor_note": one.floor_note,
     }
 
 

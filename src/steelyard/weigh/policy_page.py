@@ -15,16 +15,20 @@ from steelyard.law.policies import Clause, Duty, Policy, Source, Version
 from steelyard.weigh.effects import Weighing
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.policy_compare import (
+    COMPARATOR_SAYS,
     DIMENSIONS,
     MODALITY_SAYS,
     OWED_BY,
     STATE_SAYS,
     TIER_SAYS,
+    TRIGGER_SAYS,
+    WHEN_SAYS,
     Column,
     asks_in_words,
+    offenses_in_words,
     timeline,
 )
-from steelyard.weigh.policy_terms import Answer, FloorDuty, PolicyAnswer
+from steelyard.weigh.policy_terms import ROUTES, Answer, FloorDuty, PolicyAnswer, floor_note, safety_says
 
 MARKS: Mapping[Answer, str] = {
     Answer.REQUIRED: "●",
@@ -85,11 +89,11 @@ def print_policy(policy: Policy, as_of: date) -> None:
         _version(console, version, as_of)
     _timeline(console, [policy], as_of)
     console.print("\nUnder every policy, and after its repeal", style="bold")
-    for state in (policy.state, "US"):
+    for state in dict.fromkeys((policy.state, "US")):
         for duty in floors()[state].duty if state in floors() else ():
             _duty(console, duty)
-        if state in floors() and floors()[state].note:
-            _fill(console, floors()[state].note, 2, "dim")
+        if note := floor_note(state):
+            _fill(console, note, 2, "dim")
 
 
 def _version(console: Console, version: Version, as_of: date) -> None:
@@ -121,14 +125,18 @@ def _clause(console: Console, clause: Clause) -> None:
     _fill(console, f"{clause.place} ({clause.tier}, {TIER_SAYS[clause.tier]})", 4, "dim")
     if clause.source is not None:
         _fill(console, _source(clause.source), 4, "dim")
+    offenses, route = offenses_in_words(clause), clause.approval
+    said = f": “{route.says}”" if route is not None and route.says else ""
     facts = {
-        "when": "" if clause.trigger == "not_required" else clause.trigger.replace("_", " "),
-        "public safety": clause.safety or "",
-        "measured by": (clause.comparator or "").replace("_", " "),
+        "when": TRIGGER_SAYS[clause.trigger],
+        "public safety": safety_says(clause),
+        "measured by": COMPARATOR_SAYS[clause.comparator] if clause.comparator else "",
         "means": ", ".join(clause.means).replace("_", " "),
         "conditions": ", ".join(clause.qualifiers).replace("_", " "),
-        "offenses": ", ".join(clause.gate.levels) + (f" {clause.gate.emphasis}" if clause.gate.emphasis else ""),
-        "approval": f"{clause.approval.route.replace('_', ' ')}: “{clause.approval.says}”" if clause.approval else "",
+        "offenses": "" if offenses == "all" else offenses,
+        "review" if clause.subject == "review" else "approval": (
+            f"{ROUTES[route.route]}, {WHEN_SAYS[route.when]}{said}" if route else ""
+        ),
         "record": ", ".join(clause.record).replace("_", " "),
         "conduct": ", ".join(clause.conduct).replace("_", " "),
     }
@@ -146,6 +154,8 @@ def _duty(console: Console, duty: Duty) -> None:
     asked = " on request" if duty.on_request else ""
     words = textwrap.shorten(duty.words, 150, placeholder="…")
     _fill(console, f"{duty.cite} · {OWED_BY[duty.holder]} {MODALITY_SAYS[duty.modality]}{asked}: “{words}”{mark}")
+    if duty.note:
+        _fill(console, duty.note, 4, "dim")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -231,38 +241,54 @@ def print_answers(weighed: Weighing, answers: Sequence[PolicyAnswer]) -> None:
     for one in answers:
         _option(console, one, shared)
     _shared(console, answers)
-    print_floor(console, answers[0].floor)
+    print_floor(console, answers[0].floor, floor_note(case.state))
 
 
 def _option(console: Console, one: PolicyAnswer, said: str) -> None:
     """One option's answer; `said` is the reason that was given for all of them already."""
     console.print()
     console.print(f"{one.option}  {one.label}")
-    strength = " (presumptive)" if one.strength == "presumptive" else ""
-    console.print(Text(f"   {MARKS[one.answer]} {one.answer}{strength}", style=STYLES[one.answer]))
+    console.print(Text(f"   {MARKS[one.answer]} {_named(one, one.answer)}", style=STYLES[one.answer]))
     if one.by_stage:
         for stage, answer in one.by_stage.items():
-            _fill(console, f"{stage}: {MARKS[answer.answer]} {answer.answer}: {answer.says}", 5)
+            _fill(console, f"{stage}: {MARKS[answer.answer]} {_named(answer, answer.answer)}: {answer.says}", 5)
+            if answer.answer is Answer.UNDETERMINED and answer.would_be not in {Answer.UNDETERMINED, Answer.SILENT}:
+                _fill(console, f"{_named(answer, answer.would_be)} {answer.if_so}".rstrip(), 7)
     elif one.readings:
         _fill(console, "whether the policy is in force is not known: see above", 5)
     elif one.says != said:
         _fill(console, one.says, 5)
     if one.answer is Answer.UNDETERMINED and one.would_be not in {Answer.UNDETERMINED, Answer.SILENT}:
-        _fill(console, f"{one.would_be} {one.if_so}".rstrip(), 5)
+        _fill(console, f"{_named(one, one.would_be)} {one.if_so}".rstrip(), 5)
     for version, reading in one.readings.items() if len(one.readings) > 1 else ():
         _fill(console, f"if {version} holds: {reading}", 5)
-    for clause in one.clauses:
-        if clause.answer is one.answer or len(one.clauses) == 1:
-            _fill(console, f"“{textwrap.shorten(clause.clause.words, 220, placeholder='…')}” "
-                  f"({clause.version.id}, {clause.clause.place}; {TIER_SAYS[clause.clause.tier]})", 5, "dim")  # fmt: skip
-    if one.conditions:
-        _fill(console, "for you to judge: " + " ".join(condition.asks for condition in one.conditions), 5)
+    told = [clause for clause in one.clauses if clause.answer is one.answer or len(one.clauses) == 1]
+    for line in dict.fromkeys(
+        f"“{textwrap.shorten(clause.clause.words, 220, placeholder='…')}” "
+        f"({clause.version.id}, {clause.clause.place}; {TIER_SAYS[clause.clause.tier]})"
+        for clause in told
+    ):
+        _fill(console, line, 5, "dim")
+    for heading, facts in (("hangs on a fact", True), ("for you to judge", False)):
+        asks = [condition.asks for condition in one.conditions if condition.is_fact is facts]
+        if asks:
+            _fill(console, f"{heading}: " + " ".join(asks), 5)
     for approval in one.approvals:
         _fill(console, f"who: {approval}", 5)
     for question in one.questions[:3] if one.answer is Answer.UNDETERMINED else ():
         _fill(console, f"ask: {question}", 5)
     if one.effect is not None and one.effect.carried:
         _fill(console, "carries: " + ", ".join(one.effect.carried[:4]), 5)
+
+
+def _named(one: PolicyAnswer, answer: Answer) -> str:
+    """An answer with what kind of it: a presumption is no command, and a review no consent."""
+    if answer is Answer.REQUIRED and one.strength == "presumptive":
+        return f"{answer} (presumptive)"
+    asking = [clause.clause.subject for clause in one.clauses if answer in {clause.answer, clause.would_be}]
+    if answer is Answer.NEEDS_APPROVAL and asking and set(asking) == {"review"}:
+        return f"{answer} (a review)"
+    return str(answer)
 
 
 def _shared(console: Console, answers: Sequence[PolicyAnswer]) -> None:
@@ -282,8 +308,8 @@ def _shared(console: Console, answers: Sequence[PolicyAnswer]) -> None:
         _fill(console, "Not found in any source: " + "; ".join(answers[0].not_found), 0, "dim")
 
 
-def print_floor(console: Console, floor: Iterable[FloorDuty]) -> None:
-    """The duties under every policy: those owed now first."""
+def print_floor(console: Console, floor: Iterable[FloorDuty], note: str = "") -> None:
+    """The duties under every policy: those owed now first; then what is known of how far the state's were looked up."""
     console.print("\nThe floor: what holds whatever the policy says", style="bold")
     duties = list(floor)
     for now, heading in (
@@ -296,6 +322,8 @@ def print_floor(console: Console, floor: Iterable[FloorDuty]) -> None:
             console.print(f"  {heading}", style="dim")
         for one in these:
             _duty(console, one.duty)
+    if note:
+        _fill(console, note, 2, "dim")
 
 
 def print_table(weighed: Weighing, by_office: Mapping[str, Sequence[PolicyAnswer]], as_of: date, stage: str) -> None:
@@ -321,11 +349,13 @@ def print_table(weighed: Weighing, by_office: Mapping[str, Sequence[PolicyAnswer
     console.print(
         "\nA question mark with a word: undetermined; what it would be if its open points turn out so.", style="dim"
     )
-    print_floor(console, next(iter(by_office.values()))[0].floor)
+    for assumed in dict.fromkeys(line for answers in by_office.values() for one in answers for line in one.assumed):
+        _fill(console, f"taken as given: {assumed}", 0, "italic")
+    print_floor(console, next(iter(by_office.values()))[0].floor, floor_note(weighed.case.state))
 
 
 def _short(one: PolicyAnswer) -> Text:
-    text = Text(f"{MARKS[one.answer]} {one.answer}", style=STYLES[one.answer])
+    text = Text(f"{MARKS[one.answer]} {_named(one, one.answer)}", style=STYLES[one.answer])
     if one.answer is Answer.UNDETERMINED and one.would_be not in {Answer.UNDETERMINED, Answer.SILENT}:
-        text = Text(f"{MARKS[one.answer]} {one.would_be}?", style=STYLES[one.answer])
+        text = Text(f"{MARKS[one.answer]} {_named(one, one.would_be)}?", style=STYLES[one.answer])
     return text

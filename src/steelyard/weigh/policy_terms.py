@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from steelyard.catalog.policies import floors
 from steelyard.law.policies import SAFETY_SAYS, Approval, Clause, Duty, Version
 from steelyard.law.policies import State as VersionState
 from steelyard.weigh.effects import Effect
@@ -41,6 +42,7 @@ STAGES: Mapping[str, frozenset[str]] = MappingProxyType(
         "diversion": frozenset({"diversion"}),
         "plea": frozenset({"plea", "sentence"}),
         "sentence": frozenset({"sentence"}),
+        "probation_violation": frozenset({"probation_violation"}),
         "post_conviction": frozenset({"post_conviction"}),
     }
 )
@@ -162,6 +164,17 @@ class PolicyAnswer:
     readings: Mapping[str, Answer] = field(default_factory=dict)
     by_stage: Mapping[str, PolicyAnswer] = field(default_factory=dict)
     if_so: str = ""
+    floor_note: str = ""
+
+
+def floor_note(state: str) -> str:
+    """What is known of how far a state's duties were looked up; that nothing stands here never means that none is owed."""
+    held = floors().get(state)
+    return (
+        held.note
+        if held is not None
+        else f"No duty of {state} law was looked up here. That none is owed does not follow."
+    )
 
 
 def safety_says(clause: Clause) -> str:
