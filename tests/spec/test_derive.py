@@ -5,6 +5,8 @@ The offenses are made up; "§ 4" and the like are the sections of the design not
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steelyard.catalog.derive import MatchError, combine, home_circuit, match
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.forms import in_words
 from steelyard.catalog.holdings import Holding, Holdings
 from steelyard.catalog.model import Offense, term_in_days
@@ -605,6 +608,44 @@ def test_alternatives_of_unknown_kind_are_definite_only_where_both_readings_agre
         assert unknown == elements
     else:
         assert unknown in {"unsettled", "not_analysed"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    parts=st.lists(st.tuples(forms(), forms(), st.sampled_from(["", "9998"])), min_size=2, max_size=3),
+    ground=grounds_,
+    forum=forums_,
+)
+def test_several_offenses_of_unknown_alternatives_are_definite_only_where_every_reading_agrees(
+    parts: list[tuple[dict[str, Any], dict[str, Any], str]], ground: str, forum: str | None
+) -> None:
+    """What nobody says of one offense's alternatives is open by itself: each way together with each way of the others."""
+
+    def read(kinds: Sequence[str], of_sections: str) -> str:
+        made = [
+            offense(
+                {"name": "one", **one}, {"name": "other", **other}, alternatives=kind, section_alternatives=of_sections,
+                section=f"ca.pen.{section or 9999}", identity=f"ca.pen.{section or 9999}.{place}",
+            )
+            for place, ((one, other, section), kind) in enumerate(zip(parts, kinds, strict=True))
+        ]  # fmt: skip
+        return match(made, ground, as_of=TODAY, forum=forum).answer
+
+    each_way = itertools.product(itertools.product(("elements", "means"), repeat=len(parts)), ("elements", "means"))
+    said = {read(kinds, of_sections) for kinds, of_sections in each_way}
+    expected = said.pop() if len(said) == 1 else "unsettled"
+    if len({section for _, _, section in parts}) == 1:  # two sections may each be read in a way of their own
+        assert read(["unknown"] * len(parts), "unknown") == expected
+    elif expected != "unsettled":
+        assert read(["unknown"] * len(parts), "unknown") in {expected, "unsettled"}
+
+
+def test_many_offenses_of_one_section_are_answered_however_many_alternatives_are_open() -> None:
+    found = catalogue().find("US", "18 U.S.C. § 922")
+    answered = catalogue().full_match(found, "AF:C", forum="9th Cir.", as_of=TODAY, holdings=True)
+    assert sum(len(one.forms) > 1 and one.alternatives == "unknown" for one in found.offenses) > 10
+    assert answered.answer == "divisible"
+    assert not [form for form in answered.forms if "more open questions than are tried" in form.reasons]
 
 
 @few

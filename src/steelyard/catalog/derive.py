@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from steelyard.catalog.forms import (
     CIRCUMSTANCE,
@@ -34,7 +35,7 @@ from steelyard.catalog.forms import (
     may_have_forgotten,
 )
 from steelyard.catalog.holdings import Holding, Holdings
-from steelyard.catalog.model import Form, Modifier, Offense
+from steelyard.catalog.model import Form, Modifier, Offense, Section
 from steelyard.catalog.naming import named_forms, named_offenses
 from steelyard.catalog.rulings import (
     DIVIDED,
@@ -149,7 +150,15 @@ class _Outcome:
     forms: tuple[FormResult, ...]
 
 
-def combine(answers: Sequence[str], alternatives: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _InWorld:
+    """What may be answered in one world, and its forms."""
+
+    answers: frozenset[str]
+    forms: tuple[FormResult, ...]
+
+
+def combine(answers: Iterable[str], alternatives: str) -> str:
     """The answer for several alternatives that are "elements" or "means" of one another.
 
     As elements, some that match and some that do not make *divisible*; as means, one that does not match makes *no*.
@@ -172,18 +181,15 @@ def combine(answers: Sequence[str], alternatives: str) -> str:
     return YES if YES in found else NO
 
 
-def _alternatives(declared: str, identity: str, answers: Sequence[str], world: World) -> str:
-    if len(answers) < 2 or declared in {"elements", "means"}:
-        return declared or "elements"
-    if combine(answers, "elements") == combine(answers, "means"):
-        return "elements"
-    return str(world.choose(f"alternatives:{identity}", ("elements", "means")))
+def _kinds(declared: str) -> tuple[str, ...]:
+    """What alternatives may be to one another: as the law says, or either where nobody says it."""
+    return (declared,) if declared in {"elements", "means"} else ("elements", "means")
 
 
 def _of_forms(
-    offense: Offense, tested: list[FormResult], asked: Asked, declared: str, world: World
-) -> tuple[str, list[FormResult]]:
-    """The answer of one offense from its forms, and the forms it rests on; `declared` is what the forms are.
+    offense: Offense, tested: list[FormResult], asked: Asked, declared: str
+) -> tuple[set[str], list[FormResult]]:
+    """The answers that one offense may have by its forms, and the forms they rest on; `declared` is what the forms are.
 
     A form that the words of a plea name stands alone only if the forms are elements: of means, the record fixes none.
     An attempt that the section punishes as a crime of its own is charged as one: where every completed form matches, a
@@ -195,7 +201,7 @@ def _of_forms(
     if asked.ground.by_conduct:
         of_these = [one for one, form in zip(tested, offense.forms, strict=True) if form in fitting]
         meant = of_these if of_these and declared == "elements" else tested
-        return _of_conduct([one.answer for one in meant]), meant
+        return {_of_conduct([one.answer for one in meant])}, meant
     if declared == "means" and len(offense.forms) == 1:
         tested = [_of_any_crime(result) for result in tested]
     by_form = [result.answer for result in tested]
@@ -203,15 +209,14 @@ def _of_forms(
         stages = [_stages(form) for form in offense.forms]
         completed = {answer for answer, stage in zip(by_form, stages, strict=True) if not _UNFINISHED & stage}
         if completed == {YES}:
-            return YES, tested
+            return {YES}, tested
     if not fitting or len(fitting) == len(offense.forms) or declared == "means":
-        return combine(by_form, _alternatives(declared, offense.id, by_form, world)), tested
+        return {combine(by_form, kind) for kind in _kinds(declared)}, tested
     named = [result for result, form in zip(tested, offense.forms, strict=True) if form in fitting]
-    answer = combine([result.answer for result in named], "elements")
-    if declared == "unknown" and combine(by_form, "means") != answer:
-        kind = world.choose(f"alternatives:{offense.id}", ("elements", "means"))
-        answer = answer if kind == "elements" else combine(by_form, "means")
-    return answer, named
+    answers = {combine([result.answer for result in named], "elements")}
+    if declared == "unknown":
+        answers.add(combine(by_form, "means"))
+    return answers, named
 
 
 def _of_any_crime(result: FormResult) -> FormResult:
@@ -235,58 +240,107 @@ def _are_elements(offenses: Sequence[Offense]) -> bool:
     return len(sections) > 1 or offenses[0].section.alternatives == "elements"
 
 
-def _evaluate(offenses: Sequence[Offense], asked: Asked, rulings: Rulings, world: World) -> _Outcome:
-    results: list[FormResult] = []
-    answers: dict[str, list[str]] = {}
-    standing: set[str] = set()
+class _Part(NamedTuple):
+    """One offense in one world: an answer that it may have, and the forms it rests on."""
+
+    answer: str
+    forms: tuple[FormResult, ...]
+
+    @property
+    def stands(self) -> bool:
+        """False where it only says that a crime decides on which it rests."""
+        return self.answer != DIVISIBLE or any(result.answer != DEPENDS for result in self.forms)
+
+
+def _parts_of(offense: Offense, asked: Asked, rulings: Rulings, world: World) -> list[_Part]:
+    """What one of the offenses may be by what was held of it and of its forms: one part for each answer it may have."""
+    tested = [
+        world.once((id(form), asked.ground.name, asked.modifiers), partial(form_under, offense, form, asked))
+        for form in offense.forms
+    ]
+    for place, result in enumerate(tested):
+        if ruling := rulings.get((offense.id, result.form or "·")):
+            tested[place] = ruling.over_form(result)
+    declared = "elements" if (offense.id, DIVIDED) in rulings else offense.alternatives
+    answers, tested = _of_forms(offense, tested, asked, declared)
+    ruling = rulings.get((offense.id, ""))
+    parts = []
+    for answer in sorted(answers):
+        forms = tested
+        if ruling and len(tested) == 1:
+            forms = [ruling.over_form(replace(tested[0], answer=answer))]
+        parts.append(_Part(ruling.over(answer) if ruling else answer, tuple(forms)))
+    return parts
+
+
+_Found = frozenset[str]
+
+
+def _of_a_section(section: Section, offenses: Iterable[list[_Part]], asked: Asked) -> set[tuple[_Found, bool]]:
+    """What a section may answer by its offenses, each with whether any of them stands by itself.
+
+    Which answer an offense has says nothing of the next one's, so that it is enough to know what answers can stand together.
+    """
+    together: set[tuple[_Found, bool]] = {(frozenset(), False)}
+    for parts in offenses:
+        together = {(found | {one.answer}, stands or one.stands) for found, stands in together for one in parts}
+    if asked.ground.by_conduct:
+        return together
+    kinds = _kinds(section.alternatives)
+    return {(frozenset({combine(found, kind)}), stands) for found, stands in together for kind in kinds}
+
+
+def _evaluate(offenses: Sequence[Offense], asked: Asked, rulings: Rulings, world: World) -> _InWorld:
+    """What the offenses may answer in one world, and their forms; in each only what nobody says of alternatives is open."""
+    forms: list[FormResult] = []
+    by_section: dict[str, list[list[_Part]]] = {}
     sections = {offense.section.id: offense.section for offense in offenses}
     for offense in offenses:
-        tested = [
-            world.once((id(form), asked.ground.name, asked.modifiers), partial(form_under, offense, form, asked))
-            for form in offense.forms
-        ]
-        for place, result in enumerate(tested):
-            if ruling := rulings.get((offense.id, result.form or "·")):
-                tested[place] = ruling.over_form(result)
-        declared = "elements" if (offense.id, DIVIDED) in rulings else offense.alternatives
-        answer, tested = _of_forms(offense, tested, asked, declared, world)
-        if ruling := rulings.get((offense.id, "")):
-            if len(tested) == 1:
-                tested = [ruling.over_form(replace(tested[0], answer=answer))]
-            answer = ruling.over(answer)
-        if answer != DIVISIBLE or any(result.answer != DEPENDS for result in tested):
-            standing.add(offense.section.id)
-        results += tested
-        answers.setdefault(offense.section.id, []).append(answer)
-    if standing:  # where a section rests on a crime, the crime that is named beside it decides
-        answers = {name: own for name, own in answers.items() if name in standing}
-    if asked.ground.by_conduct:
-        answer = _of_conduct([one for own in answers.values() for one in own])
-    else:
-        of_sections = [
-            combine(own, _alternatives(sections[name].alternatives, name, own, world)) for name, own in answers.items()
-        ]
-        answer = combine(of_sections, "elements")  # different sections are different crimes
+        parts = _parts_of(offense, asked, rulings, world)
+        forms += _merged([one.forms for one in parts])
+        by_section.setdefault(offense.section.id, []).append(parts)
+    together: set[tuple[_Found, _Found]] = {(frozenset(), frozenset())}
+    for name, of_offenses in by_section.items():
+        own = _of_a_section(sections[name], of_offenses, asked)
+        together = {
+            (standing | found, resting) if stands else (standing, resting | found)
+            for standing, resting in together
+            for found, stands in own
+        }
+    # where a section rests on a crime, the crime that is named beside it decides; different sections are different crimes
+    said = {standing or resting for standing, resting in together}
+    answers = {_of_conduct(list(one)) if asked.ground.by_conduct else combine(one, "elements") for one in said}
     if ruling := rulings.get(("", "")):
-        alone, answer = answer, ruling.over(answer)
-        if answer == NO != alone and any(section.alternatives != "means" for section in sections.values()):
-            answer = UNSETTLED  # of several crimes a "no" on them all clears none that it does not clear alone
-    return _Outcome(answer, tuple(results))
+        apart = any(section.alternatives != "means" for section in sections.values())
+        answers = {_over_all(ruling, answer, apart=apart) for answer in answers}
+    return _InWorld(frozenset(answers), tuple(forms))
 
 
-def _agree(outcomes: Sequence[_Outcome]) -> _Outcome:
+def _over_all(ruling: Ruling, alone: str, *, apart: bool) -> str:
+    """What was held of all the offenses, over what they answer: of crimes `apart` a "no" on all clears none alone."""
+    answer = ruling.over(alone)
+    return UNSETTLED if apart and answer == NO != alone else answer
+
+
+def _merged(same: Sequence[Sequence[FormResult]]) -> list[FormResult]:
+    """The same forms in several worlds as one each, *unsettled* where they differ."""
+    if len(same) == 1:
+        return list(same[0])
+    forms = []
+    for each in zip(*same, strict=True):
+        said = {form.answer for form in each}
+        reasons = tuple(dict.fromkeys(reason for form in each for reason in form.reasons))[:6]
+        kinds = tuple(dict.fromkeys(kind for form in each for kind in form.kinds))
+        forms.append(replace(each[0], answer=said.pop() if len(said) == 1 else UNSETTLED, reasons=reasons, kinds=kinds))
+    return forms
+
+
+def _agree(worlds: Sequence[_InWorld]) -> _Outcome:
     """What every world says, *unsettled* where they differ."""
-    if len(outcomes) == 1:
-        return outcomes[0]
-    answers = {outcome.answer for outcome in outcomes}
-    answer = answers.pop() if len(answers) == 1 else UNSETTLED
-    forms: list[FormResult] = []
-    for same in zip(*(outcome.forms for outcome in outcomes), strict=True):
-        said = {form.answer for form in same}
-        reasons = tuple(dict.fromkeys(reason for form in same for reason in form.reasons))[:6]
-        kinds = tuple(dict.fromkeys(kind for form in same for kind in form.kinds))
-        forms.append(replace(same[0], answer=said.pop() if len(said) == 1 else UNSETTLED, reasons=reasons, kinds=kinds))
-    return _Outcome(answer, tuple(forms))
+    answers = {answer for world in worlds for answer in world.answers}
+    return _Outcome(
+        answers.pop() if len(answers) == 1 else UNSETTLED, tuple(_merged([world.forms for world in worlds]))
+    )
 
 
 _ADVERSITY = (NO, DIVISIBLE, CIRCUMSTANCE, YES)
@@ -354,7 +408,7 @@ class _Asking:
 def _settle(it: _Asking, rulings: Rulings) -> tuple[_Outcome, set[str]]:
     """The outcome in the forum, and the answers of the worlds that follow no forum."""
 
-    def evaluate(world: World) -> _Outcome:
+    def evaluate(world: World) -> _InWorld:
         return _evaluate(it.offenses, it.asked, rulings, world)
 
     try:
@@ -362,13 +416,13 @@ def _settle(it: _Asking, rulings: Rulings) -> tuple[_Outcome, set[str]]:
         outcome = _agree(outcomes)
         if not it.world.used and not any(may_have_forgotten(form) for one in it.offenses for form in one.forms):
             # no forum's law was asked for: a free world says the same
-            return outcome, {each.answer for each in outcomes}
+            return outcome, {answer for each in outcomes for answer in each.answers}
     except TooManyWorlds:
         reason = ("more open questions than are tried",)
         forms = tuple(FormResult(o.id, form.name, UNSETTLED, reason) for o in it.offenses for form in o.forms)
         outcome = _Outcome(UNSETTLED, forms)
     try:
-        free = {found.answer for found in every(evaluate, replace(it.world, is_free=True))}
+        free = {answer for each in every(evaluate, replace(it.world, is_free=True)) for answer in each.answers}
     except TooManyWorlds:
         free = {UNSETTLED}
     return outcome, free
