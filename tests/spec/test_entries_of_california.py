@@ -255,9 +255,12 @@ def test_papers_and_goods_of_trade_that_name_no_fraud_leave_it_open(section: str
 @pytest.mark.parametrize(
     ("section", "before", "first"),
     [
+        ("131", date(2003, 6, 1), date(2004, 1, 1)),
         ("135.5", date(1998, 6, 1), date(1999, 1, 1)),
         ("241.8(a)", date(2003, 6, 1), date(2004, 1, 1)),
         ("243.25", date(2002, 6, 1), date(2003, 1, 1)),
+        ("243.9(a)", date(2000, 6, 1), date(2001, 1, 1)),
+        ("243.10(a)", date(2003, 6, 1), date(2004, 1, 1)),
         ("243.35(a)", date(1996, 6, 1), date(1997, 1, 1)),
         ("273i(a)", date(2008, 6, 1), date(2009, 1, 1)),
         ("288.2(a)(1)", date(2013, 12, 31), date(2014, 1, 1)),
@@ -266,6 +269,8 @@ def test_papers_and_goods_of_trade_that_name_no_fraud_leave_it_open(section: str
         ("288.4(b)", date(2006, 9, 19), date(2006, 9, 20)),
         ("288.7(a)", date(2006, 9, 19), date(2006, 9, 20)),
         ("337k(a)", date(2006, 6, 1), date(2007, 1, 1)),
+        ("381c(b)", date(2009, 6, 1), date(2010, 1, 1)),
+        ("381d(a)", date(2014, 6, 1), date(2015, 1, 1)),
         ("417.26(a)", date(1999, 6, 1), date(2000, 1, 1)),
         ("417.27(c)", date(1999, 6, 1), date(2000, 1, 1)),
         ("420.1", date(1998, 6, 1), date(1999, 1, 1)),
