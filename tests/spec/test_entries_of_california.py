@@ -250,3 +250,37 @@ def test_papers_and_goods_of_trade_that_name_no_fraud_leave_it_open(section: str
     """False receipts, subleased cars, insignia and certificates deceive somebody, and no intent to defraud is written."""
     assert answer(f"Cal. Penal Code § {section}", "CIMT") == "unsettled"
     assert answer(f"Cal. Penal Code § {section}", "AF:M(i)") != "no"
+
+
+@pytest.mark.parametrize(
+    ("section", "before", "first"),
+    [
+        ("131", date(2003, 6, 1), date(2004, 1, 1)),
+        ("135.5", date(1998, 6, 1), date(1999, 1, 1)),
+        ("241.8(a)", date(2003, 6, 1), date(2004, 1, 1)),
+        ("243.25", date(2002, 6, 1), date(2003, 1, 1)),
+        ("243.9(a)", date(2000, 6, 1), date(2001, 1, 1)),
+        ("243.10(a)", date(2003, 6, 1), date(2004, 1, 1)),
+        ("243.35(a)", date(1996, 6, 1), date(1997, 1, 1)),
+        ("273i(a)", date(2008, 6, 1), date(2009, 1, 1)),
+        ("288.2(a)(1)", date(2013, 12, 31), date(2014, 1, 1)),
+        ("288.2(a)(2)", date(2013, 12, 31), date(2014, 1, 1)),
+        ("288.3(a)", date(2006, 11, 7), date(2006, 11, 8)),
+        ("288.4(b)", date(2006, 9, 19), date(2006, 9, 20)),
+        ("288.7(a)", date(2006, 9, 19), date(2006, 9, 20)),
+        ("337k(a)", date(2006, 6, 1), date(2007, 1, 1)),
+        ("381c(b)", date(2009, 6, 1), date(2010, 1, 1)),
+        ("381d(a)", date(2014, 6, 1), date(2015, 1, 1)),
+        ("417.26(a)", date(1999, 6, 1), date(2000, 1, 1)),
+        ("417.27(c)", date(1999, 6, 1), date(2000, 1, 1)),
+        ("420.1", date(1998, 6, 1), date(1999, 1, 1)),
+        ("466.65(a)", date(2010, 6, 1), date(2011, 1, 1)),
+        ("496d(a)", date(1996, 3, 12), date(1999, 1, 1)),
+        ("499b(b)", date(1996, 4, 28), date(1997, 1, 1)),
+        ("532b(g)", date(2000, 7, 27), date(2018, 1, 1)),
+    ],
+)
+def test_a_text_governs_no_day_before_it_was_law(section: str, before: date, first: date) -> None:
+    """The number was free then, or meant another crime whose words were not read."""
+    assert catalogue().find("CA", f"Cal. Penal Code § {section}", before).code == "SY-O104"
+    assert not catalogue().find("CA", f"Cal. Penal Code § {section}", first).problem

@@ -107,10 +107,31 @@ def test_the_longest_term_is_that_of_the_gravest_grade(charge: str, level: str |
     assert (term.high if isinstance(term, Between) else term) == days
 
 
-@pytest.mark.parametrize("section", ["113", "114", "311.2(b)", "337b", "337c", "337d", "337e", "530.5(d)(2)"])
-def test_a_felony_that_a_fine_alone_may_punish_can_be_a_misdemeanor(section: str) -> None:
+@pytest.mark.parametrize(
+    "charge",
+    [
+        "Penal Code § 113",
+        "Penal Code § 114",
+        "Penal Code § 311.2(b)",
+        "Penal Code § 337b",
+        "Penal Code § 337c",
+        "Penal Code § 337d",
+        "Penal Code § 337e",
+        "Penal Code § 530.5(d)(2)",
+        "Penal Code § 107",
+        "Penal Code § 148.3(b)",
+        "Penal Code § 148.4(b)",
+        "Penal Code § 597.5(a)(1)",
+        "Penal Code § 597.5(a)(2)",
+        "Penal Code § 597.5(a)(3)",
+        "Rev. & Tax. Code § 7153.5",
+        "Unemp. Ins. Code § 2118.5",
+        "Veh. Code § 10851(b)",
+    ],
+)
+def test_a_felony_that_a_fine_alone_may_punish_can_be_a_misdemeanor(charge: str) -> None:
     """Cal. Penal Code § 18(b): without an alternative of jail in the section, jail of at most one year may stand in its place."""
-    found = catalogue().find("CA", f"Cal. Penal Code § {section}")
+    found = catalogue().find("CA", f"Cal. {charge}")
     levels, _ = catalogue().penalty(found, None, CONVICTED, None)
     assert isinstance(levels, Among)
     assert levels.words == {"felony", "misdemeanor"}
