@@ -49,6 +49,17 @@ GRADES = (
     ("IL", "730 ILCS 150/3(a)", date(2016, 10, 29), {"felony 5 years", "felony 7 years"}, "no Class 4 since 2006"),
     ("OR", "Or. Rev. Stat. § 166.116(1)(a)", date(2014, 1, 13), {"misdemeanor 1 year"}, "Class A until an amendment"),
     ("OR", "Or. Rev. Stat. § 163.145", date(2002, 1, 13), {"felony 5 years"}, "Class C before 2003 c.815"),
+    (
+        "OR",
+        "Or. Rev. Stat. § 475B.367",
+        date(2019, 4, 5),
+        {"felony 10 years", "felony 20 years"},
+        "a crime of violence",
+    ),
+    ("MA", "269/14B", date(2019, 4, 5), {"misdemeanor 2 years 6 months", "felony 10 years"}, "F in the courts' list"),
+    ("MA", "274/7", date(2019, 4, 5), {"felony 20 years", "misdemeanor 2 years 6 months"}, "as the crime agreed on"),
+    ("IL", "720 ILCS 5/11-14(a)", date(2012, 4, 5), {"misdemeanor 364 days", "felony 3 years"}, "a second offense"),
+    ("IL", "720 ILCS 5/17-10.6(a)", date(2019, 4, 5), {"felony 3 years", "felony 30 years"}, "Public Act 97-147"),
 )
 NO_MORE = (
     ("IL", "720 ILCS 550/4", date(2005, 1, 16), "violation none"),
@@ -57,6 +68,7 @@ NO_MORE = (
     ("IL", "720 ILCS 5/16-1(a)(2)", date(1996, 11, 12), "felony 30 years"),
     ("IL", "720 ILCS 5/16-30(a)(1)", date(2013, 10, 16), "misdemeanor 364 days"),
     ("IL", "730 ILCS 150/3(a)", date(2016, 10, 29), "felony 3 years"),
+    ("IL", "720 ILCS 5/11-14(a)", date(2025, 4, 5), "felony 3 years"),
     ("MA", "272/53", date(2009, 6, 30), "misdemeanor none"),
     ("MA", "265/13H", date(2005, 4, 10), "felony 10 years"),
     ("OR", "Or. Rev. Stat. § 166.116(1)(a)", date(2014, 1, 13), "misdemeanor 30 days"),
