@@ -59,6 +59,9 @@ GRADES = (
     ("MA", "269/14B", date(2019, 4, 5), {"misdemeanor 2 years 6 months", "felony 10 years"}, "F in the courts' list"),
     ("MA", "274/7", date(2019, 4, 5), {"felony 20 years", "misdemeanor 2 years 6 months"}, "as the crime agreed on"),
     ("IL", "720 ILCS 5/11-14(a)", date(2012, 4, 5), {"misdemeanor 364 days", "felony 3 years"}, "a second offense"),
+    ("IL", "720 ILCS 5/24-1(a)(1)", date(2019, 4, 5), {"misdemeanor 364 days", "felony 3 years"}, "(c)(2): a school"),
+    ("IL", "720 ILCS 5/24-1(a)(6)", date(2019, 4, 5), {"felony 5 years", "felony 7 years"}, "(c)(1): a school"),
+    ("IL", "15 ILCS 335/14(a)(1)", date(2019, 4, 5), {"misdemeanor 364 days", "felony 3 years"}, "a second offense"),
     ("IL", "720 ILCS 5/17-10.6(a)", date(2019, 4, 5), {"felony 3 years", "felony 30 years"}, "Public Act 97-147"),
 )
 NO_MORE = (
