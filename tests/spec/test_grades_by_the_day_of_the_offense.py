@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from steelyard.catalog.find import catalogue
+from steelyard.logic.facts import Among, Between
 
 OLD, NEW = date(2004, 5, 7), date(2006, 2, 1)
 
@@ -93,3 +94,12 @@ def test_a_graver_grade_of_a_vehicle_or_of_a_substance_stands(charge: str, day: 
 def test_a_crime_of_a_later_law_is_none_before_it(charge: str, first: date) -> None:
     assert not catalogue().find("NY", charge, first).problem
     assert catalogue().find("NY", charge, date.fromordinal(first.toordinal() - 1)).code == "SY-O104"
+
+
+def test_telephone_service_has_a_graver_grade_whose_term_nobody_read() -> None:
+    level, longest = catalogue().penalty(
+        catalogue().find("NY", "N.Y. Penal Law § 165.15(5)"), None, date(2020, 1, 1), None
+    )
+    assert level == Among(frozenset({"misdemeanor", "felony"}))
+    assert isinstance(longest, Between)
+    assert longest.high is None
