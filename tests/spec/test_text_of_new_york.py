@@ -78,8 +78,17 @@ def test_a_way_that_the_text_gives_is_not_cleared(charge: str, ground: str, answ
         ("ny.pl.470.15", {("felony", "15 years")}),
         # § 120.70: the class of the offense intended
         ("ny.pl.120.70", {("felony", "4 years"), ("felony", "7 years"), ("felony", "15 years")}),
-        # N.Y. Veh. & Traf. Law § 1193(1)(a): a crime after two convictions
-        ("ny.vtl.1192.1", {("infraction", "15 days"), ("infraction", "30 days"), ("misdemeanor", "180 days")}),
+        # N.Y. Veh. & Traf. Law § 1193(1)(a), (d): a crime after two convictions, and in a taxicab, livery or truck
+        (
+            "ny.vtl.1192.1",
+            {
+                ("infraction", "15 days"),
+                ("infraction", "30 days"),
+                ("misdemeanor", "180 days"),
+                ("misdemeanor", "364 days"),
+                ("misdemeanor", "1 year"),
+            },
+        ),
     ],
 )
 def test_a_grade_that_the_text_gives_is_there(identity: str, grades: set[tuple[str, str]]) -> None:

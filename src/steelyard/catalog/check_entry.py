@@ -64,7 +64,7 @@ OFFENSE_KEYS = {
 }  # fmt: skip
 PENALTY_KEYS = {
     "level": _NEED, "class": _TEXT, "maximum": _NEED, "fine_cents": Key("count"), "from": _DAY, "to": _DAY,
-    "when": _TEXT, "cite": _NEED, "note": _TEXT, "maximum_unread": _YES,
+    "when": _TEXT, "cite": _NEED, "note": _TEXT, "maximum_unread": _YES, "committed_from": _DAY, "committed_to": _DAY,
 }  # fmt: skip
 RELATED_KEYS = {"offense": _NEED, "relation": _NEED}
 SOURCE_KEYS = {"cite": _NEED, "read_in": _NEED, "read_on": _DAY, "quality": _NEED}
@@ -222,21 +222,25 @@ def _check_penalties(check: Checker, where: Where, raw: Sequence[object]) -> Non
                           '"364 days", "6 months", "4 years", "life", "death" or "none"')  # fmt: skip
         if penalty.get("fine_cents", 0) < 0:
             check.say("SY-O004", (*place, "fine_cents"), "a fine below zero", "whole cents")
-        first, last = _day(penalty.get("from")), _day(penalty.get("to"))
-        if first and last and last < first:
-            check.say("SY-O007", (*place, "to"), f"ends ({last}) before it begins ({first})", "from before to")
+        for begins, ends in (("from", "to"), ("committed_from", "committed_to")):
+            first, last = _day(penalty.get(begins)), _day(penalty.get(ends))
+            if first and last and last < first:
+                check.say(
+                    "SY-O007", (*place, ends), f"ends ({last}) before it begins ({first})", f"{begins} before {ends}"
+                )
         good.append((index, penalty))
     for number, (index, one) in enumerate(good):
         for _, other in good[:number]:
             same = one.get("level") == other.get("level") and one.get("when", "") == other.get("when", "")
-            if same and _overlap(one, other):
+            if same and _overlap(one, other) and _overlap(one, other, ("committed_from", "committed_to")):
                 check.say("SY-O010", (*where, index), f"two {one.get('level')} maximums hold on the same day",
                           "give from/to that do not overlap, or say in `when` what tells them apart")  # fmt: skip
 
 
-def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    starts = max(_day(one.get("from")) or date.min, _day(other.get("from")) or date.min)
-    ends = min(_day(one.get("to")) or date.max, _day(other.get("to")) or date.max)
+def _overlap(one: Mapping[str, Any], other: Mapping[str, Any], keys: tuple[str, str] = ("from", "to")) -> bool:
+    begin, end = keys
+    starts = max(_day(one.get(begin)) or date.min, _day(other.get(begin)) or date.min)
+    ends = min(_day(one.get(end)) or date.max, _day(other.get(end)) or date.max)
     return starts <= ends
 
 

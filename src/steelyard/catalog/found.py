@@ -64,7 +64,7 @@ class Found:
 
         A crime is punished by the law of the day it was committed on, whenever the conviction was.
         """
-        if on is None or not any(offense.in_force_from or offense.in_force_to for offense in self.offenses):
+        if on is None or not days_of_change(self.offenses, of_forms=False, of_grades=True):
             return self
         sections: dict[str, list[Offense]] = {}
         for offense in self.offenses:
@@ -72,11 +72,13 @@ class Found:
         standing = {name: [one for one in own if one.in_force_on(on)] for name, own in sections.items()}
         lost = [offense for name, own in sections.items() if not standing[name] for offense in own]
         kept = {id(one) for name, own in sections.items() for one in standing[name] or own}
-        version = max((edge for edge in days_of_change(self.offenses) if edge <= on), default="the first")
+        version = max(
+            (edge for edge in days_of_change(self.offenses, of_grades=True) if edge <= on), default="the first"
+        )
         unread = "+?" if lost and not self.id.endswith("+?") else ""
         found = replace(
             self, id=f"{self.id}{unread}~{version}", on=on, alone=self.alone.governing(on) if self.alone else None,
-            offenses=tuple(offense for offense in self.offenses if id(offense) in kept),
+            offenses=tuple(offense.committed_on(on) for offense in self.offenses if id(offense) in kept),
         )  # fmt: skip
         if not lost:
             return found
@@ -148,9 +150,11 @@ def offense_words(found: Found, charge: str) -> str:
     return f"{found.citation}, {'; '.join(titles) if len(titles) < 4 else found.offenses[0].section.title}"
 
 
-def days_of_change(offenses: Iterable[Offense], *, of_forms: bool = True) -> set[date]:
-    """The days from which another state of the entries governs, and of their forms."""
+def days_of_change(offenses: Iterable[Offense], *, of_forms: bool = True, of_grades: bool = False) -> set[date]:
+    """The days from which another state of the entries governs, of their forms, and of their grades by the day of the offense."""
+    offenses = tuple(offenses)
     spans = [(o.in_force_from, o.in_force_to) for o in offenses]
+    spans += [(p.committed_from, p.committed_to) for o in offenses for p in o.penalties if of_grades]
     spans += [(form.from_, form.to) for o in offenses for form in o.forms if of_forms]
     return {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}
 

@@ -101,6 +101,8 @@ def _penalty(raw: Mapping[str, Any]) -> Penalty:
         when=raw.get("when", ""),
         note=raw.get("note", ""),
         maximum_unread=raw.get("maximum_unread", False),
+        committed_from=_day(raw, "committed_from"),
+        committed_to=_day(raw, "committed_to"),
     )
 
 

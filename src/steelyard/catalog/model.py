@@ -64,7 +64,8 @@ class Section:
 class Penalty:
     """One grade of punishment: level, the state's class, the maximum in days and in words, and when it holds.
 
-    With `maximum_unread` nobody read how long the term may be: the grade gives a level, and bounds no term.
+    With `maximum_unread` nobody read how long the term may be: the grade gives a level, and bounds no term. It is of convictions
+    between `from_` and `to`, and of offenses between `committed_from` and `committed_to`, where the law that changed it says so.
     """
 
     level: str
@@ -78,6 +79,8 @@ class Penalty:
     when: str = ""
     note: str = ""
     maximum_unread: bool = False
+    committed_from: date | None = None
+    committed_to: date | None = None
 
     @property
     def longest(self) -> str:
@@ -85,8 +88,12 @@ class Penalty:
         return "no confinement" if self.maximum == "none" else f"at most {self.maximum}"
 
     def holds_on(self, day: date) -> bool:
-        """True when this grade governs a conviction of that day."""
-        return within(day, self.from_, self.to)
+        """True when this grade governs a conviction of that day, for an offense that it can have been of."""
+        return within(day, self.from_, self.to) and (self.committed_from is None or self.committed_from <= day)
+
+    def punishes(self, day: date) -> bool:
+        """True when this grade governs an offense of that day."""
+        return within(day, self.committed_from, self.committed_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +224,12 @@ class Offense:
     def in_force_on(self, day: date) -> bool:
         """True when this version governs conduct of that day."""
         return within(day, self.in_force_from, self.in_force_to)
+
+    def committed_on(self, day: date) -> Offense:
+        """The offense with the grades of punishment that govern one of that day, whenever it is convicted."""
+        own = (penalty for penalty in self.penalties if penalty.punishes(day))
+        kept = tuple(replace(penalty, to=None) if penalty.committed_to else penalty for penalty in own)
+        return self if kept == self.penalties else replace(self, penalties=kept)
 
     def at_level(self, level: str) -> Offense:
         """The offense with the forms that a conviction at that level can be of, as far as the entry says it of a form.

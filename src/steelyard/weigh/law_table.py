@@ -79,6 +79,7 @@ class LawTable:
                 spans = [(offense.in_force_from, offense.in_force_to)]
                 spans += [(form.from_, form.to) for form in offense.forms]
                 spans += [(penalty.from_, penalty.to) for penalty in offense.penalties]
+                spans += [(penalty.committed_from, penalty.committed_to) for penalty in offense.penalties]
                 days |= {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}
             sections = {offense.section.id for offense in found.offenses}
             for holding in self._holdings:
