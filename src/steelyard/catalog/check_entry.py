@@ -415,8 +415,7 @@ def check_entry(path: Path, text: str, raw: Mapping[str, Any]) -> list[Issue]:
         _check_offense(check, ("offense", index), entry, section_id, state)
         for earlier in offenses[:index]:
             same = entry.get("id") and entry.get("id") == earlier.get("id")
-            spans = [{"from": e.get("in_force_from"), "to": e.get("in_force_to")} for e in (entry, earlier)]
-            if same and _overlap(*spans):
+            if same and _overlap(entry, earlier, ("in_force_from", "in_force_to")):
                 check.say("SY-O009", ("offense", index, "id"), f'"{entry["id"]}" stands twice',
                           "an id of its own, or in_force dates that do not overlap")  # fmt: skip
     return check.issues
