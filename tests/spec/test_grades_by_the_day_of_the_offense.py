@@ -16,7 +16,8 @@ TERMS = (
     ("N.Y. Penal Law § 220.09(6)", OLD, date(2005, 3, 18), {"15 years"}),
     ("N.Y. Penal Law § 220.09(6)", NEW, date(2006, 9, 1), {"5 years 6 months"}),
     ("N.Y. Penal Law § 220.09(6)", None, date(2006, 9, 1), {"15 years", "5 years 6 months"}),
-    ("N.Y. Penal Law § 220.09(6)", None, date(2020, 9, 1), {"5 years 6 months"}),
+    # of whatever day the conviction is, the offense may be an old one where nobody says its day
+    ("N.Y. Penal Law § 220.09(6)", None, date(2020, 9, 1), {"15 years", "5 years 6 months"}),
     ("N.Y. Penal Law § 220.06(1)", OLD, date(2012, 3, 18), {"7 years"}),
     ("N.Y. Penal Law § 220.16(1)", OLD, date(2005, 3, 18), {"25 years"}),
     ("N.Y. Penal Law § 221.45", OLD, date(2005, 3, 18), {"4 years"}),

@@ -227,8 +227,7 @@ class Offense:
 
     def committed_on(self, day: date) -> Offense:
         """The offense with the grades of punishment that govern one of that day, whenever it is convicted."""
-        own = (penalty for penalty in self.penalties if penalty.punishes(day))
-        kept = tuple(replace(penalty, to=None) if penalty.committed_to else penalty for penalty in own)
+        kept = tuple(penalty for penalty in self.penalties if penalty.punishes(day))
         return self if kept == self.penalties else replace(self, penalties=kept)
 
     def at_level(self, level: str) -> Offense:
