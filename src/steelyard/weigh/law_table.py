@@ -15,7 +15,7 @@ from msgspec import DecodeError, msgpack
 
 from steelyard.catalog.compiled import compiled_folder, keep
 from steelyard.catalog.find import Catalogue
-from steelyard.catalog.found import Found
+from steelyard.catalog.found import Found, days_of_change
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import DIAZ_LIZARRAGA
 from steelyard.logic import columns as co
@@ -74,13 +74,9 @@ class LawTable:
     def edges(self, found: Found) -> list[date]:
         """The days of conviction on which an answer about this offense can change."""
         if found.id not in self._edges:
-            days: set[date] = {DIAZ_LIZARRAGA}
-            for offense in found.offenses:
-                spans = [(offense.in_force_from, offense.in_force_to)]
-                spans += [(form.from_, form.to) for form in offense.forms]
-                spans += [(penalty.from_, penalty.to) for penalty in offense.penalties]
-                spans += [(penalty.committed_from, penalty.committed_to) for penalty in offense.penalties]
-                days |= {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}
+            days = {DIAZ_LIZARRAGA, *days_of_change(found.offenses, of_grades=True)}
+            spans = [(penalty.from_, penalty.to) for offense in found.offenses for penalty in offense.penalties]
+            days |= {first for first, _ in spans if first} | {add(last, days=1) for _, last in spans if last}
             sections = {offense.section.id for offense in found.offenses}
             for holding in self._holdings:
                 if any(holding.offense.startswith(section) for section in sections):

@@ -381,9 +381,8 @@ def find_options(
     by_count, ruled_out = _by_count(case, base, weigher)
     searched = bounded(by_count, most)
     search = _Search(weigher, case.keep, order, searched, Combination(tuple(many[0] for many in by_count), base))
-    on_front = [
-        one for one in front(search.weighed) if one.axes != search.start.axes
-    ]  # what is like it stands there already
+    # what is like the baseline in all of it stands there already
+    on_front = [one for one in front(search.weighed) if one.axes != search.start.axes]
     better = [one for one in on_front if one.outcome < search.start.outcome]
     none_found = None if better else _none_found(search, ruled_out)
     ruled_out += [RuledOut(search.example(one).option.label, "; ".join(map(str, gone)), "a non-negotiable is not kept")

@@ -241,7 +241,7 @@ def print_answers(weighed: Weighing, answers: Sequence[PolicyAnswer]) -> None:
     for one in answers:
         _option(console, one, shared)
     _shared(console, answers)
-    print_floor(console, answers[0].floor, floor_note(case.state))
+    print_floor(console, answers[0].floor, answers[0].floor_note)
 
 
 def _option(console: Console, one: PolicyAnswer, said: str) -> None:
@@ -351,7 +351,8 @@ def print_table(weighed: Weighing, by_office: Mapping[str, Sequence[PolicyAnswer
     )
     for assumed in dict.fromkeys(line for answers in by_office.values() for one in answers for line in one.assumed):
         _fill(console, f"taken as given: {assumed}", 0, "italic")
-    print_floor(console, next(iter(by_office.values()))[0].floor, floor_note(weighed.case.state))
+    first = next(iter(by_office.values()))[0]
+    print_floor(console, first.floor, first.floor_note)
 
 
 def _short(one: PolicyAnswer) -> Text:
