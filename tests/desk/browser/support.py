@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx2 as httpx
 import polars as pl
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
@@ -85,7 +86,9 @@ class Watched:
 
 def axe_finds_nothing(page: Page, *, colors: bool = True) -> None:
     """That axe-core has nothing to say of a page; without `colors` it does not look at their contrast, which takes it longest."""
-    found = Axe().run(page, options=AXE if colors else WITHOUT_COLORS)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = AxeResults(page.evaluate("options => axe.run(options)", AXE if colors else WITHOUT_COLORS))
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -302,6 +305,7 @@ class Doorman:
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self._sessions: dict[tuple[str, str], Any] = {}
+        self._kept: dict[str, Watched] = {}
 
     @contextmanager
     def page(self, desk: Running, name: str = EVERYBODY, **given: Any) -> Iterator[Watched]:
@@ -317,16 +321,30 @@ class Doorman:
         with self.stranger(desk, storage_state=self._sessions[who], **given) as found:
             yield found
 
+    def looking(self, desk: Running) -> Watched:
+        """The page in which one looks at one address of a desk after the other and changes nothing; it stays open."""
+        if desk.address not in self._kept:
+            with self.page(desk):
+                pass
+            who = (desk.address, EVERYBODY if desk.office else "")
+            self._kept[desk.address] = self._watched(desk, storage_state=self._sessions[who])
+        self._kept[desk.address].wrong.clear()
+        return self._kept[desk.address]
+
     @contextmanager
     def stranger(self, desk: Running, **given: Any) -> Iterator[Watched]:
         """A watched page of nobody yet, with reduced motion asked for."""
+        watched = self._watched(desk, **given)
+        try:
+            yield watched
+        finally:
+            watched.page.context.close()
+
+    def _watched(self, desk: Running, **given: Any) -> Watched:
         given = {"viewport": {"width": WIDTHS[0], "height": 900}, "reduced_motion": "reduce", **given}
         context = self.browser.new_context(locale="en-US", timezone_id="UTC", **given)
         context.set_default_timeout(90_000)  # a wait, not a bound: cores may be shared
-        try:
-            yield Watched(context.new_page(), desk.address)
-        finally:
-            context.close()
+        return Watched(context.new_page(), desk.address)
 
     @contextmanager
     def alone(self) -> Iterator[Watched]:

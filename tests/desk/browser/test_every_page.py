@@ -139,8 +139,7 @@ def look(watched: Watched, path: str, status: int = 200) -> None:
 @pytest.mark.parametrize(("name", "place"), LOOKS)
 def test_a_page_is_fit_for_everybody(doorman: Doorman, desks: Callable[[str], Running], name: str, place: str) -> None:
     desk = desks(name)
-    with doorman.page(desk) as watched:
-        look(watched, place.format(**desk.ids))
+    look(doorman.looking(desk), place.format(**desk.ids))
 
 
 @pytest.mark.parametrize("name", [str(Kind.PROSECUTION), OFFICE])

@@ -36,9 +36,9 @@ PAPERS = [
 def look(doorman: Doorman, file: Path, *, printed: str) -> None:
     """Hold a file to what a page is held to; it may ask for nothing at all."""
     with doorman.alone() as watched:
+        watched.page.goto(file.as_uri())
         for width in WIDTHS:
             watched.page.set_viewport_size({"width": width, "height": 900})
-            watched.page.goto(file.as_uri())
             does_not_scroll_sideways(watched.page)
             axe_finds_nothing(watched.page)
         nothing_moves(watched.page)
