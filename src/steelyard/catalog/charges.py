@@ -165,34 +165,61 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
                 law = "the law of more than one state" if whose in JURISDICTIONS else f"{whose} law"
                 return Cited(None, reason=f"it names {law}, which is not analysed")
         return _by_words(state, charge or statute)
-    ids = _ids()
-    if (
-        len(statutes) > 1
-        and (together := catalogue().sections.cited_together.get(frozenset(one.id for one in statutes))) is not None
-    ):
-        return Cited(together.citation, together.id, "exact")
-    if len(statutes) > 1 and any(one.section_id in ids.resting for one in statutes):
+    placed = _placed(statutes)
+    if placed.rests:
         text = statute if statute and read(state, statute) else charge
         if (beside := _with_its_crime(state, text)) is not None:
             return beside
+    answer = placed.answer
+    if placed.unknown and (kind := kind_of(placed.unknown, charge)) != "crime":
+        answer = answer._replace(kind=kind)
+    if placed.parts:
+        answer = answer._replace(candidates=tuple(words.parts_for(charge, placed.parts, MOST_CANDIDATES)))
+    return answer
+
+
+class _Placed(NamedTuple):
+    """Where sections that were read stand in the catalogue, whatever the words of the charge are.
+
+    `rests` says that one of them may rest on another beside it; `unknown` is the id of a section that is not in the catalogue, of
+    which the words may say that it is no crime; `parts` the id of the offenses that the words put in order.
+    """
+
+    answer: Cited
+    rests: bool = False
+    unknown: str = ""
+    parts: str = ""
+
+
+@lru_cache(maxsize=65_536)
+def _placed(statutes: tuple[Statute, ...]) -> _Placed:
+    ids = _ids()
+    if len(statutes) == 1:
+        return _placed_by(statutes[0])
+    if (together := catalogue().sections.cited_together.get(frozenset(one.id for one in statutes))) is not None:
+        return _Placed(Cited(together.citation, together.id, "exact"))
+    return _placed_by(_first_known(statutes))._replace(rests=any(one.section_id in ids.resting for one in statutes))
+
+
+def _placed_by(one: Statute) -> _Placed:
+    ids = _ids()
     former = ids.former
-    one = statutes[0] if len(statutes) == 1 else _first_known(statutes)
     section = one.section_id
-    if one.marked or (section[-1] >= "a" and state == "CA" and section not in ids.sections):
+    if one.marked or (section[-1] >= "a" and one.jurisdiction == "CA" and section not in ids.sections):
         if either := catalogue().sections.either(one):
             citations = tuple(each.citation for each in either)
-            return Cited(None, candidates=citations, reason=f"may be {' or '.join(citations)}")
+            return _Placed(Cited(None, candidates=citations, reason=f"may be {' or '.join(citations)}"))
         if (bare := catalogue().sections.without_marks(one)) is not one:
             one, section = bare, bare.section_id
     citation = one.citation
-    kind = kind_of(section, charge)
     name = one.id_in(section)
-    if section in ids.sections:
+    unknown = "" if section in ids.sections else section
+    if not unknown:
         if (
             section in ids.whole and one.subsections and f"{section}.{one.subsections[0]}" in ids.sections
         ):  # 12-3(2) has the id of 12-3.2
-            return Cited(
-                citation, confidence="exact", reason=f"the catalogue has the section and not {citation}", kind=kind
+            return _Placed(
+                Cited(citation, confidence="exact", reason=f"the catalogue has the section and not {citation}")
             )
         if name not in ids.below:  # a paragraph that had another number once
             name = former.get(name, name)
@@ -203,7 +230,7 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
         if not now:
             reason = catalogue().sections.missing(one, citation)
             sure = "exact" if one.subsections and not one.marked else "section"
-            return Cited(citation, confidence=sure, kind=kind, reason=reason)
+            return _Placed(Cited(citation, confidence=sure, reason=reason), unknown=unknown)
         name = now
     asked = name
     while name not in ids.below and name != section and "." in name:
@@ -216,11 +243,11 @@ def cite(state: str, charge: str, statute: str = "") -> Cited:
     if name != asked and name not in ids.cites:
         # (a) says nothing of (b), even where it is the only one that is recorded
         reason = f"the catalogue has the section and not {citation}"
-        return Cited(citation, confidence="exact", reason=reason, kind=kind)
+        return _Placed(Cited(citation, confidence="exact", reason=reason), unknown=unknown)
     many = ids.below.get(name, ())
-    listed = tuple(words.parts_for(charge, name, MOST_CANDIDATES)) if len(many) > 1 else ()
     whole = one.marked or (not one.subsections and len(ids.below.get(section, ())) > 1)
-    return Cited(citation, many[0] if len(many) == 1 else name, "section" if whole else "exact", listed, kind=kind)
+    answer = Cited(citation, many[0] if len(many) == 1 else name, "section" if whole else "exact")
+    return _Placed(answer, unknown=unknown, parts=name if len(many) > 1 else "")
 
 
 def _with_its_crime(state: str, text: str) -> Cited | None:

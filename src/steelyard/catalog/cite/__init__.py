@@ -54,7 +54,8 @@ def _plainly_written(text: str) -> str:
         for written, meant in _OTHER_SIGNS:
             if written in text:
                 text = text.replace(written, meant)
-        text = _DASH_OF_A_NUMBER.sub(lambda number: number[0].translate(_DASHES), text)
+        if "–" in text or "—" in text:
+            text = _DASH_OF_A_NUMBER.sub(lambda number: number[0].translate(_DASHES), text)
     if "(" in text and ("ub" in text or "UB" in text):
         text = _SUBDIVISION.sub("", text)
     return _ENDS_A_SENTENCE.sub("", text) if "." in text[-3:] else text
