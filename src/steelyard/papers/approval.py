@@ -9,6 +9,7 @@ from steelyard.papers.document import Blank, Block, Document, Paragraph, Quote, 
 from steelyard.papers.fed import PolicyFed
 from steelyard.papers.memo import PolicyPart, policy_parts, policy_sections
 from steelyard.papers.parts import (
+    ADDED,
     Axis,
     GroundLine,
     Header,
@@ -19,20 +20,28 @@ from steelyard.papers.parts import (
     as_items,
     baseline_of,
     basis_lines,
+    clear_words,
     counts_in_words,
+    dispositions_of,
     duties,
     follows,
     ground_lines,
+    grounds_clear,
     grounds_tables,
     header_of,
+    kept_in_words,
     option_of,
     option_words,
     paper,
     penalty_sources,
     receipt_of,
+    record_row,
     side_by_side,
+    with_first_pleas,
 )
 from steelyard.weigh.advise import Advice
+from steelyard.weigh.case import Disposition
+from steelyard.weigh.cells import RECORD_ROW
 
 FOR_EVERYBODY = (
     "The disposition is weighed for everybody who could be charged alike. Nothing about who a person is, "
@@ -55,6 +64,8 @@ class ApprovalRecord:
     penalties: tuple[Source, ...]
     follows: tuple[Statement, ...]
     grounds: tuple[GroundLine, ...]
+    clear: tuple[str, ...]
+    kept: tuple[Statement, ...]
     basis: tuple[Statement, ...]
     duty: tuple[Statement, ...]
     policy: tuple[PolicyPart, ...]
@@ -69,33 +80,43 @@ def approval_record(advice: Advice, making: Making, name: str, policy: Sequence[
     """The record of a request for one option. `advice` is blind; raises CaseError (SY-C007) for an option that is not there."""
     option, base = option_of(advice, name), baseline_of(advice)
     words = option_words(advice, option)
-    compared = (base.id, name) if name != base.id else (name,)
+    chosen = with_first_pleas(advice, (name,))
+    record = (RECORD_ROW,) if record_row(advice) is not None else ()
+    beside = chosen if name != base.id else tuple(o.id for o in advice.case.options if o.id != name)
+    compared = tuple(dict.fromkeys((base.id, *chosen)))
     return ApprovalRecord(
         reader=Reader.PROSECUTOR,
         header=header_of("Approval record", advice, making),
         counts=counts_in_words(advice),
         option=name,
-        requested=Statement(f"Option {name}: {words}.", penalty_sources(advice, (option,))),
+        requested=Statement(f"Option {name}: {words}.", penalty_sources(advice, option.dispositions)),
         baseline=base.id,
         comparator=Statement(
-            f"Comparator: the baseline, option {base.id}: {option_words(advice, base)}. Everybody with this charge and record "
-            "is to be offered the same.",
-            penalty_sources(advice, (base,)),
+            (f"Comparator: the baseline, option {base.id}: {option_words(advice, base)}. " if name != base.id else
+             "The option requested is the baseline itself; the other options of the file stand beside it. ")
+            + "Everybody with this charge and record is to be offered the same.",
+            penalty_sources(advice, base.dispositions),
         ),
-        beside_baseline=side_by_side(advice, (name,)),
-        penalties=penalty_sources(advice, (option, base)),
+        beside_baseline=side_by_side(advice, beside),
+        penalties=penalty_sources(advice, dispositions_of((option, base))),
         follows=tuple(follows(advice, one) for one in compared),
-        grounds=ground_lines(advice, compared),
-        basis=tuple(line for one in option.dispositions if one.outcome == "convicted" for line in basis_lines(advice, one)),
+        grounds=ground_lines(advice, (*record, *compared)),
+        clear=grounds_clear(advice, (*record, *compared)),
+        kept=kept_in_words(advice),
+        basis=tuple(line for one in option.dispositions if _is_pleaded(one) for line in basis_lines(advice, one)),
         duty=duties(advice, to_victims=False) + duties(advice, to_victims=True),
         policy=tuple(part for part in policy_parts(advice, policy) if part.option == name),
         receipt=receipt_of(advice, names_facts=False),
     )  # fmt: skip
 
 
+def _is_pleaded(one: Disposition) -> bool:
+    return one.outcome == "convicted" or one.plea_or_admission is True
+
+
 def _lay(r: ApprovalRecord) -> Document:
     consequences: list[Block] = [Paragraph(one) for one in r.follows]
-    consequences += grounds_tables(r.grounds)
+    consequences += (say(ADDED), *grounds_tables(r.grounds), *clear_words(r.clear))
     floor: tuple[Block, ...] = tuple(Quote(one) for one in r.duty)
     if not floor:
         floor = (
@@ -109,7 +130,7 @@ def _lay(r: ApprovalRecord) -> Document:
     )  # fmt: skip
     sections = (
         Section("Charges", as_items(r.counts)),
-        Section("Disposition requested", (Paragraph(r.requested), *as_items(r.basis))),
+        Section("Disposition requested", (Paragraph(r.requested), *as_items(r.kept), *as_items(r.basis))),
         Section("Comparator", (Paragraph(r.comparator), *accountability_tables(r.baseline, r.beside_baseline))),
         Section("Immigration consequences, for everybody alike", tuple(consequences)),
         Section("Duties by law", floor),

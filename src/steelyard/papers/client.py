@@ -10,21 +10,28 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from steelyard.catalog.found import offense_words
 from steelyard.catalog.known import beyond_what_is_known, known_law
-from steelyard.law.columns import groups
+from steelyard.law.columns import groups, standing
 from steelyard.logic.errors import SteelyardError
-from steelyard.papers.document import Blank, Document, Items, Paragraph, Quote, Section, Source, Statement, Table
+from steelyard.logic.evaluate import evaluate
+from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Quote, Section, Source, Statement, Table
+from steelyard.papers.findings import not_analysed_anywhere
 from steelyard.papers.parts import (
     WORST_FIRST,
     Making,
     Reader,
     ReceiptNote,
+    answers_source,
     count_of,
     file_source,
+    in_months,
+    law,
     level_named,
     offense_of,
     others,
     receipt_of,
+    record_row,
     sources,
 )
 from steelyard.weigh.advise import Advice
@@ -49,9 +56,13 @@ def phrases(language: str) -> Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option in plain words; `said` has a heading and a statement for each group of consequences."""
+    """One option in plain words; `said` has a heading and a statement for each group of consequences.
+
+    `heading` names it; `label` is counsel's own name of it, "" for what holds while a first plea stands.
+    """
 
     number: str
+    heading: str
     label: str
     happens: tuple[Statement, ...]
     said: tuple[tuple[str, str, Statement], ...]
@@ -59,7 +70,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ClientSheet:
-    """The content of a client sheet in one language."""
+    """The content of a client sheet in one language.
+
+    `before` and `record` are what no choice takes away: what holds of the client, and what the record brings about, by group.
+    """
 
     reader: Reader
     language: str
@@ -70,6 +84,8 @@ class ClientSheet:
     reviewer: str
     draft: str
     about: tuple[Statement, ...]
+    before: tuple[Statement, ...]
+    record: tuple[tuple[str, str, Statement], ...]
     choices: tuple[Choice, ...]
     tell: tuple[Statement, ...]
     do: tuple[Statement, ...]
@@ -99,6 +115,8 @@ def client_sheet(advice: Advice, making: Making, language: str = "en") -> Client
             Statement(words[key])
             for key in ("about_text", "about_anybody" if advice.status_blind else "about_you", "first_choice")
         ),
+        before=_before(advice, words),
+        record=_record(advice, words),
         choices=tuple(_choice(advice, options[row.id], row, words, language) for row in rows),
         tell=tuple(Statement(words["ask"][key]) for key in _asked(advice)),
         do=tuple(Statement(words["do"][key]) for key in ("travel", "apply", "talk", "court", "change", "time")),
@@ -122,12 +140,63 @@ def _asked(advice: Advice) -> list[str]:
     return [*keys, "wish"]
 
 
+NO_STATUS = {
+    "entered_without_inspection": "8 U.S.C. § 1182(a)(6)(A)(i)",
+    "overstayed": "8 U.S.C. § 1227(a)(1)(B)",
+}
+"""Statuses that by themselves let a proceeding begin, with the ground."""
+
+
+def _before(advice: Advice, words: Phrases) -> tuple[Statement, ...]:
+    """What holds before any choice: of the record as far as the file has it, of the client, and of the place."""
+    said = words["before"]
+    lines = []
+    if record_row(advice) is None and advice.case.record_complete is True:
+        lines.append(Statement(said["no_record"], (file_source(advice),)))
+    if advice.case.record_complete is not True:
+        lines.append(Statement(said["record_unknown"], (file_source(advice),)))
+    if not advice.status_blind:
+        lines += _of_the_client(advice, words)
+    return (*lines, Statement(said["place"], (law("8 U.S.C. § 1252(b)(2)", advice.law_as_of),)))
+
+
+def _of_the_client(advice: Advice, words: Phrases) -> list[Statement]:
+    lines = []
+    status = str(advice.postures[0].facts.get("status"))
+    if status in NO_STATUS:
+        lines.append(Statement(words["before"]["no_status"], (law(NO_STATUS[status], advice.law_as_of),)))
+    world = next(iter(advice.worlds.values()))
+    is_open = False
+    for name in standing():
+        rule = advice.pack.rules[name]
+        truth = evaluate(world, name).truth
+        is_open = is_open or not truth.known
+        if truth.value is rule.adverse:
+            cited = sources(rule.versions[-1].cites, advice.law_as_of)
+            lines.append(Statement(words["standing"][name.replace(".", "_")], cited))
+    if is_open:
+        lines.append(Statement(words["before"]["open"], (answers_source(advice),)))
+    return lines
+
+
+def _record(advice: Advice, words: Phrases) -> tuple[tuple[str, str, Statement], ...]:
+    row = record_row(advice)
+    if row is None:
+        return ()
+    return tuple(
+        (group, words["group"][group], _said(advice, row, group, words, words["record"][group])) for group in groups()
+    )
+
+
 def _choice(advice: Advice, option: Option, row: Row, words: Phrases, language: str) -> Choice:
+    own, _, rest = row.id.partition(" (first plea)")
+    is_first = row.id != own and not rest
     return Choice(
         row.id,
-        option.label,
+        words["first_plea" if is_first else "choice"].format(number=own),
+        "" if is_first else option.label,
         tuple(_happens(advice, one, words) for one in option.dispositions),
-        tuple((group, words["group"][group], _said(advice, row, group, words)) for group in groups()),
+        tuple((group, words["group"][group], _said(advice, row, group, words, words[group])) for group in groups()),
     )
 
 
@@ -135,43 +204,72 @@ def _happens(advice: Advice, one: Disposition, words: Phrases) -> Statement:
     charge = one.charge or count_of(advice, one).charge
     found = offense_of(advice, charge)
     offense = found.citation if found.offenses else charge
+    if found.offenses and words is phrases("en"):
+        offense = offense_words(found, charge)
     parts = [words["outcome"][one.outcome]]
     if one.level and one.outcome == "convicted":
         parts[0] += f", {words['level'][level_named(one.level, advice.case.state)]}"
     order = words["order"]
+    if one.outcome in {"diverted", "deferred"} and one.plea_or_admission is not False:
+        parts.append(order["may_count"])
     if one.term:
-        parts.append(order["term"].format(days=one.term))
+        parts.append(order["term"].format(time=_time(one.term, words)))
         if one.suspended:
-            parts.append(order["suspended"].format(days=one.suspended))
+            parts.append(order["suspended"].format(time=_time(one.suspended, words)))
     elif one.term == 0:
         parts.append(order["no_term"])
     elif one.outcome == "convicted":
         parts.append(order["term_not_stated"])
     if one.probation:
-        parts.append(order["probation"].format(days=one.probation))
+        parts.append(order["probation"].format(time=_time(one.probation, words)))
     if one.fine:
         parts.append(order["fine"].format(amount=in_dollars(one.fine)))
     if one.restitution:
         parts.append(order["restitution"].format(amount=in_dollars(one.restitution)))
     if one.taken_back:
-        parts.append(order["taken_back"].format(days=one.taken_back.after))
+        parts.append(order["taken_back"].format(time=_time(one.taken_back.after, words)))
     head = words["count"].format(count=one.count, offense=offense)
     return Statement(f"{head} {'; '.join(parts)}.", (file_source(advice),))
 
 
-def _said(advice: Advice, row: Row, group: str, words: Phrases) -> Statement:
-    """The gravest answer of a group, and whether more is open behind it; what is open never reads as safe."""
+def _time(number: int, words: Phrases) -> str:
+    """A term as it is pronounced, with its days."""
+    said = words["time"]
+    if number == 1:
+        return str(said["day"])
+    months = in_months(number)
+    if not months:
+        return str(said["days"].format(days=number))
+    n, word = (months // 12, "year") if months % 12 == 0 else (months, "month")
+    return str(said[word if n == 1 else f"{word}s"].format(n=n, days=number))
+
+
+def _said(advice: Advice, row: Row, group: str, words: Phrases, said: Mapping[str, str]) -> Statement:
+    """The gravest answer of a group, and whether more is open behind it; what is open never reads as safe.
+
+    What is not analysed for any option says nothing of this one: it is said beside the gravest of the others, where there is one.
+    """
     names = others(advice)
     cells = [cell for name in names for cell in row.cells[name].values() if cell.column.group == group]
+    nowhere = not_analysed_anywhere(advice)
+    rest = [cell for cell in cells if cell.column.rule not in nowhere]
+    if any(cell.state is not State.NOT_TRIGGERED for cell in rest):
+        cells, left_out = rest, len(rest) < len(cells)
+    else:
+        left_out = False
     gravest = min((cell.state for cell in cells), key=WORST_FIRST.index)
     own = [cell for cell in cells if cell.state is gravest]
-    text = words[group][str(gravest).replace("depends on a fact", "depends").replace(" ", "_")]
+    kinds = dict.fromkeys(cell.column.rule.partition(".")[2] for cell in own)
+    parts = "; ".join(words["parts"][kind] for kind in kinds if kind in words["parts"])
+    text = said[str(gravest).replace("depends on a fact", "depends").replace(" ", "_")].format(parts=parts)
     if len(advice.postures) > 1 and gravest is not State.NOT_TRIGGERED:
         who = {name for name in names for cell in row.cells[name].values() if cell in own}
         text = f"{words['more']['everybody' if len(who) == len(names) else 'some_people']}{text[0].lower()}{text[1:]}"
     still_open = any(cell.state in (State.DEPENDS, State.NOT_ANALYSED, State.ARGUABLE) for cell in cells)
     if still_open and gravest in (State.TRIGGERED, State.LIKELY):
         text = f"{text} {words['more']['also_open']}"
+    elif left_out:
+        text = f"{text} {words['more']['one_not_analysed']}"
     return Statement(text, _cited(own, advice))
 
 
@@ -184,16 +282,25 @@ def _cited(cells: list[Cell], advice: Advice) -> tuple[Source, ...]:
 def _lay(s: ClientSheet) -> Document:
     words = phrases(s.language)
     end = words["end"]
-    sections = [Section(words["about"], tuple(Paragraph(one) for one in s.about)), Section(words["choices"], ())]
+    before = words["before"]
+    already: list[Block] = [Paragraph(Statement(before["lead"])), Items(s.before)]
+    if s.record:
+        rows = tuple((Statement(heading), statement) for _, heading, statement in s.record)
+        already.append(Table(before["could"], (words["subject"], words["this_choice"]), rows, (3, 8)))
+    sections = [
+        Section(words["about"], tuple(Paragraph(one) for one in s.about)),
+        Section(before["heading"], tuple(already)),
+        Section(words["choices"], ()),
+    ]
     for one in s.choices:
         label = Statement(one.label, lang="en" if s.language != "en" else "")
         said = tuple((Statement(heading), statement) for _, heading, statement in one.said)
+        named = (Paragraph(Statement(words["original"])), Quote(label)) if one.label else ()
         sections.append(
             Section(
-                words["choice"].format(number=one.number),
+                one.heading,
                 (
-                    Paragraph(Statement(words["original"])),
-                    Quote(label),
+                    *named,
                     Items(one.happens),
                     Table(words["could_do"], (words["subject"], words["this_choice"]), said, (3, 8)),
                 ),
@@ -243,7 +350,7 @@ def _receipt(note: ReceiptNote, end: Mapping[str, str]) -> Section:
         (end["catalogue"], note.catalogue),
         (end["answers"], note.answers),
         (end["facts"], end["facts_count"].format(
-            used=note.used, assumed=len(note.assumed), unknown=note.unknown)),
+            used=note.used, assumed=note.assumed, unknown=note.unknown)),
     )  # fmt: skip
     body = tuple((Statement(label), Statement(value)) for label, value in rows)
     return Section(

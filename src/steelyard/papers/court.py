@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from steelyard.catalog.model import Form
 from steelyard.law.advisals import advisal
-from steelyard.papers.document import Block, Document, Items, Paragraph, Quote, Section, Source, Statement, Table, say
+from steelyard.papers.document import (
+    Blank,
+    Block,
+    Document,
+    Items,
+    Paragraph,
+    Quote,
+    Section,
+    Source,
+    Statement,
+    Table,
+    say,
+)
 from steelyard.papers.parts import (
     Header,
     Making,
@@ -58,7 +71,11 @@ class Plea:
 
 @dataclass(frozen=True, slots=True)
 class CourtSheet:
-    """The content of a court sheet."""
+    """The content of a court sheet.
+
+    `not_stated` says that the file leaves open whether a plea or an admission is asked for; `at_first` is what holds while a
+    first plea stands that is taken back later, which is the plea taken at this hearing.
+    """
 
     reader: Reader
     header: Header
@@ -68,7 +85,9 @@ class CourtSheet:
     advisal: Statement | None
     advisal_notes: tuple[Statement, ...]
     pleas: tuple[Plea, ...]
+    not_stated: bool
     pronounced: tuple[Pronounced, ...]
+    at_first: tuple[Pronounced, ...]
     together: str
     receipt: ReceiptNote
 
@@ -83,18 +102,25 @@ def court_sheet(advice: Advice, making: Making, name: str) -> CourtSheet:
     origin = file_source(advice)
     several = len([one for one in option.dispositions if one.outcome == "convicted"]) > 1
     to_read, notes = _advisal(advice)
+    pleaded = [one.first_plea for one in option.dispositions if one.first_plea is not None] + list(option.dispositions)
     return CourtSheet(
         reader=Reader.COURT,
         header=replace(header_of("Court sheet", advice, making), forum=""),
-        counts=counts_in_words(advice),
+        counts=counts_in_words(advice, filed_alone=True),
         option=name,
         disposition=tuple(
-            Statement(_capital(disposition_words(advice, one)) + ".", (origin,)) for one in option.dispositions
+            Statement(_capital(disposition_words(advice, one)) + ".", (origin,))
+            for one in option.dispositions
+            if _is_before_the_court(advice, one)
         ),
         advisal=to_read,
         advisal_notes=notes,
-        pleas=tuple(_plea(advice, one) for one in option.dispositions if _is_plea(one)),
-        pronounced=tuple(_pronounced(advice, one) for one in option.dispositions),
+        pleas=tuple(_plea(advice, one) for one in pleaded if _is_plea(one)),
+        not_stated=any(_may_be_plea(one) for one in pleaded),
+        pronounced=tuple(_pronounced(advice, one) for one in option.dispositions if _is_before_the_court(advice, one)),
+        at_first=tuple(
+            _pronounced(advice, one.first_plea) for one in option.dispositions if one.first_plea is not None
+        ),
         together=f"The terms run {option.terms}ly." if several else "",
         receipt=receipt_of(advice, names_facts=False),
     )
@@ -106,6 +132,14 @@ def _capital(words: str) -> str:
 
 def _is_plea(one: Disposition) -> bool:
     return one.outcome == "convicted" or one.plea_or_admission is True
+
+
+def _may_be_plea(one: Disposition) -> bool:
+    return one.outcome in {"diverted", "deferred", "delinquent"} and one.plea_or_admission is None
+
+
+def _is_before_the_court(advice: Advice, one: Disposition) -> bool:
+    return one.outcome != "declined" and count_of(advice, one).filed is not False
 
 
 def _advisal(advice: Advice) -> tuple[Statement | None, tuple[Statement, ...]]:
@@ -135,20 +169,31 @@ def _plea(advice: Advice, one: Disposition) -> Plea:
     found = offense_of(advice, charge)
     form = one.form or (count.form if charge == count.charge else "")
     cited = offense_sources(found, advice.law_as_of)
-    elements = tuple(
-        Statement(f"{_capital(f.name) or 'The offense'}: {element_words(f)}.", cited) for f in forms_of(found, form)
-    )
+    elements = tuple(Statement(_elements(f), cited) for f in forms_of(found, form))
     return Plea(
         f"Count {one.count}: {pleaded_words(advice, one)}", elements or (Statement("Its elements are not in the catalogue."),),
-        basis_lines(advice, one),
+        basis_lines(advice, one, elements_alone=True),
     )  # fmt: skip
 
 
+def _elements(form: Form) -> str:
+    notes = "".join(f" {note}." for note in (form.note, form.court_source) if note)
+    return f"{_capital(form.name) or 'The offense'}: {element_words(form)}.{notes}"
+
+
 def _pronounced(advice: Advice, one: Disposition) -> Pronounced:
-    cited = penalty_sources(advice, (option for option in advice.case.options if one in option.dispositions))
+    cited = penalty_sources(advice, (one,))
     ordered = _capital(term_words(one) or outcome_words(one))
-    level = level_named(one.level or "not stated", advice.case.state)
+    convicts = one.outcome in {"convicted", "delinquent", "deferred"}
+    level = level_named(one.level or ("________" if convicts else "none"), advice.case.state)
     return Pronounced(one.count, pleaded_words(advice, one), level, ordered, cited)
+
+
+def _orders(caption: str, pronounced: tuple[Pronounced, ...]) -> Table:
+    rows = tuple(
+        (Statement(p.count), Statement(p.offense, p.sources), Statement(p.level), Statement(p.term)) for p in pronounced
+    )
+    return Table(caption, ("Count", "Offense", "Level", "Order of the court"), rows, (2, 6, 3, 6))
 
 
 def _lay(s: CourtSheet) -> Document:
@@ -161,17 +206,22 @@ def _lay(s: CourtSheet) -> Document:
         basis.append(Paragraph(Statement(plea.offense)))
         basis.append(Items(plea.elements))
         basis += as_items(plea.basis)
-    if not s.pleas:
-        basis.append(say("This disposition asks for no plea and no admission; there is nothing to find a basis for."))
-    rows = tuple(
-        (Statement(p.count), Statement(p.offense, p.sources), Statement(p.level), Statement(p.term))
-        for p in s.pronounced
-    )
-    term: list[Block] = [
-        Table(
-            "To be pronounced, count by count", ("Count", "Offense", "Level", "Order of the court"), rows, (2, 6, 3, 6)
+    if s.pleas:
+        basis.append(
+            say("The elements stand in this program's own words, form by form; the statute and the instruction govern.")
         )
-    ]
+    if s.not_stated:
+        basis.append(
+            Blank("Whether a plea or an admission is asked for is not stated, and its consequences turn on it. It is")
+        )
+    elif not s.pleas:
+        basis.append(say("This disposition asks for no plea and no admission; there is nothing to find a basis for."))
+    term: list[Block] = []
+    if s.at_first:
+        term += [_orders("At this hearing: the first plea, while it stands", s.at_first),
+                 _orders("Later, when the first plea is taken back", s.pronounced)]  # fmt: skip
+    else:
+        term.append(_orders("To be pronounced, count by count", s.pronounced))
     if s.together:
         term.append(say(s.together))
     term.append(

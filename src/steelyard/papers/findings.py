@@ -13,9 +13,9 @@ from steelyard.logic.evaluate import Trace
 from steelyard.logic.expr import All, AnyOf, AtLeast, Matches, Split
 from steelyard.logic.rule import Citation
 from steelyard.papers.document import Source, Statement
-from steelyard.papers.parts import WORST_FIRST, answers_source, days, others, source, sources
-from steelyard.weigh.advise import Advice, Weigher
-from steelyard.weigh.cells import Cell, Row, State
+from steelyard.papers.parts import WORST_FIRST, answers_source, days, in_words, others, record_row, source, sources
+from steelyard.weigh.advise import Advice, Weigher, advise
+from steelyard.weigh.cells import RECORD_ROW, Cell, Row, State
 
 MOST_REASONS = 3
 """Reasons shown in a cell of a table; the rest are counted, and all stand among the unknown facts."""
@@ -34,7 +34,8 @@ SURE_MEANS = {
     Sure.SETTLED: "the text of a statute, or a decision that controls in this forum and was read for this project, decides it",
     Sure.LIKELY: "it is derived from the elements without a controlling decision, or an authority that nobody has read for "
     "this project stands behind it, or authorities split and the Board of Immigration Appeals takes the adverse side",
-    Sure.ARGUABLE: "authorities split, and the Board takes no side",
+    Sure.ARGUABLE: "the law is not settled: authorities split and the Board takes no side, or no decision that settles it was "
+    "found",
     Sure.OPEN: "a fact is missing, an official must judge, or this part of the law is not analysed; never read it as safe",
 }
 
@@ -100,7 +101,9 @@ def findings_of(advice: Advice, row: Row) -> OptionFindings:
                 cites += first[rule].cites
                 traces = {id(trace): trace for trace in (advice.trace(row.id, name, rule) for name in who)}
                 for trace in traces.values():
-                    against |= {one.words: one for one in contrary(advice, list(deciding(trace)))}
+                    steps = list(deciding(trace))
+                    cites += of_the_side_taken(advice, steps)
+                    against |= {one.words: one for one in contrary(advice, steps)}
             found += _alike(advice, row, rule, open_names)
         if safe[Sure.SETTLED] or safe[Sure.LIKELY]:
             clear.append(
@@ -125,8 +128,9 @@ def _alike(advice: Advice, row: Row, rule: str, names: Sequence[str]) -> Iterato
     for (state, sure), alike in by_answer.items():
         cell = row.cells[alike[0]][rule]
         trace = advice.trace(row.id, alike[0], rule)
-        steps = list(deciding(trace))
+        steps = list(carrying(trace) if sure is Sure.SETTLED else deciding(trace))
         cites = [*cell.cites, *(c for step in steps if isinstance(step.node, Matches) for c in step.cites)]
+        cites += of_the_side_taken(advice, steps)
         yield Finding(
             rule,
             cell.column.group,
@@ -186,10 +190,33 @@ def deciding(trace: Trace) -> Iterator[Trace]:
         yield from deciding(part)
 
 
+def carrying(trace: Trace) -> Iterator[Trace]:
+    """The step and every step that a settled verdict rests on: of parts each of which carries it alone, a settled one."""
+    yield trace
+    parts, one_is_enough = _resting_on(trace)
+    if one_is_enough:
+        parts = [part for part in parts if _settled(part)][:1] or parts
+    for part in parts:
+        yield from carrying(part)
+
+
+def of_the_side_taken(advice: Advice, steps: Sequence[Trace]) -> list[Citation]:
+    """The authorities of the side that controls in the forum, on each question of law that decides."""
+    found: list[Citation] = []
+    for step in steps:
+        if not isinstance(step.node, Split) or step.node.name not in advice.pack.splits:
+            continue
+        split = advice.pack.splits[step.node.name]
+        side = split.controlling(advice.forum, advice.law_as_of)
+        if side is not None:
+            found += (split.affirmative if side else split.negative).cites
+    return found
+
+
 def _why(advice: Advice, cell: Cell, steps: Sequence[Trace]) -> str:
     if not cell.truth.known:
         reasons = cell.because.split("; ")
-        shown = "; ".join(reasons[:MOST_REASONS])
+        shown = in_words("; ".join(reasons[:MOST_REASONS]))
         more = len(reasons) - MOST_REASONS
         return _stances(advice, cell) + (f"{shown}; and {more} more" if more > 0 else shown)
     said = dict.fromkeys(step.says for step in steps if isinstance(step.node, Matches) and step.says)
@@ -197,7 +224,8 @@ def _why(advice: Advice, cell: Cell, steps: Sequence[Trace]) -> str:
         "; ".join(list(said)[:2]).replace("derived: ", "derived from the elements: ").replace("holding: ", "decided: ")
     )
     for found in advice.offenses:
-        why = by_citation(why, found)
+        why = by_citation(_without_notes(why, found), found)
+    why = in_words(why)
     if cell.decided_either_way:
         why = f"{why}; decided either way: the open facts do not change it".lstrip("; ")
     if why:
@@ -205,6 +233,14 @@ def _why(advice: Advice, cell: Cell, steps: Sequence[Trace]) -> str:
     read = all(cite.verified for step in steps for cite in step.cites)
     follows = "follows from the text of the rule on the facts relied on"
     return follows if read else f"{follows}; an authority behind it was not read for this project"
+
+
+def _without_notes(words: str, found: Found) -> str:
+    """The words without the catalogue's notes on an offense, which stand in the analysis of its charge."""
+    for offense in found.offenses:
+        before, _, _ = words.partition(f"; {offense.id}: ")
+        words = before or words
+    return words
 
 
 def by_citation(words: str, found: Found) -> str:
@@ -269,14 +305,16 @@ def in_which(advice: Advice, names: Sequence[str]) -> str:
     return ", ".join(short[name] for name in every if name in names)
 
 
-def bottom_line(advice: Advice, row: Row) -> Statement:
-    """One sentence that says what an option does, with the gravest consequences named."""
+def bottom_line(advice: Advice, row: Row, left_out: Sequence[str] = ()) -> Statement:
+    """One sentence that says what an option does, with the gravest consequences named; `left_out` are said elsewhere."""
     found = findings_of(advice, row)
+    name = "The record, before this case" if row.id == RECORD_ROW else f"Option {row.id}, {row.label}"
     if found.universal:
-        where = "for this person" if len(advice.postures) == 1 else "in any posture"
-        said = f"Option {row.id}, {row.label}: no consequence is triggered {where}, on the facts as known."
+        where = "" if len(advice.postures) == 1 else " in any posture"
+        said = f"{name}: {brings_nothing(advice, row)}{where}, on the facts as known."
         return Statement(said, (answers_source(advice),))
     severity = {rule: cell.column.severity for cells in row.cells.values() for rule, cell in cells.items()}
+    severity |= dict.fromkeys(_own_status(advice), 0)
     parts: list[str] = []
     named: list[Finding] = []
     for states, verb in (
@@ -287,7 +325,7 @@ def bottom_line(advice: Advice, row: Row) -> Statement:
         ((State.NOT_ANALYSED,), "leaves not analysed"),
     ):
         many = sorted((f for f in found.findings if f.state in states), key=lambda f: (severity[f.rule], -len(f.who)))
-        rules = list(dict.fromkeys(f.rule for f in many))
+        rules = [rule for rule in dict.fromkeys(f.rule for f in many) if rule not in left_out]
         if not rules:
             continue
         most = 1 if states != (State.TRIGGERED,) else 2 if len(advice.postures) > 1 else 4
@@ -300,7 +338,79 @@ def bottom_line(advice: Advice, row: Row) -> Statement:
     if safe and len(advice.postures) > 1:
         parts.append(f"triggers nothing and leaves nothing open in {in_which(advice, safe)}")
     cites = tuple(dict.fromkeys(f.sources[0] for f in named if f.sources))
-    return Statement(f"Option {row.id}, {row.label}: {'; it '.join(parts)}.", cites)  # fmt: skip
+    if not parts:
+        return Statement(
+            f"{name}: beside what is said above, {brings_nothing(advice, row)}.", (answers_source(advice),)
+        )
+    return Statement(f"{name}: it {'; it '.join(parts)}.", cites)
+
+
+OWN_STATUS = {
+    "deferred_action": ("relief.daca_barred",),
+    "temporary_protected_status": ("relief.tps_barred",),
+    "asylee": ("relief.asylee_status_ends", "relief.refugee_adjustment_barred"),
+    "refugee": ("relief.refugee_adjustment_barred",),
+}
+"""What takes away the very status that a person has: it is named first."""
+
+
+def _own_status(advice: Advice) -> tuple[str, ...]:
+    if advice.status_blind:
+        return ()
+    return OWN_STATUS.get(str(advice.postures[0].facts.get("status")), ())
+
+
+def brings_nothing(advice: Advice, row: Row) -> str:
+    """What is said of a row without any consequence: it speaks of what the option adds, never of what is there already."""
+    if row.id == RECORD_ROW:
+        return "it brings about no consequence"
+    record = record_row(advice)
+    return "it adds no consequence" + (" to those of the record" if record is not None and not record.universal else "")
+
+
+def not_analysed_anywhere(advice: Advice) -> tuple[str, ...]:
+    """The consequences that are not analysed wherever an option could bring them about, whoever is weighed."""
+    rows = [row for row in advice.rows if row.id != RECORD_ROW]
+    found = []
+    for rule in next(iter(rows[0].cells.values())):
+        states = {row.cells[name][rule].state for row in rows for name in others(advice)}
+        if State.NOT_ANALYSED in states and states <= {State.NOT_ANALYSED, State.NOT_TRIGGERED}:
+            found.append(rule)
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Another forum
+# ---------------------------------------------------------------------------------------------------------------------
+
+FORUMS_BESIDE = {
+    "BIA": "By the Board's decisions alone, where no circuit's law is followed",
+    "5th Cir.": "In the Fifth Circuit",
+}
+"""The forums that a memo compares with its own: what officers follow, and a circuit to which people are often moved."""
+
+
+def elsewhere(advice: Advice) -> tuple[Statement, ...]:
+    """What would be answered otherwise in another forum: weighed there, consequence by consequence."""
+    found = []
+    for forum, words in FORUMS_BESIDE.items():
+        if forum == advice.forum:
+            continue
+        other = advise(advice.case.model_copy(update={"forum": forum, "law_as_of": advice.law_as_of}))
+        changed: list[str] = []
+        cites: list[Source] = []
+        for row in advice.rows:
+            said, own = _crossed(advice, row, other.row(row.id))
+            if said:
+                name = "the record" if row.id == RECORD_ROW else f"option {row.id}"
+                changed.append(f"{name}: {said}")
+                cites += own
+        if changed:
+            found.append(Statement(f"{words}: {'. '.join(one[0].upper() + one[1:] for one in changed)}.",
+                                   tuple(dict.fromkeys(cites))))  # fmt: skip
+        else:
+            found.append(Statement(f"{words}: every answer is the same."))
+    return tuple(found)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

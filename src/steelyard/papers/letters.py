@@ -8,39 +8,49 @@ from dataclasses import dataclass
 from steelyard.logic.errors import SteelyardError
 from steelyard.papers.document import Block, Document, Paragraph, Quote, Section, Source, Statement, say
 from steelyard.papers.parts import (
+    ADDED,
     Axis,
     GroundLine,
     Header,
     Making,
     Reader,
     ReceiptNote,
+    accountability_of,
     accountability_tables,
     as_items,
     baseline_of,
     basis_lines,
     burdens,
+    clear_words,
     counts_in_words,
+    days,
+    dispositions_of,
     duties,
     file_source,
     follows,
     ground_lines,
+    grounds_clear,
     grounds_tables,
     header_of,
+    kept_in_words,
     option_of,
     option_words,
     paper,
     penalty_sources,
     receipt_of,
+    record_row,
     side_by_side,
     signature,
+    with_first_pleas,
 )
+from steelyard.weigh.accountability import excess
 from steelyard.weigh.advise import Advice
 from steelyard.weigh.cells import RECORD_ROW
 from steelyard.weigh.reading import in_dollars
 
 WRITTEN_FOR_ANYBODY = (
-    "Everything in this letter was worked out from the charge, the law and the terms alone, for everybody who could be charged "
-    "alike. It could be sent in any case with this charge, and nothing about any person is to be read from it."
+    "Everything in this letter was worked out from the charge, the record, the law and the terms alone, for everybody who could "
+    "be charged alike. It could be sent in any case with this charge, and nothing about any person is to be read from it."
 )
 
 
@@ -73,6 +83,7 @@ class Letter:
     baseline: str
     kept: tuple[Axis, ...]
     grounds: tuple[GroundLine, ...]
+    clear: tuple[str, ...]
     victim: tuple[Statement, ...]
     closing: tuple[Statement, ...]
     blanks: tuple[str, ...]
@@ -85,7 +96,9 @@ class Letter:
 
 
 def asked_for(advice: Advice, names: Sequence[str]) -> tuple[str, ...]:
-    """The options to ask for: those named, or the first few that burden anybody less than the baseline, best first.
+    """The options to ask for: those named, or the first few that burden anybody less than the baseline.
+
+    What is more severe than the baseline on no axis comes first, then what burdens anybody least.
 
     Raises SteelyardError (SY-W003) when none is named and none is better.
     """
@@ -93,10 +106,13 @@ def asked_for(advice: Advice, names: Sequence[str]) -> tuple[str, ...]:
         return tuple(option_of(advice, name).id for name in names)
     base = baseline_of(advice).id
     start = burdens(advice, base)
+    kept = accountability_of(advice, baseline_of(advice))
     ranked = sorted(
-        (burdens(advice, row.id), row.id) for row in advice.rows if row.id not in (base, RECORD_ROW)
-    )  # fmt: skip
-    better = tuple(name for burden, name in ranked if burden < start)[:MOST_ASKED_FOR]
+        (excess(accountability_of(advice, option_of(advice, row.id)), kept), burdens(advice, row.id), row.id)
+        for row in advice.rows
+        if row.id not in (base, RECORD_ROW) and not row.id.endswith(" (first plea)")
+    )
+    better = tuple(name for _, burden, name in ranked if burden < start)[:MOST_ASKED_FOR]
     if not better:
         raise SteelyardError("SY-W003", "no option of the case burdens anybody less than the baseline",
                              right="name the options to ask for with --option, or add one")  # fmt: skip
@@ -116,7 +132,7 @@ def letter_to_prosecutor(advice: Advice, making: Making, names: Sequence[str]) -
         + (f", {case.office.replace('_', ' ').title()}" if case.office else ""),
         opening="The defense asks that the case be resolved by "
         + ("this disposition" if len(chosen) == 1 else "one of these dispositions, in this order")
-        + ". Each keeps what is set out beside it; each is reviewed against the law of the day named above.",
+        + ". What is kept of the criminal sanction stands beside the baseline below; the law is that of the day named above.",
         duty=_duty(
             advice,
             "The law asks the prosecution to weigh this in negotiation, as one factor:",
@@ -171,7 +187,9 @@ def _letter(
 ) -> Letter:
     """A letter about the options chosen: what either side's letter sets out beside its own words."""
     base = baseline_of(advice).id
-    others = [name for name in chosen if name != base]
+    others = [name for name in with_first_pleas(advice, chosen) if name != base]
+    record = (RECORD_ROW,) if reader is Reader.DEFENSE and record_row(advice) is not None else ()
+    compared = (*record, base, *others)
     says, words = duty
     return Letter(
         reader=reader,
@@ -184,11 +202,12 @@ def _letter(
         options=tuple(_terms(advice, name) for name in chosen),
         baseline=base,
         kept=side_by_side(advice, others),
-        grounds=ground_lines(advice, (base, *others)),
+        grounds=ground_lines(advice, compared),
+        clear=grounds_clear(advice, compared),
         victim=_victim(advice, chosen),
         closing=tuple(Statement(line) for line in closing),
         blanks=blanks,
-        penalties=penalty_sources(advice, (option_of(advice, name) for name in chosen)),
+        penalties=penalty_sources(advice, dispositions_of(option_of(advice, name) for name in chosen)),
         receipt=receipt_of(advice, names_facts=False),
     )
 
@@ -208,12 +227,15 @@ def _duty(advice: Advice, found: str, absent: str) -> tuple[Statement, tuple[Sta
 def _terms(advice: Advice, name: str) -> OptionTerms:
     option = option_of(advice, name)
     basis = tuple(
-        line for one in option.dispositions if one.outcome == "convicted" for line in basis_lines(advice, one)
+        line
+        for one in option.dispositions
+        if one.outcome == "convicted" or one.plea_or_admission is True
+        for line in basis_lines(advice, one)
     )
     words = option_words(advice, option)
     return OptionTerms(
         name,
-        Statement(f"{words[0].upper()}{words[1:]}.", penalty_sources(advice, (option,)) or (file_source(advice),)),
+        Statement(f"{words[0].upper()}{words[1:]}.", penalty_sources(advice, option.dispositions) or (file_source(advice),)),
         follows(advice, name),
         basis,
     )  # fmt: skip
@@ -226,13 +248,12 @@ def _victim(advice: Advice, chosen: Sequence[str]) -> tuple[Statement, ...]:
         option = option_of(advice, name)
         paid = sum(one.restitution or 0 for one in option.dispositions)
         watched = max((one.probation or 0) for one in option.dispositions)
-        parts = [f"restitution of {in_dollars(paid)}" if paid else "no restitution in the terms"]
-        parts.append(f"supervision for {watched} days" if watched else "no supervision in the terms")
+        parts = [f"restitution of {in_dollars(paid)}" if paid else "no restitution is stated in the terms"]
+        parts.append(
+            f"probation or supervision for {days(watched)}" if watched else "no probation or supervision is stated"
+        )
         lines.append(Statement(f"Option {name}: {'; '.join(parts)}.", (origin,)))
-    keep = advice.case.keep
-    for held, words in ((keep.stay_away, "a stay-away order"), (keep.treatment, "treatment")):
-        if held:
-            lines.append(Statement(f"Every option is to keep {words}.", (origin,)))
+    lines += kept_in_words(advice)
     lines += [Statement(f"The victim's right: {one.words}", one.sources) for one in duties(advice, to_victims=True)]
     return tuple(lines)
 
@@ -255,7 +276,7 @@ def _lay(letter: Letter) -> Document:
     if letter.grounds:
         sections.append(
             Section("Immigration consequences of the charge and of these options",
-                    (*grounds_tables(letter.grounds),
+                    (say(ADDED), *grounds_tables(letter.grounds), *clear_words(letter.clear),
                      say("The answers are over everybody who could be charged alike, whoever that is. “Not analysed” and "
                          "“turns on a fact” are never to be read as “not triggered”.")))
         )  # fmt: skip

@@ -9,7 +9,10 @@ from typing import Any
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.found import Found, offense_words
 from steelyard.law.columns import groups, standing
+from steelyard.law.federal.facts import FACTS
+from steelyard.law.interview import interview
 from steelyard.logic.evaluate import evaluate
+from steelyard.logic.expr import Split
 from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Section, Source, Statement, Table, say
 from steelyard.papers.fed import OptionsFed, PolicyFed
 from steelyard.papers.findings import (
@@ -19,7 +22,12 @@ from steelyard.papers.findings import (
     Sure,
     bottom_line,
     by_citation,
+    contrary,
+    deciding,
+    elsewhere,
     findings_of,
+    not_analysed_anywhere,
+    of_the_side_taken,
     traps,
 )
 from steelyard.papers.parts import (
@@ -27,6 +35,7 @@ from steelyard.papers.parts import (
     Making,
     Reader,
     ReceiptNote,
+    answers_source,
     as_items,
     assumed_words,
     authority,
@@ -36,12 +45,15 @@ from steelyard.papers.parts import (
     file_source,
     forms_of,
     header_of,
+    in_words,
     law,
     level_named,
     offense_of,
     offense_sources,
     paper,
+    prior_words,
     receipt_of,
+    record_row,
     sources,
 )
 from steelyard.weigh.advise import Advice
@@ -165,15 +177,18 @@ class Memo:
     postures: tuple[tuple[str, str], ...]
     bottom_line: tuple[Statement, ...]
     relied_on: tuple[Statement, ...]
+    told: tuple[Statement, ...]
     assumed: tuple[Statement, ...]
     unknown: tuple[Unknown, ...]
     charges: tuple[ChargeAnalysis, ...]
     options: tuple[OptionFindings, ...]
     standing: tuple[Statement, ...]
+    elsewhere: tuple[Statement, ...]
     traps: tuple[Statement, ...]
     contrary: tuple[Statement, ...]
     problems: tuple[Statement, ...]
     priorities: tuple[str, ...]
+    wish: str
     next_steps: tuple[Statement, ...]
     alternatives: Alternatives | None
     policy: tuple[PolicyPart, ...]
@@ -191,6 +206,7 @@ def memo(
     """The memo on a weighed case. `found` are the alternatives of a search, `policy` what an office's policy says."""
     rows = [row for row in advice.rows if row.id != RECORD_ROW]
     options = tuple(findings_of(advice, row) for row in advice.rows)
+    nowhere = not_analysed_anywhere(advice)
     told = [s for one in options for finding in one.findings for s in finding.contrary]
     told += [s for one in options for clear in one.clear for s in clear.contrary]
     return Memo(
@@ -199,17 +215,24 @@ def memo(
         legend=LEGEND[reader],
         about=_about(advice),
         postures=tuple((p.short, p.label) for p in advice.postures) if len(advice.postures) > 1 else (),
-        bottom_line=tuple(bottom_line(advice, row) for row in rows),
+        bottom_line=(
+            *_already(advice),
+            *(bottom_line(advice, row, nowhere) for row in rows),
+            *_nowhere(advice, nowhere),
+        ),
         relied_on=_relied_on(advice),
+        told=_told(advice, reader),
         assumed=_assumed(advice),
         unknown=_unknown(advice),
         charges=_charges(advice),
         options=options,
         standing=() if advice.status_blind else _standing(advice),
+        elsewhere=elsewhere(advice),
         traps=_law_of_terms(advice) + traps(advice),
         contrary=tuple({one.words: one for one in told}.values()),
         problems=tuple(Statement(f"{p.where}: {p.says} ({p.code})") for p in advice.problems),
         priorities=tuple(groups()[name] for name in advice.case.order),
+        wish="" if advice.case.person is None else advice.case.person.interview.get("wish", ""),
         next_steps=_next_steps(advice),
         alternatives=alternatives_of(advice, found),
         policy=policy_parts(advice, policy),
@@ -232,6 +255,49 @@ def _about(advice: Advice) -> str:
     return f"Weighed for one person: {advice.postures[0].label}."
 
 
+def _already(advice: Advice) -> tuple[Statement, ...]:
+    """What no option takes away: what the record brings about, and what holds of the person in any case."""
+    lines = []
+    record = record_row(advice)
+    if record is not None:
+        lines.append(bottom_line(advice, record))
+    if not advice.status_blind:
+        world = next(iter(advice.worlds.values()))
+        for name in standing():
+            rule = advice.pack.rules[name]
+            if evaluate(world, name).truth.value is rule.adverse:
+                cited = sources(rule.versions[-1].cites, advice.law_as_of)
+                lines.append(Statement(f"Of the person, whatever is decided here: {rule.label}.", cited))
+    if lines:
+        said = "No option takes that away: what an option is said to do below is what it adds to it."
+        lines.append(Statement(said, (answers_source(advice),)))
+    return tuple(lines)
+
+
+def _nowhere(advice: Advice, rules: Sequence[str]) -> tuple[Statement, ...]:
+    """What is not analysed wherever an option could bring it about, said once."""
+    if not rules:
+        return ()
+    labels = "; ".join(f"“{advice.pack.rules[rule].label}”" for rule in rules)
+    cites = [cite for rule in rules for cite in advice.pack.rules[rule].versions[-1].cites]
+    return (Statement(f"Not analysed for any option that could bring it about, and never to be read as safe: {labels}.",
+                      sources(dict.fromkeys(cites), advice.law_as_of)),)  # fmt: skip
+
+
+def _told(advice: Advice, reader: Reader) -> tuple[Statement, ...]:
+    """What the file holds of the person in words, which no answer rests on; the note is for the defense's own memo."""
+    origin = (file_source(advice),)
+    lines = []
+    if advice.case.person is not None:
+        said = advice.case.person.interview
+        lines = [
+            Statement(f"{one.asks} Answer: {said[name]}.", origin) for name, one in interview().items() if name in said
+        ]
+    if advice.case.note and reader is Reader.DEFENSE:
+        lines.append(Statement(f"Note in the file: {advice.case.note}", origin))
+    return tuple(lines)
+
+
 def _relied_on(advice: Advice) -> tuple[Statement, ...]:
     case = advice.case
     origin = (file_source(advice),)
@@ -242,18 +308,24 @@ def _relied_on(advice: Advice) -> tuple[Statement, ...]:
         )
         filed = {True: "filed or arrested for", False: "not filed", None: "not said whether filed"}[count.filed]
         lines.append(Statement(f"Count {count.id}: {count.charge}{day}; {filed}.", origin))
-        lines += [Statement(f"Count {count.id}: {_fact(k)} {_value(v)}.", origin) for k, v in count.facts.items()]
+        lines += [Statement(f"Count {count.id}: {_given('count', k, v)}", origin) for k, v in count.facts.items()]
         lines += [Statement(f"Count {count.id}: {conduct_words(w, so)}.", origin) for w, so in count.conduct.items()]
     for prior in case.priors:
-        outcome = prior.outcome or "outcome not given"
-        when = f" of {prior.conviction_date.isoformat()}" if prior.conviction_date else ""
-        term = f", a term of {prior.term} days" if prior.term is not None else ""
-        lines.append(Statement(f"Earlier matter {prior.id}: {prior.charge}: {outcome}{when}{term}.", origin))
+        lines.append(Statement(f"Earlier matter {prior.id}: {prior_words(prior, case.state)}.", origin))
+        lines += [
+            Statement(f"Earlier matter {prior.id}: {_given('count', k, v)}", origin) for k, v in prior.facts.items()
+        ]
     record = {True: "is complete", False: "is not complete", None: "is not marked complete, so it clears nothing"}
     lines.append(Statement(f"The record of earlier matters {record[case.record_complete]}.", origin))
     if case.person is not None:
-        lines += [Statement(f"The person: {_fact(k)} {_value(v)}.", origin) for k, v in case.person.facts.items()]
+        lines += [Statement(f"The person: {_given('person', k, v)}", origin) for k, v in case.person.facts.items()]
     return tuple(lines)
+
+
+def _given(entity: str, short: str, value: object) -> str:
+    """A fact of the file as the question that it answers."""
+    fact = FACTS.get(f"{entity}.{short}")
+    return f"{fact.question} {_value(value)}." if fact is not None else f"{_fact(short)} {_value(value)}."
 
 
 def _fact(short: str) -> str:
@@ -294,21 +366,28 @@ def _unknown(advice: Advice) -> tuple[Unknown, ...]:
         named = sorted(rules, key=lambda rule: (rules[rule], rule))
         labels = [f"“{advice.pack.rules[rule].label}”" for rule in named[:MOST_NAMED]]
         more = f", and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
-        which = "option " if len(by_option) == 1 else "options "
-        change = f"{which}{', '.join(by_option)}: {'; '.join(labels)}{more}"
+        which = ", ".join("the record" if name == RECORD_ROW else f"option {name}" for name in by_option)
+        change = f"{which}: {'; '.join(labels)}{more}"
         lines.append(
             Unknown(
-                asked.key, _whose(asked.key) + asked.asks, fact_why(asked.key), asked.decides, asked.bears_on, change
+                asked.key,
+                _whose(advice, asked.key) + in_words(asked.asks),
+                fact_why(asked.key),
+                asked.decides,
+                asked.bears_on,
+                change,
             )
         )
     return tuple(lines)
 
 
-def _whose(key: str) -> str:
-    """Which count a question is about; an arrow marks the offense pleaded to in the count's place."""
+def _whose(advice: Advice, key: str) -> str:
+    """Which count or earlier matter a question is about; an arrow marks the offense pleaded to in the count's place."""
     if not key.startswith("count["):
         return ""
     name = key[6:].partition("]")[0]
+    if any(prior.id == name for prior in advice.case.priors):
+        return f"Earlier matter {name}: "
     return f"Count {name[:-1]}, the offense pleaded to: " if name.endswith("→") else f"Count {name}: "
 
 
@@ -390,7 +469,7 @@ def _grounds(advice: Advice, found: Found, form: str) -> tuple[tuple[GroundMatch
         reasons = [reason for one in match.forms for reason in one.reasons]
         held = [f"{one.case}: {one.says}" for one in match.holdings]
         parts = [part.rstrip(".") for part in (*held[:2], *reasons[:3], *match.notes[:2])]
-        said = by_citation("; ".join(dict.fromkeys(parts)), found)
+        said = in_words(by_citation("; ".join(dict.fromkeys(parts)), found))
         cites = [authority(one, advice.law_as_of) for one in match.authorities]
         cites += [Source(one.cite, one.decided.isoformat(), one.verified, one.read_in) for one in match.holdings]
         matches.append(
@@ -406,9 +485,15 @@ def _standing(advice: Advice) -> tuple[Statement, ...]:
     lines = []
     for name in standing():
         rule = advice.pack.rules[name]
-        truth = evaluate(world, name).truth
-        answer = {True: "yes", False: "no", None: "not known"}[truth.value]
-        lines.append(Statement(f"{rule.label}: {answer}.", sources(rule.versions[-1].cites, advice.law_as_of)))
+        trace = evaluate(world, name)
+        answer = {True: "yes", False: "no", None: "not known"}[trace.truth.value]
+        steps = list(deciding(trace))
+        cites = [*rule.versions[-1].cites, *of_the_side_taken(advice, steps)]
+        against = " ".join(one.words for one in contrary(advice, steps))
+        rests = [step for step in steps if isinstance(step.node, Split)]
+        more = " ".join(filter(None, (against, rule.versions[-1].note if rests else "")))
+        said = f"{rule.label}: {answer}" + (f", by the law of {advice.forum}" if rests else "")
+        lines.append(Statement(f"{said}. {more}".rstrip(), sources(dict.fromkeys(cites), advice.law_as_of)))
     return tuple(lines)
 
 
@@ -429,13 +514,17 @@ def _next_steps(advice: Advice) -> tuple[Statement, ...]:
     steps = []
     if advice.status_blind:
         steps.append("Establish citizenship first, then status, entries and dates, and weigh again with them.")
+    steps.append(
+        f"Ask where the person is held, or may be moved to: these answers are by the law of {advice.forum}. A case that is begun "
+        "in another circuit follows the law there; ask again with that forum."
+    )
     if advice.case.record_complete is not True:
         steps.append(
             "Get the complete record of every jurisdiction; until then no answer that needs “no prior” is safe."
         )
     asked = advice.questions()[:3]
     if asked:
-        steps.append("Find out next: " + " ".join(one.asks for one in asked))
+        steps.append("Find out next: " + " ".join(_whose(advice, one.key) + in_words(one.asks) for one in asked))
     steps.append("Have an attorney review the entries of law that this rests on, the unverified authorities first.")
     steps.append(
         "Tell the client what each option does, in writing and in a language the client reads, before any plea."
@@ -492,18 +581,22 @@ def policy_parts(advice: Advice, policy: Sequence[PolicyFed]) -> tuple[PolicyPar
 
 
 def _lay(m: Memo) -> Document:
+    nowhere = _clear_everywhere(m.options)
     sections = [
         Section("Bottom line", (say(m.about), *as_items(m.bottom_line))),
         *_if("What could not be answered", m.problems),
         Section("Facts", ()),
         Section("Relied on", as_items(m.relied_on), 3),
+        *((Section("Told, and not weighed", as_items(m.told), 3),) if m.told else ()),
         Section("Assumed", as_items(m.assumed), 3),
         Section("Not known, and what each could change", _unknown_blocks(m), 3),
         Section("Charge analysis", (say("The least that each offense can be proved by decides, not what happened."),)),
         *(section for charge in m.charges for section in _charge_sections(charge)),
         Section("Consequences by option", _legend_blocks(m)),
-        *(section for one in m.options for section in _option_sections(m, one)),
+        *(section for one in m.options for section in _option_sections(m, one, nowhere)),
+        *_nowhere_sections(m, nowhere),
         *_if("What holds of the person in any case", m.standing),
+        *_if("What another forum would answer otherwise", m.elsewhere),
         Section("Sentence traps", as_items(m.traps)),
         *_alternative_sections(m.alternatives, several=bool(m.postures)),
         *policy_sections(m.policy),
@@ -595,38 +688,84 @@ def _legend_blocks(m: Memo) -> tuple[Block, ...]:
     return (first, say("Postures: " + "; ".join(f"{short} = {label}" for short, label in m.postures) + "."))
 
 
-def _option_sections(m: Memo, one: OptionFindings) -> tuple[Section, ...]:
-    name = one.label if one.option == RECORD_ROW else f"Option {one.option}: {one.label}"
+Clearance = tuple[str, str]
+"""A consequence by its label, and how sure it is that it is not triggered."""
+
+
+def _cleared(one: OptionFindings) -> dict[str, list[Clearance]]:
+    """What is not triggered by an option, by group."""
+    return {
+        clear.group: [
+            *((label, Sure.SETTLED) for label in clear.settled),
+            *((label, Sure.LIKELY) for label in clear.likely),
+        ]
+        for clear in one.clear
+    }
+
+
+def _clear_everywhere(options: Sequence[OptionFindings]) -> frozenset[Clearance]:
+    """What neither the record nor any option triggers, and is alike sure in each: it is said once."""
+    if len(options) < 2:
+        return frozenset()
+    each = [frozenset(one for many in _cleared(option).values() for one in many) for option in options]
+    return frozenset.intersection(*each)
+
+
+def _nowhere_sections(m: Memo, nowhere: frozenset[Clearance]) -> tuple[Section, ...]:
+    if not nowhere:
+        return ()
+    blocks = []
+    for group, heading in groups().items():
+        many = [one for one in _cleared(m.options[0]).get(group, []) if one in nowhere]
+        cited = next((clear.sources for clear in m.options[0].clear if clear.group == group), ())
+        if many:
+            blocks.append(Paragraph(_clear_words(heading, many, cited)))
+    return (Section("Not triggered, neither by the record nor by any option", tuple(blocks), 3),)
+
+
+def _option_sections(m: Memo, one: OptionFindings, nowhere: frozenset[Clearance]) -> tuple[Section, ...]:
+    name = (
+        "The record as it stands, before this case" if one.option == RECORD_ROW else f"Option {one.option}: {one.label}"
+    )
     blocks: list[Block] = []
+    said: dict[str, str] = {}
     for group, heading in groups().items():
         found = [f for f in one.findings if f.group == group]
         if found:
-            blocks.append(_findings_table(m, f"{heading}: {name}", found))
+            blocks.append(_findings_table(m, f"{heading}: {name}", found, said))
         for clear in one.clear:
-            if clear.group == group:
-                blocks.append(Paragraph(_clear_words(heading, clear.settled, clear.likely, clear.sources)))
+            many = [each for each in _cleared(one)[group] if each not in nowhere] if clear.group == group else []
+            if many:
+                blocks.append(Paragraph(_clear_words(heading, many, clear.sources)))
     return (Section(name, tuple(blocks), 3),)
 
 
-def _findings_table(m: Memo, caption: str, found: Sequence[Finding]) -> Table:
+LONG = 80
+"""Characters of a reason from which it is not said twice in one option."""
+
+
+def _findings_table(m: Memo, caption: str, found: Sequence[Finding], said: dict[str, str]) -> Table:
+    """The findings of one group; `said` has the reasons that stand above, with the consequence they were given for."""
     several = bool(m.postures)
     rows = []
     for f in found:
         row = [Statement(f.consequence, f.sources), Statement(str(f.state))]
         if several:
             row.append(Statement(f.where))
-        row.append(Statement(f"{f.sure}. {f.why}"))
+        first = said.setdefault(f.why, f.consequence)
+        is_above = first != f.consequence and len(f.why) > LONG
+        row.append(Statement(f"{f.sure}. For the same reason as “{first}”." if is_above else f"{f.sure}. {f.why}"))
         rows.append(tuple(row))
     heads = ("Consequence", "Answer", *(("In which postures",) if several else ()), "How sure, and why")
     return Table(caption, heads, tuple(rows), (4, 2, 3, 5) if several else (4, 2, 6))
 
 
-def _clear_words(heading: str, settled: Sequence[str], likely: Sequence[str], cited: tuple[Source, ...]) -> Statement:
+def _clear_words(heading: str, many: Sequence[Clearance], cited: tuple[Source, ...]) -> Statement:
     parts = []
-    if settled:
-        parts.append(f"settled: {'; '.join(settled)}")
-    if likely:
-        parts.append(f"likely: {'; '.join(likely)}")
+    for sure in (Sure.SETTLED, Sure.LIKELY):
+        labels = [label for label, how in many if how == sure]
+        if labels:
+            parts.append(f"{sure}: {'; '.join(labels)}")
     return Statement(f"{heading}, not triggered. {'. '.join(p[0].upper() + p[1:] for p in parts)}.", cited)
 
 
@@ -643,11 +782,7 @@ def _alternative_sections(found: Alternatives | None, *, several: bool) -> tuple
     sections = [Section("Safer alternatives, in order", tuple(blocks))]
     heads = ("Statute", "Form", "Least elements", "Maximum term", "Term and level", "Other terms")
     for number, one in enumerate(found.found, 1):
-        safe = (
-            f"No consequence is triggered {'in any posture' if several else 'for this person'}. "
-            if one.universal
-            else ""
-        )
+        safe = f"It adds no consequence{' in any posture' if several else ''}. " if one.universal else ""
         own: list[Block] = [Paragraph(Statement(f"{safe}{one.why}.", one.sources))]
         own.append(Table("The six things asked of a plea", heads, tuple(tuple(Statement(v or "none named") for v in six)
                          for six in one.six), (2, 2, 4, 2, 2, 3)))  # fmt: skip
@@ -682,6 +817,8 @@ def _choices(m: Memo) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if m.priorities:
         blocks.append(say(f"Order of priorities in the case file: {', then '.join(m.priorities)}."))
+    if m.wish:
+        blocks.append(say(f"The client's wish, as the file has it: {m.wish}."))
     blocks.append(
         Blank("What the client wants most (to stay, to keep relief, to travel, to naturalize, liberty first)")
     )

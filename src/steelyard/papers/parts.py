@@ -11,21 +11,31 @@ from typing import Any
 
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.found import Found, offense_words
-from steelyard.catalog.model import Form
+from steelyard.catalog.model import Form, term_in_days
 from steelyard.catalog.naming import named_forms
 from steelyard.catalog.policies import floors
 from steelyard.law.elements import ATTRIBUTES, vocabulary
 from steelyard.law.federal.facts import FACTS
+from steelyard.law.federal.grounds import GROUNDS
 from steelyard.law.policies import Duty
 from steelyard.law.splits import Authority
 from steelyard.logic.facts import Among, Between
 from steelyard.logic.rule import Citation
 from steelyard.papers.document import Blank, Block, Document, Items, Section, Source, Statement, Table, plain, say
-from steelyard.weigh.accountability import AXES, LEVELS, Accountability, Part, accountability, beside, carried
+from steelyard.weigh.accountability import (
+    AXES,
+    ENDS_WITHOUT,
+    LEVELS,
+    Accountability,
+    Part,
+    accountability,
+    beside,
+    carried,
+)
 from steelyard.weigh.advise import Advice, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
-from steelyard.weigh.case import Count, Disposition, Option
-from steelyard.weigh.cells import State
+from steelyard.weigh.case import Count, Disposition, Option, Prior
+from steelyard.weigh.cells import RECORD_ROW, Cell, Row, State
 from steelyard.weigh.reading import in_dollars
 
 WORST_FIRST = (
@@ -36,6 +46,7 @@ WORST_FIRST = (
 AS_DEFINED = "as the section defines it"
 """Stands for what the vocabulary has no word for."""
 
+_COUNT = re.compile(r"count\[([^\]]+)\]:?")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
@@ -112,7 +123,8 @@ class ReceiptNote:
     forum: str
     answers: str
     used: int
-    assumed: tuple[str, ...]
+    assumed: int
+    facts_assumed: tuple[str, ...]
     unknown: int
     facts_used: tuple[str, ...]
     facts_unknown: tuple[str, ...]
@@ -139,20 +151,31 @@ def header_of(title: str, advice: Advice, making: Making) -> Header:
 
 
 def receipt_of(advice: Advice, *, names_facts: bool) -> ReceiptNote:
-    """The receipt; without `names_facts` it counts the facts that were used and those that are not known."""
+    """The receipt; without `names_facts` it counts the facts, and names what was assumed of the law alone."""
     receipt = advice.receipt
     return ReceiptNote(
         receipt.engine, receipt.pack, receipt.catalogue, receipt.law_as_of, receipt.forum, receipt.answers,
-        len(receipt.facts_used), assumed_words(advice), len(receipt.facts_unknown),
+        len(receipt.facts_used), len(receipt.facts_assumed),
+        assumed_words(advice) if names_facts else _of_the_law(advice), len(receipt.facts_unknown),
         tuple(map(_fact_words, receipt.facts_used)) if names_facts else (),
         tuple(map(_fact_words, receipt.facts_unknown)) if names_facts else (),
     )  # fmt: skip
 
 
+def _of_the_law(advice: Advice) -> tuple[str, ...]:
+    """What was assumed of no count and no earlier matter: all of it that a reader may meet who is to know nobody."""
+    return tuple(one for one in advice.receipt.facts_assumed if not one.startswith(("count", "forum")))
+
+
 def assumed_words(advice: Advice) -> tuple[str, ...]:
     """The facts that were taken as given, in words."""
+    earlier = {prior.id for prior in advice.case.priors}
+
+    def named(found: re.Match[str]) -> str:
+        return f"{'earlier matter' if found[1] in earlier else 'count'} {found[1]}:"
+
     return tuple(
-        one.replace("count.", "every count: ").replace("count[", "earlier matter ").replace("]:", ":").replace("_", " ")
+        _COUNT.sub(named, one.replace("count.", "every count: ")).replace("_", " ")
         for one in advice.receipt.facts_assumed
     )
 
@@ -187,7 +210,7 @@ def receipt_section(note: ReceiptNote) -> Section:
         ("Offenses and decisions (hash)", note.catalogue),
         ("Answers (hash)", note.answers),
         ("Facts used", f"{note.used}" + (f": {'; '.join(note.facts_used)}" if note.facts_used else "")),
-        ("Facts assumed", f"{len(note.assumed)}" + (f": {'; '.join(note.assumed)}" if note.assumed else "")),
+        ("Facts assumed", f"{note.assumed}" + (f": {'; '.join(note.facts_assumed)}" if note.facts_assumed else "")),
         ("Facts not known", f"{note.unknown}" + (f": {'; '.join(note.facts_unknown)}" if note.facts_unknown else "")),
     ]
     body = tuple((Statement(label), Statement(value)) for label, value in rows)
@@ -240,11 +263,27 @@ def answers_source(advice: Advice) -> Source:
     return Source(words, f"law as of {receipt.law_as_of.isoformat()}")
 
 
+_GROUND = re.compile(r"\b(as|for) ([A-Z]{2,}[A-Z_]*(?::[A-Z])?(?:\([a-z_]+\))?)(?= is | is\b|;|,|$)")
+
+
+def in_words(text: str) -> str:
+    """A text in which each ground stands under its name and not under the letters that the catalogue has for it."""
+
+    def named(found: re.Match[str]) -> str:
+        ground = GROUNDS.get(found[2])
+        if ground is None:
+            return found[0]
+        letter = f"aggravated felony ({found[2][3:]}), " if found[2].startswith("AF:") else ""
+        return f"{found[1]} {letter}{ground.label}"
+
+    return _GROUND.sub(named, text)
+
+
 def conduct_words(word: str, so: bool) -> str:
     """What a case file says of the conduct, by the meaning the vocabulary gives the word."""
     attribute, _, value = word.partition(".")
     means = vocabulary()[attribute].words[value].means
-    return f"{attribute.replace('_', ' ')}, {value.replace('_', ' ')} ({means}): {'yes' if so else 'no'}"
+    return f"{attribute.replace('_', ' ')}: {means}: {'yes' if so else 'no'}"
 
 
 def _dated(text: str, as_of: date) -> str:
@@ -275,9 +314,21 @@ def option_of(advice: Advice, name: str) -> Option:
     return next(option for option in advice.case.options if option.id == name)
 
 
+def with_first_pleas(advice: Advice, names: Sequence[str]) -> tuple[str, ...]:
+    """The options by id, each followed by what holds while its first plea stands, where it has one."""
+    there = {row.id for row in advice.rows}
+    pairs = ((name, f"{name} (first plea)") for name in names)
+    return tuple(dict.fromkeys(one for pair in pairs for one in pair if one in there))
+
+
 def baseline_of(advice: Advice) -> Option:
     """The option with which the others are compared."""
     return next((o for o in advice.case.options if o.id == advice.case.baseline), advice.case.options[0])
+
+
+def record_row(advice: Advice) -> Row | None:
+    """The row of the record as it stands before this case; None where the file has no earlier matter."""
+    return next((row for row in advice.rows if row.id == RECORD_ROW), None)
 
 
 def others(advice: Advice) -> tuple[str, ...]:
@@ -303,8 +354,21 @@ def offense_of(advice: Advice, charge: str) -> Found:
 
 
 def days(number: int) -> str:
-    """A number of days in words."""
-    return "1 day" if number == 1 else f"{number} days"
+    """A number of days in words; whole years and months stand before it, as the case file reads them (a year is 365 days)."""
+    plainly = "1 day" if number == 1 else f"{number} days"
+    months = in_months(number)
+    if not months:
+        return plainly
+    counted = ((months // 12, "year"), (months % 12, "month"))
+    return f"{' '.join(f'{n} {word}' + ('s' if n > 1 else '') for n, word in counted if n)} ({plainly})"
+
+
+def in_months(number: int) -> int:
+    """The whole months that a term of so many days is, as the case file reads them; 0 where it is none (or 180 days, 90 …)."""
+    return _MONTHS.get(number, 0) if number >= 365 or number % 30 else 0
+
+
+_MONTHS = {term_in_days(f"{months} months"): months for months in range(1200, 0, -1)}
 
 
 def outcome_words(one: Disposition) -> str:
@@ -320,7 +384,7 @@ def outcome_words(one: Disposition) -> str:
     }[one.outcome]
 
 
-def term_words(one: Disposition) -> str:
+def term_words(one: Disposition | Prior) -> str:
     """What the court orders, in the order in which it is pronounced; suspended time is part of the term."""
     parts: list[str] = []
     if one.term is not None:
@@ -329,11 +393,11 @@ def term_words(one: Disposition) -> str:
             term += f", of which {days(one.suspended)} suspended"
         parts.append(term)
     elif one.outcome in {"convicted", "delinquent"}:
-        parts.append("a term that the case file does not state")
+        parts.append("a term of ________ (the case file does not state it)")
     if one.added:
         parts.append(f"{days(one.added)} added on a violation")
     if one.probation:
-        parts.append(f"supervision for {days(one.probation)}")
+        parts.append(f"probation or supervision for {days(one.probation)}")
     if one.fine:
         parts.append(f"a fine of {in_dollars(one.fine)}")
     if one.restitution:
@@ -373,7 +437,52 @@ def disposition_words(advice: Advice, one: Disposition) -> str:
     if (first := one.first_plea) is not None and one.taken_back is not None:
         stood = f"a first plea to {pleaded_words(advice, first)} is taken back after {days(one.taken_back.after)}"
         rest = f"{rest}; {stood}" if rest else stood
-    return f"{head}; {rest}" if rest else head
+    more = [*_asks_for(one), *_enhanced_words(count_of(advice, one), one)]
+    return "; ".join(filter(None, (head, rest, *more)))
+
+
+def _asks_for(one: Disposition) -> list[str]:
+    """What a disposition without a conviction asks for, on which its consequences turn, and what the option itself sets."""
+    found = []
+    if one.outcome in {"diverted", "deferred", "delinquent"}:
+        said = {True: "on a plea or an admission of the facts", False: "without a plea or an admission",
+                None: "whether on a plea or an admission is not stated"}  # fmt: skip
+        found.append(said[one.plea_or_admission])
+        ordered = {True: "with a punishment or restraint that a judge orders", False: "without any that a judge orders"}
+        found += [ordered[one.restraint]] if one.restraint is not None else []
+    for short, value in one.facts.items():
+        fact = FACTS.get(f"count.{short}")
+        if fact is not None:
+            words = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value).replace("_", " ")
+            found.append(f"agreed: {fact.question} {words}")
+    return found
+
+
+def _enhanced_words(count: Count, one: Disposition | None = None) -> list[str]:
+    """The enhancements charged beside a count, and whether they stand in a disposition of it."""
+    if not count.enhancements or (one is not None and one.outcome != "convicted"):
+        return []
+    own = one is None or not one.charge or one.charge == count.charge
+    stand = one is None or one.enhancements is True or (one.enhancements is None and own)
+    each = [e.charge + (f" (adds {days(e.adds)})" if e.adds and stand else "") for e in count.enhancements]
+    said = "with the enhancement" if stand else "the enhancement falls:"
+    return [f"{said} {', '.join(each)}"]
+
+
+def prior_words(prior: Prior, state: str) -> str:
+    """An earlier matter as the file has it: charge, outcome, days, level, and what was ordered."""
+    said: list[str] = [prior.outcome or "outcome not given"]
+    if prior.level:
+        said.append(level_named(prior.level, state))
+    for words, day in (
+        ("plea", prior.plea_date),
+        ("conviction", prior.conviction_date),
+        ("sentence", prior.sentence_date),
+    ):
+        if day is not None:
+            said.append(f"{words} of {day.isoformat()}")
+    ordered = term_words(prior)
+    return f"{prior.charge}: {', '.join(said)}" + (f"; {ordered}" if ordered else "")
 
 
 def option_words(advice: Advice, option: Option) -> str:
@@ -409,8 +518,12 @@ def offense_sources(found: Found, as_of: date) -> tuple[Source, ...]:
     )
 
 
-def basis_lines(advice: Advice, one: Disposition) -> tuple[Statement, ...]:
-    """The factual basis of one count: what the file says of the conduct, and what must still be shown."""
+def basis_lines(advice: Advice, one: Disposition, *, elements_alone: bool = False) -> tuple[Statement, ...]:
+    """The factual basis of one count: what the file says of the conduct, and what must still be shown.
+
+    With `elements_alone` only what an element of the offense pleaded to asks for: more than that in the record of conviction
+    says more than the plea.
+    """
     count = count_of(advice, one)
     charged = offense_of(advice, count.charge)
     charge = one.charge or count.charge
@@ -424,8 +537,10 @@ def basis_lines(advice: Advice, one: Disposition) -> tuple[Statement, ...]:
         )
     if count.facts.get("loss"):
         lines.append(Statement(f"Count {count.id}: loss {count.facts['loss']}.", (origin,)))
+    asked = {f"{name}.{value}" for f in forms_of(wanted, form) for name, many in f.elements.items() for value in many}
     for word, so in count.conduct.items():
-        lines.append(Statement(f"Count {count.id}: {conduct_words(word, so)}.", (origin,)))
+        if not elements_alone or (so and word in asked):
+            lines.append(Statement(f"Count {count.id}: {conduct_words(word, so)}.", (origin,)))
     basis = factual_basis(wanted, form, charged, count.form, count.conduct)
     text = offense_sources(wanted, advice.law_as_of)
     if basis.answer == SUPPORTED:
@@ -494,20 +609,49 @@ MOST_BESIDE = 4
 
 def side_by_side(advice: Advice, options: Sequence[str]) -> tuple[Axis, ...]:
     """Every axis of accountability, the options beside the baseline. Raises CaseError (SY-C007) for one that is not there."""
-    base = accountability_of(advice, baseline_of(advice))
-    tables = {name: beside(accountability_of(advice, option_of(advice, name)), base) for name in options}
+    start = baseline_of(advice)
+    base = accountability_of(advice, start)
+    own = {name: option_of(advice, name) for name in options}
+    tables = {name: beside(accountability_of(advice, option), base) for name, option in own.items()}
     state = advice.case.state
-    return tuple(
-        Axis(
-            words, level_named(beside(base, base)[axis][0], state),
-            {name: _beside_in_words(*table[axis], state) for name, table in tables.items()},
-        )
-        for axis, words in AXES.items()
-    )  # fmt: skip
+    found = []
+    for axis, words in AXES.items():
+        first = _in_the_terms(axis, _in_words_of(beside(base, base)[axis][0], state), start)
+        each = {
+            name: _in_the_terms(axis, _beside_in_words(*table[axis], state), own[name])
+            for name, table in tables.items()
+        }
+        if axis != "conditions" or set(each.values()) != {first}:
+            found.append(Axis(words, first, each))
+    unknown = [one for one in found if {one.baseline, *one.options.values()} == {NOT_KNOWN}]
+    kept = [one for one in found if one not in unknown]
+    if unknown:
+        kept.append(Axis(", ".join(one.name for one in unknown), NOT_KNOWN, dict.fromkeys(own, NOT_KNOWN)))
+    return tuple(kept)
+
+
+NOT_KNOWN = "not known"
+_OF_THE_TERMS = {"supervision": "probation", "fine": "fine", "restitution": "restitution"}
+"""Axes that are what a court orders, with the field of the order."""
+
+
+def _in_the_terms(axis: str, words: str, option: Option) -> str:
+    """A value as the terms have it: what the file leaves out is not stated, and a judgment put off has no term yet."""
+    ends = [one for one in option.dispositions if one.outcome not in ENDS_WITHOUT]
+    if axis in _OF_THE_TERMS and ends and all(getattr(one, _OF_THE_TERMS[axis]) is None for one in ends):
+        return "not stated"
+    if axis == "maximum" and any(one.outcome == "deferred" for one in ends):
+        return "none while judgment is put off"
+    return words
+
+
+def _in_words_of(value: str, state: str) -> str:
+    number = value.removesuffix(" days")
+    return days(int(number)) if number != value and number.isdigit() else level_named(value, state)
 
 
 def _beside_in_words(value: str, _: str, stands: str, state: str) -> str:
-    return level_named(value, state) + (f" ({stands})" if stands in {"less", "more", "other"} else "")
+    return _in_words_of(value, state) + (f" ({stands})" if stands in {"less", "more", "other"} else "")
 
 
 def accountability_tables(baseline: str, axes: Sequence[Axis]) -> tuple[Block, ...]:
@@ -527,18 +671,22 @@ def _in_parts(names: Sequence[str]) -> Iterable[Sequence[str]]:
     return (names[start : start + MOST_BESIDE] for start in range(0, len(names), MOST_BESIDE))
 
 
-def penalty_sources(advice: Advice, options: Iterable[Option]) -> tuple[Source, ...]:
-    """The penalty provisions behind the options' levels and maximum terms."""
+def penalty_sources(advice: Advice, dispositions: Iterable[Disposition]) -> tuple[Source, ...]:
+    """The penalty provisions behind the levels and maximum terms of what convicts."""
     found: dict[Source, None] = {}
-    for option in options:
-        for one in option.dispositions:
-            if one.outcome == "convicted":
-                offense = offense_of(advice, one.charge or count_of(advice, one).charge)
-                for entry in offense.offenses:
-                    for penalty in entry.penalties_on(advice.law_as_of):
-                        if one.level in (None, penalty.level):
-                            found[law(penalty.cite, advice.law_as_of)] = None
+    for one in dispositions:
+        if one.outcome == "convicted":
+            offense = offense_of(advice, one.charge or count_of(advice, one).charge)
+            for entry in offense.offenses:
+                for penalty in entry.penalties_on(advice.law_as_of):
+                    if one.level in (None, penalty.level):
+                        found[law(penalty.cite, advice.law_as_of)] = None
     return tuple(found)
+
+
+def dispositions_of(options: Iterable[Option]) -> tuple[Disposition, ...]:
+    """What the options do with each count."""
+    return tuple(one for option in options for one in option.dispositions)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -565,13 +713,17 @@ def worst(advice: Advice, option: str, rule: str) -> State:
     return min((cells[name][rule].state for name in others(advice)), key=WORST_FIRST.index)
 
 
-def counts_in_words(advice: Advice) -> tuple[Statement, ...]:
-    """The charges by citation and title, with the day of the offense."""
+def counts_in_words(advice: Advice, *, filed_alone: bool = False) -> tuple[Statement, ...]:
+    """The charges by citation and title, with the day of the offense; for a court those alone that are not said to be unfiled."""
     lines = []
     for count in advice.case.counts:
+        if filed_alone and count.filed is False:
+            continue
         words = offense_words(offense_of(advice, count.charge), count.charge)
         day = f", offense of {count.offense_date.isoformat()}" if count.offense_date else ""
-        lines.append(Statement(f"Count {count.id}: {words}{day}.", (file_source(advice),)))
+        filed = ", not filed" if count.filed is False else ""
+        beside = "".join(f"; {one}" for one in _enhanced_words(count))
+        lines.append(Statement(f"Count {count.id}: {words}{day}{filed}{beside}.", (file_source(advice),)))
     return tuple(lines)
 
 
@@ -597,7 +749,7 @@ def anybody(state: State) -> str:
     return {
         State.TRIGGERED: "can be triggered",
         State.LIKELY: "likely can be triggered",
-        State.ARGUABLE: "authorities split",
+        State.ARGUABLE: "the law is not settled",
         State.DEPENDS: "turns on a fact",
         State.NOT_ANALYSED: "not analysed",
         State.NOT_TRIGGERED: "not triggered",
@@ -605,20 +757,44 @@ def anybody(state: State) -> str:
 
 
 def ground_lines(advice: Advice, options: Sequence[str]) -> tuple[GroundLine, ...]:
-    """The grounds of removal and detention that any of the options can meet, said of everybody alike."""
+    """The grounds of removal and detention that any of the options can meet, said of everybody alike; the record is one."""
     found = []
-    first = next(iter(advice.rows[0].cells.values()))
-    for rule, cell in first.items():
-        if cell.column.group not in NAMED_GROUPS:
-            continue
+    for rule, cell in _named_rules(advice):
         states = {name: worst(advice, name, rule) for name in options}
         if any(state is not State.NOT_TRIGGERED for state in states.values()):
-            label = advice.pack.rules[rule].label
             found.append(
-                GroundLine(label, {name: anybody(state) for name, state in states.items()},
-                           sources(cell.cites, advice.law_as_of))
-            )  # fmt: skip
+                GroundLine(
+                    advice.pack.rules[rule].label,
+                    {name: anybody(state) + _on_which(advice, name, rule, state) for name, state in states.items()},
+                    sources(cell.cites, advice.law_as_of),
+                )
+            )
     return tuple(found)
+
+
+def grounds_clear(advice: Advice, options: Sequence[str]) -> tuple[str, ...]:
+    """The grounds of removal and detention that were looked at and that none of the options triggers for anybody."""
+    return tuple(
+        advice.pack.rules[rule].label
+        for rule, _ in _named_rules(advice)
+        if all(worst(advice, name, rule) is State.NOT_TRIGGERED for name in options)
+    )
+
+
+def _named_rules(advice: Advice) -> Iterable[tuple[str, Cell]]:
+    first = next(iter(advice.rows[0].cells.values()))
+    return ((rule, cell) for rule, cell in first.items() if cell.column.group in NAMED_GROUPS)
+
+
+def _on_which(advice: Advice, option: str, rule: str, state: State) -> str:
+    """The fact of the case that an open answer turns on first; nothing where it turns on a person."""
+    if state is not State.DEPENDS:
+        return ""
+    cells = (advice.row(option).cells[name][rule] for name in others(advice))
+    asks = (reason.says for cell in cells if cell.state is state for reason in cell.truth.reasons
+            if reason.about.startswith("count[") and reason.says)  # fmt: skip
+    first = next(asks, "")
+    return f": {in_words(first)}" if first else ""
 
 
 def burdens(advice: Advice, option: str) -> tuple[int, int]:
@@ -628,12 +804,35 @@ def burdens(advice: Advice, option: str) -> tuple[int, int]:
     return bad, sum(state not in (State.TRIGGERED, State.LIKELY, State.NOT_TRIGGERED) for state in states)
 
 
+ADDED = (
+    "What is said of an option is what it adds. No option takes away what the record of earlier matters brings about."
+)
+
+
+def clear_words(clear: Sequence[str]) -> tuple[Block, ...]:
+    """The grounds that were looked at and are not triggered, so that none seems to have been forgotten."""
+    return (say(f"Looked at, and not triggered for anybody: {'; '.join(clear)}."),) if clear else ()
+
+
+def kept_in_words(advice: Advice) -> tuple[Statement, ...]:
+    """What every option is to keep beside the sentence."""
+    keep = advice.case.keep
+    held = ((keep.stay_away, "a stay-away order"), (keep.treatment, "treatment"))
+    return tuple(
+        Statement(f"Every option is to keep {words}.", (file_source(advice),)) for is_kept, words in held if is_kept
+    )
+
+
+def _column(option: str) -> str:
+    return "The record, before this case" if option == RECORD_ROW else f"Option {option}"
+
+
 def grounds_tables(lines: Sequence[GroundLine]) -> tuple[Block, ...]:
     """The grounds as tables, a column an option."""
     return tuple(
         Table(
             "Grounds of removal and detention, computed for everybody alike",
-            ("Federal ground", *(f"Option {name}" for name in part)),
+            ("Federal ground", *map(_column, part)),
             tuple((Statement(one.ground, one.sources), *(Statement(one.answers[name]) for name in part)) for one in lines),
             (6, *(3 for _ in part)),
         )
@@ -642,23 +841,32 @@ def grounds_tables(lines: Sequence[GroundLine]) -> tuple[Block, ...]:
 
 
 def follows(advice: Advice, option: str) -> Statement:
-    """What an option brings about, said of everybody alike, beside the baseline."""
+    """What an option adds to the record, said of everybody alike: how many consequences it brings or leaves open for somebody."""
     cited = (answers_source(advice),)
-    bad, still_open = burdens(advice, option)
-    if bad == still_open == 0:
-        words = f"Option {option}: on the facts as known no immigration consequence was found for anybody who takes it."
+    bad, still_open = _for_somebody(advice, option)
+    if not bad and not still_open:
+        words = f"Option {option}: on the facts as known it adds no immigration consequence for anybody who takes it."
         return Statement(words, cited)
-    total = sum(len(advice.row(option).cells[name]) for name in others(advice))
     base = baseline_of(advice).id
     against = ""
     if option != base:
-        was_bad, was_open = burdens(advice, base)
-        against = f", against {was_bad} and {was_open} for the baseline"
+        was_bad, was_open = _for_somebody(advice, base)
+        against = f"; the baseline: {was_bad} and {was_open}"
+    total = len(next(iter(advice.row(option).cells.values())))
     return Statement(
-        f"Option {option}: of {total} answers (each consequence, for everybody who could be charged alike) {bad} are triggered "
-        f"or likely and {still_open} are open: a fact is missing, authorities split, or law is not analysed{against}.",
+        f"Option {option}: of the {total} immigration consequences that were looked at, {bad} triggered or likely for somebody "
+        f"who could be charged alike, and {still_open} more open (by a missing fact, or in law){against}. "
+        "Bars to relief are counted here and not named in this paper.",
         cited,
     )
+
+
+def _for_somebody(advice: Advice, option: str) -> tuple[int, int]:
+    """How many consequences are triggered or likely in some posture but a citizen's, and how many others are open in one."""
+    rules = next(iter(advice.row(option).cells.values()))
+    states = [worst(advice, option, rule) for rule in rules]
+    bad = sum(state in (State.TRIGGERED, State.LIKELY) for state in states)
+    return bad, sum(state not in (State.TRIGGERED, State.LIKELY, State.NOT_TRIGGERED) for state in states)
 
 
 def signature(*labels: str) -> tuple[Block, ...]:

@@ -51,7 +51,7 @@ AXES: Mapping[str, str] = {
     "maximum": "longest term that could be imposed",
     "custody": "custody to serve",
     "suspended": "suspended term",
-    "supervision": "supervision",
+    "supervision": "probation or supervision",
     "fine": "fine",
     "restitution": "restitution",
     "registration": "registration as a sex offender",
