@@ -147,7 +147,11 @@ def offense_words(found: Found, charge: str) -> str:
     titles = dict.fromkeys(offense.title for offense in found.offenses)
     if not titles:
         return f"{charge} (not in the catalogue)"
-    return f"{found.citation}, {'; '.join(titles) if len(titles) < 4 else found.offenses[0].section.title}"
+    section = found.offenses[0].section.title
+    said = "; ".join(titles) if len(titles) < 4 else section
+    named = section and len({offense.section.id for offense in found.offenses}) == 1
+    is_within = section.casefold() in said.casefold() or said.casefold() in section.casefold()
+    return f"{found.citation}, {section}: {said}" if named and not is_within else f"{found.citation}, {said}"
 
 
 def days_of_change(offenses: Iterable[Offense], *, of_forms: bool = True, of_grades: bool = False) -> set[date]:

@@ -18,6 +18,7 @@ from steelyard.logic.evaluate import evaluate
 from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Quote, Section, Source, Statement, Table
 from steelyard.papers.findings import not_analysed_anywhere
 from steelyard.papers.parts import (
+    STATUS_ALONE,
     WORST_FIRST,
     Making,
     Reader,
@@ -140,13 +141,6 @@ def _asked(advice: Advice) -> list[str]:
     return [*keys, "wish"]
 
 
-NO_STATUS = {
-    "entered_without_inspection": "8 U.S.C. § 1182(a)(6)(A)(i)",
-    "overstayed": "8 U.S.C. § 1227(a)(1)(B)",
-}
-"""Statuses that by themselves let a proceeding begin, with the ground."""
-
-
 def _before(advice: Advice, words: Phrases) -> tuple[Statement, ...]:
     """What holds before any choice: of the record as far as the file has it, of the client, and of the place."""
     said = words["before"]
@@ -163,8 +157,9 @@ def _before(advice: Advice, words: Phrases) -> tuple[Statement, ...]:
 def _of_the_client(advice: Advice, words: Phrases) -> list[Statement]:
     lines = []
     status = str(advice.postures[0].facts.get("status"))
-    if status in NO_STATUS:
-        lines.append(Statement(words["before"]["no_status"], (law(NO_STATUS[status], advice.law_as_of),)))
+    if status in STATUS_ALONE:
+        _, cites = STATUS_ALONE[status]
+        lines.append(Statement(words["before"]["no_status"], (law(cites[0], advice.law_as_of),)))
     world = next(iter(advice.worlds.values()))
     is_open = False
     for name in standing():

@@ -34,7 +34,8 @@ class Source:
     def __str__(self) -> str:
         read = f"; read in {self.read_in}" if self.read_in else ""
         mark = "" if self.verified else "; not read for this project: unverified"
-        return f"{self.cite} ({self.date}){read}{mark}"
+        dated = "" if self.date in self.cite else f" ({self.date})"
+        return f"{self.cite}{dated}{read}{mark}"
 
 
 @dataclass(frozen=True, slots=True)

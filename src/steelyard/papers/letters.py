@@ -24,6 +24,7 @@ from steelyard.papers.parts import (
     clear_words,
     counts_in_words,
     days,
+    disposition_words,
     dispositions_of,
     duties,
     file_source,
@@ -34,7 +35,6 @@ from steelyard.papers.parts import (
     header_of,
     kept_in_words,
     option_of,
-    option_words,
     paper,
     penalty_sources,
     receipt_of,
@@ -63,7 +63,7 @@ class OptionTerms:
     """One option in a letter: what it does with each count, what follows for anybody, and its factual basis."""
 
     option: str
-    terms: Statement
+    terms: tuple[Statement, ...]
     follows: Statement
     basis: tuple[Statement, ...]
 
@@ -232,10 +232,11 @@ def _terms(advice: Advice, name: str) -> OptionTerms:
         if one.outcome == "convicted" or one.plea_or_admission is True
         for line in basis_lines(advice, one)
     )
-    words = option_words(advice, option)
+    cited = penalty_sources(advice, option.dispositions) or (file_source(advice),)
+    words = [disposition_words(advice, one) for one in option.dispositions]
     return OptionTerms(
         name,
-        Statement(f"{words[0].upper()}{words[1:]}.", penalty_sources(advice, option.dispositions) or (file_source(advice),)),
+        tuple(Statement(f"{one[0].upper()}{one[1:]}.", cited) for one in words),
         follows(advice, name),
         basis,
     )  # fmt: skip
@@ -264,7 +265,7 @@ def _lay(letter: Letter) -> Document:
     sections = [Section("Regarding", tuple(blocks)), Section("Request" if letter.reader is Reader.PROSECUTOR else "Offer",
                 tuple(Paragraph(one) for one in letter.opening))]  # fmt: skip
     for one in letter.options:
-        own: list[Block] = [Paragraph(one.terms), Paragraph(one.follows)]
+        own: list[Block] = [*as_items(one.terms), Paragraph(one.follows)]
         if one.basis:
             own.append(say("Factual basis:"))
             own += as_items(one.basis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ from steelyard.papers.findings import (
     traps,
 )
 from steelyard.papers.parts import (
+    STATUS_ALONE,
     Header,
     Making,
     Reader,
@@ -262,6 +263,10 @@ def _already(advice: Advice) -> tuple[Statement, ...]:
     if record is not None:
         lines.append(bottom_line(advice, record))
     if not advice.status_blind:
+        if (alone := STATUS_ALONE.get(str(advice.postures[0].facts.get("status")))) is not None:
+            words, provisions = alone
+            lines.append(Statement(f"Of the person, whatever is decided here: {words}.",
+                                   tuple(law(cite, advice.law_as_of) for cite in provisions)))  # fmt: skip
         world = next(iter(advice.worlds.values()))
         for name in standing():
             rule = advice.pack.rules[name]
@@ -492,8 +497,9 @@ def _standing(advice: Advice) -> tuple[Statement, ...]:
         against = " ".join(one.words for one in contrary(advice, steps))
         rests = [step for step in steps if isinstance(step.node, Split)]
         more = " ".join(filter(None, (against, rule.versions[-1].note if rests else "")))
-        said = f"{rule.label}: {answer}" + (f", by the law of {advice.forum}" if rests else "")
-        lines.append(Statement(f"{said}. {more}".rstrip(), sources(dict.fromkeys(cites), advice.law_as_of)))
+        said = f"{rule.label}: {answer}" + (f", as the law stands in the {advice.forum}" if rests else "")
+        stop = "" if said.endswith(".") else "."
+        lines.append(Statement(f"{said}{stop} {more}".rstrip(), sources(dict.fromkeys(cites), advice.law_as_of)))
     return tuple(lines)
 
 
@@ -559,12 +565,17 @@ def alternatives_of(advice: Advice, found: OptionsFed | None) -> Alternatives | 
     )  # fmt: skip
 
 
+def _once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Each statement once: a clause that holds at two stages says the same at both."""
+    return tuple({one.words: one for one in statements}.values())
+
+
 def policy_parts(advice: Advice, policy: Sequence[PolicyFed]) -> tuple[PolicyPart, ...]:
     """What an office's policy says of the options, as content."""
     return tuple(
         PolicyPart(
             one.option, one.office, str(one.answer), one.says,
-            tuple(
+            _once(
                 Statement(f"{c.answer}: “{c.clause.words}”" + (f" ({c.because})" if c.because else ""),
                           (Source(f"{c.version.title}, {c.clause.place}", f"as of {advice.law_as_of.isoformat()}"),))
                 for c in one.clauses
@@ -801,8 +812,10 @@ def policy_sections(parts: Sequence[PolicyPart]) -> tuple[Section, ...]:
     for one in parts:
         lines = [Statement(f"Answer: {one.answer}. {one.says}"), *one.clauses]
         lines += [Statement(f"Approval by {who}" + ("" if who.endswith(".”") else ".")) for who in one.approvals]
-        lines += [Statement(f"To be recorded: {what.replace('_', ' ')}.") for what in one.records]
-        lines += [Statement(f"Hangs on what was not verified: {what}.") for what in one.hangs_on]
+        lines += [Statement(f"On what is recorded, {what.replace('_', ' ')}.") for what in one.records]
+        lines += [
+            Statement(f"Hangs on what was not verified: {what}.") for what in one.hangs_on if what not in one.says
+        ]
         sections.append(Section(f"Option {one.option}, {one.office.replace('_', ' ').title()}", as_items(lines), 3))
     return tuple(sections)
 

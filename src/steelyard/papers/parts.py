@@ -326,6 +326,20 @@ def baseline_of(advice: Advice) -> Option:
     return next((o for o in advice.case.options if o.id == advice.case.baseline), advice.case.options[0])
 
 
+STATUS_ALONE = {
+    "entered_without_inspection": (
+        "present without an admission or a parole, which is a ground of inadmissibility by itself; adjustment of status asks for "
+        "one of the two, with exceptions, and the grounds of deportability ask for an admission",
+        ("8 U.S.C. § 1182(a)(6)(A)(i)", "8 U.S.C. § 1255(a), (h), (i)"),
+    ),
+    "overstayed": (
+        "present beyond the time allowed, which is a ground of deportability by itself",
+        ("8 U.S.C. § 1227(a)(1)(B)", "8 U.S.C. § 1227(a)(1)(C)(i)"),
+    ),
+}
+"""Statuses that let a proceeding begin without any crime: in words, and the grounds."""
+
+
 def record_row(advice: Advice) -> Row | None:
     """The row of the record as it stands before this case; None where the file has no earlier matter."""
     return next((row for row in advice.rows if row.id == RECORD_ROW), None)
@@ -502,9 +516,17 @@ def element_words(form: Form) -> str:
     for name in ATTRIBUTES:
         if name in form.elements:
             words = vocabulary()[name].words
-            means = [AS_DEFINED if v == "other" else words[v].means for v in form.elements[name]]
+            means = [AS_DEFINED if v == "other" else _plainly(words[v].means) for v in form.elements[name]]
             lines.append(f"{name.replace('_', ' ')}: {' or '.join(means)}")
     return "; ".join(lines)
+
+
+_FOR_WHO_WRITES = re.compile(r"\s*\((?:which|see)\b[^)]*\)|; also .*$")
+
+
+def _plainly(means: str) -> str:
+    """What a word of the vocabulary means, without what only somebody who writes an entry needs to know."""
+    return _FOR_WHO_WRITES.sub("", means)
 
 
 def offense_sources(found: Found, as_of: date) -> tuple[Source, ...]:
@@ -565,7 +587,7 @@ def _means(need: str) -> str:
     if words is None:
         return need
     names = [one.replace(" ", "_") for one in values.split(" or ")]
-    means = [AS_DEFINED if n == "other" or n not in words.words else words.words[n].means for n in names]
+    means = [AS_DEFINED if n == "other" or n not in words.words else _plainly(words.words[n].means) for n in names]
     return f"{attribute.replace('_', ' ')}: {' or '.join(means)}"
 
 

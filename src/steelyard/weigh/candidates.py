@@ -404,9 +404,19 @@ def _why_closed(one: _Count, way: Way, open_: list[str]) -> str:
         open_.append("the offense is not in the catalogue, so its eligibility is not known")
     record = _record(one.case, way)
     if record is None:
-        return f"the record: {way.record.replace('_', ' ')}"
+        return f"the record: {RECORD_ASKED[way.record]}"
     open_ += record
     return ""
+
+
+RECORD_ASKED = {
+    "no_prior_conviction": "the record must show no earlier conviction",
+    "no_prior_felony": "the record must show no earlier felony conviction",
+    "no_prior_same_kind": "the record must show no earlier conviction of the same kind",
+    "not_used_before": "the record must show that this disposition was not had before",
+    "court_decides": "whether the record allows it is for the court to decide",
+}
+"""What a way out asks of the record, in words."""
 
 
 def _record(case: Case, way: Way) -> list[str] | None:
@@ -419,7 +429,7 @@ def _record(case: Case, way: Way) -> list[str] | None:
     if way.record == "no_prior_felony" and any(p.outcome == "convicted" and p.level == "felony" for p in convicted):
         return None
     settled = case.record_complete is True and not convicted and way.record.startswith("no_prior")
-    return [] if settled else [f"the record must show: {way.record.replace('_', ' ')}"]
+    return [] if settled else [RECORD_ASKED[way.record]]
 
 
 # --- making one ---------------------------------------------------------------------------------------------------------

@@ -379,7 +379,8 @@ def check_case(case: Case, name: str = "case") -> None:
             raise CaseError("SY-C010", f"no posture class is called {case.person.posture!r}",
                             where=f"{name}: person.posture", right=f"one of {', '.join(postures())}")  # fmt: skip
         _check_interview(case.person, f"{name}: person.interview")
-        clash = set(case.person.facts) & set(postures()[case.person.posture].facts) if case.person.posture else set()
+        fixed = postures()[case.person.posture].facts if case.person.posture else {}
+        clash = [name for name, value in known.items() if name in fixed and fixed[name] != value]
         if clash:
             raise CaseError("SY-C006", f"{', '.join(sorted(clash))} is fixed by the posture class already",
                             where=f"{name}: person.facts")  # fmt: skip

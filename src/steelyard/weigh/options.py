@@ -636,7 +636,7 @@ def _why(one: Weighed, start: Weighed, table: Mapping[str, tuple[str, str, str]]
     open_, were = sum(one.outcome[1::2]), sum(start.outcome[1::2])
     less = [AXES[name] for name, (_, _, stands) in table.items() if stands == "less"]
     more = [AXES[name] for name, (_, _, stands) in table.items() if stands == "more"]
-    parts = [f"triggered {bad} cells, baseline {was}", f"open {open_}, baseline {were}"]
+    parts = [f"answers triggered: {bad} (baseline {was})", f"open: {open_} (baseline {were})"]
     parts.append(f"less: {', '.join(less)}" if less else "keeps every axis")
     if more:
         parts.append(f"more: {', '.join(more)}")

@@ -356,6 +356,24 @@ def _approval(approval: Approval) -> str:
     return f"{ROUTES[approval.route]}: “{approval.says}”" if approval.says else ROUTES[approval.route]
 
 
+RULE_WORDS = {
+    "must_document": "this must be documented",
+    "must_not_record_status": "status must not be recorded",
+    "collect_data": "data are collected",
+    "banned_wording": "these words may not be used",
+    "no_threat_of_deportation": "no threat of deportation",
+    "status_not_in_open_court": "status is not named in open court",
+    "no_information_to_federal_officials": "no information to federal officials",
+    "no_help_to_federal_officials": "no help to federal officials",
+    "tell_defense_counsel": "defense counsel is to be told",
+    "no_question_of_status": "no question about status",
+    "excuse_court_dates": "court dates are excused",
+    "notify_victim": "the victim is to be notified",
+    "hear_the_defense": "the defense is to be heard",
+}
+"""What a policy asks on records and conduct, in words."""
+
+
 def _duties(versions: Iterable[Version], asked: OptionAtStage, field_name: str) -> tuple[str, ...]:
     found = []
     for version in versions:
@@ -368,7 +386,7 @@ def _duties(versions: Iterable[Version], asked: OptionAtStage, field_name: str) 
                 found.append(f"{clause.modality.replace('_', ' ')}: “{clause.words}” ({clause.place}){mark}")
             for rule in rules:
                 flag = f" {FEDERAL_FLAG}" if rule == "no_information_to_federal_officials" else ""
-                found.append(f"{rule.replace('_', ' ')}: “{clause.words}” ({clause.place}){mark}{flag}")
+                found.append(f"{RULE_WORDS[rule]}: “{clause.words}” ({clause.place}){mark}{flag}")
     return _unique(found)
 
 
