@@ -137,7 +137,7 @@ def test_an_answer_that_another_forum_gives_otherwise_stands_in_the_memo_with_bo
     assert "“inadmissible: a controlled substance” (not triggered to triggered)" in elsewhere
     standing = memo.partition("What holds of the person in any case")[2]
     assert "Cunha v. Freden" in memo, "the authority of the side that controls here"
-    assert "no, by the law of 2d Cir." in standing and "The place where a person is held decides" in standing
+    assert "no, as the law stands in the 2d Cir." in standing and "The place where a person is held decides" in standing
 
 
 def test_what_was_told_stands_in_the_memo_and_the_note_in_the_defenses_own_alone() -> None:
