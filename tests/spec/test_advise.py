@@ -465,6 +465,52 @@ def test_a_suspended_sentence_delays_naturalization_without_probation() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ('sentence_date = 2024-06-01\nterm = "0 days"\nprobation = "3 years"', State.TRIGGERED),
+        ('sentence_date = 2024-06-01\nterm = "0 days"\nprobation = "1 year"', State.NOT_TRIGGERED),
+        ('sentence_date = 2025-11-24\nterm = "0 days"\nprobation = "365 days"', State.TRIGGERED),  # its last day
+        ('sentence_date = 2025-11-23\nterm = "0 days"\nprobation = "365 days"', State.NOT_TRIGGERED),
+        # it may begin when what is to be served is over
+        ('sentence_date = 2025-11-20\nterm = "10 days"\nprobation = "365 days"', State.DEPENDS),
+        ('sentence_date = 2025-11-20\nterm = "10 days"\nsuspended = "10 days"\nprobation = "365 days"', State.NOT_TRIGGERED),
+        # the sentence may be of a later day than the conviction
+        ('conviction_date = 2025-10-01\nterm = "0 days"\nprobation = "1 year"', State.DEPENDS),
+        ('conviction_date = 2024-06-01\nterm = "0 days"\nprobation = "1 year"', State.NOT_TRIGGERED),
+        # no day, no term, a violation, a suspension of a length nobody says
+        ('term = "0 days"\nprobation = "1 year"', State.DEPENDS),
+        ('sentence_date = 2024-06-01\nprobation = "1 year"', State.DEPENDS),
+        ('sentence_date = 2024-06-01\nterm = "0 days"\nadded = "20 days"\nprobation = "1 year"', State.DEPENDS),
+        ('sentence_date = 2024-06-01\nterm = "10 days"\nsuspended = "10 days"', State.DEPENDS),
+        ('sentence_date = 2024-06-01\nterm = "10 days"\nsuspended = "10 days"\nprobation = "0 days"', State.DEPENDS),
+    ],
+)  # fmt: skip
+def test_probation_that_is_over_delays_no_naturalization(sentence: str, expected: State) -> None:
+    """8 C.F.R. § 316.10(c)(1): "until after the probation, parole, or suspended sentence has been completed"."""
+    prior = f"""
+    [[priors]]
+    id = "p"
+    charge = "Cal. Penal Code § 484(a)"
+    level = "misdemeanor"
+    outcome = "convicted"
+    offense_date = 2023-05-01
+    {sentence}
+    """
+    result = weigh(with_prior(prior))
+    assert state(result, "record", "resident_over_seven", "citizenship.application_waits") is expected
+    told = any("its probation was not prolonged" in one for one in result.receipt.facts_assumed)
+    assert told is (expected is State.NOT_TRIGGERED)
+
+
+def test_probation_of_this_case_runs_from_its_day() -> None:
+    for day, expected in (("", State.TRIGGERED), ("2026-11-24", State.TRIGGERED), ("2024-01-10", State.NOT_TRIGGERED)):
+        more = f"conviction_date = {day}\n" if day else ""
+        plea = f'level = "misdemeanor"\nterm = "0 days"\nprobation = "1 year"\n{more}'
+        weighed = weigh(one_count("Cal. Penal Code § 242", plea, offense_date="2024-01-05"))
+        assert state(weighed, "plea", "resident_over_seven", "citizenship.application_waits") is expected
+
+
+@pytest.mark.parametrize(
     ("state_", "charge", "enhancement", "cleared"),
     [
         ("PA", "18 Pa.C.S. § 3701(a)(1)(ii)", "18 Pa.C.S. § 6103", False),
