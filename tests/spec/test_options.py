@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +18,10 @@ from steelyard.catalog.find import catalogue
 from steelyard.catalog.policies import load_policy
 from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
+from steelyard.papers.findings import traps
+from steelyard.papers.parts import longest_of, side_by_side
 from steelyard.weigh import policy
-from steelyard.weigh.accountability import excess, kept
+from steelyard.weigh.accountability import AXES, excess, kept
 from steelyard.weigh.advise import Weigher, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
 from steelyard.weigh.candidates import _Count, _other_offenses, _text_of
@@ -564,3 +567,52 @@ def test_a_search_for_one_person_says_that_it_is_for_one(capsys: pytest.CaptureF
         page = " ".join(capsys.readouterr().out.split())
         assert ("because of anybody's status" in page) is blind
         assert ("not triggered in any posture" in page) is blind
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "level", "day", "term", "days", "told"),
+    [
+        # seven years only of an offense before 13 January 2005
+        ("NY", "N.Y. Penal Law § 220.06(5)", "felony", "2026-05-02", 365, 913, ""),
+        ("NY", "N.Y. Penal Law § 220.06(5)", "felony", "2004-05-02", 365, 2555, ""),
+        # § 273.5(f) asks for an earlier conviction, which nobody alleges; a term that is above the rest does
+        ("CA", "Cal. Penal Code § 273.5(a)", "felony", "2026-08-15", 365, 1460, "1825 days if: within seven years of a conv"),
+        ("CA", "Cal. Penal Code § 273.5(a)", "felony", "2026-08-15", 1700, 1825, ""),
+        # no grade that asks for nothing: the lightest, and the others with what they ask for
+        ("PA", "75 Pa.C.S. § 3802(a)(1)", "misdemeanor", "2026-09-26", 0, 180, "a minor in the vehicle"),
+        ("CA", "Cal. Penal Code § 242", "misdemeanor", "2026-09-26", 0, 180, ""),
+    ],
+)  # fmt: skip
+def test_the_longest_term_is_that_of_the_day_the_level_and_what_is_alleged(
+    state: str, charge: str, level: str, day: str, term: int, days: int, told: str
+) -> None:
+    """The search and the papers have it from one place, and a trap of the sentence goes no further."""
+    text = f"""
+    id = "L"
+    state = "{state}"
+    law_as_of = 2026-11-24
+    [[counts]]
+    id = "1"
+    charge = "{charge}"
+    offense_date = {day}
+    [[options]]
+    id = "1"
+    label = "as charged"
+    [[options.dispositions]]
+    count = "1"
+    outcome = "convicted"
+    level = "{level}"
+    term = {term}
+    """
+    case = parse_case(text)
+    (many,), _ = _by_count(case, case.options[0], Weigher(case))
+    part = many[0].part
+    assert part.maximum == days
+    assert told in str(part.longest)
+    advice = advise(case)
+    (axis,) = [one for one in side_by_side(advice, ("1",)) if one.name == AXES["maximum"]]
+    assert axis.baseline.startswith(f"{days} days")
+    assert told.partition(" if: ")[2] in axis.baseline
+    assert longest_of(advice, case.options[0].dispositions[0]) == part.longest
+    terms = [int(there[1]) for one in traps(advice) if (there := re.search(r"(\d+) days?\)? instead of", one.words))]
+    assert not [one for one in terms if one > max(days, term)]

@@ -312,9 +312,7 @@ class Catalogue:
         is_open = (
             bool(found.problem) or found.is_enhanced or (modifier is not None and self._may_exceed(found, modifier))
         )
-        days = _days_of(convicted)
-        begun = [o for o in found.offenses if not o.in_force_from or any(o.in_force_from <= day for day in days)]
-        penalties = [p for o in begun or found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
+        penalties = [p for held in self.grades(found, None, convicted) for p in held]
         levels = frozenset(p.level for p in penalties)
         if levels and is_open:
             levels |= {"felony"}
@@ -328,6 +326,16 @@ class Catalogue:
         lowest = 0 if is_unread or (modifier is not None and modifier != "aiding") else min(maximums)
         highest = None if is_open or is_unread else max(maximums)
         return known_level, highest if lowest == highest else Between(lowest, highest)
+
+    def grades(self, found: Found, level: str | None, convicted: Known) -> list[tuple[Penalty, ...]]:
+        """The grades of punishment that may govern a conviction of that day, at a level, offense by offense."""
+        days = _days_of(convicted)
+        begun = [o for o in found.offenses if not o.in_force_from or any(o.in_force_from <= day for day in days)]
+        held = (
+            tuple(p for p in o.penalties if level in (None, p.level) and any(p.holds_on(day) for day in days))
+            for o in begun or found.offenses
+        )
+        return [penalties for penalties in held if penalties]
 
     def _may_exceed(self, found: Found, modifier: str) -> bool:
         """Whether the longest term may be above that of the crime itself, by the modifiers of its state of that kind."""

@@ -13,7 +13,7 @@ from steelyard.logic.evaluate import Trace
 from steelyard.logic.expr import All, AnyOf, AtLeast, Matches, Split
 from steelyard.logic.rule import Citation
 from steelyard.papers.document import Source, Statement
-from steelyard.papers.parts import WORST_FIRST, answers_source, days, others, source, sources
+from steelyard.papers.parts import WORST_FIRST, answers_source, days, longest_of, others, source, sources
 from steelyard.weigh.advise import Advice, Weigher
 from steelyard.weigh.cells import Cell, Row, State
 
@@ -320,7 +320,7 @@ def traps(advice: Advice) -> tuple[Statement, ...]:
         for number, one in enumerate(option.dispositions):
             if one.outcome != "convicted" or one.term is None:
                 continue
-            for term in _across(one.term):
+            for term in _across(one.term, longest_of(advice, one).days):
                 shaped = one.model_copy(
                     update={"term": term, "suspended": None if one.suspended is None else min(one.suspended, term)}
                 )
@@ -336,9 +336,10 @@ def traps(advice: Advice) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def _across(term: int) -> list[int]:
+def _across(term: int, longest: int | None) -> list[int]:
+    """The terms next to a term on the far side of a line, none above the longest that can hold."""
     below = [line for line in LINES if line < term]
-    above = [line + 1 for line in LINES if line >= term]
+    above = [line + 1 for line in LINES if line >= term and (longest is None or line < longest)]
     return [*below[-1:], *above[:1]]
 
 
