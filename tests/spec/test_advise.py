@@ -817,3 +817,32 @@ def test_a_reduction_by_the_court_is_open_outside_the_ninth_circuit() -> None:
     prior = EARLIER.format(charge="Cal. Penal Code § 496(a)", convicted="2010-03-05", more=more)
     elsewhere = weigh(with_prior(prior, "1 day").replace('state = "CA"', 'state = "CA"\nforum = "5th Cir."'))
     assert state(elsewhere, "record", "entered_without_inspection", "reentry.ten_years") is State.DEPENDS
+
+
+@pytest.mark.parametrize(
+    ("state_", "charge", "facts", "expected"),
+    [
+        ("PA", "75 Pa.C.S. § 3802(a)(1)", "", State.TRIGGERED),
+        ("CA", "Cal. Veh. Code § 23152(a)", "", State.TRIGGERED),
+        ("CA", "Cal. Penal Code § 273.5(a)", "protected_relationship = true", State.TRIGGERED),
+        ("CA", "Cal. Penal Code § 30605(a)", "", State.TRIGGERED),
+        ("NY", "N.Y. Penal Law § 130.60(2)", "", State.TRIGGERED),
+        # whether it is of a kind that the regulation lists, and defines nowhere, nobody has said
+        ("CA", "Cal. Penal Code § 273.5(a)", "", State.DEPENDS),
+        ("CA", "Cal. Penal Code § 243(e)(1)", "", State.DEPENDS),
+        ("CA", "Cal. Penal Code § 459", "", State.DEPENDS),
+        ("CA", "Cal. Penal Code § 484(a)", "", State.DEPENDS),
+        # said by who knows the facts; an offense that is of such a kind stays one
+        ("CA", "Cal. Penal Code § 484(a)", "daca_listed_kind = false", State.NOT_TRIGGERED),
+        ("CA", "Cal. Penal Code § 484(a)", "daca_listed_kind = true", State.TRIGGERED),
+        ("CA", "Cal. Veh. Code § 23152(a)", "daca_listed_kind = false", State.TRIGGERED),
+    ],
+)
+def test_a_listed_misdemeanor_ends_deferred_action_by_its_own_elements(
+    state_: str, charge: str, facts: str, expected: State
+) -> None:
+    """8 C.F.R. § 236.22(b)(6)(i) lists driving under the influence, domestic violence, an unlawful firearm and others."""
+    plea = 'level = "misdemeanor"\nterm = "0 days"\nmaximum = "364 days"\nfacts = { public_safety_threat = false }'
+    count = f"facts = {{ {facts} }}" if facts else ""
+    weighed = weigh(one_count(charge, plea, count=count, state=state_))
+    assert state(weighed, "plea", "deferred_action", "relief.daca_barred") is expected
