@@ -19,7 +19,8 @@ from steelyard.catalog.policies import load_policy
 from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
 from steelyard.papers.findings import traps
-from steelyard.papers.parts import longest_of, side_by_side
+from steelyard.papers.letters import letter_from_prosecutor
+from steelyard.papers.parts import Making, longest_of, side_by_side
 from steelyard.weigh import policy
 from steelyard.weigh.accountability import AXES, excess, kept
 from steelyard.weigh.advise import Weigher, advise
@@ -40,7 +41,7 @@ from steelyard.weigh.options import (
     outcome_of,
 )
 from steelyard.weigh.options_page import print_options
-from steelyard.weigh.output import OptionsOut, options_to_json
+from steelyard.weigh.output import OptionsOut, advice_to_json, options_to_json
 from steelyard.weigh.policy import policy_answer, policy_answers
 from steelyard.weigh.policy_terms import Answer
 from tests.spec.made_up import OWN_POLICY
@@ -616,3 +617,87 @@ def test_the_longest_term_is_that_of_the_day_the_level_and_what_is_alleged(
     assert longest_of(advice, case.options[0].dispositions[0]) == part.longest
     terms = [int(there[1]) for one in traps(advice) if (there := re.search(r"(\d+) days?\)? instead of", one.words))]
     assert not [one for one in terms if one > max(days, term)]
+
+
+def test_a_plea_that_the_law_of_pleas_rules_out_is_said_of_the_options_that_a_case_names() -> None:
+    """N.Y. Crim. Proc. Law § 220.10(5)(a)(iii), and § 216.05(10) beside it; it decides no answer."""
+
+    def option(name: str, first: str, second: str = 'outcome = "dismissed"', more: str = "") -> str:
+        return f"""
+        [[options]]
+        id = "{name}"
+        label = "{name}"
+        [[options.dispositions]]
+        count = "1"
+        {first}
+        {more}
+        [[options.dispositions]]
+        count = "2"
+        {second}
+        """
+
+    misdemeanor = 'outcome = "convicted"\ncharge = "PL 220.03"\nlevel = "misdemeanor"\nterm = 0'
+    violation = 'outcome = "convicted"\ncharge = "PL 240.20"\nlevel = "violation"\nterm = 0'
+    text = """
+    id = "P"
+    state = "NY"
+    law_as_of = 2026-11-24
+    [[counts]]
+    id = "1"
+    charge = "PL 220.16(1)"
+    offense_date = 2026-05-02
+    [[counts]]
+    id = "2"
+    charge = "PL 155.30(1)"
+    offense_date = 2026-05-02
+    """
+    text += option("felony", 'outcome = "convicted"\ncharge = "PL 220.06(5)"\nlevel = "felony"\nterm = 365')
+    text += option("as charged", 'outcome = "convicted"\nterm = 365')
+    text += option("misdemeanor", misdemeanor)
+    text += option("with a felony beside", misdemeanor, 'outcome = "convicted"\nlevel = "felony"\nterm = 365')
+    text += option("dismissal", 'outcome = "dismissed"')
+    text += option(
+        "diversion", violation, more="[options.dispositions.taken_back]\n        after = 547\n        restraint = true"
+    )
+    case = parse_case(text)
+    advice = advise(case)
+    told = {one.option: one for one in advice.cautions if one.rules_out}
+    assert set(told) == {"misdemeanor", "diversion"}
+    assert all(one.count == "1" and one.cite.endswith("220.10(5)(a)(iii)") for one in told.values())
+    assert all("if an indictment for it is pending" in one.says for one in told.values())
+    assert "§ 216.05(10)" in told["diversion"].says and "§ 216.05(10)" not in told["misdemeanor"].says
+    data = advice_to_json(advice, [])
+    assert {one["option"] for one in data["cautions"] if one["rules_out"]} == set(told)
+    assert not advice.problems
+    letter = letter_from_prosecutor(advice, Making(), ["misdemeanor"])
+    assert any("220.10(5)(a)(iii)" in str(one.sources) for one in letter.closing)
+
+
+def test_a_limit_that_asks_for_a_felony_is_met_by_one_and_reaches_what_it_speaks_of() -> None:
+    """N.Y. Crim. Proc. Law § 220.10(5)(c) is for felonies of which the other paragraphs do not speak."""
+
+    def limits(charge: str, plea: str, level: str) -> list[str]:
+        text = f"""
+        id = "P"
+        state = "NY"
+        law_as_of = 2026-11-24
+        [[counts]]
+        id = "1"
+        charge = "{charge}"
+        offense_date = 2026-05-02
+        [[options]]
+        id = "1"
+        label = "1"
+        [[options.dispositions]]
+        count = "1"
+        outcome = "convicted"
+        charge = "{plea}"
+        level = "{level}"
+        term = 0
+        """
+        return [one.cite for one in advise(parse_case(text)).cautions]
+
+    predicate = "N.Y. Crim. Proc. Law § 220.10(5)(c)"
+    assert limits("PL 155.30(1)", "PL 155.25", "misdemeanor") == [predicate]
+    assert predicate not in limits("PL 155.35(1)", "PL 155.30(1)", "felony")
+    assert predicate not in limits("PL 220.16(1)", "PL 220.03", "misdemeanor")

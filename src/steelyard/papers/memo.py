@@ -41,6 +41,7 @@ from steelyard.papers.parts import (
     offense_of,
     offense_sources,
     paper,
+    plea_limits,
     receipt_of,
     sources,
 )
@@ -173,6 +174,7 @@ class Memo:
     traps: tuple[Statement, ...]
     contrary: tuple[Statement, ...]
     problems: tuple[Statement, ...]
+    limits: tuple[Statement, ...]
     priorities: tuple[str, ...]
     next_steps: tuple[Statement, ...]
     alternatives: Alternatives | None
@@ -209,6 +211,7 @@ def memo(
         traps=_law_of_terms(advice) + traps(advice),
         contrary=tuple({one.words: one for one in told}.values()),
         problems=tuple(Statement(f"{p.where}: {p.says} ({p.code})") for p in advice.problems),
+        limits=plea_limits(advice, [option.id for option in advice.case.options]),
         priorities=tuple(groups()[name] for name in advice.case.order),
         next_steps=_next_steps(advice),
         alternatives=alternatives_of(advice, found),
@@ -495,6 +498,7 @@ def _lay(m: Memo) -> Document:
     sections = [
         Section("Bottom line", (say(m.about), *as_items(m.bottom_line))),
         *_if("What could not be answered", m.problems),
+        *_if("Limits on the pleas that the options name", m.limits),
         Section("Facts", ()),
         Section("Relied on", as_items(m.relied_on), 3),
         Section("Assumed", as_items(m.assumed), 3),

@@ -460,6 +460,15 @@ def _means(need: str) -> str:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+def plea_limits(advice: Advice, names: Sequence[str], *, ruled_out: bool = False) -> tuple[Statement, ...]:
+    """The limits on pleas that these options meet; with `ruled_out` those alone that do not allow a plea at all."""
+    return tuple(
+        Statement(f"Option {one.option}, count {one.count}: {one.says}.", (law(one.cite, advice.law_as_of),))
+        for one in advice.cautions
+        if one.option in names and (one.rules_out or not ruled_out)
+    )
+
+
 def longest_of(advice: Advice, one: Disposition) -> longest.Longest:
     """The longest term of a count as an option disposes of it."""
     count = count_of(advice, one)

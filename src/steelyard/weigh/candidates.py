@@ -479,13 +479,23 @@ def _gravest(level: Known) -> str:
 def _within_limits(one: _Count, candidate: Candidate) -> Candidate | None:
     ends_at = candidate.part.level if candidate.part.convicts else "none"
     for limit in one.limits if candidate.source != "as charged" else ():
+        if not falls_short(limit, ends_at):
+            continue
         if limit.effect == "refuse":
-            if LEVELS.index(ends_at) < LEVELS.index(limit.lowest_level or "none") and ends_at != "none":
-                one.ruled_out.append(RuledOut(candidate.label, "plea limit", limit.says, limit.cite))
-                return None
-        elif candidate.part.convicts:
-            candidate = replace(candidate, flags=(*candidate.flags, Flag("limit", f"{limit.says} ({limit.cite})")))
+            one.ruled_out.append(RuledOut(candidate.label, "plea limit", limit.says, limit.cite))
+            return None
+        candidate = replace(candidate, flags=(*candidate.flags, Flag("limit", f"{limit.says} ({limit.cite})")))
     return candidate
+
+
+def falls_short(limit: PleaLimit, ends_at: str) -> bool:
+    """Whether a plea at that level is below what a limit asks for; one that names no level asks it of every plea."""
+    return ends_at != "none" and (not limit.lowest_level or LEVELS.index(ends_at) < LEVELS.index(limit.lowest_level))
+
+
+def limits_on(case: Case, count: Count, base: Disposition, law: Catalogue, day: date) -> tuple[PleaLimit, ...]:
+    """The limits on pleas that a charge meets; `base` is what the baseline does with it."""
+    return _Count(case, count, base, law.find(case.state, count.charge, count.offense_date), law, day).limits
 
 
 def _meets(one: _Count, limit: PleaLimit) -> bool:
@@ -497,6 +507,8 @@ def _meets(one: _Count, limit: PleaLimit) -> bool:
     classes = {p.class_ for o in one.charged.offenses for p in o.penalties_on(one.day)}
     level = one.level
     named = any(below(name, limit.offenses) for name in own) or bool(families & set(limit.families))
+    if own and all(below(name, limit.not_offenses) for name in own):
+        return False
     if (limit.offenses or limit.families) and not named:
         return False
     if limit.levels and level is not None and level not in limit.levels:
