@@ -236,7 +236,9 @@ def contrary(advice: Advice, steps: Sequence[Trace]) -> tuple[Statement, ...]:
         side = split.controlling(advice.forum, advice.law_as_of)
         yes = tuple(source(c, advice.law_as_of) for c in split.affirmative.cites)
         no = tuple(source(c, advice.law_as_of) for c in split.negative.cites)
-        if side is None:
+        if side is None and not yes + no:
+            found[split.name] = Statement(f"No decision was found: {split.question} The text can be read either way.")
+        elif side is None:
             words = f"Authorities differ: {split.question} For: {_cited(yes)}. Against: {_cited(no)}."
             found[split.name] = Statement(words, yes + no)
         else:
