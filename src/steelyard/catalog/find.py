@@ -17,7 +17,7 @@ from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import Match, match, stance_of
 from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.enhanced import enhanced_match, not_cleared, what_is_added
-from steelyard.catalog.forms import MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
+from steelyard.catalog.forms import DIVISIBLE, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
@@ -409,10 +409,11 @@ class Catalogue:
         """
 
         def of(version: Found) -> Match:
-            return self._match_of_version(
+            answered = self._match_of_version(
                 version, ground, forum=forum, as_of=as_of, conviction_date=conviction_date, form=form,
                 modifier=modifier, holdings=holdings,
             )  # fmt: skip
+            return _as_the_record_says(answered, form)
 
         answered = of(found)
         if answered.answer == NO:
@@ -506,6 +507,17 @@ class Catalogue:
         held = [h for name in one.sections for h in self.holdings.on(name, (ground,)) if h.verified and not h.form]
         governs = controlling(held, forum=forum, day=as_of, conviction=convicted)
         return governs is not None and governs.answer == NO
+
+
+def _as_the_record_says(answered: Match, form: str) -> Match:
+    """A divisible offense where words of the plea say what the governing decision is divided by."""
+    if answered.answer != DIVISIBLE or not form or set(answered.by_forum.values()) != {DIVISIBLE}:
+        return answered
+    for one in answered.holdings:
+        if one.id in answered.controls and (said := one.settled(form)):
+            note = f"{one.case}: the record says {form!r}, which settles it"
+            return replace(answered, answer=said, stance=stance_of((said,)), notes=(note, *answered.notes))
+    return answered
 
 
 def _as_another(answered: Match, other: Match, problem: str) -> Match:
