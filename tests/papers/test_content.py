@@ -335,3 +335,35 @@ def test_a_level_is_called_what_the_state_calls_it_and_a_sheet_says_how_far_each
     assert all(day.isoformat() in sheet for day in known_law().values())
     memo = text_of(make("memo", pennsylvania, reader="defense").content.document())
     assert "triggers nothing and leaves nothing open in LPR" in memo and "is safe in" not in memo
+
+
+def test_a_day_of_conviction_that_the_file_has_is_not_called_unknown() -> None:
+    """Theft by fraud or for a time was not turpitudinous in the same cases before Matter of Diaz-Lizarraga (16 November 2016)."""
+
+    def told(day: str) -> str:
+        text = f"""
+        id = "D"
+        state = "CA"
+        law_as_of = 2026-11-24
+        [[counts]]
+        id = "1"
+        charge = "415(2) PC"
+        [[priors]]
+        id = "P1"
+        charge = "484(A) PC-PETTY THEFT"
+        level = "misdemeanor"
+        outcome = "convicted"
+        {day}
+        [[options]]
+        id = "1"
+        label = "as charged"
+        [[options.dispositions]]
+        count = "1"
+        outcome = "convicted"
+        """
+        made = memo_of(parse_case(text))
+        return " ".join(line.says for charge in made.charges for line in charge.grounds)
+
+    assert "the conviction date is unknown" in told("")
+    assert "the conviction date is unknown" not in told("conviction_date = 2022-06-20")
+    assert "the conviction date is unknown" not in told("conviction_date = 2012-06-20")

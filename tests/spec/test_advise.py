@@ -465,6 +465,52 @@ def test_a_suspended_sentence_delays_naturalization_without_probation() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ('sentence_date = 2024-06-01\nterm = "0 days"\nprobation = "3 years"', State.TRIGGERED),
+        ('sentence_date = 2024-06-01\nterm = "0 days"\nprobation = "1 year"', State.NOT_TRIGGERED),
+        ('sentence_date = 2025-11-24\nterm = "0 days"\nprobation = "365 days"', State.TRIGGERED),  # its last day
+        ('sentence_date = 2025-11-23\nterm = "0 days"\nprobation = "365 days"', State.NOT_TRIGGERED),
+        # it may begin when what is to be served is over
+        ('sentence_date = 2025-11-20\nterm = "10 days"\nprobation = "365 days"', State.DEPENDS),
+        ('sentence_date = 2025-11-20\nterm = "10 days"\nsuspended = "10 days"\nprobation = "365 days"', State.NOT_TRIGGERED),
+        # the sentence may be of a later day than the conviction
+        ('conviction_date = 2025-10-01\nterm = "0 days"\nprobation = "1 year"', State.DEPENDS),
+        ('conviction_date = 2024-06-01\nterm = "0 days"\nprobation = "1 year"', State.NOT_TRIGGERED),
+        # no day, no term, a violation, a suspension of a length nobody says
+        ('term = "0 days"\nprobation = "1 year"', State.DEPENDS),
+        ('sentence_date = 2024-06-01\nprobation = "1 year"', State.DEPENDS),
+        ('sentence_date = 2024-06-01\nterm = "0 days"\nadded = "20 days"\nprobation = "1 year"', State.DEPENDS),
+        ('sentence_date = 2024-06-01\nterm = "10 days"\nsuspended = "10 days"', State.DEPENDS),
+        ('sentence_date = 2024-06-01\nterm = "10 days"\nsuspended = "10 days"\nprobation = "0 days"', State.DEPENDS),
+    ],
+)  # fmt: skip
+def test_probation_that_is_over_delays_no_naturalization(sentence: str, expected: State) -> None:
+    """8 C.F.R. § 316.10(c)(1): "until after the probation, parole, or suspended sentence has been completed"."""
+    prior = f"""
+    [[priors]]
+    id = "p"
+    charge = "Cal. Penal Code § 484(a)"
+    level = "misdemeanor"
+    outcome = "convicted"
+    offense_date = 2023-05-01
+    {sentence}
+    """
+    result = weigh(with_prior(prior))
+    assert state(result, "record", "resident_over_seven", "citizenship.application_waits") is expected
+    told = any("its probation was not prolonged" in one for one in result.receipt.facts_assumed)
+    assert told is (expected is State.NOT_TRIGGERED)
+
+
+def test_probation_of_this_case_runs_from_its_day() -> None:
+    for day, expected in (("", State.TRIGGERED), ("2026-11-24", State.TRIGGERED), ("2024-01-10", State.NOT_TRIGGERED)):
+        more = f"conviction_date = {day}\n" if day else ""
+        plea = f'level = "misdemeanor"\nterm = "0 days"\nprobation = "1 year"\n{more}'
+        weighed = weigh(one_count("Cal. Penal Code § 242", plea, offense_date="2024-01-05"))
+        assert state(weighed, "plea", "resident_over_seven", "citizenship.application_waits") is expected
+
+
+@pytest.mark.parametrize(
     ("state_", "charge", "enhancement", "cleared"),
     [
         ("PA", "18 Pa.C.S. § 3701(a)(1)(ii)", "18 Pa.C.S. § 6103", False),
@@ -771,3 +817,32 @@ def test_a_reduction_by_the_court_is_open_outside_the_ninth_circuit() -> None:
     prior = EARLIER.format(charge="Cal. Penal Code § 496(a)", convicted="2010-03-05", more=more)
     elsewhere = weigh(with_prior(prior, "1 day").replace('state = "CA"', 'state = "CA"\nforum = "5th Cir."'))
     assert state(elsewhere, "record", "entered_without_inspection", "reentry.ten_years") is State.DEPENDS
+
+
+@pytest.mark.parametrize(
+    ("state_", "charge", "facts", "expected"),
+    [
+        ("PA", "75 Pa.C.S. § 3802(a)(1)", "", State.TRIGGERED),
+        ("CA", "Cal. Veh. Code § 23152(a)", "", State.TRIGGERED),
+        ("CA", "Cal. Penal Code § 273.5(a)", "protected_relationship = true", State.TRIGGERED),
+        ("CA", "Cal. Penal Code § 30605(a)", "", State.TRIGGERED),
+        ("NY", "N.Y. Penal Law § 130.60(2)", "", State.TRIGGERED),
+        # whether it is of a kind that the regulation lists, and defines nowhere, nobody has said
+        ("CA", "Cal. Penal Code § 273.5(a)", "", State.DEPENDS),
+        ("CA", "Cal. Penal Code § 243(e)(1)", "", State.DEPENDS),
+        ("CA", "Cal. Penal Code § 459", "", State.DEPENDS),
+        ("CA", "Cal. Penal Code § 484(a)", "", State.DEPENDS),
+        # said by who knows the facts; an offense that is of such a kind stays one
+        ("CA", "Cal. Penal Code § 484(a)", "daca_listed_kind = false", State.NOT_TRIGGERED),
+        ("CA", "Cal. Penal Code § 484(a)", "daca_listed_kind = true", State.TRIGGERED),
+        ("CA", "Cal. Veh. Code § 23152(a)", "daca_listed_kind = false", State.TRIGGERED),
+    ],
+)
+def test_a_listed_misdemeanor_ends_deferred_action_by_its_own_elements(
+    state_: str, charge: str, facts: str, expected: State
+) -> None:
+    """8 C.F.R. § 236.22(b)(6)(i) lists driving under the influence, domestic violence, an unlawful firearm and others."""
+    plea = 'level = "misdemeanor"\nterm = "0 days"\nmaximum = "364 days"\nfacts = { public_safety_threat = false }'
+    count = f"facts = {{ {facts} }}" if facts else ""
+    weighed = weigh(one_count(charge, plea, count=count, state=state_))
+    assert state(weighed, "plea", "deferred_action", "relief.daca_barred") is expected

@@ -20,6 +20,7 @@ from steelyard.catalog.check_holdings import check_holdings, contradictions
 from steelyard.catalog.derive import Match, home_circuit, match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.forms import ATTEMPT
+from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holding, HoldingError, Holdings, controlling, load_holdings, read_holdings
 from steelyard.catalog.model import Offense
@@ -595,3 +596,53 @@ def test_the_page_of_an_offense_says_for_which_grounds_a_decision_controls() -> 
         mine = {one["holding"] for one in said["authorities"] if one["role"] == "controls"}
         assert mine & controls.keys() == {identity for identity, grounds in controls.items() if name in grounds}
     assert any(controls.values())
+
+
+@pytest.mark.parametrize(
+    ("state", "offense", "ground"),
+    [
+        ("CA", "ca.pen.273.5.a", "CIMT"),
+        ("CA", "ca.pen.118.a", "CIMT"),
+        ("CA", "ca.pen.182.a.1", "CS"),
+        ("CA", "ca.hs.11353", "CIMT"),
+        ("CA", "ca.pen.288.3.a", "CIMT"),
+        ("US", "us.10.925.sodomy", "AF:F"),
+        ("US", "us.18.912", "CIMT"),
+        ("US", "us.18.3", "CIMT"),
+        ("US", "us.18.371.offense", "CIMT"),
+        ("US", "us.18.113.a.1", "AF:F"),
+        ("IL", "il.130.2a", "CIMT"),
+        ("MA", "ma.274.4", "CIMT"),
+        ("NY", "ny.pl.140.20", "CIMT"),
+        ("NY", "ny.pl.105.15", "AF:U"),
+        ("PA", "pa.18.3301.a.2", "AF:E"),
+    ],
+)
+def test_no_question_has_an_empty_list_of_forms(state: str, offense: str, ground: str) -> None:
+    """Where there is nothing to choose from, what the record must show is asked in words."""
+    law, day = catalogue(), date(2026, 11, 24)
+    one = law.match(law.find(state, offense), ground, forum=forum_of_state(state), as_of=day, convicted=day)
+    assert one.answer == "divisible"
+    assert "none" not in one.forms_in_words
+    assert one.decides or one.forms_in_words.count(": ") >= 2
+
+
+@pytest.mark.parametrize(
+    ("form", "forum", "answer"),
+    [
+        ("", "9th Cir.", "divisible"),
+        ("spouse", "9th Cir.", "yes"),
+        ("Former  Cohabitant", "9th Cir.", "no"),
+        ("cohabitant", "9th Cir.", "divisible"),
+        ("not a spouse", "9th Cir.", "divisible"),
+        ("former spouse", "9th Cir.", "divisible"),
+    ],
+)
+def test_what_a_decision_is_divided_by_is_settled_by_the_words_of_the_record(
+    form: str, forum: str, answer: str
+) -> None:
+    """Cervantes v. Holder, 772 F.3d 583, 588 (9th Cir. 2014), on Cal. Penal Code § 273.5(a) and turpitude."""
+    law, day = catalogue(), date(2026, 11, 24)
+    found = law.find("CA", "Cal. Penal Code § 273.5(a)")
+    assert law.full_match(found, "CIMT", forum=forum, as_of=day, conviction_date=day, form=form).answer == answer
+    assert law.full_match(found, "DV", forum=forum, as_of=day, conviction_date=day, form=form).answer == "yes"

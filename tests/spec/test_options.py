@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +18,11 @@ from steelyard.catalog.find import catalogue
 from steelyard.catalog.policies import load_policy
 from steelyard.law.columns import groups
 from steelyard.logic.errors import CaseError
+from steelyard.papers.findings import traps
+from steelyard.papers.letters import letter_from_prosecutor
+from steelyard.papers.parts import Making, longest_of, side_by_side
 from steelyard.weigh import policy
-from steelyard.weigh.accountability import excess, kept
+from steelyard.weigh.accountability import AXES, excess, kept
 from steelyard.weigh.advise import Weigher, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
 from steelyard.weigh.candidates import _Count, _other_offenses, _text_of
@@ -37,7 +41,7 @@ from steelyard.weigh.options import (
     outcome_of,
 )
 from steelyard.weigh.options_page import print_options
-from steelyard.weigh.output import OptionsOut, options_to_json
+from steelyard.weigh.output import OptionsOut, advice_to_json, options_to_json
 from steelyard.weigh.policy import policy_answer, policy_answers
 from steelyard.weigh.policy_terms import Answer
 from tests.spec.made_up import OWN_POLICY
@@ -564,3 +568,136 @@ def test_a_search_for_one_person_says_that_it_is_for_one(capsys: pytest.CaptureF
         page = " ".join(capsys.readouterr().out.split())
         assert ("because of anybody's status" in page) is blind
         assert ("not triggered in any posture" in page) is blind
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "level", "day", "term", "days", "told"),
+    [
+        # seven years only of an offense before 13 January 2005
+        ("NY", "N.Y. Penal Law § 220.06(5)", "felony", "2026-05-02", 365, 913, ""),
+        ("NY", "N.Y. Penal Law § 220.06(5)", "felony", "2004-05-02", 365, 2555, ""),
+        # § 273.5(f) asks for an earlier conviction, which nobody alleges; a term that is above the rest does
+        ("CA", "Cal. Penal Code § 273.5(a)", "felony", "2026-08-15", 365, 1460, "1825 days if: within seven years of a conv"),
+        ("CA", "Cal. Penal Code § 273.5(a)", "felony", "2026-08-15", 1700, 1825, ""),
+        # no grade that asks for nothing: the lightest, and the others with what they ask for
+        ("PA", "75 Pa.C.S. § 3802(a)(1)", "misdemeanor", "2026-09-26", 0, 180, "a minor in the vehicle"),
+        ("CA", "Cal. Penal Code § 242", "misdemeanor", "2026-09-26", 0, 180, ""),
+    ],
+)  # fmt: skip
+def test_the_longest_term_is_that_of_the_day_the_level_and_what_is_alleged(
+    state: str, charge: str, level: str, day: str, term: int, days: int, told: str
+) -> None:
+    """The search and the papers have it from one place, and a trap of the sentence goes no further."""
+    text = f"""
+    id = "L"
+    state = "{state}"
+    law_as_of = 2026-11-24
+    [[counts]]
+    id = "1"
+    charge = "{charge}"
+    offense_date = {day}
+    [[options]]
+    id = "1"
+    label = "as charged"
+    [[options.dispositions]]
+    count = "1"
+    outcome = "convicted"
+    level = "{level}"
+    term = {term}
+    """
+    case = parse_case(text)
+    (many,), _ = _by_count(case, case.options[0], Weigher(case))
+    part = many[0].part
+    assert part.maximum == days
+    assert told in str(part.longest)
+    advice = advise(case)
+    (axis,) = [one for one in side_by_side(advice, ("1",)) if one.name == AXES["maximum"]]
+    assert axis.baseline.startswith(f"{days} days")
+    assert told.partition(" if: ")[2] in axis.baseline
+    assert longest_of(advice, case.options[0].dispositions[0]) == part.longest
+    terms = [int(there[1]) for one in traps(advice) if (there := re.search(r"(\d+) days?\)? instead of", one.words))]
+    assert not [one for one in terms if one > max(days, term)]
+
+
+def test_a_plea_that_the_law_of_pleas_rules_out_is_said_of_the_options_that_a_case_names() -> None:
+    """N.Y. Crim. Proc. Law § 220.10(5)(a)(iii), and § 216.05(10) beside it; it decides no answer."""
+
+    def option(name: str, first: str, second: str = 'outcome = "dismissed"', more: str = "") -> str:
+        return f"""
+        [[options]]
+        id = "{name}"
+        label = "{name}"
+        [[options.dispositions]]
+        count = "1"
+        {first}
+        {more}
+        [[options.dispositions]]
+        count = "2"
+        {second}
+        """
+
+    misdemeanor = 'outcome = "convicted"\ncharge = "PL 220.03"\nlevel = "misdemeanor"\nterm = 0'
+    violation = 'outcome = "convicted"\ncharge = "PL 240.20"\nlevel = "violation"\nterm = 0'
+    text = """
+    id = "P"
+    state = "NY"
+    law_as_of = 2026-11-24
+    [[counts]]
+    id = "1"
+    charge = "PL 220.16(1)"
+    offense_date = 2026-05-02
+    [[counts]]
+    id = "2"
+    charge = "PL 155.30(1)"
+    offense_date = 2026-05-02
+    """
+    text += option("felony", 'outcome = "convicted"\ncharge = "PL 220.06(5)"\nlevel = "felony"\nterm = 365')
+    text += option("as charged", 'outcome = "convicted"\nterm = 365')
+    text += option("misdemeanor", misdemeanor)
+    text += option("with a felony beside", misdemeanor, 'outcome = "convicted"\nlevel = "felony"\nterm = 365')
+    text += option("dismissal", 'outcome = "dismissed"')
+    text += option(
+        "diversion", violation, more="[options.dispositions.taken_back]\n        after = 547\n        restraint = true"
+    )
+    case = parse_case(text)
+    advice = advise(case)
+    told = {one.option: one for one in advice.cautions if one.rules_out}
+    assert set(told) == {"misdemeanor", "diversion"}
+    assert all(one.count == "1" and one.cite.endswith("220.10(5)(a)(iii)") for one in told.values())
+    assert all("if an indictment for it is pending" in one.says for one in told.values())
+    assert "§ 216.05(10)" in told["diversion"].says and "§ 216.05(10)" not in told["misdemeanor"].says
+    data = advice_to_json(advice, [])
+    assert {one["option"] for one in data["cautions"] if one["rules_out"]} == set(told)
+    assert not advice.problems
+    letter = letter_from_prosecutor(advice, Making(), ["misdemeanor"])
+    assert any("220.10(5)(a)(iii)" in str(one.sources) for one in letter.closing)
+
+
+def test_a_limit_that_asks_for_a_felony_is_met_by_one_and_reaches_what_it_speaks_of() -> None:
+    """N.Y. Crim. Proc. Law § 220.10(5)(c) is for felonies of which the other paragraphs do not speak."""
+
+    def limits(charge: str, plea: str, level: str) -> list[str]:
+        text = f"""
+        id = "P"
+        state = "NY"
+        law_as_of = 2026-11-24
+        [[counts]]
+        id = "1"
+        charge = "{charge}"
+        offense_date = 2026-05-02
+        [[options]]
+        id = "1"
+        label = "1"
+        [[options.dispositions]]
+        count = "1"
+        outcome = "convicted"
+        charge = "{plea}"
+        level = "{level}"
+        term = 0
+        """
+        return [one.cite for one in advise(parse_case(text)).cautions]
+
+    predicate = "N.Y. Crim. Proc. Law § 220.10(5)(c)"
+    assert limits("PL 155.30(1)", "PL 155.25", "misdemeanor") == [predicate]
+    assert predicate not in limits("PL 155.35(1)", "PL 155.30(1)", "felony")
+    assert predicate not in limits("PL 220.16(1)", "PL 220.03", "misdemeanor")

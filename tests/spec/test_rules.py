@@ -311,3 +311,14 @@ def test_a_changed_threshold_in_the_federal_law_is_found() -> None:
     (found,) = differences(pack_from_json(data), later)
     assert found.rule == old.name
     assert 365 in dict(found.facts).values()
+
+
+def test_no_authority_stands_on_both_sides_of_a_question() -> None:
+    pack = federal_pack()
+    for split in pack.splits.values():
+        assert not set(split.affirmative.cites) & set(split.negative.cites), split.name
+    split = pack.splits["bar_of_212h_for_those_who_adjusted"]
+    both = replace(split, affirmative=split.negative)
+    with pytest.raises(RuleError, match="both sides") as refused:
+        replace(pack, splits={**pack.splits, split.name: both})
+    assert refused.value.code == "SY-E004"

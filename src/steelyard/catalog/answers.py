@@ -19,7 +19,8 @@ from steelyard.logic.rule import Citation
 class GroundAnswer:
     """What the catalogue says of an offense and a ground, in the shape the rules use.
 
-    Where the answer is "dated", `day` is the fact that decides: the day of the conviction, or that of the offense.
+    Where the answer is "dated", `day` is the fact that decides: the day of the conviction, or that of the offense. Where it is
+    "divisible", `forms_in_words` has the forms to choose from; where there are none, `decides` is what the record must show.
     """
 
     answer: str
@@ -28,6 +29,7 @@ class GroundAnswer:
     forms_in_words: str = ""
     rests_on_a_crime: bool = False
     day: str = "conviction_date"
+    decides: str = ""
 
 
 def answer_over_days(
@@ -103,14 +105,19 @@ def ground_answer(found: Match, convicted: date) -> GroundAnswer:
     if found.by_day_of_offense:
         return GroundAnswer("dated", found.by_day_of_offense, tuple(cites), day="offense_date")
     rests_on_a_crime = all(form.answer == DEPENDS for form in found.forms)
+    forms = _either(found.matching, found.not_matching, found.left_open)
     return GroundAnswer(
         found.answer,
         f"{found.basis}: {says}",
         tuple(cites),
-        _either(found.matching, found.not_matching),
+        forms,
         rests_on_a_crime,
+        decides="" if forms else "; ".join(dict.fromkeys((*shown, *reasons[:2]))),
     )
 
 
-def _either(matching: Iterable[str], others: Iterable[str]) -> str:
-    return f"within: {in_words(matching) or 'none'}; outside: {in_words(others) or 'none'}"
+def _either(matching: Sequence[str], others: Sequence[str], left_open: Sequence[str]) -> str:
+    """The forms to choose from, by what they are under the ground; "" where there are none that differ."""
+    told = {"within": matching, "outside": others, "open": left_open}
+    listed = [f"{word}: {in_words(names)}" for word, names in told.items() if names]
+    return "; ".join(listed) if len(listed) > 1 else ""

@@ -119,6 +119,12 @@ class Match:
         """The forms that do not match, those that match only in part among them."""
         return tuple(form.name for form in self.forms if form.answer in {NO, PARTLY})
 
+    @property
+    def left_open(self) -> tuple[str, ...]:
+        """The forms that neither match nor are outside, as far as anybody knows."""
+        told = {*self.matching, *self.not_matching}
+        return tuple(form.name for form in self.forms if form.name not in told)
+
     def as_dict(self) -> dict[str, object]:
         """The match as the command line's JSON gives it."""
         return {

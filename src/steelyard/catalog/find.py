@@ -17,7 +17,7 @@ from steelyard.catalog.compiled import program_hash
 from steelyard.catalog.derive import Match, match, stance_of
 from steelyard.catalog.elsewhere import elsewhere
 from steelyard.catalog.enhanced import enhanced_match, not_cleared, what_is_added
-from steelyard.catalog.forms import MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
+from steelyard.catalog.forms import DIVISIBLE, MODIFIERS, NO, NOT_ANALYSED, UNSETTLED, YES
 from steelyard.catalog.forums import forum_of_state
 from steelyard.catalog.found import Found
 from steelyard.catalog.holdings import Holdings, controlling, load_holdings
@@ -312,9 +312,7 @@ class Catalogue:
         is_open = (
             bool(found.problem) or found.is_enhanced or (modifier is not None and self._may_exceed(found, modifier))
         )
-        days = _days_of(convicted)
-        begun = [o for o in found.offenses if not o.in_force_from or any(o.in_force_from <= day for day in days)]
-        penalties = [p for o in begun or found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
+        penalties = [p for held in self.grades(found, None, convicted) for p in held]
         levels = frozenset(p.level for p in penalties)
         if levels and is_open:
             levels |= {"felony"}
@@ -328,6 +326,16 @@ class Catalogue:
         lowest = 0 if is_unread or (modifier is not None and modifier != "aiding") else min(maximums)
         highest = None if is_open or is_unread else max(maximums)
         return known_level, highest if lowest == highest else Between(lowest, highest)
+
+    def grades(self, found: Found, level: str | None, convicted: Known) -> list[tuple[Penalty, ...]]:
+        """The grades of punishment that may govern a conviction of that day, at a level, offense by offense."""
+        days = _days_of(convicted)
+        begun = [o for o in found.offenses if not o.in_force_from or any(o.in_force_from <= day for day in days)]
+        held = (
+            tuple(p for p in o.penalties if level in (None, p.level) and any(p.holds_on(day) for day in days))
+            for o in begun or found.offenses
+        )
+        return [penalties for penalties in held if penalties]
 
     def _may_exceed(self, found: Found, modifier: str) -> bool:
         """Whether the longest term may be above that of the crime itself, by the modifiers of its state of that kind."""
@@ -401,10 +409,11 @@ class Catalogue:
         """
 
         def of(version: Found) -> Match:
-            return self._match_of_version(
+            answered = self._match_of_version(
                 version, ground, forum=forum, as_of=as_of, conviction_date=conviction_date, form=form,
                 modifier=modifier, holdings=holdings,
             )  # fmt: skip
+            return _as_the_record_says(answered, form)
 
         answered = of(found)
         if answered.answer == NO:
@@ -498,6 +507,17 @@ class Catalogue:
         held = [h for name in one.sections for h in self.holdings.on(name, (ground,)) if h.verified and not h.form]
         governs = controlling(held, forum=forum, day=as_of, conviction=convicted)
         return governs is not None and governs.answer == NO
+
+
+def _as_the_record_says(answered: Match, form: str) -> Match:
+    """A divisible offense where words of the plea say what the governing decision is divided by."""
+    if answered.answer != DIVISIBLE or not form or set(answered.by_forum.values()) != {DIVISIBLE}:
+        return answered
+    for one in answered.holdings:
+        if one.id in answered.controls and (said := one.settled(form)):
+            note = f"{one.case}: the record says {form!r}, which settles it"
+            return replace(answered, answer=said, stance=stance_of((said,)), notes=(note, *answered.notes))
+    return answered
 
 
 def _as_another(answered: Match, other: Match, problem: str) -> Match:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import chain
@@ -26,7 +26,11 @@ class HoldingError(SteelyardError):
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a court said of one offense, or one form of it, and one ground; `says` is in our own words."""
+    """What a court said of one offense, or one form of it, and one ground; `says` is in our own words.
+
+    Of an offense that is divisible by what is no form of it in the catalogue, `settled_by` has what a record may say, each with
+    the answer that was held of it.
+    """
 
     id: str
     case: str
@@ -52,6 +56,11 @@ class Holding:
     read_in: str = ""
     read_on: date | None = None
     reviewed_by: str = ""
+    settled_by: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def settled(self, words: str) -> str:
+        """The answer where a record says these words and no others; "" where they settle nothing."""
+        return self.settled_by.get(" ".join(words.casefold().split()), "")
 
     @property
     def cite(self) -> str:
@@ -115,6 +124,10 @@ def _holding(raw: Mapping[str, Any], where: str) -> Holding:
             raise wrong(f"{name} is no date", "a date without quotes, such as 2016-11-16")
         return value
 
+    settled_by = raw.get("settled_by", {})
+    if any(answer not in {"yes", "no"} or words != words.casefold() for words, answer in settled_by.items()):
+        raise wrong("settled_by has an answer other than yes and no, or words in capitals")
+
     return Holding(
         id=raw["id"],
         case=raw["case"],
@@ -140,6 +153,7 @@ def _holding(raw: Mapping[str, Any], where: str) -> Holding:
         read_in=raw.get("read_in", ""),
         read_on=day("read_on"),
         reviewed_by=raw.get("reviewed_by", ""),
+        settled_by=settled_by,
     )
 
 

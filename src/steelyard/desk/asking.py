@@ -48,6 +48,8 @@ _OF_PRIOR: Mapping[str, str] = {
     **_OF_OPTION, "plea_date": "plea_date", "sentence_date": "sentence_date", "offense_date": "offense_date",
     "disposition": "outcome",
 }  # fmt: skip
+_UNTIL_COMPLETED = ("sentence_date", "term", "probation")
+"""What tells whether the probation or the suspended sentence of an earlier matter is completed."""
 NONE = "0 days for none"
 _ADMITTED: Mapping[str, str] = {"guilt_found_or_admitted": "plea_or_admission", "restraint_ordered": "restraint"}
 """The fields in which a diversion or a deferral says what a conviction says by itself."""
@@ -174,7 +176,9 @@ def _of_person(body: Body, short: str) -> Iterator[Slot]:
 def _of_prior(body: Body, number: int, short: str) -> Iterator[Slot]:
     prior = body["priors"][number]
     at: Path = ("priors", number)
-    if short == "custody_to_serve" or _may_be_suspended(prior, short):
+    if short == "on_probation" and (prior.get("probation") or prior.get("suspended")):
+        yield from (_slot(_spec(forms.PRIOR, name), at, body) for name in _UNTIL_COMPLETED if name not in prior)
+    elif short == "custody_to_serve" or _may_be_suspended(prior, short):
         yield _slot(_spec(forms.PRIOR, "suspended" if "term" in prior else "term"), at, body)
     elif short in _OF_PRIOR:
         spec = _with_forms(body, prior["charge"], _spec(forms.PRIOR, _OF_PRIOR[short]))

@@ -120,13 +120,15 @@ def _authority(raw: Mapping[str, Any]) -> Authority:
 
 @cache
 def questions() -> Mapping[str, Question]:
-    """Every named split. Raises RuleError (SY-E004) when a split lacks a side."""
+    """Every named split. Raises RuleError (SY-E004) when a split lacks a side, or has one authority on both."""
     raw = tomllib.loads(resources.files("steelyard.law").joinpath("splits.toml").read_text("utf-8"))
     found: dict[str, Question] = {}
     for name, entry in raw.items():
         sides = {side: tuple(_authority(a) for a in entry.get(side, ())) for side in ("affirmative", "negative")}
         if not all(sides.values()):
             raise RuleError("SY-E004", f"split {name} has a side without an authority", where="law/splits.toml")
+        if both := {a.cite for a in sides["affirmative"]} & {a.cite for a in sides["negative"]}:
+            raise RuleError("SY-E004", f"split {name} has {min(both)} on both sides", where="law/splits.toml")
         found[name] = Question(
             name,
             entry["question"],

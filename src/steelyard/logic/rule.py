@@ -155,7 +155,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class SplitLaw:
-    """A question on which authorities differ, with both sides; where neither binds the forum it is unsettled."""
+    """A question on which authorities differ, with both sides; where neither binds the forum it is unsettled.
+
+    Where nothing but a text that can be read either way speaks of it, neither side has an authority: none is for both.
+    """
 
     name: str
     question: str
@@ -195,6 +198,11 @@ class Pack:
         for rule in self.rules.values():
             self._check(rule)
         self._check_cycles()
+        for split in self.splits.values():
+            for cite in split.affirmative.cites:
+                if cite in split.negative.cites:
+                    raise RuleError("SY-E004", f"{cite} is on both sides", where=f"split {split.name}",
+                                    right="no authority for either side, where the text alone speaks of it")  # fmt: skip
 
     @cached_property
     def hash(self) -> str:

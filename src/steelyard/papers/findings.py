@@ -13,7 +13,17 @@ from steelyard.logic.evaluate import Trace
 from steelyard.logic.expr import All, AnyOf, AtLeast, Matches, Split
 from steelyard.logic.rule import Citation
 from steelyard.papers.document import Source, Statement
-from steelyard.papers.parts import WORST_FIRST, answers_source, days, in_words, others, record_row, source, sources
+from steelyard.papers.parts import (
+    WORST_FIRST,
+    answers_source,
+    days,
+    in_words,
+    longest_of,
+    others,
+    record_row,
+    source,
+    sources,
+)
 from steelyard.weigh.advise import Advice, Weigher, advise
 from steelyard.weigh.cells import RECORD_ROW, Cell, Row, State
 
@@ -272,7 +282,9 @@ def contrary(advice: Advice, steps: Sequence[Trace]) -> tuple[Statement, ...]:
         side = split.controlling(advice.forum, advice.law_as_of)
         yes = tuple(source(c, advice.law_as_of) for c in split.affirmative.cites)
         no = tuple(source(c, advice.law_as_of) for c in split.negative.cites)
-        if side is None:
+        if side is None and not yes + no:
+            found[split.name] = Statement(f"No decision was found: {split.question} The text can be read either way.")
+        elif side is None:
             words = f"Authorities differ: {split.question} For: {_cited(yes)}. Against: {_cited(no)}."
             found[split.name] = Statement(words, yes + no)
         else:
@@ -430,7 +442,7 @@ def traps(advice: Advice) -> tuple[Statement, ...]:
         for number, one in enumerate(option.dispositions):
             if one.outcome != "convicted" or one.term is None:
                 continue
-            for term in _across(one.term):
+            for term in _across(one.term, longest_of(advice, one).days):
                 shaped = one.model_copy(
                     update={"term": term, "suspended": None if one.suspended is None else min(one.suspended, term)}
                 )
@@ -446,9 +458,10 @@ def traps(advice: Advice) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def _across(term: int) -> list[int]:
+def _across(term: int, longest: int | None) -> list[int]:
+    """The terms next to a term on the far side of a line, none above the longest that can hold."""
     below = [line for line in LINES if line < term]
-    above = [line + 1 for line in LINES if line >= term]
+    above = [line + 1 for line in LINES if line >= term and (longest is None or line < longest)]
     return [*below[-1:], *above[:1]]
 
 

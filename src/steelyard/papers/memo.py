@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.found import Found, offense_words
 from steelyard.law.columns import groups, standing
@@ -52,6 +54,7 @@ from steelyard.papers.parts import (
     offense_of,
     offense_sources,
     paper,
+    plea_limits,
     prior_words,
     receipt_of,
     record_row,
@@ -188,6 +191,7 @@ class Memo:
     traps: tuple[Statement, ...]
     contrary: tuple[Statement, ...]
     problems: tuple[Statement, ...]
+    limits: tuple[Statement, ...]
     priorities: tuple[str, ...]
     wish: str
     next_steps: tuple[Statement, ...]
@@ -232,6 +236,7 @@ def memo(
         traps=_law_of_terms(advice) + traps(advice),
         contrary=tuple({one.words: one for one in told}.values()),
         problems=tuple(Statement(f"{p.where}: {p.says} ({p.code})") for p in advice.problems),
+        limits=plea_limits(advice, [option.id for option in advice.case.options]),
         priorities=tuple(groups()[name] for name in advice.case.order),
         wish="" if advice.case.person is None else advice.case.person.interview.get("wish", ""),
         next_steps=_next_steps(advice),
@@ -398,24 +403,34 @@ def _whose(advice: Advice, key: str) -> str:
 
 def _charges(advice: Advice) -> tuple[ChargeAnalysis, ...]:
     used: dict[tuple[str, str], list[str]] = {}
+    convicted: dict[tuple[str, str], set[date | None]] = {}
     counts = {count.id: count for count in advice.case.counts}
     for count in advice.case.counts:
         used.setdefault((count.charge, count.form), []).append(f"count {count.id} as charged")
+        convicted.setdefault((count.charge, count.form), set()).add(advice.law_as_of)
     for option in advice.case.options:
         for one in option.dispositions:
             count = counts[one.count]
             charge = one.charge or count.charge
             form = one.form or (count.form if charge == count.charge else "")
             used.setdefault((charge, form), []).append(f"option {option.id}")
+            convicted.setdefault((charge, form), set()).add(one.conviction_date or advice.law_as_of)
     for prior in advice.case.priors:
         used.setdefault((prior.charge, prior.form), []).append(f"earlier matter {prior.id}")
-    return tuple(_charge(advice, charge, form, tuple(dict.fromkeys(where))) for (charge, form), where in used.items())
+        convicted.setdefault((prior.charge, prior.form), set()).add(prior.conviction_date)
+    return tuple(
+        _charge(advice, charge, form, tuple(dict.fromkeys(where)), convicted[charge, form])
+        for (charge, form), where in used.items()
+    )
 
 
-def _charge(advice: Advice, charge: str, form: str, where: tuple[str, ...]) -> ChargeAnalysis:
+def _charge(
+    advice: Advice, charge: str, form: str, where: tuple[str, ...], convicted: Collection[date | None]
+) -> ChargeAnalysis:
+    """What a charge is under the grounds, for convictions of these days; None for one whose day the file does not have."""
     found = offense_of(advice, charge)
     as_of = advice.law_as_of
-    matches, outside = _grounds(advice, found, form)
+    matches, outside = _grounds(advice, found, form, convicted)
     punishment = tuple(
         Statement(
             f"{level_named(p.level, offense.state)}: {p.longest}"
@@ -461,13 +476,15 @@ def _record(found: Found) -> str:
     return "; ".join(lines) + ". Keep police reports and admissions of more than the elements out of the record."
 
 
-def _grounds(advice: Advice, found: Found, form: str) -> tuple[tuple[GroundMatch, ...], tuple[str, ...]]:
+def _grounds(
+    advice: Advice, found: Found, form: str, convicted: Collection[date | None]
+) -> tuple[tuple[GroundMatch, ...], tuple[str, ...]]:
     if not found.id:
         return (), ()
     matches, outside = [], []
     for ground in GROUNDS_SHOWN:
         name = GROUND_NAMES.get(ground, f"aggravated felony, 8 U.S.C. § 1101(a)(43)({ground[3:]})")
-        match = catalogue().match_on_any_day(found, ground, forum=advice.forum, as_of=advice.law_as_of, form=form)
+        match = _matched(advice, found, ground, form, convicted)
         if match.answer == "no" and match.stance.cautious == "no":
             outside.append(name)
             continue
@@ -483,6 +500,27 @@ def _grounds(advice: Advice, found: Found, form: str) -> tuple[tuple[GroundMatch
                         tuple(dict.fromkeys(cites)))
         )  # fmt: skip
     return tuple(matches), tuple(outside)
+
+
+def _matched(advice: Advice, found: Found, ground: str, form: str, convicted: Collection[date | None]) -> Match:
+    """The answer for convictions of these days, whichever it is of where one is not known.
+
+    Where they are answered differently it is the last that does not clear, with a note of the others.
+    """
+    law, as_of = catalogue(), advice.law_as_of
+    if None in convicted:
+        return law.match_on_any_day(found, ground, forum=advice.forum, as_of=as_of, form=form)
+    on = {
+        day: law.full_match(found, ground, forum=advice.forum, as_of=as_of, conviction_date=day, form=form)
+        for day in sorted(day for day in convicted if day is not None)
+    }
+    shown = max(on, key=lambda day: (on[day].answer != "no", on[day].stance.cautious != "no", day))
+    others = [
+        f"of a conviction of {day}: {one.answer.replace('_', ' ')}"
+        for day, one in on.items()
+        if (one.answer, one.stance) != (on[shown].answer, on[shown].stance)
+    ]
+    return replace(on[shown], notes=(*others, *on[shown].notes))
 
 
 def _standing(advice: Advice) -> tuple[Statement, ...]:
@@ -596,6 +634,7 @@ def _lay(m: Memo) -> Document:
     sections = [
         Section("Bottom line", (say(m.about), *as_items(m.bottom_line))),
         *_if("What could not be answered", m.problems),
+        *_if("Limits on the pleas that the options name", m.limits),
         Section("Facts", ()),
         Section("Relied on", as_items(m.relied_on), 3),
         *((Section("Told, and not weighed", as_items(m.told), 3),) if m.told else ()),

@@ -22,6 +22,7 @@ from steelyard.law.splits import Authority
 from steelyard.logic.facts import Among, Between
 from steelyard.logic.rule import Citation
 from steelyard.papers.document import Blank, Block, Document, Items, Section, Source, Statement, Table, plain, say
+from steelyard.weigh import longest
 from steelyard.weigh.accountability import (
     AXES,
     ENDS_WITHOUT,
@@ -596,23 +597,35 @@ def _means(need: str) -> str:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+def plea_limits(advice: Advice, names: Sequence[str], *, ruled_out: bool = False) -> tuple[Statement, ...]:
+    """The limits on pleas that these options meet; with `ruled_out` those alone that do not allow a plea at all."""
+    return tuple(
+        Statement(f"Option {one.option}, count {one.count}: {one.says}.", (law(one.cite, advice.law_as_of),))
+        for one in advice.cautions
+        if one.option in names and (one.rules_out or not ruled_out)
+    )
+
+
+def longest_of(advice: Advice, one: Disposition) -> longest.Longest:
+    """The longest term of a count as an option disposes of it."""
+    count = count_of(advice, one)
+    found = longest.offense_of(catalogue(), advice.case.state, count, one)
+    return longest.longest_of(catalogue(), found, count, one, advice.law_as_of)
+
+
 def accountability_of(advice: Advice, option: Option) -> Accountability:
     """What an option keeps, over all its counts, as the law of the day asked for has it."""
     parts = []
     for one in option.dispositions:
         count = count_of(advice, one)
         own = not one.charge or one.charge == count.charge
-        found = offense_of(advice, one.charge or count.charge)
+        found = longest.offense_of(catalogue(), advice.case.state, count, one)
         level = one.level or (count.level if own else None)
         modifier = one.modifier or (count.modifier if own else None)
-        known_level, maximum = catalogue().penalty(found, level, Between(advice.law_as_of, None), modifier)
-        highest = one.maximum
-        if highest is None:
-            highest = maximum.high if isinstance(maximum, Between) and isinstance(maximum.high, int) else None
-            highest = maximum if isinstance(maximum, int) else highest
+        known_level, _ = catalogue().penalty(found, level, Between(advice.law_as_of, None), modifier)
         graver = max(known_level.words, key=LEVELS.index) if isinstance(known_level, Among) else known_level
         named = level or (graver if isinstance(graver, str) else "felony")
-        parts.append(Part(one, found, named, highest, carried(one)))
+        parts.append(Part(one, found, named, longest_of(advice, one), carried(one)))
     return accountability(option, parts)
 
 
@@ -698,7 +711,7 @@ def penalty_sources(advice: Advice, dispositions: Iterable[Disposition]) -> tupl
     found: dict[Source, None] = {}
     for one in dispositions:
         if one.outcome == "convicted":
-            offense = offense_of(advice, one.charge or count_of(advice, one).charge)
+            offense = longest.offense_of(catalogue(), advice.case.state, count_of(advice, one), one)
             for entry in offense.offenses:
                 for penalty in entry.penalties_on(advice.law_as_of):
                     if one.level in (None, penalty.level):

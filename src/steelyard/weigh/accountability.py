@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import reduce
 from typing import NamedTuple
 
 from steelyard.catalog.found import Found
 from steelyard.law.dispositions import CONDITIONS
 from steelyard.weigh.case import Disposition, Option
+from steelyard.weigh.longest import MOST_GRADES, Longest
 from steelyard.weigh.reading import in_dollars
 
 LEVELS = ("none", "violation", "infraction", "misdemeanor", "felony")
@@ -23,7 +24,8 @@ class Accountability:
     """What an option keeps, over all its counts. Terms in whole days, money in whole cents; None is not known.
 
     `registration`, `firearms_bar` and `strike` are what the conviction brings by state law, where the entry says.
-    `conditions` are those the disposition can carry.
+    `conditions` are those the disposition can carry. `maximum` is that of the grade that holds where nothing more is shown;
+    `graver` has the longer ones, each with what it asks for.
     """
 
     level: str
@@ -38,6 +40,7 @@ class Accountability:
     firearms_bar: bool | None
     strike: bool | None
     conditions: frozenset[str]
+    graver: tuple[str, ...] = ()
 
     @property
     def level_rank(self) -> int:
@@ -69,8 +72,13 @@ class Part:
     disposition: Disposition
     found: Found
     level: str
-    maximum: int | None
+    longest: Longest
     carries: frozenset[str]
+
+    @property
+    def maximum(self) -> int | None:
+        """The longest term of the grade that holds where nothing more is shown, in days."""
+        return self.longest.days
 
     @property
     def convicts(self) -> bool:
@@ -173,7 +181,10 @@ class Running(NamedTuple):
 
 def accountability(option: Option, parts: Sequence[Part]) -> Accountability:
     """What the option keeps, from its parts (one a count)."""
-    return running(parts).finished(consecutive=option.terms == "consecutive")
+    whole = running(parts).finished(consecutive=option.terms == "consecutive")
+    convicting = [part for part in parts if part.convicts and part.maximum is not None]
+    graver = [grade for part in convicting for grade in part.longest.graver if grade.days > (whole.maximum or 0)]
+    return replace(whole, graver=tuple(dict.fromkeys(map(str, sorted(graver)[:MOST_GRADES]))))
 
 
 def running(parts: Iterable[Part]) -> Running:
@@ -260,7 +271,7 @@ def excess(mine: Accountability, base: Accountability) -> int:
 def beside(mine: Accountability, base: Accountability) -> dict[str, tuple[str, str, str]]:
     """Every axis: what the option has, what the baseline has, and how they stand ("=", "less", "more", "not known")."""
     found = {}
-    for field in fields(Accountability):
+    for field in fields(Accountability)[: len(AXES)]:
         one, other = getattr(mine, field.name), getattr(base, field.name)
         if one is None or other is None:
             stands = "not known"
@@ -273,6 +284,8 @@ def beside(mine: Accountability, base: Accountability) -> dict[str, tuple[str, s
         else:
             stands = "less" if one < other else "more"
         found[field.name] = (_word(field.name, one), _word(field.name, other), stands)
+    longest, others, stands = found["maximum"]
+    found["maximum"] = ("; ".join((longest, *mine.graver)), "; ".join((others, *base.graver)), stands)
     return found
 
 

@@ -34,6 +34,7 @@ from steelyard.weigh.worlds import ASKED_BY_MATCH, people, person_facts, world_o
 
 if TYPE_CHECKING:
     from steelyard.weigh.case import Case, Disposition, Option
+    from steelyard.weigh.limits import Caution
     from steelyard.weigh.shared import SharedCells
 
 DAYS_THAT_HAVE_COME = ("admission_date", "first_admitted", "residence_began")
@@ -82,6 +83,13 @@ class Advice:
             if not cell.truth.known
         )
         return questions(open_cells)
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """The limits on pleas that the options meet; none decides an answer."""
+        from steelyard.weigh.limits import cautions
+
+        return cautions(self.case, catalogue(), self.law_as_of)
 
     @cached_property
     def drafts(self) -> tuple[int, int]:

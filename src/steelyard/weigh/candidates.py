@@ -15,6 +15,7 @@ from steelyard.logic.facts import Among, Between, Known
 from steelyard.weigh.accountability import LEVELS, Part, carried
 from steelyard.weigh.basis import FALSE, factual_basis
 from steelyard.weigh.case import Case, Count, Disposition, Outcome
+from steelyard.weigh.longest import Longest, longest_of
 
 SOURCES = (
     "as charged", "offer", "sentence structure", "record wording", "form", "enhancement omitted", "lower level",
@@ -198,8 +199,8 @@ def _terms(one: _Count, base: Disposition, found: Found, level: str | None, sour
 def _shapes(one: _Count, base: Disposition, found: Found, level: str | None, *, and_same: bool = False
             ) -> Iterator[Disposition]:  # fmt: skip
     """The same plea with terms below each federal line, and with custody traded for supervision."""
-    _, maximum = one.law.penalty(found, level, one.convicted, _modifier_of(one, base))
-    most = _highest(maximum) if base.maximum is None else base.maximum
+    unsaid = base.model_copy(update={"level": level, "term": base.term if base == one.base else None})
+    most = longest_of(one.law, found, one.count, unsaid, one.day).days
     full = base.term if most is None or base.term is None else min(base.term, most)
     terms: list[int | None] = [full] if and_same else []
     if full is not None:
@@ -453,24 +454,19 @@ def _levels(found: Found, day: date) -> list[str]:
     return sorted(levels, key=LEVELS.index, reverse=True)
 
 
-def _highest(maximum: Known) -> int | None:
-    highest = maximum.high if isinstance(maximum, Between) else maximum
-    return highest if isinstance(highest, int) else None
-
-
 def _made(one: _Count, disposition: Disposition, source: str, flags: tuple[Flag, ...], cites: tuple[str, ...] = (),
           way: Way | None = None) -> Candidate | None:  # fmt: skip
     """The candidate, unless a plea limit refuses it."""
     found = _offense_of(one, disposition)
     own = not disposition.charge or disposition.charge == one.count.charge
     named = disposition.level or (one.count.level if own else None)
-    known_level, maximum = one.law.penalty(found, named, one.convicted, _modifier_of(one, disposition))
+    known_level, _ = one.law.penalty(found, named, one.convicted, _modifier_of(one, disposition))
     level: str = named or (known_level if isinstance(known_level, str) else _gravest(known_level))
     carries = carried(disposition) if way is None else frozenset(way.carries)
-    highest = disposition.maximum if disposition.maximum is not None else _highest(maximum)
+    longest = longest_of(one.law, found, one.count, disposition, one.day)
     if way is not None and way.outcome != "convicted":
-        highest = 0
-    part = Part(disposition, found, level, highest, carries)
+        longest = Longest(0)
+    part = Part(disposition, found, level, longest, carries)
     if source != "as charged" and disposition.outcome == "convicted":
         flags = (*flags, *_grades(found, level, one.day))
         if not own and any(offense.from_memory for offense in found.offenses):
@@ -493,13 +489,23 @@ def _gravest(level: Known) -> str:
 def _within_limits(one: _Count, candidate: Candidate) -> Candidate | None:
     ends_at = candidate.part.level if candidate.part.convicts else "none"
     for limit in one.limits if candidate.source != "as charged" else ():
+        if not falls_short(limit, ends_at):
+            continue
         if limit.effect == "refuse":
-            if LEVELS.index(ends_at) < LEVELS.index(limit.lowest_level or "none") and ends_at != "none":
-                one.ruled_out.append(RuledOut(candidate.label, "plea limit", limit.says, limit.cite))
-                return None
-        elif candidate.part.convicts:
-            candidate = replace(candidate, flags=(*candidate.flags, Flag("limit", f"{limit.says} ({limit.cite})")))
+            one.ruled_out.append(RuledOut(candidate.label, "plea limit", limit.says, limit.cite))
+            return None
+        candidate = replace(candidate, flags=(*candidate.flags, Flag("limit", f"{limit.says} ({limit.cite})")))
     return candidate
+
+
+def falls_short(limit: PleaLimit, ends_at: str) -> bool:
+    """Whether a plea at that level is below what a limit asks for; one that names no level asks it of every plea."""
+    return ends_at != "none" and (not limit.lowest_level or LEVELS.index(ends_at) < LEVELS.index(limit.lowest_level))
+
+
+def limits_on(case: Case, count: Count, base: Disposition, law: Catalogue, day: date) -> tuple[PleaLimit, ...]:
+    """The limits on pleas that a charge meets; `base` is what the baseline does with it."""
+    return _Count(case, count, base, law.find(case.state, count.charge, count.offense_date), law, day).limits
 
 
 def _meets(one: _Count, limit: PleaLimit) -> bool:
@@ -511,6 +517,8 @@ def _meets(one: _Count, limit: PleaLimit) -> bool:
     classes = {p.class_ for o in one.charged.offenses for p in o.penalties_on(one.day)}
     level = one.level
     named = any(below(name, limit.offenses) for name in own) or bool(families & set(limit.families))
+    if own and all(below(name, limit.not_offenses) for name in own):
+        return False
     if (limit.offenses or limit.families) and not named:
         return False
     if limit.levels and level is not None and level not in limit.levels:

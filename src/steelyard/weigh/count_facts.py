@@ -56,6 +56,8 @@ HALF_A_YEAR = 180
 YEARS_FOR_AN_APPEAL = 2
 """The time for a direct appeal runs out in weeks, and the year in which a late one may be asked for in New York (Crim. Proc. Law
 § 460.30) does not bring it here."""
+UNTIL_SENTENCED = 365
+"""The days that may lie between a conviction and its sentence, where the file does not have the day of the sentence."""
 FINDINGS_OF_GUILT = ("judgment_of_guilt", "guilt_found_or_admitted")
 TOO_OLD_FOR_A_JUVENILE_COURT = 21
 """No offense at this age is adjudicated as delinquency, or a youthful offender's: 18 U.S.C. § 5031 ends at 18, N.Y. Crim. Proc.
@@ -140,8 +142,13 @@ def signs_of_guilt(given: Mapping[str, Known]) -> list[str]:
     ]
 
 
-def sentence_facts(sentence: Sentence | None, outcome: str | None, plea: bool | None = None) -> dict[str, Known]:
-    """The facts of a sentence; where no guilt was found or admitted, none was ordered unless the file names one."""
+def sentence_facts(
+    sentence: Sentence | None, outcome: str | None, plea: bool | None = None, passed: Between | None = None
+) -> dict[str, Known]:
+    """The facts of a sentence; where no guilt was found or admitted, none was ordered unless the file names one.
+
+    `passed` are the days since it was pronounced (`days_since`); left out of one that is pronounced on the day asked for.
+    """
     facts: dict[str, Known] = {}
     if sentence is None or outcome in NO_CONVICTION or (outcome == "diverted" and plea is False):
         facts |= NO_SENTENCE
@@ -155,18 +162,40 @@ def sentence_facts(sentence: Sentence | None, outcome: str | None, plea: bool | 
         facts["custody_to_serve"] = (
             longest - sentence.suspended if sentence.suspended is not None else Between(0, longest)
         )
-    if sentence.probation:
-        facts["on_probation"] = True
+    if sentence.probation or sentence.suspended:
+        facts["on_probation"] = _still_runs(sentence, passed or Between(0, 0))
     elif sentence.probation == 0 and (sentence.term == 0 or sentence.suspended == 0):
         facts["on_probation"] = False  # 8 C.F.R. § 316.10(c)(1) asks for a suspended sentence too
-    if sentence.suspended:
-        facts["on_probation"] = True
     ordered = [sentence.term, sentence.probation, sentence.fine, sentence.restitution]
     if any(amount for amount in ordered if amount is not None):
         facts["restraint_ordered"] = True
     if any((sentence.term, sentence.added, sentence.probation, sentence.restitution)):
         facts["only_unconditionally_suspended_fine"] = False
     return facts
+
+
+def days_since(pronounced: date | None, found: date | None, as_of: date) -> Between:
+    """The days since a sentence was pronounced, by its own day, or else by that of the plea or the conviction."""
+    if pronounced is not None:
+        return Between((as_of - pronounced).days, (as_of - pronounced).days)
+    if found is not None:
+        return Between((as_of - found).days - UNTIL_SENTENCED, (as_of - found).days)
+    return Between()
+
+
+def _still_runs(sentence: Sentence, passed: Between) -> bool | None:
+    """Whether probation, or a suspended sentence, is not completed yet: 8 C.F.R. § 316.10(c)(1). None where nobody can tell.
+
+    It may begin when what is to be served of the term is over. How long a term without probation stays suspended is not said
+    in the file, nor what a violation, for which confinement was added, made of the probation.
+    """
+    least, most = passed.low, passed.high
+    ends = sentence.probation or 0
+    if isinstance(most, int) and most <= ends and not sentence.added:
+        return True
+    if not isinstance(least, int) or not sentence.probation or sentence.term is None or sentence.added:
+        return None
+    return False if least > ends + sentence.term - (sentence.suspended or 0) else None
 
 
 def _together(term: int, added: int) -> int | Between:

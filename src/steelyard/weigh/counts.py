@@ -22,6 +22,7 @@ from steelyard.weigh.count_facts import (
     IN_STATE_COURT_IN_WORDS,
     NOT_SINCE_UNDONE,
     NOTHING_BESIDE_IN_WORDS,
+    days_since,
     declared_facts,
     outcome_facts,
     second_crime,
@@ -203,6 +204,15 @@ class CaseReader:
                 where=f"{where}.term", right=f"at most {highest} days, or state `maximum` with its authority",
             )  # fmt: skip
 
+    def _sentence(
+        self, name: str, sentence: Sentence, outcome: str | None, plea: bool | None, passed: Between
+    ) -> dict[str, Known]:
+        """The facts of a sentence that was pronounced so many days ago; says so where it is taken to be completed."""
+        facts = sentence_facts(sentence, outcome, plea, passed)
+        if (sentence.probation or sentence.suspended) and facts.get("on_probation") is False:
+            self.assumed.add(f"count[{name}]: its probation was not prolonged, and was over before {self.as_of}")
+        return facts
+
     def prior(self, prior: Prior, *, present: bool, where: str) -> list[Weighed]:
         """An earlier matter; `present` when the record itself is what is weighed."""
         later = [day for day in (prior.plea_date, prior.conviction_date, prior.sentence_date) if day is not None]
@@ -220,7 +230,8 @@ class CaseReader:
         elif outcome == "dismissed":
             self.assumed.add(f"count[{prior.id}]: dismissed without a plea or an admission")
         facts |= outcome_facts(outcome, None, None, None)
-        facts |= sentence_facts(prior, outcome)
+        passed = days_since(prior.sentence_date, prior.conviction_date or prior.plea_date, self.as_of)
+        facts |= self._sentence(prior.id, prior, outcome, None, passed)
         facts |= {
             "present": present,
             "offense": found.named,
@@ -316,7 +327,8 @@ class CaseReader:
         facts: dict[str, Known] = dict(IN_STATE_COURT) | dict(NOT_SINCE_UNDONE)
         filed = None if disposition.outcome in PRESUPPOSES_A_CHARGE else count.filed
         facts |= outcome_facts(disposition.outcome, disposition.plea_or_admission, disposition.restraint, filed)
-        facts |= sentence_facts(disposition, disposition.outcome, disposition.plea_or_admission)
+        passed = days_since(None, disposition.conviction_date or self.as_of, self.as_of)
+        facts |= self._sentence(name, disposition, disposition.outcome, disposition.plea_or_admission, passed)
         if (
             disposition.outcome == "diverted"
             and disposition.plea_or_admission is False

@@ -617,8 +617,7 @@ def _six(candidate: Candidate) -> Six:
     term = "term not stated" if one.term is None else f"{one.term} days"
     if one.suspended:
         term += f", {one.suspended} suspended"
-    longest = "not known" if part.maximum is None else "life" if part.maximum >= 36_500 else f"{part.maximum} days"
-    return Six(part.found.citation, one.form, elements, longest, f"{part.level}, {term}", tuple(other))
+    return Six(part.found.citation, one.form, elements, str(part.longest), f"{part.level}, {term}", tuple(other))
 
 
 def _comparator(table: Mapping[str, tuple[str, str, str]]) -> str:

@@ -106,6 +106,7 @@ class AdviceOut(_Out):
     postures: dict[str, str]
     options: list[RowOut]
     problems: list[dict[str, str]]
+    cautions: list[dict[str, Any]]
     questions: list[dict[str, Any]]
     receipt: ReceiptOut
 
@@ -260,6 +261,10 @@ def advice_to_json(advice: Advice, asks: Iterable[Question]) -> dict[str, Any]:
             for row in advice.rows
         ],
         "problems": [{"code": p.code, "message": p.says, "where": p.where} for p in advice.problems],
+        "cautions": [
+            {"option": c.option, "count": c.count, "message": c.says, "cite": c.cite, "rules_out": c.rules_out}
+            for c in advice.cautions
+        ],
         "questions": [question_to_json(one) for one in asks],
         "receipt": advice.receipt.as_dict(),
     }

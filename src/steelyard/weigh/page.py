@@ -109,6 +109,7 @@ def print_advice(advice: Advice, asks: Sequence[Question]) -> None:
     console.print("★ not triggered in any posture. A cell names the gravest answer; the marks under it count the others.",
                   style="dim")  # fmt: skip
     _keeps(console, advice.rows)
+    _cautions(console, advice)
     if not advice.status_blind:
         _standing(console, advice)
     _questions(console, asks[:6], advice.case)
@@ -172,6 +173,13 @@ def _asked(one: Question, case: Case) -> str:
         return f"Earlier matter {whose}: {one.asks}"
     pleaded = "" if whose in {count.id for count in case.counts} else ", the offense pleaded to"
     return f"Count {whose.removesuffix('→')}{pleaded}: {one.asks}"
+
+
+def _cautions(console: Console, advice: Advice) -> None:
+    if advice.cautions:
+        console.print("\nLimits on the pleas that the options name", style="bold")
+    for one in advice.cautions:
+        console.print(f"  Option {one.option}, count {one.count}: {one.says} ({one.cite})")
 
 
 def _questions(console: Console, asks: Sequence[Question], case: Case) -> None:

@@ -93,6 +93,8 @@ def match_answer(
         if count.facts.get("record_inconclusive") is True:
             return MatchAnswer(TRUE if burden == "applicant" else FALSE, says, cites)
         question = f"Which form of {one.found.citation} is it ({answer.forms_in_words})?"
+        if not answer.forms_in_words:
+            question = f"What does the record of conviction of {one.found.citation} show? It decides: {answer.decides}."
         if answer.rests_on_a_crime:
             question = (
                 f"On which crime does {one.found.citation} rest? Named beside it in the charge, that crime decides."

@@ -101,9 +101,10 @@ def below(offense: str, ids: Iterable[str]) -> bool:
 class PleaLimit:
     """A statute that limits what a charge may be pleaded down to.
 
-    It meets charges of `offenses` (ids, with all below them), `families`, `levels` or `classes`; an empty list asks
-    nothing. Effect "refuse" rules an option out that ends below `lowest_level`; "reasons" lets it stand if the reasons are
-    stated on the record, and says so.
+    It meets charges of `offenses` (ids, with all below them), `families`, `levels` or `classes`, but for `not_offenses`; an
+    empty list asks nothing. Effect "refuse" rules an option out that ends below `lowest_level`; "reasons" lets it stand if the
+    reasons are stated on the record, and says so. `pending` is what must be pending for it to hold, `may_include` whether a
+    plea to another count beside it is enough, `set_aside` what goes before it where a first plea is taken back.
     """
 
     id: str
@@ -112,10 +113,15 @@ class PleaLimit:
     effect: str
     says: str
     offenses: tuple[str, ...] = ()
+    not_offenses: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     lowest_level: str = ""
+    pending: str = ""
+    may_include: bool = False
+    set_aside: str = ""
+    set_aside_cite: str = ""
     from_: date | None = None
     to: date | None = None
     read_in: str = ""

@@ -407,14 +407,15 @@ SPLITS = {
     for split in (
         SplitLaw(
             "term_of_nothing_in_a_total",
-            "Is a conviction without confinement one of the two or more whose sentences make five years in all?",
-            Side((_cite("a", 2, "B"),)),
-            Side((_cite("a", 2, "B"),)),
+            "Is a conviction without confinement one of the two or more of 8 U.S.C. § 1182(a)(2)(B) whose sentences make five "
+            "years in all?",
+            Side(()),
+            Side(()),
         ),
         SplitLaw(
             "bar_of_212h_for_those_who_adjusted",
             "Does the aggravated-felony bar of § 1182(h) reach residents who adjusted inside the country?",
-            Side((authority("j_h_j"),)),
+            Side((authority("koljenovic"), authority("e_w_rodriguez"))),
             Side((authority("j_h_j"),), tuple((forum, date(2015, 5, 12)) for forum in ("BIA", *CIRCUITS))),
         ),
     )

@@ -104,6 +104,13 @@ _SPEAKS_OF_A_THREAT = any_of(
 )
 """Offenses of which it is asked, without a conviction, whether they show a threat to public safety."""
 
+_LISTED_FOR_DACA = (
+    *(Matches(name, "applicant") for name in ("IMPAIRED_DRIVING", "AF:A(sexual_abuse)", "AF:A(rape)", "AF:G(burglary)", "AF:B")),
+    all_of(Matches("DV", "applicant"), PROTECTED_RELATIONSHIP),
+    all_of(Matches("FIREARM", "applicant"), not_(Matches("AF:C", "applicant"))),  # "possession or use", and no trade in them
+)  # fmt: skip
+"""Offenses that are of a kind which 8 C.F.R. § 236.22(b)(6)(i) lists, whatever else they are."""
+
 
 def _bar(name: str, label: str, when: Expr, *cite: Citation, note: str = "", since: date = IIRIRA) -> Rule:
     """A column: relief that the counts being weighed would close, or leave only to discretion."""
@@ -442,11 +449,13 @@ RULES = rules(
             holds("daca.counts"),
             MAXIMUM_TERM <= YEAR,
             days(5) < MAXIMUM_TERM,
-            any_of(DACA_LISTED_KIND, days(90) < CUSTODY_TO_SERVE),
+            any_of(DACA_LISTED_KIND, *_LISTED_FOR_DACA, days(90) < CUSTODY_TO_SERVE),
         ),
         cite=cfr(8, "236.22", "b", 6),
         since=date(2022, 10, 31),
         reaches=cfr(8, "236.22", "b", 6),
+        note="The regulation names the kinds and defines none. An offense within the ground of a kind is of that kind; of one "
+        "outside each of them the agency may still find that it is, so that the question stays.",
     ),
     count_rule(
         "daca.misdemeanor",
