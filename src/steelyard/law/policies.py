@@ -216,6 +216,9 @@ class Policy(_Entry):
 # ---------------------------------------------------------------------------------------------------------------------
 
 Holder = Literal["prosecution", "court", "defense", "public_body"]
+OwedTo = Literal["defendant", "victim", "public"]
+About = Literal["consequences", "victim", "other"]
+"""consequences: those that immigration law attaches to a disposition; victim: the rights of whoever was harmed."""
 
 
 class Duty(_Entry):
@@ -224,6 +227,9 @@ class Duty(_Entry):
     id: Words
     cite: Words
     holder: Holder = Field(description="who owes it; a court's duty never becomes the prosecution's")
+    owed_to: OwedTo
+    about: About = Field(description="a duty about anything else is never one to weigh immigration consequences")
+    lead: Words = Field(description="who owes what to whom, as the beginning of the sentence that `words` end")
     modality: Modality
     stages: list[Stage] = Field(min_length=1)
     words: Words
@@ -236,6 +242,11 @@ class Duty(_Entry):
     on_request: bool = Field(False, description="is it owed only to somebody who asks?")
     remedy: str = ""
     note: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Who owes what to whom: the beginning of the sentence, and the statute's words, quoted."""
+        return f"{self.lead} “{self.words}”" + ("" if self.words.endswith(".") else ".")
 
     def holds_on(self, day: date) -> bool:
         """True when it was law on that day, as far as its dates were looked up."""

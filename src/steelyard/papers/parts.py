@@ -575,15 +575,18 @@ def counts_in_words(advice: Advice) -> tuple[Statement, ...]:
     return tuple(lines)
 
 
-def duties(advice: Advice, *, to_victims: bool) -> tuple[Statement, ...]:
-    """The prosecution's duties at a plea in their own words: those owed on a victim's request, or the others."""
+def duties(advice: Advice, *, to_victims: bool, to_weigh: bool = False) -> tuple[Statement, ...]:
+    """The prosecution's duties at a plea, who owes what to whom: those owed to victims, or the others.
+
+    `to_weigh` leaves, of the others, those about the consequences that immigration law attaches.
+    """
     floor = floors().get(advice.case.state)
     found = floor.duty if floor is not None else []
     return tuple(
-        Statement(f"“{one.words}”", (_duty_source(one, advice.law_as_of),))
+        Statement(one.sentence, (_duty_source(one, advice.law_as_of),))
         for one in found
-        if one.holder == "prosecution" and "plea" in one.stages and one.on_request is to_victims
-        and one.holds_on(advice.law_as_of)
+        if one.holder == "prosecution" and "plea" in one.stages and (one.about == "victim") is to_victims
+        and one.holds_on(advice.law_as_of) and (one.about == "consequences" or not to_weigh)
     )  # fmt: skip
 
 

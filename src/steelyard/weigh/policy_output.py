@@ -81,7 +81,10 @@ def _floor(one: FloorDuty) -> dict[str, Any]:
     return {
         "cite": duty.cite,
         "holder": duty.holder,
+        "owed_to": duty.owed_to,
+        "about": duty.about,
         "modality": duty.modality,
+        "lead": duty.lead,
         "words": duty.words,
         "place": duty.place,
         "tier": duty.tier,
