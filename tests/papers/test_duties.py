@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.policies import floors
+from steelyard.law.families import families
 from steelyard.papers.letters import Letter
 from steelyard.papers.make import make
+from steelyard.papers.parts import duties
 from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Case, parse_case
+from steelyard.weigh.effects import Charge, charges_of
+from steelyard.weigh.policy import reaches
 from tests.papers.support import text_of
 
 CHARGES = {
@@ -34,7 +39,7 @@ label = "as charged"
 [[options.dispositions]]
 count = "1"
 outcome = "convicted"
-term = "1 year"
+term = "180 days"
 {more}
 """
     )
@@ -93,3 +98,58 @@ def test_a_state_is_called_by_its_name() -> None:
     assert "No statute of Oregon that asks" in asked
     sheet = text_of(make("court-sheet", advise(case_of("PA")), options=("1",)).content.document())
     assert "No statute or rule of Pennsylvania" in sheet
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Which cases a duty reaches
+# ---------------------------------------------------------------------------------------------------------------------
+
+REACH = [
+    ("NY", "PL 160.15(4)", "felony", True),
+    ("NY", "PL 2201601 CRIM POSS CONTRL SUBST-3RD", "felony", False),
+    ("NY", "PL 155.25", "misdemeanor", False),
+    ("NY", "PL 145.10", "felony", None),
+    ("OR", "163185 Assault in the First Degree", "felony", True),
+    ("OR", "165800 Identity Theft", "felony", False),
+    ("OR", "164045 Theft in the Second Degree", "misdemeanor", False),
+    ("OR", "163165 Assault in the Third Degree", "felony", None),
+    ("PA", "18 § 3502 §§ A1 Burglary", "felony", True),
+    ("PA", "18 § 3929 §§ A1 Retail Theft-Take Mdse", "misdemeanor", False),
+    ("PA", "18 § 2705 Recklessly Endangering Another Person", "misdemeanor", None),
+]
+
+
+@pytest.mark.parametrize(("state", "charge", "level", "reached"), REACH)
+def test_a_victims_duty_is_printed_where_its_statute_reaches_the_charge(
+    state: str, charge: str, level: str, reached: bool | None
+) -> None:
+    (duty,) = [one for one in floors()[state].duty if one.about == "victim"]
+    case = case_of(state, charge, level)
+    advice = advise(case)
+    assert reaches(duty, charges_of(case)) is reached
+    said = [one.words for one in duties(advice, to_victims=True)]
+    assert said == ([] if reached is False else [duty.sentence + ("" if reached else f" {duty.limit}")])
+    record = text_of(make("approval-record", advice, options=("1",)).content.document())
+    assert ("whether this case is one is for the office to say" in record) is (reached is None)
+    if reached is False:
+        assert duty.words not in record
+
+
+def test_one_charge_that_is_reached_is_enough_and_one_that_is_not_read_may_be() -> None:
+    (duty,) = [one for one in floors()["NY"].duty if one.about == "victim"]
+    drugs, robbery = (
+        charges_of(case_of("NY", charge)) for charge in ("PL 2201601 CRIM POSS CONTRL SUBST-3RD", "PL 160.15(4)")
+    )
+    assert reaches(duty, (*drugs, *robbery)) is True
+    assert reaches(duty, (*drugs, Charge("2", frozenset(), None))) is None
+    assert reaches(duty, (*drugs, Charge("2", frozenset({"misdemeanor"}), None))) is False
+
+
+def test_what_a_reach_names_is_there() -> None:
+    ids = {offense.id for offense in catalogue().offenses}
+    for floor in floors().values():
+        for duty in floor.duty:
+            reach = duty.reach
+            if reach is not None:
+                assert set(reach.without) <= set(families())
+                assert all(any(one == w or one.startswith(f"{w}.") for one in ids) for w in reach.within), duty.cite

@@ -89,6 +89,7 @@ def _floor(one: FloorDuty) -> dict[str, Any]:
         "place": duty.place,
         "tier": duty.tier,
         "stages": duty.stages,
+        "reaches": duty.reach.says if duty.reach is not None else "",
         "owed_now": one.now,
         "on_request": duty.on_request,
         "remedy": duty.remedy,

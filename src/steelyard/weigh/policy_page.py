@@ -158,6 +158,8 @@ def _duty(console: Console, duty: Duty) -> None:
         console,
         f"{duty.cite} · {OWED_BY[duty.holder]} {MODALITY_SAYS[duty.modality]}{to}{asked}: {duty.lead} “{words}”{mark}",
     )
+    if duty.reach is not None:
+        _fill(console, f"It reaches {duty.reach.says}.", 4)
     if duty.note:
         _fill(console, duty.note, 4, "dim")
 
