@@ -9,6 +9,7 @@ from typing import Any
 
 from steelyard.catalog.known import beyond_what_is_known
 from steelyard.catalog.policies import floors, policies
+from steelyard.law.dispositions import below
 from steelyard.law.policies import Approval, Duty, Policy, Reach, Version
 from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import Advice
@@ -402,5 +403,5 @@ def _is_of_its_kind(reach: Reach | None, charge: Charge) -> bool | None:
         return True if reach is None else None
     if charge.families is not None and charge.families <= set(reach.without):
         return False
-    among = [any(one == wanted or one.startswith(f"{wanted}.") for wanted in reach.within) for one in charge.offenses]
+    among = [below(one, reach.within) for one in charge.offenses]
     return True if among and all(among) else None
