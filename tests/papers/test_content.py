@@ -164,7 +164,7 @@ def test_the_court_sheet_gives_the_advisal_word_for_word() -> None:
     assert sheet.count("attempt of N.Y. Penal Law § 155.25") == 3
     pennsylvania = advise(load_case(ROOT / "examples" / "philadelphia.toml"))
     words = text_of(make("court-sheet", pennsylvania, options=("1",)).content.document())
-    assert "No statute or rule of PA that prescribes an advisal is entered here" in words
+    assert "No statute or rule of Pennsylvania that prescribes an advisal is entered here" in words
 
 
 # ---------------------------------------------------------------------------------------------------------------------

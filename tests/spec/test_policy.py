@@ -822,7 +822,7 @@ def test_every_state_with_an_office_here_has_a_floor_and_says_how_far_it_was_loo
     ("name", "cite", "stage", "now"),
     [
         ("manhattan", "N.Y. Exec. Law § 642(1)", "plea", False),
-        ("philadelphia", "18 P.S. § 11.213(b)", "plea", True),
+        ("philadelphia", "18 P.S. § 11.213(b)", "plea", False),  # retail theft
         ("philadelphia", "18 P.S. § 11.213(b)", "sentence", False),
         ("multnomah", "ORS 181A.826(3)(a)", "filing", True),
     ],

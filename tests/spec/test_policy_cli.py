@@ -200,9 +200,9 @@ def test_a_state_whose_duties_nobody_looked_up_is_said_to_be_one(policy: Callabl
     )
     status, out, err = policy("run", str(case), "--as-of", "2022-12-07", columns=200)
     assert status == 0, err
-    assert "No duty of MA law was looked up here. That none is owed does not follow." in out
+    assert "No duty of the law of Massachusetts was looked up here. That none is owed does not follow." in out
     (one, *_) = json.loads(policy("run", str(case), "--as-of", "2022-12-07", "--json")[1])["policies"][0]["answers"]
-    assert one["floor_note"].startswith("No duty of MA law was looked up")
+    assert one["floor_note"].startswith("No duty of the law of Massachusetts was looked up")
 
 
 def test_a_contested_duty_is_said_to_be_contested(policy: Callable[..., Ran]) -> None:

@@ -78,6 +78,11 @@ MODIFIER_KEYS = {
     "id": _NEED, "kind": _NEED, "citation": _NEED, "title": _TEXT, "sections": _WORDS, "maximum": _TEXT, "note": _TEXT,
     "read_in": _TEXT, "read_on": _DAY, "quality": _TEXT, "may_exceed": _YES, "elements": Key("table"),
     "no_elements": _TEXT, "unsettled": _WORDS, "unsettled_reason": _TEXT, "of": _WORDS, "entered_as": _TEXT,
+    "grade": Key("tables"), "ungraded": _WORDS,
+}  # fmt: skip
+GRADE_KEYS = {
+    "of_level": _NEED, "of_class": _WORDS, "of": _WORDS, "not_of": _WORDS, "of_at_least": _TEXT, "same": _YES, "level": _TEXT,
+    "class": _TEXT, "maximum": _TEXT, "cite": _NEED, "from": _DAY, "to": _DAY,
 }  # fmt: skip
 
 
@@ -215,11 +220,7 @@ def _check_penalties(check: Checker, where: Where, raw: Sequence[object]) -> Non
         penalty = check.table(place, entry, PENALTY_KEYS)
         check.one_of((*place, "level"), penalty.get("level"), LEVELS)
         if "maximum" in penalty:
-            try:
-                term_in_days(penalty["maximum"])
-            except ValueError:
-                check.say("SY-O015", (*place, "maximum"), f'"{penalty["maximum"]}" is no term',
-                          '"364 days", "6 months", "4 years", "life", "death" or "none"')  # fmt: skip
+            _check_term(check, (*place, "maximum"), penalty["maximum"])
         if penalty.get("fine_cents", 0) < 0:
             check.say("SY-O004", (*place, "fine_cents"), "a fine below zero", "whole cents")
         for begins, ends in (("from", "to"), ("committed_from", "committed_to")):
@@ -363,12 +364,40 @@ def _check_modifiers(check: Checker, raw: Mapping[str, Any]) -> None:
         check.one_of((*place, "kind"), table.get("kind"), MODIFIER_KINDS)
         check.one_of((*place, "quality"), table.get("quality"), QUALITIES)
         _check_enhancement(check, place, table)
+        _check_grades(check, place, table)
         if bool(table.get("of")) != bool(table.get("entered_as")):
             check.say("SY-O003", place, "sections without the offense that punishes it, or the other way round",
                       "both `of` and `entered_as`, or neither")  # fmt: skip
         if (identity := table.get("id", "")) in seen:
             check.say("SY-O009", (*place, "id"), f'"{identity}" stands twice', "an id of its own for each")
         seen.add(identity)
+
+
+def _check_term(check: Checker, where: Where, text: str) -> None:
+    try:
+        term_in_days(text)
+    except ValueError:
+        check.say(
+            "SY-O015", where, f'"{text}" is no term', '"364 days", "6 months", "4 years", "life", "death" or "none"'
+        )
+
+
+def _check_grades(check: Checker, where: Where, entry: Mapping[str, Any]) -> None:
+    """A grade says what it makes of a crime, or that nothing changes; its words are those of penalties."""
+    for index, raw in enumerate(entry.get("grade", [])):
+        place = (*where, "grade", index)
+        grade = check.table(place, raw, GRADE_KEYS)
+        check.one_of((*place, "of_level"), grade.get("of_level"), LEVELS)
+        if grade.get("same"):
+            if "level" in grade or "maximum" in grade:
+                check.say(
+                    "SY-O003", place, "both the same punishment and one of its own", "same = true, or level and maximum"
+                )
+            continue
+        check.one_of((*place, "level"), grade.get("level"), LEVELS)
+        for name in ("maximum", "of_at_least"):
+            if name in grade or name == "maximum":
+                _check_term(check, (*place, name), grade.get(name, ""))
 
 
 _ELEMENT_KEYS = dict.fromkeys(ATTRIBUTES, _WORDS)

@@ -303,16 +303,26 @@ class Catalogue:
     ) -> tuple[Known, Known]:
         """The levels the offense can have and the longest term (whole days) for a conviction of that day.
 
-        Where grades or dates leave several, the term is known by its bounds; a modifier such as an attempt may shorten
-        it, so only the upper bound is kept, and of one that may lengthen it not even that (an agreement on a misdemeanor
+        Where grades or dates leave several, the term is known by its bounds. An attempt or the like has the level and the term
+        that its state's law makes of those of the crime (`Grade`). Where no grade says, it may shorten
+        the term, so only the upper bound is kept, and of one that may lengthen it not even that (an agreement on a misdemeanor
         may be a felony, Cal. Penal Code § 182(a)). What could not be read may be a felony and have a longer term. A grade
         whose maximum nobody read bounds the term on neither side; a version that began later was nobody's crime yet.
         """
         modifier = modifier or found.modifier
-        is_open = (
-            bool(found.problem) or found.is_enhanced or (modifier is not None and self._may_exceed(found, modifier))
+        days = _days_of(convicted)
+        begun = [o for o in found.offenses if not o.in_force_from or any(o.in_force_from <= day for day in days)]
+        of = [(o, p) for o in begun or found.offenses for p in o.penalties if any(p.holds_on(day) for day in days)]
+        penalties = [p for _, p in of]
+        is_graded = modifier in (None, "aiding")
+        if not is_graded and modifier is not None:
+            made = [self._made_of(o, p, modifier, days) for o, p in of]
+            is_graded = all(made)
+            penalties = [made_of for (_, p), several in zip(of, made, strict=True) for made_of in several or [p]]
+        may_exceed = (
+            modifier is not None and (modifier == "aiding" or not is_graded) and self._may_exceed(found, modifier)
         )
-        penalties = [p for held in self.grades(found, None, convicted) for p in held]
+        is_open = bool(found.problem) or found.is_enhanced or may_exceed
         levels = frozenset(p.level for p in penalties)
         if levels and is_open:
             levels |= {"felony"}
@@ -323,19 +333,31 @@ class Catalogue:
         if not maximums:
             return known_level, None
         is_unread = any(p.maximum_unread for p in penalties)
-        lowest = 0 if is_unread or (modifier is not None and modifier != "aiding") else min(maximums)
+        lowest = 0 if is_unread or not is_graded else min(maximums)
         highest = None if is_open or is_unread else max(maximums)
         return known_level, highest if lowest == highest else Between(lowest, highest)
 
-    def grades(self, found: Found, level: str | None, convicted: Known) -> list[tuple[Penalty, ...]]:
-        """The grades of punishment that may govern a conviction of that day, at a level, offense by offense."""
+    def grades(
+        self, found: Found, level: str | None, convicted: Known, modifier: str | None = None
+    ) -> list[tuple[Penalty, ...]]:
+        """The grades of punishment that may govern a conviction of that day, at a level, offense by offense.
+
+        Those of an attempt or the like are as its state's law makes them of the crime's, where that is entered.
+        """
         days = _days_of(convicted)
         begun = [o for o in found.offenses if not o.in_force_from or any(o.in_force_from <= day for day in days)]
-        held = (
-            tuple(p for p in o.penalties if level in (None, p.level) and any(p.holds_on(day) for day in days))
-            for o in begun or found.offenses
-        )
+        held = []
+        for offense in begun or found.offenses:
+            own = [p for p in offense.penalties if any(p.holds_on(day) for day in days)]
+            if modifier not in (None, "aiding"):
+                own = [made for p in own for made in self._made_of(offense, p, modifier, days) or [p]]
+            held.append(tuple(p for p in own if level in (None, p.level)))
         return [penalties for penalties in held if penalties]
+
+    def _made_of(self, offense: Offense, penalty: Penalty, modifier: str, days: Sequence[date]) -> list[Penalty]:
+        """The punishment of an attempt or the like of a crime; empty where its state's law is not entered so far."""
+        entries = [one for one in self._offenses.modifiers(offense.state) if one.kind == modifier]
+        return [made for one in entries for made in one.made_of(offense.id, penalty, days)]
 
     def _may_exceed(self, found: Found, modifier: str) -> bool:
         """Whether the longest term may be above that of the crime itself, by the modifiers of its state of that kind."""

@@ -20,6 +20,7 @@ from steelyard.catalog.issues import Issue
 from steelyard.catalog.model import (
     NEVER_LONGER,
     Form,
+    Grade,
     Modifier,
     Offense,
     Penalty,
@@ -103,6 +104,24 @@ def _penalty(raw: Mapping[str, Any]) -> Penalty:
         maximum_unread=raw.get("maximum_unread", False),
         committed_from=_day(raw, "committed_from"),
         committed_to=_day(raw, "committed_to"),
+    )
+
+
+def _grade(raw: Mapping[str, Any]) -> Grade:
+    return Grade(
+        of_level=raw["of_level"],
+        of_class=tuple(raw.get("of_class", ())),
+        of=tuple(raw.get("of", ())),
+        not_of=tuple(raw.get("not_of", ())),
+        of_at_least=term_in_days(raw["of_at_least"]) if "of_at_least" in raw else 0,
+        same=raw.get("same", False),
+        level=raw.get("level", ""),
+        class_=raw.get("class", ""),
+        maximum=raw.get("maximum", ""),
+        maximum_days=term_in_days(raw["maximum"]) if "maximum" in raw else 0,
+        cite=raw["cite"],
+        from_=_day(raw, "from"),
+        to=_day(raw, "to"),
     )
 
 
@@ -196,6 +215,8 @@ def read_modifiers(path: Path) -> tuple[Modifier, ...]:
             unsettled_reason=entry.get("unsettled_reason", ""),
             of=tuple(entry.get("of", ())),
             entered_as=entry.get("entered_as", ""),
+            grades=tuple(map(_grade, entry.get("grade", ()))),
+            ungraded=tuple(entry.get("ungraded", ())),
         )
         for entry in raw.get("modifier", ())
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
+from steelyard.law.dispositions import below
 from steelyard.logic.dates import in_months, within
 
 Values = Mapping[str, tuple[str, ...]]
@@ -253,6 +254,53 @@ NEVER_LONGER = frozenset({"attempt", "aiding"})
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """What a modifier makes of crimes of a level and class: a level and a longest term, or with `same` those of the crime.
+
+    `of` are the only sections or offenses it is for, where there are any, and `not_of` those it is not for; `of_at_least` is
+    the least longest term of the crime, in days.
+    Between `from_` and `to` it is of convictions. The first grade that fits a crime is meant, and its like of other days.
+    """
+
+    of_level: str
+    of_class: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    not_of: tuple[str, ...] = ()
+    of_at_least: int = 0
+    same: bool = False
+    level: str = ""
+    class_: str = ""
+    maximum: str = ""
+    maximum_days: int = 0
+    cite: str = ""
+    from_: date | None = None
+    to: date | None = None
+
+    @property
+    def fits(self) -> tuple[object, ...]:
+        """What it is a grade of."""
+        return self.of_level, self.of_class, self.of, self.not_of, self.of_at_least
+
+    def grades(self, offense_id: str, penalty: Penalty) -> bool:
+        """True when a crime of that id, punished so, is one that it is a grade of."""
+        return (
+            self.of_level == penalty.level
+            and (not self.of_class or penalty.class_ in self.of_class)
+            and (not self.of or below(offense_id, self.of))
+            and not below(offense_id, self.not_of)
+            and not penalty.maximum_unread
+            and penalty.maximum_days >= self.of_at_least
+        )
+
+    def makes_of(self, penalty: Penalty) -> Penalty:
+        """The punishment of the attempt or the like of a crime that is punished so."""
+        if self.same:
+            return penalty
+        return replace(penalty, level=self.level, class_=self.class_, maximum=self.maximum, maximum_days=self.maximum_days,
+                       cite=self.cite)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Modifier:
     """A general rule of a state that turns a completed offense into another: attempt, aiding, enhancement.
 
@@ -282,3 +330,16 @@ class Modifier:
     of: tuple[str, ...] = ()
     """The sections of which the state punishes this by an offense of its own, `entered_as`, or by the section itself."""
     entered_as: str = ""
+    grades: tuple[Grade, ...] = ()
+    """By the level and class of the crime; where none fits, the longest term of the crime is above that of the attempt."""
+    ungraded: tuple[str, ...] = ()
+    """Sections and offenses that no grade is for."""
+
+    def made_of(self, offense_id: str, penalty: Penalty, days: Iterable[date]) -> list[Penalty]:
+        """What the crime's punishment becomes on any of these days; empty where no grade says."""
+        if below(offense_id, self.ungraded):
+            return []
+        fitting = [one for one in self.grades if one.grades(offense_id, penalty)]
+        meant = [one for one in fitting if one.fits == fitting[0].fits]
+        days = [day for day in days if penalty.holds_on(day)]
+        return [one.makes_of(penalty) for one in meant if any(within(day, one.from_, one.to) for day in days)]

@@ -216,6 +216,21 @@ class Policy(_Entry):
 # ---------------------------------------------------------------------------------------------------------------------
 
 Holder = Literal["prosecution", "court", "defense", "public_body"]
+OwedTo = Literal["defendant", "victim", "public"]
+About = Literal["consequences", "victim", "other"]
+"""consequences: those that immigration law attaches to a disposition; victim: the rights of whoever was harmed."""
+
+
+class Reach(_Entry):
+    """The crimes that a duty is owed in, where its statute does not name all: what a catalogue can tell of them, and the rest."""
+
+    says: Words = Field(description="the crimes, in the statute's terms, as the end of “It reaches …”")
+    within: list[str] = Field(
+        default_factory=list, description="ids of sections or offenses that are among them, whatever was done"
+    )
+    without: list[str] = Field(
+        default_factory=list, description="families none of whose offenses, of no other family, is among them"
+    )
 
 
 class Duty(_Entry):
@@ -224,6 +239,9 @@ class Duty(_Entry):
     id: Words
     cite: Words
     holder: Holder = Field(description="who owes it; a court's duty never becomes the prosecution's")
+    owed_to: OwedTo
+    about: About = Field(description="a duty about anything else is never one to weigh immigration consequences")
+    lead: Words = Field(description="who owes what to whom, as the beginning of the sentence that `words` end")
     modality: Modality
     stages: list[Stage] = Field(min_length=1)
     words: Words
@@ -233,9 +251,21 @@ class Duty(_Entry):
     from_: Day | None = Field(None, alias="from", description="the first day; left out when it was not looked up")
     to: Day | None = None
     levels: list[Level] = Field(default_factory=list, description="levels of charge it reaches; all when empty")
+    reach: Reach | None = Field(None, description="the crimes it is owed in; left out where it is owed in all")
     on_request: bool = Field(False, description="is it owed only to somebody who asks?")
     remedy: str = ""
     note: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Who owes what to whom: the beginning of the sentence, and the statute's words, quoted."""
+        return f"{self.lead} “{self.words}”" + ("" if self.words.endswith(".") else ".")
+
+    @property
+    def limit(self) -> str:
+        """What it reaches, for a case of which that cannot be told."""
+        says = self.reach.says if self.reach is not None else f"charges of {' and '.join(self.levels)}"
+        return f"It reaches {says}; whether this case is one is for the office to say."
 
     def holds_on(self, day: date) -> bool:
         """True when it was law on that day, as far as its dates were looked up."""

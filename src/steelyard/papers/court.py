@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from steelyard.catalog.model import Form
 from steelyard.law.advisals import advisal
+from steelyard.law.jurisdictions import name_of
 from steelyard.papers.document import (
     Blank,
     Block,
@@ -146,7 +147,10 @@ def _advisal(advice: Advice) -> tuple[Statement | None, tuple[Statement, ...]]:
     state, as_of = advice.case.state, advice.law_as_of
     found = advisal(state)
     if found is None:
-        words = f"No statute or rule of {state} that prescribes an advisal is entered here; that none exists does not follow."
+        words = (
+            f"No statute or rule of {name_of(state)} that prescribes an advisal is entered here; "
+            "that none exists does not follow."
+        )
         return None, (Statement(words),)
     since = f"in force since {found.since}; " if found.since else ""
     cited = (Source(found.cite, f"{since}law as of {as_of.isoformat()}", read_in=found.read_in),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from steelyard.law.jurisdictions import name_of
 from steelyard.logic.errors import SteelyardError
 from steelyard.papers.document import Block, Document, Paragraph, Quote, Section, Source, Statement, say
 from steelyard.papers.parts import (
@@ -214,15 +215,21 @@ def _letter(
 
 
 def _duty(advice: Advice, found: str, absent: str) -> tuple[Statement, tuple[Statement, ...]]:
-    """What is said of the prosecution's duty, and its words; `absent` where no statute is entered."""
-    words = duties(advice, to_victims=False)
+    """What is said of the prosecution's duty to weigh the consequences, and its words.
+
+    Where no statute is entered, the defense says so, and then `absent`; the prosecution's own letter, which has nothing to say
+    in its place, leaves a line to write on.
+    """
+    words = duties(advice, to_victims=False, to_weigh=True)
     if words:
         return Statement(found, tuple(cited for one in words for cited in one.sources)), words
+    if not absent:
+        return Statement("What the office considered, in its own words: ________________"), ()
     none = (
-        f"No statute of {advice.case.state} that asks a prosecutor to weigh immigration consequences is entered here; that "
-        f"none exists does not follow. {absent}"
+        f"No statute of {name_of(advice.case.state)} that asks a prosecutor to weigh immigration consequences is entered here; "
+        f"that none exists does not follow. {absent}"
     )
-    return Statement(none.strip()), ()
+    return Statement(none), ()
 
 
 def _terms(advice: Advice, name: str) -> OptionTerms:
@@ -255,9 +262,7 @@ def _victim(advice: Advice, chosen: Sequence[str]) -> tuple[Statement, ...]:
             f"probation or supervision for {days(watched)}" if watched else "no probation or supervision is stated"
         )
         lines.append(Statement(f"Option {name}: {'; '.join(parts)}.", (origin,)))
-    lines += kept_in_words(advice)
-    lines += [Statement(f"The victim's right: {one.words}", one.sources) for one in duties(advice, to_victims=True)]
-    return tuple(lines)
+    return (*lines, *kept_in_words(advice), *duties(advice, to_victims=True))
 
 
 def _lay(letter: Letter) -> Document:

@@ -37,6 +37,8 @@ from steelyard.weigh.advise import Advice, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
 from steelyard.weigh.case import Count, Disposition, Option, Prior
 from steelyard.weigh.cells import RECORD_ROW, Cell, Row, State
+from steelyard.weigh.effects import charges_of
+from steelyard.weigh.policy import reaches
 from steelyard.weigh.reading import in_dollars
 
 WORST_FIRST = (
@@ -762,16 +764,26 @@ def counts_in_words(advice: Advice, *, filed_alone: bool = False) -> tuple[State
     return tuple(lines)
 
 
-def duties(advice: Advice, *, to_victims: bool) -> tuple[Statement, ...]:
-    """The prosecution's duties at a plea in their own words: those owed on a victim's request, or the others."""
+def duties(advice: Advice, *, to_victims: bool, to_weigh: bool = False) -> tuple[Statement, ...]:
+    """The prosecution's duties at a plea, who owes what to whom: those owed to victims, or the others.
+
+    `to_weigh` leaves, of the others, those about the consequences that immigration law attaches. A duty that does not reach the
+    charges is left out; one of which that cannot be told says what it reaches.
+    """
     floor = floors().get(advice.case.state)
-    found = floor.duty if floor is not None else []
+    found = [
+        one
+        for one in (floor.duty if floor is not None else [])
+        if one.holder == "prosecution" and "plea" in one.stages and (one.about == "victim") is to_victims
+        and one.holds_on(advice.law_as_of) and (one.about == "consequences" or not to_weigh)
+    ]  # fmt: skip
+    charges = charges_of(advice.case) if any(one.levels or one.reach for one in found) else ()
+    owed = [(one, reaches(one, charges) if one.levels or one.reach else True) for one in found]
     return tuple(
-        Statement(f"“{one.words}”", (_duty_source(one, advice.law_as_of),))
-        for one in found
-        if one.holder == "prosecution" and "plea" in one.stages and one.on_request is to_victims
-        and one.holds_on(advice.law_as_of)
-    )  # fmt: skip
+        Statement(one.sentence + ("" if now else f" {one.limit}"), (_duty_source(one, advice.law_as_of),))
+        for one, now in owed
+        if now is not False
+    )
 
 
 def _duty_source(duty: Duty, as_of: date) -> Source:

@@ -281,18 +281,33 @@ class CaseReader:
         first = first.model_copy(update={"facts": {"vacated": undone, **first.facts}})
         stood = self._disposed(count, first, f"{where}.taken_back", f"{count.id} (first plea)")
         last = self._in_place_of(count, disposition, where, taken_back)
-        if disposition.charge not in ("", count.charge) and first.charge in ("", count.charge):
+        if not self._is_as_charged(count, disposition) and self._is_as_charged(count, first):
             last = [one for one in last if one.facts.id != count.id]  # the charge is there as that of the first plea
         return [*perhaps_several(stood), *last]
 
     def _in_place_of(
         self, count: Count, disposition: Disposition, where: str, after: TakenBack | None
     ) -> list[Weighed]:
-        """One count as disposed of in the end; `after` is a first plea that stood before."""
-        if disposition.charge and disposition.charge != count.charge:
+        """One count as disposed of in the end; `after` is a first plea that stood before.
+
+        What was charged stays charged where the plea is to less: to another offense, to an attempt of it, to one of its forms,
+        or without its enhancements (8 U.S.C. § 1226(c)(1)(E)(ii), "is charged with, is arrested for").
+        """
+        if not self._is_as_charged(count, disposition):
             pleaded = self._disposed(count, disposition, where, f"{count.id}→", after)
             return [self._dropped(count, where), *perhaps_several(pleaded)]
         return perhaps_several(self._disposed(count, disposition, where, count.id, after))
+
+    def _is_as_charged(self, count: Count, disposition: Disposition) -> bool:
+        """Is a count disposed of as it was charged, and not as something else or as less?"""
+        if disposition.charge not in ("", count.charge) or disposition.form not in ("", count.form):
+            return False
+        if disposition.enhancements is False and count.enhancements:
+            return False
+        if disposition.modifier in (None, count.modifier):
+            return True
+        charged = count.modifier or self.law.find(self.case.state, count.charge, count.offense_date).modifier
+        return disposition.modifier == charged
 
     def _dropped(self, count: Count, where: str) -> Weighed:
         """The original charge of a plea to something else: charged, and not convicted."""

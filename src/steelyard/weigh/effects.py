@@ -93,11 +93,15 @@ class Sanction:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What is known of a pending count: the levels it can have, and the families of its offense (None: not catalogued)."""
+    """What is known of a pending count: the levels it can have, and the families of its offense (None: not catalogued).
+
+    `offenses` are the ids of the entries that it can be.
+    """
 
     count: str
     levels: frozenset[str]
     families: frozenset[str] | None
+    offenses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +295,20 @@ def _levels(level: str | None, found: Found, law: Catalogue) -> frozenset[str]:
 def _charge(count: str, case: Case, baseline: Option, found: Found, law: Catalogue) -> Charge:
     pending = next(one for one in case.counts if one.id == count)
     disposed = next(one for one in baseline.dispositions if one.count == count)
+    return _known_of(count, pending.level or disposed.level, found, law)
+
+
+def _known_of(count: str, level: str | None, found: Found, law: Catalogue) -> Charge:
     families = frozenset(f for offense in found.offenses for f in offense.families) if found.offenses else None
-    return Charge(count, _levels(pending.level or disposed.level, found, law), families)
+    return Charge(count, _levels(level, found, law), families, frozenset(one.id for one in found.offenses))
+
+
+def charges_of(case: Case, law: Catalogue | None = None) -> tuple[Charge, ...]:
+    """What is known of each pending count by itself, whatever an option would make of it."""
+    law = law or catalogue()
+    return tuple(
+        _known_of(one.id, one.level, law.find(case.state, one.charge, one.offense_date), law) for one in case.counts
+    )
 
 
 def _total(numbers: Iterable[int | None]) -> int | None:

@@ -62,7 +62,7 @@ def longest_term(
         return Longest(None)
     held: list[Grade] = []
     every: set[Grade] = set()
-    for penalties in law.grades(found, level, convicted):
+    for penalties in law.grades(found, level, convicted, modifier or found.modifier):
         grades = [Grade(p.maximum_days, "" if p.when in OTHERWISE else p.when) for p in penalties]
         every |= set(grades)
         held.append(max((one for one in grades if not one.when), default=min(grades)))

@@ -9,11 +9,12 @@ from typing import Any
 
 from steelyard.catalog.known import beyond_what_is_known
 from steelyard.catalog.policies import floors, policies
-from steelyard.law.policies import Approval, Duty, Policy, Version
+from steelyard.law.dispositions import below
+from steelyard.law.policies import Approval, Duty, Policy, Reach, Version
 from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import Advice
 from steelyard.weigh.case import Case, Option
-from steelyard.weigh.effects import Weighing, weighing
+from steelyard.weigh.effects import Charge, Weighing, weighing
 from steelyard.weigh.policy_aims import FAIRNESS, OptionAtStage
 from steelyard.weigh.policy_clauses import clause_answers, is_among
 from steelyard.weigh.policy_terms import (
@@ -401,9 +402,24 @@ def _floor(case: Case, as_of: date, asked: OptionAtStage) -> tuple[FloorDuty, ..
 
 
 def _now(duty: Duty, asked: OptionAtStage) -> bool | None:
-    if not set(duty.stages) & asked.stages:
+    return reaches(duty, asked.weighed.charges) if set(duty.stages) & asked.stages else False
+
+
+def reaches(duty: Duty, charges: Iterable[Charge]) -> bool | None:
+    """Is a duty owed in a case with these charges? None where the levels and the catalogue cannot tell."""
+    each = {_reaches(duty, charge) for charge in charges}
+    return True if True in each else None if None in each else False
+
+
+def _reaches(duty: Duty, charge: Charge) -> bool | None:
+    answers = {is_among(charge.levels, duty.levels) if duty.levels else True, _is_of_its_kind(duty.reach, charge)}
+    return False if False in answers else None if None in answers else True
+
+
+def _is_of_its_kind(reach: Reach | None, charge: Charge) -> bool | None:
+    if reach is None or (not reach.within and not reach.without):
+        return True if reach is None else None
+    if charge.families is not None and charge.families <= set(reach.without):
         return False
-    if not duty.levels:
-        return True
-    reached = [is_among(charge.levels, duty.levels) for charge in asked.weighed.charges]
-    return True if True in reached else None if None in reached else False
+    among = [below(one, reach.within) for one in charge.offenses]
+    return True if among and all(among) else None

@@ -152,8 +152,14 @@ def _clause(console: Console, clause: Clause) -> None:
 def _duty(console: Console, duty: Duty) -> None:
     mark = "" if duty.tier == "P" else f" [{TIER_SAYS[duty.tier]}]"
     asked = " on request" if duty.on_request else ""
+    to = " to the victim" if duty.owed_to == "victim" else ""
     words = textwrap.shorten(duty.words, 150, placeholder="…")
-    _fill(console, f"{duty.cite} · {OWED_BY[duty.holder]} {MODALITY_SAYS[duty.modality]}{asked}: “{words}”{mark}")
+    _fill(
+        console,
+        f"{duty.cite} · {OWED_BY[duty.holder]} {MODALITY_SAYS[duty.modality]}{to}{asked}: {duty.lead} “{words}”{mark}",
+    )
+    if duty.reach is not None:
+        _fill(console, f"It reaches {duty.reach.says}.", 4)
     if duty.note:
         _fill(console, duty.note, 4, "dim")
 

@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 from steelyard.catalog.policies import floors
+from steelyard.law.jurisdictions import name_of
 from steelyard.law.policies import SAFETY_SAYS, Approval, Clause, Duty, Version
 from steelyard.law.policies import State as VersionState
 from steelyard.weigh.effects import Effect
@@ -173,7 +174,7 @@ def floor_note(state: str) -> str:
     return (
         held.note
         if held is not None
-        else f"No duty of {state} law was looked up here. That none is owed does not follow."
+        else f"No duty of the law of {name_of(state)} was looked up here. That none is owed does not follow."
     )
 
 
