@@ -846,3 +846,47 @@ def test_a_listed_misdemeanor_ends_deferred_action_by_its_own_elements(
     count = f"facts = {{ {facts} }}" if facts else ""
     weighed = weigh(one_count(charge, plea, count=count, state=state_))
     assert state(weighed, "plea", "deferred_action", "relief.daca_barred") is expected
+
+
+@pytest.mark.parametrize(
+    ("state_", "charge", "level", "left"),
+    [
+        ("MA", "A&B c265 §13A", "misdemeanor", {"ma.265.13a.a", "ma.265.13a.a.assault"}),
+        ("MA", "A&B c265 §13A", "felony", {"ma.265.13a.b.i", "ma.265.13a.b.ii", "ma.265.13a.b.iii"}),
+        ("MA", "A&B c265 §13A", "", None),
+        # a court may make a misdemeanor of either (Cal. Penal Code § 17(b); Or. Rev. Stat. § 161.705)
+        ("CA", "Cal. Penal Code § 245(a)(1), (2)", "misdemeanor", None),
+        ("OR", "Or. Rev. Stat. § 163.160", "misdemeanor", None),
+        # what lengthens the term, or could not be read, may give the level
+        ("MA", "c265 §13A(a), (z)", "felony", None),
+        # the two words for what is below a misdemeanor are one
+        ("PA", "18 Pa.C.S. § 2709", "infraction", {"pa.18.2709.a.1", "pa.18.2709.a.2", "pa.18.2709.a.3"}),
+    ],
+)  # fmt: skip
+def test_a_level_tells_which_offenses_of_a_section_can_be_meant(
+    state_: str, charge: str, level: str, left: set[str] | None
+) -> None:
+    found = catalogue().find(state_, charge)
+    narrowed = found.that_can_be(level or None)
+    assert {one.id for one in narrowed.offenses} == (left or {one.id for one in found.offenses})
+    assert narrowed.named == found.named
+
+
+def test_a_plea_at_the_level_of_one_offense_of_a_section_asks_nothing_of_the_others() -> None:
+    """Mass. Gen. Laws ch. 265, § 13A(b) is a felony: ch. 274, § 1."""
+    for level, asked in (("misdemeanor", False), ("felony", True)):
+        plea = f'level = "{level}"\nterm = "18 months"\nsuspended = "18 months"\nprobation = "2 years"'
+        weighed = weigh(one_count("A&B c265 §13A", plea, state="MA"))
+        (charged,) = {
+            count.facts["maximum_term"]
+            for world in weighed.worlds.values()
+            for count in world.counts
+            if count.id == "1"
+        }
+        assert charged == (1825 if level == "felony" else 913)
+        reasons = [
+            reason.says
+            for cell in weighed.row("plea").cells["temporary_protected_status"].values()
+            for reason in cell.truth.reasons
+        ]
+        assert any("13a.b." in says or "protection order" in says for says in reasons) is asked

@@ -242,6 +242,8 @@ class CaseReader:
         }
         how = given.get("level_lowered")
         lowered = self._before_it_was_lowered(found, prior, how) if prior.maximum is None else {}
+        if how is None and not lowered:
+            found = found.that_can_be(prior.level, prior.modifier)
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where,
                                is_lowered=bool(lowered) or how in ("by_the_court", "by_a_later_law"))  # fmt: skip
         facts |= lowered
@@ -320,6 +322,7 @@ class CaseReader:
             self.assumed.add(f"count[{count.id}]: its enhancements fall with the charge that is replaced")
         modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
         level = disposition.level or (count.level if own else None)
+        found = found.that_can_be(level, modifier)
         floor = max(filter(None, (self.as_of, count.offense_date)))
         if after is not None:
             floor = add(floor, days=after.after)

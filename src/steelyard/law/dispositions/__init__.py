@@ -224,3 +224,17 @@ def dispositions(state: str) -> StateDispositions:
     """What is written of a state (two letters, or US); empty for one without a file."""
     path = Path(__file__).parent / f"{_FILES.get(state, state.lower())}.toml"
     return read_dispositions(path, state) if path.exists() else StateDispositions(state, (), (), ())
+
+
+def may_be_given(state: str, offense: str, of: Iterable[str], levels: Iterable[str], level: str) -> bool:
+    """Whether a court, a prosecutor or a later law of a state may give an offense, by id, families and levels, another level."""
+    own, families_ = set(levels), set(of)
+    return any(
+        way.level == level
+        and not (way.either_level and len(own) < 2)
+        and (not way.levels or own & set(way.levels))
+        and (not way.offenses or below(offense, way.offenses))
+        and not below(offense, way.not_offenses)
+        and not families_ & set(way.not_families)
+        for way in dispositions(state).ways
+    )
