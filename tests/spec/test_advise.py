@@ -14,6 +14,7 @@ from steelyard.catalog.find import catalogue
 from steelyard.law.columns import columns
 from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
+from steelyard.logic.evaluate import evaluate
 from steelyard.logic.truth import Why
 from steelyard.weigh.advise import Advice, advise, answers_of
 from steelyard.weigh.case import Case, load_case, parse_case
@@ -890,3 +891,28 @@ def test_a_plea_at_the_level_of_one_offense_of_a_section_asks_nothing_of_the_oth
             for reason in cell.truth.reasons
         ]
         assert any("13a.b." in says or "protection order" in says for says in reasons) is asked
+
+
+@pytest.mark.parametrize(
+    ("state_", "charge", "level", "more", "expected"),
+    [
+        ("NY", "PL 240.20", "violation", "", True),
+        ("PA", "18 Pa.C.S. § 3929(a)(1)", "violation", "", True),
+        # of a summary case of the Vehicle Code, a traffic infraction and another state's infraction that is asked
+        ("PA", "75 Pa.C.S. § 1543(a)", "violation", "", None),
+        ("NY", "VTL 1192.1", "infraction", "", None),
+        ("CA", "Cal. Penal Code § 415(2)", "infraction", "", None),
+        # whoever knows that it was not tried so says it
+        ("NY", "PL 240.20", "violation", "facts = { criminal_proceeding = false }", False),
+    ],
+)
+def test_what_a_state_tries_as_it_tries_crimes_is_law_and_not_asked(
+    state_: str, charge: str, level: str, more: str, expected: bool | None
+) -> None:
+    """N.Y. Crim. Proc. Law § 70.20; Pa. R. Crim. P. 454(B); Matter of Wong, 28 I&N Dec. 518 (BIA 2022)."""
+    weighed = weigh(one_count(charge, f'level = "{level}"\nterm = "0 days"\n{more}', state=state_))
+    world = weighed.worlds["plea", "resident_over_seven"]
+    assert [evaluate(world, "conviction.criminal_proceeding", count).truth.value for count in world.counts] == [
+        expected
+    ]
+    assert any("70.20" in one or "454(B)" in one for one in weighed.receipt.facts_assumed) is (expected is True)
