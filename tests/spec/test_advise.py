@@ -14,6 +14,7 @@ from steelyard.catalog.find import catalogue
 from steelyard.law.columns import columns
 from steelyard.law.postures import postures
 from steelyard.logic.errors import CaseError
+from steelyard.logic.evaluate import evaluate
 from steelyard.logic.truth import Why
 from steelyard.weigh.advise import Advice, advise, answers_of
 from steelyard.weigh.case import Case, load_case, parse_case
@@ -846,3 +847,72 @@ def test_a_listed_misdemeanor_ends_deferred_action_by_its_own_elements(
     count = f"facts = {{ {facts} }}" if facts else ""
     weighed = weigh(one_count(charge, plea, count=count, state=state_))
     assert state(weighed, "plea", "deferred_action", "relief.daca_barred") is expected
+
+
+@pytest.mark.parametrize(
+    ("state_", "charge", "level", "left"),
+    [
+        ("MA", "A&B c265 §13A", "misdemeanor", {"ma.265.13a.a", "ma.265.13a.a.assault"}),
+        ("MA", "A&B c265 §13A", "felony", {"ma.265.13a.b.i", "ma.265.13a.b.ii", "ma.265.13a.b.iii"}),
+        ("MA", "A&B c265 §13A", "", None),
+        # a court may make a misdemeanor of either (Cal. Penal Code § 17(b); Or. Rev. Stat. § 161.705)
+        ("CA", "Cal. Penal Code § 245(a)(1), (2)", "misdemeanor", None),
+        ("OR", "Or. Rev. Stat. § 163.160", "misdemeanor", None),
+        # what lengthens the term, or could not be read, may give the level
+        ("MA", "c265 §13A(a), (z)", "felony", None),
+        # the two words for what is below a misdemeanor are one
+        ("PA", "18 Pa.C.S. § 2709", "infraction", {"pa.18.2709.a.1", "pa.18.2709.a.2", "pa.18.2709.a.3"}),
+    ],
+)  # fmt: skip
+def test_a_level_tells_which_offenses_of_a_section_can_be_meant(
+    state_: str, charge: str, level: str, left: set[str] | None
+) -> None:
+    found = catalogue().find(state_, charge)
+    narrowed = found.that_can_be(level or None)
+    assert {one.id for one in narrowed.offenses} == (left or {one.id for one in found.offenses})
+    assert narrowed.named == found.named
+
+
+def test_a_plea_at_the_level_of_one_offense_of_a_section_asks_nothing_of_the_others() -> None:
+    """Mass. Gen. Laws ch. 265, § 13A(b) is a felony: ch. 274, § 1."""
+    for level, asked in (("misdemeanor", False), ("felony", True)):
+        plea = f'level = "{level}"\nterm = "18 months"\nsuspended = "18 months"\nprobation = "2 years"'
+        weighed = weigh(one_count("A&B c265 §13A", plea, state="MA"))
+        (charged,) = {
+            count.facts["maximum_term"]
+            for world in weighed.worlds.values()
+            for count in world.counts
+            if count.id == "1"
+        }
+        assert charged == (1825 if level == "felony" else 913)
+        reasons = [
+            reason.says
+            for cell in weighed.row("plea").cells["temporary_protected_status"].values()
+            for reason in cell.truth.reasons
+        ]
+        assert any("13a.b." in says or "protection order" in says for says in reasons) is asked
+
+
+@pytest.mark.parametrize(
+    ("state_", "charge", "level", "more", "expected"),
+    [
+        ("NY", "PL 240.20", "violation", "", True),
+        ("PA", "18 Pa.C.S. § 3929(a)(1)", "violation", "", True),
+        # of a summary case of the Vehicle Code, a traffic infraction and another state's infraction that is asked
+        ("PA", "75 Pa.C.S. § 1543(a)", "violation", "", None),
+        ("NY", "VTL 1192.1", "infraction", "", None),
+        ("CA", "Cal. Penal Code § 415(2)", "infraction", "", None),
+        # whoever knows that it was not tried so says it
+        ("NY", "PL 240.20", "violation", "facts = { criminal_proceeding = false }", False),
+    ],
+)
+def test_what_a_state_tries_as_it_tries_crimes_is_law_and_not_asked(
+    state_: str, charge: str, level: str, more: str, expected: bool | None
+) -> None:
+    """N.Y. Crim. Proc. Law § 70.20; Pa. R. Crim. P. 454(B); Matter of Wong, 28 I&N Dec. 518 (BIA 2022)."""
+    weighed = weigh(one_count(charge, f'level = "{level}"\nterm = "0 days"\n{more}', state=state_))
+    world = weighed.worlds["plea", "resident_over_seven"]
+    assert [evaluate(world, "conviction.criminal_proceeding", count).truth.value for count in world.counts] == [
+        expected
+    ]
+    assert any("70.20" in one or "454(B)" in one for one in weighed.receipt.facts_assumed) is (expected is True)

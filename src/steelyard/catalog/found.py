@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from steelyard.catalog.model import Modifier, Offense
+from steelyard.law.dispositions import may_be_given
 from steelyard.logic.dates import add
 from steelyard.logic.facts import Known
+
+BELOW_CRIMES = frozenset({"infraction", "violation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +139,37 @@ class Found:
         alone = self.alone.at_level(level, modifier) if self.alone else None
         return replace(self, id=f"{self.id}~{level}", offenses=kept, alone=alone)
 
+    def that_can_be(self, level: str | None, modifier: str | None = None) -> Found:
+        """What is left of a charge whose author names its level: of each section the offenses that can be of it.
+
+        Those fall away that have no grade of the level and that no court, prosecutor or later law of the state gives it, where
+        the section has others. Of an attempt and the like, of what has a problem or is enhanced, nothing falls away: what is
+        added or was not read may be what gives the level.
+        """
+        if level is None or (modifier or self.modifier) not in (None, "aiding"):
+            return self
+        if self.problem or self.is_enhanced or self.enhancements:
+            return self
+        of_level = [one for one in self.offenses if _can_be_of(one, level)]
+        sections = {one.section.id for one in of_level}
+        kept = tuple(one for one in self.offenses if one in of_level or one.section.id not in sections)
+        return replace(self, id=f"{self.id}~a {level}", offenses=kept) if len(kept) < len(self.offenses) else self
+
     @property
     def reviewed(self) -> bool:
         """True when an attorney has signed every entry behind it."""
         return bool(self.offenses) and not any(offense.review.is_draft for offense in self.offenses)
+
+
+def _can_be_of(offense: Offense, level: str) -> bool:
+    """Whether a conviction of an offense can be of a level, by a grade of any day or by what may lower it.
+
+    It can where its grades were checked against no text. States have either word for what is below a misdemeanor.
+    """
+    levels = {penalty.level for penalty in offense.penalties}
+    if not levels or offense.from_memory or level in levels or (level in BELOW_CRIMES and levels & BELOW_CRIMES):
+        return True
+    return may_be_given(offense.state, offense.id, offense.families, levels, level)
 
 
 def offense_words(found: Found, charge: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from steelyard.catalog.charges import cite
 from steelyard.catalog.find import Catalogue
-from steelyard.catalog.found import Found
+from steelyard.catalog.found import BELOW_CRIMES, Found
 from steelyard.catalog.naming import names_a_form
 from steelyard.law.dispositions import below, dispositions
 from steelyard.logic.dates import add
@@ -18,6 +18,7 @@ from steelyard.logic.evaluate import CountFacts
 from steelyard.logic.facts import Among, Between, Entity, Known
 from steelyard.weigh.count_facts import (
     AS_PRONOUNCED_IN_WORDS,
+    FINDINGS_OF_GUILT,
     IN_STATE_COURT,
     IN_STATE_COURT_IN_WORDS,
     NOT_SINCE_UNDONE,
@@ -242,6 +243,8 @@ class CaseReader:
         }
         how = given.get("level_lowered")
         lowered = self._before_it_was_lowered(found, prior, how) if prior.maximum is None else {}
+        if how is None and not lowered:
+            found = found.that_can_be(prior.level, prior.modifier)
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where,
                                is_lowered=bool(lowered) or how in ("by_the_court", "by_a_later_law"))  # fmt: skip
         facts |= lowered
@@ -335,6 +338,7 @@ class CaseReader:
             self.assumed.add(f"count[{count.id}]: its enhancements fall with the charge that is replaced")
         modifier = disposition.modifier or (count.modifier if own else None) or found.modifier
         level = disposition.level or (count.level if own else None)
+        found = found.that_can_be(level, modifier)
         floor = max(filter(None, (self.as_of, count.offense_date)))
         if after is not None:
             floor = add(floor, days=after.after)
@@ -369,8 +373,26 @@ class CaseReader:
         form = disposition.form or (count.form if own else "")
         return self._weighed(name, facts, found, form, modifier)
 
+    def _tried(self, name: str, facts: Mapping[str, Known], found: Found) -> dict[str, Known]:
+        """That an offense below a misdemeanor is tried as a crime is, where the law of the state says so and the file nothing."""
+        is_no_conviction = {facts.get(name) for name in FINDINGS_OF_GUILT} == {False}
+        if (
+            facts.get("level") not in BELOW_CRIMES
+            or "criminal_proceeding" in facts
+            or found.problem
+            or is_no_conviction
+        ):
+            return {}
+        ids = [offense.id for offense in found.offenses]
+        for one in dispositions(self.case.state).criminal_trials:
+            if one.holds_of(ids):
+                self.assumed.add(f"count[{name}]: {one.says} ({one.cite}); unless the file says otherwise")
+                return {"criminal_proceeding": True}
+        return {}
+
     def _weighed(self, name: str, facts: Mapping[str, Known], found: Found, form: str, modifier: str | None) -> Weighed:
         """A count of that name, its offense narrowed to the forms that can be of its level."""
+        facts = {**self._tried(name, facts, found), **facts}
         if form and found.offenses and not names_a_form(found.offenses, form):
             self.assumed.add(f"count[{name}]: {form!r} names no form of {found.citation}, and each may be meant")
         return Weighed(CountFacts(name, with_conduct(facts)), found.at_level(facts["level"], modifier), form, modifier)

@@ -135,6 +135,29 @@ class PleaLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class CriminalTrial:
+    """Offenses below a misdemeanor that a state tries as it tries crimes, with every right that Matter of Wong asks for.
+
+    `offenses` are ids, with all below them. It says that guilt is found as of a crime, and nothing of other offenses.
+    """
+
+    id: str
+    offenses: tuple[str, ...]
+    says: str
+    cite: str
+    read_in: str = ""
+    read_on: date | None = None
+    quality: str = "memory"
+    note: str = ""
+    reviewed_by: str = ""
+
+    def holds_of(self, offenses: Iterable[str]) -> bool:
+        """True when each of these offenses, by id, is tried so."""
+        ids = list(offenses)
+        return bool(ids) and all(below(one, self.offenses) for one in ids)
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """Offenses that practice offers in place of a charge, by the charge's families or ids; a lead, and no authority."""
 
@@ -155,6 +178,7 @@ class StateDispositions:
     ways: tuple[Way, ...]
     plea_limits: tuple[PleaLimit, ...]
     alternatives: tuple[Alternative, ...]
+    criminal_trials: tuple[CriminalTrial, ...] = ()
 
 
 _FILES = {
@@ -165,6 +189,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "way": {"kind": tuple(KINDS), "stage": STAGES, "outcome": OUTCOMES, "record": RECORDS, "quality": QUALITIES},
     "alternative": {},
     "plea_limit": {"effect": ("refuse", "reasons"), "quality": QUALITIES},
+    "criminal_trial": {"quality": QUALITIES},
 }
 
 
@@ -181,14 +206,16 @@ def read_dispositions(path: Path, state: str) -> StateDispositions:
     ways = tuple(_made(Way, "way", one, path.name) for one in raw.get("way", ()))
     limits = tuple(_made(PleaLimit, "plea_limit", one, path.name) for one in raw.get("plea_limit", ()))
     others = tuple(_made(Alternative, "alternative", one, path.name) for one in raw.get("alternative", ()))
+    trials = tuple(_made(CriminalTrial, "criminal_trial", one, path.name) for one in raw.get("criminal_trial", ()))
     ids = [way.id for way in ways] + [limit.id for limit in limits] + [other.id for other in others]
+    ids += [trial.id for trial in trials]
     for one in ids:
         if ids.count(one) > 1:
             raise SteelyardError("SY-D004", f"{one} stands twice", where=path.name, right="an id of its own for each")
-    return StateDispositions(state, ways, limits, others)
+    return StateDispositions(state, ways, limits, others, trials)
 
 
-_Made = TypeVar("_Made", Way, PleaLimit, Alternative)
+_Made = TypeVar("_Made", Way, PleaLimit, Alternative, CriminalTrial)
 
 
 def _made(kind: type[_Made], table: str, raw: Mapping[str, Any], file: str) -> _Made:
@@ -224,3 +251,17 @@ def dispositions(state: str) -> StateDispositions:
     """What is written of a state (two letters, or US); empty for one without a file."""
     path = Path(__file__).parent / f"{_FILES.get(state, state.lower())}.toml"
     return read_dispositions(path, state) if path.exists() else StateDispositions(state, (), (), ())
+
+
+def may_be_given(state: str, offense: str, of: Iterable[str], levels: Iterable[str], level: str) -> bool:
+    """Whether a court, a prosecutor or a later law of a state may give an offense, by id, families and levels, another level."""
+    own, families_ = set(levels), set(of)
+    return any(
+        way.level == level
+        and not (way.either_level and len(own) < 2)
+        and (not way.levels or own & set(way.levels))
+        and (not way.offenses or below(offense, way.offenses))
+        and not below(offense, way.not_offenses)
+        and not families_ & set(way.not_families)
+        for way in dispositions(state).ways
+    )
