@@ -22,6 +22,7 @@ from steelyard.papers.parts import (
     forms_of,
     header_of,
     level_named,
+    minimum_words,
     offense_of,
     offense_sources,
     option_of,
@@ -150,7 +151,7 @@ def _plea(advice: Advice, one: Disposition) -> Plea:
 
 def _pronounced(advice: Advice, one: Disposition) -> Pronounced:
     cited = penalty_sources(advice, (option for option in advice.case.options if one in option.dispositions))
-    ordered = _capital(term_words(one) or outcome_words(one))
+    ordered = _capital(term_words(one, minimum_words(advice, one)) or outcome_words(one))
     level = level_named(one.level or "not stated", advice.case.state)
     return Pronounced(one.count, pleaded_words(advice, one), level, ordered, cited)
 
