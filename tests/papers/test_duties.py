@@ -6,6 +6,7 @@ import pytest
 
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.policies import floors
+from steelyard.law.advisals import advisal
 from steelyard.law.families import families
 from steelyard.logic.errors import CaseError
 from steelyard.papers.letters import Letter
@@ -202,3 +203,68 @@ def test_a_minimum_changes_no_answer_and_is_not_above_the_term() -> None:
         with pytest.raises(CaseError) as caught:
             parse_case(as_text("PA").replace('term = "180 days"', fields))
         assert caught.value.code == "SY-C009" and "minimum" in str(caught.value)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The advisal of the court
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def advised(state: str, charge: str = "", level: str = "felony", disposition: str = "") -> str:
+    text = as_text(state, charge, level)
+    if disposition:
+        text = text[: text.index('outcome = "convicted"')] + disposition
+    sheet = text_of(make("court-sheet", advise(parse_case(text)), options=("1",)).content.document())
+    return section(sheet, "Advisal")
+
+
+def test_the_advisal_of_new_york_is_whole_and_of_felonies() -> None:
+    said = advised("NY")
+    assert "or denial of naturalization pursuant to the laws of the United States.”" in said
+    assert "the court must also advise the defendant that\n> “if the defendant is not a citizen" in said
+    assert "may be paroled to the custody of the Immigration and Naturalization Service" in said
+    assert said.count("Prescribed for") == 1
+    small = advised("NY", "PL 155.25", "misdemeanor")
+    assert "Not prescribed for the plea to count 1 (N.Y. Penal Law § 155.25" in small and "felony charges" in small
+    assert "“" not in small
+
+
+@pytest.mark.parametrize(
+    ("state", "head"),
+    [
+        ("CA", "To be read in open court before the plea is accepted:\n> “If you are not a citizen"),
+        ("IL", "To be read in open court before the plea is accepted:\n> “If you are not a citizen"),
+        ("MA", "To be read in open court before the plea is accepted:\n> “If you are not a citizen"),
+        ("OR", "The court shall inform the defendant:\n> “That if the defendant is not a citizen"),
+        ("NY", "the court must advise the defendant on the record that\n> “if the defendant is not a citizen"),
+    ],
+)
+def test_an_advisal_is_read_aloud_where_the_law_gives_a_form_and_else_is_told_of(state: str, head: str) -> None:
+    assert head in advised(state)
+
+
+@pytest.mark.parametrize(
+    ("disposition", "says"),
+    [
+        ('outcome = "dismissed"', "No plea is taken: the advisal of a plea is not prescribed for this disposition."),
+        ('outcome = "deferred"\nplea_or_admission = false', "No plea is taken"),
+        ('outcome = "deferred"\nplea_or_admission = true', "To be read in open court"),
+        (
+            'outcome = "deferred"',
+            "Where this disposition is on a plea to a felony or misdemeanor charge. To be read",
+        ),
+    ],
+)
+def test_an_advisal_is_read_where_a_plea_is_taken_and_said_of_where_that_is_not_known(
+    disposition: str, says: str
+) -> None:
+    said = advised("CA", disposition=disposition)
+    assert says in said
+    assert ("“" in said) is ("No plea" not in says)
+
+
+def test_every_advisal_is_a_whole_sentence_or_the_end_of_one() -> None:
+    for state in ("CA", "IL", "MA", "NY", "OR", "US"):
+        found = advisal(state)
+        assert found is not None and all(words.endswith(".") for words in found.texts)
+        assert bool(found.lead) is (not found.words.startswith("If you"))
