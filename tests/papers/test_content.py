@@ -161,7 +161,7 @@ def test_the_court_sheet_gives_the_advisal_word_for_word() -> None:
     assert "A term of 30 days, of which 30 days suspended" in text
     attempt = advise(load_case(ROOT / "examples" / "manhattan.toml"))
     sheet = text_of(make("court-sheet", attempt, options=("3",)).content.document())
-    assert sheet.count("attempt of N.Y. Penal Law § 155.25") == 3
+    assert sheet.count("attempt of N.Y. Penal Law § 155.25") == 4
     pennsylvania = advise(load_case(ROOT / "examples" / "philadelphia.toml"))
     words = text_of(make("court-sheet", pennsylvania, options=("1",)).content.document())
     assert "No statute or rule of Pennsylvania that prescribes an advisal is entered here" in words

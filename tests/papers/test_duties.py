@@ -6,7 +6,9 @@ import pytest
 
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.policies import floors
+from steelyard.law.advisals import advisal
 from steelyard.law.families import families
+from steelyard.logic.errors import CaseError
 from steelyard.papers.letters import Letter
 from steelyard.papers.make import make
 from steelyard.papers.parts import duties
@@ -26,9 +28,8 @@ CHARGES = {
 }
 
 
-def case_of(state: str, charge: str = "", level: str = "felony", more: str = "") -> Case:
-    return parse_case(
-        f"""
+def as_text(state: str, charge: str = "", level: str = "felony") -> str:
+    return f"""
 id = "X"
 state = "{state}"
 law_as_of = 2026-11-24
@@ -39,10 +40,13 @@ label = "as charged"
 [[options.dispositions]]
 count = "1"
 outcome = "convicted"
+level = "{level}"
 term = "180 days"
-{more}
 """
-    )
+
+
+def case_of(state: str, charge: str = "", level: str = "felony") -> Case:
+    return parse_case(as_text(state, charge, level))
 
 
 def letter(case: Case, reader: str) -> Letter:
@@ -153,3 +157,114 @@ def test_what_a_reach_names_is_there() -> None:
             if reach is not None:
                 assert set(reach.without) <= set(families())
                 assert all(any(one == w or one.startswith(f"{w}.") for one in ids) for w in reach.within), duty.cite
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Minimum terms
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "charge", "level", "term", "says"),
+    [
+        ("PA", "18 § 2702 §§ A4 Aggravated Assault", "felony", 'term = "5 years"',
+         "maximum term of 1825 days; minimum ________ (at most half of the maximum, 42 Pa. Cons. Stat. § 9756(b)(1))"),
+        ("PA", "18 § 2702 §§ A4 Aggravated Assault", "felony", 'term = "5 years"\nminimum = "900 days"',
+         "maximum term of 1825 days; minimum 900 days (42 Pa. Cons. Stat. § 9756(b)(1))"),
+        ("NY", "PL 155.30", "felony", 'term = "3 years"',
+         "term of 1095 days (where the sentence is an indeterminate one: that is the maximum; minimum ________, "
+         "at least one year"),
+        ("NY", "PL 155.30", "felony", 'term = "1 year"', "term of 365 days."),
+        ("NY", "PL 2201601 CRIM POSS CONTRL SUBST-3RD", "felony", 'term = "3 years"', "term of 1095 days."),
+        ("MA", "c265 §17", "felony", 'term = "5 years"',
+         "maximum term of 1825 days; minimum ________ (set by the court, Mass. Gen. Laws ch. 279, § 24)"),
+        ("MA", "c265 §17", "felony", 'term = "2 years"', "term of 730 days."),
+        ("OR", "163185 Assault in the First Degree", "felony", 'term = "5 years"', "term of 1825 days."),
+    ],
+)  # fmt: skip
+def test_a_term_has_its_minimum_or_a_line_for_it_where_the_law_asks_for_one(
+    state: str, charge: str, level: str, term: str, says: str
+) -> None:
+    case = parse_case(as_text(state, charge, level).replace('term = "180 days"', term))
+    advice = advise(case)
+    sheet = text_of(make("court-sheet", advice, options=("1",)).content.document())
+    assert sheet.count(says.removesuffix(".")) == 2 and f"A {says.removesuffix('.')}" in sheet
+    assert says in text_of(make("approval-record", advice, options=("1",)).content.document())
+    assert ("minimum" in sheet) is ("minimum" in says)
+
+
+def test_a_minimum_changes_no_answer_and_is_not_above_the_term() -> None:
+    with_one, without = (
+        advise(parse_case(as_text("PA").replace('term = "180 days"', f'term = "5 years"\n{more}')))
+        for more in ('minimum = "900 days"', "")
+    )
+    assert with_one.receipt.answers == without.receipt.answers
+    for fields in ('term = "90 days"\nminimum = "91 days"', 'minimum = "1 day"'):
+        with pytest.raises(CaseError) as caught:
+            parse_case(as_text("PA").replace('term = "180 days"', fields))
+        assert caught.value.code == "SY-C009" and "minimum" in str(caught.value)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The advisal of the court
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def advised(state: str, charge: str = "", level: str = "felony", disposition: str = "") -> str:
+    text = as_text(state, charge, level)
+    if disposition:
+        text = text[: text.index('outcome = "convicted"')] + disposition
+    sheet = text_of(make("court-sheet", advise(parse_case(text)), options=("1",)).content.document())
+    return section(sheet, "Advisal")
+
+
+def test_the_advisal_of_new_york_is_whole_and_of_felonies() -> None:
+    said = advised("NY")
+    assert "or denial of naturalization pursuant to the laws of the United States.”" in said
+    assert "the court must also advise the defendant that\n> “if the defendant is not a citizen" in said
+    assert "may be paroled to the custody of the Immigration and Naturalization Service" in said
+    assert said.count("Prescribed for") == 1
+    small = advised("NY", "PL 155.25", "misdemeanor")
+    assert "Not prescribed for the plea to count 1 (N.Y. Penal Law § 155.25" in small and "felony charges" in small
+    assert "“" not in small
+
+
+@pytest.mark.parametrize(
+    ("state", "head"),
+    [
+        ("CA", "To be read in open court before the plea is accepted:\n> “If you are not a citizen"),
+        ("IL", "To be read in open court before the plea is accepted:\n> “If you are not a citizen"),
+        ("MA", "To be read in open court before the plea is accepted:\n> “If you are not a citizen"),
+        ("OR", "The court shall inform the defendant:\n> “That if the defendant is not a citizen"),
+        ("NY", "the court must advise the defendant on the record that\n> “if the defendant is not a citizen"),
+    ],
+)
+def test_an_advisal_is_read_aloud_where_the_law_gives_a_form_and_else_is_told_of(state: str, head: str) -> None:
+    assert head in advised(state)
+
+
+@pytest.mark.parametrize(
+    ("disposition", "says"),
+    [
+        ('outcome = "dismissed"', "No plea is taken: the advisal of a plea is not prescribed for this disposition."),
+        ('outcome = "deferred"\nplea_or_admission = false', "No plea is taken"),
+        ('outcome = "deferred"\nplea_or_admission = true', "To be read in open court"),
+        (
+            'outcome = "deferred"',
+            "Where this disposition is on a plea to a felony or misdemeanor charge. To be read",
+        ),
+    ],
+)
+def test_an_advisal_is_read_where_a_plea_is_taken_and_said_of_where_that_is_not_known(
+    disposition: str, says: str
+) -> None:
+    said = advised("CA", disposition=disposition)
+    assert says in said
+    assert ("“" in said) is ("No plea" not in says)
+
+
+def test_every_advisal_is_a_whole_sentence_or_the_end_of_one() -> None:
+    for state in ("CA", "IL", "MA", "NY", "OR", "US"):
+        found = advisal(state)
+        assert found is not None and all(words.endswith(".") for words in found.texts)
+        assert bool(found.lead) is (not found.words.startswith("If you"))

@@ -260,6 +260,8 @@ def _decide(one: dict[str, Any], short: str, value: object) -> str:
     if short == "term_imposed" and isinstance(value, int):
         one["term"] = value
         one.pop("added", None)
+        if one.get("minimum", 0) > value:
+            one.pop("minimum")
         if one.get("suspended", 0) > value:
             one["suspended"] = value
     elif short == "custody_to_serve" and isinstance(value, int) and one.get("term", -1) >= value:

@@ -99,6 +99,7 @@ DAY = "such as 2026-09-14"
 
 SENTENCE = (
     Spec("term", "Term of confinement ordered", "days", f"suspended time included; {TERM}"),
+    Spec("minimum", "Minimum, of an indeterminate term", "days", "the term above is then the maximum, and counts"),
     Spec("added", "Added when probation was violated", "days", "counts with the term"),
     Spec("suspended", "Of it suspended", "days"),
     Spec("probation", "Probation, supervision or parole", "days"),

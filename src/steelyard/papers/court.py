@@ -35,6 +35,7 @@ from steelyard.papers.parts import (
     forms_of,
     header_of,
     level_named,
+    minimum_words,
     offense_of,
     offense_sources,
     option_of,
@@ -47,7 +48,9 @@ from steelyard.papers.parts import (
     term_words,
 )
 from steelyard.weigh.advise import Advice
-from steelyard.weigh.case import Disposition
+from steelyard.weigh.case import Disposition, Option
+from steelyard.weigh.effects import levels_of
+from steelyard.weigh.reading import NO_CONVICTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,14 @@ class Pronounced:
     level: str
     term: str
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """A part of the advisal: what introduces it, and its words."""
+
+    head: Statement
+    words: Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ class CourtSheet:
     counts: tuple[Statement, ...]
     option: str
     disposition: tuple[Statement, ...]
-    advisal: Statement | None
+    advisal: tuple[Advised, ...]
     advisal_notes: tuple[Statement, ...]
     pleas: tuple[Plea, ...]
     not_stated: bool
@@ -102,7 +113,7 @@ def court_sheet(advice: Advice, making: Making, name: str) -> CourtSheet:
     option = option_of(advice, name)
     origin = file_source(advice)
     several = len([one for one in option.dispositions if one.outcome == "convicted"]) > 1
-    to_read, notes = _advisal(advice)
+    to_read, notes = _advisal(advice, option)
     pleaded = [one.first_plea for one in option.dispositions if one.first_plea is not None] + list(option.dispositions)
     return CourtSheet(
         reader=Reader.COURT,
@@ -143,7 +154,8 @@ def _is_before_the_court(advice: Advice, one: Disposition) -> bool:
     return one.outcome != "declined" and count_of(advice, one).filed is not False
 
 
-def _advisal(advice: Advice) -> tuple[Statement | None, tuple[Statement, ...]]:
+def _advisal(advice: Advice, option: Option) -> tuple[tuple[Advised, ...], tuple[Statement, ...]]:
+    """What is to be said before the pleas of an option, each part under what introduces it, and notes."""
     state, as_of = advice.case.state, advice.law_as_of
     found = advisal(state)
     if found is None:
@@ -151,20 +163,48 @@ def _advisal(advice: Advice) -> tuple[Statement | None, tuple[Statement, ...]]:
             f"No statute or rule of {name_of(state)} that prescribes an advisal is entered here; "
             "that none exists does not follow."
         )
-        return None, (Statement(words),)
+        return (), (Statement(words),)
     since = f"in force since {found.since}; " if found.since else ""
     cited = (Source(found.cite, f"{since}law as of {as_of.isoformat()}", read_in=found.read_in),)
+    pleas = [one for one in option.dispositions if _takes_plea(one) is not False]
+    if not pleas:
+        return (), (
+            Statement("No plea is taken: the advisal of a plea is not prescribed for this disposition.", cited),
+        )
+    asked = {one.count: found.is_for(_levels_at(advice, one)) for one in pleas}
+    if not any(answer is not False for answer in asked.values()):
+        at = " and ".join(f"count {one.count} ({pleaded_words(advice, one)})" for one in pleas)
+        words = f"Not prescribed for the plea to {at}: it is for {' and '.join(found.levels)} charges."
+        return (), (Statement(words, cited),)
+    sure = any(asked[one.count] and _takes_plea(one) for one in pleas)
+    head = found.lead or "To be read in open court before the plea is accepted:"
+    if not sure:
+        head = f"Where this disposition is on a plea to a {' or '.join(found.levels) or 'criminal'} charge. {head}"
+    parts = [Advised(Statement(head), Statement(f"“{found.words}”", cited))]
+    parts += [Advised(Statement(one.lead), Statement(f"“{one.words}”", cited)) for one in found.further]
     notes = []
     if found.levels:
-        notes.append(
-            Statement(
-                f"Prescribed for: {' and '.join(found.levels)} charges. Where it is read, it is read to everybody alike.",
-                cited,
-            )
-        )
+        alike = "Where it is read, it is read to everybody alike."
+        notes.append(Statement(f"Prescribed for: {' and '.join(found.levels)} charges. {alike}", cited))
     if found.also:
         notes.append(Statement(found.also, cited))
-    return Statement(f"“{found.words}”", cited), tuple(notes)
+    return tuple(parts), tuple(notes)
+
+
+def _takes_plea(one: Disposition) -> bool | None:
+    """Is a plea or an admission taken? None where nobody said so of what is put off."""
+    if one.outcome == "convicted":
+        return True
+    return False if one.outcome in NO_CONVICTION else one.plea_or_admission
+
+
+def _levels_at(advice: Advice, one: Disposition) -> frozenset[str]:
+    """The levels of a plea: of the offense pleaded to and, as what is advised of is the charge, of the count."""
+    count = count_of(advice, one)
+    own = one.charge in ("", count.charge)
+    pleaded = levels_of(one.level or (count.level if own else None), offense_of(advice, one.charge or count.charge),
+                        one.modifier or (count.modifier if own else None))  # fmt: skip
+    return pleaded | levels_of(count.level, offense_of(advice, count.charge), count.modifier)
 
 
 def _plea(advice: Advice, one: Disposition) -> Plea:
@@ -187,7 +227,7 @@ def _elements(form: Form) -> str:
 
 def _pronounced(advice: Advice, one: Disposition) -> Pronounced:
     cited = penalty_sources(advice, (one,))
-    ordered = _capital(term_words(one) or outcome_words(one))
+    ordered = _capital(term_words(one, minimum_words(advice, one)) or outcome_words(one))
     convicts = one.outcome in {"convicted", "delinquent", "deferred"}
     level = level_named(one.level or ("________" if convicts else "none"), advice.case.state)
     return Pronounced(one.count, pleaded_words(advice, one), level, ordered, cited)
@@ -202,8 +242,8 @@ def _orders(caption: str, pronounced: tuple[Pronounced, ...]) -> Table:
 
 def _lay(s: CourtSheet) -> Document:
     read_out: list[Block] = []
-    if s.advisal is not None:
-        read_out += [say("To be read in open court before the plea is accepted:"), Quote(s.advisal)]
+    for part in s.advisal:
+        read_out += [Paragraph(part.head), Quote(part.words)]
     read_out += as_items(s.advisal_notes)
     basis: list[Block] = []
     for plea in s.pleas:

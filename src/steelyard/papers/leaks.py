@@ -46,7 +46,7 @@ def allowed_words(advice: Advice, quoted: Iterable[str] = ()) -> tuple[str, ...]
     found = list(quoted)
     to_read = advisal(advice.case.state)
     if to_read is not None:
-        found.append(to_read.words)
+        found += to_read.texts
     charges = [c.charge for c in advice.case.counts]
     charges += [one.charge for option in advice.case.options for one in option.dispositions if one.charge]
     for charge in charges:

@@ -17,6 +17,7 @@ from steelyard.catalog.policies import floors
 from steelyard.law.elements import ATTRIBUTES, vocabulary
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import GROUNDS
+from steelyard.law.minimums import minimum_of
 from steelyard.law.policies import Duty
 from steelyard.law.splits import Authority
 from steelyard.logic.facts import Among, Between
@@ -401,11 +402,15 @@ def outcome_words(one: Disposition) -> str:
     }[one.outcome]
 
 
-def term_words(one: Disposition | Prior) -> str:
-    """What the court orders, in the order in which it is pronounced; suspended time is part of the term."""
+def term_words(one: Disposition | Prior, minimum: str = "") -> str:
+    """What the court orders, in the order in which it is pronounced; suspended time is part of the term.
+
+    `minimum` is what `minimum_words` says of it.
+    """
     parts: list[str] = []
     if one.term is not None:
-        term = "no term of confinement" if one.term == 0 else f"a term of {days(one.term)}"
+        kind = "maximum term" if minimum.startswith("; minimum") else "term"
+        term = "no term of confinement" if one.term == 0 else f"a {kind} of {days(one.term)}{minimum}"
         if one.suspended:
             term += f", of which {days(one.suspended)} suspended"
         parts.append(term)
@@ -420,6 +425,24 @@ def term_words(one: Disposition | Prior) -> str:
     if one.restitution:
         parts.append(f"restitution of {in_dollars(one.restitution)}")
     return ", ".join(parts)
+
+
+def minimum_words(advice: Advice, one: Disposition) -> str:
+    """The minimum beside a term, or a line to write it on where the state's law asks for one; empty where it asks for none."""
+    asked = minimum_of(advice.case.state)
+    if not one.term or one.outcome != "convicted":
+        return ""
+    if asked is not None:
+        ids = [offense.id for offense in offense_of(advice, one.charge or count_of(advice, one).charge).offenses]
+        if not asked.is_asked_for(one.level, ids) or one.term <= term_in_days(asked.over or "none"):
+            asked = None
+    if one.minimum is not None:
+        return f"; minimum {days(one.minimum)}" + (f" ({asked.cite})" if asked is not None else "")
+    if asked is None:
+        return ""
+    if asked.only_if:
+        return f" (where {asked.only_if}: that is the maximum; minimum ________, {asked.rule}, {asked.cite})"
+    return f"; minimum ________ ({asked.rule}, {asked.cite})"
 
 
 def pleaded_words(advice: Advice, one: Disposition) -> str:
@@ -444,7 +467,7 @@ def level_named(level: str, state: str) -> str:
 
 def disposition_words(advice: Advice, one: Disposition) -> str:
     """One count's disposition in a sentence without its final stop."""
-    words, ends, rest = pleaded_words(advice, one), outcome_words(one), term_words(one)
+    words, ends, rest = pleaded_words(advice, one), outcome_words(one), term_words(one, minimum_words(advice, one))
     named = level_named(one.level or "", advice.case.state)
     level = f" as {'an' if named[0] in 'aeiou' else 'a'} {named}" if named else ""
     if one.outcome == "convicted":

@@ -178,7 +178,9 @@ def _same_offense(one: _Count) -> Iterator[Candidate]:
     if (one.count.enhancements or one.charged.enhancements) and one.base.enhancements is not False:
         added = sum(enhancement.adds or 0 for enhancement in one.count.enhancements)
         term = None if one.base.term is None else max(0, one.base.term - added)
-        bare = one.base.model_copy(update={"enhancements": False, "term": term, "suspended": _capped(one.base, term)})
+        kept = one.base.minimum if term == one.base.term else None
+        cut = {"enhancements": False, "term": term, "minimum": kept, "suspended": _capped(one.base, term)}
+        bare = one.base.model_copy(update=cut)
         if (made := _made(one, bare, "enhancement omitted", ())) is not None:
             yield made
         yield from _terms(one, bare, own.bare, level, "enhancement omitted")
@@ -210,7 +212,9 @@ def _shapes(one: _Count, base: Disposition, found: Found, level: str | None, *, 
         supervision = base.probation
         if term == 0 and full:
             supervision = max(base.probation or 0, ONE_YEAR_OF_SUPERVISION)
-        yield base.model_copy(update={"term": term, "suspended": _capped(base, term), "probation": supervision})
+        kept = base.minimum if term == base.term else None
+        cut = {"term": term, "minimum": kept, "suspended": _capped(base, term), "probation": supervision}
+        yield base.model_copy(update=cut)
 
 
 def _capped(base: Disposition, term: int | None) -> int | None:

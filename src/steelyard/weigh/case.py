@@ -45,6 +45,10 @@ class Sentence(_Model):
     term: Days | None = Field(
         None, description="confinement ordered, suspended time included; the maximum of an indeterminate sentence"
     )
+    minimum: Days | None = Field(
+        None,
+        description="the minimum of an indeterminate sentence; the maximum, `term`, is what counts in every answer",
+    )
     added: Days | None = Field(None, description="confinement added when probation was violated; counts with the term")
     suspended: Days | None = Field(None, description="the part of the term that is suspended")
     probation: Days | None = Field(None, description="probation, supervision or parole")
@@ -343,7 +347,7 @@ def check_case(case: Case, name: str = "case") -> None:
     """Everything that one field alone cannot show.
 
     Raises CaseError: SY-C004 to SY-C006 for facts, SY-C007 (an id used twice, or a count that is not there), SY-C008 (days
-    in an impossible order), SY-C009 (suspended time longer than the term), SY-C010 (an unknown posture or forum).
+    in an impossible order), SY-C009 (suspended time or a minimum longer than the term), SY-C010 (an unknown posture or forum).
     """
     _unique([count.id for count in case.counts] + [prior.id for prior in case.priors], f"{name}: counts and priors")
     _unique([option.id for option in case.options], f"{name}: options")
@@ -513,6 +517,10 @@ def _restrained(one: Disposition | TakenBack, where: str) -> None:
 
 
 def _suspended(sentence: Sentence, where: str) -> None:
+    """A term holds its suspended part and its minimum. Raises CaseError (SY-C009)."""
+    if sentence.minimum is not None and (sentence.term is None or sentence.minimum > sentence.term):
+        raise CaseError("SY-C009", "the minimum is longer than the term", where=f"{where}.minimum",
+                        right="term is the maximum of an indeterminate sentence")  # fmt: skip
     if sentence.suspended is not None and (sentence.term is None or sentence.suspended > sentence.term):
         raise CaseError("SY-C009", "more time is suspended than the term holds", where=f"{where}.suspended",
                         right="the term includes its suspended part")  # fmt: skip

@@ -292,6 +292,16 @@ def _levels(level: str | None, found: Found, law: Catalogue) -> frozenset[str]:
     return frozenset({known}) if isinstance(known, str) else frozenset()
 
 
+def levels_of(level: str | None, found: Found, modifier: str | None = None) -> frozenset[str]:
+    """The levels that a charge can have: the one that is stated, or those that the law knows; empty where it knows none."""
+    if level is not None:
+        return frozenset({level})
+    known, _ = catalogue().penalty(found, None, None, modifier)
+    if isinstance(known, Among):
+        return frozenset(str(word) for word in known.words)
+    return frozenset({known}) if isinstance(known, str) else frozenset()
+
+
 def _charge(count: str, case: Case, baseline: Option, found: Found, law: Catalogue) -> Charge:
     pending = next(one for one in case.counts if one.id == count)
     disposed = next(one for one in baseline.dispositions if one.count == count)
