@@ -366,6 +366,108 @@ def test_a_direction_that_unknown_groups_could_turn_is_said_to_depend_on_them(tm
     assert "depends on the cases of unknown group" in found.says()
 
 
+# --- unknown outcomes ---------------------------------------------------------------------------------------------------
+
+
+def blanked(path: Path, group: str, said: str, of_hundred: int) -> Path:
+    """The table with so many of a hundred of one group's diversions of one kind blank."""
+    frame = pl.read_parquet(path)
+    gone = (pl.col("group") == group) & (pl.col("diversion") == said) & (pl.int_range(pl.len()) % 100 < of_hundred)
+    out = path.with_name("blanked.parquet")
+    frame.with_columns(diversion=pl.when(gone).then(None).otherwise(pl.col("diversion"))).write_parquet(out)
+    return out
+
+
+@pytest.mark.parametrize(("gaps", "of_hundred"), [(["diversion=0.2:citizen"], 60), ([], 50)])
+def test_blank_outcomes_neither_hide_a_gap_nor_make_one(
+    tmp_path: Path, steelyard: Any, gaps: list[str], of_hundred: int
+) -> None:
+    """Whether one group's "no" is blank decides what the rest show: that is no finding, in either direction."""
+    path = blanked(table(tmp_path, 4000, 5, *gaps), "noncitizen", "no", of_hundred)
+    found = audit(read_outcomes(path), draws=199)
+    one = result(found, "diversion")
+    assert one.finding is Finding.DEPENDS
+    assert one.among_known is (Finding.NONE_FOUND if gaps else Finding.DIFFERENCE)
+    assert one.blank is not None and one.blank.shares[0] == 0
+    assert one.blank.shares[1] is not None and one.blank.shares[1] > 0.25
+    assert "no finding" in one.says()
+    told = found.as_dict()["results"][0]
+    other = result(found, "offer_made")
+    assert other.finding is Finding.NONE_FOUND and other.blank is not None and not other.blank.some
+    told = next(each for each in found.as_dict()["results"] if each["measure"] == "diversion")
+    assert told["outcome_not_known"]["compared"] > 0.25 and told["bounds_for_unknown_outcomes"]["low"] < 5
+    _, out, _ = steelyard("parity", str(path), "--permutations", "199", "--report", str(tmp_path / "r.html"))
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "not known" in out and "no finding" in " ".join(out.split())
+    assert "Neither found nor excluded, because outcomes are not known: diversion." in page
+    assert "after correction: no measure" in page and "after correction: diversion" not in page
+
+
+def test_a_gap_that_no_unknown_outcome_can_undo_is_found(tmp_path: Path) -> None:
+    path = blanked(table(tmp_path, 4000, 5, "diversion=0.25:noncitizen"), "citizen", "no", 8)
+    one = result(audit(read_outcomes(path), draws=199), "diversion")
+    assert one.finding is Finding.DIFFERENCE and one.blank is not None and one.blank.some
+    assert "stays on that side whatever the unknown outcomes are" in one.says()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_bounds_for_unknown_outcomes_hold_the_truth(tmp_path: Path, seed: int) -> None:
+    """Whatever outcomes are blanked, by whatever rule, the whole table's difference lies within the bounds."""
+    whole = table(tmp_path, 900, 100 + seed)
+    truth = result(audit(read_outcomes(whole), draws=99), "diversion")
+    rng = np.random.default_rng(seed)
+    frame = pl.read_parquet(whole)
+    chance = np.where(frame["group"] == rng.choice(["citizen", "noncitizen"]), 0.4, 0.1) * np.where(
+        frame["diversion"] == rng.choice(["yes", "no"]), 1, 0.3
+    )
+    gone = pl.Series(rng.random(900) < chance)
+    path = tmp_path / "less.parquet"
+    frame.with_columns(diversion=pl.when(gone).then(None).otherwise(pl.col("diversion"))).write_parquet(path)
+    one = result(audit(read_outcomes(path), draws=99), "diversion")
+    assert truth.estimate is not None and one.blank is not None and one.blank.low is not None
+    assert one.blank.high is not None
+    assert one.blank.low - 1e-9 <= truth.estimate.difference <= one.blank.high + 1e-9
+
+
+@pytest.mark.parametrize("blank", [1, 4, 10])
+def test_few_unknown_outcomes_are_told_without_their_number(tmp_path: Path, steelyard: Any, blank: int) -> None:
+    path = table(tmp_path, 1500, 6)
+    first = (pl.col("group") == "citizen") & ((pl.col("group") == "citizen").cum_sum() <= blank)
+    frame = pl.read_parquet(path)
+    frame.with_columns(diversion=pl.when(first).then(None).otherwise(pl.col("diversion"))).write_parquet(path)
+    told = audit(read_outcomes(path), draws=99).as_dict()["results"]
+    one = next(each for each in told if each["measure"] == "diversion")
+    assert one["outcome_not_known"] == {"reference": None, "compared": 0.0, "may_not_concern_the_case": False}
+    assert one["bounds_for_unknown_outcomes"] is None
+    blanks = result(audit(read_outcomes(path), draws=99), "diversion").blank
+    assert blanks is not None and blanks.in_column() == "fewer than 11 and none"
+    assert "not known" in steelyard("parity", str(path))[1]
+
+
+def test_rows_of_a_case_that_are_not_known_widen_its_bounds_and_cases_not_concerned_do_not(tmp_path: Path) -> None:
+    rows = [(f"c{n}", "ab"[n % 2], "yes" if n % 3 else "no", "" if n % 5 == 0 else "no", n) for n in range(400)]
+    body = "".join(
+        f"{case},{group},t,{first},yes,3\n{case},{group},t,{second},no,\n" for case, group, first, second, _ in rows
+    )
+    path = tmp_path / "t.csv"
+    path.write_text(f"id,group,charge,diversion,offer_made,days_to_offer\n{body}", encoding="utf-8")
+    outcomes = read_outcomes(path)
+    assert outcomes.cases == 400
+    assert set(outcomes.unknown["diversion"]) == {0.0, 0.5}
+    assert set(outcomes.unknown["days_to_offer"]) == {0.0}
+    found = audit(outcomes, draws=99)
+    one = result(found, "diversion").blank
+    assert one is not None and one.low is not None and one.high is not None
+    assert one.blank == (40, 40) and one.high - one.low == pytest.approx(0.2)
+
+
+def test_a_measure_with_too_few_known_outcomes_says_how_many_are_not(tmp_path: Path) -> None:
+    path = blanked(blanked(table(tmp_path, 800, 5), "noncitizen", "no", 100), "noncitizen", "yes", 80)
+    one = result(audit(read_outcomes(path), draws=99), "diversion")
+    assert one.finding is Finding.TOO_FEW
+    assert re.search(r"not known in none of the cases of citizen and \d+\.\d% of the cases of noncitizen", one.says())
+
+
 # --- rows, columns, words -----------------------------------------------------------------------------------------------
 
 

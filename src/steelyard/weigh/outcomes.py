@@ -145,8 +145,9 @@ def read_map(raw: Mapping[str, Any], where: str) -> Mapped:
 class Outcomes:
     """A table of outcomes in memory: one row a case, in arrays of the same length; NaN or "" is what is not known.
 
-    `alike` has what cases are matched on, as words; `values` has the outcomes by measure. `conflicts` counts cases whose
-    rows name more than one group (their group is taken as not known).
+    `alike` has what cases are matched on, as words; `values` has the outcomes by measure, `unknown` the share of a case's rows
+    whose outcome should be there and is not. `conflicts` counts cases whose rows name more than one group (their group is
+    taken as not known).
     """
 
     source: str
@@ -158,6 +159,7 @@ class Outcomes:
     family: NDArray[np.str_] | None
     measures: tuple[Measure, ...]
     values: Mapping[str, NDArray[np.float64]]
+    unknown: Mapping[str, NDArray[np.float64]]
     columns: Mapping[str, str]
     not_read: int
     sealed: tuple[str, ...]
@@ -165,6 +167,10 @@ class Outcomes:
     bad_lines: int
     first_bad: str
     mapped: Mapped
+
+    def may_be_none(self, measure: Measure) -> bool:
+        """Can a blank of this measure mean that it does not concern the case, for all that the table says?"""
+        return bool(measure.among) and measure.only_if not in self.columns
 
 
 def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
@@ -182,6 +188,7 @@ def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
     measures = [MEASURES[name] for name in MEASURES if name in columns]
     measures += [avoided(name) for name in mapped.avoided]
     values = {one.name: _outcome(frame, one, columns[one.name], mapped, path) for one in measures}
+    unknown = {one.name: _not_known(one, values) for one in measures}
     if not any((value == value).any() for value in values.values()):
         raise SteelyardError("SY-Q002", "no outcome is known in any row", where=str(path))
     group = _group(frame, columns["group"], mapped)
@@ -189,11 +196,12 @@ def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
     family = _words(frame, columns["family"]) if "family" in columns else None
     cases, conflicts = frame.height, 0
     if "id" in columns:
-        group, alike, family, values, conflicts = _by_case(_words(frame, columns["id"]), group, alike, family, values)
+        ids = _words(frame, columns["id"])
+        group, alike, family, values, unknown, conflicts = _by_case(ids, group, alike, family, values, unknown)
         cases = len(group)
     return Outcomes(
         path.name, _digest(path), frame.height, cases, group, alike, family, tuple(measures),
-        values, columns, len(names) - len(set(columns.values())), tuple(c for c in columns.values() if is_refused(c)),
+        values, unknown, columns, len(names) - len(set(columns.values())), tuple(c for c in columns.values() if is_refused(c)),
         conflicts, read.bad_lines, read.first_bad, mapped,
     )  # fmt: skip
 
@@ -378,11 +386,23 @@ def _outcome(frame: pl.DataFrame, measure: Measure, column: str, mapped: Mapped,
     return numbers.fill_null(float("nan")).to_numpy().astype(np.float64)
 
 
+def _not_known(measure: Measure, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """1 for a row whose outcome should be there and is not, else 0: none is asked of a row that the measure does not concern."""
+    import numpy as np
+
+    blank = ~np.isfinite(values[measure.name])
+    if measure.only_if in values:
+        blank &= values[measure.only_if] != 0
+    return blank.astype(np.float64)
+
+
 def _by_case(
     ids: NDArray[np.str_], group: NDArray[np.str_], alike: Mapping[str, NDArray[np.str_]], family: NDArray[np.str_] | None,
-    values: Mapping[str, NDArray[np.float64]],
-) -> tuple[Any, Any, Any, Any, int]:  # fmt: skip
+    values: Mapping[str, NDArray[np.float64]], unknown: Mapping[str, NDArray[np.float64]],
+) -> tuple[Any, Any, Any, Any, Any, int]:  # fmt: skip
     """Rows of one case as one: alike in the set of all their charges and the rest; each outcome is the mean of its rows.
+
+    What is not known of a case is the share of its rows with an outcome that lack it.
 
     A consequence is avoided by a case only if every row avoids it: one row that does not settles it, one not known leaves it
     open. A row without an id is a case of its own.
@@ -396,7 +416,7 @@ def _by_case(
         ids.astype(np.str_), return_index=True, return_inverse=True, return_counts=True
     )
     if len(names) == len(ids):
-        return group, alike, family, values, 0
+        return group, alike, family, values, unknown, 0
     cases = len(names)
     several = np.flatnonzero(many > 1)
     order = np.argsort(inverse, kind="stable")
@@ -414,14 +434,17 @@ def _by_case(
         said = set(group[order[begins[case] : begins[case + 1]]]) - {""}
         groups[case] = said.pop() if len(said) == 1 else ""
         conflicts += len(said) > 1
-    means = {}
+    means, open_ = {}, {}
     for name, value in values.items():
         known = np.isfinite(value)
         total = np.bincount(inverse, weights=np.where(known, value, 0.0), minlength=cases)
         count = np.bincount(inverse, weights=known, minlength=cases)
         if name.startswith(AVOIDED):
             means[name] = np.where(total < count, 0.0, np.where(count == many, 1.0, np.nan))
+            open_[name] = np.isnan(means[name]).astype(np.float64)
         else:
             means[name] = np.divide(total, count, out=np.full(cases, np.nan), where=count > 0)
+            lacking = np.bincount(inverse, weights=unknown[name], minlength=cases)
+            open_[name] = np.divide(lacking, lacking + count, out=np.zeros(cases), where=lacking > 0)
     return (groups.astype(np.str_), {name: joined(words) for name, words in alike.items()},
-            None if family is None else joined(family), means, conflicts)  # fmt: skip
+            None if family is None else joined(family), means, open_, conflicts)  # fmt: skip
