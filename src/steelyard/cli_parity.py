@@ -155,7 +155,9 @@ def simulate(
     mapping: MapFile = None,
     state: Annotated[
         str,
-        typer.Option("--state", help="whose law the charges are under; the mapping's or the office's when left out"),
+        typer.Option(
+            "--state", help="whose law the charges are under, where the file does not say; the office's when left out"
+        ),
     ] = "",
     stage: Stage = None,
     given: Given = None,

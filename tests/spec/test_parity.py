@@ -23,6 +23,7 @@ from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import load_case
 from steelyard.weigh.counterfactual import Leans, Stands, counterfactual
+from steelyard.weigh.mapping import layouts
 from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
 from steelyard.weigh.parity import Audit, Finding, Result, audit, corrected_p
 from steelyard.weigh.shared import SharedCells
@@ -860,6 +861,44 @@ def test_charges_of_another_state_than_the_office_are_told_with_their_number(ste
     assert "1 of 2 mapped charges are not under the law of NY" in " ".join(out.split()) and "1 of CA" in out
     told = json.loads(steelyard(*words, "--json")[1])
     assert told["by_state"] == {"CA": 1, "NY": 1} and len(told["notes"]) == 1
+
+
+def test_the_state_of_a_known_layout_stands_and_whose_law_was_taken_is_said(steelyard: Any, tmp_path: Path) -> None:
+    """An office of one state asks about another county's file: its charges are that county's, not the office's."""
+    layout = next(one for one in layouts() if one.name == "suffolk_da")
+    names = list(dict.fromkeys([*layout.detect, *(name for many in layout.columns.values() for name in many)]))
+    row = dict.fromkeys(names, "") | {layout.columns["charge"][0]: "LARCENY OVER $250 c266 s30(1)"}
+    path = tmp_path / "c.csv"
+    path.write_text("\n".join([",".join(names), ",".join(f'"{row[name]}"' for name in names)]), encoding="utf-8")
+    words = (
+        "policy",
+        "simulate",
+        str(path),
+        "--policy",
+        "philadelphia",
+        "--in-force",
+        "latest",
+        "--stage",
+        "plea",
+        "--json",
+    )
+    told = json.loads(steelyard(*words)[1])
+    assert told["by_state"] == {"MA": 1} and told["mapped"] == 1
+    assert told["notes"][0] == (
+        "The charges were read as charges of MA: the layout 'suffolk_da', which the file has, says so."
+    )
+    assert json.loads(steelyard(*words, "--state", "MA")[1])["by_state"] == {"MA": 1}
+    assert "SY-Q013" in steelyard(*words, "--state", "PA")[2]
+
+
+def test_rows_without_a_state_beside_rows_with_one_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("charge,state\nPL 155.25,NY\nPL 155.25,\n", encoding="utf-8")
+    office = policies()["manhattan"]
+    found = simulate(path, office, date(2023, 1, 15), stage="plea", in_force="latest")
+    assert found.by_state == {"NY": 2} and "Of 1 of 2 rows" in found.notes[0] and "the office" in found.notes[1]
+    found = simulate(path, office, date(2023, 1, 15), stage="plea", in_force="latest", state="NY")
+    assert found.notes[1:] == ("The charges were read as charges of NY: --state says so.",)
 
 
 def test_a_simulation_and_a_counterfactual_are_reports_that_stand_alone(steelyard: Any, tmp_path: Path) -> None:
