@@ -133,9 +133,9 @@ def synth(
     as_json: AsJson = False,
 ) -> None:
     """Make a table of a made-up office, with gaps planted in either direction, to test the audit itself."""
-    from steelyard.weigh.synth import read_gap, write_synth
+    from steelyard.weigh.synth import read_gap, together, write_synth
 
-    gaps = [read_gap(text) for text in gap or []]
+    gaps = together([read_gap(text) for text in gap or []])
     write_synth(out, rows, seed, gaps, missing)
     said = [{"measure": one.measure, "size": one.size, "higher_for": one.higher} for one in gaps]
     if as_json:

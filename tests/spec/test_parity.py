@@ -961,3 +961,25 @@ def test_the_made_up_office_is_a_possible_one_and_its_gaps_are_as_large_as_plant
     assert gap((frame["diversion"] == "yes").cast(pl.Float64)) == pytest.approx(0, abs=0.015)
     with pytest.raises(SteelyardError, match="SY-Q010"):
         synthesize(10, 1, [read_gap("diversion=0.2:citizen"), read_gap("dismissal=0.2:noncitizen")])
+
+
+def test_several_gaps_of_one_measure_are_added_up_and_what_is_said_is_in_the_table(
+    steelyard: Any, tmp_path: Path
+) -> None:
+    """What is announced is the truth that an audit is tested against: the last gap does not silently stand for all."""
+    out = tmp_path / "s.csv"
+
+    def made(*gaps: str) -> tuple[str, bytes]:
+        words = [word for gap in gaps for word in ("--gap", gap)]
+        status, said, _ = steelyard("synth", str(out), "--rows", "300", *words)
+        assert status == 0
+        return said.partition("planted: ")[2].strip(), out.read_bytes()
+
+    net = made("custody=0.1:citizen")
+    assert net[0] == "custody higher for citizen by 0.1"
+    assert made("custody=0.2:citizen", "custody=0.1:noncitizen") == net
+    assert made("custody=0.1:noncitizen", "custody=0.2:citizen") == net
+    assert made("custody=0.05:citizen", "custody=0.05:citizen") == net
+    assert made("custody=0.2:citizen", "custody=0.2:noncitizen")[0] == "no gap"
+    assert made("custody=0.2:citizen", "custody=0.2:noncitizen") == made()
+    assert "SY-Q010" in steelyard("synth", str(out), "--gap", "custody=0.4:citizen", "--gap", "custody=0.3:citizen")[2]
