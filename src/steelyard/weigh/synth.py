@@ -229,6 +229,18 @@ def _outcomes(
     return numbers
 
 
+def is_synth(path: Path) -> bool:
+    """Is it a table that `write_synth` wrote: its columns, and its first case's number?"""
+    import polars as pl
+
+    try:
+        read = pl.scan_parquet(path) if path.suffix.lower() == ".parquet" else pl.scan_csv(path, infer_schema=False)
+        first = read.head(1).collect()
+    except (OSError, UnicodeError, pl.exceptions.PolarsError):
+        return False
+    return first.columns == synthesize(1, 0).columns and first["case_id"].to_list() in ([], ["S0000000"])
+
+
 def write_synth(out: Path, rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 0.0) -> None:
     """Writes the table as CSV or Parquet, by the ending. Raises SteelyardError (SY-Q009, SY-Q010, SY-Q011)."""
     if out.suffix.lower() not in {".csv", ".parquet"}:
