@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -20,12 +21,14 @@ from hypothesis import strategies as st
 
 from steelyard.catalog.policies import policies
 from steelyard.law.pack import federal_pack
+from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import load_case
 from steelyard.weigh.counterfactual import Leans, Stands, counterfactual
 from steelyard.weigh.mapping import layouts
 from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
 from steelyard.weigh.parity import Audit, Finding, Result, audit, corrected_p
+from steelyard.weigh.screen import screen
 from steelyard.weigh.shared import SharedCells
 from steelyard.weigh.simulate import Profile, decide, simulate
 from steelyard.weigh.strata import NONE, bounds, estimate, match, power_for
@@ -499,26 +502,45 @@ def test_the_charge_is_held_equal_so_a_difference_in_charges_alone_is_none(tmp_p
     assert found.estimate is not None and abs(found.estimate.difference) < 0.04
 
 
-def test_a_screened_file_feeds_the_audit_by_each_consequence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "chosen", [(), ("entered_without_inspection", "resident_over_seven"), ("resident_over_seven",)]
+)
+def test_a_screened_file_feeds_the_audit_by_each_consequence(tmp_path: Path, chosen: tuple[str, ...]) -> None:
+    """The names of the documentation are those of the columns that a screening writes, whatever classes it had."""
     rng = np.random.default_rng(1)
-    column = "resident_over_seven:deportable.aggravated_felony"
-    pl.DataFrame({
-        "row": range(600), "person": range(600), "offense": rng.choice(["ca.pen.484", "ca.pen.459"], 600),
-        "outcome": "convicted", column: rng.choice(["T", "F", "?"], 600, p=[0.3, 0.6, 0.1]),
-        "status_group": rng.choice(["A", "B"], 600),
-    }).write_csv(tmp_path / "out.csv")  # fmt: skip
-    (tmp_path / "map.toml").write_text(
-        f'[columns]\ngroup = "status_group"\n[group]\nreference = ["A"]\n[avoided]\n"aggravated felony" = "{column}"\n',
-        encoding="utf-8",
+    example = next(
+        block for block in re.findall(r"```toml\n(.*?)```", (ROOT / "docs/parity.md").read_text(), re.DOTALL)
     )
-    outcomes = read_outcomes(tmp_path / "out.csv", load_map(tmp_path / "map.toml"))
-    found = audit(outcomes, draws=199)
-    (one,) = found.results
-    assert one.measure.label == "avoids: aggravated felony"
-    assert one.estimate is not None and 0.5 < one.estimate.mean_reference < 0.8
-    known = np.isfinite(outcomes.values[one.measure.name])
-    assert known.sum() == (pl.read_csv(tmp_path / "out.csv")[column] != "?").sum()
-    assert [rung.on for rung in found.rungs] == [("charge",), ("family",)]
+    avoids = tomllib.loads(example)["avoided"]
+    avoids = {name: column for name, column in avoids.items() if not chosen or column.partition(":")[0] in chosen}
+    charges = rng.choice(["PC 487", "PC 459", "PC 484", "HS 11351"], 600)
+    lines = [f"CA,{charge},convicted,2021-01-02,2021-05-05,{n}" for n, charge in enumerate(charges)]
+    head = "state,charge,disposition,offense_date,conviction_date,person"
+    (tmp_path / "in.csv").write_text("\n".join([head, *lines]), encoding="utf-8")
+    screen(tmp_path / "in.csv", tmp_path / "out.csv", classes=chosen, today=date(2026, 6, 1))
+    rows = pl.read_csv(tmp_path / "out.csv", infer_schema=False)
+    rows.with_columns(status_group=pl.Series(rng.choice(["A", "B"], 600))).write_csv(tmp_path / "joined.csv")
+    mapping = '[columns]\ngroup = "status_group"\n[group]\nreference = ["A"]\n[avoided]\n'
+    mapping += "".join(f'"{name}" = "{column}"\n' for name, column in avoids.items())
+    (tmp_path / "map.toml").write_text(
+        (f"classes = {json.dumps(chosen)}\n" if chosen else "") + mapping, encoding="utf-8"
+    )
+    outcomes = read_outcomes(tmp_path / "joined.csv", load_map(tmp_path / "map.toml"))
+    assert [one.label for one in outcomes.measures] == [f"avoids: {name}" for name in avoids]
+    order = [name for name in postures() if not chosen or name in chosen]
+    told = {"T": 0.0, "F": 1.0}
+    for one, column in zip(outcomes.measures, avoids.values(), strict=True):
+        posture, _, rule = column.partition(":")
+        wanted = [told.get(text[order.index(posture)], np.nan) for text in rows[rule]]
+        assert np.array_equal(outcomes.values[one.name], np.array(wanted), equal_nan=True)
+    assert any(np.isfinite(value).any() for value in outcomes.values.values())
+    if len(chosen) == 2:
+        no_class = mapping.replace("resident_over_seven:", "")
+        others = [f'classes = ["{name}"]\n{mapping}' for name in ("citizen", "x")]
+        for text, code in zip((mapping, no_class, *others), ("SY-Q005", "SY-Q005", "SY-Q004", "SY-Q004"), strict=True):
+            (tmp_path / "map.toml").write_text(text, encoding="utf-8")
+            with pytest.raises(SteelyardError, match=code):
+                read_outcomes(tmp_path / "joined.csv", load_map(tmp_path / "map.toml"))
 
 
 def test_the_same_arguments_make_the_same_table_and_the_same_audit(tmp_path: Path) -> None:

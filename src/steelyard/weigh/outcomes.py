@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.mapping import is_refused, told_names
 from steelyard.weigh.measures import AVOIDED, MEASURES, Measure, avoided
@@ -50,7 +51,7 @@ MISSING = frozenset({"", "?", "unknown", "unk", "na", "n/a", "nan", "none", "nul
 MONEY = re.compile(r"[$,\s]")
 NOT_RECORDED = "not recorded"
 
-_TOP = frozenset({"columns", "group", "matching", "avoided", "words", "sealed", "state", "title", "note"})
+_TOP = frozenset({"columns", "group", "matching", "avoided", "classes", "words", "sealed", "state", "title", "note"})
 _GROUP = frozenset({"reference", "compared", "unknown"})
 _MATCHING = frozenset({"on", "coarsen"})
 _WORDS = frozenset({"yes", "no"})
@@ -67,6 +68,7 @@ class Mapped:
     on: tuple[str, ...] | None = None
     coarsen: tuple[str, ...] | None = None
     avoided: Mapping[str, str] = field(default_factory=dict)
+    classes: tuple[str, ...] = ()
     yes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sealed: tuple[str, ...] = ()
@@ -124,6 +126,10 @@ def read_map(raw: Mapping[str, Any], where: str) -> Mapped:
     ):
         if name not in ALIKE:
             raise wrong(f"cases cannot be matched on {name!r}", "matching", f"of {', '.join(ALIKE)}")
+    classes = words(raw.get("classes", []), "classes")
+    for name in classes:
+        if name not in postures():
+            raise wrong(f"no posture class is called {name!r}", "classes", f"of {', '.join(postures())}")
     return Mapped(
         columns=columns,
         reference=words(group.get("reference", []), "group.reference"),
@@ -132,6 +138,7 @@ def read_map(raw: Mapping[str, Any], where: str) -> Mapped:
         on=words(matching["on"], "on") if "on" in matching else None,
         coarsen=words(matching["coarsen"], "coarsen") if "coarsen" in matching else None,
         avoided=table("avoided"),
+        classes=classes,
         yes=told["yes"],
         no=told["no"],
         sealed=words(raw.get("sealed", []), "sealed"),
@@ -288,7 +295,7 @@ def _found(names: Sequence[str], mapped: Mapped, path: Path) -> dict[str, str]:
             known = next((lower[one] for one in usual if one in lower), "")
             if known:
                 found[role] = known
-    found |= {avoided(name).name: column for name, column in mapped.avoided.items()}
+    found |= {avoided(name).name: _screened(column, names)[1] for name, column in mapped.avoided.items()}
     for role, column in found.items():
         if column not in names:
             raise SteelyardError("SY-Q003", f"the table has no column {column!r} for {role}", where=str(path),
@@ -307,6 +314,40 @@ def _found(names: Sequence[str], mapped: Mapped, path: Path) -> dict[str, str]:
             right=f"name it in a mapping (--map), or call it {' or '.join(missing)}; outcomes are {', '.join(MEASURES)}",
         )  # fmt: skip
     return found
+
+
+def _screened(name: str, names: Sequence[str]) -> tuple[str, str]:
+    """The posture class and the column that a name such as citizen:inadmissible.cimt means; no class for a plain name."""
+    posture, _, column = name.partition(":")
+    return ("", name) if name in names or posture not in postures() else (posture, column)
+
+
+def _letters(text: pl.Series, posture: str, mapped: Mapped, where: str) -> pl.Series:
+    """The letters of one class in a column of `screen`, which has one for each class of the run, in the order of the classes.
+
+    Raises SteelyardError (SY-Q004, SY-Q005) where the run had other classes than the mapping says, or none is named.
+    """
+    many = [name for name in postures() if not mapped.classes or name in mapped.classes]
+    longest = int(text.str.len_chars().max() or 0)  # type: ignore[arg-type]
+    is_screened = text.str.contains("^[TF?]{2,}$")
+    if not posture:
+        if not is_screened.any():
+            return text
+        row = int(is_screened.arg_max() or 0)
+        raise SteelyardError("SY-Q005", f"{text[row]!r} has a letter for each of {longest} classes",
+                             where=f"{where.format(row + 1)}", right='name the class: "resident_over_seven:COLUMN"')  # fmt: skip
+    if posture not in many:
+        raise SteelyardError(
+            "SY-Q004", f"{posture} is not among the classes", where="mapping: avoided", right=", ".join(many)
+        )
+    bad = ~text.str.contains(f"^[TF?]{{{len(many)}}}$") & ~text.str.to_lowercase().is_in(list(MISSING - {"?"}))
+    if bad.any():
+        row = int(bad.arg_max() or 0)
+        raise SteelyardError(
+            "SY-Q005", f"{text[row]!r} has not one letter (T, F, ?) for each of {len(many)} classes", where=where.format(row + 1),
+            right='the classes of the run, if it had not all: classes = ["resident_over_seven", …] in the mapping',
+        )  # fmt: skip
+    return text.str.slice(many.index(posture), 1)
 
 
 def _words(frame: pl.DataFrame, column: str) -> NDArray[np.str_]:
@@ -358,6 +399,10 @@ def _outcome(frame: pl.DataFrame, measure: Measure, column: str, mapped: Mapped,
 
     series = frame[column]
     text = series.cast(pl.String).fill_null("").str.strip_chars()
+    if measure.name.startswith(f"{AVOIDED}: "):
+        named = mapped.avoided[measure.name.removeprefix(f"{AVOIDED}: ")]
+        posture = named.partition(":")[0] if named != column else ""
+        text = _letters(text, posture, mapped, f"{path}: row {{}}, column {column!r}")
     lower = text.str.to_lowercase()
     if measure.is_share:
         key = column if column in mapped.yes or column in mapped.no else measure.name
