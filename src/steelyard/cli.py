@@ -13,7 +13,7 @@ import typer
 
 from steelyard import __version__, cli_parity
 from steelyard.cli_policy import policy_app
-from steelyard.cli_shared import AsJson, day_given, print_json, print_json_line, write_file
+from steelyard.cli_shared import AsJson, Overwrite, check_free, day_given, print_json, print_json_line, write_file
 from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
 
@@ -480,11 +480,16 @@ def screen(
     classes: Annotated[
         list[str] | None, typer.Option("--class", help="only this posture class; may be given again")
     ] = None,
+    overwrite: Overwrite = False,
     as_json: AsJson = False,
 ) -> None:
     """Screen a file: every federal consequence of each row and each person. Status 2 when a line could not be read."""
+    from steelyard.weigh.screen_files import check_out, companion, is_screening
     from steelyard.weigh.screen_page import print_summary, run_with_progress
 
+    check_out(source, out, mapping)
+    for made in (out, companion(out, "persons"), companion(out, "profiles")):
+        check_free(made, is_screening, overwrite)
     gc.enable()  # a long run, unlike the other commands
     summary = run_with_progress(source, out, engine=engine, mapping=mapping, classes=classes or ())
     if as_json:
@@ -658,6 +663,7 @@ def law_coverage(as_json: AsJson = False) -> None:
 @law_app.command("export")
 def law_export(
     out: Annotated[Path | None, typer.Argument(help="a file; standard output when left out")] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write the whole pack as canonical JSON, which can be read back without running any code."""
     from steelyard.law.pack import federal_pack
@@ -668,7 +674,16 @@ def law_export(
     if out is None:
         sys.stdout.write(text)
     else:
+        check_free(out, _is_pack, overwrite)
         write_file(out, text)
+
+
+def _is_pack(file: Path) -> bool:
+    try:
+        _pack(file)
+    except (SteelyardError, ValueError, TypeError, LookupError):
+        return False
+    return True
 
 
 def _version(shown: bool) -> None:

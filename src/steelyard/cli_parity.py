@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from steelyard.cli_policy import PolicyDay, given_meant, policy_app, policy_meant
-from steelyard.cli_shared import AsJson, day_given, print_json
+from steelyard.cli_shared import AsJson, Overwrite, check_free, day_given, print_json
 from steelyard.logic.errors import SteelyardError
 
 CASES = frozenset({".toml", ".json"})
@@ -49,11 +49,13 @@ def parity(
     stage: Stage = None,
     given: Given = None,
     in_force: InForce = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Compare like cases: of a table of outcomes by group, or of case files as a citizen and as each class under a policy."""
     if all(file.suffix.lower() in CASES for file in files):
         if mapping is not None:
             raise SteelyardError("SY-Q012", "a mapping goes with a table, not with case files", where="--map")
+        _check_report(report, files, overwrite)
         _cases(files, policy, as_of, stage, given, in_force, report, as_json)
         return
     if len(files) > 1:
@@ -62,10 +64,7 @@ def parity(
     from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
     from steelyard.weigh.parity import audit
 
-    if report is not None:
-        from steelyard.weigh.report import check_report
-
-        check_report(report, files[:1])
+    _check_report(report, [files[0], *([mapping] if mapping is not None else [])], overwrite)
     mapped = load_map(mapping) if mapping is not None else Mapped()
     found = audit(read_outcomes(files[0], mapped), smallest=smallest, draws=permutations, seed=seed)
     if report is not None:
@@ -79,6 +78,15 @@ def parity(
 
         print_audit(found)
     _whole(files[0], found.outcomes.bad_lines, found.outcomes.first_bad)
+
+
+def _check_report(report: Path | None, inputs: list[Path], overwrite: bool) -> None:
+    """Raises SteelyardError: SY-Q009 for a report that cannot be, SY-A004 where a file of another kind has its name."""
+    if report is not None:
+        from steelyard.weigh.report import check_report, is_report
+
+        check_report(report, inputs)
+        check_free(report, is_report, overwrite)
 
 
 def _whole(table: Path, bad_lines: int, first: str) -> None:
@@ -95,10 +103,6 @@ def _cases(
     from steelyard.weigh.case import load_case
     from steelyard.weigh.counterfactual import counterfactual, together
 
-    if report is not None:
-        from steelyard.weigh.report import check_report
-
-        check_report(report, files)
     meant, day, settled = (
         policy_meant(policy) if policy else None,
         day_given(as_of) or date.today(),
@@ -130,12 +134,14 @@ def synth(
         typer.Option("--gap", help="MEASURE=SIZE:GROUP, as diversion=0.08:noncitizen; may be given again"),
     ] = None,
     missing: Annotated[float, typer.Option("--missing", help="the share of cases whose group is blank")] = 0.0,
+    overwrite: Overwrite = False,
     as_json: AsJson = False,
 ) -> None:
     """Make a table of a made-up office, with gaps planted in either direction, to test the audit itself."""
-    from steelyard.weigh.synth import read_gap, write_synth
+    from steelyard.weigh.synth import is_synth, read_gap, together, write_synth
 
-    gaps = [read_gap(text) for text in gap or []]
+    gaps = together([read_gap(text) for text in gap or []])
+    check_free(out, is_synth, overwrite)
     write_synth(out, rows, seed, gaps, missing)
     said = [{"measure": one.measure, "size": one.size, "higher_for": one.higher} for one in gaps]
     if as_json:
@@ -155,12 +161,15 @@ def simulate(
     mapping: MapFile = None,
     state: Annotated[
         str,
-        typer.Option("--state", help="whose law the charges are under; the mapping's or the office's when left out"),
+        typer.Option(
+            "--state", help="whose law the charges are under, where the file does not say; the office's when left out"
+        ),
     ] = "",
     stage: Stage = None,
     given: Given = None,
     in_force: InForce = None,
     report: ReportFile = None,
+    overwrite: Overwrite = False,
     as_json: AsJson = False,
 ) -> None:
     """Run a policy over a file of charges: what it would require, permit, forbid and leave open, and whose approval it asks."""
@@ -169,10 +178,7 @@ def simulate(
 
     from steelyard.weigh.simulate import simulate as over
 
-    if report is not None:
-        from steelyard.weigh.report import check_report
-
-        check_report(report, [table, *([mapping] if mapping is not None else [])])
+    _check_report(report, [table, *([mapping] if mapping is not None else [])], overwrite)
     with Progress(
         TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
         console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True,

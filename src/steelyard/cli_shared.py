@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from steelyard.logic.dates import read_day
 from steelyard.logic.errors import SteelyardError
 
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="replace a file that is there, whatever it holds")]
 
 
 def print_json(data: object) -> None:
@@ -39,6 +41,17 @@ def day_given(text: str | None, option: str = "--as-of") -> date | None:
         return read_day(text)
     except ValueError:
         raise SteelyardError("SY-A001", f"{text!r} is not a day", where=option, right="write 2026-11-24") from None
+
+
+def check_free(path: Path, is_own: Callable[[Path], bool], overwrite: bool) -> None:
+    """Raises SteelyardError (SY-A004) where a file is there that is no earlier output of the same kind, as `is_own` tells.
+
+    An empty file, and what is no file (a pipe, /dev/null), is free.
+    """
+    if overwrite or not path.is_file() or not path.stat().st_size or is_own(path):
+        return
+    raise SteelyardError("SY-A004", "the file is there already, and no earlier output of this command", where=str(path),
+                         right="another name, or --overwrite to replace it")  # fmt: skip
 
 
 def write_file(path: Path, text: str, *, folders: bool = False) -> None:

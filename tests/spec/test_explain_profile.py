@@ -80,6 +80,27 @@ def test_a_fact_that_is_missing_is_called_by_its_name(out: Path) -> None:
     assert told.as_dict()["consequences"][0]["missing_facts"] == list(felony.missing)
 
 
+def test_the_fact_that_alone_is_missing_of_an_old_offense_is_named(tmp_path: Path) -> None:
+    """Of a theft of ten years ago the youthful exception hangs on the age, which a day that is made up would hide."""
+    source, mapping, target = tmp_path / "in.csv", tmp_path / "map.toml", tmp_path / "out.csv"
+    row = "MA,LARCENY OVER $250 c266 §30(1),convicted,2014-05-01,2015-02-01,F"
+    source.write_text(
+        f"state,charge,disposition,offense_date,conviction_date,level,age\n{row},30\n{row},\n", encoding="utf-8"
+    )
+    mapping.write_text(
+        'name = "test"\n[columns]\nstate = "state"\ncharge = "charge"\noffense_date = "offense_date"\n'
+        'conviction_date = "conviction_date"\ndisposition = "disposition"\nlevel = "level"\n'
+        '[level]\nF = "felony"\n[facts]\nage_at_offense = "age"\n'
+        '[[disposition]]\nmatch = "convicted"\noutcome = "convicted"\n',
+        encoding="utf-8",
+    )
+    screen(source, target, mapping=mapping, classes=CLASSES, today=TODAY)
+    rows = read(target)
+    assert rows["inadmissible.cimt"].to_list() == ["TTF", "??F"]
+    told = explain_profile(target, rows["profile"][1], TODAY)
+    assert "age at offense" in next(one.missing for one in told.consequences if one.rule == "inadmissible.cimt")
+
+
 def test_either_file_may_be_named_and_who_has_the_profile_is_counted(out: Path) -> None:
     rows = read(out)
     for name in ("profile", "person_profile"):

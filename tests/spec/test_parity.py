@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -20,11 +21,14 @@ from hypothesis import strategies as st
 
 from steelyard.catalog.policies import policies
 from steelyard.law.pack import federal_pack
+from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import load_case
 from steelyard.weigh.counterfactual import Leans, Stands, counterfactual
+from steelyard.weigh.mapping import layouts
 from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
 from steelyard.weigh.parity import Audit, Finding, Result, audit, corrected_p
+from steelyard.weigh.screen import screen
 from steelyard.weigh.shared import SharedCells
 from steelyard.weigh.simulate import Profile, decide, simulate
 from steelyard.weigh.strata import NONE, bounds, estimate, match, power_for
@@ -366,6 +370,108 @@ def test_a_direction_that_unknown_groups_could_turn_is_said_to_depend_on_them(tm
     assert "depends on the cases of unknown group" in found.says()
 
 
+# --- unknown outcomes ---------------------------------------------------------------------------------------------------
+
+
+def blanked(path: Path, group: str, said: str, of_hundred: int) -> Path:
+    """The table with so many of a hundred of one group's diversions of one kind blank."""
+    frame = pl.read_parquet(path)
+    gone = (pl.col("group") == group) & (pl.col("diversion") == said) & (pl.int_range(pl.len()) % 100 < of_hundred)
+    out = path.with_name("blanked.parquet")
+    frame.with_columns(diversion=pl.when(gone).then(None).otherwise(pl.col("diversion"))).write_parquet(out)
+    return out
+
+
+@pytest.mark.parametrize(("gaps", "of_hundred"), [(["diversion=0.2:citizen"], 60), ([], 50)])
+def test_blank_outcomes_neither_hide_a_gap_nor_make_one(
+    tmp_path: Path, steelyard: Any, gaps: list[str], of_hundred: int
+) -> None:
+    """Whether one group's "no" is blank decides what the rest show: that is no finding, in either direction."""
+    path = blanked(table(tmp_path, 4000, 5, *gaps), "noncitizen", "no", of_hundred)
+    found = audit(read_outcomes(path), draws=199)
+    one = result(found, "diversion")
+    assert one.finding is Finding.DEPENDS
+    assert one.among_known is (Finding.NONE_FOUND if gaps else Finding.DIFFERENCE)
+    assert one.blank is not None and one.blank.shares[0] == 0
+    assert one.blank.shares[1] is not None and one.blank.shares[1] > 0.25
+    assert "no finding" in one.says()
+    told = found.as_dict()["results"][0]
+    other = result(found, "offer_made")
+    assert other.finding is Finding.NONE_FOUND and other.blank is not None and not other.blank.some
+    told = next(each for each in found.as_dict()["results"] if each["measure"] == "diversion")
+    assert told["outcome_not_known"]["compared"] > 0.25 and told["bounds_for_unknown_outcomes"]["low"] < 5
+    _, out, _ = steelyard("parity", str(path), "--permutations", "199", "--report", str(tmp_path / "r.html"))
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "not known" in out and "no finding" in " ".join(out.split())
+    assert "Neither found nor excluded, because outcomes are not known: diversion." in page
+    assert "after correction: no measure" in page and "after correction: diversion" not in page
+
+
+def test_a_gap_that_no_unknown_outcome_can_undo_is_found(tmp_path: Path) -> None:
+    path = blanked(table(tmp_path, 4000, 5, "diversion=0.25:noncitizen"), "citizen", "no", 8)
+    one = result(audit(read_outcomes(path), draws=199), "diversion")
+    assert one.finding is Finding.DIFFERENCE and one.blank is not None and one.blank.some
+    assert "stays on that side whatever the unknown outcomes are" in one.says()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_bounds_for_unknown_outcomes_hold_the_truth(tmp_path: Path, seed: int) -> None:
+    """Whatever outcomes are blanked, by whatever rule, the whole table's difference lies within the bounds."""
+    whole = table(tmp_path, 900, 100 + seed)
+    truth = result(audit(read_outcomes(whole), draws=99), "diversion")
+    rng = np.random.default_rng(seed)
+    frame = pl.read_parquet(whole)
+    chance = np.where(frame["group"] == rng.choice(["citizen", "noncitizen"]), 0.4, 0.1) * np.where(
+        frame["diversion"] == rng.choice(["yes", "no"]), 1, 0.3
+    )
+    gone = pl.Series(rng.random(900) < chance)
+    path = tmp_path / "less.parquet"
+    frame.with_columns(diversion=pl.when(gone).then(None).otherwise(pl.col("diversion"))).write_parquet(path)
+    one = result(audit(read_outcomes(path), draws=99), "diversion")
+    assert truth.estimate is not None and one.blank is not None and one.blank.low is not None
+    assert one.blank.high is not None
+    assert one.blank.low - 1e-9 <= truth.estimate.difference <= one.blank.high + 1e-9
+
+
+@pytest.mark.parametrize("blank", [1, 4, 10])
+def test_few_unknown_outcomes_are_told_without_their_number(tmp_path: Path, steelyard: Any, blank: int) -> None:
+    path = table(tmp_path, 1500, 6)
+    first = (pl.col("group") == "citizen") & ((pl.col("group") == "citizen").cum_sum() <= blank)
+    frame = pl.read_parquet(path)
+    frame.with_columns(diversion=pl.when(first).then(None).otherwise(pl.col("diversion"))).write_parquet(path)
+    told = audit(read_outcomes(path), draws=99).as_dict()["results"]
+    one = next(each for each in told if each["measure"] == "diversion")
+    assert one["outcome_not_known"] == {"reference": None, "compared": 0.0, "may_not_concern_the_case": False}
+    assert one["bounds_for_unknown_outcomes"] is None
+    blanks = result(audit(read_outcomes(path), draws=99), "diversion").blank
+    assert blanks is not None and blanks.in_column() == "fewer than 11 and none"
+    assert "not known" in steelyard("parity", str(path))[1]
+
+
+def test_rows_of_a_case_that_are_not_known_widen_its_bounds_and_cases_not_concerned_do_not(tmp_path: Path) -> None:
+    rows = [(f"c{n}", "ab"[n % 2], "yes" if n % 3 else "no", "" if n % 5 == 0 else "no", n) for n in range(400)]
+    body = "".join(
+        f"{case},{group},t,{first},yes,3\n{case},{group},t,{second},no,\n" for case, group, first, second, _ in rows
+    )
+    path = tmp_path / "t.csv"
+    path.write_text(f"id,group,charge,diversion,offer_made,days_to_offer\n{body}", encoding="utf-8")
+    outcomes = read_outcomes(path)
+    assert outcomes.cases == 400
+    assert set(outcomes.unknown["diversion"]) == {0.0, 0.5}
+    assert set(outcomes.unknown["days_to_offer"]) == {0.0}
+    found = audit(outcomes, draws=99)
+    one = result(found, "diversion").blank
+    assert one is not None and one.low is not None and one.high is not None
+    assert one.blank == (40, 40) and one.high - one.low == pytest.approx(0.2)
+
+
+def test_a_measure_with_too_few_known_outcomes_says_how_many_are_not(tmp_path: Path) -> None:
+    path = blanked(blanked(table(tmp_path, 800, 5), "noncitizen", "no", 100), "noncitizen", "yes", 80)
+    one = result(audit(read_outcomes(path), draws=99), "diversion")
+    assert one.finding is Finding.TOO_FEW
+    assert re.search(r"not known in none of the cases of citizen and \d+\.\d% of the cases of noncitizen", one.says())
+
+
 # --- rows, columns, words -----------------------------------------------------------------------------------------------
 
 
@@ -396,26 +502,45 @@ def test_the_charge_is_held_equal_so_a_difference_in_charges_alone_is_none(tmp_p
     assert found.estimate is not None and abs(found.estimate.difference) < 0.04
 
 
-def test_a_screened_file_feeds_the_audit_by_each_consequence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "chosen", [(), ("entered_without_inspection", "resident_over_seven"), ("resident_over_seven",)]
+)
+def test_a_screened_file_feeds_the_audit_by_each_consequence(tmp_path: Path, chosen: tuple[str, ...]) -> None:
+    """The names of the documentation are those of the columns that a screening writes, whatever classes it had."""
     rng = np.random.default_rng(1)
-    column = "resident_over_seven:deportable.aggravated_felony"
-    pl.DataFrame({
-        "row": range(600), "person": range(600), "offense": rng.choice(["ca.pen.484", "ca.pen.459"], 600),
-        "outcome": "convicted", column: rng.choice(["T", "F", "?"], 600, p=[0.3, 0.6, 0.1]),
-        "status_group": rng.choice(["A", "B"], 600),
-    }).write_csv(tmp_path / "out.csv")  # fmt: skip
-    (tmp_path / "map.toml").write_text(
-        f'[columns]\ngroup = "status_group"\n[group]\nreference = ["A"]\n[avoided]\n"aggravated felony" = "{column}"\n',
-        encoding="utf-8",
+    example = next(
+        block for block in re.findall(r"```toml\n(.*?)```", (ROOT / "docs/parity.md").read_text(), re.DOTALL)
     )
-    outcomes = read_outcomes(tmp_path / "out.csv", load_map(tmp_path / "map.toml"))
-    found = audit(outcomes, draws=199)
-    (one,) = found.results
-    assert one.measure.label == "avoids: aggravated felony"
-    assert one.estimate is not None and 0.5 < one.estimate.mean_reference < 0.8
-    known = np.isfinite(outcomes.values[one.measure.name])
-    assert known.sum() == (pl.read_csv(tmp_path / "out.csv")[column] != "?").sum()
-    assert [rung.on for rung in found.rungs] == [("charge",), ("family",)]
+    avoids = tomllib.loads(example)["avoided"]
+    avoids = {name: column for name, column in avoids.items() if not chosen or column.partition(":")[0] in chosen}
+    charges = rng.choice(["PC 487", "PC 459", "PC 484", "HS 11351"], 600)
+    lines = [f"CA,{charge},convicted,2021-01-02,2021-05-05,{n}" for n, charge in enumerate(charges)]
+    head = "state,charge,disposition,offense_date,conviction_date,person"
+    (tmp_path / "in.csv").write_text("\n".join([head, *lines]), encoding="utf-8")
+    screen(tmp_path / "in.csv", tmp_path / "out.csv", classes=chosen, today=date(2026, 6, 1))
+    rows = pl.read_csv(tmp_path / "out.csv", infer_schema=False)
+    rows.with_columns(status_group=pl.Series(rng.choice(["A", "B"], 600))).write_csv(tmp_path / "joined.csv")
+    mapping = '[columns]\ngroup = "status_group"\n[group]\nreference = ["A"]\n[avoided]\n'
+    mapping += "".join(f'"{name}" = "{column}"\n' for name, column in avoids.items())
+    (tmp_path / "map.toml").write_text(
+        (f"classes = {json.dumps(chosen)}\n" if chosen else "") + mapping, encoding="utf-8"
+    )
+    outcomes = read_outcomes(tmp_path / "joined.csv", load_map(tmp_path / "map.toml"))
+    assert [one.label for one in outcomes.measures] == [f"avoids: {name}" for name in avoids]
+    order = [name for name in postures() if not chosen or name in chosen]
+    told = {"T": 0.0, "F": 1.0}
+    for one, column in zip(outcomes.measures, avoids.values(), strict=True):
+        posture, _, rule = column.partition(":")
+        wanted = [told.get(text[order.index(posture)], np.nan) for text in rows[rule]]
+        assert np.array_equal(outcomes.values[one.name], np.array(wanted), equal_nan=True)
+    assert any(np.isfinite(value).any() for value in outcomes.values.values())
+    if len(chosen) == 2:
+        no_class = mapping.replace("resident_over_seven:", "")
+        others = [f'classes = ["{name}"]\n{mapping}' for name in ("citizen", "x")]
+        for text, code in zip((mapping, no_class, *others), ("SY-Q005", "SY-Q005", "SY-Q004", "SY-Q004"), strict=True):
+            (tmp_path / "map.toml").write_text(text, encoding="utf-8")
+            with pytest.raises(SteelyardError, match=code):
+                read_outcomes(tmp_path / "joined.csv", load_map(tmp_path / "map.toml"))
 
 
 def test_the_same_arguments_make_the_same_table_and_the_same_audit(tmp_path: Path) -> None:
@@ -760,6 +885,44 @@ def test_charges_of_another_state_than_the_office_are_told_with_their_number(ste
     assert told["by_state"] == {"CA": 1, "NY": 1} and len(told["notes"]) == 1
 
 
+def test_the_state_of_a_known_layout_stands_and_whose_law_was_taken_is_said(steelyard: Any, tmp_path: Path) -> None:
+    """An office of one state asks about another county's file: its charges are that county's, not the office's."""
+    layout = next(one for one in layouts() if one.name == "suffolk_da")
+    names = list(dict.fromkeys([*layout.detect, *(name for many in layout.columns.values() for name in many)]))
+    row = dict.fromkeys(names, "") | {layout.columns["charge"][0]: "LARCENY OVER $250 c266 s30(1)"}
+    path = tmp_path / "c.csv"
+    path.write_text("\n".join([",".join(names), ",".join(f'"{row[name]}"' for name in names)]), encoding="utf-8")
+    words = (
+        "policy",
+        "simulate",
+        str(path),
+        "--policy",
+        "philadelphia",
+        "--in-force",
+        "latest",
+        "--stage",
+        "plea",
+        "--json",
+    )
+    told = json.loads(steelyard(*words)[1])
+    assert told["by_state"] == {"MA": 1} and told["mapped"] == 1
+    assert told["notes"][0] == (
+        "The charges were read as charges of MA: the layout 'suffolk_da', which the file has, says so."
+    )
+    assert json.loads(steelyard(*words, "--state", "MA")[1])["by_state"] == {"MA": 1}
+    assert "SY-Q013" in steelyard(*words, "--state", "PA")[2]
+
+
+def test_rows_without_a_state_beside_rows_with_one_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("charge,state\nPL 155.25,NY\nPL 155.25,\n", encoding="utf-8")
+    office = policies()["manhattan"]
+    found = simulate(path, office, date(2023, 1, 15), stage="plea", in_force="latest")
+    assert found.by_state == {"NY": 2} and "Of 1 of 2 rows" in found.notes[0] and "the office" in found.notes[1]
+    found = simulate(path, office, date(2023, 1, 15), stage="plea", in_force="latest", state="NY")
+    assert found.notes[1:] == ("The charges were read as charges of NY: --state says so.",)
+
+
 def test_a_simulation_and_a_counterfactual_are_reports_that_stand_alone(steelyard: Any, tmp_path: Path) -> None:
     (tmp_path / "c.csv").write_text(
         "charge,level,disposition\nPL 155.25,misdemeanor,dismissed\n<b>,,\n", encoding="utf-8"
@@ -820,3 +983,25 @@ def test_the_made_up_office_is_a_possible_one_and_its_gaps_are_as_large_as_plant
     assert gap((frame["diversion"] == "yes").cast(pl.Float64)) == pytest.approx(0, abs=0.015)
     with pytest.raises(SteelyardError, match="SY-Q010"):
         synthesize(10, 1, [read_gap("diversion=0.2:citizen"), read_gap("dismissal=0.2:noncitizen")])
+
+
+def test_several_gaps_of_one_measure_are_added_up_and_what_is_said_is_in_the_table(
+    steelyard: Any, tmp_path: Path
+) -> None:
+    """What is announced is the truth that an audit is tested against: the last gap does not silently stand for all."""
+    out = tmp_path / "s.csv"
+
+    def made(*gaps: str) -> tuple[str, bytes]:
+        words = [word for gap in gaps for word in ("--gap", gap)]
+        status, said, _ = steelyard("synth", str(out), "--rows", "300", *words)
+        assert status == 0
+        return said.partition("planted: ")[2].strip(), out.read_bytes()
+
+    net = made("custody=0.1:citizen")
+    assert net[0] == "custody higher for citizen by 0.1"
+    assert made("custody=0.2:citizen", "custody=0.1:noncitizen") == net
+    assert made("custody=0.1:noncitizen", "custody=0.2:citizen") == net
+    assert made("custody=0.05:citizen", "custody=0.05:citizen") == net
+    assert made("custody=0.2:citizen", "custody=0.2:noncitizen")[0] == "no gap"
+    assert made("custody=0.2:citizen", "custody=0.2:noncitizen") == made()
+    assert "SY-Q010" in steelyard("synth", str(out), "--gap", "custody=0.4:citizen", "--gap", "custody=0.3:citizen")[2]

@@ -17,7 +17,7 @@ from steelyard.catalog.known import beyond_what_is_known
 from steelyard.law.columns import columns
 from steelyard.law.pack import federal_pack
 from steelyard.law.postures import postures
-from steelyard.logic.dates import Span, add
+from steelyard.logic.dates import Span
 from steelyard.logic.errors import SteelyardError
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.facts import Known
@@ -60,8 +60,8 @@ class Consequence:
     answers: tuple[Answer, ...]
     cites: tuple[Citation, ...]
     missing: tuple[str, ...] = ()
-    """The facts that are missing of the commonest charge with this profile, if it was of a year ago and no more is known of it
-    than its offense and outcome: what the file gave beside them is not in the results, so that some of them may be known."""
+    """The facts that are missing of the commonest charge with this profile, if no more is known of it than its offense and
+    outcome, neither a day nor its level: what the file gave beside them is not in the results, so that some may be known."""
 
     def classes(self, verdict: bool | None) -> list[str]:
         """The classes in which it comes out so."""
@@ -139,10 +139,9 @@ def explain_profile(file: Path, number: int, as_of: date) -> Profile:
 
 @dataclass(frozen=True)
 class _Charge:
-    """A charge of which nothing is known but its offense, its outcome and its day, to be asked by the reference evaluator."""
+    """A charge of which nothing is known but its offense and its outcome, to be asked by the reference evaluator."""
 
     weighed: Weighed
-    day: date
     forum: str
     as_of: date
 
@@ -156,14 +155,12 @@ class _Charge:
         offenses = [one for part in (first["offense"] or "").split("+") if part for one in law.offenses.find(part)]
         facts: dict[str, Known] = {**IN_STATE_COURT, **NOT_SINCE_UNDONE, **NOTHING_BESIDE, "present": True}
         facts |= outcome_facts(first["outcome"] or "")
-        day = add(as_of, years=-1)
-        facts |= {"offense_date": day, "plea_date": day, "conviction_date": day}
         found = Found("", "", problem="not mapped")
         if offenses:
             found = Found(first["offense"], first["citation"], tuple(offenses))
-            facts["level"], facts["maximum_term"] = law.penalty(found, None, day, None)
+            facts["level"], facts["maximum_term"] = law.penalty(found, None, None)
         forum = forum_of_state(offenses[0].state if offenses else "")
-        return cls(Weighed(CountFacts("1", facts), found, "", None), day, forum, as_of)
+        return cls(Weighed(CountFacts("1", facts), found, "", None), forum, as_of)
 
     def missing(self, rule: str, posture: str) -> tuple[str, ...]:
         """The facts for want of which a consequence cannot be told, in words."""
@@ -173,7 +170,7 @@ class _Charge:
 
         case: dict[str, Known] = {"proceeding_date": self.as_of, "record_complete": None}
         world = World(
-            federal_pack(), postures()[posture].at(self.day, self.day), (self.weighed.facts,), case, self.forum, match
+            federal_pack(), postures()[posture].at(None, None), (self.weighed.facts,), case, self.forum, match
         )
         reasons = evaluate(world, rule).truth.reasons
         names = {one.about.rpartition(".")[2].replace("_", " ") for one in reasons if one.why is Why.MISSING_FACT}

@@ -12,7 +12,10 @@ Kind = Literal["yes or no", "days", "number", "dollars"]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One outcome. `also` says how the Prosecutorial Performance Indicators and Justice Counts name and define it."""
+    """One outcome. `also` says how the Prosecutorial Performance Indicators and Justice Counts name and define it.
+
+    `among` are the cases it concerns, where it does not concern all; `only_if` is the measure that says which these are.
+    """
 
     name: str
     label: str
@@ -20,6 +23,7 @@ class Measure:
     says: str
     also: str = ""
     among: str = ""
+    only_if: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -41,7 +45,7 @@ MEASURES: Mapping[str, Measure] = _of(
             "PPI 7.3, case filing by group; the other side of Justice Counts “Cases Declined”"),
     Measure("offer_made", "offer made", "yes or no", "the office made an offer", "PPI 7.6, charging and plea offers by group"),
     Measure("days_to_offer", "time to offer", "days", "days from filing to the first offer",
-            among="cases in which an offer was made"),
+            among="cases in which an offer was made", only_if="offer_made"),
     Measure("counts_reduced", "counts dropped from filing", "number", "counts filed less counts in the offer or disposition",
             "PPI 7.6, charging and plea offers by group"),
     Measure("level_reduced", "level reduced from filing", "yes or no",

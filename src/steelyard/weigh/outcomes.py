@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.mapping import is_refused, told_names
 from steelyard.weigh.measures import AVOIDED, MEASURES, Measure, avoided
@@ -50,7 +51,7 @@ MISSING = frozenset({"", "?", "unknown", "unk", "na", "n/a", "nan", "none", "nul
 MONEY = re.compile(r"[$,\s]")
 NOT_RECORDED = "not recorded"
 
-_TOP = frozenset({"columns", "group", "matching", "avoided", "words", "sealed", "state", "title", "note"})
+_TOP = frozenset({"columns", "group", "matching", "avoided", "classes", "words", "sealed", "state", "title", "note"})
 _GROUP = frozenset({"reference", "compared", "unknown"})
 _MATCHING = frozenset({"on", "coarsen"})
 _WORDS = frozenset({"yes", "no"})
@@ -67,6 +68,7 @@ class Mapped:
     on: tuple[str, ...] | None = None
     coarsen: tuple[str, ...] | None = None
     avoided: Mapping[str, str] = field(default_factory=dict)
+    classes: tuple[str, ...] = ()
     yes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sealed: tuple[str, ...] = ()
@@ -124,6 +126,10 @@ def read_map(raw: Mapping[str, Any], where: str) -> Mapped:
     ):
         if name not in ALIKE:
             raise wrong(f"cases cannot be matched on {name!r}", "matching", f"of {', '.join(ALIKE)}")
+    classes = words(raw.get("classes", []), "classes")
+    for name in classes:
+        if name not in postures():
+            raise wrong(f"no posture class is called {name!r}", "classes", f"of {', '.join(postures())}")
     return Mapped(
         columns=columns,
         reference=words(group.get("reference", []), "group.reference"),
@@ -132,6 +138,7 @@ def read_map(raw: Mapping[str, Any], where: str) -> Mapped:
         on=words(matching["on"], "on") if "on" in matching else None,
         coarsen=words(matching["coarsen"], "coarsen") if "coarsen" in matching else None,
         avoided=table("avoided"),
+        classes=classes,
         yes=told["yes"],
         no=told["no"],
         sealed=words(raw.get("sealed", []), "sealed"),
@@ -145,8 +152,9 @@ def read_map(raw: Mapping[str, Any], where: str) -> Mapped:
 class Outcomes:
     """A table of outcomes in memory: one row a case, in arrays of the same length; NaN or "" is what is not known.
 
-    `alike` has what cases are matched on, as words; `values` has the outcomes by measure. `conflicts` counts cases whose
-    rows name more than one group (their group is taken as not known).
+    `alike` has what cases are matched on, as words; `values` has the outcomes by measure, `unknown` the share of a case's rows
+    whose outcome should be there and is not. `conflicts` counts cases whose rows name more than one group (their group is
+    taken as not known).
     """
 
     source: str
@@ -158,6 +166,7 @@ class Outcomes:
     family: NDArray[np.str_] | None
     measures: tuple[Measure, ...]
     values: Mapping[str, NDArray[np.float64]]
+    unknown: Mapping[str, NDArray[np.float64]]
     columns: Mapping[str, str]
     not_read: int
     sealed: tuple[str, ...]
@@ -165,6 +174,10 @@ class Outcomes:
     bad_lines: int
     first_bad: str
     mapped: Mapped
+
+    def may_be_none(self, measure: Measure) -> bool:
+        """Can a blank of this measure mean that it does not concern the case, for all that the table says?"""
+        return bool(measure.among) and measure.only_if not in self.columns
 
 
 def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
@@ -182,6 +195,7 @@ def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
     measures = [MEASURES[name] for name in MEASURES if name in columns]
     measures += [avoided(name) for name in mapped.avoided]
     values = {one.name: _outcome(frame, one, columns[one.name], mapped, path) for one in measures}
+    unknown = {one.name: _not_known(one, values) for one in measures}
     if not any((value == value).any() for value in values.values()):
         raise SteelyardError("SY-Q002", "no outcome is known in any row", where=str(path))
     group = _group(frame, columns["group"], mapped)
@@ -189,11 +203,12 @@ def read_outcomes(path: Path, mapped: Mapped | None = None) -> Outcomes:
     family = _words(frame, columns["family"]) if "family" in columns else None
     cases, conflicts = frame.height, 0
     if "id" in columns:
-        group, alike, family, values, conflicts = _by_case(_words(frame, columns["id"]), group, alike, family, values)
+        ids = _words(frame, columns["id"])
+        group, alike, family, values, unknown, conflicts = _by_case(ids, group, alike, family, values, unknown)
         cases = len(group)
     return Outcomes(
         path.name, _digest(path), frame.height, cases, group, alike, family, tuple(measures),
-        values, columns, len(names) - len(set(columns.values())), tuple(c for c in columns.values() if is_refused(c)),
+        values, unknown, columns, len(names) - len(set(columns.values())), tuple(c for c in columns.values() if is_refused(c)),
         conflicts, read.bad_lines, read.first_bad, mapped,
     )  # fmt: skip
 
@@ -280,7 +295,7 @@ def _found(names: Sequence[str], mapped: Mapped, path: Path) -> dict[str, str]:
             known = next((lower[one] for one in usual if one in lower), "")
             if known:
                 found[role] = known
-    found |= {avoided(name).name: column for name, column in mapped.avoided.items()}
+    found |= {avoided(name).name: _screened(column, names)[1] for name, column in mapped.avoided.items()}
     for role, column in found.items():
         if column not in names:
             raise SteelyardError("SY-Q003", f"the table has no column {column!r} for {role}", where=str(path),
@@ -299,6 +314,40 @@ def _found(names: Sequence[str], mapped: Mapped, path: Path) -> dict[str, str]:
             right=f"name it in a mapping (--map), or call it {' or '.join(missing)}; outcomes are {', '.join(MEASURES)}",
         )  # fmt: skip
     return found
+
+
+def _screened(name: str, names: Sequence[str]) -> tuple[str, str]:
+    """The posture class and the column that a name such as citizen:inadmissible.cimt means; no class for a plain name."""
+    posture, _, column = name.partition(":")
+    return ("", name) if name in names or posture not in postures() else (posture, column)
+
+
+def _letters(text: pl.Series, posture: str, mapped: Mapped, where: str) -> pl.Series:
+    """The letters of one class in a column of `screen`, which has one for each class of the run, in the order of the classes.
+
+    Raises SteelyardError (SY-Q004, SY-Q005) where the run had other classes than the mapping says, or none is named.
+    """
+    many = [name for name in postures() if not mapped.classes or name in mapped.classes]
+    longest = int(text.str.len_chars().max() or 0)  # type: ignore[arg-type]
+    is_screened = text.str.contains("^[TF?]{2,}$")
+    if not posture:
+        if not is_screened.any():
+            return text
+        row = int(is_screened.arg_max() or 0)
+        raise SteelyardError("SY-Q005", f"{text[row]!r} has a letter for each of {longest} classes",
+                             where=f"{where.format(row + 1)}", right='name the class: "resident_over_seven:COLUMN"')  # fmt: skip
+    if posture not in many:
+        raise SteelyardError(
+            "SY-Q004", f"{posture} is not among the classes", where="mapping: avoided", right=", ".join(many)
+        )
+    bad = ~text.str.contains(f"^[TF?]{{{len(many)}}}$") & ~text.str.to_lowercase().is_in(list(MISSING - {"?"}))
+    if bad.any():
+        row = int(bad.arg_max() or 0)
+        raise SteelyardError(
+            "SY-Q005", f"{text[row]!r} has not one letter (T, F, ?) for each of {len(many)} classes", where=where.format(row + 1),
+            right='the classes of the run, if it had not all: classes = ["resident_over_seven", …] in the mapping',
+        )  # fmt: skip
+    return text.str.slice(many.index(posture), 1)
 
 
 def _words(frame: pl.DataFrame, column: str) -> NDArray[np.str_]:
@@ -350,6 +399,10 @@ def _outcome(frame: pl.DataFrame, measure: Measure, column: str, mapped: Mapped,
 
     series = frame[column]
     text = series.cast(pl.String).fill_null("").str.strip_chars()
+    if measure.name.startswith(f"{AVOIDED}: "):
+        named = mapped.avoided[measure.name.removeprefix(f"{AVOIDED}: ")]
+        posture = named.partition(":")[0] if named != column else ""
+        text = _letters(text, posture, mapped, f"{path}: row {{}}, column {column!r}")
     lower = text.str.to_lowercase()
     if measure.is_share:
         key = column if column in mapped.yes or column in mapped.no else measure.name
@@ -378,11 +431,23 @@ def _outcome(frame: pl.DataFrame, measure: Measure, column: str, mapped: Mapped,
     return numbers.fill_null(float("nan")).to_numpy().astype(np.float64)
 
 
+def _not_known(measure: Measure, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """1 for a row whose outcome should be there and is not, else 0: none is asked of a row that the measure does not concern."""
+    import numpy as np
+
+    blank = ~np.isfinite(values[measure.name])
+    if measure.only_if in values:
+        blank &= values[measure.only_if] != 0
+    return blank.astype(np.float64)
+
+
 def _by_case(
     ids: NDArray[np.str_], group: NDArray[np.str_], alike: Mapping[str, NDArray[np.str_]], family: NDArray[np.str_] | None,
-    values: Mapping[str, NDArray[np.float64]],
-) -> tuple[Any, Any, Any, Any, int]:  # fmt: skip
+    values: Mapping[str, NDArray[np.float64]], unknown: Mapping[str, NDArray[np.float64]],
+) -> tuple[Any, Any, Any, Any, Any, int]:  # fmt: skip
     """Rows of one case as one: alike in the set of all their charges and the rest; each outcome is the mean of its rows.
+
+    What is not known of a case is the share of its rows with an outcome that lack it.
 
     A consequence is avoided by a case only if every row avoids it: one row that does not settles it, one not known leaves it
     open. A row without an id is a case of its own.
@@ -396,7 +461,7 @@ def _by_case(
         ids.astype(np.str_), return_index=True, return_inverse=True, return_counts=True
     )
     if len(names) == len(ids):
-        return group, alike, family, values, 0
+        return group, alike, family, values, unknown, 0
     cases = len(names)
     several = np.flatnonzero(many > 1)
     order = np.argsort(inverse, kind="stable")
@@ -414,14 +479,17 @@ def _by_case(
         said = set(group[order[begins[case] : begins[case + 1]]]) - {""}
         groups[case] = said.pop() if len(said) == 1 else ""
         conflicts += len(said) > 1
-    means = {}
+    means, open_ = {}, {}
     for name, value in values.items():
         known = np.isfinite(value)
         total = np.bincount(inverse, weights=np.where(known, value, 0.0), minlength=cases)
         count = np.bincount(inverse, weights=known, minlength=cases)
         if name.startswith(AVOIDED):
             means[name] = np.where(total < count, 0.0, np.where(count == many, 1.0, np.nan))
+            open_[name] = np.isnan(means[name]).astype(np.float64)
         else:
             means[name] = np.divide(total, count, out=np.full(cases, np.nan), where=count > 0)
+            lacking = np.bincount(inverse, weights=unknown[name], minlength=cases)
+            open_[name] = np.divide(lacking, lacking + count, out=np.zeros(cases), where=lacking > 0)
     return (groups.astype(np.str_), {name: joined(words) for name, words in alike.items()},
-            None if family is None else joined(family), means, conflicts)  # fmt: skip
+            None if family is None else joined(family), means, open_, conflicts)  # fmt: skip

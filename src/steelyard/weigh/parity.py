@@ -13,13 +13,14 @@ from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.measures import Measure
 from steelyard.weigh.outcomes import ALIKE, LIKE_WORDS, NOT_RECORDED, Outcomes, needs
 from steelyard.weigh.output import DRAFT
-from steelyard.weigh.suppress import ROUNDED, SMALLEST, hidden, rounded
+from steelyard.weigh.suppress import ROUNDED, SMALLEST, hidden, rounded, share
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from steelyard.weigh.strata import Bounds, Estimate, Matched
+    from steelyard.weigh.unknown_outcomes import Blank
 
 LEVEL = 0.05
 """The chance of finding a difference where there is none that the audit allows: of one test, and, by Holm, of all together."""
@@ -38,6 +39,7 @@ class Finding(enum.StrEnum):
     DIFFERENCE = "difference found"
     BEFORE_CORRECTION = "difference before correction only"
     NONE_FOUND = "no difference found"
+    DEPENDS = "depends on outcomes that are not known"
     TOO_FEW = "too few cases to show"
     NO_LIKE_CASES = "no like cases"
 
@@ -52,7 +54,11 @@ class Rung:
 
 @dataclass(frozen=True)
 class Result:
-    """One measure for one pair of groups. Where `finding` hides or lacks numbers, `estimate` is None."""
+    """One measure for one pair of groups. Where `finding` hides or lacks numbers, `estimate` is None.
+
+    `among_known` is what the cases whose outcome is known show by themselves; `finding` is that too, unless the outcomes that
+    are not known (`blank`) could undo it.
+    """
 
     measure: Measure
     reference: str
@@ -71,6 +77,8 @@ class Result:
     exact_difference: float | None = None
     exact_limits: tuple[float, float] | None = None
     same_whatever_missing: bool | None = None
+    among_known: Finding | None = None
+    blank: Blank | None = None
 
     @property
     def scale(self) -> float:
@@ -79,23 +87,46 @@ class Result:
 
     def says(self) -> str:
         """The finding in a sentence, in the same words for either direction."""
-        if self.finding is Finding.TOO_FEW:
-            return "Too few cases of some kind to be shown."
-        if self.finding is Finding.NO_LIKE_CASES or self.estimate is None or self.smallest_found is None:
-            return f"No case of {self.compared} is like one of {self.reference} with this outcome known."
-        size = self.amount(abs(self.estimate.difference))
+        blank = self.blank if self.blank is not None and self.blank.some else None
+        if self.estimate is None or self.smallest_found is None:
+            said = (
+                "Too few cases of some kind to be shown."
+                if self.finding is Finding.TOO_FEW
+                else f"No case of {self.compared} is like one of {self.reference} with this outcome known."
+            )
+            return f"{said} It is not known in {blank.told(self.reference, self.compared)}." if blank else said
+        if self.finding is Finding.DEPENDS and blank:
+            return self._depends(blank)
         if self.finding is Finding.NONE_FOUND:
             least = self.amount(self.smallest_found)
-            return f"No difference found; one below {least}, in either direction, would often be missed."
-        more = (
-            "" if self.finding is Finding.DIFFERENCE else " before correction for the number of measures, not after it"
-        )
-        said = f"Higher for {self.higher} by {size}{more}."
+            said = f"No difference found; one below {least}, in either direction, would often be missed."
+            return f"{said} None above it is hidden by the outcomes that are not known." if blank else said
+        said = self._higher("") + "."
         if self.same_whatever_missing is False:
             said += " Which group is higher depends on the cases of unknown group."
         elif self.bounds is not None and self.bounds.unknown:
             said += " The direction is the same whatever group the unknown cases belong to."
-        return said
+        return f"{said} The interval stays on that side whatever the unknown outcomes are." if blank else said
+
+    def _higher(self, among: str) -> str:
+        assert self.estimate is not None
+        shown = self.finding if self.among_known is None else self.among_known
+        more = "" if shown is Finding.DIFFERENCE else " before correction for the number of measures, not after it"
+        return f"Higher for {self.higher} by {self.amount(abs(self.estimate.difference))}{among}{more}"
+
+    def _depends(self, blank: Blank) -> str:
+        """What the known outcomes show, and what it hangs on."""
+        among = " where the outcome is known"
+        said = f"No difference found{among}" if self.among_known is Finding.NONE_FOUND else self._higher(among)
+        if not blank.shown or blank.low is None or blank.high is None:
+            could = "undo that" if self.higher else f"hide a gap above {self.amount(self.smallest_found or 0)}"
+            return f"{said}. The unknown outcomes could {could}: no finding."
+        low, high = (blank.low_limit, blank.high_limit) if self.higher else (blank.low, blank.high)
+        unit = f" {self.measure.unit}" if self.measure.unit else ""
+        return (
+            f"{said}. By what the unknown outcomes are, it is anything from {low * self.scale:+,.1f} to "
+            f"{high * self.scale:+,.1f}{unit}{', the interval included' if self.higher else ''}: no finding."
+        )
 
     def amount(self, value: float) -> str:
         """A difference of this measure in words."""
@@ -179,11 +210,15 @@ def _round(value: float | None, digits: int = 4) -> float | None:
 
 
 def _result_to_json(one: Result) -> dict[str, Any]:
-    estimate, limits = one.estimate, one.bounds
+    estimate, limits, blank = one.estimate, one.bounds, one.blank
     shown: dict[str, Any] = {
         "measure": one.measure.name, "label": one.measure.label, "kind": one.measure.kind, "unit": one.measure.unit or "number",
         "means": one.measure.says, "among": one.measure.among, "also": one.measure.also, "reference": one.reference,
         "compared": one.compared, "finding": str(one.finding), "higher_for": one.higher or None, "says": one.says(),
+        "outcome_not_known": None if blank is None else {
+            "reference": _round(blank.shares[0]), "compared": _round(blank.shares[1]),
+            "may_not_concern_the_case": blank.may_be_none,
+        },
     }  # fmt: skip
     if estimate is None:
         return shown
@@ -201,6 +236,11 @@ def _result_to_json(one: Result) -> dict[str, Any]:
         "matched_by_step": [_round(share, 3) for share in one.by_rung],
         "exact_matches_only": _scaled(one.exact_difference, scale),
         "exact_matches_only_limits": None if one.exact_limits is None else [_scaled(x, scale) for x in one.exact_limits],
+        "finding_where_known": None if one.among_known is None else str(one.among_known),
+        "bounds_for_unknown_outcomes": None if blank is None or not blank.shown else {
+            "low": _scaled(blank.low, scale), "high": _scaled(blank.high, scale), "low_limit": _scaled(blank.low_limit, scale),
+            "high_limit": _scaled(blank.high_limit, scale),
+        },
         "bounds": None if limits is None else {
             "low": _scaled(limits.low, scale), "high": _scaled(limits.high, scale), "low_limit": _scaled(limits.low_limit, scale),
             "high_limit": _scaled(limits.high_limit, scale), "same_direction_whatever_missing": one.same_whatever_missing,
@@ -255,7 +295,7 @@ def audit(outcomes: Outcomes, *, smallest: int = SMALLEST, draws: int = 1999, se
     return Audit(
         outcomes, reference[0], compared, rungs, tuple(LIKE_WORDS[n] for n in ALIKE if n not in outcomes.alike), corrected,
         _tables(outcomes, reference, compared, family, smallest),
-        None if 0 < unknown < smallest else _share(unknown, outcomes.cases, smallest), smallest, draws, seed,
+        None if 0 < unknown < smallest else share(unknown, outcomes.cases, smallest), smallest, draws, seed,
         _notes(outcomes, smallest),
     )  # fmt: skip
 
@@ -354,19 +394,22 @@ def _compare(
     import numpy as np
 
     from steelyard.weigh.strata import NONE, bounds, estimate, match
+    from steelyard.weigh.unknown_outcomes import blank_of
 
     outcome = outcomes.values[measure.name]
+    blank = blank_of(outcome, outcomes.unknown[measure.name], code, keys, is_share=measure.is_share,
+                     may_be_none=outcomes.may_be_none(measure), smallest=smallest)  # fmt: skip
     used = np.isfinite(outcome) & (code > -2)
     outcome, code, keys = outcome[used], code[used], keys[used]
     known = code >= 0
     matched = match(keys, code)
     inside = known & (matched.stratum != NONE)
     if not inside.any():
-        return Result(measure, reference, compared, Finding.NO_LIKE_CASES)
+        return Result(measure, reference, compared, Finding.NO_LIKE_CASES, blank=blank)
     y, g, s = outcome[inside], code[inside] == 1, matched.stratum[inside]
     whole = measure.is_share and bool(np.isin(y, (0.0, 1.0)).all())
     if _too_few(y, g, measure, smallest):
-        return Result(measure, reference, compared, Finding.TOO_FEW)
+        return Result(measure, reference, compared, Finding.TOO_FEW, blank=blank)
     found = estimate(y, g, s, rng, draws=draws, is_share=whole)
     placed = np.where(matched.stratum != NONE, matched.stratum, matched.open)
     limits = (
@@ -378,12 +421,12 @@ def _compare(
         same = (limits.low > 0) == (limits.high > 0) and (limits.low < 0) == (limits.high < 0)
     exact, exact_limits = _exact(y, g, s, matched, inside, measure, smallest)
     rung, of = matched.rung[inside], int(known.sum())
-    shares = tuple(_share(int((rung == step).sum()), of, smallest) for step in range(keys.shape[1]))
+    shares = tuple(share(int((rung == step).sum()), of, smallest) for step in range(keys.shape[1]))
     raw = float(outcome[code == 1].mean() - outcome[code == 0].mean())
     return Result(
         measure, reference, compared, Finding.NONE_FOUND, compared if found.difference > 0 else reference, found, limits, raw,
-        smallest_found=found.smallest_found(), matched_share=_share(int(inside.sum()), of, smallest), by_rung=shares,
-        exact_difference=exact, exact_limits=exact_limits, same_whatever_missing=same,
+        smallest_found=found.smallest_found(), matched_share=share(int(inside.sum()), of, smallest), by_rung=shares,
+        exact_difference=exact, exact_limits=exact_limits, same_whatever_missing=same, blank=blank,
     )  # fmt: skip
 
 
@@ -395,11 +438,6 @@ def _too_few(y: NDArray[np.float64], g: NDArray[np.bool_], measure: Measure, sma
     kinds = (y > 0, y < 1) if measure.is_share else (y != 0,)
     cells = [int(g.sum()), int((~g).sum()), *(int((side & kind).sum()) for side in (g, ~g) for kind in kinds)]
     return min(cells) < smallest
-
-
-def _share(many: int, of: int, smallest: int) -> float:
-    """A share of cases from which no count below `smallest` can be read: of a count to the nearest multiple of it."""
-    return many / of if many in (0, of) else min(1.0, round(many / smallest) * smallest / of)
 
 
 def _exact(
@@ -449,11 +487,21 @@ def _corrected(results: Sequence[Result]) -> tuple[Result, ...]:
             Finding.DIFFERENCE if first < LEVEL else Finding.BEFORE_CORRECTION if raw < LEVEL else Finding.NONE_FOUND
         )
         said[id(one)] = replace(
-            one, finding=finding, p_holm=first, p_bh=second,
+            one, finding=finding if _stands(one, finding) else Finding.DEPENDS, among_known=finding, p_holm=first, p_bh=second,
             higher=one.higher if finding is not Finding.NONE_FOUND else "",
             smallest_found_corrected=one.estimate.smallest_found(LEVEL / len(tested)),
         )  # fmt: skip
     return tuple(said.get(id(one), one) for one in results)
+
+
+def _stands(one: Result, finding: Finding) -> bool:
+    """Does what the known outcomes show stand, on its side of zero or as none at all, whatever the unknown ones are?"""
+    assert one.estimate is not None and one.smallest_found is not None
+    if one.blank is None:
+        return True
+    if finding is Finding.NONE_FOUND:
+        return one.blank.stays_below(one.smallest_found)
+    return one.blank.keeps_direction(one.estimate.difference)
 
 
 def _tables(
@@ -527,6 +575,12 @@ def _notes(outcomes: Outcomes, smallest: int) -> tuple[str, ...]:
         if blank := int((words == NOT_RECORDED).sum()):
             share = f"{rounded(blank) / outcomes.cases:.1%} of" if blank >= smallest else f"fewer than {smallest}"
             notes.append(f"{LIKE_WORDS[name]} is not recorded in {share} cases; they are like each other only.")
+    for measure in outcomes.measures:
+        if outcomes.may_be_none(measure) and outcomes.unknown[measure.name].any():
+            notes.append(
+                f"{measure.label}: it concerns {measure.among}, and the table does not say of a blank whether it does; no blank "
+                "is taken for an outcome that is not known."
+            )
     if outcomes.sealed:
         notes.append(f"A sealed analysis: it read {', '.join(outcomes.sealed)}, and nothing of a single case goes out.")
     return tuple(notes)

@@ -55,14 +55,20 @@ def print_audit(audit: Audit) -> None:
         table = Table(
             title=f"{name} less {audit.reference}, among like cases", title_justify="left", box=None, pad_edge=False
         )
-        for head in ("measure", "difference (95 %)", "p, Holm", "finding"):
+        mine = [one for one in audit.results if one.compared == name]
+        some_blank = any(one.blank is not None and any(one.blank.blank) for one in mine)
+        for head in ("measure", "difference (95 %)", "p, Holm", *(["not known"] if some_blank else []), "finding"):
             table.add_column(head, overflow="fold")
-        for one in audit.results:
-            if one.compared == name:
-                corrected = "" if one.p_holm is None else "<0.001" if one.p_holm < 0.001 else f"{one.p_holm:.3f}"
-                unit = f" [{one.measure.unit}]" if one.measure.unit else ""
-                table.add_row(f"{one.measure.label}{unit}", interval(one), corrected, one.says())
+        for one in mine:
+            corrected = "" if one.p_holm is None else "<0.001" if one.p_holm < 0.001 else f"{one.p_holm:.3f}"
+            unit = f" [{one.measure.unit}]" if one.measure.unit else ""
+            blank = [one.blank.in_column() if one.blank is not None else ""] if some_blank else []
+            table.add_row(f"{one.measure.label}{unit}", interval(one), corrected, *blank, one.says())
         console.print(table)
+        if some_blank:
+            _fill(
+                console, f"not known: the share of the cases of {audit.reference} and of {name} without this outcome."
+            )
     console.print()
     for note in audit.notes:
         _fill(console, note)

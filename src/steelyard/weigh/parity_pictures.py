@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from steelyard.weigh.outcomes import needs
-from steelyard.weigh.parity import Audit, Result
+from steelyard.weigh.parity import Audit, Finding, Result
 from steelyard.weigh.report import Picture
 
 INK, MUTED, BAND = "#1b1b1b", "#565c65", "#dfe1e2"
 
 LABELS = {"labelLimit": 260, "labelFontSize": 12, "minExtent": 230}
 """Room for the longest label in whatever font the reader has; the fonts that lay the picture out are not the reader's."""
+
+MARKS = {
+    Finding.DIFFERENCE: "square", Finding.BEFORE_CORRECTION: "diamond", Finding.NONE_FOUND: "circle", Finding.DEPENDS: "cross",
+}  # fmt: skip
+"""The mark of each finding that has a difference to show."""
 
 
 def pictures(audit: Audit, font: str = "sans-serif") -> tuple[Picture, ...]:
@@ -108,8 +113,7 @@ def _forest(results: Sequence[Result], reference: str, compared: str) -> Any:
         y=y,
         x="difference:Q",
         shape=alt.Shape("finding:N", title=None, legend=alt.Legend(orient="bottom", columns=1, labelLimit=320),
-                        scale=alt.Scale(domain=["difference found", "difference before correction only", "no difference found"],
-                                        range=["square", "diamond", "circle"])),
+                        scale=alt.Scale(domain=[str(finding) for finding in MARKS], range=list(MARKS.values()))),
     )  # fmt: skip
     return (band + zero + line + point).properties(width=430, height=alt.Step(26))
 

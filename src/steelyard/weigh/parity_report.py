@@ -8,7 +8,7 @@ from typing import Any
 from steelyard import __version__
 from steelyard.weigh.measures import Measure
 from steelyard.weigh.output import DRAFT
-from steelyard.weigh.parity import Audit, Result
+from steelyard.weigh.parity import Audit, Finding, Result
 from steelyard.weigh.parity_page import interval
 from steelyard.weigh.parity_pictures import pictures
 from steelyard.weigh.report import Document, Section, Table, write
@@ -41,7 +41,7 @@ def document(audit: Audit) -> Document:
         for table in (
             Table(one["title"], one["heads"], one["rows"], range(1, 7), (1.5, 0.8, 0.9, 1.5, 0.6, 0.6, 0.9, 2.6)),
             Table(f"{one['title']}: what stands behind it", one["more"], one["second"], range(1, 7),
-                  (1.5, 1.1, 0.8, 0.9, 0.9, 0.9, 0.9, 1.2)),
+                  (1.5, 1.1, 0.8, 0.9, 0.9, 0.9, 0.9, 1.2, 1.1, 1.2)),
         )
     ]  # fmt: skip
     means = Table("What each measure means", ("measure", "means", "published name"), d["measures"], (), (1, 2, 2))
@@ -94,12 +94,11 @@ def _bottom_line(audit: Audit) -> list[str]:
     for name in audit.compared:
         mine = [one for one in audit.results if one.compared == name]
         for group in (audit.reference, name):
-            higher = [
-                one.measure.label
-                for one in mine
-                if one.p_holm is not None and one.p_holm < 0.05 and one.higher == group
-            ]
+            higher = [one.measure.label for one in mine if one.finding is Finding.DIFFERENCE and one.higher == group]
             said.append(f"Higher for {group} among like cases, after correction: {', '.join(higher) or 'no measure'}.")
+        open_ = [one.measure.label for one in mine if one.finding is Finding.DEPENDS]
+        if open_:
+            said.append(f"Neither found nor excluded, because outcomes are not known: {', '.join(open_)}.")
         hidden = [one.measure.label for one in mine if one.estimate is None]
         if hidden:
             said.append(f"Not shown or not comparable for {name}: {', '.join(hidden)}.")
@@ -128,8 +127,9 @@ def _findings(audit: Audit, name: str) -> dict[str, Any]:
         "p, Benjamini-Hochberg",
         "finding",
     ]
-    more = ["measure", "cases", "matched", "exact matches only", "before matching", "smallest gap found (80 %)",
-            "the same, after correction", "bounds for unknown groups"]  # fmt: skip
+    more = ["measure", "cases", "matched of those known", "exact matches only", "before matching", "smallest gap found (80 %)",
+            "the same, after correction", "bounds for unknown groups", "outcome not known",
+            "bounds for unknown outcomes"]  # fmt: skip
     rows, second = [], []
     for one in audit.results:
         if one.compared != name:
@@ -138,6 +138,8 @@ def _findings(audit: Audit, name: str) -> dict[str, Any]:
         e = one.estimate
         if e is None:
             rows.append([label, "", "", "", "", "", "", one.says()])
+            if one.blank is not None and any(one.blank.blank):
+                second.append([label, *[""] * 7, one.blank.in_column(), ""])
             continue
         rows.append([label, _number(one, e.mean_reference), _number(one, e.mean_compared), interval(one), _p(e.p), _p(one.p_holm),
                      _p(one.p_bh), one.says()])  # fmt: skip
@@ -148,8 +150,19 @@ def _findings(audit: Audit, name: str) -> dict[str, Any]:
         )
         second.append([label, f"{rounded(e.reference):,} and {rounded(e.compared):,}", f"{one.matched_share or 0:.0%}",
                        _number(one, one.exact_difference), _number(one, one.before_matching), _number(one, one.smallest_found),
-                       _number(one, one.smallest_found_corrected), limits])  # fmt: skip
+                       _number(one, one.smallest_found_corrected), limits, *_blank(one)])  # fmt: skip
     return {"title": f"{name} less {audit.reference}", "heads": heads, "rows": rows, "more": more, "second": second}
+
+
+def _blank(one: Result) -> tuple[str, str]:
+    """In how many cases of the reference and of the compared group the outcome is not known, and the bounds for these."""
+    if one.blank is None or not any(one.blank.blank):
+        return "none", "no unknown outcome"
+    if one.blank.may_be_none:
+        return one.blank.in_column(), "none: a blank may not concern the case"
+    if not one.blank.shown:
+        return one.blank.in_column(), "not shown"
+    return one.blank.in_column(), f"{_number(one, one.blank.low)} to {_number(one, one.blank.high)}"
 
 
 def _unit(measure: Measure) -> str:
@@ -194,6 +207,11 @@ def _method(audit: Audit) -> list[str]:
         "strictest level of the correction.",
         "Unknown groups: the bounds are the least and the greatest difference over every way of placing the cases of unknown "
         "group; nothing is assumed about why a group is unknown.",
+        "Unknown outcomes: the bounds are the least and the greatest difference over all that the outcomes of the cases of known "
+        "group could be, each from all no to all yes, an amount between the least and the greatest that as many cases as the "
+        "smallest count reach; nothing is assumed about why an outcome is not known. Where they reach across zero, the interval "
+        "included, a difference among the known is not called found; where they go beyond the smallest gap found, none is not "
+        "called none.",
         f"Small cells: a measure with fewer than {audit.smallest} cases in a group, or with fewer than {audit.smallest} yes or "
         f"no in one, is not shown; counts are rounded to {ROUNDED}, and further cells are hidden so that none follows from the "
         "rest.",

@@ -16,6 +16,8 @@ from steelyard.weigh.output import DRAFT
 
 PDF_FONT = "Libertinus Serif"
 HTML_FONT = "sans-serif"
+OWN = "Steelyard report"
+"""What a report is known by, in its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,17 @@ def check_report(report: Path, inputs: Iterable[Path]) -> None:
         raise SteelyardError(
             "SY-Q009", "the report would take the place of the table", where=str(report), right="another name"
         )
+
+
+def is_report(path: Path) -> bool:
+    """Is it a report that `write` wrote, by what both forms carry?"""
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return False
+    return (
+        text.startswith(b"%PDF") and OWN.encode() in text
+    ) or f'<meta name="generator" content="{OWN}">'.encode() in text
 
 
 def write(document: Document, report: Path) -> None:

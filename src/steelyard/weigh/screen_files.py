@@ -15,12 +15,33 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from steelyard.law.columns import columns
 from steelyard.logic.errors import SteelyardError
 
 
 def companion(out: Path, part: str) -> Path:
     """The file of persons or of profiles that goes with OUT."""
     return out.with_name(f"{out.stem}.{part}{out.suffix}")
+
+
+OWN = ("citation", "offense", "confidence", "kind", "outcome", "conviction", "conviction:why", "profile")
+"""Columns that every file of rows has, after the row, the person and what was kept, in this order."""
+
+
+def is_screening(path: Path) -> bool:
+    """Is it a file that a screening wrote, of rows, of persons or of profiles, with nothing added to its columns?"""
+    try:
+        read = pl.scan_parquet(path) if path.suffix.lower() == ".parquet" else pl.scan_csv(path, infer_schema=False)
+        names = read.collect_schema().names()
+    except (OSError, UnicodeError, pl.exceptions.PolarsError):
+        return False
+    rules = [column.rule for column in columns()]
+    if names[:2] == ["profile", "posture"]:
+        return names[2:] == [name for rule in rules for name in (rule, f"{rule}:why")]
+    if names[-len(rules) :] != rules:
+        return False
+    before = [name for name in names[: -len(rules)] if name != "person_profile"]
+    return before == ["person", "rows", "profile"] or (before[:1] == ["row"] and tuple(before[-len(OWN) :]) == OWN)
 
 
 def _same(one: Path, other: Path) -> bool:

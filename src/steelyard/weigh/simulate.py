@@ -53,29 +53,38 @@ Advance = Callable[[int, int], None]
 """Told how many distinct profiles are done, and of how many."""
 
 
-def layout_of(path: Path, mapping: Path | None, state: str) -> Layout:
-    """What the columns of a file hold: by a mapping of `screen`, by one that comes with the program, or by their names.
+def layout_of(path: Path, mapping: Path | None, state: str, office: str = "") -> tuple[Layout, str]:
+    """What the columns of a file hold, and who says whose law it is of a row that does not.
 
-    `state` stands in where neither a column nor the mapping says whose law it is. Raises SteelyardError: SY-B001 to SY-B005,
-    SY-Q003 (no column holds a charge), SY-Q013 (no state, or one whose law is not here).
+    By a mapping of `screen`, by a layout that comes with the program, or by the columns' names. The state of a mapping or a
+    layout is its own; else it is `state`, else `office`. Raises SteelyardError: SY-B001 to SY-B005, SY-Q003 (no column holds a
+    charge), SY-Q013 (no state, one whose law is not here, or another than the file's layout says).
     """
     if state and state not in JURISDICTIONS:
         raise SteelyardError(
             "SY-Q013", f"there is no law of {state!r} here", right=f"one of {', '.join(JURISDICTIONS)}"
         )
     if mapping is not None:
-        layout = load_layout(mapping)
-        layout.check(column_names(path, layout))
-        return replace(layout, state=state or layout.state)
-    names = column_names(path)
-    try:
-        layout = detect(names)
-    except SteelyardError as error:
-        if error.code != "SY-B002":
-            raise
-        layout = _by_names(path, names, state)
+        layout, said = load_layout(mapping), "the mapping"
+        names = column_names(path, layout)
+    else:
+        names = column_names(path)
+        try:
+            layout = detect(names)
+            said = f"the layout {layout.name!r}, which the file has,"
+        except SteelyardError as error:
+            if error.code != "SY-B002":
+                raise
+            layout, said = _by_names(path, names, state or office), ""
     layout.check(names)
-    return replace(layout, state=state or layout.state)
+    if said and layout.state:
+        if state and state != layout.state:
+            raise SteelyardError(
+                "SY-Q013", f"{said.removesuffix(',')} says that the charges are of {layout.state}, not of {state}",
+                where=f"{path}, --state", right="leave --state out, or name a mapping of your own (--map)",
+            )  # fmt: skip
+        return layout, said
+    return replace(layout, state=state or office), "--state" if state else "office"
 
 
 def _by_names(path: Path, names: Sequence[str], state: str) -> Layout:
@@ -318,13 +327,14 @@ def simulate(
 ) -> Simulation:  # fmt: skip
     """Runs a policy over a table of charges: each distinct text is read once, each profile decided once.
 
-    `state` says whose law the charges are under; the mapping's, else the office's, when left out. Raises SteelyardError as
+    `state` says whose law the charges are under where the file, its layout or the mapping does not; the office's when left
+    out. Raises SteelyardError as
     `layout_of` does, SY-B006 and SY-Q011 for the table, and what `policy_answers` raises.
     """
     office = policy.state if policy.state in JURISDICTIONS and mapping is None and not state else ""
-    layout = layout_of(path, mapping, state or office)
+    layout, said = layout_of(path, mapping, state, office)
     result = Simulation(path.name, policy.name, as_of, {at: Effect() for at in _stages(stage)})
-    groups = _charges(path, layout, result)
+    groups, by_row = _charges(path, layout, result)
     with path.open("rb") as table:
         result.digest = file_digest(table, "sha256").hexdigest()
     result.has_dispositions = bool(layout.columns.get("disposition"))
@@ -367,18 +377,22 @@ def simulate(
     for (profile, outcome), many in counted.items():
         _count(result, decided[profile], outcome, many)
     _assumptions(result, decided.values())
-    result.notes = _of_states(result, policy, office if not layout.columns.get("state") else "")
+    result.notes = _of_states(result, policy, layout, said, by_row)
     return result
 
 
-def _of_states(result: Simulation, policy: Policy, taken: str) -> tuple[str, ...]:
-    """What is to be known of whose law the charges are under; `taken` is the office's state where nothing else said it."""
-    said = []
-    if taken and result.by_state[taken]:
+def _of_states(result: Simulation, policy: Policy, layout: Layout, said_by: str, by_row: int) -> tuple[str, ...]:
+    """What is to be known of whose law the charges are under: `by_row` rows say it themselves, of the rest `said_by` does."""
+    said, rest = [], result.rows - by_row
+    if by_row and rest:
+        said.append(f"Of {rest:,} of {result.rows:,} rows the column does not say whose law the charge is under.")
+    if rest and said_by == "office" and result.by_state[layout.state]:
         said.append(
-            f"Nothing says whose law the charges are under: they were read as charges of {taken}, the state of the office. "
-            "If they are of another, say so with --state."
+            f"Nothing says whose law the charges are under: they were read as charges of {layout.state}, the state of the "
+            "office. If they are of another, say so with --state."
         )
+    elif rest and said_by != "office":
+        said.append(f"The charges were read as charges of {layout.state}: {said_by} says so.")
     elsewhere = {name: many for name, many in result.by_state.most_common() if name != policy.state}
     if policy.state != "US" and elsewhere:
         counts = ", ".join(f"{many:,} of {name}" for name, many in elsewhere.items())
@@ -434,8 +448,10 @@ def _assumptions(result: Simulation, decided: Any) -> None:
     result.assumed = tuple(said)
 
 
-def _charges(path: Path, layout: Layout, result: Simulation) -> list[tuple[tuple[str, str, str, str, str], int]]:
-    """Each distinct (state, charge, statute, disposition, level) of the file with its number of rows."""
+def _charges(
+    path: Path, layout: Layout, result: Simulation
+) -> tuple[list[tuple[tuple[str, str, str, str, str], int]], int]:
+    """Each distinct (state, charge, statute, disposition, level) of the file with its rows, and how many name their state."""
     columns = {role: layout.columns.get(role, ()) for role in COLUMNS}
     read = read_columns(path, list(dict.fromkeys(name for many in columns.values() for name in many)), layout)
     result.bad_lines, result.first_bad = read.bad_lines, read.first_bad
@@ -445,12 +461,13 @@ def _charges(path: Path, layout: Layout, result: Simulation) -> list[tuple[tuple
         parts = [pl.col(name).cast(pl.String).fill_null("").str.strip_chars() for name in columns[role]]
         return (pl.concat_str(parts, separator=JOINED) if parts else pl.lit("")).alias(role)
 
-    found = []
+    found, by_row = [], 0
     grouped = read.frame.select(*(words(role) for role in COLUMNS)).group_by(pl.all()).len().sort(pl.all())
     for row in grouped.iter_rows(named=True):
         where = row["state"].upper() or layout.state
         if where not in JURISDICTIONS:
             raise SteelyardError("SY-Q013", f"there is no law of {where!r} here", where=str(path),
                                  right=f"one of {', '.join(JURISDICTIONS)}")  # fmt: skip
+        by_row += int(row["len"]) * bool(row["state"])
         found.append(((where, row["charge"], row["statute"], row["disposition"], row["level"]), int(row["len"])))
-    return found
+    return found, by_row

@@ -21,6 +21,11 @@ def rounded(count: int) -> int:
     return int((count + ROUNDED // 2) // ROUNDED * ROUNDED)
 
 
+def share(many: int, of: int, smallest: int = SMALLEST) -> float:
+    """A share of cases from which no count below `smallest` can be read: of a count to the nearest multiple of it."""
+    return many / of if many in (0, of) else min(1.0, round(many / smallest) * smallest / of)
+
+
 def hidden(counts: Sequence[Sequence[int]], smallest: int = SMALLEST) -> NDArray[np.bool_]:
     """Which cells of a table with its margins are hidden: rows and columns as given, then a column and a row of totals.
 

@@ -87,6 +87,26 @@ def read_gap(text: str) -> Gap:
     return Gap(measure, amount, higher)
 
 
+def together(gaps: Sequence[Gap]) -> list[Gap]:
+    """The gaps that are planted: several of one measure come to one, those of either direction set off against each other.
+
+    Raises SteelyardError (SY-Q010) where they are more together than chances allow.
+    """
+    signed: dict[str, float] = {}
+    for gap in gaps:
+        toward = 1 if gap.higher == GROUPS[0] else -1
+        signed[gap.measure] = round(signed.get(gap.measure, 0.0) + toward * gap.size, 9)
+    found = [Gap(name, abs(size), GROUPS[0] if size > 0 else GROUPS[1]) for name, size in signed.items() if size]
+    for gap in found:
+        if gap.measure in CHANCE and gap.size > (most := _room(gap.measure)):
+            raise SteelyardError("SY-Q010", f"gaps in {gap.measure} are {gap.size:g} together, more than chances allow",
+                                 where="--gap", right=f"at most {most:.2f}")  # fmt: skip
+    if sum(gap.size for gap in found if gap.measure in EITHER_OR) > _room(EITHER_OR[0]):
+        raise SteelyardError("SY-Q010", f"gaps in {' and '.join(EITHER_OR)} are more together than chances allow", where="--gap",
+                             right=f"at most {_room(EITHER_OR[0]):.2f} together")  # fmt: skip
+    return found
+
+
 def _room(measure: str) -> float:
     """The largest gap that keeps every chance, and that of one of two outcomes that exclude each other, within 0.99."""
     together = EITHER_OR if measure in EITHER_OR else (measure,)
@@ -103,10 +123,7 @@ def synthesize(rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 
     if rows < 1 or not 0 <= missing < 1:
         raise SteelyardError("SY-Q010", "rows below one, or a share that is none", where="--rows, --missing",
                              right="--rows 5000 --missing 0.1")  # fmt: skip
-    planted = {gap.measure: gap for gap in gaps}
-    if sum(planted[name].size for name in EITHER_OR if name in planted) > _room(EITHER_OR[0]):
-        raise SteelyardError("SY-Q010", f"gaps in {' and '.join(EITHER_OR)} are more together than chances allow", where="--gap",
-                             right=f"at most {_room(EITHER_OR[0]):.2f} together")  # fmt: skip
+    planted = {gap.measure: gap for gap in together(gaps)}
     try:
         import numpy as np
         import polars as pl
@@ -210,6 +227,18 @@ def _outcomes(
             drawn = least + excess * (1 + 0.4 * moved) * rng.gamma(2.0, 0.5, size=rows) + is_higher / chance
             numbers[name] = is_there * np.round(drawn, 2 if name == "restitution_amount" else 1)
     return numbers
+
+
+def is_synth(path: Path) -> bool:
+    """Is it a table that `write_synth` wrote: its columns, and its first case's number?"""
+    import polars as pl
+
+    try:
+        read = pl.scan_parquet(path) if path.suffix.lower() == ".parquet" else pl.scan_csv(path, infer_schema=False)
+        first = read.head(1).collect()
+    except (OSError, UnicodeError, pl.exceptions.PolarsError):
+        return False
+    return first.columns == synthesize(1, 0).columns and first["case_id"].to_list() in ([], ["S0000000"])
 
 
 def write_synth(out: Path, rows: int, seed: int, gaps: Sequence[Gap] = (), missing: float = 0.0) -> None:
