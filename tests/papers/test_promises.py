@@ -202,6 +202,17 @@ def test_the_court_has_the_plea_that_is_taken_at_this_hearing_before_the_later_o
     assert "4 (first plea)" in {name for one in record.grounds for name in one.answers}  # type: ignore[attr-defined]
 
 
+def test_the_advisal_is_for_the_first_plea_where_one_is_taken_back_later() -> None:
+    """A felony plea now, a violation in its place a year later: what New York prescribes for a felony is read now."""
+    felony = CASE.replace('state = "CA"', 'state = "NY"').replace("415(2) PC-UNREASONABLE NOISE", "PL 220.16(1)")
+    felony = felony.replace('level = "misdemeanor"', 'level = "felony"')
+    later = FIRST_PLEA.replace('level = "misdemeanor"', 'charge = "PL 240.20"\nlevel = "violation"')
+    later = later.replace('charge = "245(A)(4) PC-ADW NOT F/ARM:GBI", ', "")
+    sheet = words_of(advise(parse_case(felony + later)), "court-sheet", "", "4")
+    advisal = sheet.partition("Advisal")[2].partition("Factual basis")[0]
+    assert "if the defendant is not a citizen" in advisal and "Not prescribed" not in advisal
+
+
 def test_an_enhancement_stands_in_the_charge_and_in_the_terms() -> None:
     enhanced = CASE.replace("415(2) PC-UNREASONABLE NOISE", "245(A)(4) PC-ADW NOT F/ARM:GBI").replace(
         "[[options]]", '[[counts.enhancements]]\ncharge = "12022.7(E) PC"\nadds = "3 years"\n\n[[options]]', 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from steelyard.catalog.model import Form
@@ -48,7 +49,7 @@ from steelyard.papers.parts import (
     term_words,
 )
 from steelyard.weigh.advise import Advice
-from steelyard.weigh.case import Disposition, Option
+from steelyard.weigh.case import Disposition
 from steelyard.weigh.effects import levels_of
 from steelyard.weigh.reading import NO_CONVICTION
 
@@ -113,8 +114,8 @@ def court_sheet(advice: Advice, making: Making, name: str) -> CourtSheet:
     option = option_of(advice, name)
     origin = file_source(advice)
     several = len([one for one in option.dispositions if one.outcome == "convicted"]) > 1
-    to_read, notes = _advisal(advice, option)
     pleaded = [one.first_plea for one in option.dispositions if one.first_plea is not None] + list(option.dispositions)
+    to_read, notes = _advisal(advice, pleaded)
     return CourtSheet(
         reader=Reader.COURT,
         header=replace(header_of("Court sheet", advice, making), forum=""),
@@ -154,8 +155,8 @@ def _is_before_the_court(advice: Advice, one: Disposition) -> bool:
     return one.outcome != "declined" and count_of(advice, one).filed is not False
 
 
-def _advisal(advice: Advice, option: Option) -> tuple[tuple[Advised, ...], tuple[Statement, ...]]:
-    """What is to be said before the pleas of an option, each part under what introduces it, and notes."""
+def _advisal(advice: Advice, pleaded: Sequence[Disposition]) -> tuple[tuple[Advised, ...], tuple[Statement, ...]]:
+    """What is to be said before the pleas of an option, a first one among them, each part under what introduces it; and notes."""
     state, as_of = advice.case.state, advice.law_as_of
     found = advisal(state)
     if found is None:
@@ -166,17 +167,17 @@ def _advisal(advice: Advice, option: Option) -> tuple[tuple[Advised, ...], tuple
         return (), (Statement(words),)
     since = f"in force since {found.since}; " if found.since else ""
     cited = (Source(found.cite, f"{since}law as of {as_of.isoformat()}", read_in=found.read_in),)
-    pleas = [one for one in option.dispositions if _takes_plea(one) is not False]
+    pleas = [one for one in pleaded if _takes_plea(one) is not False]
     if not pleas:
         return (), (
             Statement("No plea is taken: the advisal of a plea is not prescribed for this disposition.", cited),
         )
-    asked = {one.count: found.is_for(_levels_at(advice, one)) for one in pleas}
-    if not any(answer is not False for answer in asked.values()):
+    asked = [(one, found.is_for(_levels_at(advice, one))) for one in pleas]
+    if not any(answer is not False for _, answer in asked):
         at = " and ".join(f"count {one.count} ({pleaded_words(advice, one)})" for one in pleas)
         words = f"Not prescribed for the plea to {at}: it is for {' and '.join(found.levels)} charges."
         return (), (Statement(words, cited),)
-    sure = any(asked[one.count] and _takes_plea(one) for one in pleas)
+    sure = any(answer and _takes_plea(one) for one, answer in asked)
     head = found.lead or "To be read in open court before the plea is accepted:"
     if not sure:
         head = f"Where this disposition is on a plea to a {' or '.join(found.levels) or 'criminal'} charge. {head}"
