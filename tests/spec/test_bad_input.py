@@ -139,3 +139,23 @@ def test_every_code_in_the_program_has_a_page_and_every_page_a_code() -> None:
         used |= set(re.findall(r'"(SY-[A-Z]\d{3})"', path.read_text(encoding="utf-8")))
     pages = {path.stem for path in (root / "docs" / "errors").glob("SY-*.md")}
     assert used == pages
+
+
+def test_a_level_that_an_offense_never_has_is_told_the_section_that_the_words_name() -> None:
+    text = """
+id = "X"
+state = "CA"
+law_as_of = 2026-11-24
+counts = [{ id = "1", charge = "236 PC-FALSE IMPRISONMENT BY VIOLENCE", level = "felony", filed = true }]
+options = [{ id = "1", label = "as charged", dispositions = [{ count = "1", outcome = "convicted" }] }]
+"""
+    with pytest.raises(CaseError) as caught:
+        advise(parse_case(text))
+    assert caught.value.code == "SY-C012"
+    assert caught.value.right == (
+        "one of misdemeanor; its words name Cal. Penal Code § 237(a) or Cal. Penal Code § 368(f): "
+        "write that section if it is meant"
+    )
+    with pytest.raises(CaseError) as caught:
+        advise(parse_case(text.replace(" BY VIOLENCE", "")))
+    assert caught.value.right == "one of misdemeanor"

@@ -455,6 +455,26 @@ def near(state: str, charge: str, limit: int) -> list[Offense]:
     return [offense for _, offense in likeliest[:limit]]
 
 
+_CODES = frozenset({"pc", "vc", "hs", "bp", "wi", "pl", "ilcs", "cs", "ps", "ors", "ch", "us", "usc"})
+"""What a number stands with, in words of a charge that has one."""
+
+
+def other_crimes(state: str, charge: str, sections: Iterable[str]) -> list[Offense]:
+    """The offenses of other sections whose titles have every word of a charge, where no title of its own sections has.
+
+    It is no reading of a charge: of some 5,200 real ones with a number 27 have such words, and of nearly all the number is right.
+    """
+    index, own = _indexes()[state], frozenset(sections)
+    asked = {word for word in plain(charge, state).tokens - _OPTIONAL - _CODES if not any(map(str.isdigit, word))}
+    if len(asked) < 2:
+        return []
+    having = [set().union(*(index.at.get(one, ()) for one in _meant(state, word))) for word in asked]
+    titles = [index.titles[number] for number in sorted(set.intersection(*having))]
+    if any(title.offense.section.id in own for title in titles):
+        return []
+    return list({title.offense.id: title.offense for title in titles}.values())
+
+
 _SHORT_STEMS = {word: tuple(part[:5] for part in full.split()) for word, full in _SHORT.items()}
 
 

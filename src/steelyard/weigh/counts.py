@@ -11,6 +11,7 @@ from steelyard.catalog.charges import cite
 from steelyard.catalog.find import Catalogue
 from steelyard.catalog.found import BELOW_CRIMES, Found
 from steelyard.catalog.naming import names_a_form
+from steelyard.catalog.words import other_crimes
 from steelyard.law.dispositions import below, dispositions
 from steelyard.logic.dates import add
 from steelyard.logic.errors import CaseError
@@ -120,9 +121,11 @@ class CaseReader:
 
     def _penalty(
         self, found: Found, level: str | None, maximum: int | None, convicted: Known, modifier: str | None, where: str, *,
-        is_lowered: bool = False,
+        is_lowered: bool = False, charge: str = "",
     ) -> dict[str, Known]:  # fmt: skip
         """The level and the longest term; `is_lowered` where a court or a law may have given the level later.
+
+        `charge` is how the offense was written, for what an error offers.
 
         Raises CaseError: SY-C011 (a maximum below the law's own), SY-C012 (a level the offense never has).
         """
@@ -134,10 +137,12 @@ class CaseReader:
                                 right=f"at least {least} days, or the level that has the lower one")  # fmt: skip
             known_maximum = maximum
         if not is_lowered:
-            self._check_level(found, level, known_level, modifier, where)
+            self._check_level(found, level, known_level, modifier, where, charge)
         return {"level": level if level is not None else known_level, "maximum_term": known_maximum}
 
-    def _check_level(self, found: Found, level: str | None, known: Known, modifier: str | None, where: str) -> None:
+    def _check_level(
+        self, found: Found, level: str | None, known: Known, modifier: str | None, where: str, charge: str
+    ) -> None:
         """Refuse a level that the offense never has, unless a court or a prosecutor may give it one below the only one.
 
         An attempt and the like may have a lower one. Raises CaseError (SY-C012).
@@ -149,7 +154,13 @@ class CaseReader:
                 levels |= {level}
         if level is not None and levels and level not in levels and not found.problem:
             raise CaseError("SY-C012", f"{found.citation} is never a {level}", where=where,
-                            right=f"one of {', '.join(sorted(levels))}")  # fmt: skip
+                            right=f"one of {', '.join(sorted(levels))}{self._offered(found, charge, level)}")  # fmt: skip
+
+    def _offered(self, found: Found, charge: str, level: str) -> str:
+        """The other sections that the words of a charge name and that can be of its level, to write in its place."""
+        others = other_crimes(self.case.state, charge, {offense.section.id for offense in found.offenses})
+        named = [one.citation for one in others if level in {penalty.level for penalty in one.penalties}]
+        return f"; its words name {' or '.join(named[:3])}: write that section if it is meant" if named else ""
 
     def _may_end_at(self, found: Found, by_law: str, level: str) -> bool:
         """True where a court or a prosecutor of the state may take an offense of the one level as one of the other."""
@@ -245,8 +256,9 @@ class CaseReader:
         lowered = self._before_it_was_lowered(found, prior, how) if prior.maximum is None else {}
         if how is None and not lowered:
             found = found.that_can_be(prior.level, prior.modifier)
+        is_lowered = bool(lowered) or how in ("by_the_court", "by_a_later_law")
         facts |= self._penalty(found, prior.level, prior.maximum, prior.conviction_date, prior.modifier, where,
-                               is_lowered=bool(lowered) or how in ("by_the_court", "by_a_later_law"))  # fmt: skip
+                               is_lowered=is_lowered, charge=prior.charge)  # fmt: skip
         facts |= lowered
         if prior.level is not None and how is None and not lowered:
             self.assumed.add(f"count[{prior.id}]: {prior.level} at its conviction, and not only since a later change")
@@ -319,7 +331,8 @@ class CaseReader:
         facts |= outcome_facts("dismissed", None, None, count.filed)
         facts |= sentence_facts(None, "dismissed")
         facts |= {"present": True, "offense": found.named, "offense_date": count.offense_date, "vacated": "no"}
-        facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where)
+        facts |= self._penalty(found, count.level, None, Between(self.as_of, None), count.modifier, where,
+                               charge=count.charge)  # fmt: skip
         facts |= self.given | read_facts(Entity.COUNT, count.facts, f"{where}.facts")
         modifier = count.modifier or found.modifier
         return self._weighed(count.id, facts, found, count.form, modifier)
@@ -364,7 +377,8 @@ class CaseReader:
             "conviction_date": later,
             "sentence_date": later,
         }
-        facts |= self._penalty(found, level, disposition.maximum, later, modifier, where)
+        facts |= self._penalty(found, level, disposition.maximum, later, modifier, where,
+                               charge=disposition.charge or count.charge)  # fmt: skip
         self._check_term(disposition, facts["maximum_term"], found, where)
         given = self.given | read_facts(Entity.COUNT, count.facts, where)
         given |= read_facts(Entity.COUNT, disposition.facts, f"{where}.facts")
