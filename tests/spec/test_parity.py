@@ -25,9 +25,11 @@ from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import load_case
 from steelyard.weigh.counterfactual import Leans, Stands, counterfactual
+from steelyard.weigh.families import family_of
 from steelyard.weigh.mapping import layouts
 from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
 from steelyard.weigh.parity import Audit, Finding, Result, audit, corrected_p
+from steelyard.weigh.parity import _families as families_by_catalogue
 from steelyard.weigh.screen import screen
 from steelyard.weigh.shared import SharedCells
 from steelyard.weigh.simulate import Profile, decide, simulate
@@ -534,6 +536,7 @@ def test_a_screened_file_feeds_the_audit_by_each_consequence(tmp_path: Path, cho
         wanted = [told.get(text[order.index(posture)], np.nan) for text in rows[rule]]
         assert np.array_equal(outcomes.values[one.name], np.array(wanted), equal_nan=True)
     assert any(np.isfinite(value).any() for value in outcomes.values.values())
+    assert [rung.on for rung in audit(outcomes, draws=99).rungs] == [("charge",), ("family",)]
     if len(chosen) == 2:
         no_class = mapping.replace("resident_over_seven:", "")
         others = [f'classes = ["{name}"]\n{mapping}' for name in ("citizen", "x")]
@@ -541,6 +544,25 @@ def test_a_screened_file_feeds_the_audit_by_each_consequence(tmp_path: Path, cho
             (tmp_path / "map.toml").write_text(text, encoding="utf-8")
             with pytest.raises(SteelyardError, match=code):
                 read_outcomes(tmp_path / "joined.csv", load_map(tmp_path / "map.toml"))
+
+
+@pytest.mark.parametrize("state", ["", "CA"])
+def test_the_catalogue_gives_the_ids_of_synth_the_families_that_synth_gives_them(tmp_path: Path, state: str) -> None:
+    """An id of a section has the family of its subdivisions, and none of another section that begins with its number."""
+    path = tmp_path / "t.parquet"
+    frame = synthesize(400, 3)
+    frame.drop("family").write_parquet(path)
+    outcomes = read_outcomes(path, Mapped(state=state))
+    found = families_by_catalogue(outcomes)
+    assert found is not None and found.tolist() == frame["family"].to_list()
+    assert [family_of(name) for name in ("ca.pen.459", "ca.pen.459.5", "ca.pen.602", "ca.pen.484.a+ca.pen.487.c", "theft")] == [
+        "burglary", "theft", "trespass", "theft", ""
+    ]  # fmt: skip
+    (tmp_path / "c.csv").write_text("charge\nca.pen.459\n", encoding="utf-8")
+    simulated = simulate(
+        tmp_path / "c.csv", policies()["los_angeles"], date(2023, 1, 15), stage="plea", in_force="latest"
+    )
+    assert {family for family, _ in simulated.stages["plea"].by_family} == {"burglary"}
 
 
 def test_the_same_arguments_make_the_same_table_and_the_same_audit(tmp_path: Path) -> None:

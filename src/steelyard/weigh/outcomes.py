@@ -45,6 +45,9 @@ LIKE_WORDS: Mapping[str, str] = {
     "unit": "unit or office", "year": "year", "family": "family of charges",
 }  # fmt: skip
 
+SCREENED = frozenset({"offense", "citation", "confidence", "conviction", "conviction:why"})
+"""By these columns a file that `screen` wrote is told: its charge is the offense that was read, not the text that was kept."""
+
 YES = frozenset({"yes", "y", "true", "t", "1", "1.0"})
 NO = frozenset({"no", "n", "false", "f", "0", "0.0"})
 MISSING = frozenset({"", "?", "unknown", "unk", "na", "n/a", "nan", "none", "null", "missing", "not recorded"})
@@ -292,6 +295,8 @@ def _found(names: Sequence[str], mapped: Mapped, path: Path) -> dict[str, str]:
         if role in mapped.columns:
             found[role] = mapped.columns[role]
         else:
+            if role == "charge" and set(names) >= SCREENED:
+                usual = ("offense",)
             known = next((lower[one] for one in usual if one in lower), "")
             if known:
                 found[role] = known

@@ -330,9 +330,8 @@ def _families(outcomes: Outcomes) -> NDArray[np.str_] | None:
 
     from steelyard.catalog.charges import cite
     from steelyard.catalog.cite import JURISDICTIONS
-    from steelyard.catalog.find import catalogue
+    from steelyard.weigh.families import family_of
 
-    by_id = {offense.id: offense.families for offense in catalogue().offenses}
     state = outcomes.mapped.state
     if state and state not in JURISDICTIONS:
         raise SteelyardError("SY-Q004", f"there is no law of {state!r} here", where="mapping: state",
@@ -341,9 +340,8 @@ def _families(outcomes: Outcomes) -> NDArray[np.str_] | None:
     def family(charge: str) -> str:
         parts = []
         for one in charge.split(" + "):
-            name = one if one in by_id else (cite(state, one).offense if state else "")
-            many = [by_id[each] for each in by_id if each == name or each.startswith(f"{name}.")] if name else []
-            parts.append("/".join(sorted(many[0])) if many and many[0] else f"charge {one}")
+            found = family_of(one) or (family_of(cite(state, one).offense) if state else "")
+            parts.append(found or f"charge {one}")
         return " + ".join(sorted(set(parts)))
 
     values, inverse = np.unique(outcomes.alike["charge"], return_inverse=True)

@@ -19,6 +19,7 @@ from steelyard.law.policies import Policy
 from steelyard.logic.errors import CaseError, SteelyardError
 from steelyard.weigh.case import Case, Count, Disposition, Option
 from steelyard.weigh.effects import weighing
+from steelyard.weigh.families import family_of
 from steelyard.weigh.mapping import JOINED, Layout, detect, layouts, load_layout, read_layout
 from steelyard.weigh.outcomes import column_names, read_columns
 from steelyard.weigh.output import DRAFT
@@ -314,11 +315,7 @@ def _read(state: str, charge: str, statute: str) -> tuple[Cited, Profile | None]
         cited = cite(state, charge, statute)
     if not cited.offense or not cited.citation:
         return cited, None
-    offenses = [
-        one for one in catalogue().offenses if one.id == cited.offense or one.id.startswith(f"{cited.offense}.")
-    ]
-    families = Counter(one.families[0] for one in offenses if one.families)
-    return cited, Profile(state, cited.citation, families.most_common(1)[0][0] if families else "other", "")
+    return cited, Profile(state, cited.citation, family_of(cited.offense) or "other", "")
 
 
 def simulate(
