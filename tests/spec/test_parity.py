@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
 import itertools
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -706,6 +709,37 @@ def test_a_report_stands_alone_with_words_for_every_picture(steelyard: Any, tmp_
     assert "Higher for noncitizen among like cases, after correction: diversion" in text
     assert "What this does not show" in text
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_a_report_says_how_to_run_it_again_and_what_counted_as_yes(
+    steelyard: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two audits that differ in what counts as diversion alone do not look alike, and the command makes either again."""
+    monkeypatch.chdir(tmp_path)
+    codes = {"yes": "DIV", "no": "DIS"}
+    synthesize(600, 5).with_columns(diversion=pl.col("diversion").replace(codes)).write_csv("my office.csv")
+    told = {}
+    for name, yes, no in (("a", ["DIV"], ["DIS"]), ("b", ["DIV", "DIS"], [])):
+        text = f'title = "Offers"\n[words]\ndiversion = {{ yes = {json.dumps(yes)}, no = {json.dumps(no)} }}\n'
+        Path(f"{name}.toml").write_text(text, encoding="utf-8")
+        words = ["parity", "my office.csv", "--map", f"{name}.toml", "--permutations", "99"]
+        told[name] = json.loads(steelyard(*words, "--json")[1])
+        again = told[name]["run_again"]
+        assert again["mapping"] == {"title": "Offers", "words": {"diversion": {"yes": yes, "no": no}}}
+        assert again["mapping_sha256"] == hashlib.sha256(text.encode()).hexdigest()
+        program, *words = shlex.split(again["command"])
+        assert program == "steelyard" and json.loads(steelyard(*words, "--json")[1]) == told[name]
+        assert steelyard(*words, "--report", "r.html")[0] == 0
+        page = html.unescape(Path("r.html").read_text(encoding="utf-8"))
+        for said in (
+            again["command"],
+            again["mapping_sha256"],
+            again["table_sha256"],
+            "words.diversion.yes",
+            json.dumps(yes),
+        ):
+            assert said in page
+    assert told["a"]["run_again"] != told["b"]["run_again"]
 
 
 @pytest.mark.parametrize("part", ["numpy", "polars", "scipy", "altair", "vl_convert", "jinja2"])

@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -62,7 +62,10 @@ _WORDS = frozenset({"yes", "no"})
 
 @dataclass(frozen=True)
 class Mapped:
-    """A mapping file: which column holds what, the words in them, what to match on, and what a sealed analysis may read."""
+    """A mapping file: which column holds what, the words in them, what to match on, and what a sealed analysis may read.
+
+    `raw` is all that it says, `name` and `digest` are those of the file; empty where there is none.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     reference: tuple[str, ...] = ()
@@ -78,15 +81,18 @@ class Mapped:
     state: str = ""
     title: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+    digest: str = ""
 
 
 def load_map(path: Path) -> Mapped:
     """The mapping in a TOML file. Raises SteelyardError (SY-Q004), with the key, when it cannot be one."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
+        raw = tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SteelyardError("SY-Q004", f"the mapping cannot be read: {error}", where=str(path)) from None
-    return read_map(raw, path.name)
+    return replace(read_map(raw, path.name), name=path.name, digest=hashlib.sha256(content).hexdigest())
 
 
 def read_map(raw: Mapping[str, Any], where: str) -> Mapped:
