@@ -624,6 +624,21 @@ def test_bad_input_is_one_message_with_a_code(
     assert str(tmp_path) in err or "t.csv" in err or "m.toml" in err
 
 
+def test_a_column_that_only_has_the_name_of_an_outcome_can_be_left_out(steelyard: Any, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        GOOD.replace("diversion", "diversion,Filed").replace("yes", "yes,2016-01-01").replace("no", "no,2016-01-01")
+    )
+    words = ("parity", str(path), "--permutations", "99")
+    err = steelyard(*words)[2]
+    assert "SY-Q005" in err and '[columns] filed = ""' in err
+    (tmp_path / "m.toml").write_text('[columns]\nfiled = ""\n', encoding="utf-8")
+    status, out, _ = steelyard(*words, "--map", str(tmp_path / "m.toml"), "--json")
+    assert status == 0 and "Filed" not in json.loads(out)["table"]["columns"].values()
+    (tmp_path / "m.toml").write_text('[columns]\ncharge = ""\n', encoding="utf-8")
+    assert "no column for charge" in steelyard(*words, "--map", str(tmp_path / "m.toml"))[2]
+
+
 def test_a_bad_line_is_told_by_its_number_and_the_rest_is_done(steelyard: Any, tmp_path: Path) -> None:
     lines = GOOD.splitlines()
     (tmp_path / "t.csv").write_text("\n".join([*lines[:9], "theft,A,yes,more", *lines[9:]]), encoding="utf-8")

@@ -294,12 +294,13 @@ def read_columns(path: Path, columns: Sequence[str], layout: Layout | None = Non
 
 
 def _found(names: Sequence[str], mapped: Mapped, path: Path) -> dict[str, str]:
-    """The column of each role: as the mapping says, else by its name."""
+    """The column of each role: as the mapping says (none, where it says ""), else by its name."""
     lower = {name.lower(): name for name in reversed(names)}
     found = {}
     for role, usual in NAMES.items():
         if role in mapped.columns:
-            found[role] = mapped.columns[role]
+            if mapped.columns[role]:
+                found[role] = mapped.columns[role]
         else:
             if role == "charge" and set(names) >= SCREENED:
                 usual = ("offense",)
@@ -435,6 +436,8 @@ def _outcome(frame: pl.DataFrame, measure: Measure, column: str, mapped: Mapped,
     if measure.kind in {"days", "dollars"}:
         bad = bad | (numbers < 0).fill_null(False)
         wanted = wanted.replace("number", "number of 0 or more")
+    if measure.name not in mapped.columns and measure.name in MEASURES:
+        wanted += f'; if the column is about something else: [columns] {measure.name} = "" in a mapping (--map)'
     if bad.any():
         row = int(bad.arg_max() or 0)
         raise SteelyardError("SY-Q005", f"{text[row]!r} is no value of {measure.label} ({measure.kind})",
