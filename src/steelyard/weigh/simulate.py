@@ -48,8 +48,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What is read of a file, with the names by which a column is found when no mapping fits."""
 
-MOST_UNMAPPED = 30
-
 Advance = Callable[[int, int], None]
 """Told how many distinct profiles are done, and of how many."""
 
@@ -233,10 +231,10 @@ class Simulation:
             "unmapped": sum(self.unmapped.values()), "not_crimes": dict(self.not_crimes.most_common()),
             "top_unmapped": [
                 {"charge": charge, "reason": reason, "rows": many}
-                for (charge, reason), many in self.unmapped.most_common(MOST_UNMAPPED)
+                for (charge, reason), many in self.unmapped.most_common()
             ],
             "unmapped_dispositions": [
-                {"disposition": text, "rows": many} for text, many in self.unmapped_dispositions.most_common(MOST_UNMAPPED)
+                {"disposition": text, "rows": many} for text, many in self.unmapped_dispositions.most_common()
             ],
             "by_state": dict(self.by_state.most_common()), "notes": list(self.notes),
             "levels_not_known": self.levels_not_known, "levels_not_in_law": self.levels_not_in_law,
