@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
 import itertools
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -25,9 +28,11 @@ from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.case import load_case
 from steelyard.weigh.counterfactual import Leans, Stands, counterfactual
+from steelyard.weigh.families import family_of
 from steelyard.weigh.mapping import layouts
 from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
 from steelyard.weigh.parity import Audit, Finding, Result, audit, corrected_p
+from steelyard.weigh.parity import _families as families_by_catalogue
 from steelyard.weigh.screen import screen
 from steelyard.weigh.shared import SharedCells
 from steelyard.weigh.simulate import Profile, decide, simulate
@@ -534,6 +539,7 @@ def test_a_screened_file_feeds_the_audit_by_each_consequence(tmp_path: Path, cho
         wanted = [told.get(text[order.index(posture)], np.nan) for text in rows[rule]]
         assert np.array_equal(outcomes.values[one.name], np.array(wanted), equal_nan=True)
     assert any(np.isfinite(value).any() for value in outcomes.values.values())
+    assert [rung.on for rung in audit(outcomes, draws=99).rungs] == [("charge",), ("family",)]
     if len(chosen) == 2:
         no_class = mapping.replace("resident_over_seven:", "")
         others = [f'classes = ["{name}"]\n{mapping}' for name in ("citizen", "x")]
@@ -541,6 +547,25 @@ def test_a_screened_file_feeds_the_audit_by_each_consequence(tmp_path: Path, cho
             (tmp_path / "map.toml").write_text(text, encoding="utf-8")
             with pytest.raises(SteelyardError, match=code):
                 read_outcomes(tmp_path / "joined.csv", load_map(tmp_path / "map.toml"))
+
+
+@pytest.mark.parametrize("state", ["", "CA"])
+def test_the_catalogue_gives_the_ids_of_synth_the_families_that_synth_gives_them(tmp_path: Path, state: str) -> None:
+    """An id of a section has the family of its subdivisions, and none of another section that begins with its number."""
+    path = tmp_path / "t.parquet"
+    frame = synthesize(400, 3)
+    frame.drop("family").write_parquet(path)
+    outcomes = read_outcomes(path, Mapped(state=state))
+    found = families_by_catalogue(outcomes)
+    assert found is not None and found.tolist() == frame["family"].to_list()
+    assert [family_of(name) for name in ("ca.pen.459", "ca.pen.459.5", "ca.pen.602", "ca.pen.484.a+ca.pen.487.c", "theft")] == [
+        "burglary", "theft", "trespass", "theft", ""
+    ]  # fmt: skip
+    (tmp_path / "c.csv").write_text("charge\nca.pen.459\n", encoding="utf-8")
+    simulated = simulate(
+        tmp_path / "c.csv", policies()["los_angeles"], date(2023, 1, 15), stage="plea", in_force="latest"
+    )
+    assert {family for family, _ in simulated.stages["plea"].by_family} == {"burglary"}
 
 
 def test_the_same_arguments_make_the_same_table_and_the_same_audit(tmp_path: Path) -> None:
@@ -597,6 +622,21 @@ def test_bad_input_is_one_message_with_a_code(
     assert err.startswith(f"steelyard: {code}: "), err
     assert len(err.splitlines()) == 2
     assert str(tmp_path) in err or "t.csv" in err or "m.toml" in err
+
+
+def test_a_column_that_only_has_the_name_of_an_outcome_can_be_left_out(steelyard: Any, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        GOOD.replace("diversion", "diversion,Filed").replace("yes", "yes,2016-01-01").replace("no", "no,2016-01-01")
+    )
+    words = ("parity", str(path), "--permutations", "99")
+    err = steelyard(*words)[2]
+    assert "SY-Q005" in err and '[columns] filed = ""' in err
+    (tmp_path / "m.toml").write_text('[columns]\nfiled = ""\n', encoding="utf-8")
+    status, out, _ = steelyard(*words, "--map", str(tmp_path / "m.toml"), "--json")
+    assert status == 0 and "Filed" not in json.loads(out)["table"]["columns"].values()
+    (tmp_path / "m.toml").write_text('[columns]\ncharge = ""\n', encoding="utf-8")
+    assert "no column for charge" in steelyard(*words, "--map", str(tmp_path / "m.toml"))[2]
 
 
 def test_a_bad_line_is_told_by_its_number_and_the_rest_is_done(steelyard: Any, tmp_path: Path) -> None:
@@ -684,6 +724,37 @@ def test_a_report_stands_alone_with_words_for_every_picture(steelyard: Any, tmp_
     assert "Higher for noncitizen among like cases, after correction: diversion" in text
     assert "What this does not show" in text
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_a_report_says_how_to_run_it_again_and_what_counted_as_yes(
+    steelyard: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two audits that differ in what counts as diversion alone do not look alike, and the command makes either again."""
+    monkeypatch.chdir(tmp_path)
+    codes = {"yes": "DIV", "no": "DIS"}
+    synthesize(600, 5).with_columns(diversion=pl.col("diversion").replace(codes)).write_csv("my office.csv")
+    told = {}
+    for name, yes, no in (("a", ["DIV"], ["DIS"]), ("b", ["DIV", "DIS"], [])):
+        text = f'title = "Offers"\n[words]\ndiversion = {{ yes = {json.dumps(yes)}, no = {json.dumps(no)} }}\n'
+        Path(f"{name}.toml").write_text(text, encoding="utf-8")
+        words = ["parity", "my office.csv", "--map", f"{name}.toml", "--permutations", "99"]
+        told[name] = json.loads(steelyard(*words, "--json")[1])
+        again = told[name]["run_again"]
+        assert again["mapping"] == {"title": "Offers", "words": {"diversion": {"yes": yes, "no": no}}}
+        assert again["mapping_sha256"] == hashlib.sha256(text.encode()).hexdigest()
+        program, *words = shlex.split(again["command"])
+        assert program == "steelyard" and json.loads(steelyard(*words, "--json")[1]) == told[name]
+        assert steelyard(*words, "--report", "r.html")[0] == 0
+        page = html.unescape(Path("r.html").read_text(encoding="utf-8"))
+        for said in (
+            again["command"],
+            again["mapping_sha256"],
+            again["table_sha256"],
+            "words.diversion.yes",
+            json.dumps(yes),
+        ):
+            assert said in page
+    assert told["a"]["run_again"] != told["b"]["run_again"]
 
 
 @pytest.mark.parametrize("part", ["numpy", "polars", "scipy", "altair", "vl_convert", "jinja2"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from steelyard.cli import app
 from steelyard.law.columns import columns
+from steelyard.law.postures import postures
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh import screen_run
 from steelyard.weigh.mapping import read_layout
@@ -231,6 +233,38 @@ def test_days_to_come_are_not_read_and_a_conviction_before_its_offense_is_told(
     page = _page(summary, capsys)
     assert "'2068-01-01' (1, as in row 1)" in page
     assert "convictions dated before their offense: 1" in page
+
+
+def test_the_summary_lists_the_classes_in_the_order_of_the_letters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That order is the program's, not that of the options: without the list a letter of several is nobody's."""
+    chosen = ["citizen", "resident_under_five"]
+    summary = _run(_csv(tmp_path / "in.csv", FIREARM), tmp_path / "out.csv", classes=chosen)
+    assert summary.classes == [name for name in postures() if name in chosen] != chosen
+    assert "classes, in the order of the letters: resident_under_five, citizen" in _page(summary, capsys)
+    rows = pl.read_csv(tmp_path / "out.csv", infer_schema=False)
+    told = pl.read_csv(tmp_path / "out.profiles.csv", infer_schema=False)
+    for place, name in enumerate(summary.classes):
+        line = told.filter((pl.col("profile") == rows["profile"][0]) & (pl.col("posture") == name))
+        for rule in RULES:
+            assert rows[rule][0][place] == {"true": "T", "false": "F", None: "?"}[line[rule][0]]
+
+
+def test_every_charge_that_was_not_read_is_told_with_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], steelyard: Any
+) -> None:
+    lines = [f"MA,UNHEARD OF {chr(65 + n // 26)}{chr(65 + n % 26)},{DAYS}" for n in range(45)]
+    source = _csv(tmp_path / "in.csv", *lines)
+    summary = _run(source, tmp_path / "out.csv")
+    assert len(summary.top_unmapped) == 45 and all(one["reason"] for one in summary.top_unmapped)
+    page = _page(summary, capsys)
+    assert "and 35 more, 35 rows: --json has them all" in page and "why" in page
+    words = ("policy", "simulate", str(source), "--policy", "cook", "--in-force", "latest", "--stage", "plea")
+    status, out, err = steelyard(*words)
+    assert status == 0, err
+    assert "and 35 more, 35 rows: --json has them all" in " ".join(out.split())
+    assert len(json.loads(steelyard(*words, "--json")[1])["top_unmapped"]) == 45
 
 
 def test_what_a_file_says_cannot_command_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

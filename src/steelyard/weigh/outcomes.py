@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -45,6 +45,9 @@ LIKE_WORDS: Mapping[str, str] = {
     "unit": "unit or office", "year": "year", "family": "family of charges",
 }  # fmt: skip
 
+SCREENED = frozenset({"offense", "citation", "confidence", "conviction", "conviction:why"})
+"""By these columns a file that `screen` wrote is told: its charge is the offense that was read, not the text that was kept."""
+
 YES = frozenset({"yes", "y", "true", "t", "1", "1.0"})
 NO = frozenset({"no", "n", "false", "f", "0", "0.0"})
 MISSING = frozenset({"", "?", "unknown", "unk", "na", "n/a", "nan", "none", "null", "missing", "not recorded"})
@@ -59,7 +62,10 @@ _WORDS = frozenset({"yes", "no"})
 
 @dataclass(frozen=True)
 class Mapped:
-    """A mapping file: which column holds what, the words in them, what to match on, and what a sealed analysis may read."""
+    """A mapping file: which column holds what, the words in them, what to match on, and what a sealed analysis may read.
+
+    `raw` is all that it says, `name` and `digest` are those of the file; empty where there is none.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     reference: tuple[str, ...] = ()
@@ -75,15 +81,18 @@ class Mapped:
     state: str = ""
     title: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+    digest: str = ""
 
 
 def load_map(path: Path) -> Mapped:
     """The mapping in a TOML file. Raises SteelyardError (SY-Q004), with the key, when it cannot be one."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
+        raw = tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SteelyardError("SY-Q004", f"the mapping cannot be read: {error}", where=str(path)) from None
-    return read_map(raw, path.name)
+    return replace(read_map(raw, path.name), name=path.name, digest=hashlib.sha256(content).hexdigest())
 
 
 def read_map(raw: Mapping[str, Any], where: str) -> Mapped:
@@ -285,13 +294,16 @@ def read_columns(path: Path, columns: Sequence[str], layout: Layout | None = Non
 
 
 def _found(names: Sequence[str], mapped: Mapped, path: Path) -> dict[str, str]:
-    """The column of each role: as the mapping says, else by its name."""
+    """The column of each role: as the mapping says (none, where it says ""), else by its name."""
     lower = {name.lower(): name for name in reversed(names)}
     found = {}
     for role, usual in NAMES.items():
         if role in mapped.columns:
-            found[role] = mapped.columns[role]
+            if mapped.columns[role]:
+                found[role] = mapped.columns[role]
         else:
+            if role == "charge" and set(names) >= SCREENED:
+                usual = ("offense",)
             known = next((lower[one] for one in usual if one in lower), "")
             if known:
                 found[role] = known
@@ -424,6 +436,8 @@ def _outcome(frame: pl.DataFrame, measure: Measure, column: str, mapped: Mapped,
     if measure.kind in {"days", "dollars"}:
         bad = bad | (numbers < 0).fill_null(False)
         wanted = wanted.replace("number", "number of 0 or more")
+    if measure.name not in mapped.columns and measure.name in MEASURES:
+        wanted += f'; if the column is about something else: [columns] {measure.name} = "" in a mapping (--map)'
     if bad.any():
         row = int(bad.arg_max() or 0)
         raise SteelyardError("SY-Q005", f"{text[row]!r} is no value of {measure.label} ({measure.kind})",

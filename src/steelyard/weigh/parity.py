@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+import json
 import math
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from steelyard import __version__
 from steelyard.logic.errors import SteelyardError
 from steelyard.weigh.measures import Measure
-from steelyard.weigh.outcomes import ALIKE, LIKE_WORDS, NOT_RECORDED, Outcomes, needs
+from steelyard.weigh.outcomes import ALIKE, LIKE_WORDS, MISSING, NO, NOT_RECORDED, YES, Outcomes, needs
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.suppress import ROUNDED, SMALLEST, hidden, rounded, share
 
@@ -172,6 +174,20 @@ class Audit:
             return f"fewer than {self.smallest} cases"
         return f"{self.unknown_share:.1%} of cases"
 
+    @property
+    def command(self) -> str:
+        """The command that makes this audit again from the same table and mapping, in the same version of the program."""
+        words = ["steelyard", "parity", self.outcomes.source]
+        words += ["--map", self.outcomes.mapped.name or "mapping.toml"] if self.outcomes.mapped.raw else []
+        words += ["--smallest", str(self.smallest), "--permutations", str(self.draws), "--seed", str(self.seed)]
+        return shlex.join(words)
+
+    @property
+    def mapping(self) -> dict[str, Any]:
+        """All that the mapping says, as JSON data; empty where there is none."""
+        found: dict[str, Any] = json.loads(json.dumps(self.outcomes.mapped.raw, default=str))
+        return found
+
     def as_dict(self) -> dict[str, Any]:
         """The audit as JSON data: nothing of a single case, no count below the smallest that is shown."""
         source = self.outcomes
@@ -181,6 +197,11 @@ class Audit:
                 "name": source.source, "sha256": source.digest, "rows": rounded(source.rows), "cases": rounded(source.cases),
                 "columns": dict(source.columns), "columns_not_read": source.not_read, "bad_lines": source.bad_lines,
                 "sealed": list(source.sealed),
+            },
+            "run_again": {
+                "command": self.command, "engine": __version__, "table_sha256": source.digest, "mapping": self.mapping,
+                "mapping_sha256": source.mapped.digest or None,
+                "words_where_the_mapping_names_none": {"yes": sorted(YES), "no": sorted(NO), "not_known": sorted(MISSING)},
             },
             "groups": {"reference": self.reference, "compared": list(self.compared), "unknown_share": _round(self.unknown_share)},
             "matching": {
@@ -330,9 +351,8 @@ def _families(outcomes: Outcomes) -> NDArray[np.str_] | None:
 
     from steelyard.catalog.charges import cite
     from steelyard.catalog.cite import JURISDICTIONS
-    from steelyard.catalog.find import catalogue
+    from steelyard.weigh.families import family_of
 
-    by_id = {offense.id: offense.families for offense in catalogue().offenses}
     state = outcomes.mapped.state
     if state and state not in JURISDICTIONS:
         raise SteelyardError("SY-Q004", f"there is no law of {state!r} here", where="mapping: state",
@@ -341,9 +361,8 @@ def _families(outcomes: Outcomes) -> NDArray[np.str_] | None:
     def family(charge: str) -> str:
         parts = []
         for one in charge.split(" + "):
-            name = one if one in by_id else (cite(state, one).offense if state else "")
-            many = [by_id[each] for each in by_id if each == name or each.startswith(f"{name}.")] if name else []
-            parts.append("/".join(sorted(many[0])) if many and many[0] else f"charge {one}")
+            found = family_of(one) or (family_of(cite(state, one).offense) if state else "")
+            parts.append(found or f"charge {one}")
         return " + ".join(sorted(set(parts)))
 
     values, inverse = np.unique(outcomes.alike["charge"], return_inverse=True)

@@ -149,12 +149,17 @@ def print_simulation(found: Simulation) -> None:
     for stage, effect in found.stages.items():
         if found.mapped:
             _print_effect(console, stage, effect, has_dispositions=found.has_dispositions)
-    for title, counts in (("Not mapped", [(f"{c} ({r})", n) for (c, r), n in found.unmapped.most_common(10)]),
-                          ("Dispositions not mapped", found.unmapped_dispositions.most_common(10))):  # fmt: skip
+    for title, counts in (("Not mapped", [(f"{c} ({r})", n) for (c, r), n in found.unmapped.most_common()]),
+                          ("Dispositions not mapped", found.unmapped_dispositions.most_common())):  # fmt: skip
         if counts:
             console.print(f"\n{title}")
-            for text, many in counts:
+            for text, many in counts[:10]:
                 _fill(console, f"{many:,}  {text}", 2)
+            if len(counts) > 10:
+                rest = counts[10:]
+                _fill(
+                    console, f"and {len(rest):,} more, {sum(many for _, many in rest):,} rows: --json has them all", 2
+                )
     console.print()
     for said in found.assumed:
         _fill(console, f"taken as given: {said}")

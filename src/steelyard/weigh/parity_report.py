@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from steelyard import __version__
 from steelyard.weigh.measures import Measure
+from steelyard.weigh.outcomes import MISSING, NO, YES
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.parity import Audit, Finding, Result
 from steelyard.weigh.parity_page import interval
@@ -53,10 +56,36 @@ def document(audit: Audit) -> Document:
         Section("What this does not show", points=d["limits"]),
         Section("Method", points=d["method"], tables=[means]),
         Section("Data", tables=[*counts, columns]),
+        _again(audit),
     ]
     made_from = f"table sha256 {audit.outcomes.digest[:16]} · seed {audit.seed}"
     return Document(d["title"], d["lead"], OF_PICTURES, lambda font: pictures(audit, font), sections, audit.as_dict(),
                     made_from)  # fmt: skip
+
+
+def _again(audit: Audit) -> Section:
+    """What it takes to make the audit again: the command, the table, the program, and all that the mapping says."""
+    mapped = audit.outcomes.mapped
+    says = [
+        audit.command,
+        f"with Steelyard {__version__}, from the table whose sha256 is {audit.outcomes.digest}"
+        + (f", and the mapping whose sha256 is {mapped.digest}." if mapped.digest else "."),
+        f"Where the mapping names no words, yes is {', '.join(sorted(YES))}; no is {', '.join(sorted(NO))}; not known is a blank "
+        f"or {', '.join(sorted(MISSING - {''}))}; in capital letters too.",
+    ]
+    if not mapped.raw:
+        return Section("To run it again", [*says, "There was no mapping: the columns were found by their names."])
+    return Section(
+        "To run it again", says, tables=[Table("The mapping, whole", ("key", "value"), list(_flat(audit.mapping)))]
+    )
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", json.dumps(value, ensure_ascii=False)
 
 
 OF_PICTURES = (

@@ -53,7 +53,7 @@ def clean(text: str) -> str:
 
 
 def _names(names: Sequence[str]) -> str:
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    more = f" and {len(names) - MOST_NAMES} more (--json has them all)" if len(names) > MOST_NAMES else ""
     return clean(", ".join(names[:MOST_NAMES])) + more
 
 
@@ -86,6 +86,7 @@ def print_summary(summary: Summary) -> None:
     ]
     if summary.persons:
         lines.append(f"{summary.persons:,} {'person' if summary.persons == 1 else 'persons'}")
+    lines.append(f"classes, in the order of the letters: {', '.join(summary.classes)}")
     lines.append(f"{summary.profiles:,} distinct profiles were weighed, each once")
     for key, n in sorted(summary.bad_values.items()):
         told = [
@@ -111,10 +112,18 @@ def _unmapped(console: Console, title: str, rows: Sequence[dict[str, Any]], name
     if rows:
         table = Table(title=title, title_justify="left", box=None)
         table.add_column("rows", justify="right")
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
+        has_reasons = any(row.get("reason") for row in rows)
+        if has_reasons:
+            table.add_column("why", overflow="fold")
         for row in rows[:SHOWN]:
-            table.add_row(f"{row['rows']:,}", Text(clean(str(row[name])[:100])))
+            why = [Text(clean(row["reason"]))] if has_reasons else []
+            table.add_row(f"{row['rows']:,}", Text(clean(str(row[name])[:100])), *why)
         console.print(table)
+        if more := rows[SHOWN:]:
+            console.print(
+                Text(f"and {len(more):,} more, {sum(row['rows'] for row in more):,} rows: --json has them all")
+            )
 
 
 def _consequences(summary: Summary) -> Table:

@@ -15,8 +15,6 @@ from steelyard.weigh.mapping import JOINED
 if TYPE_CHECKING:
     from steelyard.weigh.screen_run import Run
 
-MOST_UNMAPPED = 30
-
 
 @dataclass
 class Summary:
@@ -42,6 +40,7 @@ class Summary:
     charges_distinct: int = 0
     charges_mapped: int = 0
     top_unmapped: list[dict[str, Any]] = field(default_factory=list)
+    """Every charge that was not mapped, with the reason and its rows, the most frequent first."""
     unmapped_dispositions: list[dict[str, Any]] = field(default_factory=list)
     bad_lines: list[dict[str, Any]] = field(default_factory=list)
     bad_line_count: int = 0
@@ -97,7 +96,7 @@ def count(
             summary.unmapped += number
             unmapped.append((number, JOINED.join(filter(None, readings.texts[charge])), cited.reason))
     unmapped.sort(key=lambda one: (-one[0], one[1]))
-    summary.top_unmapped = [{"charge": text, "rows": n, "reason": why} for n, text, why in unmapped[:MOST_UNMAPPED]]
+    summary.top_unmapped = [{"charge": text, "rows": n, "reason": why} for n, text, why in unmapped]
     summary.unmapped_dispositions.sort(key=lambda one: -one["rows"])
     summary.persons, summary.profiles = sum(persons.values()), len({*rows, *persons})
     weights = {"rows": rows, "persons": persons}

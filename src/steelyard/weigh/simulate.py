@@ -19,6 +19,7 @@ from steelyard.law.policies import Policy
 from steelyard.logic.errors import CaseError, SteelyardError
 from steelyard.weigh.case import Case, Count, Disposition, Option
 from steelyard.weigh.effects import weighing
+from steelyard.weigh.families import family_of
 from steelyard.weigh.mapping import JOINED, Layout, detect, layouts, load_layout, read_layout
 from steelyard.weigh.outcomes import column_names, read_columns
 from steelyard.weigh.output import DRAFT
@@ -46,8 +47,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "disposition": ("disposition", "outcome"),
 }
 """What is read of a file, with the names by which a column is found when no mapping fits."""
-
-MOST_UNMAPPED = 30
 
 Advance = Callable[[int, int], None]
 """Told how many distinct profiles are done, and of how many."""
@@ -232,10 +231,10 @@ class Simulation:
             "unmapped": sum(self.unmapped.values()), "not_crimes": dict(self.not_crimes.most_common()),
             "top_unmapped": [
                 {"charge": charge, "reason": reason, "rows": many}
-                for (charge, reason), many in self.unmapped.most_common(MOST_UNMAPPED)
+                for (charge, reason), many in self.unmapped.most_common()
             ],
             "unmapped_dispositions": [
-                {"disposition": text, "rows": many} for text, many in self.unmapped_dispositions.most_common(MOST_UNMAPPED)
+                {"disposition": text, "rows": many} for text, many in self.unmapped_dispositions.most_common()
             ],
             "by_state": dict(self.by_state.most_common()), "notes": list(self.notes),
             "levels_not_known": self.levels_not_known, "levels_not_in_law": self.levels_not_in_law,
@@ -314,11 +313,7 @@ def _read(state: str, charge: str, statute: str) -> tuple[Cited, Profile | None]
         cited = cite(state, charge, statute)
     if not cited.offense or not cited.citation:
         return cited, None
-    offenses = [
-        one for one in catalogue().offenses if one.id == cited.offense or one.id.startswith(f"{cited.offense}.")
-    ]
-    families = Counter(one.families[0] for one in offenses if one.families)
-    return cited, Profile(state, cited.citation, families.most_common(1)[0][0] if families else "other", "")
+    return cited, Profile(state, cited.citation, family_of(cited.offense) or "other", "")
 
 
 def simulate(
