@@ -41,6 +41,13 @@ def day_given(text: str | None, option: str = "--as-of") -> date | None:
         raise SteelyardError("SY-A001", f"{text!r} is not a day", where=option, right="write 2026-11-24") from None
 
 
+def not_over(out: Path, case_file: Path) -> None:
+    """Refuse to write a result over the case that it is of. Raises SteelyardError (SY-A004)."""
+    if out.exists() and case_file.exists() and out.samefile(case_file):
+        raise SteelyardError("SY-A004", "that is the case file, and would be written over", where=str(out),
+                             right="another file")  # fmt: skip
+
+
 def write_file(path: Path, text: str, *, folders: bool = False) -> None:
     """Write a text file, with the folders it lies in if asked. Raises SteelyardError (SY-A006) where that cannot be done."""
     try:
