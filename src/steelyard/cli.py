@@ -13,7 +13,16 @@ import typer
 
 from steelyard import __version__, cli_parity
 from steelyard.cli_policy import policy_app
-from steelyard.cli_shared import AsJson, Overwrite, check_free, day_given, print_json, print_json_line, write_file
+from steelyard.cli_shared import (
+    AsJson,
+    Overwrite,
+    check_free,
+    day_given,
+    not_over,
+    print_json,
+    print_json_line,
+    write_file,
+)
 from steelyard.desk import commands as desk_commands
 from steelyard.logic.errors import SteelyardError
 
@@ -112,6 +121,13 @@ def advise(
     receipt: Annotated[Path | None, typer.Option("--receipt", help="write the receipt to this file")] = None,
 ) -> None:
     """Weigh a case: the matrix of options by consequences, and what would change it."""
+    from steelyard.weigh.receipt import is_receipt
+
+    if receipt is not None:
+        not_over(receipt, case_file)
+        if receipt.is_file() and not is_receipt(receipt):
+            raise SteelyardError("SY-A004", "the file is there already, and is no receipt", where=str(receipt),
+                                 right="another file")  # fmt: skip
     advice = _advice(case_file, as_of)
     asks = advice.questions()
     if receipt is not None:
@@ -270,6 +286,7 @@ def paper(
     from steelyard.weigh.policy import policy_answers
     from steelyard.weigh.policy_terms import PolicyAnswer
 
+    not_over(out, case_file)
     advice = _advice(case_file, as_of)
     found = find_options(advice.case) if kind == "memo" else None
     policy: tuple[PolicyAnswer, ...] = ()

@@ -54,6 +54,13 @@ def check_free(path: Path, is_own: Callable[[Path], bool], overwrite: bool) -> N
                          right="another name, or --overwrite to replace it")  # fmt: skip
 
 
+def not_over(out: Path, case_file: Path) -> None:
+    """Refuse to write a result over the case that it is of. Raises SteelyardError (SY-A004)."""
+    if out.exists() and case_file.exists() and out.samefile(case_file):
+        raise SteelyardError("SY-A004", "that is the case file, and would be written over", where=str(out),
+                             right="another file")  # fmt: skip
+
+
 def write_file(path: Path, text: str, *, folders: bool = False) -> None:
     """Write a text file, with the folders it lies in if asked. Raises SteelyardError (SY-A006) where that cannot be done."""
     try:

@@ -173,6 +173,24 @@ def test_a_folder_without_an_instance_is_not_taken_for_a_sound_and_empty_one(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("which", ["file", "file/below", "/proc/nowhere", "keys"])
+def test_a_folder_that_cannot_be_made_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], which: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine", "utf-8")
+    data = tmp_path / "data" if which == "keys" else tmp_path / which
+    if which == "keys":
+        monkeypatch.setenv("STEELYARD_KEYS", str(file))
+    monkeypatch.setattr("sys.argv", ["steelyard", "desk", "--no-browser", "--data", str(data)])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    told = capsys.readouterr().err
+    assert "SY-K037" in told and str(file if which == "keys" else data) in told
+    assert file.read_text("utf-8") == "mine"
+
+
 def test_a_setting_that_was_given_as_an_option_is_named_as_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

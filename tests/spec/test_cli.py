@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,25 @@ def test_law_list_show_and_coverage(steelyard) -> None:  # type: ignore[no-untyp
         assert cite in steelyard("law", "coverage", columns=200).out
     assert all(one["reviewed_by"] == "" for one in areas)
     assert any(one["gaps"] for one in areas)
+
+
+def test_a_result_is_not_written_over_its_case_nor_a_receipt_over_another_file(steelyard, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    case, kept, link = tmp_path / "case.json", tmp_path / "kept.txt", tmp_path / "link.json"
+    case.write_text(json.dumps(tomllib.loads(Path(LOS_ANGELES).read_text("utf-8")), default=str), "utf-8")
+    kept.write_text("my notes", "utf-8")
+    link.symlink_to(case)
+    before = case.read_text("utf-8")
+    for out, what in ((case, "that is the case file"), (link, "that is the case file"), (kept, "is no receipt")):
+        ran = steelyard("advise", str(case), "--receipt", str(out))
+        assert (ran.status, ran.out) == (2, "")
+        assert "SY-A004" in ran.err and what in ran.err
+    ran = steelyard("paper", "memo", str(case), "--for", "defense", "--out", str(case))
+    assert ran.status == 2 and "SY-A004" in ran.err
+    assert (case.read_text("utf-8"), kept.read_text("utf-8")) == (before, "my notes")
+    receipt = tmp_path / "receipt.json"
+    for _ in range(2):
+        assert steelyard("advise", str(case), "--receipt", str(receipt)).status == 0
+    assert json.loads(receipt.read_text("utf-8"))["kind"] == "steelyard.receipt/1"
 
 
 def test_law_is_written_out_and_compared(steelyard, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

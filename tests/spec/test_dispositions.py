@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from steelyard.catalog.find import catalogue
-from steelyard.law.dispositions import Alternative, PleaLimit, Way, dispositions
+from steelyard.law.dispositions import Alternative, PleaLimit, Way, dispositions, read_dispositions
+from steelyard.logic.errors import SteelyardError
 from steelyard.logic.evaluate import evaluate
 from steelyard.weigh.advise import advise
 from steelyard.weigh.case import parse_case
@@ -17,6 +20,9 @@ WITH_AUTHORITY = [(place, way) for place, way in WAYS if way.authority]
 
 NO_ENTRY = "the catalogue has no entry for the section yet"
 NO_CLAUSE = "the catalogue has the section without this clause"
+WAY = (Path(__file__).parent.parent.parent / "docs" / "authoring" / "disposition.md").read_text("utf-8").split("```")[1]
+"""The example of the documentation."""
+
 MISSING = {
     "ca.pen.490.7": NO_ENTRY,
     "ca.pen.602.13": NO_ENTRY,
@@ -194,3 +200,42 @@ def test_a_plea_with_a_restraint_is_a_conviction_whatever_the_state_calls_it() -
     assert len(asked) > 15
     for place, way in asked:
         assert is_a_conviction(place, way) is True, way.id
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "right"),
+    [
+        ("from = 2021-01-01", 'from = "01/01/2021"', "SY-D002", "a day without quotes: 2021-01-01"),
+        ("from = 2021-01-01", "from = 2021-01-01T00:00:00", "SY-D002", "a day without quotes: 2021-01-01"),
+        ("from = 2021-01-01", "from = 2021-01-01\nto = 2020-12-31", "SY-D002", "the last day it may be used on"),
+        ("maximum_supervision = 730", 'maximum_supervision = "1 year"', "SY-D002", "a whole number of days, without quotes: 365"),
+        ("maximum_supervision = 730", "maximum_supervision = true", "SY-D002", "a whole number of days, without quotes: 365"),
+        ("plea_or_admission = false", 'plea_or_admission = "no"', "SY-D002", "true or false, without quotes"),
+        ("restraint = true", 'restraint = "no"', "SY-D002", "true or false, without quotes"),
+        ("restraint = true", "restraint = 0", "SY-D002", "true or false, without quotes"),
+        ('consent_of = ["court"]', 'consent_of = "court"', "SY-D002", 'a list of words in quotes: ["court"]'),
+        ('asks = ["', 'asks = [3, "', "SY-D002", 'a list of words in quotes: ["court"]'),
+        ('note = ""', "note = false", "SY-D002", 'words in quotes: "court"'),
+        ("[[way]]", "[[ways]]", "SY-D002", "one of [[way]], [[alternative]], [[plea_limit]]"),
+        ("[[way]]", "[way]", "SY-D002", "one of [[way]], [[alternative]], [[plea_limit]]"),
+        ('levels = ["misdemeanor"]', 'levels = ["Misdemeanor"]', "SY-D003", "one of felony, misdemeanor, infraction, violation"),
+        ('level = ""', 'level = "wobbler"', "SY-D003", "one of felony, misdemeanor, infraction, violation"),
+        ('lowest_level = ""', 'lowest_level = "crime"', "SY-D003", "one of felony, misdemeanor, infraction, violation"),
+        ('consent_of = ["court"]', 'consent_of = ["judge"]', "SY-D003", "one of court, prosecutor, defense"),
+        ('carries = ["', 'carries = ["jail", "', "SY-D003",
+         "one of restitution, treatment, stay_away, supervision, community_service, fine, classes"),
+    ],
+)  # fmt: skip
+def test_what_no_field_can_hold_is_refused_with_what_it_can(
+    tmp_path: Path, old: str, new: str, code: str, right: str
+) -> None:
+    file = tmp_path / "california.toml"
+    text = WAY.removeprefix("toml")
+    file.write_text(text, "utf-8")
+    assert len(read_dispositions(file, "CA").ways) == 1
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(SteelyardError) as caught:
+        read_dispositions(file, "CA")
+    assert (caught.value.code, caught.value.right) == (code, right)
+    assert "california.toml" in caught.value.where

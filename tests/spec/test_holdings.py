@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,88 @@ def test_words_that_name_no_form_keep_what_a_court_left_open(said: str) -> None:
     both = offense({"name": "for good", **THEFT}, {"name": "for a time", **JOYRIDE}, alternatives="means")
     assert ask(both, form="zeppelin").answer == "no"
     assert ask(both, holding(said), form="zeppelin").answer == said
+
+
+@pytest.mark.parametrize("said", ["divisible", "unsettled"])
+@pytest.mark.parametrize("alternatives", ["means", "unknown", "elements"])
+def test_what_a_later_decision_replaced_does_not_speak_of_a_named_form(said: str, alternatives: str) -> None:
+    both = offense({"name": "for good", **THEFT}, {"name": "for a time", **JOYRIDE}, alternatives=alternatives)
+    law = (holding("no", decided=date(2009, 6, 3)), holding(said, decided=date(2014, 11, 18)))
+    assert ask(both, *law).answer == said
+    divides = alternatives == "elements" or said == "divisible"
+    assert ask(both, *law, form="for good").answer == ("yes" if divides else said)
+    assert ask(both, *law, form="for a time").answer == ("no" if divides else said)
+    assert ask(both, *law, form="for good").basis == ("derived" if divides else "holding")
+
+
+@pytest.mark.parametrize("said", ["divisible", "unsettled"])
+def test_the_only_form_tells_nothing_that_the_offense_does_not(said: str) -> None:
+    one = offense({"name": "for a time", **JOYRIDE})
+    law = (holding("no", decided=date(2009, 6, 3)), holding(said, decided=date(2014, 11, 18)))
+    whole, named = ask(one, *law), ask(one, *law, form="for a time")
+    assert (named.answer, named.basis, named.stance) == (whole.answer, whole.basis, whole.stance)
+    assert named.answer == said
+
+
+def test_an_unchecked_division_does_not_clear_a_form_of_what_a_court_held() -> None:
+    both = offense({"name": "for good", **THEFT}, {"name": "for a time", **JOYRIDE}, alternatives="elements")
+    rumour = holding("divisible", decided=date(2014, 11, 18), verified=False)
+    assert ask(both, holding("no", decided=date(2009, 6, 3)), rumour, form="for good").answer == "unsettled"
+    assert ask(both, rumour, form="for good").answer == "yes"
+
+
+@pytest.mark.parametrize("said", ["divisible", "unsettled"])
+def test_words_that_choose_among_offenses_are_answered_by_these_and_by_no_replaced_decision(said: str) -> None:
+    parts = [part("a", {"name": "for good", **THEFT}), part("b", {"name": "for a time", **JOYRIDE})]
+    parts.append(part("c", {"name": "taking for good", **THEFT}))
+    law = (holding("no", decided=date(2009, 6, 3)), holding(said, decided=date(2014, 11, 18)))
+    assert ask(parts, *law).answer == said
+    assert ask(parts, *law, form="for good").answer == "yes"
+
+
+def test_what_is_held_of_a_section_of_means_ends_below_it_with_a_later_decision() -> None:
+    parts = [part("a", THEFT, "means"), part("b", JOYRIDE, "means")]
+    old = holding("no", decided=date(2009, 6, 3))
+    assert ask(parts[0], old).answer == "no"
+    assert ask(parts[0], old, holding("divisible", decided=date(2014, 11, 18))).answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("statute", "state", "forms", "answer"),
+    [
+        ("Cal. Penal Code § 273.5(a)", "CA", ["corporal injury"], "divisible"),
+        ("720 ILCS 5/19-1(a)", "IL", ["building", "vehicle"], "unsettled"),
+    ],
+)
+def test_a_form_that_tells_nothing_is_answered_as_its_section(
+    statute: str, state: str, forms: list[str], answer: str
+) -> None:
+    law = catalogue()
+    found = law.find(state, statute)
+    for forum in (None, home_circuit(state), "BIA"):
+        whole = law.full_match(found, "CIMT", forum=forum, as_of=TODAY)
+        for name in forms:
+            named = law.full_match(found, "CIMT", forum=forum, as_of=TODAY, form=name)
+            assert (named.answer, named.basis, named.stance) == (whole.answer, whole.basis, whole.stance), forum
+    assert whole.answer != "no"
+    assert law.full_match(found, "CIMT", forum=home_circuit(state), as_of=TODAY, form=forms[0]).answer == answer
+
+
+def test_no_offense_that_a_court_left_open_is_cleared_in_each_of_its_forms() -> None:
+    law = catalogue()
+    left_open = {(h.offense, h.ground) for h in law.holdings if h.answer in {"divisible", "unsettled"} and not h.form}
+    seen = 0
+    for identity, ground in sorted(left_open):
+        versions = [one for one in law.offenses.find(identity) if one.in_force_on(TODAY)]
+        names = {form.name for one in versions for form in one.forms}
+        if len(versions) != 1 or not is_ground(ground):
+            continue
+        for forum in (home_circuit(versions[0].state), "BIA"):
+            asked = partial(match, versions, ground, forum=forum, as_of=TODAY, holdings=law.holdings)
+            if asked().answer != "no":
+                seen += 1
+                assert any(asked(form=name).answer != "no" for name in names), (identity, ground, forum)
+    assert seen > 100
 
 
 def part(letter: str, form: dict[str, Any], alternatives: str = "elements") -> Offense:

@@ -12,12 +12,13 @@ from steelyard.law.columns import standing
 from steelyard.law.pack import federal_pack
 from steelyard.logic.errors import RuleError
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
-from steelyard.logic.expr import Constant, Holds, NotEncoded, Split, all_of, any_of, at_least, days, not_
+from steelyard.logic.expr import Constant, Holds, Not, NotEncoded, Split, Total, all_of, any_of, at_least, days, not_
 from steelyard.logic.facts import Entity, Fact, Type
 from steelyard.logic.rule import (
     Axis,
     Citation,
     Exception_,
+    Gap,
     Pack,
     Rule,
     Version,
@@ -299,6 +300,42 @@ def test_the_same_law_has_no_differences_and_its_json_reads_back_to_the_same_has
     back = pack_from_json(pack_to_json(law))
     assert back.hash == law.hash
     assert differences(law, back) == []
+
+
+def test_what_no_answer_turns_on_is_no_difference() -> None:
+    law = federal_pack()
+    data = pack_to_json(law)
+    for one in data["rules"]:
+        one["label"] += " (new)"
+        for each in one["versions"]:
+            each["note"] += " New."
+    assert differences(law, pack_from_json(data)) == []
+
+
+def test_a_gap_or_a_sum_of_one_pack_is_the_same_in_the_other() -> None:
+    law = federal_pack()
+    reads = [one for one in law.rules.values() if any(isinstance(node, NotEncoded | Total) for node in one.nodes())]
+    assert len(reads) > 5
+    said_twice_not = {
+        one.name: replace(one, versions=tuple(replace(each, when=Not(Not(each.when))) for each in one.versions))
+        for one in reads
+    }
+    same = pack_from_json(pack_to_json(Pack(law.facts, {**law.rules, **said_twice_not}, law.splits, law.gaps)))
+    assert differences(law, same) == []
+
+
+def test_another_sum_and_another_gap_are_differences() -> None:
+    gaps = [Gap(name, "crimes", name, (FIRST,)) for name in ("one", "two")]
+    for old, new in (
+        (Total(TERM.ref, GUILTY.ref, 500), Total(TERM.ref, GUILTY.ref, 600)),
+        (NotEncoded("one"), NotEncoded("two")),
+    ):
+        before, after = (
+            Pack(FACTS, {"long": rule("long", version(Not(one), cite=FIRST))}, {}, {gap.name: gap for gap in gaps})
+            for one in (old, new)
+        )
+        (found,) = differences(before, after)
+        assert found.before != found.after
 
 
 def test_a_changed_threshold_in_the_federal_law_is_found() -> None:

@@ -44,6 +44,7 @@ from steelyard.catalog.rulings import (
     Rulings,
     all_holdings,
     held_elsewhere,
+    narrows,
     ruling_elsewhere,
     rulings_on,
 )
@@ -652,13 +653,19 @@ def match(
     if not in_force:
         notes.append(f"no version of the offense in the catalogue governs {committed}")
     many = tuple(_forms_on(offense, conviction) for offense in in_force or many)
+    all_offenses = many
     if asking.form and len(many) > 1 and _are_elements(many):
         named = named_offenses(many, asking.form)
         if len(named) < len(many):
             many, asked = named, ""
+            asking = replace(asking, chosen=True)
             notes.append(f"the words {asking.form!r} were read as {', '.join(offense.citation for offense in named)}")
     if asking.form and not any(named_forms(offense.forms, asking.form, offense.title) for offense in many):
         notes += [f"{one.id} has no form that is called {asking.form!r}; all its forms were tested" for one in many]
+        asking = replace(asking, form="")
+    narrowed = [one for one in many if asking.form and narrows(one, asking.form)]
+    if asking.form and not narrowed:
+        notes.append(f"{asking.form!r} names every form that there is, and so tells nothing")
         asking = replace(asking, form="")
     identity = asked or _identity(many)
 
@@ -681,8 +688,9 @@ def match(
     shown = all_holdings(many, identity, asking, holdings) if holdings is not None else ()
     used = tuple(dict.fromkeys(h for found in answered.values() for h in found.holdings))
     standing = [h for h in shown if h.stands_on(as_of, conviction) and not h.form and h.offense.startswith(identity)]
-    if not asking.ground.parts and not asking.form:
-        said += [h.answer for h in standing]
+    if not asking.ground.parts and all(one.alternatives == "means" for one in narrowed):
+        left_out = {one.id for one in all_offenses} - {one.id for one in many}
+        said += [h.answer for h in standing if h.offense not in left_out]
     nationwide = [h for h in used if h.verified and h.level("") == 3 and h.offense == identity and not h.form]
     stance = Stance(answer, answer) if nationwide and answer in _ADVERSITY else stance_of(said)
     is_ruled = all(found.is_ruled for found in answered.values())

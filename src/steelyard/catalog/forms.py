@@ -173,12 +173,16 @@ def _why_not_analysed(offense: Offense) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question as it was asked: the ground, how the offense was charged, the form that was named, what enhances it."""
+    """One question as it was asked: the ground, how the offense was charged, the form that was named, what enhances it.
+
+    `chosen` is whether the words that name the form chose some of the offenses of a section.
+    """
 
     ground: Ground
     modifiers: tuple[str, ...] = ()
     form: str = ""
     enhancements: tuple[Modifier, ...] = ()
+    chosen: bool = False
 
 
 def _elements(offense: Offense, form: Form, world: World) -> Values:

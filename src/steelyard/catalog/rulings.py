@@ -89,13 +89,37 @@ def _wider(ground: str) -> tuple[str, ...]:
     return tuple(name for name, other in GROUNDS.items() if ground in other.parts and name not in every)
 
 
-def _ruling(candidates: Sequence[Holding], world: World) -> Ruling | None:
+def _ruling(candidates: Sequence[Holding], world: World, aside: frozenset[str] = frozenset()) -> Ruling | None:
+    """The holdings that control. One whose answer is `aside` says nothing, and what it has displaced does not speak for it."""
     governing = controlling(
         [h for h in candidates if h.verified], forum=world.forum, day=world.day, conviction=world.conviction
     )
     other = controlling(candidates, forum=world.forum, day=world.day, conviction=world.conviction)
     unverified = other if other is not None and not other.verified else None
+    if governing and governing.answer in aside:
+        governing = None
+    if unverified and unverified.answer in aside and (governing is None or governing.answer != NO):
+        unverified = None
     return Ruling(governing, unverified) if governing or unverified else None
+
+
+_LEFT_OPEN = frozenset({DIVISIBLE, UNSETTLED})
+
+
+def _aside(offense: Offense, words: str) -> frozenset[str]:
+    """The answers of a holding on the whole offense that say nothing of a form of it which words name.
+
+    A court that divides an offense says that the record tells its forms apart. What it left open stays open where the forms
+    are means, or may be: of means a record fixes none, Mathis v. United States, 579 U.S. 500 (2016).
+    """
+    if not words or not narrows(offense, words):
+        return frozenset()
+    return _LEFT_OPEN if offense.alternatives == "elements" else frozenset({DIVISIBLE})
+
+
+def narrows(offense: Offense, words: str) -> bool:
+    """Whether words name some of the forms of an offense and not all: else they tell nothing that the charge does not."""
+    return 0 < len(named_forms(offense.forms, words, offense.title)) < len(offense.forms)
 
 
 def _ancestors(offense: Offense) -> tuple[str, ...]:
@@ -111,7 +135,14 @@ def _applies_below(holding: Holding, offense: Offense) -> bool:
     return holding.answer in {YES, CIRCUMSTANCE} or (holding.answer == NO and offense.section.alternatives == "means")
 
 
-def ruling_elsewhere(candidates: Sequence[Holding], world: World) -> Ruling | None:
+def _that_apply_below(above: Sequence[Holding], offense: Offense, world: World) -> list[Holding]:
+    """The holdings on a section that speak of one offense in it; a "no" does so only where nothing later replaced it."""
+    last = controlling(above, forum=world.forum, day=world.day, conviction=world.conviction)
+    replaced = last is not None and not _applies_below(last, offense)
+    return [h for h in above if _applies_below(h, offense) and not (replaced and h.answer == NO)]
+
+
+def ruling_elsewhere(candidates: Sequence[Holding], world: World, aside: frozenset[str] = frozenset()) -> Ruling | None:
     """The latest checked holding that governs in some other forum and is no "no".
 
     A decision of one circuit binds that circuit alone, also where it reverses the Board: Matter of U. Singh, 25 I&N Dec.
@@ -120,7 +151,7 @@ def ruling_elsewhere(candidates: Sequence[Holding], world: World) -> Ruling | No
     checked = [h for h in candidates if h.verified and not h.displaced_by]
     places = dict.fromkeys(place for h in checked for place in h.forums if place not in {OPEN, NATIONWIDE, world.forum})
     governing = [controlling(checked, forum=place, day=world.day, conviction=world.conviction) for place in places]
-    contrary = [h for h in governing if h is not None and h.answer != NO]
+    contrary = [h for h in governing if h is not None and h.answer != NO and h.answer not in aside]
     return Ruling(None, None, max(contrary, key=lambda h: (h.decided, h.id))) if contrary else None
 
 
@@ -132,37 +163,35 @@ def rulings_on(
     world: World,
     *,
     reached: bool,
-    find: Callable[[Sequence[Holding], World], Ruling | None] = _ruling,
+    find: Callable[[Sequence[Holding], World, frozenset[str]], Ruling | None] = _ruling,
 ) -> dict[tuple[str, str], Ruling]:
     """The holdings that speak; where what was held of the completed crime is not `reached`, those on the attempt alone."""
     found: dict[tuple[str, str], Ruling] = {}
     ground = asked.ground
 
-    def add(key: tuple[str, str], candidates: Sequence[Holding]) -> None:
-        if ruling := find(candidates, world):
+    def add(key: tuple[str, str], candidates: Sequence[Holding], aside: frozenset[str] = frozenset()) -> None:
+        if ruling := find(candidates, world, aside):
             found[key] = ruling
-
-    # words that name no form narrow nothing: what a court left open for the whole section stays open
-    narrows = bool(asked.form) and any(named_forms(offense.forms, asked.form) for offense in offenses)
-
-    def speaks(holding: Holding) -> bool:
-        return not narrows or holding.answer not in {DIVISIBLE, UNSETTLED}
 
     own = {offense.id for offense in offenses}
     if reached and (identity not in own or len(own) > 1):
-        add(("", ""), [h for h in _holdings_on(holdings, identity, ground, offenses) if not h.form and speaks(h)])
+        aside = _LEFT_OPEN
+        if not asked.chosen:  # else the words tell which offenses of the section are meant
+            aside = aside.intersection(*(_aside(offense, asked.form) for offense in offenses))
+        add(("", ""), [h for h in _holdings_on(holdings, identity, ground, offenses) if not h.form], aside)
     for offense in offenses:
         names = [name for name in _ancestors(offense) if name != identity or len(own) == 1]
         above = [h for name in names for h in _holdings_on(holdings, name, ground, [offense])]
         exact = _holdings_on(holdings, offense.id, ground, [offense])
         is_asked_apart = len(own) > 1 and offense.id == identity
         whole = [h for h in exact if not h.form and not is_asked_apart]
-        whole += [h for h in above if not h.form and _applies_below(h, offense)]
+        whole += _that_apply_below([h for h in above if not h.form], offense, world)
         if "attempt" in asked.modifiers:  # what was held of the attempt itself goes before what was held of the crime
             whole = [h for h in exact if h.form == ATTEMPT] or (whole if reached else [])
-        add((offense.id, ""), [h for h in whole if speaks(h)])
-        if narrows:
-            ruling = find(whole, world)
+        aside = _aside(offense, asked.form)
+        add((offense.id, ""), whole, aside)
+        if aside:
+            ruling = find(whole, world, frozenset())
             if ruling is not None and ruling.verified is not None and ruling.verified.answer == DIVISIBLE:
                 found[offense.id, DIVIDED] = ruling
         on_forms = [h for h in (*exact, *above) if h.form and reached]

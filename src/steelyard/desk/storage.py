@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import pathlib
 import threading
 import uuid
 from collections.abc import Iterator, Mapping
@@ -58,6 +59,15 @@ def fresh_id() -> str:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+def own_folder(folder: pathlib.Path) -> None:
+    """Make a folder of the instance where it is not there. Raises SteelyardError (SY-K037) where that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SteelyardError("SY-K037", f"this is no folder, and cannot be made one: {error.strerror}", where=str(folder),
+                             right="a folder that is there, or one in a folder that you may write to") from None  # fmt: skip
+
+
 def make_engine(settings: Settings) -> Engine:
     """The engine of the instance's database; transactions that write lock SQLite from their start."""
     url = settings.database_url
@@ -72,7 +82,7 @@ def make_engine(settings: Settings) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         return sa.create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
     if settings.save:
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        own_folder(settings.data)
         engine = sa.create_engine(parsed, connect_args={"timeout": 30}, pool_size=10, max_overflow=30)
     else:
         engine = sa.create_engine(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
@@ -170,7 +180,8 @@ def open_store(settings: Settings) -> Store:
     """Open the instance, make it when it is not there, and bring its tables to the present shape.
 
     Raises SteelyardError: SY-K003 (the database cannot be reached, or is not an instance's), SY-K007 (the instance is of
-    another kind), SY-K008 (its tables are newer than this program), SY-K004 (its keys are missing).
+    another kind), SY-K008 (its tables are newer than this program), SY-K004 (its keys are missing), SY-K037 (its folder, or
+    that of its keys, cannot be made).
     """
     engine = make_engine(settings)
     try:
@@ -187,6 +198,8 @@ def open_store(settings: Settings) -> Store:
             if before and settings.save and not settings.key_folder.exists():
                 raise SteelyardError("SY-K004", "the keys of this instance are missing", where=str(settings.key_folder),
                                      right="put the folder back from where it is kept")  # fmt: skip
+            if settings.save:
+                own_folder(settings.key_folder)
             migrate(connection)
             found = connection.execute(sa.select(t.instance.c.name)).scalar()
             name = found or _make(connection, Kind(kind))

@@ -16,7 +16,24 @@ from typing import Any
 
 from steelyard.logic.dates import add
 from steelyard.logic.evaluate import RECORD_COMPLETE, CountFacts, Trace, World, compare_bounds, key_of, record_open
-from steelyard.logic.expr import All, AnyOf, AtLeast, Compare, FactRef, Literal, Matches, Node, Not, OneOf, Shift, Split
+from steelyard.logic.expr import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    FactRef,
+    Literal,
+    Matches,
+    Node,
+    Not,
+    NotEncoded,
+    OneOf,
+    Shift,
+    Split,
+    Total,
+    content_hash,
+    to_json,
+)
 from steelyard.logic.facts import Among, Between, Known
 from steelyard.logic.formula import (
     Atom,
@@ -46,6 +63,20 @@ class Open:
     stands_for: dict[str, set[str]]
 
 
+def _content(trace: Trace) -> str:
+    """What tells an open step from others of its kind: what stands there, and never which object it is."""
+    node = trace.node
+    if trace.rule is not None:
+        return trace.rule.name
+    if node is None:
+        return ", ".join(sorted(reason.about for reason in trace.truth.reasons))
+    if isinstance(node, NotEncoded):
+        return ""  # it is about the gap
+    if isinstance(node, Total):
+        return f"{node.threshold} or more, counted {content_hash(to_json(node.where))[:8]}"
+    return content_hash(to_json(node))[:8]
+
+
 class _Opener:
     """Builds the open part of one trace in one world."""
 
@@ -56,6 +87,7 @@ class _Opener:
         self.seen: dict[int, Formula] = {}
         self.stands_for: dict[str, set[str]] = {}
         self.atoms: dict[str, Atom] = {}
+        self.order: dict[str, dict[int, int]] = {}
 
     def formula(self, trace: Trace) -> Formula:
         if trace.truth.known:
@@ -89,8 +121,15 @@ class _Opener:
             return self._version(trace)
         if node is None and trace.rule is None and len(parts) == 1:
             return self.formula(parts[0])
-        name = trace.rule.name if trace.rule is not None else str(id(node))
-        return self._free(f"{trace.kind}:{trace.about}:{name}:{trace.count.id if trace.count else ''}", trace)
+        about = [trace.kind, trace.about, _content(trace), trace.count.id if trace.count else ""]
+        name = ":".join(filter(None, about))
+        return self._free(name if trace.rule is not None else self._numbered(name, node), trace)
+
+    def _numbered(self, name: str, one: object) -> str:
+        """A name that says which of the things of that name is meant, by their order: the same in every run and every pack."""
+        order = self.order.setdefault(name, {})
+        number = order.setdefault(id(one), len(order) + 1)
+        return name if number == 1 else f"{name} ({number})"
 
     def _split(self, node: Split, parts: tuple[Trace, ...]) -> Formula:
         if len(parts) == 1:
@@ -110,7 +149,7 @@ class _Opener:
             return gate(1 + len(exceptions), [base, *(gate(1, [one], flipped=True) for one in exceptions)])
         if outcomes == {True}:
             return gate(1, [base, *exceptions])
-        return self._free(f"conflict:{trace.rule.name if trace.rule else ''}:{id(trace)}", trace)
+        return self._free(self._numbered(f"conflict:{trace.rule.name if trace.rule else ''}", trace), trace)
 
     def _boolean(self, key: str) -> Formula:
         self.values[key] = [True, False]
@@ -128,7 +167,7 @@ class _Opener:
         parts = [self.formula(part) for part in trace.parts]
         more: list[Formula] = []
         if not node.closed and record_open(self.world) is not None:
-            name = f"record:{id(node)}"
+            name = self._numbered("record", node)
             self.stands_for.setdefault(RECORD_COMPLETE, set()).add(f"?{name}")
             more.append(self._free(name))
         if node.distinct is None:
@@ -265,7 +304,7 @@ def constant(rest: Open) -> bool | None:
         varied = all(_both_ways(atom, rest) for atom in atoms_in(rest.formula))
         if varied and not has_different(rest.formula):
             return None
-    alike = _shape(rest)
+    alike = shape_of(rest)
     if alike not in _EXPLORED:
         if len(_EXPLORED) >= MOST_EXPLORED:
             _EXPLORED.clear()
@@ -278,7 +317,7 @@ _EXPLORED: dict[bytes, bool | None] = {}
 """What formulas came out as, by shape: many cases leave the same questions open."""
 
 
-def _shape(rest: Open) -> bytes:
+def shape_of(rest: Open) -> bytes:
     """What the value of a formula depends on: its gates, and for each condition its variable and for which values it holds.
 
     Formulas of one shape have the same value, and are explored in the same order. The shape is a hash, as it is kept.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from steelyard.logic.dates import Axis, add
 from steelyard.logic.evaluate import AXIS_FACTS, PROCEEDING_DATE, CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.expr import Constant, Holds, NotEncoded, Split
 from steelyard.logic.facts import Entity, Known
 from steelyard.logic.formula import Choice, Formula, Value, given, holds_in, variables
-from steelyard.logic.residual import Open, constant, open_part
+from steelyard.logic.residual import Open, constant, open_part, shape_of
 from steelyard.logic.rule import Pack, Rule, Version, rule_to_json
 from steelyard.logic.truth import Reason, Why, unknown
 
@@ -113,15 +114,30 @@ def differences(before: Pack, after: Pack) -> list[Difference]:
     """The rules whose answers differ between two packs, each with the smallest witness found.
 
     A rule is compared on the days on which a version of either pack begins or ends, and on the days beside them. Rules
-    that changed only because a rule they name changed are reported for the rule that changed.
+    that changed only because a rule they name changed are reported for the rule that changed. Words that no answer turns on,
+    such as labels, notes and citations, are not compared.
     """
     found: list[Difference] = []
     for name in sorted(before.rules.keys() | after.rules.keys()):
         old, new = before.rules.get(name), after.rules.get(name)
-        if old is not None and new is not None and rule_to_json(old) == rule_to_json(new):
+        if old is not None and new is not None and _what_answers(old) == _what_answers(new):
             continue
         found += _first_difference(before, after, old, new)
     return found
+
+
+def _what_answers(rule: Rule) -> dict[str, Any]:
+    """What a rule's answers turn on, of everything that it says."""
+    said = rule_to_json(rule)
+    versions = [
+        {
+            **{name: version[name] for name in ("when", "first", "last", "axis", "reaches_since")},
+            "reaches": version["reaches"] is not None,
+            "unless": [(exception["when"], exception["then"]) for exception in version["unless"]],
+        }
+        for version in said["versions"]
+    ]
+    return {"entity": said["entity"], "versions": versions}
 
 
 def _first_difference(before: Pack, after: Pack, old: Rule | None, new: Rule | None) -> list[Difference]:
@@ -182,6 +198,8 @@ def _witness(old: Open, new: Open) -> dict[str, Value] | None:
     values = {**old.values, **new.values}
     for name in old.values.keys() & new.values.keys():
         values[name] = list(dict.fromkeys([*old.values[name], *new.values[name]]))
+    if shape_of(Open(old.formula, values, {})) == shape_of(Open(new.formula, values, {})):
+        return None
     order = list(dict.fromkeys(variables(old.formula) + variables(new.formula)))
     best: dict[str, Value] | None = None
     tries = 0

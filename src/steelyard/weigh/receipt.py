@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from steelyard import __version__
 from steelyard.logic.expr import content_hash
+
+KIND = "steelyard.receipt/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Receipt:
     facts_unknown: tuple[str, ...]
     answers: str
     engine: str = __version__
-    kind: str = field(default="steelyard.receipt/1")
+    kind: str = field(default=KIND)
 
     def as_dict(self) -> dict[str, Any]:
         """The receipt as JSON data."""
@@ -42,6 +46,16 @@ class Receipt:
             "answers": self.answers,
             "case": self.case,
         }
+
+
+def is_receipt(path: Path) -> bool:
+    """Whether a file is a receipt, or empty: a new one may take its place."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = json.loads(text) if text.strip() else {"kind": KIND}
+    except (OSError, ValueError):
+        return False
+    return isinstance(data, dict) and data.get("kind") == KIND
 
 
 def answers_hash(answers: object) -> str:

@@ -38,6 +38,8 @@ RECORDS = ("any", "no_prior_conviction", "no_prior_felony", "no_prior_same_kind"
 """What earlier record a way asks for. Anything but "any" is unknown until the record is complete."""
 
 CONDITIONS = ("restitution", "treatment", "stay_away", "supervision", "community_service", "fine", "classes")
+LEVELS = ("felony", "misdemeanor", "infraction", "violation")
+WHOSE_CONSENT = ("court", "prosecutor", "defense")
 QUALITIES = ("official", "reconstructed", "report", "memory")
 
 
@@ -185,24 +187,39 @@ _FILES = {
     "CA": "california", "NY": "new_york", "IL": "illinois", "PA": "pennsylvania", "OR": "oregon", "MA": "massachusetts",
     "US": "federal",
 }  # fmt: skip
+_OF_A_LEVEL = ("", *LEVELS)
 _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "way": {"kind": tuple(KINDS), "stage": STAGES, "outcome": OUTCOMES, "record": RECORDS, "quality": QUALITIES},
+    "way": {"kind": tuple(KINDS), "stage": STAGES, "outcome": OUTCOMES, "record": RECORDS, "quality": QUALITIES,
+            "level": _OF_A_LEVEL, "levels": LEVELS, "consent_of": WHOSE_CONSENT, "carries": CONDITIONS},
     "alternative": {},
-    "plea_limit": {"effect": ("refuse", "reasons"), "quality": QUALITIES},
+    "plea_limit": {"effect": ("refuse", "reasons"), "quality": QUALITIES, "levels": LEVELS, "lowest_level": _OF_A_LEVEL},
     "criminal_trial": {"quality": QUALITIES},
+}  # fmt: skip
+"""What is written in a field that has a closed list, as a word or as a list of them."""
+_WRITTEN: Mapping[str, tuple[type, str]] = {
+    "str": (str, 'words in quotes: "court"'),
+    "bool": (bool, "true or false, without quotes"),
+    "int": (int, "a whole number of days, without quotes: 365"),
+    "date": (date, "a day without quotes: 2021-01-01"),
+    "tuple[str, ...]": (list, 'a list of words in quotes: ["court"]'),
 }
+"""How the values of each type of field are written."""
 
 
 def read_dispositions(path: Path, state: str) -> StateDispositions:
     """The ways and plea limits in one file.
 
-    Raises SteelyardError: SY-D001 (the file cannot be read), SY-D002 (a field that is unknown, missing or of the wrong
-    kind), SY-D003 (a word outside its closed list), SY-D004 (an id that stands twice).
+    Raises SteelyardError: SY-D001 (the file cannot be read), SY-D002 (a table or field that is unknown, missing or of the wrong
+    kind, or an end before its beginning), SY-D003 (a word outside its closed list), SY-D004 (an id that stands twice).
     """
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SteelyardError("SY-D001", f"cannot be read: {error}", where=path.name) from None
+    for name, tables in raw.items():
+        if name not in _WORDS or not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+            raise SteelyardError("SY-D002", f"{name!r} is no table of dispositions", where=path.name,
+                                 right=f"one of {', '.join(f'[[{table}]]' for table in _WORDS)}")  # fmt: skip
     ways = tuple(_made(Way, "way", one, path.name) for one in raw.get("way", ()))
     limits = tuple(_made(PleaLimit, "plea_limit", one, path.name) for one in raw.get("plea_limit", ()))
     others = tuple(_made(Alternative, "alternative", one, path.name) for one in raw.get("alternative", ()))
@@ -226,24 +243,36 @@ def _made(kind: type[_Made], table: str, raw: Mapping[str, Any], file: str) -> _
         if name not in declared:
             raise SteelyardError("SY-D002", f"there is no field {name.rstrip('_')!r}", where=where,
                                  right=f"one of {', '.join(n.rstrip('_') for n in declared)}")  # fmt: skip
+        expected, right = _WRITTEN[str(declared[name].type).removesuffix(" | None")]
+        listed = value if isinstance(value, list) else []
+        if type(value) is not expected or not all(isinstance(one, str) for one in listed):
+            raise SteelyardError("SY-D002", f"{name.rstrip('_')} is {_as_written(value)}", where=where, right=right)
         if isinstance(value, list):
-            data[name] = tuple(value)
+            data[name] = tuple(listed)
     for name, field in declared.items():
         if name not in data and field.default is MISSING:
             raise SteelyardError("SY-D002", f"the field {name!r} is missing", where=where)
     for name, words in _WORDS[table].items():
-        if data.get(name, words[0]) not in words:
-            raise SteelyardError(
-                "SY-D003", f"{name} is {data[name]!r}", where=where, right=f"one of {', '.join(words)}"
-            )
+        said = data.get(name, ())
+        for one in said if isinstance(said, tuple) else (said,):
+            if one not in words:
+                verb = "has" if isinstance(said, tuple) else "is"
+                raise SteelyardError("SY-D003", f"{name} {verb} {one!r}", where=where,
+                                     right=f"one of {', '.join(filter(None, words))}")  # fmt: skip
     for name in ("families", "not_families"):
         for one in data.get(name, ()):
             if one not in families():
                 raise SteelyardError("SY-D003", f"{name} has {one!r}", where=where, right=right_family(one))
-    strange = [one for one in data.get("carries", ()) if one not in CONDITIONS]
-    if strange:
-        raise SteelyardError("SY-D003", f"carries {strange[0]!r}", where=where, right=f"one of {', '.join(CONDITIONS)}")
+    if (first := data.get("from_")) and (last := data.get("to")) and last < first:
+        raise SteelyardError(
+            "SY-D002", f"to is {last}, before from", where=where, right="the last day it may be used on"
+        )
     return kind(**data)
+
+
+def _as_written(value: object) -> str:
+    """A value as its file has it, for a message."""
+    return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, date) else repr(value)
 
 
 @cache
