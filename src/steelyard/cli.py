@@ -547,7 +547,11 @@ def law_list(
     """List the rules with what each says and its citation."""
     from steelyard.law.pack import federal_pack
 
-    found = [r for r in federal_pack().rules.values() if r.name.startswith(area)]
+    rules = federal_pack().rules
+    found = [r for r in rules.values() if r.name.startswith(area)]
+    if not found:
+        areas = ", ".join(sorted({name.partition(".")[0] for name in rules}))
+        raise SteelyardError("SY-L006", f"no rule's name begins with {area!r}", right=f"{areas}, or more of a name")
     if as_json:
         print_json([{"name": r.name, "label": r.label, "cite": str(r.versions[-1].cites[0])} for r in found])
     else:
@@ -660,7 +664,12 @@ def _pack(file: Path) -> Any:
         data = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SteelyardError("SY-L008", f"this is not a pack: {error}", where=str(file)) from None
-    return pack_from_json(data)
+    try:
+        return pack_from_json(data)
+    except SteelyardError as error:
+        raise SteelyardError(
+            error.code, "this is not a pack", where=str(file), right="a file of `law export`"
+        ) from None
 
 
 @law_app.command("coverage")

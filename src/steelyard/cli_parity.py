@@ -32,7 +32,8 @@ ReportFile = Annotated[
 
 def parity(
     files: Annotated[
-        list[Path], typer.Argument(metavar="TABLE|CASE...", help="a table of outcomes (CSV, Parquet), or case files")
+        list[Path],
+        typer.Argument(metavar="TABLE|CASE...", help="a table of outcomes (CSV, Parquet, Excel), or case files"),
     ],
     mapping: MapFile = None,
     as_json: AsJson = False,
@@ -155,7 +156,7 @@ def synth(
 
 @policy_app.command()
 def simulate(
-    table: Annotated[Path, typer.Argument(metavar="TABLE", help="a file of charges, CSV or Parquet")],
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="a file of charges: CSV, Parquet or Excel")],
     policy: Annotated[str, typer.Option("--policy", help="an office's short name, or a policy file")],
     as_of: PolicyDay = None,
     mapping: MapFile = None,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -259,3 +260,14 @@ def test_a_charge_without_a_section_is_told_what_it_may_be_and_not_weighed_as_th
     (problem,) = {one["message"] for one in advice["problems"]}
     assert problem.startswith("no section can be read in") and says in problem
     assert {one["answer"] for one in advice["options"][0]["decisions"]} <= {"unknown"}
+
+
+def test_a_name_that_no_rule_begins_with_is_an_error_and_no_empty_table(steelyard: Any) -> None:
+    status, out, err = steelyard("law", "list", "deportible")
+    assert (status, out) == (2, "") and "SY-L006" in err and "deportable" in err
+
+
+def test_a_file_that_is_no_pack_is_told_by_its_name(steelyard: Any, tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text('{"a": 1}', encoding="utf-8")
+    err = steelyard("law", "diff", str(tmp_path / "other.json"))[2]
+    assert "SY-L008" in err and "other.json" in err and "KeyError" not in err

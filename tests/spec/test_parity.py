@@ -33,6 +33,7 @@ from steelyard.weigh.mapping import layouts
 from steelyard.weigh.outcomes import Mapped, load_map, read_outcomes
 from steelyard.weigh.parity import Audit, Finding, Result, audit, corrected_p
 from steelyard.weigh.parity import _families as families_by_catalogue
+from steelyard.weigh.parity_report import report_data
 from steelyard.weigh.screen import screen
 from steelyard.weigh.shared import SharedCells
 from steelyard.weigh.simulate import Profile, decide, simulate
@@ -1076,3 +1077,15 @@ def test_several_gaps_of_one_measure_are_added_up_and_what_is_said_is_in_the_tab
     assert made("custody=0.2:citizen", "custody=0.2:noncitizen")[0] == "no gap"
     assert made("custody=0.2:citizen", "custody=0.2:noncitizen") == made()
     assert "SY-Q010" in steelyard("synth", str(out), "--gap", "custody=0.4:citizen", "--gap", "custody=0.3:citizen")[2]
+
+
+def test_an_audit_of_several_groups_says_beside_whom_each_is_higher(tmp_path: Path) -> None:
+    frame = synthesize(900, 4).with_columns(
+        group=pl.when(pl.int_range(pl.len()) % 3 == 0).then(pl.lit("other")).otherwise("group")
+    )
+    frame.write_parquet(tmp_path / "t.parquet")
+    lead = report_data(audit(read_outcomes(tmp_path / "t.parquet"), draws=99))["lead"]
+    for other in ("noncitizen", "other"):
+        for one, beside in (("citizen", other), (other, "citizen")):
+            said = f"Higher for {one} among like cases beside {beside}, after correction"
+            assert any(line.startswith(said) for line in lead)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from steelyard.weigh import screen_run
 from steelyard.weigh.mapping import read_layout
 from steelyard.weigh.outcomes import read_map, read_outcomes
 from steelyard.weigh.screen import screen
+from steelyard.weigh.screen_files import whole_file
 from steelyard.weigh.screen_page import print_summary
 from steelyard.weigh.screen_summary import Summary
 
@@ -203,7 +205,8 @@ def test_the_plain_layout_reads_persons_terms_and_the_rest_and_says_what_it_does
     assert summary.bad_values == {"term": 1}
     assert summary.bad_examples == {"term": [{"value": "24", "rows": 1, "row": 2}]}
     page = _page(summary, capsys)
-    for said in ("1 value of term could not be read: '24' (1, as in row 2)", "without a unit", "not read: shoe",
+    for said in ("1 value of term is not read (not understood, or ruled out): '24' (1, as in row 2)",
+                 "without a unit", "not read: shoe",
                  "appeal over", "pardoned"):  # fmt: skip
         assert said in page
 
@@ -265,6 +268,15 @@ def test_every_charge_that_was_not_read_is_told_with_its_reason(
     assert status == 0, err
     assert "and 35 more, 35 rows: --json has them all" in " ".join(out.split())
     assert len(json.loads(steelyard(*words, "--json")[1])["top_unmapped"]) == 45
+
+
+def test_a_run_that_was_killed_before_its_folder_was_emptied_leaves_no_copy_behind(tmp_path: Path) -> None:
+    """OUT and the part that it was made of are then two names of one file."""
+    part, out = tmp_path / "part", tmp_path / "out.parquet"
+    part.write_text("rows", encoding="utf-8")
+    os.link(part, out)
+    whole_file(out, lambda path: os.link(part, path))
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["out.parquet", "part"]
 
 
 def test_what_a_file_says_cannot_command_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

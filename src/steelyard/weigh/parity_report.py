@@ -122,9 +122,15 @@ def _bottom_line(audit: Audit) -> list[str]:
     said = []
     for name in audit.compared:
         mine = [one for one in audit.results if one.compared == name]
+        other = {name: audit.reference, audit.reference: name}
+
+        def beside(group: str, other: dict[str, str] = other) -> str:
+            return f" beside {other[group]}" if len(audit.compared) > 1 else ""
+
         for group in (audit.reference, name):
             higher = [one.measure.label for one in mine if one.finding is Finding.DIFFERENCE and one.higher == group]
-            said.append(f"Higher for {group} among like cases, after correction: {', '.join(higher) or 'no measure'}.")
+            measures = ", ".join(higher) or "no measure"
+            said.append(f"Higher for {group} among like cases{beside(group)}, after correction: {measures}.")
         open_ = [one.measure.label for one in mine if one.finding is Finding.DEPENDS]
         if open_:
             said.append(f"Neither found nor excluded, because outcomes are not known: {', '.join(open_)}.")

@@ -136,6 +136,7 @@ def whole_file(path: Path, write: Callable[[Path], Any]) -> None:
     try:
         write(temporary)
         os.replace(temporary, path)
+        temporary.unlink(missing_ok=True)  # two names of one file: to replace the one by the other does nothing
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise _unwritable(path, error) from None

@@ -92,8 +92,9 @@ def print_summary(summary: Summary) -> None:
         told = [
             f"{one['value']!r} ({one['rows']:,}, as in row {one['row']:,})" for one in summary.bad_examples.get(key, [])
         ]
-        values = "value" if n == 1 else "values"
-        lines.append(f"{n:,} {values} of {key} could not be read" + (f": {', '.join(told)}" if told else ""))
+        values = "value of {} is" if n == 1 else "values of {} are"
+        not_read = f"{n:,} {values.format(key)} not read (not understood, or ruled out)"
+        lines.append(not_read + (f": {', '.join(told)}" if told else ""))
     if summary.refused_columns:
         lines.append(f"not read: {_names(summary.refused_columns)} (identity, citizenship, birthplace)")
     if summary.unread_columns:
