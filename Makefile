@@ -49,7 +49,7 @@ arrows: $(TESTING)
 
 # A worker that has nothing left takes over tests of the other: the slow ones stand together.
 unit: $(TESTING)
-	@$(BIN)/pytest -n 2 --dist worksteal -m "not nightly"
+	@$(BIN)/pytest -n 3 --dist worksteal -m "not nightly"
 
 # Changes the law in one place at a time; prints the share that the law's own cases notice.
 mutants: $(TESTING)
