@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from steelyard.law.federal.facts import FACTS, SPEAKS_OF
+from steelyard.law.federal.grounds import is_ground
 from steelyard.law.pack import federal_pack
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
 from steelyard.logic.expr import Holds
@@ -135,6 +136,8 @@ def law_case(entry: Mapping[str, Any]) -> LawCase:
         facts = CONVICTION | {key: _known("count", key, value) for key, value in own.items()}
         counts.append(CountFacts(str(number), facts))
         within[str(number)] = frozenset(given.get("within", ()))
+        for name in within[str(number)]:
+            assert is_ground(name.removeprefix("?").partition("@")[0]), f"{name} is no ground"
     return LawCase(
         entry["id"],
         entry["rule"],

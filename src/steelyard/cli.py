@@ -593,8 +593,9 @@ def law_check(
 ) -> None:
     """Check the law: every cited paragraph exists, nothing is dead, nothing is out of reach. Status 2 if anything is wrong."""
     from steelyard.law.columns import standing
+    from steelyard.law.federal.grounds import is_ground
     from steelyard.law.pack import federal_pack
-    from steelyard.law.uslm import UsCode, citations, missing
+    from steelyard.law.uslm import UsCode, citations, missing, without_pinpoint
     from steelyard.logic.verify import findings
 
     pack = federal_pack()
@@ -609,8 +610,12 @@ def law_check(
             for where, cite in missing(pack, code)
         ]
     wrong += [
+        {"code": "SY-L003", "where": where, "message": f"{cite.text}: which paragraph of it?"}
+        for where, cite in without_pinpoint(pack)
+    ]
+    wrong += [
         {"code": "SY-L011", "where": finding.rule, "message": finding.says}
-        for finding in findings(pack, date.today(), standing())
+        for finding in findings(pack, date.today(), standing(), is_ground)
     ]
     cites = {cite for many in citations(pack).values() for cite in many}
     unverified = sorted(str(cite) for cite in cites if not cite.verified)

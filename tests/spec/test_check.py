@@ -19,7 +19,7 @@ from steelyard.catalog.cite import read
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.issues import Issue
 from steelyard.catalog.load import Catalog, CatalogError, read_offenses
-from steelyard.catalog.model import Offense
+from steelyard.catalog.model import Offense, Review
 from steelyard.catalog.texts import TextError, Texts, check_texts
 from tests.support import SHARED
 
@@ -93,6 +93,7 @@ reviewed_on = ""
 id = "ca.pen.9999.b"
 citation = "Cal. Penal Code § 9999(b)"
 title = "Made up, second"
+families = ["drugs"]
 
 [[offense.penalty]]
 level = "misdemeanor"
@@ -175,6 +176,13 @@ WRONG = [
     ("SY-O020", 'substance = ["federal"]\n', "", "form[0].object", "nonfederal"),
     ("SY-O016", 'act = ["possess"]\n', 'act = ["possess"]\none_act = "x"\n', "form[0].one_act", "several"),
     ("SY-O016", 'act = ["possess"]\n', 'act = ["possess"]\nunknown = ["object"]\n', "form[0].unknown", "several"),
+    ("SY-O003", 'families = ["theft"]', "families = []", "offense[0]", "every one it belongs to"),
+    ("SY-O003", 'families = ["theft"]\n', "", "offense[0]", "every one it belongs to"),
+    ("SY-O003", 'act = ["possess"]', 'name = ""\nact = ["possess"]', "offense[1].form[0]", "a plea"),
+    ("SY-O003", 'reviewed_by = ""\nreviewed_on = ""', 'reviewed_by = "A. Student"\nreviewed_on = ""', "reviewed_by", "until an"),
+    ("SY-O003", 'reviewed_by = ""\nreviewed_on = ""', 'reviewed_by = ""\nreviewed_on = 2026-11-25', "reviewed_on", "no day"),
+    ("SY-O005", 'act = ["possess"]', 'act = ["sell"]', "form[0].act", "it may be meant by transfer"),
+    ("SY-O006", 'families = ["theft"]', 'families = ["safety"]', "offense[0].families", "docs/authoring/offense.md"),
     ("SY-O003", 'families = ["theft"]', "strike = true", "offense[0].strike", "collateral_cite"),
     ("SY-O003", 'families = ["theft"]', "in_force_from = 2020-01-01", "offense[0].in_force_from", "in_force_cite"),
 ]  # fmt: skip
@@ -219,6 +227,27 @@ def test_a_missing_state_of_mind_and_a_missing_relative_are_warnings(tmp_path: P
     found = check(tmp_path, silent)
     assert {(issue.code, issue.is_warning) for issue in found} == {("SY-O021", True), ("SY-O011", True)}
     assert len(read_offenses(write(tmp_path, silent))) == 2
+
+
+def test_a_name_without_a_day_signs_nothing() -> None:
+    assert Review(reviewed_by="A. Student").is_draft
+    assert not Review(reviewed_by="An Attorney", reviewed_on=date(2026, 11, 25)).is_draft
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "is_told"),
+    [
+        ('"364 days"', '"1 year"', "SY-O015", True),
+        ('"364 days"', '"1 year"\nto = 2014-12-31', "SY-O015", False),
+        ('"364 days"', '"1 year"\nnote = "§ 18.5 does not reach it"', "SY-O015", False),
+        ('"364 days"', '"364 days"\nfrom = 2999-01-01', "SY-O003", True),
+        ("read_on = 2026-11-24", "read_on = 2999-01-01", "SY-O007", True),
+        ("written_on = 2026-11-24", "written_on = 2999-01-01", "SY-O007", True),
+    ],
+)
+def test_a_day_that_cannot_be_right_is_a_warning(tmp_path: Path, old: str, new: str, code: str, is_told: bool) -> None:
+    found = check(tmp_path, GOOD.replace(old, new, 1))
+    assert [(issue.code, issue.is_warning) for issue in found] == ([(code, True)] if is_told else [])
 
 
 def test_a_related_offense_may_stand_in_another_file(tmp_path: Path) -> None:

@@ -130,6 +130,14 @@ def test_a_holding_on_one_form() -> None:
     assert elsewhere.holdings
 
 
+def test_a_holding_on_another_form_is_no_authority_for_the_one_that_is_named() -> None:
+    both = offense({"name": "for good", **THEFT}, {"name": "for a time", **JOYRIDE}, alternatives="elements")
+    held = holding("yes", form="for good")
+    named = ask(both, held, form="for a time")
+    assert (named.answer, named.basis, named.controls, named.role(held)) == ("no", "derived", frozenset(), "compared")
+    assert ask(both, held, form="for good").role(held) == "controls"
+
+
 def test_a_divisible_holding_does_not_answer_for_a_named_form() -> None:
     both = offense({"name": "for good", **THEFT}, {"name": "for a time", **JOYRIDE}, alternatives="means")
     assert ask(both, holding("divisible")).answer == "divisible"

@@ -8,11 +8,27 @@ from typing import Any
 
 import pytest
 
+from steelyard.law.citations import usc
 from steelyard.law.columns import standing
+from steelyard.law.federal.grounds import is_ground
 from steelyard.law.pack import federal_pack
+from steelyard.law.uslm import without_pinpoint
 from steelyard.logic.errors import RuleError
 from steelyard.logic.evaluate import CountFacts, MatchAnswer, World, evaluate
-from steelyard.logic.expr import Constant, Holds, Not, NotEncoded, Split, Total, all_of, any_of, at_least, days, not_
+from steelyard.logic.expr import (
+    Constant,
+    Holds,
+    Matches,
+    Not,
+    NotEncoded,
+    Split,
+    Total,
+    all_of,
+    any_of,
+    at_least,
+    days,
+    not_,
+)
 from steelyard.logic.facts import Entity, Fact, Type
 from steelyard.logic.rule import (
     Axis,
@@ -133,7 +149,12 @@ def _word_that_is_none() -> object:
     return KIND.is_("z")
 
 
+def _day_in_quotes() -> object:
+    return version(GUILTY, cite=FIRST, since="1990-01-01")  # type: ignore[arg-type]
+
+
 REFUSED = {
+    "SY-L002 day": _day_in_quotes,
     "SY-L003 version": _no_citation,
     "SY-L003 exception": _exception_without_citation,
     "SY-L004 empty": _no_version,
@@ -280,7 +301,15 @@ def test_findings_name_dead_rules_dead_versions_and_what_cannot_be_reached() -> 
 
 
 def test_the_federal_law_has_no_findings() -> None:
-    assert findings(federal_pack(), date(2026, 11, 24), standing()) == []
+    assert findings(federal_pack(), date(2026, 11, 24), standing(), is_ground) == []
+    assert without_pinpoint(federal_pack()) == []
+
+
+def test_a_ground_that_there_is_not_and_a_citation_of_a_whole_section_are_told() -> None:
+    whole = usc(8, 1227)
+    law = pack(rule("a", version(Matches("FIREARMS"), cite=(whole, usc(8, 1227, "a")))))
+    assert [one.says for one in findings(law, date(2026, 1, 1), ("a",), is_ground)] == ["'FIREARMS' is no ground"]
+    assert without_pinpoint(law) == [("a", whole)]
 
 
 def test_a_diff_of_the_law_shows_the_smallest_case_with_both_citations() -> None:

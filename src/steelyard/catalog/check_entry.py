@@ -11,12 +11,14 @@ from typing import Any
 from steelyard.catalog.cite import JURISDICTIONS, read
 from steelyard.catalog.issues import Checker, Issue, Key, Where, shown, tables
 from steelyard.catalog.model import term_in_days
-from steelyard.law.elements import ATTRIBUTES, vocabulary
+from steelyard.law.elements import ATTRIBUTES, Attribute, vocabulary
 from steelyard.law.families import families, right_family
 
 LEVELS = ("felony", "misdemeanor", "infraction", "violation")
 ALTERNATIVES = ("elements", "means", "unknown")
 RELATIONS = ("lesser_included", "lesser_related", "greater", "same_conduct", "alternative_plea")
+SHORTER_SINCE = date(2015, 1, 1)
+"""Since when a Californian misdemeanor of up to a year is one of 364 days: Cal. Penal Code § 18.5."""
 QUALITIES = ("official", "reconstructed", "report", "memory")
 MARKS = ("stated", "shown", "theory")
 MODIFIER_KINDS = ("attempt", "solicitation", "conspiracy", "aiding", "accessory", "facilitation", "enhancement")
@@ -133,10 +135,16 @@ def _check_words(check: Checker, where: Where, elements: Mapping[str, Any], *, m
             if value in known[name].words:
                 continue
             homes = [attribute for attribute in known if value in known[attribute].words]
-            hint = f'"{value}" is a value of {", ".join(homes)}' if homes else check.nearest(value, known[name].words)
+            hint = f'"{value}" is a value of {", ".join(homes)}' if homes else _hint(check, known[name], value)
             check.say("SY-O005", (*where, name), f'"{value}" is not a value of {name}', hint)
         if len(set(values)) != len(values):
             check.say("SY-O005", (*where, name), "a value stands twice", "each value once")
+
+
+def _hint(check: Checker, attribute: Attribute, word: str) -> str:
+    """The values of an attribute whose definitions have the word, or else the one that is written nearly so."""
+    meant = [one.name for one in attribute.words.values() if word.lower() in re.findall(r"[a-z]+", one.means.lower())]
+    return f"it may be meant by {', '.join(meant[:6])}" if meant else check.nearest(word, attribute.words)
 
 
 def _flat_marks(raw: Mapping[str, Any]) -> Iterator[tuple[Where, str, object]]:
@@ -162,8 +170,13 @@ def _check_marks(check: Checker, where: Where, raw: Mapping[str, Any], elements:
 
 def _check_form(check: Checker, where: Where, raw: object, *, is_only: bool) -> None:
     form = check.table(where, raw, FORM_KEYS)
-    if not is_only and not form.get("name", "").strip():
-        check.say("SY-O003", where, '"name" is missing', "a plea must be able to name each of several forms")
+    if (not is_only or "name" in form) and not form.get("name", "").strip():
+        check.say(
+            "SY-O003",
+            where,
+            '"name" is missing',
+            "a short name that a plea can use; an only form needs no line for one",
+        )
     elements = {name: form[name] for name in ATTRIBUTES if name in form}
     if "act" not in elements:
         check.say("SY-O013", where, "a form without an act", 'act = ["…"]; ["other"] where no ground speaks of it')
@@ -238,6 +251,23 @@ def _check_penalties(check: Checker, where: Where, raw: Sequence[object]) -> Non
                           "give from/to that do not overlap, or say in `when` what tells them apart")  # fmt: skip
 
 
+def _check_grades(check: Checker, where: Where, entry: Mapping[str, Any], state: str) -> None:
+    """What a grade of punishment by itself does not show: that none holds today, or that a term was shortened since."""
+    grades = tables(entry, "penalty")
+    ends = _day(entry.get("in_force_to"))
+    if grades and ends is None and all((_day(one.get("from")) or date.min) > date.today() for one in grades):
+        check.say("SY-O003", (*where, "penalty"), "no grade of punishment holds today", "the present one, without `from`",
+                  warning=True)  # fmt: skip
+    if state != "ca" or "18.5" in repr(entry) or (ends and ends < SHORTER_SINCE):
+        return
+    for index, one in enumerate(grades):
+        reaches = (_day(one.get("to")) or date.max) >= SHORTER_SINCE
+        if one.get("level") == "misdemeanor" and one.get("maximum") in ("1 year", "12 months", "365 days") and reaches:
+            check.say("SY-O015", (*where, "penalty", index, "maximum"), "a misdemeanor of a year, though it is one of 364 days",
+                      '"364 days" from = 2015-01-01, "1 year" to = 2014-12-31 (Cal. Penal Code § 18.5), or a note why not',
+                      warning=True)  # fmt: skip
+
+
 def _overlap(one: Mapping[str, Any], other: Mapping[str, Any], keys: tuple[str, str] = ("from", "to")) -> bool:
     begin, end = keys
     starts = max(_day(one.get(begin)) or date.min, _day(other.get(begin)) or date.min)
@@ -272,13 +302,15 @@ def _check_grounds(check: Checker, where: Where, entry: Mapping[str, Any], key: 
         for name in names:
             if not is_ground(name):
                 check.say("SY-O018", (*where, key), f'"{name}" is no ground',
-                          check.nearest(name, names_of_grounds()))  # fmt: skip
+                          check.nearest(name, names_of_grounds(), alike=0.6))  # fmt: skip
         if not entry.get(f"{key}_reason", "").strip():
             check.say("SY-O003", (*where, key), "no reason is given", f'{key}_reason = "…"')
 
 
 def _check_families(check: Checker, where: Where, entry: Mapping[str, Any]) -> None:
     """Grounds, policies and audits rest on families: one that is misspelt would be found by none of them."""
+    if not entry.get("families"):
+        check.say("SY-O003", where, "no family is named", "every one it belongs to: one that is left out may clear it")
     for name in entry.get("families", ()):
         if name not in families():
             check.say("SY-O006", (*where, "families"), f'"{name}" is no family of offenses', right_family(name))
@@ -303,6 +335,7 @@ def _check_offense(check: Checker, where: Where, raw: object, section_id: str, s
         check.say("SY-O009", (*where, "form"), f'two forms are called "{name}"', "a name of its own for each")
     _check_alternatives(check, where, entry, len(forms), "forms")
     _check_penalties(check, (*where, "penalty"), entry.get("penalty", []))
+    _check_grades(check, where, entry, state)
     if not entry.get("penalty"):
         check.say("SY-O003", where, "no [[offense.penalty]]", 'level, maximum and cite; maximum = "none" if no custody',
                   warning=True)  # fmt: skip
@@ -315,12 +348,13 @@ def _check_offense(check: Checker, where: Where, raw: object, section_id: str, s
         place = (*where, "source", index)
         table = check.table(place, source, SOURCE_KEYS)
         check.one_of((*place, "quality"), table.get("quality"), QUALITIES)
+        _check_has_come(check, (*place, "read_on"), table.get("read_on"))
         if not _day(table.get("read_on")) and table.get("quality") not in {None, "memory"}:
             check.say("SY-O003", place, '"read_on" is missing', "the day the source was read")
     if "review" not in entry:
         check.say("SY-O003", where, '"review" is missing', '[offense.review] with written_on and reviewed_by = ""')
     else:
-        check.table((*where, "review"), entry["review"], REVIEW_KEYS)
+        _check_review(check, (*where, "review"), check.table((*where, "review"), entry["review"], REVIEW_KEYS))
     _check_span(check, where, entry, ("in_force_from", "in_force_to", "in_force_cite"))
     for name in ("register_as_sex_offender", "strike", "firearm_bar"):
         if name in entry and not entry.get("collateral_cite", "").strip():
@@ -329,6 +363,27 @@ def _check_offense(check: Checker, where: Where, raw: object, section_id: str, s
     _check_grounds(check, where, entry, "unsettled")
     _check_families(check, where, entry)
     _check_beside(check, where, entry, state)
+
+
+def _check_review(check: Checker, where: Where, review: Mapping[str, Any]) -> None:
+    """A signature is a name and a day."""
+    signed = bool(review.get("reviewed_by", "").strip())
+    if signed and not _day(review.get("reviewed_on")):
+        check.say("SY-O003", (*where, "reviewed_by"), "a name without the day of the review",
+                  'reviewed_on = …; reviewed_by = "" until an attorney signs')  # fmt: skip
+    if not signed and _day(review.get("reviewed_on")):
+        check.say(
+            "SY-O003", (*where, "reviewed_on"), "a day without the attorney who signed", "reviewed_by = …, or no day"
+        )
+    for name in ("written_on", "reviewed_on"):
+        _check_has_come(check, (*where, name), review.get(name))
+
+
+def _check_has_come(check: Checker, where: Where, value: object) -> None:
+    """A day on which something was read, written or signed is not one that has not come."""
+    day = _day(value)
+    if day is not None and day > date.today():
+        check.say("SY-O007", where, f"{day} has not come yet", "the day on which it was done", warning=True)
 
 
 def _check_path(check: Checker, path: Path, section_id: str) -> None:

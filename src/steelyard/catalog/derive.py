@@ -455,18 +455,25 @@ def _answer_in(it: _Asking) -> _Answered:
         rulings = rulings_on(it.offenses, it.identity, it.asked, it.holdings, it.world, reached=reached)
     if rulings:
         outcome, free = _settle(it, rulings)
-    used = tuple(dict.fromkeys(h for ruling in rulings.values() for h in ruling.holdings))
-    ruled = {key for key, ruling in rulings.items() if ruling.verified and key[1] != DIVIDED}
+    speaking = _of_the_forms(outcome, rulings)
+    used = tuple(dict.fromkeys(h for ruling in speaking.values() for h in ruling.holdings))
+    ruled = {key for key, ruling in speaking.items() if ruling.verified and key[1] != DIVIDED}
     basis = "holding" if ruled else ("none" if outcome.answer == NOT_ANALYSED else "derived")
     is_ruled = ("", "") in ruled or {(offense.id, "") for offense in it.offenses} <= ruled
     answered = _Answered(
         outcome, derived, basis, used, (outcome.answer, *free), frozenset(it.world.used), is_ruled,
-        controls=frozenset(ruling.verified.id for key, ruling in rulings.items() if key in ruled and ruling.verified),
-        opens=frozenset(ruling.unverified.id for ruling in rulings.values() if ruling.unverified),
+        controls=frozenset(ruling.verified.id for key, ruling in speaking.items() if key in ruled and ruling.verified),
+        opens=frozenset(ruling.unverified.id for ruling in speaking.values() if ruling.unverified),
     )  # fmt: skip
     if outcome.answer == NO and it.holdings is not None and not is_ruled:
         return _not_cleared_elsewhere(it, answered, rulings, reached=reached)
     return answered
+
+
+def _of_the_forms(outcome: _Outcome, rulings: Rulings) -> dict[tuple[str, str], Ruling]:
+    """The rulings without those on a form that the answer does not rest on, since another was named."""
+    forms = {(form.offense, form.form or "·") for form in outcome.forms}
+    return {key: ruling for key, ruling in rulings.items() if key[1] in {"", DIVIDED} or key in forms}
 
 
 def _not_cleared_elsewhere(it: _Asking, answered: _Answered, rulings: Rulings, *, reached: bool) -> _Answered:

@@ -118,10 +118,10 @@ class Checker:
         field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
         self.issues.append(Issue(code, self.file, self.lines.of(where), field, what, right, warning))
 
-    def nearest(self, word: str, choices: Iterable[str]) -> str:
-        """The choices, the nearest one first where there is one."""
+    def nearest(self, word: str, choices: Iterable[str], alike: float = 0.8) -> str:
+        """The choice that is written nearly so, where there is one, or the choices; of the same word `alike` would be 1."""
         options = list(choices)
-        close = get_close_matches(word, options, n=1, cutoff=0.6)
+        close = get_close_matches(word, options, n=1, cutoff=alike)
         if close:
             return f'did you mean "{close[0]}"?'
         return "one of " + ", ".join(options) if len(options) <= 50 else "see src/steelyard/law/elements.toml"

@@ -166,7 +166,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who wrote the entry when, and the attorney who signed it; `reviewed_by` is empty for a draft."""
+    """Who wrote the entry when, and the attorney who signed it when; `reviewed_by` is empty for a draft."""
 
     written_on: date | None = None
     reviewed_by: str = ""
@@ -174,8 +174,8 @@ class Review:
 
     @property
     def is_draft(self) -> bool:
-        """True until an attorney has signed."""
-        return not self.reviewed_by.strip()
+        """True until an attorney has signed, on a day that is named: a name alone is no signature."""
+        return not self.reviewed_by.strip() or self.reviewed_on is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,5 +25,5 @@ def families() -> Mapping[str, str]:
 
 def right_family(word: str) -> str:
     """What would be right for a word that is no family: the nearest one, or where they are listed."""
-    near = get_close_matches(word.lower(), list(families()), n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), list(families()), n=1, cutoff=0.8)
     return f'did you mean "{near[0]}"?' if near else "one of the families in docs/authoring/offense.md"

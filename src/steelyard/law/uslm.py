@@ -73,6 +73,22 @@ def citations(pack: Pack) -> dict[str, list[Citation]]:
     return found
 
 
+_CITED_WHOLE = frozenset(
+    {"/us/usc/t18/s16", "/us/usc/t18/s758", "/us/usc/t18/s2250", "/us/usc/t8/s1259"}
+)  # fmt: skip
+"""Sections that are cited whole because all of what they say is meant."""
+
+
+def without_pinpoint(pack: Pack) -> list[tuple[str, Citation]]:
+    """The citations to a whole section of the U.S. Code, but for those of which the whole is meant."""
+    return [
+        (where, cite)
+        for where, cites in citations(pack).items()
+        for cite in cites
+        if cite.uslm.count("/") == 4 and cite.uslm not in _CITED_WHOLE
+    ]
+
+
 def missing(pack: Pack, code: UsCode) -> list[tuple[str, Citation]]:
     """The citations to titles that were read whose paragraph does not exist."""
     return [

@@ -312,6 +312,9 @@ def version(
     note: str = "",
 ) -> Version:
     """One wording of a rule; `since` and `until` are the first and last day, on the axis `by`."""
+    for name, day in (("since", since), ("until", until), ("reaches_since", reaches_since)):
+        if day is not None and type(day) is not date:
+            raise RuleError("SY-L002", f"{name} is {day!r}", right=f"{name}=date(2026, 1, 31)")
     cites = cite if isinstance(cite, tuple) else (cite,)
     return Version(as_expr(when), cites, Span(since, until), by, reaches, reaches_since, tuple(unless), note)
 

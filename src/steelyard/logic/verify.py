@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from steelyard.logic.dates import Axis, add
 from steelyard.logic.evaluate import AXIS_FACTS, PROCEEDING_DATE, CountFacts, MatchAnswer, World, evaluate
-from steelyard.logic.expr import Constant, Holds, NotEncoded, Split
+from steelyard.logic.expr import Constant, Holds, Matches, NotEncoded, Split
 from steelyard.logic.facts import Entity, Known
 from steelyard.logic.formula import Choice, Formula, Value, given, holds_in, variables
 from steelyard.logic.residual import Open, constant, open_part, shape_of
@@ -35,10 +35,12 @@ def blank_world(pack: Pack, day: date, count_facts: Mapping[str, Known] | None =
     return World(pack, {}, made, {PROCEEDING_DATE: day, "record_complete": True}, "", _open_match)
 
 
-def findings(pack: Pack, day: date, seen: Collection[str] = ()) -> list[Finding]:
-    """Dead rules and splits, and conclusions that no facts can reach on that day of proceeding.
+def findings(
+    pack: Pack, day: date, seen: Collection[str] = (), is_ground: Callable[[str], bool] = lambda name: True
+) -> list[Finding]:
+    """Dead rules and splits, grounds that are none, and conclusions that no facts can reach on that day of proceeding.
 
-    `seen` names the rules that readers see beside the consequences.
+    `seen` names the rules that readers see beside the consequences; `is_ground` tells the grounds that there are.
     Overlapping and disordered versions never get this far: a rule that has them cannot be built.
     """
     found: list[Finding] = []
@@ -47,6 +49,8 @@ def findings(pack: Pack, day: date, seen: Collection[str] = ()) -> list[Finding]
     for rule in pack.rules.values():
         if not rule.consequence and rule.name not in named and rule.name not in seen:
             found.append(Finding(rule.name, "no rule names it and no reader sees it"))
+        grounds = dict.fromkeys(node.ground for node in rule.nodes() if isinstance(node, Matches))
+        found += [Finding(rule.name, f"{name!r} is no ground") for name in grounds if not is_ground(name)]
         found += [Finding(rule.name, f"version {v.span} can never be selected") for v in _dead_versions(rule)]
         if rule.consequence and not any(isinstance(node, Constant) for node in rule.nodes()):
             rest = _rest(pack, rule, blank_world(pack, day, counts=2))
