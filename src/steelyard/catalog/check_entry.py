@@ -419,7 +419,7 @@ def _check_modifiers(check: Checker, raw: Mapping[str, Any]) -> None:
         check.one_of((*place, "kind"), table.get("kind"), MODIFIER_KINDS)
         check.one_of((*place, "quality"), table.get("quality"), QUALITIES)
         _check_enhancement(check, place, table)
-        _check_grades(check, place, table)
+        _check_grades_of_a_modifier(check, place, table)
         if bool(table.get("of")) != bool(table.get("entered_as")):
             check.say("SY-O003", place, "sections without the offense that punishes it, or the other way round",
                       "both `of` and `entered_as`, or neither")  # fmt: skip
@@ -437,7 +437,7 @@ def _check_term(check: Checker, where: Where, text: str) -> None:
         )
 
 
-def _check_grades(check: Checker, where: Where, entry: Mapping[str, Any]) -> None:
+def _check_grades_of_a_modifier(check: Checker, where: Where, entry: Mapping[str, Any]) -> None:
     """A grade says what it makes of a crime, or that nothing changes; its words are those of penalties."""
     for index, raw in enumerate(entry.get("grade", [])):
         place = (*where, "grade", index)
