@@ -451,13 +451,14 @@ def catalog_coverage(
 @catalog_app.command("check")
 def catalog_check(
     files: Annotated[
-        list[str] | None, typer.Argument(help="offense files; every one, and the holdings, when left out")
+        list[str] | None,
+        typer.Argument(help="files of offenses or dispositions; every one, and the holdings, when left out"),
     ] = None,
     texts: Annotated[
         Path | None, typer.Option("--texts", help="a folder of statutes, in which each citation is looked up")
     ] = None,
 ) -> None:
-    """Check offenses and holdings: schema, vocabulary, dates, citations, relations. Status 2 if anything is wrong."""
+    """Check offenses, dispositions and holdings: schema, words, dates, citations, relations. Status 2 if anything is wrong."""
     from steelyard.catalog.check import main as check
 
     raise SystemExit(2 if check(files or [], texts=texts) else 0)

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from steelyard.catalog.known import known_up_to
-from steelyard.desk import audit, weighing
+from steelyard.desk import audit, forms, weighing
 from steelyard.desk import models as t
 from steelyard.desk.app import Desk
 from steelyard.desk.case_pages import examples
@@ -28,6 +28,7 @@ from steelyard.law.columns import groups
 from steelyard.law.interview import interview
 from steelyard.law.postures import postures
 from steelyard.papers.leaks import folded, status_words
+from steelyard.weigh.reading import days_of
 from tests.desk.support import LOCAL_USER, add_person, case, client, make_desk
 
 RICH: dict[str, Any] = case(
@@ -1127,3 +1128,13 @@ def _any_case(web: Browser) -> str:
     if id(web) not in _made:
         _made[id(web)] = web.new(case())
     return _made[id(web)]
+
+
+@pytest.mark.parametrize(
+    ("text", "means"), [("180 days", 180), ("1 day", 1), ("0", 0), ("6", "6"), ("6 months", "6 months")]
+)
+def test_a_term_without_a_unit_is_not_taken_for_days(text: str, means: object) -> None:
+    assert forms.read("days", text) == means
+    if text == "6":
+        with pytest.raises(ValueError, match="'6' is not a term"):
+            days_of(text)

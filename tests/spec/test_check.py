@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steelyard.catalog.check import check_file, check_files, main, offense_files
+from steelyard.catalog.check import check_file, check_files, disposition_files, main, offense_files
 from steelyard.catalog.check_entry import check_entry
 from steelyard.catalog.cite import read
 from steelyard.catalog.find import catalogue
@@ -385,6 +385,17 @@ def test_the_catalogue_finds_offenses_and_sections(tmp_path: Path) -> None:
     assert catalog.find("ca.pen.1") == ()
     assert catalog.section_of("ca.pen.9999.b") == "ca.pen.9999"
     assert len(list(catalog)) == 2
+
+
+def test_a_file_of_dispositions_is_checked_as_one(tmp_path: Path) -> None:
+    told: list[str] = []
+    good = disposition_files()[0]
+    assert main([str(good)], say=told.append) == 0
+    assert told == ["1 file: 0 errors, 0 warnings"]
+    path = tmp_path / good.name
+    path.write_text(good.read_text("utf-8") + '\n[[way]]\nid = "ca.made_up"\nrestraint = "no"\n', "utf-8")
+    assert main([str(path)], say=told.append) == 2
+    assert told[1].endswith("error SY-D002: way ca.made_up: restraint is 'no' → true or false, without quotes")
 
 
 def test_the_command_prints_and_exits(tmp_path: Path) -> None:

@@ -237,3 +237,17 @@ def test_what_a_policy_may_permit_is_said_in_its_own_terms(policy: Callable[...,
         "run", LOS_ANGELES, "--policy", "boulder", "--as-of", "2020-01-01", "--stage", "plea", columns=200
     )
     assert "departure" not in out and "the words leave that to the prosecutor" in out
+
+
+def test_options_say_that_no_policy_of_the_office_was_found(
+    policy: Callable[..., Ran], steelyard: Callable[..., Ran], tmp_path: Path
+) -> None:
+    text = (ROOT / "examples" / "los_angeles.toml").read_text(encoding="utf-8")
+    assert 'office = "los_angeles"' in text
+    case = tmp_path / "case.toml"
+    case.write_text(text.replace('office = "los_angeles"', 'office = "losangeles"'), encoding="utf-8")
+    told = "No policy of “losangeles” is here (did you mean los_angeles?)"
+    out = " ".join(steelyard("options", str(case), columns=200).out.split())
+    assert told in out and "That the office has none does not follow." in out
+    assert "policy: silent" not in out
+    assert told in " ".join(policy("run", str(case), columns=200)[1].split())

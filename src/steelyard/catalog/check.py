@@ -1,4 +1,4 @@
-"""Checks files of offenses, each by itself and all of them together, and prints what is wrong."""
+"""Checks files of offenses and dispositions, each by itself and all together, and prints what is wrong."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any
 
 from steelyard.catalog.check_entry import check_entry
 from steelyard.catalog.issues import Checker, Issue, Where, shown, tables
+from steelyard.law.dispositions import read_dispositions
+from steelyard.logic.errors import SteelyardError
 
 
 def check_file(path: Path) -> tuple[dict[str, Any], list[Issue]]:
@@ -98,6 +100,32 @@ def offense_files(root: Path | None = None) -> list[Path]:
     return sorted(root.rglob("*.toml"))
 
 
+def disposition_files() -> list[Path]:
+    """Every file of dispositions."""
+    return sorted((Path(__file__).resolve().parent.parent / "law" / "dispositions").glob("*.toml"))
+
+
+def _is_of_dispositions(path: Path) -> bool:
+    """Whether a file holds what a state offers short of a conviction, and no offenses."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return path.resolve().parent.name == "dispositions"
+    return not {"section", "offense", "modifier"} & set(tables) and bool(
+        {"way", "plea_limit", "alternative"} & set(tables) or path.resolve().parent.name == "dispositions"
+    )
+
+
+def _check_dispositions(path: Path) -> list[Issue]:
+    """The first thing that is wrong with a file of dispositions."""
+    try:
+        read_dispositions(path, "")
+    except SteelyardError as error:
+        where = error.where.removeprefix(path.name).removeprefix(": ")
+        return [Issue(error.code, shown(path), 0, where, error.what, error.right)]
+    return []
+
+
 def _check_every_holding() -> tuple[list[Issue], int]:
     """What is wrong with the holdings, and how many files of them there are."""
     from steelyard.catalog.check_holdings import check_holdings, places
@@ -123,8 +151,8 @@ def main(
 ) -> int:
     """`python -m steelyard.catalog.check FILE…`: prints what is wrong; 0 without errors, else 2.
 
-    Without a file every offense is checked, and, where the offenses have no errors, every holding. With `texts`, a folder of
-    statutes, each citation is looked up there too.
+    Without a file every offense and disposition is checked, and, where they have no errors, every holding. With `texts`, a
+    folder of statutes, each citation is looked up there too.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     every = offense_files()
@@ -132,8 +160,10 @@ def main(
     for name in given:
         path = Path(name)
         paths += offense_files(path) if path.is_dir() else [path]
-    issues = check_files(paths if given else every, every=every)
-    count = len(paths if given else every)
+    ways = [path for path in paths if _is_of_dispositions(path)] if given else disposition_files()
+    offenses = [path for path in paths if path not in ways] if given else every
+    issues = [*check_files(offenses, every=every), *(issue for path in ways for issue in _check_dispositions(path))]
+    count = len(offenses) + len(ways)
     if not given and all(issue.is_warning for issue in issues):
         found, many = _check_every_holding()
         issues, count = [*issues, *found], count + many

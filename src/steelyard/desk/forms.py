@@ -27,7 +27,7 @@ PARTS = ("case", "counts", "priors", "options", "keep", "assume", "person")
 LISTS = ("counts", "priors", "options")
 """The parts of which a case has several; each is reached by its place, from 1, or as "new"."""
 
-_DAYS, _NUMBER = re.compile(r"(?a)(\d{1,9})(?: days?)?"), re.compile(r"(?a)(\d{1,9})")
+_DAYS, _NUMBER = re.compile(r"(?a)(\d{1,9})(?: days?|(?<=^0))"), re.compile(r"(?a)(\d{1,9})")
 YES_NO: Words = (("", "not sure"), ("yes", "yes"), ("no", "no"))
 
 
@@ -209,7 +209,10 @@ def shown(kind: str, value: Any) -> str:
 
 
 def read(kind: str, text: str) -> Any:
-    """What a field's text means in a case file; None for an empty one. What cannot be read stays as it is, and is refused."""
+    """What a field's text means in a case file; None for an empty one. What cannot be read stays as it is, and is refused.
+
+    A number of days says so: "6" may be months as well.
+    """
     text = text.strip() if kind != "area" else text.replace("\r\n", "\n").strip()
     if not text:
         return None

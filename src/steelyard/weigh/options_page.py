@@ -13,6 +13,7 @@ from steelyard.weigh.cells import State
 from steelyard.weigh.options import OptionFound, OptionsFound
 from steelyard.weigh.output import DRAFT
 from steelyard.weigh.page import MARKS, new_console
+from steelyard.weigh.policy import policy_of
 from steelyard.weigh.policy_page import print_floor
 
 SHOWN = 8
@@ -61,6 +62,8 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
                   style="dim")  # fmt: skip
     console.print("Order: " + found.options[0].why_here if found.options else "", style="dim")
     answer = found.policy[found.baseline.option.id]
+    if found.case.office and policy_of(None, found.case) is None:
+        console.print(answer.says)
     print_floor(console, answer.floor, answer.floor_note)
     if ruled_out:
         _ruled_out(console, found)
@@ -69,8 +72,8 @@ def print_options(found: OptionsFound, *, every: bool = False, ruled_out: bool =
 
 
 def _policy(found: OptionsFound, one: OptionFound) -> str:
-    """The policy's answer and who signs, in a line; empty where the case has no office."""
-    if not found.case.office:
+    """The policy's answer and who signs, in a line; empty where the case has no office, or one of which no policy is here."""
+    if policy_of(None, found.case) is None:
         return ""
     answer = found.policy[one.option.id]
     would = f", {answer.would_be} if its open points are so" if answer.would_be is not answer.answer else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from steelyard.catalog.known import beyond_what_is_known
@@ -35,6 +36,12 @@ FEDERAL_FLAG = (
     "(8 U.S.C. § 1373(a) speaks against restricting the sending of citizenship or immigration status; its validity and reach "
     "are contested)"
 )
+
+
+def no_policy_here(office: str) -> str:
+    """That no policy of an office is here, with the short name that is written nearly so."""
+    near = get_close_matches(office.lower(), list(policies()), n=1, cutoff=0.8)
+    return f"No policy of “{office}” is here" + (f" (did you mean {near[0]}?)" if near else "")
 
 
 def policy_of(office: str | Policy | None, case: Case) -> Policy | None:
@@ -210,7 +217,7 @@ def _answer(
         floor_note=floor_note(case.state),
     )
     if policy is None:
-        who = f"No policy of “{case.office}” is here" if case.office else "The case names no office"
+        who = no_policy_here(case.office) if case.office else "The case names no office"
         return replace(blank, says=f"{who}: the law's floor stands alone. That the office has none does not follow.")
     if not policy.version:
         return replace(blank, says="No written policy: the law's floor stands alone.")
