@@ -157,7 +157,7 @@ def test_a_signature_covers_the_sides_of_an_open_question(monkeypatch: pytest.Mo
     before = review.hash_of("rule", "conviction.punishment"), review.hash_of("rule", "conviction.exists")
     pack = federal_pack()
     name = "suspended_fine_is_punishment"
-    turned = replace(pack.splits[name], affirmative=pack.splits[name].negative)
+    turned = replace(pack.splits[name], affirmative=pack.splits[name].negative, negative=pack.splits[name].affirmative)
     monkeypatch.setattr(review, "federal_pack", lambda: replace(pack, splits={**pack.splits, name: turned}))
     review.hash_of.cache_clear()
     try:

@@ -168,18 +168,18 @@ def test_what_a_reach_names_is_there() -> None:
     ("state", "charge", "level", "term", "says"),
     [
         ("PA", "18 § 2702 §§ A4 Aggravated Assault", "felony", 'term = "5 years"',
-         "maximum term of 1825 days; minimum ________ (at most half of the maximum, 42 Pa. Cons. Stat. § 9756(b)(1))"),
+         "maximum term of 5 years (1825 days); minimum ________ (at most half of the maximum, 42 Pa. Cons. Stat. § 9756(b)(1))"),
         ("PA", "18 § 2702 §§ A4 Aggravated Assault", "felony", 'term = "5 years"\nminimum = "900 days"',
-         "maximum term of 1825 days; minimum 900 days (42 Pa. Cons. Stat. § 9756(b)(1))"),
+         "maximum term of 5 years (1825 days); minimum 900 days (42 Pa. Cons. Stat. § 9756(b)(1))"),
         ("NY", "PL 155.30", "felony", 'term = "3 years"',
-         "term of 1095 days (where the sentence is an indeterminate one: that is the maximum; minimum ________, "
+         "term of 3 years (1095 days) (where the sentence is an indeterminate one: that is the maximum; minimum ________, "
          "at least one year"),
-        ("NY", "PL 155.30", "felony", 'term = "1 year"', "term of 365 days."),
-        ("NY", "PL 2201601 CRIM POSS CONTRL SUBST-3RD", "felony", 'term = "3 years"', "term of 1095 days."),
+        ("NY", "PL 155.30", "felony", 'term = "1 year"', "term of 1 year (365 days)."),
+        ("NY", "PL 2201601 CRIM POSS CONTRL SUBST-3RD", "felony", 'term = "3 years"', "term of 3 years (1095 days)."),
         ("MA", "c265 §17", "felony", 'term = "5 years"',
-         "maximum term of 1825 days; minimum ________ (set by the court, Mass. Gen. Laws ch. 279, § 24)"),
-        ("MA", "c265 §17", "felony", 'term = "2 years"', "term of 730 days."),
-        ("OR", "163185 Assault in the First Degree", "felony", 'term = "5 years"', "term of 1825 days."),
+         "maximum term of 5 years (1825 days); minimum ________ (set by the court, Mass. Gen. Laws ch. 279, § 24)"),
+        ("MA", "c265 §17", "felony", 'term = "2 years"', "term of 2 years (730 days)."),
+        ("OR", "163185 Assault in the First Degree", "felony", 'term = "5 years"', "term of 5 years (1825 days)."),
     ],
 )  # fmt: skip
 def test_a_term_has_its_minimum_or_a_line_for_it_where_the_law_asks_for_one(

@@ -185,7 +185,8 @@ def test_without_a_plea_there_is_no_conviction_and_with_a_judgment_of_a_crime_th
     elif not way.judgment and way.plea_or_admission is False:
         assert answer is False
     elif way.kind == "noncriminal" and "Eslamizar" not in way.authority:
-        assert answer is not True
+        # tried as a crime is, an offense below crimes may make a conviction: Matter of Wong, 28 I&N Dec. 518 (BIA 2022)
+        assert answer is not True or dispositions(place).criminal_trials
 
 
 def test_a_plea_with_a_restraint_is_a_conviction_whatever_the_state_calls_it() -> None:
@@ -216,8 +217,8 @@ def test_a_plea_with_a_restraint_is_a_conviction_whatever_the_state_calls_it() -
         ('consent_of = ["court"]', 'consent_of = "court"', "SY-D002", 'a list of words in quotes: ["court"]'),
         ('asks = ["', 'asks = [3, "', "SY-D002", 'a list of words in quotes: ["court"]'),
         ('note = ""', "note = false", "SY-D002", 'words in quotes: "court"'),
-        ("[[way]]", "[[ways]]", "SY-D002", "one of [[way]], [[alternative]], [[plea_limit]]"),
-        ("[[way]]", "[way]", "SY-D002", "one of [[way]], [[alternative]], [[plea_limit]]"),
+        ("[[way]]", "[[ways]]", "SY-D002", "one of [[way]], [[alternative]], [[plea_limit]], [[criminal_trial]]"),
+        ("[[way]]", "[way]", "SY-D002", "one of [[way]], [[alternative]], [[plea_limit]], [[criminal_trial]]"),
         ('levels = ["misdemeanor"]', 'levels = ["Misdemeanor"]', "SY-D003", "one of felony, misdemeanor, infraction, violation"),
         ('level = ""', 'level = "wobbler"', "SY-D003", "one of felony, misdemeanor, infraction, violation"),
         ('lowest_level = ""', 'lowest_level = "crime"', "SY-D003", "one of felony, misdemeanor, infraction, violation"),

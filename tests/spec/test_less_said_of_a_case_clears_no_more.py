@@ -394,7 +394,7 @@ TOLD = {
         base(state="NY", priors=({"id": "p", "charge": "PL 222.50(2)", "outcome": "convicted"},), charge="PL 240.20"),
         "whose day is not said: of one on which a version that is encoded was law",
     ),
-    "words that name no form": (base(form="xyzzy", charge="PC 487(a)"), "count[1]: 'xyzzy' names no form of"),
+    "words that name no form": (base(form="xyzzy", charge="PC 487(a)"), "'xyzzy' names no form of"),
 }  # fmt: skip
 
 

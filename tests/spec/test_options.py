@@ -21,6 +21,7 @@ from steelyard.logic.errors import CaseError
 from steelyard.papers.findings import traps
 from steelyard.papers.letters import letter_from_prosecutor
 from steelyard.papers.parts import Making, longest_of, side_by_side
+from steelyard.papers.parts import days as in_days
 from steelyard.weigh import policy
 from steelyard.weigh.accountability import AXES, excess, kept
 from steelyard.weigh.advise import Weigher, advise
@@ -612,7 +613,7 @@ def test_the_longest_term_is_that_of_the_day_the_level_and_what_is_alleged(
     assert told in str(part.longest)
     advice = advise(case)
     (axis,) = [one for one in side_by_side(advice, ("1",)) if one.name == AXES["maximum"]]
-    assert axis.baseline.startswith(f"{days} days")
+    assert axis.baseline.startswith(in_days(days))
     assert told.partition(" if: ")[2] in axis.baseline
     assert longest_of(advice, case.options[0].dispositions[0]) == part.longest
     terms = [int(there[1]) for one in traps(advice) if (there := re.search(r"(\d+) days?\)? instead of", one.words))]

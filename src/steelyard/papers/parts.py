@@ -50,6 +50,7 @@ WORST_FIRST = (
 AS_DEFINED = "as the section defines it"
 """Stands for what the vocabulary has no word for."""
 
+_DAYS = re.compile(r"\b(\d+) days\b")
 _COUNT = re.compile(r"count\[([^\]]+)\]:?")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
@@ -176,7 +177,9 @@ def assumed_words(advice: Advice) -> tuple[str, ...]:
     earlier = {prior.id for prior in advice.case.priors}
 
     def named(found: re.Match[str]) -> str:
-        return f"{'earlier matter' if found[1] in earlier else 'count'} {found[1]}:"
+        name = found[1].removesuffix("→")
+        pleaded = ", the offense pleaded to" if name != found[1] else ""
+        return f"{'earlier matter' if name in earlier else 'count'} {name}{pleaded}:"
 
     return tuple(
         _COUNT.sub(named, one.replace("count.", "every count: ")).replace("_", " ")
@@ -706,8 +709,7 @@ def _in_the_terms(axis: str, words: str, option: Option) -> str:
 
 
 def _in_words_of(value: str, state: str) -> str:
-    number = value.removesuffix(" days")
-    return days(int(number)) if number != value and number.isdigit() else level_named(value, state)
+    return _DAYS.sub(lambda found: days(int(found[1])), level_named(value, state))
 
 
 def _beside_in_words(value: str, _: str, stands: str, state: str) -> str:
