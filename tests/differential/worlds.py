@@ -39,6 +39,7 @@ from steelyard.logic.rule import Citation, Exception_, Gap, Pack, Rule, Side, Sp
 from steelyard.logic.truth import FALSE, TRUE, Reason, Why, unknown
 
 CITE = Citation("1 Test Code § 1")
+OTHER = Citation("1 Test Code § 2")
 KINDS = frozenset({"a", "b", "c"})
 
 FACTS = {
@@ -176,7 +177,7 @@ def packs(draw: st.DrawFn) -> Pack:
         name = f"test.{number}"
         made[name] = draw(rules(name, entity, tuple(names), 2))
         names.append((name, entity))
-    splits = {name: SplitLaw(name, "Which side?", Side((CITE,)), Side((CITE,))) for name in SPLIT_NAMES}
+    splits = {name: SplitLaw(name, "Which side?", Side((CITE,)), Side((OTHER,))) for name in SPLIT_NAMES}
     return Pack(FACTS, made, splits, {"gap": Gap("gap", "test", "not encoded", (CITE,))})
 
 
