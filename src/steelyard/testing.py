@@ -26,6 +26,7 @@ from steelyard.logic.rule import Citation, Pack, Rule, Side, SplitLaw, exception
 from steelyard.logic.truth import Reason, Why, unknown
 
 CITE = Citation("1 Test Code § 1")
+OTHER = Citation("1 Test Code § 2")
 
 FACTS = {
     fact.name: fact
@@ -92,7 +93,7 @@ def packs(entity: Entity = Entity.PERSON) -> st.SearchStrategy[Pack]:
     def build(when: Expr, unless: Expr | None, then: bool) -> Pack:
         exceptions = [exception("test", unless, cite=CITE, then=then)] if unless is not None else []
         rule = Rule("test.rule", "a rule", entity, "test", (version(when, cite=CITE, unless=exceptions),))
-        split = SplitLaw("question", "Which side?", Side((CITE,)), Side((CITE,)))
+        split = SplitLaw("question", "Which side?", Side((CITE,)), Side((OTHER,)))
         return Pack(FACTS, {rule.name: rule}, {split.name: split})
 
     return st.builds(build, expressions(entity), st.none() | expressions(entity, 1), st.booleans())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from steelyard.catalog.find import catalogue
-from steelyard.law.dispositions import Alternative, PleaLimit, Way, dispositions, read_dispositions
+from steelyard.law.dispositions import Alternative, CriminalTrial, PleaLimit, Way, dispositions, read_dispositions
 from steelyard.logic.errors import SteelyardError
 from steelyard.logic.evaluate import evaluate
 from steelyard.weigh.advise import advise
@@ -92,10 +92,10 @@ UNDONE = {"later_vacatur": "legal_defect", "later_set_aside": "rehabilitation_or
 """On what ground a later way undoes a conviction; a trafficking victim's vacatur has a ground of its own."""
 
 
-def entries(place: str) -> tuple[Way | PleaLimit | Alternative, ...]:
+def entries(place: str) -> tuple[Way | PleaLimit | Alternative | CriminalTrial, ...]:
     """Everything that the file of a jurisdiction says."""
     found = dispositions(place)
-    return found.ways + found.plea_limits + found.alternatives
+    return found.ways + found.plea_limits + found.alternatives + found.criminal_trials
 
 
 def is_a_conviction(place: str, way: Way) -> bool | None:
@@ -141,7 +141,7 @@ def test_every_entry_says_where_and_when_it_was_read_and_none_is_signed_by_its_w
         assert one.read_in, one.id
         assert one.read_on, one.id
     assert not any(way.reviewed_by for way in found.ways)
-    assert not any(limit.reviewed_by for limit in found.plea_limits)
+    assert not any(limit.reviewed_by for limit in (*found.plea_limits, *found.criminal_trials))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -185,8 +185,8 @@ def test_without_a_plea_there_is_no_conviction_and_with_a_judgment_of_a_crime_th
     elif not way.judgment and way.plea_or_admission is False:
         assert answer is False
     elif way.kind == "noncriminal" and "Eslamizar" not in way.authority:
-        # tried as a crime is, an offense below crimes may make a conviction: Matter of Wong, 28 I&N Dec. 518 (BIA 2022)
-        assert answer is not True or dispositions(place).criminal_trials
+        # Matter of Wong, 28 I&N Dec. 518 (BIA 2022), where the state tries it as it tries crimes
+        assert (answer is True) is bool(dispositions(place).criminal_trials)
 
 
 def test_a_plea_with_a_restraint_is_a_conviction_whatever_the_state_calls_it() -> None:
