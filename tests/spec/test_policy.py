@@ -15,7 +15,7 @@ from steelyard.logic.errors import CaseError
 from steelyard.weigh.advise import advise
 from steelyard.weigh.case import Case, Count, Disposition, Enhancement, Option, Person, TakenBack, load_case
 from steelyard.weigh.effects import CHARGED, Charge, Effect, Sanction, Weighing, _own, weighing
-from steelyard.weigh.policy import _strictest, policy_answer, policy_answers
+from steelyard.weigh.policy import _strictest, policy_answer, policy_answers, reaches
 from steelyard.weigh.policy_aims import OptionAtStage
 from steelyard.weigh.policy_clauses import clause_answers
 from steelyard.weigh.policy_output import answer_to_json
@@ -846,3 +846,15 @@ def test_every_stage_of_a_clause_can_be_asked_for_and_stands_on_the_page_of_its_
     assert all(stage in page for stage in STAGES)
     one = policy_answer(None, date(2019, 1, 1), example("los_angeles"), "1", stage="probation_violation")
     assert any("not a sufficient alternative" in line for line in one.conduct)
+
+
+@pytest.mark.parametrize(
+    ("families", "owed"),
+    [(frozenset({"theft"}), False), (frozenset({"theft", "assault"}), None), (frozenset(), None), (None, None)],
+)
+def test_a_charge_of_which_no_family_is_known_does_not_end_a_duty(
+    families: frozenset[str] | None, owed: bool | None
+) -> None:
+    """18 P.S. § 11.213(b) reaches crimes against a person and burglary: a theft is none, and of no family nothing is known."""
+    duty = next(one for one in floors()["PA"].duty if one.reach is not None)
+    assert reaches(duty, [Charge("1", frozenset({"felony"}), families)]) is owed

@@ -426,7 +426,7 @@ def _reaches(duty: Duty, charge: Charge) -> bool | None:
 def _is_of_its_kind(reach: Reach | None, charge: Charge) -> bool | None:
     if reach is None or (not reach.within and not reach.without):
         return True if reach is None else None
-    if charge.families is not None and charge.families <= set(reach.without):
+    if charge.families and charge.families <= set(reach.without):  # of no family is said nothing
         return False
     among = [below(one, reach.within) for one in charge.offenses]
     return True if among and all(among) else None
