@@ -37,10 +37,10 @@ from steelyard.papers.parts import (
     receipt_of,
     record_row,
     side_by_side,
+    takes_plea,
     with_first_pleas,
 )
 from steelyard.weigh.advise import Advice
-from steelyard.weigh.case import Disposition
 from steelyard.weigh.cells import RECORD_ROW
 
 FOR_EVERYBODY = (
@@ -103,15 +103,11 @@ def approval_record(advice: Advice, making: Making, name: str, policy: Sequence[
         grounds=ground_lines(advice, (*record, *compared)),
         clear=grounds_clear(advice, (*record, *compared)),
         kept=kept_in_words(advice),
-        basis=tuple(line for one in option.dispositions if _is_pleaded(one) for line in basis_lines(advice, one)),
+        basis=tuple(line for one in option.dispositions if takes_plea(one) for line in basis_lines(advice, one)),
         duty=duties(advice, to_victims=False) + duties(advice, to_victims=True),
         policy=tuple(part for part in policy_parts(advice, policy) if part.option == name),
         receipt=receipt_of(advice, names_facts=False),
     )  # fmt: skip
-
-
-def _is_pleaded(one: Disposition) -> bool:
-    return one.outcome == "convicted" or one.plea_or_admission is True
 
 
 def _lay(r: ApprovalRecord) -> Document:

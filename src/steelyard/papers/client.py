@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,13 +12,11 @@ from typing import Any
 
 from steelyard.catalog.found import offense_words
 from steelyard.catalog.known import beyond_what_is_known, known_law
-from steelyard.law.columns import groups, standing
+from steelyard.law.columns import groups
 from steelyard.logic.errors import SteelyardError
-from steelyard.logic.evaluate import evaluate
 from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Quote, Section, Source, Statement, Table
 from steelyard.papers.findings import not_analysed_anywhere
 from steelyard.papers.parts import (
-    STATUS_ALONE,
     WORST_FIRST,
     Making,
     Reader,
@@ -26,7 +24,6 @@ from steelyard.papers.parts import (
     answers_source,
     count_of,
     file_source,
-    in_months,
     law,
     level_named,
     offense_of,
@@ -34,9 +31,12 @@ from steelyard.papers.parts import (
     receipt_of,
     record_row,
     sources,
+    standing_of,
+    status_alone,
+    whole_months,
 )
 from steelyard.weigh.advise import Advice
-from steelyard.weigh.case import Disposition, Option
+from steelyard.weigh.case import FIRST_PLEA, Disposition, Option
 from steelyard.weigh.cells import RECORD_ROW, Cell, Row, State
 from steelyard.weigh.reading import in_dollars
 
@@ -102,6 +102,7 @@ def client_sheet(advice: Advice, making: Making, language: str = "en") -> Client
     words = phrases(language)
     total, signed = making.drafts(advice)
     rows = [row for row in advice.rows if row.id != RECORD_ROW]
+    nowhere = not_analysed_anywhere(advice)
     options = {option.id: option for option in advice.case.options}
     return ClientSheet(
         reader=Reader.CLIENT,
@@ -117,8 +118,8 @@ def client_sheet(advice: Advice, making: Making, language: str = "en") -> Client
             for key in ("about_text", "about_anybody" if advice.status_blind else "about_you", "first_choice")
         ),
         before=_before(advice, words),
-        record=_record(advice, words),
-        choices=tuple(_choice(advice, options[row.id], row, words, language) for row in rows),
+        record=_record(advice, words, nowhere),
+        choices=tuple(_choice(advice, options[row.id], row, words, nowhere) for row in rows),
         tell=tuple(Statement(words["ask"][key]) for key in _asked(advice)),
         do=tuple(Statement(words["do"][key]) for key in ("travel", "apply", "talk", "court", "change", "time")),
         receipt=receipt_of(advice, names_facts=False),
@@ -149,49 +150,46 @@ def _before(advice: Advice, words: Phrases) -> tuple[Statement, ...]:
         lines.append(Statement(said["no_record"], (file_source(advice),)))
     if advice.case.record_complete is not True:
         lines.append(Statement(said["record_unknown"], (file_source(advice),)))
-    if not advice.status_blind:
-        lines += _of_the_client(advice, words)
+    lines += _of_the_client(advice, words)
     return (*lines, Statement(said["place"], (law("8 U.S.C. § 1252(b)(2)", advice.law_as_of),)))
 
 
 def _of_the_client(advice: Advice, words: Phrases) -> list[Statement]:
     lines = []
-    status = str(advice.postures[0].facts.get("status"))
-    if status in STATUS_ALONE:
-        _, cites = STATUS_ALONE[status]
-        lines.append(Statement(words["before"]["no_status"], (law(cites[0], advice.law_as_of),)))
-    world = next(iter(advice.worlds.values()))
-    is_open = False
-    for name in standing():
-        rule = advice.pack.rules[name]
-        truth = evaluate(world, name).truth
-        is_open = is_open or not truth.known
-        if truth.value is rule.adverse:
+    if (alone := status_alone(advice)) is not None:
+        lines.append(Statement(words["before"]["no_status"], alone[1][:1]))
+    found = standing_of(advice)
+    for rule, trace in found:
+        if trace.truth.value is rule.adverse:
             cited = sources(rule.versions[-1].cites, advice.law_as_of)
-            lines.append(Statement(words["standing"][name.replace(".", "_")], cited))
-    if is_open:
+            lines.append(Statement(words["standing"][rule.name.replace(".", "_")], cited))
+    if any(not trace.truth.known for _, trace in found):
         lines.append(Statement(words["before"]["open"], (answers_source(advice),)))
     return lines
 
 
-def _record(advice: Advice, words: Phrases) -> tuple[tuple[str, str, Statement], ...]:
+def _record(advice: Advice, words: Phrases, nowhere: Collection[str]) -> tuple[tuple[str, str, Statement], ...]:
     row = record_row(advice)
     if row is None:
         return ()
     return tuple(
-        (group, words["group"][group], _said(advice, row, group, words, words["record"][group])) for group in groups()
+        (group, words["group"][group], _said(advice, row, group, words, words["record"][group], nowhere))
+        for group in groups()
     )
 
 
-def _choice(advice: Advice, option: Option, row: Row, words: Phrases, language: str) -> Choice:
-    own, _, rest = row.id.partition(" (first plea)")
+def _choice(advice: Advice, option: Option, row: Row, words: Phrases, nowhere: Collection[str]) -> Choice:
+    own, _, rest = row.id.partition(FIRST_PLEA)
     is_first = row.id != own and not rest
     return Choice(
         row.id,
         words["first_plea" if is_first else "choice"].format(number=own),
         "" if is_first else option.label,
         tuple(_happens(advice, one, words) for one in option.dispositions),
-        tuple((group, words["group"][group], _said(advice, row, group, words, words[group])) for group in groups()),
+        tuple(
+            (group, words["group"][group], _said(advice, row, group, words, words[group], nowhere))
+            for group in groups()
+        ),
     )
 
 
@@ -232,21 +230,23 @@ def _time(number: int, words: Phrases) -> str:
     said = words["time"]
     if number == 1:
         return str(said["day"])
-    months = in_months(number)
+    months = whole_months(number)
     if not months:
         return str(said["days"].format(days=number))
     n, word = (months // 12, "year") if months % 12 == 0 else (months, "month")
     return str(said[word if n == 1 else f"{word}s"].format(n=n, days=number))
 
 
-def _said(advice: Advice, row: Row, group: str, words: Phrases, said: Mapping[str, str]) -> Statement:
+def _said(
+    advice: Advice, row: Row, group: str, words: Phrases, said: Mapping[str, str], nowhere: Collection[str]
+) -> Statement:
     """The gravest answer of a group, and whether more is open behind it; what is open never reads as safe.
 
-    What is not analysed for any option says nothing of this one: it is said beside the gravest of the others, where there is one.
+    What is not analysed for any option (`nowhere`) says nothing of this one: it is said beside the gravest of the others, where
+    there is one.
     """
     names = others(advice)
     cells = [cell for name in names for cell in row.cells[name].values() if cell.column.group == group]
-    nowhere = not_analysed_anywhere(advice)
     rest = [cell for cell in cells if cell.column.rule not in nowhere]
     if any(cell.state is not State.NOT_TRIGGERED for cell in rest):
         cells, left_out = rest, len(rest) < len(cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from steelyard.catalog.find import catalogue
 from steelyard.catalog.model import Form
 from steelyard.law.advisals import advisal
 from steelyard.law.jurisdictions import name_of
@@ -46,12 +47,12 @@ from steelyard.papers.parts import (
     pleaded_words,
     receipt_of,
     signature,
+    takes_plea,
     term_words,
 )
 from steelyard.weigh.advise import Advice
 from steelyard.weigh.case import Disposition
 from steelyard.weigh.effects import levels_of
-from steelyard.weigh.reading import NO_CONVICTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ def court_sheet(advice: Advice, making: Making, name: str) -> CourtSheet:
         ),
         advisal=to_read,
         advisal_notes=notes,
-        pleas=tuple(_plea(advice, one) for one in pleaded if _is_plea(one)),
-        not_stated=any(_may_be_plea(one) for one in pleaded),
+        pleas=tuple(_plea(advice, one) for one in pleaded if takes_plea(one)),
+        not_stated=any(takes_plea(one) is None for one in pleaded),
         pronounced=tuple(_pronounced(advice, one) for one in option.dispositions if _is_before_the_court(advice, one)),
         at_first=tuple(
             _pronounced(advice, one.first_plea) for one in option.dispositions if one.first_plea is not None
@@ -141,14 +142,6 @@ def court_sheet(advice: Advice, making: Making, name: str) -> CourtSheet:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _is_plea(one: Disposition) -> bool:
-    return one.outcome == "convicted" or one.plea_or_admission is True
-
-
-def _may_be_plea(one: Disposition) -> bool:
-    return one.outcome in {"diverted", "deferred", "delinquent"} and one.plea_or_admission is None
 
 
 def _is_before_the_court(advice: Advice, one: Disposition) -> bool:
@@ -167,7 +160,7 @@ def _advisal(advice: Advice, pleaded: Sequence[Disposition]) -> tuple[tuple[Advi
         return (), (Statement(words),)
     since = f"in force since {found.since}; " if found.since else ""
     cited = (Source(found.cite, f"{since}law as of {as_of.isoformat()}", read_in=found.read_in),)
-    pleas = [one for one in pleaded if _takes_plea(one) is not False]
+    pleas = [one for one in pleaded if takes_plea(one) is not False]
     if not pleas:
         return (), (
             Statement("No plea is taken: the advisal of a plea is not prescribed for this disposition.", cited),
@@ -177,7 +170,7 @@ def _advisal(advice: Advice, pleaded: Sequence[Disposition]) -> tuple[tuple[Advi
         at = " and ".join(f"count {one.count} ({pleaded_words(advice, one)})" for one in pleas)
         words = f"Not prescribed for the plea to {at}: it is for {' and '.join(found.levels)} charges."
         return (), (Statement(words, cited),)
-    sure = any(answer and _takes_plea(one) for one, answer in asked)
+    sure = any(answer and takes_plea(one) for one, answer in asked)
     head = found.lead or "To be read in open court before the plea is accepted:"
     if not sure:
         head = f"Where this disposition is on a plea to a {' or '.join(found.levels) or 'criminal'} charge. {head}"
@@ -192,20 +185,13 @@ def _advisal(advice: Advice, pleaded: Sequence[Disposition]) -> tuple[tuple[Advi
     return tuple(parts), tuple(notes)
 
 
-def _takes_plea(one: Disposition) -> bool | None:
-    """Is a plea or an admission taken? None where nobody said so of what is put off."""
-    if one.outcome == "convicted":
-        return True
-    return False if one.outcome in NO_CONVICTION else one.plea_or_admission
-
-
 def _levels_at(advice: Advice, one: Disposition) -> frozenset[str]:
     """The levels of a plea: of the offense pleaded to and, as what is advised of is the charge, of the count."""
     count = count_of(advice, one)
     own = one.charge in ("", count.charge)
-    pleaded = levels_of(one.level or (count.level if own else None), offense_of(advice, one.charge or count.charge),
+    pleaded = levels_of(one.level or (count.level if own else None), offense_of(advice, one.charge or count.charge), catalogue(),
                         one.modifier or (count.modifier if own else None))  # fmt: skip
-    return pleaded | levels_of(count.level, offense_of(advice, count.charge), count.modifier)
+    return pleaded | levels_of(count.level, offense_of(advice, count.charge), catalogue(), count.modifier)
 
 
 def _plea(advice: Advice, one: Disposition) -> Plea:

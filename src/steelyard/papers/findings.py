@@ -138,7 +138,7 @@ def _alike(advice: Advice, row: Row, rule: str, names: Sequence[str]) -> Iterato
     for (state, sure), alike in by_answer.items():
         cell = row.cells[alike[0]][rule]
         trace = advice.trace(row.id, alike[0], rule)
-        steps = list(carrying(trace) if sure is Sure.SETTLED else deciding(trace))
+        steps = list(deciding(trace, settled=sure is Sure.SETTLED))
         cites = [*cell.cites, *(c for step in steps if isinstance(step.node, Matches) for c in step.cites)]
         cites += of_the_side_taken(advice, steps)
         yield Finding(
@@ -193,21 +193,14 @@ def _resting_on(trace: Trace) -> tuple[Sequence[Trace], bool]:
     return parts, False
 
 
-def deciding(trace: Trace) -> Iterator[Trace]:
-    """The step and every step that its verdict rests on."""
-    yield trace
-    for part in _resting_on(trace)[0]:
-        yield from deciding(part)
-
-
-def carrying(trace: Trace) -> Iterator[Trace]:
-    """The step and every step that a settled verdict rests on: of parts each of which carries it alone, a settled one."""
+def deciding(trace: Trace, *, settled: bool = False) -> Iterator[Trace]:
+    """The step and every step that its verdict rests on; with `settled`, of parts that each carry it alone a settled one."""
     yield trace
     parts, one_is_enough = _resting_on(trace)
-    if one_is_enough:
+    if settled and one_is_enough:
         parts = [part for part in parts if _settled(part)][:1] or parts
     for part in parts:
-        yield from carrying(part)
+        yield from deciding(part, settled=settled)
 
 
 def of_the_side_taken(advice: Advice, steps: Sequence[Trace]) -> list[Citation]:

@@ -43,10 +43,12 @@ from steelyard.papers.parts import (
     record_row,
     side_by_side,
     signature,
+    takes_plea,
     with_first_pleas,
 )
 from steelyard.weigh.accountability import excess
 from steelyard.weigh.advise import Advice
+from steelyard.weigh.case import FIRST_PLEA
 from steelyard.weigh.cells import RECORD_ROW
 from steelyard.weigh.reading import in_dollars
 
@@ -112,7 +114,7 @@ def asked_for(advice: Advice, names: Sequence[str]) -> tuple[str, ...]:
     ranked = sorted(
         (excess(accountability_of(advice, option_of(advice, row.id)), kept), burdens(advice, row.id), row.id)
         for row in advice.rows
-        if row.id not in (base, RECORD_ROW) and not row.id.endswith(" (first plea)")
+        if row.id not in (base, RECORD_ROW) and not row.id.endswith(FIRST_PLEA)
     )
     better = tuple(name for _, burden, name in ranked if burden < start)[:MOST_ASKED_FOR]
     if not better:
@@ -234,12 +236,7 @@ def _duty(advice: Advice, found: str, absent: str) -> tuple[Statement, tuple[Sta
 
 def _terms(advice: Advice, name: str) -> OptionTerms:
     option = option_of(advice, name)
-    basis = tuple(
-        line
-        for one in option.dispositions
-        if one.outcome == "convicted" or one.plea_or_admission is True
-        for line in basis_lines(advice, one)
-    )
+    basis = tuple(line for one in option.dispositions if takes_plea(one) for line in basis_lines(advice, one))
     cited = penalty_sources(advice, option.dispositions) or (file_source(advice),)
     words = [disposition_words(advice, one) for one in option.dispositions]
     return OptionTerms(

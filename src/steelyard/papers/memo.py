@@ -10,10 +10,9 @@ from typing import Any
 from steelyard.catalog.derive import Match
 from steelyard.catalog.find import catalogue
 from steelyard.catalog.found import Found, offense_words
-from steelyard.law.columns import groups, standing
+from steelyard.law.columns import groups
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.interview import interview
-from steelyard.logic.evaluate import evaluate
 from steelyard.logic.expr import Split
 from steelyard.papers.document import Blank, Block, Document, Items, Paragraph, Section, Source, Statement, Table, say
 from steelyard.papers.fed import OptionsFed, PolicyFed
@@ -33,7 +32,6 @@ from steelyard.papers.findings import (
     traps,
 )
 from steelyard.papers.parts import (
-    STATUS_ALONE,
     Header,
     Making,
     Reader,
@@ -59,6 +57,8 @@ from steelyard.papers.parts import (
     receipt_of,
     record_row,
     sources,
+    standing_of,
+    status_alone,
 )
 from steelyard.weigh.advise import Advice
 from steelyard.weigh.cells import RECORD_ROW
@@ -231,7 +231,7 @@ def memo(
         unknown=_unknown(advice),
         charges=_charges(advice),
         options=options,
-        standing=() if advice.status_blind else _standing(advice),
+        standing=_standing(advice),
         elsewhere=elsewhere(advice),
         traps=_law_of_terms(advice) + traps(advice),
         contrary=tuple({one.words: one for one in told}.values()),
@@ -267,17 +267,13 @@ def _already(advice: Advice) -> tuple[Statement, ...]:
     record = record_row(advice)
     if record is not None:
         lines.append(bottom_line(advice, record))
-    if not advice.status_blind:
-        if (alone := STATUS_ALONE.get(str(advice.postures[0].facts.get("status")))) is not None:
-            words, provisions = alone
-            lines.append(Statement(f"Of the person, whatever is decided here: {words}.",
-                                   tuple(law(cite, advice.law_as_of) for cite in provisions)))  # fmt: skip
-        world = next(iter(advice.worlds.values()))
-        for name in standing():
-            rule = advice.pack.rules[name]
-            if evaluate(world, name).truth.value is rule.adverse:
-                cited = sources(rule.versions[-1].cites, advice.law_as_of)
-                lines.append(Statement(f"Of the person, whatever is decided here: {rule.label}.", cited))
+    if (alone := status_alone(advice)) is not None:
+        words, grounds = alone
+        lines.append(Statement(f"Of the person, whatever is decided here: {words}.", grounds))
+    for rule, trace in standing_of(advice):
+        if trace.truth.value is rule.adverse:
+            cited = sources(rule.versions[-1].cites, advice.law_as_of)
+            lines.append(Statement(f"Of the person, whatever is decided here: {rule.label}.", cited))
     if lines:
         said = "No option takes that away: what an option is said to do below is what it adds to it."
         lines.append(Statement(said, (answers_source(advice),)))
@@ -524,11 +520,8 @@ def _matched(advice: Advice, found: Found, ground: str, form: str, convicted: Co
 
 
 def _standing(advice: Advice) -> tuple[Statement, ...]:
-    world = next(iter(advice.worlds.values()))
     lines = []
-    for name in standing():
-        rule = advice.pack.rules[name]
-        trace = evaluate(world, name)
+    for rule, trace in standing_of(advice):
         answer = {True: "yes", False: "no", None: "not known"}[trace.truth.value]
         steps = list(deciding(trace))
         cites = [*rule.versions[-1].cites, *of_the_side_taken(advice, steps)]

@@ -14,14 +14,17 @@ from steelyard.catalog.found import Found, offense_words
 from steelyard.catalog.model import Form, term_in_days
 from steelyard.catalog.naming import named_forms
 from steelyard.catalog.policies import floors
+from steelyard.law.columns import standing
 from steelyard.law.elements import ATTRIBUTES, vocabulary
 from steelyard.law.federal.facts import FACTS
 from steelyard.law.federal.grounds import GROUNDS
 from steelyard.law.minimums import minimum_of
 from steelyard.law.policies import Duty
 from steelyard.law.splits import Authority
+from steelyard.logic.dates import in_months
+from steelyard.logic.evaluate import Trace, evaluate
 from steelyard.logic.facts import Among, Between
-from steelyard.logic.rule import Citation
+from steelyard.logic.rule import Citation, Rule
 from steelyard.papers.document import Blank, Block, Document, Items, Section, Source, Statement, Table, plain, say
 from steelyard.weigh import longest
 from steelyard.weigh.accountability import (
@@ -36,11 +39,11 @@ from steelyard.weigh.accountability import (
 )
 from steelyard.weigh.advise import Advice, advise
 from steelyard.weigh.basis import FALSE, SUPPORTED, factual_basis
-from steelyard.weigh.case import Count, Disposition, Option, Prior
+from steelyard.weigh.case import FIRST_PLEA, Count, Disposition, Option, Prior
 from steelyard.weigh.cells import RECORD_ROW, Cell, Row, State
 from steelyard.weigh.effects import charges_of
 from steelyard.weigh.policy import reaches
-from steelyard.weigh.reading import in_dollars
+from steelyard.weigh.reading import NO_CONVICTION, in_dollars
 
 WORST_FIRST = (
     State.TRIGGERED, State.LIKELY, State.NOT_ANALYSED, State.ARGUABLE, State.DEPENDS, State.NOT_TRIGGERED,
@@ -324,7 +327,7 @@ def option_of(advice: Advice, name: str) -> Option:
 def with_first_pleas(advice: Advice, names: Sequence[str]) -> tuple[str, ...]:
     """The options by id, each followed by what holds while its first plea stands, where it has one."""
     there = {row.id for row in advice.rows}
-    pairs = ((name, f"{name} (first plea)") for name in names)
+    pairs = ((name, f"{name}{FIRST_PLEA}") for name in names)
     return tuple(dict.fromkeys(one for pair in pairs for one in pair if one in there))
 
 
@@ -345,6 +348,20 @@ STATUS_ALONE = {
     ),
 }
 """Statuses that let a proceeding begin without any crime: in words, and the grounds."""
+
+
+def status_alone(advice: Advice) -> tuple[str, tuple[Source, ...]] | None:
+    """That a status lets a proceeding begin without any crime, with the grounds; None where it does not, or is not said."""
+    found = None if advice.status_blind else STATUS_ALONE.get(str(advice.postures[0].facts.get("status")))
+    return None if found is None else (found[0], tuple(law(cite, advice.law_as_of) for cite in found[1]))
+
+
+def standing_of(advice: Advice) -> list[tuple[Rule, Trace]]:
+    """What holds of the person in any case, rule by rule, with its trace; empty where nobody's status is in the file."""
+    if advice.status_blind:
+        return []
+    world = next(iter(advice.worlds.values()))
+    return [(advice.pack.rules[name], evaluate(world, name)) for name in standing()]
 
 
 def record_row(advice: Advice) -> Row | None:
@@ -377,19 +394,26 @@ def offense_of(advice: Advice, charge: str) -> Found:
 def days(number: int) -> str:
     """A number of days in words; whole years and months stand before it, as the case file reads them (a year is 365 days)."""
     plainly = "1 day" if number == 1 else f"{number} days"
-    months = in_months(number)
+    months = whole_months(number)
     if not months:
         return plainly
     counted = ((months // 12, "year"), (months % 12, "month"))
     return f"{' '.join(f'{n} {word}' + ('s' if n > 1 else '') for n, word in counted if n)} ({plainly})"
 
 
-def in_months(number: int) -> int:
+def whole_months(number: int) -> int:
     """The whole months that a term of so many days is, as the case file reads them; 0 where it is none (or 180 days, 90 …)."""
     return _MONTHS.get(number, 0) if number >= 365 or number % 30 else 0
 
 
-_MONTHS = {term_in_days(f"{months} months"): months for months in range(1200, 0, -1)}
+_MONTHS = {in_months(months): months for months in range(1200, 0, -1)}
+
+
+def takes_plea(one: Disposition) -> bool | None:
+    """Is a plea or an admission taken? None where nobody said so of what is put off."""
+    if one.outcome == "convicted":
+        return True
+    return False if one.outcome in NO_CONVICTION else one.plea_or_admission
 
 
 def outcome_words(one: Disposition) -> str:

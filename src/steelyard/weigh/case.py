@@ -224,6 +224,10 @@ class Case(_Model):
     note: Annotated[str, Field(max_length=1_000_000)] = ""
 
 
+FIRST_PLEA = " (first plea)"
+"""What the id of an option ends in that holds while the first plea of another stands."""
+
+
 def staged(case: Case) -> Case:
     """The case with an option more for each one in which a first plea is taken back: what holds while that plea stands.
 
@@ -234,7 +238,7 @@ def staged(case: Case) -> Case:
     options: list[Option] = []
     for option in case.options:
         options.append(option)
-        name = f"{option.id} (first plea)"
+        name = f"{option.id}{FIRST_PLEA}"
         if not any(one.taken_back for one in option.dispositions):
             continue
         first = [one.first_plea or one for one in option.dispositions]

@@ -200,7 +200,7 @@ def _baseline(case: Case, found: Mapping[str, Found], law: Catalogue) -> str:
         stated = {one.level for one in pleas if of_the_charge(one)}
         if count.level is None and stated and None not in stated:
             return max(LEVELS[level] for level in stated if level is not None)
-        return max((LEVELS[word] for word in _levels(count.level, found[count.id], law)), default=0)
+        return max((LEVELS[word] for word in levels_of(count.level, found[count.id], law)), default=0)
 
     def as_charged(one: Disposition) -> bool:
         return of_the_charge(one) and (one.level is None or LEVELS[one.level] >= charged_at(counts[one.count]))
@@ -283,20 +283,11 @@ def _questions(cells: Iterable[Cell]) -> tuple[str, ...]:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def _levels(level: str | None, found: Found, law: Catalogue) -> frozenset[str]:
-    if level is not None:
-        return frozenset({level})
-    known, _ = law.penalty(found, None, None)
-    if isinstance(known, Among):
-        return frozenset(str(word) for word in known.words)
-    return frozenset({known}) if isinstance(known, str) else frozenset()
-
-
-def levels_of(level: str | None, found: Found, modifier: str | None = None) -> frozenset[str]:
+def levels_of(level: str | None, found: Found, law: Catalogue, modifier: str | None = None) -> frozenset[str]:
     """The levels that a charge can have: the one that is stated, or those that the law knows; empty where it knows none."""
     if level is not None:
         return frozenset({level})
-    known, _ = catalogue().penalty(found, None, None, modifier)
+    known, _ = law.penalty(found, None, None, modifier)
     if isinstance(known, Among):
         return frozenset(str(word) for word in known.words)
     return frozenset({known}) if isinstance(known, str) else frozenset()
@@ -310,7 +301,7 @@ def _charge(count: str, case: Case, baseline: Option, found: Found, law: Catalog
 
 def _known_of(count: str, level: str | None, found: Found, law: Catalogue) -> Charge:
     families = frozenset(f for offense in found.offenses for f in offense.families) if found.offenses else None
-    return Charge(count, _levels(level, found, law), families, frozenset(one.id for one in found.offenses))
+    return Charge(count, levels_of(level, found, law), families, frozenset(one.id for one in found.offenses))
 
 
 def charges_of(case: Case, law: Catalogue | None = None) -> tuple[Charge, ...]:
@@ -336,7 +327,7 @@ def _sanction(option: Option, case: Case, found: Mapping[str, Found], law: Catal
         own = not one.charge or one.charge == counts[one.count].charge
         stated = one.level or (counts[one.count].level if own else None)
         offense = found[one.count] if own else law.find(case.state, one.charge, counts[one.count].offense_date)
-        ranks = {LEVELS[word] for word in _levels(stated, offense, law)}
+        ranks = {LEVELS[word] for word in levels_of(stated, offense, law)}
         return ranks.pop() if len(ranks) == 1 else None
 
     def custody(one: Disposition) -> int | None:
